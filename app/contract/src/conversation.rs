@@ -1,0 +1,117 @@
+//! Conversations and messages (W1).
+
+use crate::{error::ApiError, id::ConversationId, input::Check, person::Side, workspace::WorkspaceHead};
+use chrono::NaiveDateTime;
+use serde::{Deserialize, Serialize};
+
+/// The longest subject, in characters.
+pub const SUBJECT_LENGTH: u32 = 120;
+
+/// The longest message, in characters.
+pub const BODY_LENGTH: u32 = 20_000;
+
+/// How many messages one page of a conversation shows.
+pub const MESSAGE_PAGE: u32 = 50;
+
+/// A message to be sent, as typed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewMessage {
+    /// Its text.
+    pub body: String,
+    /// Reactivate an inactive workspace in the same step (L5).
+    pub reactivate: bool,
+}
+
+impl NewMessage {
+    /// Checks the text.
+    ///
+    /// # Errors
+    /// [`ApiError::Invalid`] with what is wrong.
+    pub fn check(&self) -> Result<String, ApiError> {
+        let mut check = Check::default();
+        let body = check.text("body", &self.body, BODY_LENGTH);
+        check.finish(body)
+    }
+}
+
+/// A conversation to be started, as typed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewConversation {
+    /// Its subject.
+    pub subject: String,
+    /// Its first message.
+    pub message: NewMessage,
+}
+
+/// A [`NewConversation`] that passed its check.
+#[derive(Clone, Debug)]
+pub struct CheckedConversation {
+    /// Its subject.
+    pub subject: String,
+    /// The text of its first message.
+    pub body: String,
+}
+
+impl NewConversation {
+    /// Checks both fields.
+    ///
+    /// # Errors
+    /// [`ApiError::Invalid`] with all mistakes.
+    pub fn check(&self) -> Result<CheckedConversation, ApiError> {
+        let mut check = Check::default();
+        let subject = check.line("subject", &self.subject, SUBJECT_LENGTH);
+        let body = check.text("body", &self.message.body, BODY_LENGTH);
+        check.finish(CheckedConversation { subject, body })
+    }
+}
+
+/// A line of the list of conversations.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConversationSummary {
+    /// Its id.
+    pub id: ConversationId,
+    /// Its subject.
+    pub subject: String,
+    /// When it was written to last, in the organisation's time.
+    pub last_at: NaiveDateTime,
+    /// How many messages it holds.
+    pub messages: i64,
+    /// How many of them the reader has not read.
+    pub unread: u32,
+}
+
+/// A message as shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MessageView {
+    /// Its place in the conversation, from 1.
+    pub position: i64,
+    /// Who wrote it.
+    pub author: String,
+    /// On which side the author stands.
+    pub side: Side,
+    /// Whether the reader wrote it.
+    pub mine: bool,
+    /// Whether the reader sees it for the first time.
+    pub unread: bool,
+    /// Its text.
+    pub body: String,
+    /// When it was sent, in the organisation's time.
+    pub sent_at: NaiveDateTime,
+}
+
+/// One page of a conversation, oldest message first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConversationView {
+    /// The workspace around it.
+    pub head: WorkspaceHead,
+    /// Its id.
+    pub id: ConversationId,
+    /// Its subject.
+    pub subject: String,
+    /// The messages of this page.
+    pub messages: Vec<MessageView>,
+    /// Where the page of older messages ends: pass it as `before`.
+    pub older: Option<i64>,
+    /// Whether newer messages than these exist.
+    pub newer: bool,
+}

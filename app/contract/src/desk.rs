@@ -1,0 +1,90 @@
+//! The desks: what each kind of actor can do. Whoever holds a desk may use it; there is no
+//! other way to the data.
+
+use crate::{
+    conversation::{ConversationView, NewConversation, NewMessage},
+    error::ApiError,
+    id::{ConversationId, WorkspaceId},
+    person::{Language, Me},
+    workspace::{Accepted, InvitationView, NewWorkspace, WorkspaceList, WorkspaceView},
+};
+use async_trait::async_trait;
+use std::sync::Arc;
+
+/// What a use case gives.
+pub type Answer<T> = Result<T, ApiError>;
+
+/// What both sides of a workspace can do.
+#[async_trait]
+pub trait WorkspaceDesk: Send + Sync {
+    /// Who sits at this desk.
+    async fn me(&self) -> Answer<Me>;
+    /// Remembers the language of the person's choice (U1).
+    async fn speak(&self, language: Language) -> Answer<()>;
+    /// The workspaces this person may see (P5), a page of them, from 1.
+    async fn workspaces(&self, page: u32) -> Answer<WorkspaceList>;
+    /// One workspace. For the customer this is a visit (L1).
+    async fn workspace(&self, id: WorkspaceId) -> Answer<WorkspaceView>;
+    /// A page of a conversation: the newest, or the one before a position. Marks it as read.
+    async fn conversation(
+        &self,
+        workspace: WorkspaceId,
+        id: ConversationId,
+        before: Option<i64>,
+    ) -> Answer<ConversationView>;
+    /// Starts a conversation with its first message.
+    async fn start_conversation(
+        &self,
+        workspace: WorkspaceId,
+        new: NewConversation,
+    ) -> Answer<ConversationId>;
+    /// Sends a message, reactivating in the same step where asked and allowed (L5).
+    async fn send_message(
+        &self,
+        workspace: WorkspaceId,
+        conversation: ConversationId,
+        new: NewMessage,
+    ) -> Answer<()>;
+    /// Reactivates an inactive workspace (L5).
+    async fn reactivate(&self, id: WorkspaceId) -> Answer<()>;
+}
+
+/// What a customer can do.
+#[async_trait]
+pub trait CustomerDesk: WorkspaceDesk {
+    /// Accepts an invitation (P3).
+    async fn accept_invitation(&self, token: String) -> Answer<Accepted>;
+    /// Asks the counselor to reactivate a workspace that staff closed (L5).
+    async fn ask_reactivation(&self, id: WorkspaceId) -> Answer<()>;
+}
+
+/// What a counselor can do.
+#[async_trait]
+pub trait CounselorDesk: WorkspaceDesk {
+    /// Creates a workspace and invites its customer (P3).
+    async fn create_workspace(&self, new: NewWorkspace) -> Answer<WorkspaceId>;
+    /// Makes a new link and sends it; the old one no longer works.
+    async fn invite_again(&self, id: WorkspaceId) -> Answer<()>;
+    /// Confirms that the person who accepted is the one meant (P3), or refuses them.
+    async fn confirm_customer(&self, id: WorkspaceId, is_the_one: bool) -> Answer<()>;
+    /// Closes a workspace (L5).
+    async fn close(&self, id: WorkspaceId) -> Answer<()>;
+}
+
+/// What anybody who holds an invitation's link can do.
+#[async_trait]
+pub trait Doorstep: Send + Sync {
+    /// What the invitation says, when it is valid.
+    async fn invitation(&self, token: String) -> Answer<InvitationView>;
+}
+
+/// Who makes a request, with the desk that goes with it.
+#[derive(Clone)]
+pub enum Visitor {
+    /// Nobody is signed in.
+    Anonymous,
+    /// A customer, strongly identified (P1).
+    Customer(Arc<dyn CustomerDesk>),
+    /// A counselor for one organisation (P2).
+    Counselor(Arc<dyn CounselorDesk>),
+}

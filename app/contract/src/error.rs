@@ -1,0 +1,81 @@
+//! The one error that crosses the wire. Its variants are decisions a person can act on.
+
+use serde::{Deserialize, Serialize};
+
+/// Why a use case did not do what was asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum ApiError {
+    /// Missing, or not for this person: both look the same (P5).
+    #[error("not found")]
+    NotFound,
+    /// Nobody is signed in, or not in the role that this needs.
+    #[error("sign-in needed")]
+    SignInNeeded,
+    /// Some fields do not hold what they must.
+    #[error("invalid input")]
+    Invalid(Vec<FieldError>),
+    /// The workspace is inactive: writing needs "reactivate and send" (L5).
+    #[error("workspace is inactive")]
+    Inactive,
+    /// The workspace was closed by staff: the customer can only ask for reactivation (L5).
+    #[error("closed by staff")]
+    ClosedByStaff,
+    /// The workspace is archived: nobody writes any more (L6).
+    #[error("archived")]
+    Archived,
+    /// Somebody else changed it first; look again.
+    #[error("conflict")]
+    Conflict,
+    /// The invitation was used, withdrawn or has expired (P3).
+    #[error("invitation is not valid")]
+    InvitationInvalid,
+    /// The invitation is meant for another identity than the one signed in (P3).
+    #[error("invitation is for another person")]
+    InvitationMismatch,
+    /// The request did not reach the service, or its answer did not come back.
+    #[error("no connection")]
+    Offline,
+    /// Anything else. Its cause is in the log only.
+    #[error("internal error")]
+    Internal,
+}
+
+impl ApiError {
+    /// The HTTP status that says the same.
+    pub fn status(&self) -> u16 {
+        match self {
+            Self::NotFound => 404,
+            Self::SignInNeeded => 401,
+            Self::Invalid(_) => 422,
+            Self::Inactive | Self::Archived | Self::ClosedByStaff | Self::Conflict => 409,
+            Self::InvitationInvalid => 410,
+            Self::InvitationMismatch => 403,
+            Self::Offline => 503,
+            Self::Internal => 500,
+        }
+    }
+}
+
+/// What is wrong with one field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldError {
+    /// The field's name in the form.
+    pub field: String,
+    /// What is wrong with it.
+    pub code: FieldCode,
+}
+
+/// The kinds of mistakes a field can hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FieldCode {
+    /// Nothing was written.
+    Required,
+    /// Longer than this many characters.
+    TooLong(u32),
+    /// Not an e-mail address.
+    NotAnEmail,
+    /// Not a Finnish personal identity code, or its check character is wrong.
+    NotAnIdentityCode,
+    /// Holds a control character that cannot be stored.
+    ForbiddenCharacter,
+}

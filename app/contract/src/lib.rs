@@ -1,0 +1,20 @@
+//! What the pages and the rules agree on: ids, views, inputs with their checks, error codes
+//! and the desks, one trait for each kind of actor.
+//!
+//! The crate builds for the browser as well, so a check written here runs on both sides.
+
+pub mod conversation;
+pub mod date;
+pub mod desk;
+pub mod error;
+pub mod id;
+pub mod identity_code;
+pub mod input;
+pub mod life;
+pub mod person;
+pub mod topic;
+pub mod workspace;
+
+pub use desk::{CounselorDesk, CustomerDesk, Visitor, WorkspaceDesk};
+pub use error::{ApiError, FieldCode, FieldError};
+pub use id::{ConversationId, OrganisationId, PersonId, WorkspaceId};

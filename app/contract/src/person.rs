@@ -1,0 +1,66 @@
+//! People as the pages show them.
+
+use serde::{Deserialize, Serialize};
+
+/// On which side of a workspace somebody stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Side {
+    /// The person guided.
+    Customer,
+    /// The one who guides.
+    Counselor,
+}
+
+/// Who is signed in, and on whose behalf they act (P4).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Me {
+    /// Their name.
+    pub name: String,
+    /// On which side they stand.
+    pub side: Side,
+    /// The organisation for which staff act.
+    pub organisation: Option<String>,
+}
+
+/// A way to sign in, as the sign-in page offers it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignInWay {
+    /// The provider's key in the configuration, used in its address.
+    pub key: String,
+    /// Its name in the person's language.
+    pub label: String,
+    /// For whom it is.
+    pub side: Side,
+}
+
+/// A language of the service (U1).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Language {
+    /// Finnish.
+    #[default]
+    Fi,
+    /// Swedish.
+    Sv,
+    /// English.
+    En,
+}
+
+impl Language {
+    /// All of them, in the order of the menu.
+    pub const ALL: [Self; 3] = [Self::Fi, Self::Sv, Self::En];
+
+    /// Its ISO 639-1 code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Fi => "fi",
+            Self::Sv => "sv",
+            Self::En => "en",
+        }
+    }
+
+    /// The language of an ISO 639-1 code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|language| language.code() == code)
+    }
+}

@@ -1,0 +1,233 @@
+//! Workspaces: what is asked for, and what is shown.
+
+use crate::{
+    conversation::ConversationSummary,
+    error::{ApiError, FieldCode},
+    id::WorkspaceId,
+    identity_code::IdentityCode,
+    input::Check,
+    life::Timeline,
+    person::Language,
+    topic::Topic,
+};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// The longest title, in characters.
+pub const TITLE_LENGTH: u32 = 120;
+
+/// How many workspaces one page of a list shows.
+pub const LIST_PAGE: u32 = 25;
+
+/// A workspace to be created, as typed (P3).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewWorkspace {
+    /// What it is about, in a few words.
+    pub title: String,
+    /// Topics; may be empty.
+    pub topics: Vec<Topic>,
+    /// Where the invitation goes.
+    pub email: String,
+    /// The customer's identity code when the counselor knows it; else empty.
+    pub identity_code: String,
+    /// The language of the invitation.
+    pub language: Language,
+}
+
+/// A [`NewWorkspace`] that passed its check.
+#[derive(Clone, Debug)]
+pub struct CheckedWorkspace {
+    /// What it is about.
+    pub title: String,
+    /// Topics, each once.
+    pub topics: Vec<Topic>,
+    /// Where the invitation goes.
+    pub email: String,
+    /// The identity to which the invitation is bound, when known.
+    pub identity_code: Option<IdentityCode>,
+    /// The language of the invitation.
+    pub language: Language,
+}
+
+impl NewWorkspace {
+    /// Checks every field.
+    ///
+    /// # Errors
+    /// [`ApiError::Invalid`] with all mistakes.
+    pub fn check(&self) -> Result<CheckedWorkspace, ApiError> {
+        let mut check = Check::default();
+        let title = check.line("title", &self.title, TITLE_LENGTH);
+        let email = check.email("email", &self.email);
+        let code = self.identity_code.trim();
+        let identity_code = IdentityCode::parse(code);
+        if !code.is_empty() && identity_code.is_none() {
+            check.fail("identity_code", FieldCode::NotAnIdentityCode);
+        }
+        let mut topics = self.topics.clone();
+        topics.sort_unstable();
+        topics.dedup();
+        check.finish(CheckedWorkspace { title, topics, email, identity_code, language: self.language })
+    }
+}
+
+/// How far the customer has come in (P3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Seat {
+    /// Invited; nobody has accepted yet.
+    Invited,
+    /// Accepted; the counselor has to confirm the identity before content is shown.
+    AwaitingConfirmation,
+    /// The customer is in.
+    Taken,
+}
+
+/// A line of the list of workspaces.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WorkspaceSummary {
+    /// Its id.
+    pub id: WorkspaceId,
+    /// Its title.
+    pub title: String,
+    /// The person on the other side: the counselor for customers, the customer for staff.
+    pub other: Option<String>,
+    /// The organisation's name.
+    pub organisation: String,
+    /// How far the customer has come in.
+    pub seat: Seat,
+    /// Messages not read yet.
+    pub unread: u32,
+    /// The customer asks for reactivation (L5).
+    pub asks_reactivation: bool,
+    /// Its life.
+    pub timeline: Timeline,
+}
+
+/// One page of the list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WorkspaceList {
+    /// The lines of this page.
+    pub items: Vec<WorkspaceSummary>,
+    /// The page shown, from 1.
+    pub page: u32,
+    /// How many pages there are; at least 1.
+    pub pages: u32,
+    /// How many workspaces there are in all.
+    pub total: u32,
+    /// Accepted invitations that wait for the counselor's confirmation (P3): no content yet.
+    pub waiting: Vec<InvitationView>,
+}
+
+/// What the person who looks may do just now.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct May {
+    /// Write messages and start conversations.
+    pub write: bool,
+    /// Press the button that reactivates (L5).
+    pub reactivate: bool,
+    /// Ask for reactivation (L5).
+    pub ask_reactivation: bool,
+    /// Close it (L5).
+    pub close: bool,
+    /// Confirm or refuse the person who accepted the invitation (P3).
+    pub confirm: bool,
+    /// Send the invitation again.
+    pub invite_again: bool,
+    /// Download the customer package (W7).
+    pub download: bool,
+}
+
+/// What every page inside a workspace shows around its content.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WorkspaceHead {
+    /// Its id.
+    pub id: WorkspaceId,
+    /// Its running number in the organisation.
+    pub number: i64,
+    /// Its title.
+    pub title: String,
+    /// Topics.
+    pub topics: Vec<Topic>,
+    /// The organisation's name.
+    pub organisation: String,
+    /// The counselor's name.
+    pub counselor: String,
+    /// The customer's name once there is one.
+    pub customer: Option<String>,
+    /// When the one who waits for confirmation was born, for the counselor to compare (P3).
+    pub candidate_born: Option<NaiveDate>,
+    /// The address invited, for the counselor while the seat is not taken.
+    pub invited_email: Option<String>,
+    /// How far the customer has come in.
+    pub seat: Seat,
+    /// The customer asks for reactivation (L5).
+    pub asks_reactivation: bool,
+    /// What may be done.
+    pub may: May,
+    /// Its life.
+    pub timeline: Timeline,
+}
+
+/// The page of one workspace.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WorkspaceView {
+    /// Around the content.
+    pub head: WorkspaceHead,
+    /// Its conversations, the one written to last first.
+    pub conversations: Vec<ConversationSummary>,
+}
+
+/// What an invitation says to the one who holds its link (P3): nothing of the content.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InvitationView {
+    /// The organisation that invites.
+    pub organisation: String,
+    /// The counselor who invites.
+    pub counselor: String,
+}
+
+/// What came of accepting an invitation (P3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Accepted {
+    /// The workspace.
+    pub workspace: WorkspaceId,
+    /// Whether the counselor has to confirm the identity first.
+    pub seat: Seat,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::FieldError;
+
+    fn new() -> NewWorkspace {
+        NewWorkspace {
+            title: " Opintopolku ".into(),
+            topics: vec![Topic::Studies, Topic::General, Topic::Studies],
+            email: "aino@example.org".into(),
+            identity_code: String::new(),
+            language: Language::Fi,
+        }
+    }
+
+    #[test]
+    fn a_good_one_is_trimmed_and_its_topics_are_unique() {
+        let checked = new().check().expect("good input");
+        assert_eq!(checked.title, "Opintopolku");
+        assert_eq!(checked.topics, [Topic::General, Topic::Studies]);
+        assert!(checked.identity_code.is_none());
+    }
+
+    #[test]
+    fn every_mistake_is_told_at_once() {
+        let bad = NewWorkspace { title: String::new(), email: "aino".into(), identity_code: "010170-999S".into(), topics: vec![], language: Language::Fi };
+        let error = |field: &str, code| FieldError { field: field.into(), code };
+        assert_eq!(
+            bad.check().expect_err("bad input"),
+            ApiError::Invalid(vec![
+                error("title", FieldCode::Required),
+                error("email", FieldCode::NotAnEmail),
+                error("identity_code", FieldCode::NotAnIdentityCode),
+            ])
+        );
+    }
+}

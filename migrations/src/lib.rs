@@ -1,0 +1,32 @@
+//! The schema, one file a step. Steps only grow: what has landed is never edited.
+//!
+//! Columns of type blob named like something personal (`title`, `body`, `name`…) hold sealed
+//! values; columns named `…_index` or `…_hash` hold keyed or plain digests.
+
+use sea_orm_migration::prelude::*;
+
+mod m0001_organisations;
+mod m0002_people;
+mod m0003_workspaces;
+mod m0004_conversations;
+mod m0005_sign_in;
+mod m0006_audit;
+mod m0007_outbox;
+
+/// Runs the steps.
+#[derive(Debug)]
+pub struct Migrator;
+
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m0001_organisations::Step),
+            Box::new(m0002_people::Step),
+            Box::new(m0003_workspaces::Step),
+            Box::new(m0004_conversations::Step),
+            Box::new(m0005_sign_in::Step),
+            Box::new(m0006_audit::Step),
+            Box::new(m0007_outbox::Step),
+        ]
+    }
+}

@@ -1,0 +1,128 @@
+//! Conversations of a workspace, their messages, and how far each reader has read (W1).
+
+mod read;
+mod send;
+mod start;
+mod unread;
+
+pub(crate) use read::{read, summaries};
+pub(crate) use send::send;
+pub(crate) use start::start;
+pub(crate) use unread::unread_by_workspace;
+
+use crate::vault::{Place, Sealed};
+use contract::{ConversationId, person::Side};
+use sea_orm::entity::prelude::*;
+
+pub(crate) const SUBJECT: &str = "conversation.subject";
+pub(crate) const BODY: &str = "message.body";
+
+/// The table `conversation`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "conversation")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub workspace_id: Uuid,
+    #[sea_orm(column_type = "Blob")]
+    pub subject: Sealed,
+    pub messages: i64,
+    pub created_at: DateTimeUtc,
+    pub last_at: DateTimeUtc,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub(crate) enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    pub fn id(&self) -> ConversationId {
+        ConversationId(self.id)
+    }
+
+    /// Where the subject is sealed.
+    pub fn subject_place(&self) -> Place {
+        Place::of(self.id, SUBJECT)
+    }
+}
+
+/// The table `message`.
+pub(crate) mod message {
+    use super::{BODY, Place, Sealed, SideColumn};
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "message")]
+    pub struct Model {
+        pub id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub conversation_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub position: i64,
+        pub author_id: Uuid,
+        pub side: SideColumn,
+        #[sea_orm(column_type = "Blob")]
+        pub body: Sealed,
+        pub version: i32,
+        pub sent_at: DateTimeUtc,
+    }
+
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+
+    impl Model {
+        /// Where the text is sealed.
+        pub fn body_place(&self) -> Place {
+            Place { object: self.id, version: self.version, field: BODY }
+        }
+    }
+}
+
+/// The table `read_mark`.
+pub(crate) mod read_mark {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "read_mark")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub conversation_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub person_id: Uuid,
+        pub position: i64,
+    }
+
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// On which side an author stood, as stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::None)", rename_all = "snake_case")]
+pub(crate) enum SideColumn {
+    Customer,
+    Counselor,
+}
+
+impl From<Side> for SideColumn {
+    fn from(side: Side) -> Self {
+        match side {
+            Side::Customer => Self::Customer,
+            Side::Counselor => Self::Counselor,
+        }
+    }
+}
+
+impl From<SideColumn> for Side {
+    fn from(column: SideColumn) -> Self {
+        match column {
+            SideColumn::Customer => Self::Customer,
+            SideColumn::Counselor => Self::Counselor,
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! Reading conversations, a page at a time, the newest visible first.
+
+use super::{Column, Entity, message, read_mark, unread::unread_by_conversation};
+use crate::{
+    audit::{self, Action, Entry},
+    clock::local_time,
+    error::Result,
+    person,
+    services::Services,
+    workspace::{Opened, Participant, head, open_for_reading, visit},
+};
+use contract::{
+    ApiError, ConversationId, WorkspaceId,
+    conversation::{ConversationSummary, ConversationView, MESSAGE_PAGE, MessageView},
+};
+use sea_orm::{
+    ActiveValue::Set, DatabaseTransaction, ExprTrait, QueryOrder, QuerySelect, entity::prelude::*, sea_query::OnConflict,
+};
+
+/// The conversations of an opened workspace, the one written to last first.
+pub(crate) async fn summaries(db: &impl ConnectionTrait, opened: &Opened) -> Result<Vec<ConversationSummary>> {
+    let rows = Entity::find()
+        .filter(Column::WorkspaceId.eq(opened.id().0))
+        .order_by_desc(Column::LastAt)
+        .order_by_asc(Column::Id)
+        .all(db)
+        .await?;
+    let unread = unread_by_conversation(db, opened.participant, opened.id().0).await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(ConversationSummary {
+                id: row.id(),
+                subject: opened.key.open_text(row.subject_place(), &row.subject)?,
+                last_at: local_time(row.last_at, opened.organisation.zone),
+                messages: row.messages,
+                unread: unread.get(&row.id).copied().unwrap_or(0),
+            })
+        })
+        .collect()
+}
+
+/// A page of a conversation: the newest messages, or those before a position. What is shown is
+/// read from then on. For the customer it is a visit too (L1).
+pub(crate) async fn read(
+    services: &Services,
+    participant: Participant,
+    workspace: WorkspaceId,
+    id: ConversationId,
+    before: Option<i64>,
+) -> Result<ConversationView> {
+    let mut opened = open_for_reading(services, participant, workspace).await?;
+    let db = services.database.read();
+    let conversation = Entity::find_by_id(id.0)
+        .filter(Column::WorkspaceId.eq(workspace.0))
+        .one(db)
+        .await?
+        .ok_or(ApiError::NotFound)?;
+    visit(services, &mut opened).await?;
+
+    let end = before.unwrap_or(i64::MAX);
+    let mut rows = message::Entity::find()
+        .filter(message::Column::ConversationId.eq(id.0))
+        .filter(message::Column::Position.lt(end))
+        .order_by_desc(message::Column::Position)
+        .limit(u64::from(MESSAGE_PAGE))
+        .all(db)
+        .await?;
+    rows.reverse();
+    let key = (id.0, participant.person().0);
+    let read_up_to = read_mark::Entity::find_by_id(key).one(db).await?.map_or(0, |mark| mark.position);
+    let messages = views(services, &opened, &rows, read_up_to).await?;
+    let last = rows.last().map_or(0, |row| row.position);
+    leave_traces(services, &opened, id, read_up_to, last).await?;
+    Ok(ConversationView {
+        head: head(services, db, &opened).await?,
+        id,
+        subject: opened.key.open_text(conversation.subject_place(), &conversation.subject)?,
+        older: rows.first().map(|row| row.position).filter(|position| *position > 1),
+        newer: last < conversation.messages,
+        messages,
+    })
+}
+
+async fn views(
+    services: &Services,
+    opened: &Opened,
+    rows: &[message::Model],
+    read_up_to: i64,
+) -> Result<Vec<MessageView>> {
+    let db = services.database.read();
+    let names = person::names(db, &services.keyring, rows.iter().map(|row| row.author_id)).await?;
+    let reader = opened.participant.person().0;
+    rows.iter()
+        .map(|row| {
+            let mine = row.author_id == reader;
+            Ok(MessageView {
+                position: row.position,
+                author: names.get(&row.author_id).cloned().unwrap_or_default(),
+                side: row.side.into(),
+                mine,
+                unread: !mine && row.position > read_up_to,
+                body: opened.key.open_text(row.body_place(), &row.body)?,
+                sent_at: local_time(row.sent_at, opened.organisation.zone),
+            })
+        })
+        .collect()
+}
+
+/// Moves the read mark forward where there was something new, and traces what staff read (A1).
+async fn leave_traces(
+    services: &Services,
+    opened: &Opened,
+    id: ConversationId,
+    read_up_to: i64,
+    last: i64,
+) -> Result<()> {
+    let is_staff = matches!(opened.participant, Participant::Counselor { .. });
+    if last <= read_up_to && !is_staff {
+        return Ok(());
+    }
+    let tx = services.database.begin().await?;
+    if last > read_up_to {
+        mark_read(&tx, opened, id, last).await?;
+    }
+    if is_staff {
+        let entry = Entry {
+            actor: opened.participant.actor(),
+            organisation: Some(opened.organisation.id),
+            action: Action::ConversationRead,
+            object: Some(id.0),
+            subject: opened.row.customer(),
+            detail: None,
+        };
+        audit::record(&tx, services.clock.now(), entry).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn mark_read(tx: &DatabaseTransaction, opened: &Opened, id: ConversationId, last: i64) -> Result<()> {
+    let mark = read_mark::ActiveModel {
+        conversation_id: Set(id.0),
+        person_id: Set(opened.participant.person().0),
+        position: Set(last),
+    };
+    let mut newer = OnConflict::columns([read_mark::Column::ConversationId, read_mark::Column::PersonId]);
+    newer
+        .update_column(read_mark::Column::Position)
+        .action_and_where(Expr::col((read_mark::Entity, read_mark::Column::Position)).lt(last));
+    read_mark::Entity::insert(mark).on_conflict(newer).exec_without_returning(tx).await?;
+    Ok(())
+}

@@ -1,0 +1,50 @@
+//! Starting a conversation with its first message (W1).
+
+use super::{
+    ActiveModel, Entity, SUBJECT,
+    send::{append, writable},
+};
+use crate::{
+    audit::{self, Action, Entry},
+    error::Result,
+    services::Services,
+    vault::Place,
+    workspace::Participant,
+};
+use contract::{ConversationId, WorkspaceId, conversation::NewConversation};
+use sea_orm::{ActiveValue::Set, entity::prelude::*};
+
+/// Starts a conversation. Reactivates like [`super::send`].
+pub(crate) async fn start(
+    services: &Services,
+    participant: Participant,
+    workspace: WorkspaceId,
+    new: NewConversation,
+) -> Result<ConversationId> {
+    let checked = new.check()?;
+    let now = services.clock.now();
+    let tx = services.database.begin().await?;
+    let opened = writable(services, &tx, participant, workspace, new.message.reactivate).await?;
+    let id = ConversationId(services.randomness.uuid());
+    let row = ActiveModel {
+        id: Set(id.0),
+        workspace_id: Set(workspace.0),
+        subject: Set(opened.key.seal_text(Place::of(id.0, SUBJECT), &checked.subject)?),
+        messages: Set(0),
+        created_at: Set(now),
+        last_at: Set(now),
+    };
+    Entity::insert(row).exec_without_returning(&tx).await?;
+    let entry = Entry {
+        actor: participant.actor(),
+        organisation: Some(opened.organisation.id),
+        action: Action::ConversationStarted,
+        object: Some(id.0),
+        subject: opened.row.customer(),
+        detail: None,
+    };
+    audit::record(&tx, now, entry).await?;
+    append(services, &tx, &opened, id, &checked.body).await?;
+    tx.commit().await?;
+    Ok(id)
+}

@@ -1,0 +1,151 @@
+//! The desks of the contract, by the rules of this crate. A desk knows who sits at it, and hands
+//! that to every use case; each of its methods is one line.
+
+use crate::{
+    conversation, person,
+    services::Services,
+    workspace::{self, Participant},
+};
+use async_trait::async_trait;
+use contract::{
+    ConversationId, CounselorDesk, CustomerDesk, OrganisationId, PersonId, WorkspaceDesk, WorkspaceId,
+    conversation::{ConversationView, NewConversation, NewMessage},
+    desk::{Answer, Doorstep},
+    person::{Language, Me},
+    workspace::{Accepted, InvitationView, NewWorkspace, WorkspaceList, WorkspaceView},
+};
+use std::sync::Arc;
+
+/// A role that sits at a desk.
+pub trait Role: Copy + Send + Sync {
+    /// The role as the rules know it.
+    #[expect(private_interfaces, reason = "only this crate reads it")]
+    fn participant(&self) -> Participant;
+}
+
+/// A customer.
+#[derive(Clone, Copy, Debug)]
+pub struct Customer(pub PersonId);
+
+/// A counselor acting for one organisation (P4).
+#[derive(Clone, Copy, Debug)]
+pub struct Counselor {
+    /// Who.
+    pub person: PersonId,
+    /// For whom.
+    pub organisation: OrganisationId,
+}
+
+impl Role for Customer {
+    #[expect(private_interfaces, reason = "only this crate reads it")]
+    fn participant(&self) -> Participant {
+        Participant::Customer(self.0)
+    }
+}
+
+impl Role for Counselor {
+    #[expect(private_interfaces, reason = "only this crate reads it")]
+    fn participant(&self) -> Participant {
+        Participant::Counselor { person: self.person, organisation: self.organisation }
+    }
+}
+
+/// The desk of a role. Made from a session that was looked at in this very request.
+#[derive(Clone, Debug)]
+pub struct Desk<R> {
+    services: Arc<Services>,
+    role: R,
+}
+
+impl<R: Role> Desk<R> {
+    /// Seats `role` at a desk.
+    pub fn new(services: Arc<Services>, role: R) -> Self {
+        Self { services, role }
+    }
+}
+
+#[async_trait]
+impl<R: Role> WorkspaceDesk for Desk<R> {
+    async fn me(&self) -> Answer<Me> {
+        Ok(person::me(&self.services, self.role.participant()).await?)
+    }
+
+    async fn speak(&self, language: Language) -> Answer<()> {
+        Ok(person::speak(&self.services, self.role.participant().person(), language).await?)
+    }
+
+    async fn workspaces(&self, page: u32) -> Answer<WorkspaceList> {
+        Ok(workspace::list(&self.services, self.role.participant(), page).await?)
+    }
+
+    async fn workspace(&self, id: WorkspaceId) -> Answer<WorkspaceView> {
+        Ok(workspace::open(&self.services, self.role.participant(), id).await?)
+    }
+
+    async fn conversation(
+        &self,
+        workspace: WorkspaceId,
+        id: ConversationId,
+        before: Option<i64>,
+    ) -> Answer<ConversationView> {
+        Ok(conversation::read(&self.services, self.role.participant(), workspace, id, before).await?)
+    }
+
+    async fn start_conversation(&self, workspace: WorkspaceId, new: NewConversation) -> Answer<ConversationId> {
+        Ok(conversation::start(&self.services, self.role.participant(), workspace, new).await?)
+    }
+
+    async fn send_message(
+        &self,
+        workspace: WorkspaceId,
+        conversation: ConversationId,
+        new: NewMessage,
+    ) -> Answer<()> {
+        Ok(conversation::send(&self.services, self.role.participant(), workspace, conversation, new).await?)
+    }
+
+    async fn reactivate(&self, id: WorkspaceId) -> Answer<()> {
+        Ok(workspace::reactivate(&self.services, self.role.participant(), id).await?)
+    }
+}
+
+#[async_trait]
+impl CustomerDesk for Desk<Customer> {
+    async fn accept_invitation(&self, token: String) -> Answer<Accepted> {
+        Ok(workspace::accept(&self.services, self.role.0, &token).await?)
+    }
+
+    async fn ask_reactivation(&self, id: WorkspaceId) -> Answer<()> {
+        Ok(workspace::ask_reactivation(&self.services, self.role.participant(), id).await?)
+    }
+}
+
+#[async_trait]
+impl CounselorDesk for Desk<Counselor> {
+    async fn create_workspace(&self, new: NewWorkspace) -> Answer<WorkspaceId> {
+        Ok(workspace::create(&self.services, self.role.participant(), new).await?)
+    }
+
+    async fn invite_again(&self, id: WorkspaceId) -> Answer<()> {
+        Ok(workspace::invite_again(&self.services, self.role.participant(), id).await?)
+    }
+
+    async fn confirm_customer(&self, id: WorkspaceId, is_the_one: bool) -> Answer<()> {
+        Ok(workspace::confirm_customer(&self.services, self.role.participant(), id, is_the_one).await?)
+    }
+
+    async fn close(&self, id: WorkspaceId) -> Answer<()> {
+        Ok(workspace::close(&self.services, self.role.participant(), id).await?)
+    }
+}
+
+/// The doorstep, where nobody is signed in yet.
+#[derive(Clone, Debug)]
+pub struct FrontDoor(pub Arc<Services>);
+
+#[async_trait]
+impl Doorstep for FrontDoor {
+    async fn invitation(&self, token: String) -> Answer<InvitationView> {
+        Ok(workspace::describe(&self.0, &token).await?)
+    }
+}

@@ -1,0 +1,41 @@
+//! What can go wrong inside. At the desks all of it becomes an [`ApiError`].
+
+use crate::vault::SealError;
+use contract::ApiError;
+use sea_orm::DbErr;
+
+/// An error of a use case.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A decision the person can act on.
+    #[error(transparent)]
+    Api(#[from] ApiError),
+    /// The database did not do it.
+    #[error("database: {0}")]
+    Database(#[from] DbErr),
+    /// A sealed value did not open.
+    #[error(transparent)]
+    Seal(#[from] SealError),
+    /// Stored data contradicts itself.
+    #[error("inconsistent data: {0}")]
+    Inconsistent(&'static str),
+    /// Writing a package failed.
+    #[error("package: {0}")]
+    Package(#[from] std::io::Error),
+}
+
+/// What a use case gives.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+impl From<Error> for ApiError {
+    /// Internals go to the log, once, here; the person gets a fixed sentence.
+    fn from(error: Error) -> Self {
+        match error {
+            Error::Api(error) => error,
+            internal => {
+                tracing::error!(error = %internal, "use case failed");
+                Self::Internal
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! The rules of Luotsi. Modules are nouns: each holds its tables, its rules and its operations.
+//! The few instruments that all share are the vault, the clock, randomness and the database.
+//!
+//! Ids such as L5 or P3 in comments and tests are those of the product's specification.
+
+pub mod audit;
+pub mod clock;
+mod conversation;
+pub mod database;
+pub mod desk;
+pub mod error;
+pub mod organisation;
+pub mod outbox;
+pub mod package;
+pub mod person;
+pub mod random;
+pub mod services;
+pub mod session;
+pub mod vault;
+pub mod workspace;
+
+pub use clock::{Clock, SystemClock};
+pub use database::Database;
+pub use error::{Error, Result};
+pub use random::{Randomness, SystemRandomness};
+pub use services::Services;

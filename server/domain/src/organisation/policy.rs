@@ -1,0 +1,57 @@
+//! Policies: how many months each state lasts (L10).
+
+use crate::{
+    error::{Error, Result},
+    workspace::lifecycle::Policy,
+};
+use contract::OrganisationId;
+use sea_orm::{QueryOrder, entity::prelude::*};
+
+/// The table `policy`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "policy")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub organisation_id: Uuid,
+    pub version: i32,
+    pub active_months: i32,
+    pub inactive_months: i32,
+    pub archived_months: i32,
+    pub created_at: DateTimeUtc,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub(crate) enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    fn months(&self) -> Result<Policy> {
+        let months = |n: i32| u32::try_from(n).map_err(|_| Error::Inconsistent("negative months"));
+        Ok(Policy {
+            active: months(self.active_months)?,
+            inactive: months(self.inactive_months)?,
+            archived: months(self.archived_months)?,
+        })
+    }
+}
+
+/// The organisation's newest policy, with its id.
+pub(crate) async fn current(
+    db: &impl ConnectionTrait,
+    organisation: OrganisationId,
+) -> Result<(Uuid, Policy)> {
+    let row = Entity::find()
+        .filter(Column::OrganisationId.eq(organisation.0))
+        .order_by_desc(Column::Version)
+        .one(db)
+        .await?
+        .ok_or(Error::Inconsistent("organisation without policy"))?;
+    Ok((row.id, row.months()?))
+}
+
+/// The policy of an id that must exist.
+pub(crate) async fn load(db: &impl ConnectionTrait, id: Uuid) -> Result<Policy> {
+    Entity::find_by_id(id).one(db).await?.ok_or(Error::Inconsistent("policy missing"))?.months()
+}

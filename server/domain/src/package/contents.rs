@@ -1,0 +1,111 @@
+//! What goes into a package, read page by page from the moment it was asked for.
+
+use crate::{
+    clock::local_time,
+    conversation::{self, message},
+    error::Result,
+    person,
+    services::Services,
+    workspace::{Opened, head},
+};
+use chrono::{DateTime, NaiveDateTime, Utc};
+use contract::{person::Side, workspace::WorkspaceHead};
+use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
+use std::{collections::HashMap, sync::Arc};
+use tokio::runtime::Handle;
+
+/// Messages read in one go.
+const PAGE: u64 = 200;
+
+/// The contents, as they were when the package was asked for.
+pub(super) struct Contents {
+    services: Arc<Services>,
+    opened: Opened,
+    runtime: Handle,
+    /// The moment after which nothing is included.
+    pub taken_at: DateTime<Utc>,
+    /// Around the content.
+    pub head: WorkspaceHead,
+}
+
+/// A conversation in a package.
+pub(super) struct Conversation {
+    pub id: Uuid,
+    pub subject: String,
+    pub started_at: DateTime<Utc>,
+}
+
+/// A message in a package.
+pub(super) struct Message {
+    pub position: i64,
+    pub author: String,
+    pub side: Side,
+    pub sent_at: DateTime<Utc>,
+    pub local: NaiveDateTime,
+    pub body: String,
+}
+
+impl Contents {
+    pub async fn new(services: Arc<Services>, opened: Opened, taken_at: DateTime<Utc>) -> Result<Self> {
+        let head = head(&services, services.database.read(), &opened).await?;
+        Ok(Self { services, opened, runtime: Handle::current(), taken_at, head })
+    }
+
+    /// The local time of the organisation at an instant.
+    pub fn local(&self, at: DateTime<Utc>) -> NaiveDateTime {
+        local_time(at, self.opened.organisation.zone)
+    }
+
+    /// The conversations, the oldest first. Blocks.
+    pub fn conversations(&self) -> Result<Vec<Conversation>> {
+        let rows = conversation::Entity::find()
+            .filter(conversation::Column::WorkspaceId.eq(self.opened.id().0))
+            .filter(conversation::Column::CreatedAt.lte(self.taken_at))
+            .order_by_asc(conversation::Column::CreatedAt)
+            .order_by_asc(conversation::Column::Id);
+        let rows = self.runtime.block_on(rows.all(self.services.database.read()))?;
+        rows.into_iter()
+            .map(|row| {
+                let subject = self.opened.key.open_text(row.subject_place(), &row.subject)?;
+                Ok(Conversation { id: row.id, subject, started_at: row.created_at })
+            })
+            .collect()
+    }
+
+    /// Hands every message of a conversation to `each`, in order, a page at a time. Blocks.
+    pub fn messages(&self, conversation: Uuid, mut each: impl FnMut(Message) -> Result<()>) -> Result<()> {
+        let mut after = 0;
+        loop {
+            let page = self.runtime.block_on(self.page(conversation, after))?;
+            let Some(last) = page.last() else { return Ok(()) };
+            after = last.position;
+            page.into_iter().try_for_each(&mut each)?;
+        }
+    }
+
+    async fn page(&self, conversation: Uuid, after: i64) -> Result<Vec<Message>> {
+        let db = self.services.database.read();
+        let rows = message::Entity::find()
+            .filter(message::Column::ConversationId.eq(conversation))
+            .filter(message::Column::Position.gt(after))
+            .filter(message::Column::SentAt.lte(self.taken_at))
+            .order_by_asc(message::Column::Position)
+            .limit(PAGE)
+            .all(db)
+            .await?;
+        let authors = rows.iter().map(|row| row.author_id);
+        let names: HashMap<Uuid, String> = person::names(db, &self.services.keyring, authors).await?;
+        rows.into_iter()
+            .map(|row| {
+                Ok(Message {
+                    position: row.position,
+                    author: names.get(&row.author_id).cloned().unwrap_or_default(),
+                    side: row.side.into(),
+                    sent_at: row.sent_at,
+                    local: self.local(row.sent_at),
+                    body: self.opened.key.open_text(row.body_place(), &row.body)?,
+                })
+            })
+            .collect()
+    }
+}

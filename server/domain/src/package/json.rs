@@ -1,0 +1,58 @@
+//! The package for machines: `workspace.json`, written piece by piece.
+
+use super::contents::Contents;
+use crate::error::Result;
+use contract::person::Side;
+use serde::Serialize;
+use std::io::{self, Write};
+
+#[derive(Serialize)]
+struct Message<'a> {
+    author: &'a str,
+    side: &'static str,
+    sent_at: String,
+    body: &'a str,
+}
+
+/// Writes one object: `format`, `workspace` and `conversations` with their `messages`.
+pub(super) fn write(contents: &Contents, out: &mut impl Write) -> Result<()> {
+    let head = &contents.head;
+    let topics: Vec<&str> = head.topics.iter().map(|topic| topic.code()).collect();
+    let workspace = serde_json::json!({
+        "id": head.id,
+        "number": head.number,
+        "title": head.title,
+        "topics": topics,
+        "organisation": head.organisation,
+        "counselor": head.counselor,
+        "customer": head.customer,
+        "created_on": head.timeline.created_on,
+        "active_through": head.timeline.active_through,
+        "inactive_through": head.timeline.inactive_through,
+        "archived_through": head.timeline.archived_through,
+    });
+    write!(out, "{{\"format\":1,\"workspace\":{workspace},\"conversations\":[")?;
+    for (i, conversation) in contents.conversations()?.iter().enumerate() {
+        let subject = serde_json::Value::from(conversation.subject.as_str());
+        let started = conversation.started_at.to_rfc3339();
+        let comma = if i == 0 { "" } else { "," };
+        write!(out, "{comma}\n{{\"subject\":{subject},\"started_at\":\"{started}\",\"messages\":[")?;
+        contents.messages(conversation.id, |message| {
+            let line = Message {
+                author: &message.author,
+                side: match message.side {
+                    Side::Customer => "customer",
+                    Side::Counselor => "counselor",
+                },
+                sent_at: message.sent_at.to_rfc3339(),
+                body: &message.body,
+            };
+            out.write_all(if message.position == 1 { b"\n" } else { b",\n" })?;
+            serde_json::to_writer(&mut *out, &line).map_err(io::Error::from)?;
+            Ok(())
+        })?;
+        out.write_all(b"]}")?;
+    }
+    out.write_all(b"]}\n")?;
+    Ok(())
+}

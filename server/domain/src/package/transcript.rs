@@ -1,0 +1,75 @@
+//! The package for people: a page that reads like the conversations, in their language, with
+//! nothing that has to be loaded from elsewhere.
+
+use super::{
+    contents::{Contents, Message},
+    words::Words,
+};
+use crate::error::Result;
+use contract::{
+    date::{date, date_and_time},
+    person::{Language, Side},
+};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use std::io::Write;
+
+const STYLE: &str = include_str!("transcript.css");
+
+/// Writes the whole page.
+pub(super) fn write(contents: &Contents, language: Language, out: &mut impl Write) -> Result<()> {
+    let words = Words::of(language);
+    out.write_all(beginning(contents, language, words).into_string().as_bytes())?;
+    let conversations = contents.conversations()?;
+    if conversations.is_empty() {
+        out.write_all(html! { p { (words.empty) } }.into_string().as_bytes())?;
+    }
+    for conversation in conversations {
+        let heading = html! { h2 { (conversation.subject) } };
+        write!(out, "<section>{}<ol>", heading.into_string())?;
+        contents.messages(conversation.id, |message| {
+            out.write_all(one(&message, language, words).into_string().as_bytes())?;
+            Ok(())
+        })?;
+        out.write_all(b"</ol></section>")?;
+    }
+    out.write_all(b"</main></body></html>\n")?;
+    Ok(())
+}
+
+/// Everything up to the first conversation. The elements left open are closed by [`write`].
+fn beginning(contents: &Contents, language: Language, words: &Words) -> Markup {
+    let head = &contents.head;
+    html! {
+        (DOCTYPE)
+        (PreEscaped(format!("<html lang=\"{}\">", language.code())))
+        head {
+            meta charset="utf-8";
+            meta name="viewport" content="width=device-width, initial-scale=1";
+            title { (head.title) }
+            style { (PreEscaped(STYLE)) }
+        }
+        (PreEscaped("<body><main>"))
+        h1 { (head.title) }
+        dl {
+            dt { (words.organisation) } dd { (head.organisation) }
+            dt { (words.counselor) } dd { (head.counselor) }
+            @if let Some(customer) = &head.customer { dt { (words.customer) } dd { (customer) } }
+            dt { (words.created) } dd { (date(language, head.timeline.created_on)) }
+            dt { (words.archived_through) } dd { (date(language, head.timeline.archived_through)) }
+            dt { (words.taken) } dd { (date_and_time(language, contents.local(contents.taken_at))) }
+        }
+    }
+}
+
+fn one(message: &Message, language: Language, words: &Words) -> Markup {
+    let (side, class) = match message.side {
+        Side::Customer => (words.customer, "customer"),
+        Side::Counselor => (words.counselor, "counselor"),
+    };
+    html! {
+        li class=(class) {
+            p.meta { strong { (message.author) } " (" (side) "), " (date_and_time(language, message.local)) }
+            p.body { (message.body) }
+        }
+    }
+}

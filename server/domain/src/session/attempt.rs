@@ -1,0 +1,85 @@
+//! Sign-in attempts under way. One is taken by one `DELETE … RETURNING`, so the answer to it is
+//! used once at most.
+
+use crate::{
+    error::{Error, Result},
+    random::token_hash,
+    services::Services,
+    vault::{Place, Sealed},
+};
+use chrono::TimeDelta;
+use sea_orm::{ActiveValue::Set, entity::prelude::*};
+use serde::{Deserialize, Serialize};
+
+/// How long somebody may take at the provider.
+const VALID: TimeDelta = TimeDelta::minutes(30);
+
+const SECRETS: &str = "sign_in_attempt.secrets";
+
+/// The table `sign_in_attempt`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "sign_in_attempt")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: Uuid,
+    #[sea_orm(column_type = "Blob", unique)]
+    state_hash: Vec<u8>,
+    provider: String,
+    #[sea_orm(column_type = "Blob")]
+    secrets: Sealed,
+    expires_at: DateTimeUtc,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub(crate) enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// What has to be remembered until the provider answers.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attempt {
+    /// Binds the ID token to this attempt.
+    pub nonce: String,
+    /// The PKCE verifier.
+    pub verifier: String,
+    /// Binds the answer to the browser that asked: also in its cookie.
+    pub browser: String,
+    /// Where to go afterwards: a path of our own (U4).
+    pub return_to: String,
+}
+
+/// Remembers an attempt under its `state`.
+pub async fn begin(services: &Services, provider: &str, state: &str, attempt: &Attempt) -> Result<()> {
+    let id = services.randomness.uuid();
+    let key = services.installation_key().await?;
+    let secrets = serde_json::to_vec(attempt).map_err(|_| Error::Inconsistent("unwritable attempt"))?;
+    let row = ActiveModel {
+        id: Set(id),
+        state_hash: Set(token_hash(state)),
+        provider: Set(provider.to_owned()),
+        secrets: Set(key.seal(Place::of(id, SECRETS), &secrets)?),
+        expires_at: Set(services.clock.now() + VALID),
+    };
+    let tx = services.database.begin().await?;
+    Entity::delete_many().filter(Column::ExpiresAt.lt(services.clock.now())).exec(&tx).await?;
+    Entity::insert(row).exec_without_returning(&tx).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Takes the attempt that began with `state` at `provider`: nobody can take it again.
+pub async fn take(services: &Services, provider: &str, state: &str) -> Result<Option<Attempt>> {
+    let tx = services.database.begin().await?;
+    let taken = Entity::delete_many()
+        .filter(Column::StateHash.eq(token_hash(state)))
+        .filter(Column::Provider.eq(provider))
+        .exec_with_returning(&tx)
+        .await?;
+    tx.commit().await?;
+    let Some(row) = taken.into_iter().find(|row| row.expires_at > services.clock.now()) else {
+        return Ok(None);
+    };
+    let key = services.installation_key().await?;
+    let secrets = key.open(Place::of(row.id, SECRETS), &row.secrets)?;
+    serde_json::from_slice(&secrets).map(Some).map_err(|_| Error::Inconsistent("unreadable attempt"))
+}

@@ -1,0 +1,60 @@
+//! What a form held when it could not be taken: kept sealed for a while, so that nothing typed is
+//! lost where scripts are off (W1).
+
+use super::SessionId;
+use crate::{
+    error::Result,
+    services::Services,
+    vault::{Place, Sealed},
+};
+use chrono::TimeDelta;
+use sea_orm::{ActiveValue::Set, entity::prelude::*};
+
+const VALID: TimeDelta = TimeDelta::hours(1);
+const FIELDS: &str = "form_return.fields";
+
+/// The table `form_return`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "form_return")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: Uuid,
+    auth_session_id: Uuid,
+    #[sea_orm(column_type = "Blob")]
+    fields: Sealed,
+    expires_at: DateTimeUtc,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub(crate) enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// Keeps `fields` for this session.
+pub async fn keep(services: &Services, session: SessionId, fields: &[u8]) -> Result<Uuid> {
+    let id = services.randomness.uuid();
+    let key = services.installation_key().await?;
+    let row = ActiveModel {
+        id: Set(id),
+        auth_session_id: Set(session.0),
+        fields: Set(key.seal(Place::of(id, FIELDS), fields)?),
+        expires_at: Set(services.clock.now() + VALID),
+    };
+    let tx = services.database.begin().await?;
+    Entity::delete_many().filter(Column::ExpiresAt.lt(services.clock.now())).exec(&tx).await?;
+    Entity::insert(row).exec_without_returning(&tx).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// What was kept under `id` for this session.
+pub async fn find(services: &Services, session: SessionId, id: Uuid) -> Result<Option<Vec<u8>>> {
+    let row = Entity::find_by_id(id)
+        .filter(Column::AuthSessionId.eq(session.0))
+        .filter(Column::ExpiresAt.gt(services.clock.now()))
+        .one(services.database.read())
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    let key = services.installation_key().await?;
+    Ok(Some(key.open(Place::of(id, FIELDS), &row.fields)?.to_vec()))
+}

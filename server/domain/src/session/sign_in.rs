@@ -1,0 +1,285 @@
+//! The truth about a sign-in: who, how strongly, since when, until when. Looked at in every
+//! request; the cookie only points to it.
+
+use crate::{
+    audit::{self, Action, Actor, Entry},
+    error::{Error, Result},
+    person::{CustomerIdentity, StaffIdentity, arrive_customer, arrive_staff, is_counselor},
+    services::Services,
+};
+use chrono::{DateTime, TimeDelta, Utc};
+use contract::{OrganisationId, PersonId};
+use sea_orm::{DatabaseTransaction, IntoActiveModel, entity::prelude::*};
+use serde::{Deserialize, Serialize};
+
+/// How rarely the last request of a session is noted.
+const SEEN_EVERY: TimeDelta = TimeDelta::seconds(60);
+
+/// The table `auth_session`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "auth_session")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: Uuid,
+    person_id: Uuid,
+    side: String,
+    organisation_id: Option<Uuid>,
+    provider: String,
+    acr: Option<String>,
+    authenticated_at: DateTimeUtc,
+    last_seen_at: DateTimeUtc,
+    expires_at: DateTimeUtc,
+    ended_at: Option<DateTimeUtc>,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub(crate) enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+const CUSTOMER: &str = "customer";
+const COUNSELOR: &str = "counselor";
+
+/// The id of a sign-in; what the HTTP session holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct SessionId(pub Uuid);
+
+/// How long sign-ins last.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Without a request, for customers.
+    pub customer_idle: TimeDelta,
+    /// In all, for customers.
+    pub customer_absolute: TimeDelta,
+    /// Without a request, for staff.
+    pub staff_idle: TimeDelta,
+    /// In all, for staff.
+    pub staff_absolute: TimeDelta,
+}
+
+impl Limits {
+    fn idle(&self, side: &str) -> TimeDelta {
+        if side == CUSTOMER { self.customer_idle } else { self.staff_idle }
+    }
+}
+
+/// How somebody signed in.
+#[derive(Clone, Debug)]
+pub struct NewSession {
+    /// The provider's key in the configuration.
+    pub provider: String,
+    /// How strongly the person was identified.
+    pub acr: Option<String>,
+    /// When the session ends at the latest.
+    pub expires_at: DateTime<Utc>,
+}
+
+/// Somebody who is signed in at this moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SignedIn {
+    /// A customer.
+    Customer(PersonId),
+    /// A counselor for an organisation.
+    Counselor(PersonId, OrganisationId),
+}
+
+/// Why a session is over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// Nothing was done for too long.
+    Idle,
+    /// It lasted as long as one may last.
+    Expired,
+    /// It was signed out, its role was withdrawn, or it never was.
+    Gone,
+}
+
+/// Why a sign-in was refused, for the trace and for the page that says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The person is not known to the organisation in any role.
+    NoRole,
+    /// The identification was too weak (P1).
+    Weak,
+    /// The provider's answer did not stand up to a check.
+    Answer,
+    /// The answer does not belong to an attempt of this browser.
+    Attempt,
+    /// The person cancelled at the provider.
+    Cancelled,
+    /// The provider cannot be reached.
+    Unreachable,
+}
+
+impl Refusal {
+    /// The word in the trace and in the page's address.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::NoRole => "no_role",
+            Self::Weak => "weak",
+            Self::Answer => "answer",
+            Self::Attempt => "attempt",
+            Self::Cancelled => "cancelled",
+            Self::Unreachable => "unreachable",
+        }
+    }
+}
+
+/// Signs a strongly identified customer in (P1).
+pub async fn sign_in_customer(
+    services: &Services,
+    identity: &CustomerIdentity,
+    new: NewSession,
+) -> Result<SessionId> {
+    let tx = services.database.begin().await?;
+    let person = arrive_customer(services, &tx, identity).await?;
+    let id = begin(services, &tx, Actor::Customer(person), person, None, new).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Signs a member of staff in for an organisation (P2). `None` when they have no role there.
+pub async fn sign_in_staff(
+    services: &Services,
+    organisation: OrganisationId,
+    identity: &StaffIdentity,
+    new: NewSession,
+) -> Result<Option<SessionId>> {
+    let tx = services.database.begin().await?;
+    let person = arrive_staff(services, &tx, identity).await?;
+    if !is_counselor(&tx, person, organisation).await? {
+        return Ok(None);
+    }
+    let id = begin(services, &tx, Actor::Counselor(person), person, Some(organisation), new).await?;
+    tx.commit().await?;
+    Ok(Some(id))
+}
+
+async fn begin(
+    services: &Services,
+    tx: &DatabaseTransaction,
+    actor: Actor,
+    person: PersonId,
+    organisation: Option<OrganisationId>,
+    new: NewSession,
+) -> Result<SessionId> {
+    let (now, id) = (services.clock.now(), services.randomness.uuid());
+    let row = Model {
+        id,
+        person_id: person.0,
+        side: if organisation.is_some() { COUNSELOR } else { CUSTOMER }.to_owned(),
+        organisation_id: organisation.map(|id| id.0),
+        provider: new.provider,
+        acr: new.acr,
+        authenticated_at: now,
+        last_seen_at: now,
+        expires_at: new.expires_at,
+        ended_at: None,
+    };
+    Entity::insert(row.into_active_model().reset_all()).exec_without_returning(tx).await?;
+    audit::record(tx, now, entry(actor, organisation, Action::SignedIn, person)).await?;
+    Ok(SessionId(id))
+}
+
+fn entry(actor: Actor, organisation: Option<OrganisationId>, action: Action, person: PersonId) -> Entry {
+    Entry { actor, organisation, action, object: None, subject: Some(person), detail: None }
+}
+
+/// Who a session belongs to at this moment, or why it is over. Roles are looked up each time, so
+/// a withdrawn one ends at once.
+pub async fn current(
+    services: &Services,
+    limits: &Limits,
+    id: SessionId,
+) -> Result<std::result::Result<SignedIn, Ended>> {
+    let now = services.clock.now();
+    let db = services.database.read();
+    let Some(row) = Entity::find_by_id(id.0).one(db).await? else { return Ok(Err(Ended::Gone)) };
+    if row.ended_at.is_some() {
+        return Ok(Err(Ended::Gone));
+    }
+    if now >= row.expires_at {
+        return Ok(Err(Ended::Expired));
+    }
+    if now - row.last_seen_at >= limits.idle(&row.side) {
+        return Ok(Err(Ended::Idle));
+    }
+    let person = PersonId(row.person_id);
+    let signed_in = match (row.side.as_str(), row.organisation_id) {
+        (CUSTOMER, None) => SignedIn::Customer(person),
+        (COUNSELOR, Some(organisation)) => {
+            let organisation = OrganisationId(organisation);
+            if !is_counselor(db, person, organisation).await? {
+                return Ok(Err(Ended::Gone));
+            }
+            SignedIn::Counselor(person, organisation)
+        }
+        _ => return Err(Error::Inconsistent("session of no side")),
+    };
+    if now - row.last_seen_at >= SEEN_EVERY {
+        let tx = services.database.begin().await?;
+        Entity::update_many()
+            .col_expr(Column::LastSeenAt, Expr::value(now))
+            .filter(Column::Id.eq(id.0))
+            .filter(Column::EndedAt.is_null())
+            .exec(&tx)
+            .await?;
+        tx.commit().await?;
+    }
+    Ok(Ok(signed_in))
+}
+
+/// Ends a session.
+pub async fn sign_out(services: &Services, id: SessionId) -> Result<()> {
+    let now = services.clock.now();
+    let tx = services.database.begin().await?;
+    let ended = Entity::update_many()
+        .col_expr(Column::EndedAt, Expr::value(Some(now)))
+        .filter(Column::Id.eq(id.0))
+        .filter(Column::EndedAt.is_null())
+        .exec(&tx)
+        .await?;
+    if ended.rows_affected == 1
+        && let Some(row) = Entity::find_by_id(id.0).one(&tx).await?
+    {
+        let person = PersonId(row.person_id);
+        let organisation = row.organisation_id.map(OrganisationId);
+        let actor =
+            if organisation.is_some() { Actor::Counselor(person) } else { Actor::Customer(person) };
+        audit::record(&tx, now, entry(actor, organisation, Action::SignedOut, person)).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Traces a sign-in that was refused.
+pub async fn refused(services: &Services, refusal: Refusal) -> Result<()> {
+    let tx = services.database.begin().await?;
+    let entry = Entry {
+        actor: Actor::Anonymous,
+        organisation: None,
+        action: Action::SignInRefused,
+        object: None,
+        subject: None,
+        detail: Some(refusal.code()),
+    };
+    audit::record(&tx, services.clock.now(), entry).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Takes the sessions of a demonstration along when its clock is moved by `delta`.
+pub async fn shift(services: &Services, delta: TimeDelta) -> Result<()> {
+    let tx = services.database.begin().await?;
+    for row in Entity::find().filter(Column::EndedAt.is_null()).all(&tx).await? {
+        Entity::update_many()
+            .col_expr(Column::LastSeenAt, Expr::value(row.last_seen_at + delta))
+            .col_expr(Column::ExpiresAt, Expr::value(row.expires_at + delta))
+            .filter(Column::Id.eq(row.id))
+            .exec(&tx)
+            .await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,171 @@
+//! Data keys, and sealing with them.
+
+use super::sealed::{SealError, Sealed};
+use crate::random;
+use aes_gcm::{
+    Aes256Gcm, KeyInit,
+    aead::{Aead, Payload},
+};
+use contract::{OrganisationId, PersonId, WorkspaceId};
+use hkdf::Hkdf;
+use sha2::Sha256;
+use uuid::Uuid;
+use zeroize::Zeroizing;
+
+const FORMAT: u8 = 1;
+const AES_256_GCM: u8 = 1;
+/// The generation of a data key. A key that is replaced, not only wrapped anew, would be 2.
+const GENERATION: u32 = 1;
+const HEADER: usize = 6;
+const NONCE: usize = 12;
+
+/// Whose data a key protects.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Owner {
+    pub(super) kind: &'static str,
+    pub(super) organisation: Uuid,
+    pub(super) id: Uuid,
+}
+
+impl Owner {
+    /// A workspace of an organisation.
+    pub fn workspace(organisation: OrganisationId, workspace: WorkspaceId) -> Self {
+        Self { kind: "workspace", organisation: organisation.0, id: workspace.0 }
+    }
+
+    /// A person, who may be known to several organisations.
+    pub fn person(person: PersonId) -> Self {
+        Self { kind: "person", organisation: Uuid::nil(), id: person.0 }
+    }
+
+    /// The installation itself: sign-ins under way and the like.
+    pub fn installation() -> Self {
+        Self { kind: "installation", organisation: Uuid::nil(), id: Uuid::nil() }
+    }
+}
+
+/// Where a sealed value stands. It opens only there.
+#[derive(Clone, Copy, Debug)]
+pub struct Place {
+    /// The row.
+    pub object: Uuid,
+    /// The version of the row's content, so that an old value cannot be put back.
+    pub version: i32,
+    /// Table and column.
+    pub field: &'static str,
+}
+
+impl Place {
+    /// A field of the first version of `object`.
+    pub fn of(object: Uuid, field: &'static str) -> Self {
+        Self { object, version: 1, field }
+    }
+}
+
+/// A data key, unwrapped.
+#[derive(Clone)]
+pub struct DataKey {
+    owner: Owner,
+    key: Zeroizing<[u8; 32]>,
+}
+
+impl std::fmt::Debug for DataKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "DataKey({}, …)", self.owner.kind)
+    }
+}
+
+impl DataKey {
+    /// A fresh key from the operating system's randomness.
+    pub(super) fn generate(owner: Owner) -> Self {
+        let mut key = Zeroizing::new([0; 32]);
+        random::fill(key.as_mut());
+        Self { owner, key }
+    }
+
+    pub(super) fn from_bytes(owner: Owner, key: Zeroizing<[u8; 32]>) -> Self {
+        Self { owner, key }
+    }
+
+    pub(super) fn bytes(&self) -> &[u8; 32] {
+        &self.key
+    }
+
+    /// Seals `plain` for `place`.
+    ///
+    /// # Errors
+    /// When `plain` is larger than the cipher takes (64 GiB).
+    pub fn seal(&self, place: Place, plain: &[u8]) -> Result<Sealed, SealError> {
+        let mut bytes = Vec::with_capacity(HEADER + NONCE + plain.len() + 16);
+        bytes.extend([FORMAT, AES_256_GCM]);
+        bytes.extend(GENERATION.to_be_bytes());
+        let mut nonce = [0; NONCE];
+        random::fill(&mut nonce);
+        bytes.extend(nonce);
+        let aad = self.associated_data(place);
+        let sealed = self
+            .cipher(place)
+            .encrypt(&nonce.into(), Payload { msg: plain, aad: &aad })
+            .map_err(|_| SealError)?;
+        bytes.extend(sealed);
+        Ok(Sealed(bytes))
+    }
+
+    /// Opens what was sealed for `place`.
+    ///
+    /// # Errors
+    /// [`SealError`] when anything does not fit.
+    pub fn open(&self, place: Place, sealed: &Sealed) -> Result<Zeroizing<Vec<u8>>, SealError> {
+        let (header, rest) = sealed.0.split_at_checked(HEADER).ok_or(SealError)?;
+        let (nonce, ciphertext) = rest.split_at_checked(NONCE).ok_or(SealError)?;
+        let [FORMAT, AES_256_GCM, generation @ ..] = header else { return Err(SealError) };
+        if generation != GENERATION.to_be_bytes() {
+            return Err(SealError);
+        }
+        let nonce: [u8; NONCE] = nonce.try_into().map_err(|_| SealError)?;
+        let aad = self.associated_data(place);
+        self.cipher(place)
+            .decrypt(&nonce.into(), Payload { msg: ciphertext, aad: &aad })
+            .map(Zeroizing::new)
+            .map_err(|_| SealError)
+    }
+
+    /// Seals a text for `place`.
+    pub fn seal_text(&self, place: Place, text: &str) -> Result<Sealed, SealError> {
+        self.seal(place, text.as_bytes())
+    }
+
+    /// Opens a text sealed for `place`.
+    pub fn open_text(&self, place: Place, sealed: &Sealed) -> Result<String, SealError> {
+        let bytes = self.open(place, sealed)?;
+        std::str::from_utf8(&bytes).map(str::to_owned).map_err(|_| SealError)
+    }
+
+    /// A sub-key per object: no key ever seals more than one object's values.
+    fn cipher(&self, place: Place) -> Aes256Gcm {
+        let mut key = Zeroizing::new([0; 32]);
+        derive(self.key.as_ref(), &[b"luotsi object", place.object.as_bytes()], &mut key);
+        Aes256Gcm::new((&*key).into())
+    }
+
+    fn associated_data(&self, place: Place) -> Vec<u8> {
+        let mut aad = Vec::with_capacity(96);
+        aad.extend(b"luotsi");
+        aad.extend([FORMAT, AES_256_GCM]);
+        aad.extend(GENERATION.to_be_bytes());
+        aad.extend(self.owner.organisation.as_bytes());
+        aad.extend(self.owner.kind.as_bytes());
+        aad.push(0);
+        aad.extend(self.owner.id.as_bytes());
+        aad.extend(place.object.as_bytes());
+        aad.extend(place.version.to_be_bytes());
+        aad.extend(place.field.as_bytes());
+        aad
+    }
+}
+
+/// HKDF-SHA-256 into 32 bytes, which is always a length it can give.
+pub(super) fn derive(key: &[u8], info: &[&[u8]], out: &mut [u8; 32]) {
+    let derived = Hkdf::<Sha256>::new(None, key).expand_multi_info(info, out);
+    debug_assert!(derived.is_ok(), "32 bytes are within HKDF's limit");
+}

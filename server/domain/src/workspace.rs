@@ -1,0 +1,150 @@
+//! Workspaces: their life, who may see them, and what can be done with them.
+
+mod accept;
+mod access;
+mod ask;
+mod close;
+mod confirm;
+mod create;
+mod head;
+mod invitation;
+pub mod lifecycle;
+mod list;
+mod next_event;
+mod open;
+mod reactivate;
+mod update;
+mod visit;
+
+pub(crate) use accept::accept;
+pub(crate) use access::{Opened, Participant, open_for_reading, open_for_writing, visible};
+pub(crate) use ask::ask_reactivation;
+pub(crate) use close::close;
+pub(crate) use confirm::confirm_customer;
+pub(crate) use create::create;
+pub(crate) use head::head;
+pub(crate) use invitation::{describe, invite_again};
+pub(crate) use list::list;
+pub use next_event::next_event;
+pub(crate) use open::open;
+pub(crate) use reactivate::{reactivate, reactivate_opened};
+pub(crate) use visit::visit;
+
+use contract::{OrganisationId, PersonId, WorkspaceId};
+use lifecycle::{Closing, Dates, Facts};
+use sea_orm::entity::prelude::*;
+
+use crate::vault::{Place, Sealed};
+use contract::life::ClosedBy;
+
+/// The table `workspace`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "workspace")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub organisation_id: Uuid,
+    pub number: i64,
+    pub policy_id: Uuid,
+    pub counselor_id: Uuid,
+    pub customer_id: Option<Uuid>,
+    pub seat: SeatColumn,
+    #[sea_orm(column_type = "Blob")]
+    pub title: Sealed,
+    #[sea_orm(column_type = "Blob")]
+    pub topics: Sealed,
+    #[sea_orm(column_type = "Blob")]
+    pub email: Sealed,
+    #[sea_orm(column_type = "Blob", nullable)]
+    pub expected_index: Option<Vec<u8>>,
+    pub created_on: Date,
+    pub visited_on: Option<Date>,
+    pub reactivated_on: Option<Date>,
+    pub closed_on: Option<Date>,
+    pub closed_by: Option<ClosedByColumn>,
+    pub archived_on: Option<Date>,
+    pub asked_on: Option<Date>,
+    pub active_through: Date,
+    pub inactive_through: Date,
+    pub archived_through: Date,
+    pub version: i32,
+    pub created_at: DateTimeUtc,
+    pub touched_at: DateTimeUtc,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub(crate) enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// How far the customer has come in, as stored (P3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::None)", rename_all = "snake_case")]
+pub(crate) enum SeatColumn {
+    Invited,
+    AwaitingConfirmation,
+    Taken,
+}
+
+/// Who closed, as stored (L5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::None)", rename_all = "snake_case")]
+pub(crate) enum ClosedByColumn {
+    Counselor,
+    Organisation,
+}
+
+impl From<ClosedByColumn> for ClosedBy {
+    fn from(column: ClosedByColumn) -> Self {
+        match column {
+            ClosedByColumn::Counselor => Self::Counselor,
+            ClosedByColumn::Organisation => Self::Organisation,
+        }
+    }
+}
+
+impl Model {
+    pub fn id(&self) -> WorkspaceId {
+        WorkspaceId(self.id)
+    }
+
+    pub fn organisation(&self) -> OrganisationId {
+        OrganisationId(self.organisation_id)
+    }
+
+    pub fn customer(&self) -> Option<PersonId> {
+        self.customer_id.map(PersonId)
+    }
+
+    /// The facts of its life.
+    pub fn facts(&self) -> Facts {
+        Facts {
+            created_on: self.created_on,
+            visited_on: self.visited_on,
+            reactivated_on: self.reactivated_on,
+            closed: self.closed_on.zip(self.closed_by).map(|(on, by)| Closing { on, by: by.into() }),
+            archived_on: self.archived_on,
+        }
+    }
+
+    /// The stored dates (L3).
+    pub fn dates(&self) -> Dates {
+        Dates {
+            active_through: self.active_through,
+            inactive_through: self.inactive_through,
+            archived_through: self.archived_through,
+        }
+    }
+
+    /// Where one of its fields is sealed.
+    pub fn place(&self, field: &'static str) -> Place {
+        Place::of(self.id, field)
+    }
+}
+
+/// The names of the sealed fields.
+pub(crate) mod field {
+    pub const TITLE: &str = "workspace.title";
+    pub const TOPICS: &str = "workspace.topics";
+    pub const EMAIL: &str = "workspace.email";
+}

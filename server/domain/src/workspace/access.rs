@@ -1,0 +1,165 @@
+//! Who may see which workspaces, written into every query (P5, L4, L6). Nothing is loaded that
+//! the participant may not see; what they may not see and what does not exist are the same.
+
+use super::{Column, Entity, Model, SeatColumn, lifecycle};
+use crate::{
+    audit::Actor,
+    error::{Error, Result},
+    organisation::{self, Organisation},
+    services::Services,
+    vault::{DataKey, Owner, store},
+};
+use chrono::{DateTime, Utc};
+use contract::{
+    ApiError, OrganisationId, PersonId, WorkspaceId,
+    life::{State, Timeline},
+    person::Side,
+};
+use sea_orm::{Condition, DatabaseTransaction, ExprTrait, QuerySelect, QueryTrait, entity::prelude::*, sea_query::LockType};
+
+/// Somebody who takes part in workspaces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Participant {
+    Customer(PersonId),
+    Counselor { person: PersonId, organisation: OrganisationId },
+}
+
+impl Participant {
+    pub fn person(self) -> PersonId {
+        match self {
+            Self::Customer(person) | Self::Counselor { person, .. } => person,
+        }
+    }
+
+    pub fn side(self) -> Side {
+        match self {
+            Self::Customer(_) => Side::Customer,
+            Self::Counselor { .. } => Side::Counselor,
+        }
+    }
+
+    pub fn actor(self) -> Actor {
+        match self {
+            Self::Customer(person) => Actor::Customer(person),
+            Self::Counselor { person, .. } => Actor::Counselor(person),
+        }
+    }
+
+    /// The organisations whose workspaces can be theirs.
+    pub async fn organisations(self, db: &impl ConnectionTrait) -> Result<Vec<Organisation>> {
+        let find = organisation::Entity::find();
+        let rows = match self {
+            Self::Counselor { organisation, .. } => {
+                find.filter(organisation::Column::Id.eq(organisation.0)).all(db).await?
+            }
+            Self::Customer(person) => {
+                let theirs = Entity::find()
+                    .select_only()
+                    .column(Column::OrganisationId)
+                    .filter(Column::CustomerId.eq(person.0))
+                    .into_query();
+                find.filter(organisation::Column::Id.in_subquery(theirs)).all(db).await?
+            }
+        };
+        rows.into_iter().map(Organisation::try_from).collect()
+    }
+}
+
+/// The condition under which `participant` sees a workspace at `now`. Days are those of each
+/// workspace's organisation.
+pub(crate) fn visible(
+    participant: Participant,
+    organisations: &[Organisation],
+    now: DateTime<Utc>,
+) -> Condition {
+    let mut any = Condition::any();
+    for organisation in organisations {
+        let today = organisation.today(now);
+        let alive = match participant {
+            Participant::Customer(_) => Condition::all().add(Column::ArchivedThrough.gte(today)),
+            Participant::Counselor { .. } => {
+                Condition::all().add(Column::InactiveThrough.gte(today)).add(Column::ArchivedOn.is_null())
+            }
+        };
+        any = any.add(alive.add(Column::OrganisationId.eq(organisation.id.0)));
+    }
+    if organisations.is_empty() {
+        // An empty "any" would be true for all.
+        any = any.add(Expr::value(1).eq(Expr::value(0)));
+    }
+    let theirs = match participant {
+        Participant::Customer(person) => {
+            Condition::all().add(Column::CustomerId.eq(person.0)).add(Column::Seat.eq(SeatColumn::Taken))
+        }
+        Participant::Counselor { person, organisation } => Condition::all()
+            .add(Column::CounselorId.eq(person.0))
+            .add(Column::OrganisationId.eq(organisation.0)),
+    };
+    theirs.add(any)
+}
+
+/// A workspace that a participant may see, with what is needed to work with it.
+pub(crate) struct Opened {
+    pub participant: Participant,
+    pub row: Model,
+    pub organisation: Organisation,
+    pub key: DataKey,
+    pub timeline: Timeline,
+}
+
+impl Opened {
+    pub fn state(&self) -> State {
+        self.timeline.state
+    }
+
+    pub fn id(&self) -> WorkspaceId {
+        self.row.id()
+    }
+}
+
+/// Opens a workspace for reading.
+///
+/// # Errors
+/// [`ApiError::NotFound`] when it is missing, or not for this participant.
+pub(crate) async fn open_for_reading(
+    services: &Services,
+    participant: Participant,
+    id: WorkspaceId,
+) -> Result<Opened> {
+    find(services, services.database.read(), participant, id, None).await
+}
+
+/// Opens a workspace for a change, and holds its row until the transaction ends.
+pub(crate) async fn open_for_writing(
+    services: &Services,
+    tx: &DatabaseTransaction,
+    participant: Participant,
+    id: WorkspaceId,
+) -> Result<Opened> {
+    find(services, tx, participant, id, Some(LockType::Update)).await
+}
+
+async fn find(
+    services: &Services,
+    db: &impl ConnectionTrait,
+    participant: Participant,
+    id: WorkspaceId,
+    lock: Option<LockType>,
+) -> Result<Opened> {
+    let now = services.clock.now();
+    let organisations = participant.organisations(db).await?;
+    let mut query =
+        Entity::find_by_id(id.0).filter(visible(participant, &organisations, now));
+    if let Some(lock) = lock {
+        query = query.lock(lock);
+    }
+    let row = query.one(db).await?.ok_or(ApiError::NotFound)?;
+    let organisation = organisations
+        .into_iter()
+        .find(|organisation| organisation.id == row.organisation())
+        .ok_or(Error::Inconsistent("organisation missing"))?;
+    let timeline = lifecycle::timeline(&row.facts(), &row.dates(), organisation.today(now))
+        .ok_or(ApiError::NotFound)?;
+    let key = store::load(db, &services.keyring, Owner::workspace(organisation.id, id)).await?;
+    Ok(Opened { participant, row, organisation, key, timeline })
+}

@@ -1,0 +1,44 @@
+//! The customer asks staff to reactivate a workspace that they closed (L5).
+
+use super::{Participant, open_for_writing, reactivate::may_reactivate, update::update};
+use crate::{
+    audit::{self, Action, Entry},
+    error::Result,
+    services::Services,
+};
+use contract::{ApiError, WorkspaceId, life::State};
+
+/// Notes the wish; asking twice is asking once.
+///
+/// # Errors
+/// [`ApiError::Conflict`] when there is nothing to ask for.
+pub(crate) async fn ask_reactivation(
+    services: &Services,
+    participant: Participant,
+    id: WorkspaceId,
+) -> Result<()> {
+    let tx = services.database.begin().await?;
+    let opened = open_for_writing(services, &tx, participant, id).await?;
+    let side = participant.side();
+    if opened.state() != State::Inactive || may_reactivate(side, &opened.timeline) {
+        return Err(ApiError::Conflict.into());
+    }
+    if opened.row.asked_on.is_some() {
+        return Ok(());
+    }
+    let mut row = opened.row;
+    row.asked_on = Some(opened.timeline.today);
+    row.touched_at = services.clock.now();
+    let row = update(&tx, row).await?;
+    let entry = Entry {
+        actor: participant.actor(),
+        organisation: Some(row.organisation()),
+        action: Action::ReactivationAsked,
+        object: Some(row.id),
+        subject: row.customer(),
+        detail: None,
+    };
+    audit::record(&tx, services.clock.now(), entry).await?;
+    tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,37 @@
+//! The counselor closes a workspace (L5).
+
+use super::{ClosedByColumn, Participant, open_for_writing, update::update};
+use crate::{
+    audit::{self, Action, Entry},
+    error::Result,
+    services::Services,
+};
+use contract::{ApiError, WorkspaceId, life::State};
+
+/// Closes an active workspace: it is inactive from this moment.
+///
+/// # Errors
+/// [`ApiError::Conflict`] when it is not active.
+pub(crate) async fn close(services: &Services, participant: Participant, id: WorkspaceId) -> Result<()> {
+    let tx = services.database.begin().await?;
+    let opened = open_for_writing(services, &tx, participant, id).await?;
+    if opened.state() != State::Active {
+        return Err(ApiError::Conflict.into());
+    }
+    let mut row = opened.row;
+    row.closed_on = Some(opened.timeline.today);
+    row.closed_by = Some(ClosedByColumn::Counselor);
+    row.touched_at = services.clock.now();
+    let row = update(&tx, row).await?;
+    let entry = Entry {
+        actor: participant.actor(),
+        organisation: Some(row.organisation()),
+        action: Action::WorkspaceClosed,
+        object: Some(row.id),
+        subject: row.customer(),
+        detail: None,
+    };
+    audit::record(&tx, services.clock.now(), entry).await?;
+    tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,50 @@
+//! The counselor confirms or refuses the person who accepted, where no identity code was known
+//! beforehand (P3).
+
+use super::{Participant, SeatColumn, open_for_writing, update::update};
+use crate::{
+    audit::{self, Action, Entry},
+    error::Result,
+    services::Services,
+};
+use contract::{ApiError, WorkspaceId};
+
+/// Lets the waiting person in, or frees the seat for a new invitation.
+///
+/// # Errors
+/// [`ApiError::Conflict`] when nobody waits.
+pub(crate) async fn confirm_customer(
+    services: &Services,
+    participant: Participant,
+    id: WorkspaceId,
+    is_the_one: bool,
+) -> Result<()> {
+    let tx = services.database.begin().await?;
+    let opened = open_for_writing(services, &tx, participant, id).await?;
+    if opened.row.seat != SeatColumn::AwaitingConfirmation {
+        return Err(ApiError::Conflict.into());
+    }
+    let candidate = opened.row.customer();
+    let mut row = opened.row;
+    let action = if is_the_one {
+        row.seat = SeatColumn::Taken;
+        Action::CustomerConfirmed
+    } else {
+        row.seat = SeatColumn::Invited;
+        row.customer_id = None;
+        Action::CustomerRefused
+    };
+    row.touched_at = services.clock.now();
+    let row = update(&tx, row).await?;
+    let entry = Entry {
+        actor: participant.actor(),
+        organisation: Some(row.organisation()),
+        action,
+        object: Some(row.id),
+        subject: candidate,
+        detail: None,
+    };
+    audit::record(&tx, services.clock.now(), entry).await?;
+    tx.commit().await?;
+    Ok(())
+}

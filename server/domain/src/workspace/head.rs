@@ -1,0 +1,87 @@
+//! What every page of a workspace shows around its content.
+
+use super::{Opened, Participant, SeatColumn, field, reactivate::may_reactivate};
+use crate::{
+    error::{Error, Result},
+    person,
+    services::Services,
+};
+use contract::{
+    PersonId,
+    life::State,
+    person::Side,
+    topic::Topic,
+    workspace::{May, Seat, WorkspaceHead},
+};
+use sea_orm::ConnectionTrait;
+
+impl From<SeatColumn> for Seat {
+    fn from(column: SeatColumn) -> Self {
+        match column {
+            SeatColumn::Invited => Self::Invited,
+            SeatColumn::AwaitingConfirmation => Self::AwaitingConfirmation,
+            SeatColumn::Taken => Self::Taken,
+        }
+    }
+}
+
+/// Reads the head of an opened workspace.
+pub(crate) async fn head(
+    services: &Services,
+    db: &impl ConnectionTrait,
+    opened: &Opened,
+) -> Result<WorkspaceHead> {
+    let row = &opened.row;
+    let open = |field, sealed| opened.key.open_text(row.place(field), sealed);
+    let topics: Vec<Topic> = serde_json::from_str(&open(field::TOPICS, &row.topics)?)
+        .map_err(|_| Error::Inconsistent("unreadable topics"))?;
+    let people = [Some(row.counselor_id), row.customer_id].into_iter().flatten();
+    let mut names = person::names(db, &services.keyring, people).await?;
+    let is_counselor = matches!(opened.participant, Participant::Counselor { .. });
+    let invited_email = match (is_counselor, row.seat) {
+        (true, SeatColumn::Invited | SeatColumn::AwaitingConfirmation) => {
+            Some(open(field::EMAIL, &row.email)?)
+        }
+        _ => None,
+    };
+    let candidate_born = match (is_counselor, row.seat, row.customer_id) {
+        (true, SeatColumn::AwaitingConfirmation, Some(candidate)) => {
+            person::identity_code(db, &services.keyring, PersonId(candidate))
+                .await?
+                .and_then(|code| code.birth_date())
+        }
+        _ => None,
+    };
+    Ok(WorkspaceHead {
+        id: row.id(),
+        number: row.number,
+        title: open(field::TITLE, &row.title)?,
+        topics,
+        organisation: opened.organisation.name.clone(),
+        counselor: names.remove(&row.counselor_id).unwrap_or_default(),
+        customer: row.customer_id.and_then(|id| names.remove(&id)),
+        candidate_born,
+        invited_email,
+        seat: row.seat.into(),
+        asks_reactivation: row.asked_on.is_some(),
+        may: may(opened),
+        timeline: opened.timeline,
+    })
+}
+
+/// What the participant may do with it now (L5, L6, P3, W7).
+fn may(opened: &Opened) -> May {
+    let side = opened.participant.side();
+    let (state, seat) = (opened.state(), opened.row.seat);
+    let reactivate = may_reactivate(side, &opened.timeline);
+    let staff = side == Side::Counselor;
+    May {
+        write: state == State::Active,
+        reactivate,
+        ask_reactivation: !staff && state == State::Inactive && !reactivate && opened.row.asked_on.is_none(),
+        close: staff && state == State::Active,
+        confirm: staff && seat == SeatColumn::AwaitingConfirmation,
+        invite_again: staff && seat == SeatColumn::Invited,
+        download: !staff,
+    }
+}

@@ -1,0 +1,126 @@
+//! The life of a workspace (L1–L6): pure functions from facts and a policy to dates, and from
+//! dates and a day to a state. No database, no clock.
+
+use chrono::{Months, NaiveDate};
+use contract::life::{ClosedBy, State, Timeline};
+
+/// How many calendar months each state lasts (L10).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Policy {
+    /// Months from the customer's last visit.
+    pub active: u32,
+    /// Months in which it can be reactivated.
+    pub inactive: u32,
+    /// Months in the customer's archive.
+    pub archived: u32,
+}
+
+impl Default for Policy {
+    /// The retention defaults: 3, 3 and 12 months.
+    fn default() -> Self {
+        Self { active: 3, inactive: 3, archived: 12 }
+    }
+}
+
+/// A closing by people (L5, L8).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Closing {
+    /// The day of the deed.
+    pub on: NaiveDate,
+    /// Whose deed it was.
+    pub by: ClosedBy,
+}
+
+/// What happened, as local dates of the organisation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Facts {
+    /// The day of creation.
+    pub created_on: NaiveDate,
+    /// The customer's last visit while active (L1).
+    pub visited_on: Option<NaiveDate>,
+    /// The last reactivation.
+    pub reactivated_on: Option<NaiveDate>,
+    /// The closing that is in force.
+    pub closed: Option<Closing>,
+    /// The day the organisation archived it directly (L8).
+    pub archived_on: Option<NaiveDate>,
+}
+
+impl Facts {
+    /// The facts of a workspace created on this day.
+    pub fn created(on: NaiveDate) -> Self {
+        Self { created_on: on, visited_on: None, reactivated_on: None, closed: None, archived_on: None }
+    }
+}
+
+/// The last day of each state (L3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Dates {
+    /// Last active day.
+    pub active_through: NaiveDate,
+    /// Last day on which it can be reactivated.
+    pub inactive_through: NaiveDate,
+    /// Last day in the archive.
+    pub archived_through: NaiveDate,
+}
+
+/// The state at one moment, the last included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Life {
+    /// It is there, in this state.
+    Is(State),
+    /// It is over: to be destroyed, and nobody sees it any more (L7).
+    Over,
+}
+
+/// The date `months` calendar months later, clamped to the end of a short month (L2).
+fn later(date: NaiveDate, months: u32) -> NaiveDate {
+    date.checked_add_months(Months::new(months)).unwrap_or(NaiveDate::MAX)
+}
+
+/// The dates that follow from the facts (L2): each period counts from the last day of the state
+/// before it, or from the day of the deed.
+pub fn dates(facts: &Facts, policy: Policy) -> Dates {
+    let start = facts.visited_on.unwrap_or(facts.created_on).max(facts.created_on);
+    let start = facts.reactivated_on.map_or(start, |on| on.max(start));
+    let by_time = later(start, policy.active);
+    let active_through = facts.closed.map_or(by_time, |closing| closing.on);
+    let by_time = later(active_through, policy.inactive);
+    let inactive_through = facts.archived_on.unwrap_or(by_time);
+    Dates {
+        active_through: facts.archived_on.map_or(active_through, |on| on.min(active_through)),
+        inactive_through,
+        archived_through: later(inactive_through, policy.archived),
+    }
+}
+
+/// The state on `today` (L4). A state lasts through the end of its last day (L2); a closing or
+/// an archiving by people takes effect at once.
+pub fn state(facts: &Facts, dates: &Dates, today: NaiveDate) -> Life {
+    if today > dates.archived_through {
+        Life::Over
+    } else if facts.archived_on.is_some() || today > dates.inactive_through {
+        Life::Is(State::Archived)
+    } else if facts.closed.is_some() || today > dates.active_through {
+        Life::Is(State::Inactive)
+    } else {
+        Life::Is(State::Active)
+    }
+}
+
+/// The timeline that everyone sees (L12). `None` when it is over.
+pub fn timeline(facts: &Facts, dates: &Dates, today: NaiveDate) -> Option<Timeline> {
+    let Life::Is(state) = state(facts, dates, today) else { return None };
+    Some(Timeline {
+        today,
+        state,
+        closed_by: facts.closed.map(|closing| closing.by).filter(|_| state == State::Inactive),
+        created_on: facts.created_on,
+        active_through: dates.active_through,
+        inactive_through: dates.inactive_through,
+        archived_through: dates.archived_through,
+    })
+}
+
+#[cfg(test)]
+mod tests;

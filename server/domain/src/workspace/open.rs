@@ -1,0 +1,38 @@
+//! The page of one workspace.
+
+use super::{Participant, head, open_for_reading, visit};
+use crate::{
+    audit::{self, Action, Entry},
+    conversation,
+    error::Result,
+    services::Services,
+};
+use contract::{WorkspaceId, workspace::WorkspaceView};
+
+/// Opens a workspace. For the customer this is a visit (L1); for staff it is traced (A1).
+pub(crate) async fn open(
+    services: &Services,
+    participant: Participant,
+    id: WorkspaceId,
+) -> Result<WorkspaceView> {
+    let mut opened = open_for_reading(services, participant, id).await?;
+    visit(services, &mut opened).await?;
+    if matches!(participant, Participant::Counselor { .. }) {
+        let tx = services.database.begin().await?;
+        let entry = Entry {
+            actor: participant.actor(),
+            organisation: Some(opened.organisation.id),
+            action: Action::WorkspaceRead,
+            object: Some(id.0),
+            subject: opened.row.customer(),
+            detail: None,
+        };
+        audit::record(&tx, services.clock.now(), entry).await?;
+        tx.commit().await?;
+    }
+    let db = services.database.read();
+    Ok(WorkspaceView {
+        head: head(services, db, &opened).await?,
+        conversations: conversation::summaries(db, &opened).await?,
+    })
+}

@@ -1,0 +1,62 @@
+//! Reactivation (L5): after inactivity either side may; after a closing by people, staff only.
+
+use super::{Opened, Participant, open_for_writing, update::update};
+use crate::{
+    audit::{self, Action, Entry},
+    error::Result,
+    services::Services,
+};
+use contract::{
+    ApiError, WorkspaceId,
+    life::{State, Timeline},
+    person::Side,
+};
+use sea_orm::DatabaseTransaction;
+
+/// Whether this side may reactivate a workspace with this timeline.
+pub(super) fn may_reactivate(side: Side, timeline: &Timeline) -> bool {
+    timeline.state == State::Inactive && (side == Side::Counselor || timeline.closed_by.is_none())
+}
+
+/// Reactivates a workspace.
+///
+/// # Errors
+/// [`ApiError::ClosedByStaff`] where the customer can only ask, [`ApiError::Conflict`] when it
+/// is not inactive.
+pub(crate) async fn reactivate(services: &Services, participant: Participant, id: WorkspaceId) -> Result<()> {
+    let tx = services.database.begin().await?;
+    let opened = open_for_writing(services, &tx, participant, id).await?;
+    if opened.state() != State::Inactive {
+        return Err(ApiError::Conflict.into());
+    }
+    reactivate_opened(services, &tx, opened).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Reactivates an inactive workspace in the caller's transaction.
+pub(crate) async fn reactivate_opened(
+    services: &Services,
+    tx: &DatabaseTransaction,
+    opened: Opened,
+) -> Result<()> {
+    if !may_reactivate(opened.participant.side(), &opened.timeline) {
+        return Err(ApiError::ClosedByStaff.into());
+    }
+    let (participant, today, mut row) = (opened.participant, opened.timeline.today, opened.row);
+    row.reactivated_on = Some(today);
+    row.closed_on = None;
+    row.closed_by = None;
+    row.asked_on = None;
+    row.touched_at = services.clock.now();
+    let row = update(tx, row).await?;
+    let entry = Entry {
+        actor: participant.actor(),
+        organisation: Some(row.organisation()),
+        action: Action::WorkspaceReactivated,
+        object: Some(row.id),
+        subject: row.customer(),
+        detail: None,
+    };
+    audit::record(tx, services.clock.now(), entry).await
+}
