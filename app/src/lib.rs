@@ -1,1 +1,30 @@
+//! What people see: pages, components and server functions. Modules are the places people go;
+//! `ui` holds the parts they share.
 
+// The derive of server functions and components cannot meet these.
+#![expect(clippy::must_use_candidate, clippy::needless_pass_by_value, reason = "components own their properties")]
+
+pub mod account;
+pub mod error;
+pub mod home_page;
+pub mod invitation;
+pub mod language;
+pub mod not_found_page;
+pub mod routes;
+pub mod shell;
+#[cfg(feature = "ssr")]
+mod ssr;
+pub mod ui;
+pub mod workspace;
+pub mod workspaces;
+
+// The module `i18n`, generated from `locales/`.
+include!(concat!(env!("OUT_DIR"), "/i18n.rs"));
+
+/// Takes the page over from the server.
+#[cfg(feature = "hydrate")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    console_error_panic_hook::set_once();
+    leptos::mount::hydrate_body(routes::App);
+}

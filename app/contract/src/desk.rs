@@ -5,10 +5,11 @@ use crate::{
     conversation::{ConversationView, NewConversation, NewMessage},
     error::ApiError,
     id::{ConversationId, WorkspaceId},
-    person::{Language, Me},
+    person::{Language, Me, SignInWay},
     workspace::{Accepted, InvitationView, NewWorkspace, WorkspaceList, WorkspaceView},
 };
 use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// What a use case gives.
@@ -87,4 +88,26 @@ pub enum Visitor {
     Customer(Arc<dyn CustomerDesk>),
     /// A counselor for one organisation (P2).
     Counselor(Arc<dyn CounselorDesk>),
+}
+
+/// A form that could not be taken while scripts were off: what was wrong, and what was typed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Returned {
+    /// What was wrong.
+    pub error: ApiError,
+    /// The fields as they were typed, by name.
+    pub fields: Vec<(String, String)>,
+}
+
+/// What the pages are handed with each request.
+#[derive(Clone)]
+pub struct Entrance {
+    /// Who makes the request.
+    pub visitor: Visitor,
+    /// What can be done without signing in.
+    pub doorstep: Arc<dyn Doorstep>,
+    /// The ways to sign in, in the language of the request.
+    pub ways: Vec<SignInWay>,
+    /// A form to be filled again.
+    pub returned: Option<Returned>,
 }

@@ -1,0 +1,11 @@
+//! Who one is, and the way in and out.
+
+mod me;
+mod refused_page;
+mod sign_in_page;
+mod signed_out_page;
+
+pub use me::me;
+pub use refused_page::RefusedPage;
+pub use sign_in_page::SignInPage;
+pub use signed_out_page::SignedOutPage;

@@ -1,0 +1,79 @@
+//! The page to sign in on.
+
+use crate::{
+    error::AppError,
+    i18n::{t_string, use_i18n},
+    ui::{Banner, Tone},
+};
+use contract::person::{Side, SignInWay};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+
+/// The ways to sign in.
+#[server(endpoint = "sign_in_ways")]
+pub async fn sign_in_ways() -> Result<Vec<SignInWay>, AppError> {
+    Ok(crate::ssr::entrance()?.ways)
+}
+
+/// Customers first, staff after them; why one is here, where there is a reason (U4).
+#[component]
+pub fn SignInPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let query = use_query_map();
+    let ways = Resource::new_blocking(|| (), |()| sign_in_ways());
+    let because = move || {
+        let text = match query.read().get("because").as_deref() {
+            Some("idle") => t_string!(i18n, signin.because_idle),
+            Some("expired") => t_string!(i18n, signin.because_expired),
+            Some("gone") => t_string!(i18n, signin.because_gone),
+            Some("needed") => t_string!(i18n, signin.because_needed),
+            _ => return None,
+        };
+        Some(view! { <Banner tone=Tone::Calm><p>{text}</p></Banner> })
+    };
+    let return_to = move || query.read().get("return_to").unwrap_or_default();
+    view! {
+        <Title text=move || t_string!(i18n, signin.title)/>
+        <article class="narrow">
+            <h1>{t_string!(i18n, signin.title)}</h1>
+            {because}
+            <Suspense>
+                {move || Suspend::new(async move {
+                    let ways = ways.await.unwrap_or_default();
+                    view! {
+                        <Choices ways=ways.clone() side=Side::Customer return_to=return_to()/>
+                        <Choices ways side=Side::Counselor return_to=return_to()/>
+                    }
+                })}
+            </Suspense>
+        </article>
+    }
+}
+
+#[component]
+fn Choices(ways: Vec<SignInWay>, side: Side, return_to: String) -> impl IntoView {
+    let i18n = use_i18n();
+    let (title, hint) = match side {
+        Side::Customer => (t_string!(i18n, signin.customer), t_string!(i18n, signin.customer_hint)),
+        Side::Counselor => (t_string!(i18n, signin.staff), t_string!(i18n, signin.staff_hint)),
+    };
+    let class = if side == Side::Customer { "button" } else { "button button-second" };
+    let link = move |way: SignInWay| {
+        let name = t_string!(i18n, signin.with, way = way.label);
+        // A plain form, so that whatever stands in the address is encoded by the browser.
+        view! {
+            <form method="get" action=format!("/sign-in/{}", way.key)>
+                <input type="hidden" name="return_to" value=return_to.clone()/>
+                <button type="submit" class=class>{name}</button>
+            </form>
+        }
+    };
+    view! {
+        <section class="card">
+            <h2>{title}</h2>
+            <p>{hint}</p>
+            {ways.into_iter().filter(|way| way.side == side).map(link).collect_view()}
+        </section>
+    }
+}

@@ -1,0 +1,60 @@
+//! The error of server functions, and its words.
+
+use crate::i18n::{t_string, use_i18n};
+use contract::{ApiError, FieldCode};
+use leptos::{
+    prelude::{FromServerFnError, ServerFnErrorErr},
+    server_fn::codec::JsonEncoding,
+};
+use serde::{Deserialize, Serialize};
+
+/// An [`ApiError`] on its way over the wire.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AppError(pub ApiError);
+
+impl FromServerFnError for AppError {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        let error = match error {
+            ServerFnErrorErr::Request(_) | ServerFnErrorErr::Response(_) => ApiError::Offline,
+            // What the framework could not read was not sent by one of our forms.
+            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => ApiError::Invalid(vec![]),
+            _ => ApiError::Internal,
+        };
+        #[cfg(feature = "ssr")]
+        crate::ssr::set_status(error.status());
+        Self(error)
+    }
+}
+
+/// What an error says to the person who meets it.
+pub fn error_text(error: &ApiError) -> String {
+    let i18n = use_i18n();
+    match error {
+        ApiError::NotFound => t_string!(i18n, error.not_found),
+        ApiError::SignInNeeded => t_string!(i18n, error.sign_in_needed),
+        ApiError::Invalid(_) => t_string!(i18n, error.summary),
+        ApiError::Inactive => t_string!(i18n, error.inactive),
+        ApiError::Archived => t_string!(i18n, error.archived),
+        ApiError::ClosedByStaff => t_string!(i18n, error.closed_by_staff),
+        ApiError::Conflict => t_string!(i18n, error.conflict),
+        ApiError::InvitationInvalid => t_string!(i18n, invitation.invalid),
+        ApiError::InvitationMismatch => t_string!(i18n, invitation.mismatch),
+        ApiError::Offline => t_string!(i18n, error.offline),
+        ApiError::Internal => t_string!(i18n, error.internal),
+    }
+    .to_owned()
+}
+
+/// What is wrong with a field, and how to put it right.
+pub fn field_text(code: FieldCode) -> String {
+    let i18n = use_i18n();
+    match code {
+        FieldCode::Required => t_string!(i18n, error.field_required).to_owned(),
+        FieldCode::TooLong(count) => t_string!(i18n, error.field_too_long, count = count).clone(),
+        FieldCode::NotAnEmail => t_string!(i18n, error.field_email).to_owned(),
+        FieldCode::NotAnIdentityCode => t_string!(i18n, error.field_code).to_owned(),
+        FieldCode::ForbiddenCharacter => t_string!(i18n, error.field_character).to_owned(),
+    }
+}

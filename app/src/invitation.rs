@@ -1,0 +1,6 @@
+//! The doorstep of a workspace: accepting an invitation (P3).
+
+mod accept;
+mod page;
+
+pub use page::InvitationPage;

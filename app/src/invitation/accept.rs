@@ -1,0 +1,23 @@
+//! What an invitation says, and accepting it.
+
+use crate::error::AppError;
+use contract::workspace::InvitationView;
+use leptos::prelude::*;
+
+/// What the invitation of this link says.
+#[server(endpoint = "describe_invitation")]
+pub async fn describe_invitation(token: String) -> Result<InvitationView, AppError> {
+    crate::ssr::doorstep()?.invitation(token).await.map_err(crate::ssr::failed)
+}
+
+/// Accepts it, and goes to the workspace or to where one waits for it.
+#[server(endpoint = "accept_invitation")]
+pub async fn accept_invitation(token: String) -> Result<(), AppError> {
+    use crate::ssr::{customer_desk, failed, go};
+    let accepted = customer_desk()?.accept_invitation(token).await.map_err(failed)?;
+    match accepted.seat {
+        contract::workspace::Seat::Taken => go(&format!("/workspaces/{}", accepted.workspace)),
+        _ => go("/workspaces"),
+    }
+    Ok(())
+}

@@ -1,0 +1,95 @@
+//! The page behind an invitation's link.
+
+use super::accept::{AcceptInvitation, describe_invitation};
+use crate::{
+    account::me,
+    error::AppError,
+    i18n::{t_string, use_i18n},
+    ui::{ErrorView, Submit, returned_form},
+};
+use contract::{ApiError, desk::Returned, person::Side, workspace::InvitationView};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+
+/// The page: who invites, and what to do next.
+#[component]
+pub fn InvitationPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let params = use_params_map();
+    let token = move || params.read().get("token").unwrap_or_default();
+    let data = Resource::new_blocking(token, |token| async move {
+        let side = me().await?.map(|me| me.side);
+        Ok::<_, AppError>((side, returned_form().await?, describe_invitation(token).await?))
+    });
+    view! {
+        <Title text=move || t_string!(i18n, invitation.title)/>
+        <Suspense>
+            {move || Suspend::new(async move {
+                match data.await {
+                    Ok((side, returned, invitation)) => {
+                        view! { <Invitation side returned invitation token=token()/> }.into_any()
+                    }
+                    Err(AppError(error)) => view! { <ErrorView error/> }.into_any(),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+#[component]
+fn Invitation(
+    side: Option<Side>,
+    returned: Option<Returned>,
+    invitation: InvitationView,
+    token: String,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let action = ServerAction::<AcceptInvitation>::new();
+    let error = crate::ui::form_error(action, returned.as_ref());
+    let InvitationView { organisation, counselor } = invitation;
+    let lead = t_string!(i18n, invitation.lead, counselor = counselor, organisation = organisation);
+    let next = StoredValue::new((side, token));
+    view! {
+        {move || match error.get() {
+            Some(error @ (ApiError::InvitationMismatch | ApiError::InvitationInvalid)) => {
+                view! { <ErrorView error/> }.into_any()
+            }
+            _ => {
+                let (side, token) = next.get_value();
+                view! {
+                    <article class="narrow">
+                        <h1>{t_string!(i18n, invitation.title)}</h1>
+                        <p class="lead">{lead.clone()}</p>
+                        <p>{t_string!(i18n, invitation.how)}</p>
+                        <NextStep side token action/>
+                    </article>
+                }
+                    .into_any()
+            }
+        }}
+    }
+}
+
+/// Sign in, accept, or leave it to the customer.
+#[component]
+fn NextStep(side: Option<Side>, token: String, action: ServerAction<AcceptInvitation>) -> impl IntoView {
+    let i18n = use_i18n();
+    match side {
+        None => view! {
+            <form method="get" action="/sign-in" class="actions">
+                <input type="hidden" name="return_to" value=format!("/invitations/{token}")/>
+                <button type="submit" class="button">{t_string!(i18n, invitation.sign_in)}</button>
+            </form>
+        }
+        .into_any(),
+        Some(Side::Customer) => view! {
+            <ActionForm action>
+                <input type="hidden" name="token" value=token/>
+                <Submit label=t_string!(i18n, invitation.accept) pending=action.pending()/>
+            </ActionForm>
+        }
+        .into_any(),
+        Some(Side::Counselor) => view! { <p>{t_string!(i18n, invitation.staff)}</p> }.into_any(),
+    }
+}

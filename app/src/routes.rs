@@ -1,0 +1,50 @@
+//! The addresses of the pages.
+
+use crate::{
+    account::{RefusedPage, SignInPage, SignedOutPage},
+    home_page::HomePage,
+    i18n::I18nContextProvider,
+    invitation::InvitationPage,
+    not_found_page::NotFoundPage,
+    ui::Frame,
+    workspace::{ConversationPage, NewConversationPage, WorkspacePage},
+    workspaces::{NewWorkspacePage, WorkspacesPage},
+};
+use leptos::prelude::*;
+use leptos_meta::provide_meta_context;
+use leptos_router::{
+    SsrMode,
+    components::{Route, Router, Routes},
+    path,
+};
+
+/// The application. Every page is rendered whole before it is sent, so that it reads the same
+/// with scripts off, and so that its status is true.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    view! {
+        <I18nContextProvider enable_cookie=false set_dir_attr_on_html=false>
+            <Router>
+                <Frame>
+                    <Routes fallback=NotFoundPage>
+                        <Route path=path!("/") view=HomePage ssr=SsrMode::Async/>
+                        <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
+                        <Route path=path!("/sign-in/refused") view=RefusedPage ssr=SsrMode::Async/>
+                        <Route path=path!("/signed-out") view=SignedOutPage ssr=SsrMode::Async/>
+                        <Route path=path!("/invitations/:token") view=InvitationPage ssr=SsrMode::Async/>
+                        <Route path=path!("/workspaces") view=WorkspacesPage ssr=SsrMode::Async/>
+                        <Route path=path!("/workspaces/new") view=NewWorkspacePage ssr=SsrMode::Async/>
+                        <Route path=path!("/workspaces/:id") view=WorkspacePage ssr=SsrMode::Async/>
+                        <Route path=path!("/workspaces/:id/new") view=NewConversationPage ssr=SsrMode::Async/>
+                        <Route
+                            path=path!("/workspaces/:id/conversations/:conversation")
+                            view=ConversationPage
+                            ssr=SsrMode::Async
+                        />
+                    </Routes>
+                </Frame>
+            </Router>
+        </I18nContextProvider>
+    }
+}

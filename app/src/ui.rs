@@ -1,0 +1,23 @@
+//! The parts that pages share, one to a file.
+
+mod badge;
+mod banner;
+mod confirm;
+mod empty;
+mod error_view;
+mod field;
+mod form;
+mod frame;
+mod pager;
+mod timeline;
+
+pub use badge::StateBadge;
+pub use banner::{Banner, Tone};
+pub use confirm::Confirm;
+pub use empty::Empty;
+pub use error_view::ErrorView;
+pub use field::{TextArea, TextField};
+pub use form::{FormError, Submit, form_error, returned_form, typed};
+pub use frame::Frame;
+pub use pager::Pager;
+pub use timeline::TimelineView;

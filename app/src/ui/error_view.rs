@@ -1,0 +1,45 @@
+//! A page that could not be shown, and the way on.
+
+use crate::{
+    error::error_text,
+    i18n::{t_string, use_i18n},
+};
+use contract::ApiError;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_location;
+
+/// An error in place of a page.
+#[component]
+pub fn ErrorView(
+    /// Why there is no page.
+    error: ApiError,
+) -> impl IntoView {
+    #[cfg(feature = "ssr")]
+    crate::ssr::set_status(error.status());
+    let i18n = use_i18n();
+    let title = match error {
+        ApiError::InvitationInvalid => t_string!(i18n, invitation.invalid_title),
+        ApiError::InvitationMismatch => t_string!(i18n, invitation.mismatch_title),
+        _ => t_string!(i18n, error.title),
+    };
+    let text = match error {
+        ApiError::SignInNeeded => t_string!(i18n, signin.because_gone).to_owned(),
+        _ => error_text(&error),
+    };
+    let here = use_location().pathname;
+    let sign_in = (error == ApiError::SignInNeeded).then(|| {
+        let href = move || format!("/sign-in?return_to={}", here.get());
+        view! { <a class="button" href=href rel="external">{t_string!(i18n, sign_in)}</a> }
+    });
+    view! {
+        <Title text=title/>
+        <article class="narrow">
+            <h1>{title}</h1>
+            <p class="lead">{text}</p>
+            <p class="actions">
+                {sign_in} <a href="/workspaces">{t_string!(i18n, error.to_workspaces)}</a>
+            </p>
+        </article>
+    }
+}

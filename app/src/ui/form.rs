@@ -1,0 +1,71 @@
+//! Forms: they work as plain forms, and better with scripts. What was typed comes back when it
+//! could not be taken.
+
+use super::banner::{Banner, Tone};
+use crate::error::{AppError, error_text};
+use contract::{ApiError, desk::Returned};
+use leptos::{prelude::*, server_fn::ServerFn};
+
+/// The form that came back to this page where scripts are off.
+#[server(endpoint = "returned_form")]
+pub async fn returned_form() -> Result<Option<Returned>, AppError> {
+    Ok(crate::ssr::entrance()?.returned)
+}
+
+/// What was typed into the field `name` of a form that came back.
+pub fn typed(returned: Option<&Returned>, name: &str) -> String {
+    let field = returned.and_then(|form| form.fields.iter().find(|(field, _)| field == name));
+    field.map(|(_, value)| value.clone()).unwrap_or_default()
+}
+
+/// What is wrong with a form: by the action where scripts run, else by the form that came back.
+pub fn form_error<F>(action: ServerAction<F>, returned: Option<&Returned>) -> Signal<Option<ApiError>>
+where
+    F: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
+    F::Output: Clone + Send + Sync + 'static,
+{
+    let returned = returned.map(|form| form.error.clone());
+    let value = action.value();
+    Signal::derive(move || match value.get() {
+        Some(Err(AppError(error))) => Some(error),
+        Some(Ok(_)) => None,
+        None => returned.clone(),
+    })
+}
+
+/// What is wrong, above the form, announced when it appears.
+#[component]
+pub fn FormError(
+    /// What is wrong with the form.
+    error: Signal<Option<ApiError>>,
+) -> impl IntoView {
+    view! {
+        <div role="alert">
+            {move || {
+                error
+                    .get()
+                    .map(|error| view! { <Banner tone=Tone::Trouble><p>{error_text(&error)}</p></Banner> })
+            }}
+        </div>
+    }
+}
+
+/// The button that sends a form. While it is on its way, a second press does nothing.
+#[component]
+pub fn Submit(
+    /// What it does.
+    label: &'static str,
+    /// Whether the form is on its way.
+    #[prop(into)]
+    pending: Signal<bool>,
+    /// Whether it is one choice of several, and not the main one.
+    #[prop(optional)]
+    second: bool,
+) -> impl IntoView {
+    let class = if second { "button button-second" } else { "button" };
+    view! {
+        <button type="submit" class=class disabled=move || pending.get() aria-busy=move || pending.get().then_some("true")>
+            {label}
+        </button>
+    }
+}

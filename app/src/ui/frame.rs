@@ -1,0 +1,90 @@
+//! The frame around every page: skip link, who one is, language, sign-out.
+
+use crate::{
+    account::me,
+    i18n::{t_string, use_i18n},
+    language::language,
+};
+use contract::person::{Language, Me};
+use leptos::prelude::*;
+use leptos_meta::Html;
+use leptos_router::hooks::use_location;
+
+/// The frame.
+#[component]
+pub fn Frame(children: Children) -> impl IntoView {
+    let i18n = use_i18n();
+    let who = Resource::new_blocking(|| (), |()| me());
+    view! {
+        <Html attr:lang=move || language().code()/>
+        <a class="skip" href="#main" rel="external">{t_string!(i18n, skip)}</a>
+        <header class="top">
+            <div class="top-inner">
+                <a class="brand" href="/">{t_string!(i18n, brand)}</a>
+                <div class="top-tools">
+                    <Suspense>
+                        {move || Suspend::new(async move {
+                            who.await.ok().flatten().map(|me| view! { <SignedInAs me/> })
+                        })}
+                    </Suspense>
+                    <LanguageMenu/>
+                </div>
+            </div>
+        </header>
+        <main id="main" tabindex="-1">{children()}</main>
+        <footer class="bottom"><p>{t_string!(i18n, footer)}</p></footer>
+    }
+}
+
+/// Who is signed in, on whose behalf (P4), and the way out.
+#[component]
+fn SignedInAs(me: Me) -> impl IntoView {
+    let i18n = use_i18n();
+    let behalf = me.organisation.map(|organisation| {
+        view! { <span class="quiet">{t_string!(i18n, on_behalf, organisation = organisation)}</span> }
+    });
+    view! {
+        <a href="/workspaces">{t_string!(i18n, workspaces)}</a>
+        <p class="who"><strong>{me.name}</strong> {behalf}</p>
+        <form method="post" action="/sign-out">
+            <button type="submit" class="link">{t_string!(i18n, sign_out)}</button>
+        </form>
+    }
+}
+
+/// The languages, each by its own name. A choice loads the page anew, and is remembered.
+#[component]
+fn LanguageMenu() -> impl IntoView {
+    let i18n = use_i18n();
+    let location = use_location();
+    let here = move || format!("{}{}", location.pathname.get(), question(&location.search.get()));
+    let choice = move |choice: Language| {
+        let name = match choice {
+            Language::Fi => "Suomi",
+            Language::Sv => "Svenska",
+            Language::En => "English",
+        };
+        let current = (language() == choice).then_some("true");
+        view! {
+            <button type="submit" class="link" name="language" value=choice.code() lang=choice.code() aria-current=current>
+                {name}
+            </button>
+        }
+    };
+    view! {
+        <nav aria-label=t_string!(i18n, language)>
+            <form method="post" action="/language" class="languages">
+                <input type="hidden" name="back" value=here/>
+                {Language::ALL.into_iter().map(choice).collect_view()}
+            </form>
+        </nav>
+    }
+}
+
+/// The query of an address with its question mark, wherever the router left it.
+fn question(search: &str) -> String {
+    match search.trim_start_matches('?') {
+        "" => String::new(),
+        query => format!("?{query}"),
+    }
+}

@@ -1,0 +1,72 @@
+//! Deeds on a workspace that are one button each.
+
+use crate::error::AppError;
+use contract::WorkspaceId;
+use leptos::prelude::*;
+
+/// Reactivates it (L5).
+#[server(endpoint = "reactivate_workspace")]
+pub async fn reactivate_workspace(id: WorkspaceId) -> Result<(), AppError> {
+    crate::ssr::workspace_desk()?.reactivate(id).await.map_err(crate::ssr::failed)
+}
+
+/// Asks staff to reactivate it (L5).
+#[server(endpoint = "ask_reactivation")]
+pub async fn ask_reactivation(id: WorkspaceId) -> Result<(), AppError> {
+    crate::ssr::customer_desk()?.ask_reactivation(id).await.map_err(crate::ssr::failed)
+}
+
+/// Closes it (L5).
+#[server(endpoint = "close_workspace")]
+pub async fn close_workspace(id: WorkspaceId) -> Result<(), AppError> {
+    crate::ssr::counselor_desk()?.close(id).await.map_err(crate::ssr::failed)
+}
+
+/// Sends a new invitation (P3).
+#[server(endpoint = "invite_again")]
+pub async fn invite_again(id: WorkspaceId) -> Result<(), AppError> {
+    crate::ssr::counselor_desk()?.invite_again(id).await.map_err(crate::ssr::failed)
+}
+
+/// Confirms or refuses the person who accepted (P3).
+#[server(endpoint = "confirm_customer")]
+pub async fn confirm_customer(id: WorkspaceId, is_the_one: bool) -> Result<(), AppError> {
+    crate::ssr::counselor_desk()?.confirm_customer(id, is_the_one).await.map_err(crate::ssr::failed)
+}
+
+/// The deeds of one page, so that it knows when to look again.
+#[derive(Clone, Copy)]
+pub struct Deeds {
+    /// [`reactivate_workspace`].
+    pub reactivate: ServerAction<ReactivateWorkspace>,
+    /// [`ask_reactivation`].
+    pub ask: ServerAction<AskReactivation>,
+    /// [`close_workspace`].
+    pub close: ServerAction<CloseWorkspace>,
+    /// [`invite_again`].
+    pub invite: ServerAction<InviteAgain>,
+    /// [`confirm_customer`].
+    pub confirm: ServerAction<ConfirmCustomer>,
+}
+
+impl Deeds {
+    /// None done yet.
+    pub fn new() -> Self {
+        Self {
+            reactivate: ServerAction::new(),
+            ask: ServerAction::new(),
+            close: ServerAction::new(),
+            invite: ServerAction::new(),
+            confirm: ServerAction::new(),
+        }
+    }
+
+    /// How many were tried: changes whenever one ends.
+    pub fn tried(&self) -> usize {
+        self.reactivate.version().get()
+            + self.ask.version().get()
+            + self.close.version().get()
+            + self.invite.version().get()
+            + self.confirm.version().get()
+    }
+}

@@ -1,0 +1,43 @@
+//! The title of a workspace, and who is in it.
+
+use super::topic_name;
+use crate::{
+    i18n::{t_string, use_i18n},
+    ui::StateBadge,
+};
+use contract::workspace::WorkspaceHead;
+use leptos::prelude::*;
+
+/// Title, state and people.
+#[component]
+pub fn Head(head: WorkspaceHead) -> impl IntoView {
+    let i18n = use_i18n();
+    let customer = head.customer.unwrap_or_else(|| t_string!(i18n, workspace.nobody_yet).to_owned());
+    let topics: Vec<&str> = head.topics.into_iter().map(topic_name).collect();
+    let topics = (!topics.is_empty()).then(|| {
+        view! {
+            <div>
+                <dt>{t_string!(i18n, workspace.topics)}</dt>
+                <dd>{topics.join(", ")}</dd>
+            </div>
+        }
+    });
+    view! {
+        <p><a href="/workspaces">{t_string!(i18n, back_to_workspaces)}</a></p>
+        <div class="heading">
+            <h1>{head.title}</h1>
+            <p><StateBadge state=head.timeline.state/></p>
+        </div>
+        <dl class="facts">
+            <div>
+                <dt>{t_string!(i18n, workspace.customer)}</dt>
+                <dd>{customer}</dd>
+            </div>
+            <div>
+                <dt>{t_string!(i18n, workspace.counselor)}</dt>
+                <dd>{head.counselor} ", " {head.organisation}</dd>
+            </div>
+            {topics}
+        </dl>
+    }
+}

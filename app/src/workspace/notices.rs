@@ -1,0 +1,121 @@
+//! What has to be known, or done, before anything else in a workspace.
+
+use super::actions::Deeds;
+use crate::{
+    i18n::{t_string, use_i18n},
+    language::show_date,
+    ui::{Banner, Submit, Tone},
+};
+use contract::{
+    life::State,
+    person::Side,
+    workspace::{Seat, WorkspaceHead},
+};
+use leptos::prelude::*;
+
+/// All notices that the state of a workspace gives.
+#[component]
+pub fn Notices(head: WorkspaceHead, side: Side, deeds: Deeds) -> impl IntoView {
+    view! {
+        {(head.timeline.state == State::Inactive).then(|| view! { <Inactive head=head.clone() side deeds/> })}
+        {(head.timeline.state == State::Archived).then(|| view! { <Archived head=head.clone()/> })}
+        {(head.may.invite_again && head.seat == Seat::Invited).then(|| view! { <Invited head=head.clone() deeds/> })}
+        {head.may.confirm.then(|| view! { <Candidate head=head.clone() deeds/> })}
+    }
+}
+
+#[component]
+fn Inactive(head: WorkspaceHead, side: Side, deeds: Deeds) -> impl IntoView {
+    let i18n = use_i18n();
+    let id = head.id;
+    let explain = if head.may.reactivate {
+        t_string!(i18n, workspace.inactive_may)
+    } else {
+        t_string!(i18n, workspace.inactive_may_not)
+    };
+    let asked = head.asks_reactivation.then(|| match side {
+        Side::Customer => t_string!(i18n, workspace.asked_customer),
+        Side::Counselor => t_string!(i18n, workspace.asked_counselor),
+    });
+    let reactivate = head.may.reactivate.then(|| {
+        view! {
+            <ActionForm action=deeds.reactivate>
+                <input type="hidden" name="id" value=id.to_string()/>
+                <Submit label=t_string!(i18n, workspace.reactivate) pending=deeds.reactivate.pending()/>
+            </ActionForm>
+        }
+    });
+    let ask = head.may.ask_reactivation.then(|| {
+        view! {
+            <ActionForm action=deeds.ask>
+                <input type="hidden" name="id" value=id.to_string()/>
+                <Submit label=t_string!(i18n, workspace.ask) pending=deeds.ask.pending()/>
+            </ActionForm>
+        }
+    });
+    view! {
+        <Banner tone=Tone::Attention title=t_string!(i18n, workspace.inactive_title)>
+            <p>{explain}</p>
+            {asked.map(|text| view! { <p><strong>{text}</strong></p> })}
+            {reactivate}
+            {ask}
+        </Banner>
+    }
+}
+
+#[component]
+fn Archived(head: WorkspaceHead) -> impl IntoView {
+    let i18n = use_i18n();
+    let date = show_date(head.timeline.archived_through);
+    view! {
+        <Banner tone=Tone::Attention title=t_string!(i18n, workspace.archived_title)>
+            <p>{t_string!(i18n, workspace.archived, date = date)}</p>
+        </Banner>
+    }
+}
+
+#[component]
+fn Invited(head: WorkspaceHead, deeds: Deeds) -> impl IntoView {
+    let i18n = use_i18n();
+    let email = head.invited_email.unwrap_or_default();
+    view! {
+        <Banner tone=Tone::Calm title=t_string!(i18n, workspace.invited_title)>
+            <p>{t_string!(i18n, workspace.invited, email = email)}</p>
+            <ActionForm action=deeds.invite>
+                <input type="hidden" name="id" value=head.id.to_string()/>
+                <Submit label=t_string!(i18n, workspace.invite_again) pending=deeds.invite.pending() second=true/>
+            </ActionForm>
+        </Banner>
+    }
+}
+
+/// Somebody accepted; is it the one who was meant (P3)?
+#[component]
+fn Candidate(head: WorkspaceHead, deeds: Deeds) -> impl IntoView {
+    let i18n = use_i18n();
+    let id = head.id;
+    let name = head.customer.unwrap_or_default();
+    let email = head.invited_email.unwrap_or_default();
+    let born = head.candidate_born.map(|day| {
+        view! { <p>{t_string!(i18n, workspace.confirm_born, date = show_date(day))}</p> }
+    });
+    let pending = deeds.confirm.pending();
+    view! {
+        <Banner tone=Tone::Attention title=t_string!(i18n, workspace.confirm_title)>
+            <p>{t_string!(i18n, workspace.confirm, name = name, email = email)}</p>
+            {born}
+            <div class="actions">
+                <ActionForm action=deeds.confirm>
+                    <input type="hidden" name="id" value=id.to_string()/>
+                    <input type="hidden" name="is_the_one" value="true"/>
+                    <Submit label=t_string!(i18n, workspace.confirm_yes) pending/>
+                </ActionForm>
+                <ActionForm action=deeds.confirm>
+                    <input type="hidden" name="id" value=id.to_string()/>
+                    <input type="hidden" name="is_the_one" value="false"/>
+                    <Submit label=t_string!(i18n, workspace.confirm_no) pending second=true/>
+                </ActionForm>
+            </div>
+        </Banner>
+    }
+}

@@ -1,0 +1,148 @@
+//! The page of one workspace.
+
+use super::{actions::Deeds, head::Head, notices::Notices};
+use crate::{
+    account::me,
+    error::AppError,
+    i18n::{t_string, use_i18n},
+    language::show_time,
+    ui::{Confirm, Empty, ErrorView, Submit, TimelineView},
+};
+use contract::{
+    ApiError, WorkspaceId,
+    conversation::ConversationSummary,
+    person::Side,
+    workspace::{WorkspaceHead, WorkspaceView},
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+
+/// Opens a workspace.
+#[server(endpoint = "open_workspace")]
+pub async fn open_workspace(id: WorkspaceId) -> Result<WorkspaceView, AppError> {
+    crate::ssr::workspace_desk()?.workspace(id).await.map_err(crate::ssr::failed)
+}
+
+/// The page.
+#[component]
+pub fn WorkspacePage() -> impl IntoView {
+    let i18n = use_i18n();
+    let params = use_params_map();
+    let deeds = Deeds::new();
+    let source = move || (params.read().get("id").unwrap_or_default(), deeds.tried());
+    let data = Resource::new_blocking(source, |(id, _)| async move {
+        let id = id.parse().map_err(|_| AppError(ApiError::NotFound))?;
+        let side = me().await?.map_or(Side::Customer, |me| me.side);
+        Ok::<_, AppError>((side, open_workspace(id).await?))
+    });
+    view! {
+        <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
+            {move || Suspend::new(async move {
+                match data.await {
+                    Ok((side, view)) => view! { <Workspace side view deeds/> }.into_any(),
+                    Err(AppError(error)) => view! { <ErrorView error/> }.into_any(),
+                }
+            })}
+        </Transition>
+    }
+}
+
+#[component]
+fn Workspace(side: Side, view: WorkspaceView, deeds: Deeds) -> impl IntoView {
+    let WorkspaceView { head, conversations } = view;
+    view! {
+        <Title text=head.title.clone()/>
+        <Head head=head.clone()/>
+        <Notices head=head.clone() side deeds/>
+        <div class="columns">
+            <Conversations head=head.clone() conversations/>
+            <aside class="stack">
+                <TimelineView line=head.timeline side/>
+                <Tools head deeds/>
+            </aside>
+        </div>
+    }
+}
+
+#[component]
+fn Conversations(head: WorkspaceHead, conversations: Vec<ConversationSummary>) -> impl IntoView {
+    let i18n = use_i18n();
+    let start = (head.may.write || head.may.reactivate).then(|| {
+        let href = format!("/workspaces/{}/new", head.id);
+        view! { <a class="button" href=href>{t_string!(i18n, workspace.start)}</a> }
+    });
+    let nothing = conversations.is_empty().then(|| {
+        let hint = if head.may.write { t_string!(i18n, workspace.no_conversations_hint) } else { "" };
+        view! { <Empty title=t_string!(i18n, workspace.no_conversations) hint/> }
+    });
+    let id = head.id;
+    let line = move |conversation| view! { <li><Line workspace=id conversation/></li> };
+    let lines = (!conversations.is_empty())
+        .then(|| view! { <ul class="rows">{conversations.into_iter().map(line).collect_view()}</ul> });
+    view! {
+        <section aria-labelledby="conversations-title">
+            <div class="heading">
+                <h2 id="conversations-title">{t_string!(i18n, workspace.conversations)}</h2>
+                {start}
+            </div>
+            {nothing}
+            {lines}
+        </section>
+    }
+}
+
+#[component]
+fn Line(workspace: WorkspaceId, conversation: ConversationSummary) -> impl IntoView {
+    let i18n = use_i18n();
+    let count = match conversation.messages {
+        1 => t_string!(i18n, workspace.messages_one).to_owned(),
+        count => t_string!(i18n, workspace.messages_many, count = count),
+    };
+    let last = t_string!(i18n, workspace.last, when = show_time(conversation.last_at));
+    let unread = (conversation.unread > 0).then(|| {
+        view! { <span class="flag">{t_string!(i18n, list.unread, count = conversation.unread)}</span> }
+    });
+    let href = format!("/workspaces/{workspace}/conversations/{}", conversation.id);
+    view! {
+        <div class="row-main">
+            <a class="row-title" href=href>{conversation.subject}</a>
+            <p class="quiet">{count} ", " {last}</p>
+        </div>
+        <p class="row-flags">{unread}</p>
+    }
+}
+
+/// Closing, and the customer's download (W7).
+#[component]
+fn Tools(head: WorkspaceHead, deeds: Deeds) -> impl IntoView {
+    let i18n = use_i18n();
+    let download = head.may.download.then(|| {
+        let href = format!("/workspaces/{}/package", head.id);
+        view! {
+            <p>
+                <a class="button button-second" href=href rel="external" download>{t_string!(i18n, workspace.download)}</a>
+            </p>
+            <p class="hint">{t_string!(i18n, workspace.download_hint)}</p>
+        }
+    });
+    let id = head.id.to_string();
+    let close = head.may.close.then(|| {
+        view! {
+            <Confirm label=t_string!(i18n, workspace.close) explain=t_string!(i18n, workspace.close_explain)>
+                <ActionForm action=deeds.close>
+                    <input type="hidden" name="id" value=id/>
+                    <Submit label=t_string!(i18n, workspace.close_confirm) pending=deeds.close.pending()/>
+                </ActionForm>
+            </Confirm>
+        }
+    });
+    view! {
+        <section class="card" aria-labelledby="tools-title">
+            <h2 id="tools-title">{t_string!(i18n, workspace.tools)}</h2>
+            {download}
+            {close}
+            <p class="quiet">{t_string!(i18n, workspace.number, number = head.number)}</p>
+        </section>
+    }
+}
