@@ -67,7 +67,7 @@ fn form_return() -> TableCreateStatement {
     Table::create()
         .table("form_return")
         .col(uuid("id").primary_key())
-        .col(uuid("auth_session_id"))
+        .col(uuid("person_id"))
         .col(blob("fields"))
         .col(timestamp_with_time_zone("expires_at"))
         .take()

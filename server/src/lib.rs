@@ -1,1 +1,9 @@
+//! The server: HTTP, sign-in, configuration, mail and the demonstration, around the rules of
+//! `domain` and the pages of `app`.
 
+pub mod commands;
+pub mod config;
+pub mod demo;
+pub mod http;
+pub mod identity;
+pub mod mail;

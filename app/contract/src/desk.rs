@@ -9,6 +9,7 @@ use crate::{
     workspace::{Accepted, InvitationView, NewWorkspace, WorkspaceList, WorkspaceView},
 };
 use async_trait::async_trait;
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -110,4 +111,6 @@ pub struct Entrance {
     pub ways: Vec<SignInWay>,
     /// A form to be filled again.
     pub returned: Option<Returned>,
+    /// In a demonstration, the date on its clock.
+    pub demonstration: Option<NaiveDate>,
 }

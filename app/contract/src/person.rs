@@ -1,5 +1,6 @@
 //! People as the pages show them.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// On which side of a workspace somebody stands.
@@ -20,6 +21,15 @@ pub struct Me {
     pub side: Side,
     /// The organisation for which staff act.
     pub organisation: Option<String>,
+}
+
+/// What the frame around every page shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FrameView {
+    /// Who is signed in, if anybody.
+    pub me: Option<Me>,
+    /// In a demonstration, the date on its clock.
+    pub demonstration: Option<NaiveDate>,
 }
 
 /// A way to sign in, as the sign-in page offers it.

@@ -1,7 +1,7 @@
 //! Who is signed in.
 
 use crate::error::AppError;
-use contract::person::Me;
+use contract::person::{FrameView, Me};
 use leptos::prelude::*;
 
 /// Who is signed in, if anybody.
@@ -12,4 +12,11 @@ pub async fn me() -> Result<Option<Me>, AppError> {
         contract::Visitor::Anonymous => Ok(None),
         _ => workspace_desk()?.me().await.map(Some).map_err(failed),
     }
+}
+
+/// What the frame shows.
+#[server(endpoint = "frame")]
+pub async fn frame() -> Result<FrameView, AppError> {
+    let demonstration = crate::ssr::entrance()?.demonstration;
+    Ok(FrameView { me: me().await?, demonstration })
 }

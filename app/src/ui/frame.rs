@@ -1,10 +1,11 @@
 //! The frame around every page: skip link, who one is, language, sign-out.
 
 use crate::{
-    account::me,
+    account::frame,
     i18n::{t_string, use_i18n},
-    language::language,
+    language::{language, show_date},
 };
+use chrono::NaiveDate;
 use contract::person::{Language, Me};
 use leptos::prelude::*;
 use leptos_meta::Html;
@@ -14,17 +15,22 @@ use leptos_router::hooks::use_location;
 #[component]
 pub fn Frame(children: Children) -> impl IntoView {
     let i18n = use_i18n();
-    let who = Resource::new_blocking(|| (), |()| me());
+    let around = Resource::new_blocking(|| (), |()| async { frame().await.unwrap_or_default() });
     view! {
         <Html attr:lang=move || language().code()/>
         <a class="skip" href="#main" rel="external">{t_string!(i18n, skip)}</a>
+        <Suspense>
+            {move || Suspend::new(async move {
+                around.await.demonstration.map(|today| view! { <DemonstrationBar today/> })
+            })}
+        </Suspense>
         <header class="top">
             <div class="top-inner">
                 <a class="brand" href="/">{t_string!(i18n, brand)}</a>
                 <div class="top-tools">
                     <Suspense>
                         {move || Suspend::new(async move {
-                            who.await.ok().flatten().map(|me| view! { <SignedInAs me/> })
+                            around.await.me.map(|me| view! { <SignedInAs me/> })
                         })}
                     </Suspense>
                     <LanguageMenu/>
@@ -33,6 +39,18 @@ pub fn Frame(children: Children) -> impl IntoView {
         </header>
         <main id="main" tabindex="-1">{children()}</main>
         <footer class="bottom"><p>{t_string!(i18n, footer)}</p></footer>
+    }
+}
+
+/// In a demonstration: the date on its clock, and the way to its controls.
+#[component]
+fn DemonstrationBar(today: NaiveDate) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <p class="demonstration">
+            {t_string!(i18n, demonstration, date = show_date(today))} " "
+            <a href="/demo" rel="external">{t_string!(i18n, demonstration_controls)}</a>
+        </p>
     }
 }
 

@@ -1,13 +1,13 @@
 //! What a form held when it could not be taken: kept sealed for a while, so that nothing typed is
-//! lost where scripts are off (W1).
+//! lost where scripts are off (W1), even when the session ended meanwhile.
 
-use super::SessionId;
 use crate::{
     error::Result,
     services::Services,
     vault::{Place, Sealed},
 };
 use chrono::TimeDelta;
+use contract::PersonId;
 use sea_orm::{ActiveValue::Set, entity::prelude::*};
 
 const VALID: TimeDelta = TimeDelta::hours(1);
@@ -19,7 +19,7 @@ const FIELDS: &str = "form_return.fields";
 pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     id: Uuid,
-    auth_session_id: Uuid,
+    person_id: Uuid,
     #[sea_orm(column_type = "Blob")]
     fields: Sealed,
     expires_at: DateTimeUtc,
@@ -30,13 +30,13 @@ pub(crate) enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// Keeps `fields` for this session.
-pub async fn keep(services: &Services, session: SessionId, fields: &[u8]) -> Result<Uuid> {
+/// Keeps `fields` for this person.
+pub async fn keep(services: &Services, person: PersonId, fields: &[u8]) -> Result<Uuid> {
     let id = services.randomness.uuid();
     let key = services.installation_key().await?;
     let row = ActiveModel {
         id: Set(id),
-        auth_session_id: Set(session.0),
+        person_id: Set(person.0),
         fields: Set(key.seal(Place::of(id, FIELDS), fields)?),
         expires_at: Set(services.clock.now() + VALID),
     };
@@ -47,10 +47,10 @@ pub async fn keep(services: &Services, session: SessionId, fields: &[u8]) -> Res
     Ok(id)
 }
 
-/// What was kept under `id` for this session.
-pub async fn find(services: &Services, session: SessionId, id: Uuid) -> Result<Option<Vec<u8>>> {
+/// What was kept under `id` for this person.
+pub async fn find(services: &Services, person: PersonId, id: Uuid) -> Result<Option<Vec<u8>>> {
     let row = Entity::find_by_id(id)
-        .filter(Column::AuthSessionId.eq(session.0))
+        .filter(Column::PersonId.eq(person.0))
         .filter(Column::ExpiresAt.gt(services.clock.now()))
         .one(services.database.read())
         .await?;

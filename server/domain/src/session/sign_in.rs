@@ -84,6 +84,15 @@ pub enum SignedIn {
     Counselor(PersonId, OrganisationId),
 }
 
+impl SignedIn {
+    /// Who it is.
+    pub fn person(self) -> PersonId {
+        match self {
+            Self::Customer(person) | Self::Counselor(person, _) => person,
+        }
+    }
+}
+
 /// Why a session is over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ended {
@@ -228,6 +237,12 @@ pub async fn current(
         tx.commit().await?;
     }
     Ok(Ok(signed_in))
+}
+
+/// Whose session it is or was.
+pub async fn owner(services: &Services, id: SessionId) -> Result<Option<PersonId>> {
+    let row = Entity::find_by_id(id.0).one(services.database.read()).await?;
+    Ok(row.map(|row| PersonId(row.person_id)))
 }
 
 /// Ends a session.

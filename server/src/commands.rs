@@ -1,0 +1,91 @@
+//! What can be typed after `luotsi`.
+
+mod audit;
+mod check;
+mod demo;
+mod keys;
+mod organisation;
+mod serve;
+mod staff;
+
+use crate::config::{Config, Problem};
+use anyhow::Context;
+use clap::{Args, Parser, Subcommand};
+use domain::{Database, Services, SystemClock, SystemRandomness, vault::Keyring};
+use std::{path::PathBuf, sync::Arc};
+
+/// Luotsi: a protected place for guidance.
+#[derive(Debug, Parser)]
+#[command(version)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve for production. Refuses every part of a demonstration.
+    Serve(WithConfig),
+    /// Check the configuration, the keyring and the database, and change nothing.
+    Check(WithConfig),
+    /// Serve a demonstration on this machine, with sample people and a clock that can be moved.
+    Demo(demo::Demo),
+    /// Make keys.
+    #[command(subcommand)]
+    Keys(keys::Keys),
+    /// Look after the audit log.
+    #[command(subcommand)]
+    Audit(audit::Audit),
+    /// Look after organisations.
+    #[command(subcommand)]
+    Organisation(organisation::Organisation),
+    /// Look after people who work in organisations.
+    #[command(subcommand)]
+    Staff(staff::Staff),
+}
+
+/// Where the configuration is.
+#[derive(Debug, Args)]
+pub(crate) struct WithConfig {
+    /// The configuration file.
+    #[arg(long, env = "LUOTSI_CONFIG", default_value = "/etc/luotsi/luotsi.toml")]
+    config: PathBuf,
+}
+
+impl WithConfig {
+    fn load(&self) -> anyhow::Result<Config> {
+        Config::load(&self.config).map_err(|problems| all(&problems))
+    }
+}
+
+/// All problems as one error, each on a line of its own.
+fn all(problems: &[Problem]) -> anyhow::Error {
+    let lines: Vec<String> = problems.iter().map(|problem| format!("  {problem}")).collect();
+    anyhow::anyhow!("the configuration is not good:\n{}", lines.join("\n"))
+}
+
+/// Opens what the rules work with.
+async fn open(config: &Config) -> anyhow::Result<Arc<Services>> {
+    let keyring = Keyring::load(&config.keys.keyring)?;
+    let url = config.database.url().map_err(|problem| all(&[problem]))?;
+    let database = Database::open(url.reveal()).await.context("database.url: cannot be reached")?;
+    Ok(Arc::new(Services {
+        database,
+        keyring,
+        clock: Arc::new(SystemClock),
+        randomness: Arc::new(SystemRandomness),
+    }))
+}
+
+/// Does what was typed.
+pub async fn run(cli: Cli) -> anyhow::Result<()> {
+    match cli.command {
+        Command::Serve(with) => serve::serve(&with.load()?).await,
+        Command::Check(with) => check::check(&with.load()?).await,
+        Command::Demo(demo) => demo.run().await,
+        Command::Keys(keys) => keys.run(),
+        Command::Audit(audit) => audit.run().await,
+        Command::Organisation(organisation) => organisation.run().await,
+        Command::Staff(staff) => staff.run().await,
+    }
+}

@@ -1,0 +1,18 @@
+//! `luotsi check`
+
+use super::open;
+use crate::{config::Config, http::asset_names};
+
+/// Opens everything that serving would, and says what it found.
+pub async fn check(config: &Config) -> anyhow::Result<()> {
+    let services = open(config).await?;
+    let pending = services.database.pending_migrations().await?;
+    asset_names(&config.server.site)?;
+    println!("configuration: good");
+    println!("keyring: {:?}", services.keyring);
+    println!("database: reached, {pending} steps of the schema to be taken at the next start");
+    for (key, provider) in &config.providers {
+        println!("provider {key}: {:?} at {}", provider.audience, provider.issuer);
+    }
+    Ok(())
+}

@@ -1,0 +1,39 @@
+//! `luotsi organisation`
+
+use super::{WithConfig, open};
+use chrono_tz::Tz;
+use clap::Subcommand;
+use domain::{
+    organisation::{NewOrganisation, add},
+    workspace::lifecycle::Policy,
+};
+
+/// Looking after organisations.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Organisation {
+    /// Add an organisation, with the default life of workspaces: 3, 3 and 12 months.
+    Add {
+        #[command(flatten)]
+        with: WithConfig,
+        /// Its short name, as in the configuration of its provider.
+        #[arg(long)]
+        slug: String,
+        /// Its name as people see it.
+        #[arg(long)]
+        name: String,
+        /// Its time zone.
+        #[arg(long, default_value = "Europe/Helsinki")]
+        zone: Tz,
+    },
+}
+
+impl Organisation {
+    pub(super) async fn run(self) -> anyhow::Result<()> {
+        let Self::Add { with, slug, name, zone } = self;
+        let services = open(&with.load()?).await?;
+        services.database.migrate().await?;
+        let id = add(&services, NewOrganisation { slug, name, zone, policy: Policy::default() }).await?;
+        println!("organisation {id}: added");
+        Ok(())
+    }
+}

@@ -1,0 +1,62 @@
+//! The configuration: one TOML file, and over it the environment (`LUOTSI__SECTION__KEY`). Read
+//! once, checked as a whole, and every complaint names its key.
+
+mod check;
+mod database;
+mod keys;
+mod mail;
+mod provider;
+mod secret;
+mod server;
+mod session;
+
+pub use check::Problem;
+pub use database::DatabaseConfig;
+pub use keys::KeysConfig;
+pub use mail::{MailConfig, Tls};
+pub use provider::{Audience, ProviderConfig};
+pub use secret::Secret;
+pub use server::ServerConfig;
+pub use session::SessionConfig;
+
+use figment::{
+    Figment,
+    providers::{Env, Format, Toml},
+};
+use serde::Deserialize;
+use std::{collections::BTreeMap, path::Path};
+
+/// Everything that can be configured.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Where it listens, and how it is reached.
+    pub server: ServerConfig,
+    /// The database.
+    pub database: DatabaseConfig,
+    /// The keyring.
+    pub keys: KeysConfig,
+    /// How long sign-ins last.
+    #[serde(default)]
+    pub session: SessionConfig,
+    /// Outgoing mail.
+    pub mail: MailConfig,
+    /// The ways to sign in, by a key that stands in their addresses.
+    pub providers: BTreeMap<String, ProviderConfig>,
+}
+
+impl Config {
+    /// Reads `file` and the environment, and checks all of it.
+    ///
+    /// # Errors
+    /// Every problem found, each with its key.
+    pub fn load(file: &Path) -> Result<Self, Vec<Problem>> {
+        if !file.is_file() {
+            return Err(vec![Problem::new("--config", format!("{} is not a file", file.display()))]);
+        }
+        let figment = Figment::new().merge(Toml::file(file)).merge(Env::prefixed("LUOTSI__").split("__"));
+        let config: Self = figment.extract().map_err(Problem::from_figment)?;
+        config.check()?;
+        Ok(config)
+    }
+}

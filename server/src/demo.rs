@@ -1,0 +1,15 @@
+//! The demonstration: one process with everything it needs, sample people, and a clock that can
+//! be moved. It refuses every address but this machine's.
+
+mod clock;
+mod page;
+mod people;
+mod provider;
+mod run;
+mod seed;
+
+pub use clock::DemoClock;
+pub(crate) use page::routes;
+pub use people::{CUSTOMERS, Person, STAFF};
+pub use provider::{provider_router, realm_address};
+pub use run::{Demonstration, ORGANISATION, start};

@@ -1,0 +1,140 @@
+//! The demonstration's own page: its clock, the mails it would have sent, and who one can be.
+
+use super::people::{CUSTOMERS, Person, STAFF};
+use crate::{http::AppState, mail};
+use axum::{
+    Form, Router,
+    extract::State,
+    response::{Html, IntoResponse, Redirect, Response},
+    routing::{get, post},
+};
+use chrono::TimeDelta;
+use contract::{date, person::Language};
+use domain::{Clock, outbox, session, workspace::next_event};
+use http::StatusCode;
+use maud::{DOCTYPE, Markup, html};
+use serde::Deserialize;
+
+/// Mails shown.
+const MAILS: u64 = 50;
+
+/// The routes of the page, for demonstrations only.
+pub(crate) fn routes() -> Router<AppState> {
+    Router::new().route("/demo", get(page)).route("/demo/clock", post(advance))
+}
+
+/// How far the clock is moved.
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Step {
+    Day,
+    Week,
+    Event,
+}
+
+#[derive(Deserialize)]
+struct Move {
+    step: Step,
+}
+
+/// `POST /demo/clock`: moves time forward, and takes the sign-ins along.
+async fn advance(State(state): State<AppState>, Form(Move { step }): Form<Move>) -> Response {
+    match moved(&state, step).await {
+        Ok(()) => Redirect::to("/demo").into_response(),
+        Err(error) => {
+            tracing::error!(error = format!("{error:#}"), "clock not moved");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
+}
+
+async fn moved(state: &AppState, step: Step) -> anyhow::Result<()> {
+    let Some(clock) = &state.demonstration else { return Ok(()) };
+    let by = match step {
+        Step::Day => TimeDelta::days(1),
+        Step::Week => TimeDelta::weeks(1),
+        Step::Event => match next_event(&state.services).await? {
+            Some(instant) => instant - clock.now(),
+            None => return Ok(()),
+        },
+    };
+    session::shift(&state.services, by).await?;
+    clock.advance(by)?;
+    Ok(())
+}
+
+/// `GET /demo`
+async fn page(State(state): State<AppState>) -> Response {
+    match render(&state).await {
+        Ok(page) => Html(page.into_string()).into_response(),
+        Err(error) => {
+            tracing::error!(error = format!("{error:#}"), "demonstration page not shown");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
+}
+
+async fn render(state: &AppState) -> anyhow::Result<Markup> {
+    let Some(clock) = &state.demonstration else { anyhow::bail!("not a demonstration") };
+    let next = next_event(&state.services).await?;
+    let letters = outbox::newest(&state.services, MAILS).await?;
+    let english = |instant| date::date(Language::En, domain::clock::local_date(instant, chrono_tz::Europe::Helsinki));
+    Ok(html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { "Demonstration" }
+                link rel="stylesheet" href=(state.assets.style);
+            }
+            body {
+                main {
+                    p { a href="/" { "Back to Luotsi" } }
+                    h1 { "Demonstration" }
+                    section.card {
+                        h2 { "Clock" }
+                        p { "It is " strong { (date::date(Language::En, clock.today())) } ". Moving forward takes whoever is signed in along." }
+                        form.actions method="post" action="/demo/clock" {
+                            button.button.button-second name="step" value="day" { "A day" }
+                            button.button.button-second name="step" value="week" { "A week" }
+                            @match next {
+                                Some(instant) => button.button name="step" value="event" { "To the next event, " (english(instant)) },
+                                None => span.quiet { "No event ahead." },
+                            }
+                        }
+                    }
+                    section.card {
+                        h2 { "Mails" }
+                        @if letters.is_empty() { p { "None yet." } }
+                        @for letter in &letters { (mail_view(letter, &state.public_url)) }
+                    }
+                    section.card {
+                        h2 { "People" }
+                        (people("Customers", CUSTOMERS))
+                        (people("Staff", STAFF))
+                    }
+                }
+            }
+        }
+    })
+}
+
+fn mail_view(letter: &outbox::Letter, public_url: &str) -> Markup {
+    let written = mail::write(&letter.mail, public_url);
+    html! {
+        article.mail {
+            h3 { (written.subject) }
+            p.quiet { "To " (letter.recipient) }
+            pre { (written.plain) }
+            p { a href=(written.link) { "Open its link" } }
+        }
+    }
+}
+
+fn people(title: &str, people: &[Person]) -> Markup {
+    html! {
+        h3 { (title) }
+        ul { @for person in people { li { (person.name) ", " @if let Some(code) = person.code { (code) ", " } (person.about) } } }
+    }
+}

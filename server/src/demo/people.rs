@@ -1,0 +1,37 @@
+//! Who one can be in a demonstration. None of them exists: the identity codes are of the range
+//! 900–999, which is given to nobody.
+
+/// Somebody to choose on the provider's page.
+#[derive(Clone, Copy, Debug)]
+pub struct Person {
+    /// The provider's name for them.
+    pub subject: &'static str,
+    /// Their name.
+    pub name: &'static str,
+    /// Their identity code, for customers.
+    pub code: Option<&'static str>,
+    /// What they are there to show.
+    pub about: &'static str,
+}
+
+const fn customer(subject: &'static str, name: &'static str, code: &'static str, about: &'static str) -> Person {
+    Person { subject, name, code: Some(code), about }
+}
+
+const fn staff(subject: &'static str, name: &'static str, about: &'static str) -> Person {
+    Person { subject, name, code: None, about }
+}
+
+/// Customers.
+pub const CUSTOMERS: &[Person] = &[
+    customer("aino", "Aino Esimerkki", "010170-999R", "has workspaces already"),
+    customer("eero", "Eero Esimerkki", "220750-999Y", "has been invited"),
+    customer("maija", "Maija Mallikas", "141002A909X", "has nothing yet"),
+];
+
+/// Staff of the sample organisation.
+pub const STAFF: &[Person] = &[
+    staff("olli", "Olli Ohjaaja", "counselor"),
+    staff("kaisa", "Kaisa Ohjaaja", "counselor"),
+    staff("niilo", "Niilo Näyte", "no role: is refused"),
+];

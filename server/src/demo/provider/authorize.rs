@@ -1,0 +1,143 @@
+//! The page where one chooses whom to be.
+
+use super::{Grant, Provider, people};
+use crate::config::Audience;
+use axum::{
+    Extension, Form,
+    extract::{Query, State},
+    response::{Html, IntoResponse, Redirect, Response},
+};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use domain::{Randomness, SystemRandomness};
+use http::{StatusCode, header::CONTENT_TYPE};
+use maud::{DOCTYPE, Markup, html};
+use serde::{Deserialize, Serialize};
+
+const STYLE: &str = include_str!("style.css");
+const WEAK: &str = "urn:example:weak";
+
+/// A request as the relying party makes it.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Request {
+    response_type: String,
+    client_id: String,
+    redirect_uri: String,
+    state: String,
+    nonce: Option<String>,
+    acr_values: Option<String>,
+    code_challenge: String,
+    code_challenge_method: String,
+}
+
+impl Request {
+    fn is_good(&self, provider: &Provider) -> bool {
+        self.response_type == "code"
+            && self.client_id == "luotsi-demo"
+            && self.code_challenge_method == "S256"
+            && self.redirect_uri.starts_with(&provider.redirect_prefix)
+    }
+}
+
+/// `GET /{realm}/style.css` is the same for both realms.
+pub async fn style() -> impl IntoResponse {
+    ([(CONTENT_TYPE, "text/css; charset=utf-8")], STYLE)
+}
+
+/// `GET /{realm}/authorize`
+pub async fn page(
+    State(provider): State<Provider>,
+    Extension(realm): Extension<Audience>,
+    Query(request): Query<Request>,
+) -> Response {
+    if !request.is_good(&provider) {
+        return StatusCode::BAD_REQUEST.into_response();
+    }
+    let title = match realm {
+        Audience::Customer => "Demonstration identification",
+        Audience::Staff => "Esimerkkilä account",
+    };
+    let page = html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { (title) }
+                link rel="stylesheet" href="/style.css";
+            }
+            body {
+                main {
+                    h1 { (title) }
+                    p { "This provider belongs to the demonstration. It proves nothing: choose whom to be. Nobody here exists." }
+                    @for person in people(realm) {
+                        (choice(realm, &request, person.subject, person.name, person.code.unwrap_or(person.about)))
+                    }
+                    @if realm == Audience::Customer {
+                        (choice(realm, &request, "weak", "Aino, identified weakly", "is refused: not strong enough"))
+                    }
+                    (choice(realm, &request, "cancel", "Cancel", "back without identifying"))
+                }
+            }
+        }
+    };
+    Html(page.into_string()).into_response()
+}
+
+fn choice(realm: Audience, request: &Request, subject: &str, name: &str, about: &str) -> Markup {
+    let fields = serde_json::to_value(request).unwrap_or_default();
+    html! {
+        form method="post" action=(format!("/{}/choose", super::realm_name(realm))) {
+            @for (field, value) in fields.as_object().into_iter().flatten() {
+                @if let Some(value) = value.as_str() { input type="hidden" name=(field) value=(value); }
+            }
+            button name="person" value=(subject) { strong { (name) } span { (about) } }
+        }
+    }
+}
+
+/// A choice on the page.
+#[derive(Deserialize)]
+pub struct Choice {
+    person: String,
+    #[serde(flatten)]
+    request: Request,
+}
+
+/// `POST /{realm}/choose`
+pub async fn choose(
+    State(provider): State<Provider>,
+    Extension(realm): Extension<Audience>,
+    Form(choice): Form<Choice>,
+) -> Response {
+    let request = choice.request;
+    if !request.is_good(&provider) {
+        return StatusCode::BAD_REQUEST.into_response();
+    }
+    let mut answer = vec![("state", request.state.clone()), ("iss", provider.issuer(realm))];
+    if choice.person == "cancel" {
+        answer.push(("error", "access_denied".to_owned()));
+    } else {
+        let (subject, is_weak) =
+            if choice.person == "weak" { ("aino", true) } else { (choice.person.as_str(), false) };
+        let Some(person) = people(realm).iter().find(|person| person.subject == subject) else {
+            return StatusCode::BAD_REQUEST.into_response();
+        };
+        let acr = if is_weak { Some(WEAK.to_owned()) } else { request.acr_values.clone() };
+        let code = URL_SAFE_NO_PAD.encode(SystemRandomness.bytes());
+        let grant = Grant {
+            realm,
+            person: *person,
+            acr,
+            nonce: request.nonce,
+            redirect_uri: request.redirect_uri.clone(),
+            challenge: request.code_challenge,
+            at: provider.clock.now(),
+        };
+        if let Ok(mut grants) = provider.grants.lock() {
+            grants.insert(code.clone(), grant);
+        }
+        answer.push(("code", code));
+    }
+    let query = serde_urlencoded::to_string(answer).unwrap_or_default();
+    Redirect::to(&format!("{}?{query}", request.redirect_uri)).into_response()
+}

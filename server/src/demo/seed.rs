@@ -1,0 +1,116 @@
+//! What a new demonstration holds: an organisation, its counselors, and a few workspaces, made by
+//! the same rules as all others.
+
+use super::{
+    people::{CUSTOMERS, Person, STAFF},
+    run::ORGANISATION,
+};
+use contract::{
+    CounselorDesk, CustomerDesk, OrganisationId, PersonId, WorkspaceDesk,
+    conversation::{NewConversation, NewMessage},
+    identity_code::IdentityCode,
+    person::Language,
+    topic::Topic,
+    workspace::NewWorkspace,
+};
+use domain::{
+    Services,
+    desk::{Counselor, Customer, Desk},
+    organisation::{NewOrganisation, add, find_by_slug},
+    outbox::{self, Mail},
+    person::{CustomerIdentity, StaffIdentity, arrive_customer, grant_counselor},
+};
+use std::sync::Arc;
+
+/// Fills an empty database; leaves another alone.
+pub async fn seed(services: &Arc<Services>, staff_issuer: &str) -> anyhow::Result<()> {
+    if find_by_slug(services.database.read(), ORGANISATION).await?.is_some() {
+        return Ok(());
+    }
+    let organisation = add(
+        services,
+        NewOrganisation {
+            slug: ORGANISATION.into(),
+            name: "Esimerkkilän työllisyyspalvelut".into(),
+            zone: chrono_tz::Europe::Helsinki,
+            policy: domain::workspace::lifecycle::Policy::default(),
+        },
+    )
+    .await?;
+    let mut counselors = Vec::new();
+    for person in STAFF.iter().filter(|person| person.about == "counselor") {
+        let identity = StaffIdentity {
+            issuer: staff_issuer.into(),
+            subject: person.subject.into(),
+            name: person.name.into(),
+        };
+        counselors.push(grant_counselor(services, organisation, &identity).await?);
+    }
+    let [Some(aino), Some(eero)] = [CUSTOMERS.first(), CUSTOMERS.get(1)] else { return Ok(()) };
+    let Some(olli) = counselors.first() else { return Ok(()) };
+    open_for_aino(services, organisation, *olli, aino).await?;
+    counselor(services, organisation, *olli)
+        .create_workspace(NewWorkspace {
+            title: "Asumisen suunnittelu".into(),
+            topics: vec![Topic::Housing, Topic::Finances],
+            email: "eero@example.org".into(),
+            identity_code: eero.code.unwrap_or_default().into(),
+            language: Language::Fi,
+        })
+        .await?;
+    Ok(())
+}
+
+fn counselor(services: &Arc<Services>, organisation: OrganisationId, person: PersonId) -> Desk<Counselor> {
+    Desk::new(Arc::clone(services), Counselor { person, organisation })
+}
+
+/// A workspace under way, with a conversation from both sides.
+async fn open_for_aino(
+    services: &Arc<Services>,
+    organisation: OrganisationId,
+    olli: PersonId,
+    aino: &Person,
+) -> anyhow::Result<()> {
+    let olli = counselor(services, organisation, olli);
+    let workspace = olli
+        .create_workspace(NewWorkspace {
+            title: "Opintojen jatkaminen syksyllä".into(),
+            topics: vec![Topic::Studies, Topic::Work],
+            email: "aino@example.org".into(),
+            identity_code: aino.code.unwrap_or_default().into(),
+            language: Language::Fi,
+        })
+        .await?;
+    let tx = services.database.begin().await?;
+    let code = IdentityCode::parse(aino.code.unwrap_or_default());
+    let code = code.ok_or_else(|| anyhow::anyhow!("a sample identity code is wrong"))?;
+    let person = arrive_customer(services, &tx, &CustomerIdentity { code, name: aino.name.into() }).await?;
+    tx.commit().await?;
+    let aino = Desk::new(Arc::clone(services), Customer(person));
+    for letter in outbox::newest(services, 1).await? {
+        let Mail::Invitation { token, .. } = letter.mail;
+        aino.accept_invitation(token).await?;
+    }
+    aino.workspace(workspace).await?;
+    let message = |body: &str| NewMessage { body: body.into(), reactivate: false };
+    let conversation = olli
+        .start_conversation(
+            workspace,
+            NewConversation {
+                subject: "Ensimmäinen tapaaminen".into(),
+                message: message(
+                    "Hei Aino!\n\nTervetuloa ohjaustilaan. Kirjoita tähän ennen tapaamistamme, mitä opintoja \
+                     sinulta jäi kesken ja mikä niissä tuntui vaikealta. Ihan lyhyesti riittää.\n\nTerveisin\nOlli",
+                ),
+            },
+        )
+        .await?;
+    let answer = "Hei!\n\nKesken jäi lähihoitajan tutkinto, siitä puuttuu noin vuosi. Vaikeinta oli \
+                  työharjoittelun ja lastenhoidon yhdistäminen.";
+    aino.send_message(workspace, conversation, message(answer)).await?;
+    let thanks = "Kiitos, tämä auttaa paljon. Selvitän oppilaitoksesta, mitä osa-aikainen harjoittelu \
+                  tarkoittaisi, ja kerron tapaamisessa.";
+    olli.send_message(workspace, conversation, message(thanks)).await?;
+    Ok(())
+}

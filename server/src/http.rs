@@ -1,0 +1,24 @@
+//! HTTP: one table of routes, and the layers that every request passes.
+
+mod assets;
+mod cookies;
+mod entrance;
+mod headers;
+mod health;
+mod language;
+mod origin;
+mod package;
+mod plain_forms;
+mod router;
+mod session_store;
+mod sign_out;
+mod state;
+mod trace;
+
+pub use assets::{asset_names, site_options};
+pub(crate) use cookies::{cookie, read_cookie};
+pub use router::build_router;
+pub use state::AppState;
+
+/// Where the HTTP session holds the id of the sign-in.
+pub(crate) const SESSION_KEY: &str = "sign_in";

@@ -1,0 +1,120 @@
+//! Who makes the request: the session is looked at, and the desk that goes with it is handed on.
+
+use super::{AppState, SESSION_KEY};
+use axum::{
+    extract::{Request, State},
+    middleware::Next,
+    response::{IntoResponse, Redirect, Response},
+};
+use contract::{
+    ApiError, Visitor, WorkspaceDesk,
+    desk::{Entrance, Returned},
+    person::Language,
+};
+use domain::{
+    desk::{Counselor, Customer, Desk, FrontDoor},
+    session::{self, Ended, SessionId, SignedIn},
+};
+use http::{Method, StatusCode};
+use std::sync::Arc;
+use tower_sessions::Session;
+use uuid::Uuid;
+
+/// The part of the site that is for people who are signed in.
+const INSIDE: &str = "/workspaces";
+
+/// Looks at the session and hands on an [`Entrance`], and who is signed in.
+pub async fn entrance(
+    State(state): State<AppState>,
+    session: Session,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let who = match who(&state, &session).await {
+        Ok(who) => who,
+        Err(error) => {
+            tracing::error!(%error, "session cannot be looked at");
+            return StatusCode::SERVICE_UNAVAILABLE.into_response();
+        }
+    };
+    if let Err(ended) = who
+        && request.uri().path().starts_with(INSIDE)
+        && matches!(*request.method(), Method::GET | Method::HEAD)
+    {
+        return to_sign_in(&request, ended);
+    }
+    let signed_in = who.ok();
+    let language = request.extensions().get::<Language>().copied().unwrap_or_default();
+    let returned = returned(&state, signed_in, request.uri().query()).await;
+    let extensions = request.extensions_mut();
+    if let Some(signed_in) = signed_in {
+        extensions.insert(signed_in);
+    }
+    extensions.insert(Entrance {
+        visitor: visitor(&state, signed_in),
+        doorstep: Arc::new(FrontDoor(Arc::clone(&state.services))),
+        ways: state.providers.ways(language),
+        returned,
+        demonstration: state.demonstration.as_ref().map(|clock| clock.today()),
+    });
+    next.run(request).await
+}
+
+/// Who is signed in; else why not, where there was a session.
+async fn who(state: &AppState, session: &Session) -> anyhow::Result<Result<SignedIn, Option<Ended>>> {
+    let Some(id) = session.get::<SessionId>(SESSION_KEY).await? else { return Ok(Err(None)) };
+    Ok(session::current(&state.services, &state.limits, id).await?.map_err(Some))
+}
+
+fn visitor(state: &AppState, signed_in: Option<SignedIn>) -> Visitor {
+    let services = Arc::clone(&state.services);
+    match signed_in {
+        None => Visitor::Anonymous,
+        Some(SignedIn::Customer(person)) => {
+            Visitor::Customer(Arc::new(Desk::new(services, Customer(person))))
+        }
+        Some(SignedIn::Counselor(person, organisation)) => {
+            Visitor::Counselor(Arc::new(Desk::new(services, Counselor { person, organisation })))
+        }
+    }
+}
+
+/// The desk of whoever is signed in.
+pub(super) fn desk(entrance: &Entrance) -> Option<Arc<dyn WorkspaceDesk>> {
+    match &entrance.visitor {
+        Visitor::Anonymous => None,
+        Visitor::Customer(desk) => Some(Arc::clone(desk) as Arc<dyn WorkspaceDesk>),
+        Visitor::Counselor(desk) => Some(Arc::clone(desk) as Arc<dyn WorkspaceDesk>),
+    }
+}
+
+/// To the sign-in page, with the reason, and the way back to where one was going (U4).
+fn to_sign_in(request: &Request, ended: Option<Ended>) -> Response {
+    let because = match ended {
+        None => "needed",
+        Some(Ended::Idle) => "idle",
+        Some(Ended::Expired) => "expired",
+        Some(Ended::Gone) => "gone",
+    };
+    sign_in_address(because, request.uri().path_and_query().map_or("/", |address| address.as_str()))
+}
+
+/// A redirect to the sign-in page.
+pub(super) fn sign_in_address(because: &str, return_to: &str) -> Response {
+    let query = serde_urlencoded::to_string([("because", because), ("return_to", return_to)]);
+    Redirect::to(&format!("/sign-in?{}", query.unwrap_or_default())).into_response()
+}
+
+/// The form that came back, when the address names one of this person's.
+async fn returned(state: &AppState, signed_in: Option<SignedIn>, query: Option<&str>) -> Option<Returned> {
+    let person = signed_in?.person();
+    let pairs: Vec<(String, String)> = serde_urlencoded::from_str(query?).ok()?;
+    let id: Uuid = pairs.into_iter().find(|(name, _)| name == "again")?.1.parse().ok()?;
+    match session::form_return::find(&state.services, person, id).await {
+        Ok(found) => serde_json::from_slice(&found?).ok(),
+        Err(error) => {
+            tracing::warn!(%error, "returned form does not open");
+            Some(Returned { error: ApiError::Internal, fields: vec![] })
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! Forms where scripts are off. The server functions behind them are the same; this layer turns
+//! their answers into redirects, and keeps what was typed when it could not be taken.
+
+use super::{AppState, SESSION_KEY, entrance::sign_in_address};
+use crate::identity::own_path;
+use axum::{
+    body::{Body, to_bytes},
+    extract::{Request, State},
+    middleware::Next,
+    response::{IntoResponse, Redirect, Response},
+};
+use contract::{ApiError, desk::Returned};
+use domain::session::{self, SessionId};
+use http::{
+    HeaderMap, HeaderValue, StatusCode,
+    header::{ACCEPT, LOCATION, REFERER},
+};
+use tower_sessions::Session;
+
+/// The largest form.
+const LARGEST: usize = 256 * 1024;
+
+/// Serves a plain form by the server function behind it.
+pub async fn plain_forms(
+    State(state): State<AppState>,
+    session: Session,
+    request: Request,
+    next: Next,
+) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let is_plain = contains(&parts.headers, "text/html");
+    let back = came_from(&state, &parts.headers);
+    // The framework would redirect to any referrer, and put the error into the address.
+    parts.headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+    parts.headers.remove(REFERER);
+    if !is_plain {
+        return next.run(Request::from_parts(parts, body)).await;
+    }
+    let Ok(form) = to_bytes(body, LARGEST).await else { return StatusCode::PAYLOAD_TOO_LARGE.into_response() };
+    let response = next.run(Request::from_parts(parts, Body::from(form.clone()))).await;
+    let location = response.headers().get(LOCATION).and_then(|path| path.to_str().ok());
+    if let Some(path) = location {
+        return Redirect::to(own_path(path)).into_response();
+    }
+    if response.status().is_success() {
+        return Redirect::to(&without_again(&back)).into_response();
+    }
+    let error = error_of(response).await;
+    give_back(&state, &session, &form, error, &without_again(&back)).await
+}
+
+fn contains(headers: &HeaderMap, kind: &str) -> bool {
+    headers.get(ACCEPT).and_then(|accept| accept.to_str().ok()).is_some_and(|accept| accept.contains(kind))
+}
+
+/// The page with the form: the path of the referrer, if that is ours.
+fn came_from(state: &AppState, headers: &HeaderMap) -> String {
+    let referrer = headers.get(REFERER).and_then(|referrer| referrer.to_str().ok()).unwrap_or_default();
+    let path = referrer.strip_prefix(&state.public_url).unwrap_or_default();
+    own_path(path).to_owned()
+}
+
+/// The address without a form that came back before.
+fn without_again(address: &str) -> String {
+    let Some((path, query)) = address.split_once('?') else { return address.to_owned() };
+    let kept: Vec<&str> = query.split('&').filter(|pair| !pair.starts_with("again=")).collect();
+    if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) }
+}
+
+async fn error_of(response: Response) -> ApiError {
+    let body = to_bytes(response.into_body(), LARGEST).await.unwrap_or_default();
+    serde_json::from_slice::<ApiError>(&body).unwrap_or(ApiError::Internal)
+}
+
+/// Keeps the form for its person, and goes back to its page, by way of signing in if need be.
+async fn give_back(
+    state: &AppState,
+    session: &Session,
+    form: &[u8],
+    error: ApiError,
+    back: &str,
+) -> Response {
+    let signed_out = error == ApiError::SignInNeeded;
+    let again = match keep(state, session, form, error).await {
+        Ok(Some(id)) => format!("{back}{}again={id}", if back.contains('?') { '&' } else { '?' }),
+        Ok(None) => back.to_owned(),
+        Err(error) => {
+            tracing::error!(%error, "form not kept");
+            return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+        }
+    };
+    if signed_out { sign_in_address("gone", &again) } else { Redirect::to(&again).into_response() }
+}
+
+async fn keep(
+    state: &AppState,
+    session: &Session,
+    form: &[u8],
+    error: ApiError,
+) -> anyhow::Result<Option<uuid::Uuid>> {
+    let Some(id) = session.get::<SessionId>(SESSION_KEY).await? else { return Ok(None) };
+    let Some(person) = session::owner(&state.services, id).await? else { return Ok(None) };
+    let fields: Vec<(String, String)> = serde_urlencoded::from_bytes(form)?;
+    let returned = serde_json::to_vec(&Returned { error, fields })?;
+    Ok(Some(session::form_return::keep(&state.services, person, &returned).await?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_again;
+
+    #[test]
+    fn a_form_that_came_back_before_is_forgotten() {
+        assert_eq!(without_again("/a?again=1"), "/a");
+        assert_eq!(without_again("/a?before=3&again=1"), "/a?before=3");
+        assert_eq!(without_again("/a"), "/a");
+    }
+}

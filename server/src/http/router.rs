@@ -1,0 +1,83 @@
+//! The one table of routes, and the layers around it, outermost last.
+
+use super::{
+    AppState, cookies, entrance, headers, health, language, origin, package, plain_forms,
+    session_store::Store, sign_out, trace,
+};
+use crate::{demo, identity};
+use app::{routes::App, shell::shell};
+use axum::{
+    Router,
+    extract::Request,
+    middleware::from_fn_with_state,
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use http::StatusCode;
+use leptos_axum::{LeptosRoutes, generate_route_list, handle_server_fns};
+use std::sync::Arc;
+use tower_http::{catch_panic::CatchPanicLayer, limit::RequestBodyLimitLayer, services::ServeDir};
+use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
+
+/// The largest request body. Nothing but forms comes in here.
+const LARGEST_BODY: usize = 512 * 1024;
+
+/// The whole application: what `main` serves, and what the tests drive.
+pub fn build_router(state: AppState) -> Router {
+    let document = {
+        let (assets, options) = (state.assets.clone(), state.options.clone());
+        move || shell(assets.clone(), options.clone())
+    };
+    let pages = generate_route_list(App);
+    let functions = Router::new()
+        .route("/api/{function}", post(server_function))
+        .layer(from_fn_with_state(state.clone(), plain_forms::plain_forms));
+    let mut router = Router::new()
+        .route("/sign-in/{provider}", get(identity::start))
+        .route("/sign-in/{provider}/callback", get(identity::callback))
+        .route("/sign-out", post(sign_out::sign_out))
+        .route("/language", post(language::choose))
+        .route("/workspaces/{id}/package", get(package::download))
+        .merge(functions)
+        .leptos_routes(&state, pages, document.clone());
+    if state.demonstration.is_some() {
+        router = router.merge(demo::routes());
+    }
+    let site = state.options.site_root.to_string();
+    let session = SessionManagerLayer::new(Store(Arc::clone(&state.services)))
+        .with_name(cookies::name(&state, "luotsi"))
+        .with_secure(state.is_secure())
+        .with_same_site(SameSite::Lax)
+        .with_expiry(Expiry::OnSessionEnd);
+    router
+        .fallback(leptos_axum::render_app_async(document))
+        .layer(from_fn_with_state(state.clone(), entrance::entrance))
+        .layer(session)
+        .layer(from_fn_with_state(state.clone(), language::language))
+        .route("/health/live", get(health::live))
+        .route("/health/ready", get(health::ready))
+        .nest_service("/pkg", ServeDir::new(format!("{site}/pkg")))
+        .route_service("/favicon.svg", tower_http::services::ServeFile::new(format!("{site}/favicon.svg")))
+        .layer(from_fn_with_state(state.clone(), origin::origin))
+        .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
+        .layer(from_fn_with_state(state.clone(), headers::headers))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn_with_state(state.clone(), trace::trace))
+        .with_state(state)
+}
+
+/// Runs a server function. An address that is none says nothing about itself.
+async fn server_function(request: Request) -> Response {
+    let path = request.uri().path();
+    if leptos::server_fn::axum::server_fn_paths().any(|(known, _)| known == path) {
+        handle_server_fns(request).await.into_response()
+    } else {
+        StatusCode::NOT_FOUND.into_response()
+    }
+}
+
+/// A fixed answer; what happened is in the log.
+fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
+    tracing::error!("a request panicked");
+    StatusCode::INTERNAL_SERVER_ERROR.into_response()
+}

@@ -1,0 +1,40 @@
+//! What handlers are given.
+
+use crate::{demo::DemoClock, identity::Providers};
+use app::shell::Assets;
+use axum::extract::FromRef;
+use domain::{Services, session::Limits};
+use leptos::config::LeptosOptions;
+use std::sync::Arc;
+
+/// The parts of the running service.
+#[derive(Clone)]
+pub struct AppState {
+    /// The rules' instruments.
+    pub services: Arc<Services>,
+    /// The ways to sign in.
+    pub providers: Providers,
+    /// How long sign-ins last.
+    pub limits: Limits,
+    /// The service's address as people see it, without a path.
+    pub public_url: String,
+    /// What the browser loads.
+    pub assets: Assets,
+    /// What the page framework wants to know.
+    pub options: LeptosOptions,
+    /// The clock of a demonstration, and only there.
+    pub demonstration: Option<Arc<DemoClock>>,
+}
+
+impl AppState {
+    /// Whether people reach the service over TLS. Only a demonstration may go without.
+    pub fn is_secure(&self) -> bool {
+        self.public_url.starts_with("https://")
+    }
+}
+
+impl FromRef<AppState> for LeptosOptions {
+    fn from_ref(state: &AppState) -> Self {
+        state.options.clone()
+    }
+}

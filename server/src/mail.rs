@@ -1,0 +1,7 @@
+//! Outgoing mail: its words, and handing it over.
+
+mod deliver;
+mod text;
+
+pub use deliver::{Postman, deliver_due};
+pub use text::{Written, write};
