@@ -8,7 +8,7 @@ use crate::{
 use contract::person::{Side, SignInWay};
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_query_map;
+use leptos_router::{hooks::use_query_map, location::Url};
 
 /// The ways to sign in.
 #[server(endpoint = "sign_in_ways")]
@@ -59,15 +59,12 @@ fn Choices(ways: Vec<SignInWay>, side: Side, return_to: String) -> impl IntoView
         Side::Counselor => (t_string!(i18n, signin.staff), t_string!(i18n, signin.staff_hint)),
     };
     let class = if side == Side::Customer { "button" } else { "button button-second" };
+    let return_to = Url::escape(&return_to);
     let link = move |way: SignInWay| {
+        let href = format!("/sign-in/{}?return_to={return_to}", way.key);
         let name = t_string!(i18n, signin.with, way = way.label);
-        // A plain form, so that whatever stands in the address is encoded by the browser.
-        view! {
-            <form method="get" action=format!("/sign-in/{}", way.key)>
-                <input type="hidden" name="return_to" value=return_to.clone()/>
-                <button type="submit" class=class>{name}</button>
-            </form>
-        }
+        // A link, not a form: a form's way to another site would be against the security policy.
+        view! { <p><a class=class href=href rel="external">{name}</a></p> }
     };
     view! {
         <section class="card">

@@ -7,7 +7,7 @@ use crate::{
 use contract::ApiError;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_location;
+use leptos_router::{hooks::use_location, location::Url};
 
 /// An error in place of a page.
 #[component]
@@ -29,7 +29,7 @@ pub fn ErrorView(
     };
     let here = use_location().pathname;
     let sign_in = (error == ApiError::SignInNeeded).then(|| {
-        let href = move || format!("/sign-in?return_to={}", here.get());
+        let href = move || format!("/sign-in?return_to={}", Url::escape(&here.get()));
         view! { <a class="button" href=href rel="external">{t_string!(i18n, sign_in)}</a> }
     });
     view! {

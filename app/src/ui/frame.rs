@@ -8,7 +8,6 @@ use crate::{
 use chrono::NaiveDate;
 use contract::person::{Language, Me};
 use leptos::prelude::*;
-use leptos_meta::Html;
 use leptos_router::hooks::use_location;
 
 /// The frame.
@@ -17,14 +16,13 @@ pub fn Frame(children: Children) -> impl IntoView {
     let i18n = use_i18n();
     let around = Resource::new_blocking(|| (), |()| async { frame().await.unwrap_or_default() });
     view! {
-        <Html attr:lang=move || language().code()/>
         <a class="skip" href="#main" rel="external">{t_string!(i18n, skip)}</a>
-        <Suspense>
-            {move || Suspend::new(async move {
-                around.await.demonstration.map(|today| view! { <DemonstrationBar today/> })
-            })}
-        </Suspense>
         <header class="top">
+            <Suspense>
+                {move || Suspend::new(async move {
+                    around.await.demonstration.map(|today| view! { <DemonstrationBar today/> })
+                })}
+            </Suspense>
             <div class="top-inner">
                 <a class="brand" href="/">{t_string!(i18n, brand)}</a>
                 <div class="top-tools">

@@ -6,7 +6,7 @@ use crate::{
     ui::{FormError, Submit, TextArea, form_error, typed},
 };
 use contract::{ApiError, ConversationId, WorkspaceId, desk::Returned, workspace::May};
-use leptos::prelude::*;
+use leptos::{html::Form, prelude::*};
 
 /// Sends a message.
 #[server(endpoint = "send_message")]
@@ -42,9 +42,15 @@ pub fn Compose(
     }
     let reactivate = must_reactivate(may, error);
     let hint = t_string!(i18n, conversation.message_hint);
+    let form = NodeRef::<Form>::new();
+    Effect::new(move || {
+        if let (Some(Ok(())), Some(form)) = (action.value().get(), form.get_untracked()) {
+            form.reset();
+        }
+    });
     view! {
         <FormError error/>
-        <ActionForm action>
+        <ActionForm action node_ref=form>
             <input type="hidden" name="workspace" value=workspace.to_string()/>
             <input type="hidden" name="conversation" value=conversation.to_string()/>
             <input type="hidden" name="reactivate" value=move || reactivate.get().to_string()/>

@@ -70,6 +70,8 @@ pub(crate) struct Envelope<'a> {
 pub struct Letter {
     /// Its id.
     pub id: Uuid,
+    /// About which workspace.
+    pub workspace: WorkspaceId,
     /// To whom.
     pub recipient: String,
     /// What it says.
@@ -174,6 +176,7 @@ async fn letters(services: &Services, rows: Vec<Model>) -> Result<Vec<Letter>> {
         let key = store::load(db, &services.keyring, owner).await?;
         letters.push(Letter {
             id: row.id,
+            workspace: WorkspaceId(row.workspace_id),
             recipient: key.open_text(Place::of(row.id, RECIPIENT), &row.recipient)?,
             mail: content(&key, &row)?,
             created_at: row.created_at,

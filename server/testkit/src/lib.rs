@@ -1,1 +1,42 @@
+#![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
+//! For tests only: a migrated database of their own on either kind of server, a clock that stands
+//! until it is moved, ids that repeat, and people to act with.
 
+mod clock;
+mod database;
+mod kit;
+mod randomness;
+
+pub use clock::TestClock;
+pub use database::{Backend, TestDatabase};
+pub use kit::{Kit, token_of_invitation};
+pub use randomness::SeededRandomness;
+
+/// Makes a test of the same name on each database. On PostgreSQL it needs the cluster that
+/// `.ci/with-postgres` starts; without one it says so and is skipped.
+#[macro_export]
+macro_rules! on_both {
+    ($(#[$meta:meta])* async fn $name:ident($kit:ident: $type:ty) $body:block) => {
+        mod $name {
+            use super::*;
+
+            async fn test($kit: $type) $body
+
+            $(#[$meta])*
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn sqlite() {
+                if let Some(kit) = $crate::Kit::new($crate::Backend::Sqlite).await {
+                    test(kit).await;
+                }
+            }
+
+            $(#[$meta])*
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn postgres() {
+                if let Some(kit) = $crate::Kit::new($crate::Backend::Postgres).await {
+                    test(kit).await;
+                }
+            }
+        }
+    };
+}

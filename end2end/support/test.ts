@@ -1,0 +1,99 @@
+// The test of this folder: with a demonstration, people who can sign in to it, and a look at the
+// accessibility of every page.
+
+import AxeBuilder from "@axe-core/playwright";
+import { type Browser, type Page, test as base, expect } from "@playwright/test";
+import { Demo } from "./demo.ts";
+
+export { expect };
+
+/** Somebody with a browser of their own. */
+export class Someone {
+  constructor(
+    readonly page: Page,
+    readonly demo: Demo,
+    readonly scripts: boolean,
+  ) {}
+
+  /** Opens a path; with scripts, waits until the page has taken over. */
+  async open(path: string) {
+    const response = await this.page.goto(this.demo.url + path);
+    await this.settled();
+    return response;
+  }
+
+  /** Where scripts run, forms are only tried once the page has taken over from the server. */
+  async settled() {
+    if (this.scripts) await this.page.waitForLoadState("networkidle");
+  }
+
+  /** Signs in on the page that asks for it, as one of the sample people. */
+  async signInAs(name: string) {
+    const staff = /Ohjaaja|Näyte/.test(name);
+    const way = staff ? /Esimerkkilä account/ : /Demonstration identification/;
+    await this.page.getByRole("link", { name: way }).click();
+    await this.page.getByRole("button", { name }).click();
+    await this.settled();
+  }
+
+  /** Moves the demonstration's clock to the next change of a workspace. */
+  async nextEvent() {
+    await this.page.goto(`${this.demo.url}/demo`);
+    await this.page.getByRole("button", { name: /To the next event/ }).click();
+  }
+
+  /** The page has no findings of accessibility. The tool is a script itself. */
+  async audit() {
+    if (!this.scripts) return;
+    const { violations } = await new AxeBuilder({ page: this.page }).analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
+  }
+}
+
+interface Fixtures {
+  demo: Demo;
+  /** Makes somebody with a browser of their own. */
+  someone: () => Promise<Someone>;
+}
+
+export const test = base.extend<Fixtures>({
+  demo: async ({}, use, info) => {
+    const demo = await Demo.start(info.parallelIndex);
+    await use(demo);
+    await demo.stop();
+    demo.remove();
+  },
+  someone: async ({ browser, demo, javaScriptEnabled, contextOptions }, use, info) => {
+    const pages: Page[] = [];
+    await use(async () => {
+      const page = await newPage(browser, javaScriptEnabled, contextOptions);
+      pages.push(page);
+      return new Someone(page, demo, javaScriptEnabled);
+    });
+    for (const page of pages) {
+      if (info.status !== info.expectedStatus) {
+        await info.attach("page", { body: await page.screenshot(), contentType: "image/png" });
+      }
+      await page.context().close();
+    }
+  },
+});
+
+async function newPage(browser: Browser, javaScriptEnabled: boolean, options: object) {
+  const context = await browser.newContext({
+    ...options,
+    javaScriptEnabled,
+    locale: "en-GB",
+    acceptDownloads: true,
+  });
+  const page = await context.newPage();
+  page.on("pageerror", (error) => {
+    throw error;
+  });
+  page.on("console", (message) => {
+    if (message.type() === "error" && /Content Security Policy|panicked|hydrat/i.test(message.text())) {
+      throw new Error(message.text());
+    }
+  });
+  return page;
+}

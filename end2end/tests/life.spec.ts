@@ -1,0 +1,144 @@
+// The main job, from the first click to the customer's archive (P3, W1, L1–L6, L12, W7).
+
+import { execFileSync } from "node:child_process";
+import { expect, test } from "../support/test.ts";
+
+test("a workspace lives, and its customer takes it home", async ({ someone, demo }) => {
+  const olli = await someone();
+  await olli.open("/workspaces");
+  await expect(olli.page.getByText("Sign in first")).toBeVisible();
+  await olli.audit();
+  await olli.signInAs("Olli Ohjaaja");
+  await expect(olli.page.getByRole("heading", { name: "Workspaces" })).toBeVisible();
+  await olli.audit();
+
+  // P3: created with an identity code, so that only Maija can accept.
+  await olli.page.getByRole("link", { name: "New workspace" }).click();
+  await olli.settled();
+  await olli.page.getByLabel("Title").fill("Canary-title of a life");
+  await olli.page.getByLabel("Customer's e-mail address").fill("canary-maija@example.org");
+  await olli.page.getByLabel("Customer's personal identity code").fill("141002A909X");
+  await olli.page.getByLabel("Studies").check();
+  await olli.page.getByLabel("Language of the invitation").selectOption("English");
+  await olli.audit();
+  await olli.page.getByRole("button", { name: "Create and invite" }).click();
+  await expect(olli.page.getByRole("heading", { name: "Canary-title of a life" })).toBeVisible();
+  await expect(olli.page.getByRole("heading", { name: "Invitation sent" })).toBeVisible();
+  await olli.audit();
+  const workspace = new URL(olli.page.url()).pathname;
+
+  // U4: the link in the mail survives the sign-in.
+  const maija = await someone();
+  await maija.open("/demo");
+  await maija.audit();
+  await maija.page.getByRole("link", { name: "Open its link" }).first().click();
+  await maija.settled();
+  await expect(maija.page.getByText("Olli Ohjaaja of Esimerkkilän työllisyyspalvelut")).toBeVisible();
+  await maija.audit();
+  await maija.page.getByRole("button", { name: "Sign in to accept" }).click();
+  await maija.settled();
+  await maija.signInAs("Maija Mallikas");
+  await maija.page.getByRole("button", { name: "Accept the invitation" }).click();
+  await expect(maija.page.getByRole("heading", { name: "Canary-title of a life" })).toBeVisible();
+  await expect(maija.page.getByText("Active until 30 April 2026")).toBeVisible();
+
+  // W1: they write to each other.
+  await olli.open(workspace);
+  await olli.page.getByRole("link", { name: "Start a conversation" }).click();
+  await olli.settled();
+  await olli.page.getByLabel("Subject").fill("Canary-subject");
+  await olli.page.getByLabel("Message", { exact: true }).fill("Canary-body from Olli\nwith a second line");
+  await olli.page.getByRole("button", { name: "Send" }).click();
+  await expect(olli.page.getByText("Canary-body from Olli")).toBeVisible();
+  const conversation = new URL(olli.page.url()).pathname;
+
+  await maija.open("/workspaces");
+  await expect(maija.page.getByText("1 unread")).toBeVisible();
+  await maija.audit();
+  await maija.page.getByRole("link", { name: "Canary-title of a life" }).click();
+  await maija.page.getByRole("link", { name: "Canary-subject" }).click();
+  await maija.settled();
+  await expect(maija.page.getByText("Canary-body from Olli")).toBeVisible();
+  await maija.page.getByLabel("Message", { exact: true }).fill("Canary-answer from Maija");
+  await maija.page.getByRole("button", { name: "Send" }).click();
+  await expect(maija.page.getByRole("listitem").filter({ hasText: "Canary-answer" })).toBeVisible();
+  await expect(maija.page.getByLabel("Message", { exact: true })).toHaveValue("");
+  await maija.audit();
+  await olli.open("/workspaces");
+  await expect(
+    olli.page.getByRole("listitem").filter({ hasText: "Canary-title" }).getByText("1 unread"),
+  ).toBeVisible();
+
+  // L2: the life ends where its dates say. The sample workspaces change on the same day.
+  await maija.nextEvent();
+  await maija.open(conversation);
+  await expect(maija.page.getByText("Inactive", { exact: true })).toBeVisible();
+  await maija.audit();
+
+  // L5: looking does not reactivate; "reactivate and send" does, and loses nothing.
+  await maija.open(workspace);
+  await expect(maija.page.getByText("This workspace is inactive")).toBeVisible();
+  await expect(maija.page.getByText("Can be reactivated until 30 July 2026")).toBeVisible();
+  await maija.audit();
+  await maija.open(conversation);
+  await maija.page.getByLabel("Message", { exact: true }).fill("Canary-return of Maija");
+  await maija.page.getByRole("button", { name: "Reactivate and send" }).click();
+  await expect(maija.page.getByText("Canary-return of Maija")).toBeVisible();
+  await maija.open(workspace);
+  await expect(maija.page.getByText("Active until 1 August 2026")).toBeVisible();
+
+  // On to the archive: inactive on 2 August, archived on 2 November.
+  for (let step = 0; step < 8; step += 1) {
+    await maija.nextEvent();
+    const response = await olli.open(workspace);
+    if (response?.status() === 404) break;
+  }
+  await maija.open(workspace);
+  await expect(maija.page.getByText("This workspace is in your archive")).toBeVisible();
+  await expect(maija.page.getByText("until 1 November 2027").first()).toBeVisible();
+  await maija.audit();
+
+  // L6: it vanished for staff, at every address of it.
+  for (const address of [workspace, `${workspace}/new`, conversation, `${workspace}/package`]) {
+    const response = await olli.open(address);
+    expect(response?.status(), address).toBe(404);
+    await expect(olli.page.getByText("Canary")).toHaveCount(0);
+  }
+  await olli.open("/workspaces");
+  await expect(olli.page.getByText("Canary-title")).toHaveCount(0);
+  await olli.open(`${workspace}/elsewhere`);
+  await olli.audit();
+
+  // W7: the customer takes it home.
+  await maija.open(workspace);
+  const waiting = maija.page.waitForEvent("download");
+  await maija.page.getByRole("link", { name: "Download everything" }).click();
+  const zip = await (await waiting).path();
+  execFileSync("unzip", ["-t", zip]);
+  const check = `
+import hashlib, json, sys, zipfile
+zip = zipfile.ZipFile(sys.argv[1])
+manifest = json.loads(zip.read("manifest.json"))
+assert [file["name"] for file in manifest["files"]] == ["transcript.html", "workspace.json"], manifest
+for file in manifest["files"]:
+    content = zip.read(file["name"])
+    assert hashlib.sha256(content).hexdigest() == file["sha256"], file
+    assert len(content) == file["bytes"], file
+bodies = [m["body"] for c in json.loads(zip.read("workspace.json"))["conversations"] for m in c["messages"]]
+assert bodies == ["Canary-body from Olli\\nwith a second line", "Canary-answer from Maija", "Canary-return of Maija"], bodies
+for body in bodies:
+    assert body in zip.read("transcript.html").decode(), body
+`;
+  execFileSync("python3", ["-c", check, zip]);
+
+  // Nothing personal is on disk or in the log in the clear, whatever was typed (A13).
+  await demo.stop();
+  const marks = ["Canary", "canary", "141002A909X", "Maija", "Olli Ohjaaja"];
+  for (const mark of marks) {
+    const found = execFileSync("sh", ["-c", 'grep -rla -- "$1" "$2" || true', "sh", mark, demo.folder]);
+    expect(found.toString(), `${mark} on disk`).toBe("");
+    expect(demo.log.join(""), `${mark} in the log`).not.toContain(mark);
+  }
+  const audit = execFileSync(process.env.LUOTSI ?? "../target/debug/luotsi", ["audit", "verify", "--demo", demo.folder]);
+  expect(audit.toString()).toContain("audit log: whole");
+});

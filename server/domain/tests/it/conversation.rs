@@ -1,0 +1,120 @@
+//! W1: conversations, messages and read marks.
+
+use contract::{
+    ApiError, FieldCode, WorkspaceDesk,
+    conversation::{BODY_LENGTH, NewConversation, NewMessage},
+    person::Side,
+};
+use testkit::{Kit, on_both};
+
+fn message(body: &str) -> NewMessage {
+    NewMessage { body: body.into(), reactivate: false }
+}
+
+fn conversation(subject: &str, body: &str) -> NewConversation {
+    NewConversation { subject: subject.into(), message: message(body) }
+}
+
+on_both! {
+    async fn w1_both_write_and_each_sees_what_is_new(kit: Kit) {
+        let (olli, aino, id) = kit.together().await;
+        let in_it = olli.start_conversation(id, conversation("Aihe", "Hei Aino")).await.unwrap();
+        assert_eq!(aino.workspaces(1).await.unwrap().items[0].unread, 1);
+        assert_eq!(olli.workspaces(1).await.unwrap().items[0].unread, 0);
+        let view = aino.conversation(id, in_it, None).await.unwrap();
+        let [first] = view.messages.as_slice() else { panic!("one message") };
+        assert_eq!((first.author.as_str(), first.side, first.mine, first.unread), ("Olli", Side::Counselor, false, true));
+        assert_eq!(aino.workspaces(1).await.unwrap().items[0].unread, 0);
+        assert!(!aino.conversation(id, in_it, None).await.unwrap().messages[0].unread);
+
+        aino.send_message(id, in_it, message("Hei Olli\r\n\r\nKiitos")).await.unwrap();
+        let summary = olli.workspace(id).await.unwrap().conversations.pop().unwrap();
+        assert_eq!((summary.subject.as_str(), summary.messages, summary.unread), ("Aihe", 2, 1));
+        let view = olli.conversation(id, in_it, None).await.unwrap();
+        assert_eq!(view.messages[1].body, "Hei Olli\n\nKiitos");
+        assert_eq!((view.messages[0].mine, view.messages[1].mine), (true, false));
+    }
+}
+
+on_both! {
+    async fn w1_long_histories_come_in_pages_the_newest_first(kit: Kit) {
+        let (olli, aino, id) = kit.together().await;
+        let in_it = olli.start_conversation(id, conversation("Aihe", "1")).await.unwrap();
+        for n in 2..=120 {
+            olli.send_message(id, in_it, message(&n.to_string())).await.unwrap();
+        }
+        let bodies = |view: &contract::conversation::ConversationView| -> (String, String) {
+            (view.messages[0].body.clone(), view.messages.last().unwrap().body.clone())
+        };
+        let newest = aino.conversation(id, in_it, None).await.unwrap();
+        assert_eq!(bodies(&newest), ("71".into(), "120".into()));
+        assert_eq!((newest.older, newest.newer), (Some(71), false));
+        let middle = aino.conversation(id, in_it, newest.older).await.unwrap();
+        assert_eq!(bodies(&middle), ("21".into(), "70".into()));
+        assert!(middle.newer);
+        let oldest = aino.conversation(id, in_it, middle.older).await.unwrap();
+        assert_eq!((bodies(&oldest), oldest.older), (("1".into(), "20".into()), None));
+        assert_eq!(aino.workspaces(1).await.unwrap().items[0].unread, 0);
+    }
+}
+
+on_both! {
+    async fn w1_an_older_page_does_not_take_the_read_mark_back(kit: Kit) {
+        let (olli, aino, id) = kit.together().await;
+        let in_it = olli.start_conversation(id, conversation("Aihe", "1")).await.unwrap();
+        olli.send_message(id, in_it, message("2")).await.unwrap();
+        aino.conversation(id, in_it, None).await.unwrap();
+        aino.conversation(id, in_it, Some(2)).await.unwrap();
+        assert_eq!(aino.workspaces(1).await.unwrap().items[0].unread, 0);
+    }
+}
+
+on_both! {
+    async fn w1_bad_input_is_named_and_leaves_nothing(kit: Kit) {
+        let (olli, _, id) = kit.together().await;
+        let too_long = "x".repeat(BODY_LENGTH as usize + 1);
+        for (subject, body, field, code) in [
+            ("", "Hei", "subject", FieldCode::Required),
+            ("Aihe", " \n ", "body", FieldCode::Required),
+            ("Aihe", too_long.as_str(), "body", FieldCode::TooLong(BODY_LENGTH)),
+            ("Aihe", "nul\0", "body", FieldCode::ForbiddenCharacter),
+            ("two\nlines", "Hei", "subject", FieldCode::ForbiddenCharacter),
+        ] {
+            let error = olli.start_conversation(id, conversation(subject, body)).await.unwrap_err();
+            let ApiError::Invalid(fields) = error else { panic!("{error}") };
+            assert_eq!((fields[0].field.as_str(), fields[0].code), (field, code));
+        }
+        assert!(olli.workspace(id).await.unwrap().conversations.is_empty());
+    }
+}
+
+on_both! {
+    async fn w1_every_character_comes_back_as_it_was(kit: Kit) {
+        let (olli, aino, id) = kit.together().await;
+        let text = "Ä𝄞 <b>&amp;</b> \u{202e}rtl\u{200b} e\u{301} 👩‍👩‍👧 '; DROP TABLE message; --";
+        let in_it = olli.start_conversation(id, conversation("Aihe", text)).await.unwrap();
+        assert_eq!(aino.conversation(id, in_it, None).await.unwrap().messages[0].body, text);
+    }
+}
+
+on_both! {
+    async fn w1_messages_sent_at_once_all_arrive_each_in_its_place(kit: Kit) {
+        let (olli, aino, id) = kit.together().await;
+        let in_it = olli.start_conversation(id, conversation("Aihe", "first")).await.unwrap();
+        let sending: Vec<_> = (0..20)
+            .map(|n| {
+                let (olli, aino) = (olli.clone(), aino.clone());
+                tokio::spawn(async move {
+                    let desk: &dyn WorkspaceDesk = if n % 2 == 0 { &olli } else { &aino };
+                    desk.send_message(id, in_it, message(&n.to_string())).await
+                })
+            })
+            .collect();
+        for sent in sending {
+            sent.await.unwrap().unwrap();
+        }
+        let view = olli.conversation(id, in_it, None).await.unwrap();
+        let positions: Vec<i64> = view.messages.iter().map(|message| message.position).collect();
+        assert_eq!(positions, (1..=21).collect::<Vec<i64>>());
+    }
+}

@@ -1,0 +1,77 @@
+//! W7: the customer package.
+
+use contract::{
+    ApiError, PersonId, WorkspaceDesk, WorkspaceId,
+    conversation::{NewConversation, NewMessage},
+    person::Language,
+};
+use domain::{desk::Customer, package};
+use sha2::{Digest, Sha256};
+use std::{
+    io::{Cursor, Read},
+    sync::Arc,
+};
+use testkit::{Kit, on_both};
+use tokio::io::AsyncReadExt;
+use zip::ZipArchive;
+
+type Zip = ZipArchive<Cursor<Vec<u8>>>;
+
+async fn download(kit: &Kit, person: PersonId, id: WorkspaceId) -> Result<Zip, ApiError> {
+    let services = Arc::clone(&kit.services);
+    let mut package = package::download(services, Customer(person), id, Language::Fi).await?;
+    let mut bytes = Vec::new();
+    package.bytes.read_to_end(&mut bytes).await.unwrap();
+    Ok(ZipArchive::new(Cursor::new(bytes)).unwrap())
+}
+
+fn text(zip: &mut Zip, name: &str) -> String {
+    let mut text = String::new();
+    zip.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+    text
+}
+
+on_both! {
+    async fn w7_everything_is_in_it_and_the_manifest_agrees(kit: Kit) {
+        let (olli, aino, id) = kit.together().await;
+        let (_, person) = kit.customer("010170-999R").await;
+        let message = |body: String| NewMessage { body, reactivate: false };
+        let first = NewConversation { subject: "Aihe <b>".into(), message: message("viesti 1 <script>".into()) };
+        let in_it = olli.start_conversation(id, first).await.unwrap();
+        for n in 2..=450 {
+            aino.send_message(id, in_it, message(format!("viesti {n}"))).await.unwrap();
+        }
+        let mut zip = download(&kit, person, id).await.unwrap();
+        let names: Vec<String> = zip.file_names().map(str::to_owned).collect();
+        assert_eq!(names, ["transcript.html", "workspace.json", "manifest.json"]);
+        let json: serde_json::Value = serde_json::from_str(&text(&mut zip, "workspace.json")).unwrap();
+        assert_eq!(json["workspace"]["title"], "Canary-title");
+        let messages = json["conversations"][0]["messages"].as_array().unwrap();
+        assert_eq!(messages.len(), 450);
+        assert_eq!((&messages[0]["side"], &messages[449]["body"]), (&"counselor".into(), &"viesti 450".into()));
+        let html = text(&mut zip, "transcript.html");
+        assert!(html.contains("viesti 450") && html.contains("viesti 1 &lt;script&gt;") && html.contains("Aihe &lt;b&gt;"));
+        assert!(!html.contains("<script"));
+        let manifest: serde_json::Value = serde_json::from_str(&text(&mut zip, "manifest.json")).unwrap();
+        for file in manifest["files"].as_array().unwrap() {
+            let content = text(&mut zip, file["name"].as_str().unwrap());
+            assert_eq!(file["bytes"], content.len());
+            assert_eq!(file["sha256"], hex::encode(Sha256::digest(content)));
+        }
+    }
+}
+
+on_both! {
+    async fn w7_it_is_there_in_every_state_until_deletion_and_for_its_customer_only(kit: Kit) {
+        let (_, _, id) = kit.together().await;
+        let (_, aino) = kit.customer("010170-999R").await;
+        let (_, eero) = kit.customer("220750-999Y").await;
+        for day in ["2025-11-30", "2026-03-01", "2026-05-29", "2027-05-28"] {
+            kit.clock.go_to(day);
+            assert!(download(&kit, aino, id).await.is_ok(), "on {day}");
+            assert_eq!(download(&kit, eero, id).await.err(), Some(ApiError::NotFound));
+        }
+        kit.clock.go_to("2027-05-29");
+        assert_eq!(download(&kit, aino, id).await.err(), Some(ApiError::NotFound));
+    }
+}

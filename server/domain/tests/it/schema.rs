@@ -1,0 +1,16 @@
+//! The schema goes up, down and up again.
+
+use domain::Database;
+use migrations::Migrator;
+use sea_orm_migration::MigratorTrait;
+use testkit::{Kit, on_both};
+
+on_both! {
+    async fn every_step_can_be_taken_back_and_again(kit: Kit) {
+        let connection = sea_orm::Database::connect(&kit.database.url).await.unwrap();
+        Migrator::down(&connection, None).await.unwrap();
+        Migrator::up(&connection, None).await.unwrap();
+        let database = Database::open(&kit.database.url).await.unwrap();
+        assert_eq!(database.pending_migrations().await.unwrap(), 0);
+    }
+}

@@ -1,0 +1,137 @@
+//! Sign-ins: how long they last, and that what is over stays over.
+
+use chrono::TimeDelta;
+use contract::identity_code::IdentityCode;
+use domain::{
+    person::{CustomerIdentity, StaffIdentity, grant_counselor},
+    session::{
+        Ended, Limits, NewSession, SessionId, SignedIn, attempt, current, form_return, http, sign_in_customer,
+        sign_in_staff, sign_out,
+    },
+};
+use testkit::{Kit, on_both};
+
+fn limits() -> Limits {
+    Limits {
+        customer_idle: TimeDelta::minutes(15),
+        customer_absolute: TimeDelta::hours(8),
+        staff_idle: TimeDelta::minutes(30),
+        staff_absolute: TimeDelta::hours(10),
+    }
+}
+
+fn new(kit: &Kit, longest: TimeDelta) -> NewSession {
+    NewSession { provider: "test".into(), acr: None, expires_at: kit.services.clock.now() + longest }
+}
+
+fn aino() -> CustomerIdentity {
+    CustomerIdentity { code: IdentityCode::parse("010170-999R").unwrap(), name: "Aino".into() }
+}
+
+async fn sign_in(kit: &Kit) -> SessionId {
+    sign_in_customer(&kit.services, &aino(), new(kit, limits().customer_absolute)).await.unwrap()
+}
+
+async fn state(kit: &Kit, id: SessionId) -> Result<SignedIn, Ended> {
+    current(&kit.services, &limits(), id).await.unwrap()
+}
+
+on_both! {
+    async fn a_session_ends_when_nothing_happens(kit: Kit) {
+        let id = sign_in(&kit).await;
+        for _ in 0..5 {
+            kit.clock.advance(TimeDelta::minutes(14));
+            assert!(state(&kit, id).await.is_ok());
+        }
+        kit.clock.advance(TimeDelta::minutes(15));
+        assert_eq!(state(&kit, id).await, Err(Ended::Idle));
+    }
+}
+
+on_both! {
+    async fn a_session_ends_at_its_longest_whatever_happens(kit: Kit) {
+        let id = sign_in(&kit).await;
+        for _ in 0..47 {
+            kit.clock.advance(TimeDelta::minutes(10));
+            assert!(state(&kit, id).await.is_ok());
+        }
+        kit.clock.advance(TimeDelta::minutes(10));
+        assert_eq!(state(&kit, id).await, Err(Ended::Expired));
+    }
+}
+
+on_both! {
+    async fn a_session_signed_out_stays_so(kit: Kit) {
+        let id = sign_in(&kit).await;
+        sign_out(&kit.services, id).await.unwrap();
+        assert_eq!(state(&kit, id).await, Err(Ended::Gone));
+    }
+}
+
+on_both! {
+    async fn p1_the_same_identity_is_the_same_person_under_any_name(kit: Kit) {
+        let first = state(&kit, sign_in(&kit).await).await.unwrap();
+        let renamed = CustomerIdentity { name: "Aino Uusi".into(), ..aino() };
+        let id = sign_in_customer(&kit.services, &renamed, new(&kit, TimeDelta::hours(1))).await.unwrap();
+        assert_eq!(state(&kit, id).await.unwrap(), first);
+    }
+}
+
+on_both! {
+    async fn p2_staff_need_a_role_and_lose_the_session_with_it(kit: Kit) {
+        let olli = StaffIdentity { issuer: "https://a.example".into(), subject: "olli".into(), name: "Olli".into() };
+        let organisation = kit.organisation;
+        let session = || new(&kit, TimeDelta::hours(1));
+        assert!(sign_in_staff(&kit.services, organisation, &olli, session()).await.unwrap().is_none());
+        grant_counselor(&kit.services, organisation, &olli).await.unwrap();
+        let id = sign_in_staff(&kit.services, organisation, &olli, session()).await.unwrap().unwrap();
+        assert!(matches!(state(&kit, id).await, Ok(SignedIn::Counselor(..))));
+        // The same subject at another provider is somebody else.
+        let other = StaffIdentity { issuer: "https://b.example".into(), ..olli };
+        assert!(sign_in_staff(&kit.services, organisation, &other, session()).await.unwrap().is_none());
+        let tx = kit.services.database.begin().await.unwrap();
+        sea_orm::ConnectionTrait::execute_unprepared(&tx, "DELETE FROM role_grant").await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(state(&kit, id).await, Err(Ended::Gone));
+    }
+}
+
+on_both! {
+    async fn an_attempt_is_taken_once_and_in_time(kit: Kit) {
+        let made = attempt::Attempt {
+            nonce: "n".into(), verifier: "v".into(), browser: "b".into(), return_to: "/invitations/canary".into(),
+        };
+        attempt::begin(&kit.services, "p", "state", &made).await.unwrap();
+        assert!(attempt::take(&kit.services, "other", "state").await.unwrap().is_none());
+        let taken = attempt::take(&kit.services, "p", "state").await.unwrap().unwrap();
+        assert_eq!(taken.return_to, "/invitations/canary");
+        assert!(attempt::take(&kit.services, "p", "state").await.unwrap().is_none());
+        attempt::begin(&kit.services, "p", "late", &made).await.unwrap();
+        kit.clock.advance(TimeDelta::minutes(30));
+        assert!(attempt::take(&kit.services, "p", "late").await.unwrap().is_none());
+    }
+}
+
+on_both! {
+    async fn saving_does_not_bring_a_deleted_session_back(kit: Kit) {
+        let (id, later) = (vec![1; 32], kit.services.clock.now() + TimeDelta::hours(1));
+        assert!(http::insert(&kit.services, id.clone(), "{}".into(), later).await.unwrap());
+        assert!(!http::insert(&kit.services, id.clone(), "{}".into(), later).await.unwrap());
+        assert!(http::update(&kit.services, id.clone(), "{\"a\":1}".into(), later).await.unwrap());
+        http::delete(&kit.services, id.clone()).await.unwrap();
+        assert!(!http::update(&kit.services, id.clone(), "{}".into(), later).await.unwrap());
+        assert!(http::find(&kit.services, id).await.unwrap().is_none());
+    }
+}
+
+on_both! {
+    async fn w1_a_form_that_came_back_is_its_persons_only(kit: Kit) {
+        let (_, aino) = kit.customer("010170-999R").await;
+        let (_, eero) = kit.customer("220750-999Y").await;
+        let id = form_return::keep(&kit.services, aino, b"typed").await.unwrap();
+        assert_eq!(form_return::find(&kit.services, aino, id).await.unwrap().as_deref(), Some(&b"typed"[..]));
+        assert_eq!(form_return::find(&kit.services, eero, id).await.unwrap(), None);
+        kit.clock.advance(TimeDelta::hours(1));
+        assert_eq!(form_return::find(&kit.services, aino, id).await.unwrap(), None);
+    }
+}

@@ -1,0 +1,119 @@
+//! Everything a test of the rules starts from.
+
+use crate::{Backend, SeededRandomness, TestClock, TestDatabase};
+use chrono_tz::Europe::Helsinki;
+use contract::{
+    CounselorDesk, CustomerDesk, OrganisationId, PersonId, WorkspaceDesk, WorkspaceId,
+    identity_code::IdentityCode, person::Language, topic::Topic, workspace::NewWorkspace,
+};
+use domain::{
+    Clock, Services,
+    desk::{Counselor, Customer, Desk},
+    organisation::{NewOrganisation, add},
+    outbox::{self, Mail},
+    person::{CustomerIdentity, StaffIdentity, arrive_customer, grant_counselor},
+    vault::Keyring,
+    workspace::lifecycle::Policy,
+};
+use std::sync::Arc;
+
+/// A database, a keyring, a clock, and an organisation.
+pub struct Kit {
+    /// The rules' instruments.
+    pub services: Arc<Services>,
+    /// The clock they look at.
+    pub clock: Arc<TestClock>,
+    /// An organisation in Helsinki.
+    pub organisation: OrganisationId,
+    /// The database, and its folder.
+    pub database: TestDatabase,
+}
+
+/// The token in the newest mail about a workspace.
+pub async fn token_of_invitation(services: &Services, workspace: WorkspaceId) -> String {
+    let letters = outbox::newest(services, 1000).await.expect("mails");
+    let letter = letters.into_iter().find(|letter| letter.workspace == workspace).expect("a mail");
+    let Mail::Invitation { token, .. } = letter.mail;
+    token
+}
+
+impl Kit {
+    /// Makes one; it is noon of 30 November 2025 in Helsinki. `None` without the database.
+    pub async fn new(backend: Backend) -> Option<Self> {
+        let database = TestDatabase::new(backend).await?;
+        let clock = Arc::new(TestClock::at("2025-11-30"));
+        let keyring = Keyring::create(&database.folder.path().join("keyring.json")).expect("a keyring");
+        let services = Arc::new(Services {
+            database: database.database.clone(),
+            keyring,
+            clock: Arc::clone(&clock) as Arc<dyn Clock>,
+            randomness: Arc::new(SeededRandomness::default()),
+        });
+        services.prepare().await.expect("prepared");
+        let organisation = Self::organisation(&services, "esimerkkila").await;
+        Some(Self { services, clock, organisation, database })
+    }
+
+    /// Adds an organisation.
+    pub async fn organisation(services: &Services, slug: &str) -> OrganisationId {
+        let new = NewOrganisation {
+            slug: slug.into(),
+            name: slug.to_uppercase(),
+            zone: Helsinki,
+            policy: Policy::default(),
+        };
+        add(services, new).await.expect("an organisation")
+    }
+
+    /// A counselor of the organisation.
+    pub async fn counselor(&self, name: &str) -> Desk<Counselor> {
+        self.counselor_of(self.organisation, name).await
+    }
+
+    /// A counselor of some organisation.
+    pub async fn counselor_of(&self, organisation: OrganisationId, name: &str) -> Desk<Counselor> {
+        let identity =
+            StaffIdentity { issuer: "https://staff.example".into(), subject: name.into(), name: name.into() };
+        let person = grant_counselor(&self.services, organisation, &identity).await.expect("a counselor");
+        Desk::new(Arc::clone(&self.services), Counselor { person, organisation })
+    }
+
+    /// A customer with an identity code of the test range.
+    pub async fn customer(&self, code: &str) -> (Desk<Customer>, PersonId) {
+        let code = IdentityCode::parse(code).expect("a test code");
+        let identity = CustomerIdentity { name: format!("Customer {}", code.reveal()), code };
+        let tx = self.services.database.begin().await.expect("a transaction");
+        let person = arrive_customer(&self.services, &tx, &identity).await.expect("a customer");
+        tx.commit().await.expect("committed");
+        (Desk::new(Arc::clone(&self.services), Customer(person)), person)
+    }
+
+    /// A new workspace of a counselor, and the token of its invitation.
+    pub async fn invite(&self, counselor: &Desk<Counselor>, code: &str) -> (WorkspaceId, String) {
+        let new = NewWorkspace {
+            title: "Canary-title".into(),
+            topics: vec![Topic::Studies],
+            email: "canary@example.org".into(),
+            identity_code: code.into(),
+            language: Language::En,
+        };
+        let id = counselor.create_workspace(new).await.expect("a workspace");
+        (id, token_of_invitation(&self.services, id).await)
+    }
+
+    /// A workspace that its customer has accepted and opened, with both of its people.
+    pub async fn together(&self) -> (Desk<Counselor>, Desk<Customer>, WorkspaceId) {
+        let counselor = self.counselor("Olli").await;
+        let (customer, _) = self.customer("010170-999R").await;
+        let (id, token) = self.invite(&counselor, "010170-999R").await;
+        customer.accept_invitation(token).await.expect("accepted");
+        customer.workspace(id).await.expect("opened");
+        (counselor, customer, id)
+    }
+}
+
+impl std::fmt::Debug for Kit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Kit(…)")
+    }
+}
