@@ -16,7 +16,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     for error in locales.diag.errors().iter() {
         println!("cargo::error={error}");
     }
-    let silent = "#![allow(missing_docs, clippy::all, clippy::pedantic, clippy::allow_attributes, unused)]".parse()?;
+    let silent =
+        "#![allow(missing_docs, clippy::all, clippy::pedantic, clippy::allow_attributes, unused)]".parse()?;
     let code = leptos_i18n_codegen::gen_code(&locales, None, false, Some(&silent), false)?;
     fs::write(PathBuf::from(env::var("OUT_DIR")?).join("i18n.rs"), code.to_string())?;
     Ok(())

@@ -2,7 +2,12 @@
 //! `ui` holds the parts they share.
 
 // The derive of server functions and components cannot meet these.
-#![expect(clippy::must_use_candidate, clippy::needless_pass_by_value, reason = "components own their properties")]
+#![expect(
+    clippy::must_use_candidate,
+    clippy::needless_pass_by_value,
+    reason = "components own their properties"
+)]
+#![cfg_attr(feature = "ssr", expect(clippy::unused_async, reason = "server functions are async by nature"))]
 
 pub mod account;
 pub mod error;

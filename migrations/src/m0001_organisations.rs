@@ -55,9 +55,7 @@ fn policy() -> TableCreateStatement {
         .col(integer("inactive_months"))
         .col(integer("archived_months"))
         .col(timestamp_with_time_zone("created_at"))
-        .foreign_key(
-            ForeignKey::create().from("policy", "organisation_id").to("organisation", "id"),
-        )
+        .foreign_key(ForeignKey::create().from("policy", "organisation_id").to("organisation", "id"))
         .take()
 }
 

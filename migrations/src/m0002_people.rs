@@ -54,8 +54,6 @@ fn role_grant() -> TableCreateStatement {
         .col(timestamp_with_time_zone("granted_at"))
         .primary_key(Index::create().col("person_id").col("organisation_id").col("role"))
         .foreign_key(ForeignKey::create().from("role_grant", "person_id").to("person", "id"))
-        .foreign_key(
-            ForeignKey::create().from("role_grant", "organisation_id").to("organisation", "id"),
-        )
+        .foreign_key(ForeignKey::create().from("role_grant", "organisation_id").to("organisation", "id"))
         .take()
 }

@@ -9,7 +9,9 @@ pub struct Step;
 impl MigrationTrait for Step {
     async fn up(&self, schema: &SchemaManager) -> Result<(), DbErr> {
         schema.create_table(workspace()).await?;
-        schema.create_index(index("workspace_number", &["organisation_id", "number"]).unique().take()).await?;
+        schema
+            .create_index(index("workspace_number", &["organisation_id", "number"]).unique().take())
+            .await?;
         schema.create_index(index("workspace_counselor", &["counselor_id", "organisation_id"])).await?;
         schema.create_index(index("workspace_customer", &["customer_id"])).await?;
         schema.create_table(invitation()).await
@@ -56,9 +58,7 @@ fn workspace() -> TableCreateStatement {
         .col(integer("version"))
         .col(timestamp_with_time_zone("created_at"))
         .col(timestamp_with_time_zone("touched_at"))
-        .foreign_key(
-            ForeignKey::create().from("workspace", "organisation_id").to("organisation", "id"),
-        )
+        .foreign_key(ForeignKey::create().from("workspace", "organisation_id").to("organisation", "id"))
         .foreign_key(ForeignKey::create().from("workspace", "policy_id").to("policy", "id"))
         .foreign_key(ForeignKey::create().from("workspace", "counselor_id").to("person", "id"))
         .foreign_key(ForeignKey::create().from("workspace", "customer_id").to("person", "id"))

@@ -41,9 +41,7 @@ fn conversation() -> TableCreateStatement {
         .col(big_integer("messages"))
         .col(timestamp_with_time_zone("created_at"))
         .col(timestamp_with_time_zone("last_at"))
-        .foreign_key(
-            ForeignKey::create().from("conversation", "workspace_id").to("workspace", "id"),
-        )
+        .foreign_key(ForeignKey::create().from("conversation", "workspace_id").to("workspace", "id"))
         .take()
 }
 
@@ -59,9 +57,7 @@ fn message() -> TableCreateStatement {
         .col(integer("version"))
         .col(timestamp_with_time_zone("sent_at"))
         .primary_key(Index::create().col("conversation_id").col("position"))
-        .foreign_key(
-            ForeignKey::create().from("message", "conversation_id").to("conversation", "id"),
-        )
+        .foreign_key(ForeignKey::create().from("message", "conversation_id").to("conversation", "id"))
         .foreign_key(ForeignKey::create().from("message", "author_id").to("person", "id"))
         .take()
 }
@@ -74,8 +70,6 @@ fn read_mark() -> TableCreateStatement {
         .col(uuid("person_id"))
         .col(big_integer("position"))
         .primary_key(Index::create().col("conversation_id").col("person_id"))
-        .foreign_key(
-            ForeignKey::create().from("read_mark", "conversation_id").to("conversation", "id"),
-        )
+        .foreign_key(ForeignKey::create().from("read_mark", "conversation_id").to("conversation", "id"))
         .take()
 }

@@ -21,20 +21,13 @@ impl MigrationTrait for Step {
                     .col(timestamp_with_time_zone("created_at"))
                     .col(timestamp_with_time_zone("due_at"))
                     .col(timestamp_with_time_zone_null("sent_at"))
-                    .foreign_key(
-                        ForeignKey::create().from("outbox", "workspace_id").to("workspace", "id"),
-                    )
+                    .foreign_key(ForeignKey::create().from("outbox", "workspace_id").to("workspace", "id"))
                     .take(),
             )
             .await?;
         schema
             .create_index(
-                Index::create()
-                    .name("outbox_due")
-                    .table("outbox")
-                    .col("sent_at")
-                    .col("due_at")
-                    .take(),
+                Index::create().name("outbox_due").table("outbox").col("sent_at").col("due_at").take(),
             )
             .await
     }

@@ -4,13 +4,33 @@ use crate::person::Language;
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
 
 const SWEDISH: [&str; 12] = [
-    "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober",
-    "november", "december",
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
+    "december",
 ];
 
 const ENGLISH: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 /// A date: `14.3.2027`, `14 mars 2027`, `14 March 2027`.
@@ -41,7 +61,8 @@ mod tests {
 
     #[test]
     fn each_language_has_its_manner() {
-        let at = NaiveDate::from_ymd_opt(2027, 3, 14).and_then(|day| day.and_hms_opt(9, 5, 0)).expect("a time");
+        let at =
+            NaiveDate::from_ymd_opt(2027, 3, 14).and_then(|day| day.and_hms_opt(9, 5, 0)).expect("a time");
         assert_eq!(date_and_time(Language::Fi, at), "14.3.2027 klo 9.05");
         assert_eq!(date_and_time(Language::Sv, at), "14 mars 2027 kl. 9.05");
         assert_eq!(date_and_time(Language::En, at), "14 March 2027 at 9:05");

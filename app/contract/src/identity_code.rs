@@ -37,26 +37,26 @@ impl IdentityCode {
 
 /// The date in a code whose every part is right.
 fn birth_date(code: &str) -> Option<NaiveDate> {
-        let bytes: &[u8; 11] = code.as_bytes().try_into().ok()?;
-        let [d1, d2, m1, m2, y1, y2, separator, n1, n2, n3, check] = *bytes;
-        let century = match separator {
-            b'+' => 1800,
-            b'-' | b'Y' | b'X' | b'W' | b'V' | b'U' => 1900,
-            b'A'..=b'F' => 2000,
-            _ => return None,
-        };
-        let digits = digits(&[d1, d2, m1, m2, y1, y2, n1, n2, n3])?;
-        let (date, number) = (digits / 1000, digits % 1000);
-        let year = century + i32::try_from(date % 100).ok()?;
-        let born = NaiveDate::from_ymd_opt(year, date / 100 % 100, date / 10_000)?;
-        let expected = CHECK_CHARACTERS.get(digits as usize % CHECK_CHARACTERS.len())?;
-        (number >= 2 && *expected == check).then_some(born)
+    let bytes: &[u8; 11] = code.as_bytes().try_into().ok()?;
+    let [d1, d2, m1, m2, y1, y2, separator, n1, n2, n3, check] = *bytes;
+    let century = match separator {
+        b'+' => 1800,
+        b'-' | b'Y' | b'X' | b'W' | b'V' | b'U' => 1900,
+        b'A'..=b'F' => 2000,
+        _ => return None,
+    };
+    let digits = digits(&[d1, d2, m1, m2, y1, y2, n1, n2, n3])?;
+    let (date, number) = (digits / 1000, digits % 1000);
+    let year = century + i32::try_from(date % 100).ok()?;
+    let born = NaiveDate::from_ymd_opt(year, date / 100 % 100, date / 10_000)?;
+    let expected = CHECK_CHARACTERS.get(digits as usize % CHECK_CHARACTERS.len())?;
+    (number >= 2 && *expected == check).then_some(born)
 }
 
 fn digits(bytes: &[u8]) -> Option<u32> {
-    bytes.iter().try_fold(0_u32, |number, byte| {
-        byte.is_ascii_digit().then(|| number * 10 + u32::from(byte - b'0'))
-    })
+    bytes
+        .iter()
+        .try_fold(0_u32, |number, byte| byte.is_ascii_digit().then(|| number * 10 + u32::from(byte - b'0')))
 }
 
 #[cfg(test)]
@@ -65,7 +65,15 @@ mod tests {
 
     #[test]
     fn codes_of_the_test_range_are_read() {
-        for good in ["010170-999R", "220750-999Y", "141002A909X", "010100-969P", "010190-999W", "070770-905D", " 010170-999r "] {
+        for good in [
+            "010170-999R",
+            "220750-999Y",
+            "141002A909X",
+            "010100-969P",
+            "010190-999W",
+            "070770-905D",
+            " 010170-999r ",
+        ] {
             assert!(IdentityCode::parse(good).is_some(), "{good}");
         }
     }
@@ -79,7 +87,9 @@ mod tests {
 
     #[test]
     fn mistakes_are_refused() {
-        for bad in ["", "010170-999S", "310270-999R", "010170*999R", "010170-99R", "010170-9999R", "01017ä-999R"] {
+        for bad in
+            ["", "010170-999S", "310270-999R", "010170*999R", "010170-99R", "010170-9999R", "01017ä-999R"]
+        {
             assert!(IdentityCode::parse(bad).is_none(), "{bad}");
         }
     }

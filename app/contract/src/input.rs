@@ -97,7 +97,15 @@ mod tests {
             check.email("email", good);
             assert_eq!(codes(check), [], "{good}");
         }
-        for bad in ["aino", "aino@", "@example.org", "Aino <aino@example.org>", "a b@example.org", "aino@localhost", "aino@example.org\r\nBcc: x@example.org"] {
+        for bad in [
+            "aino",
+            "aino@",
+            "@example.org",
+            "Aino <aino@example.org>",
+            "a b@example.org",
+            "aino@localhost",
+            "aino@example.org\r\nBcc: x@example.org",
+        ] {
             let mut check = Check::default();
             check.email("email", bad);
             assert_eq!(codes(check), [FieldCode::NotAnEmail], "{bad}");

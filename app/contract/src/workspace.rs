@@ -118,6 +118,7 @@ pub struct WorkspaceList {
 }
 
 /// What the person who looks may do just now.
+#[expect(clippy::struct_excessive_bools, reason = "each is a permission of its own")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct May {
     /// Write messages and start conversations.
@@ -219,7 +220,13 @@ mod tests {
 
     #[test]
     fn every_mistake_is_told_at_once() {
-        let bad = NewWorkspace { title: String::new(), email: "aino".into(), identity_code: "010170-999S".into(), topics: vec![], language: Language::Fi };
+        let bad = NewWorkspace {
+            title: String::new(),
+            email: "aino".into(),
+            identity_code: "010170-999S".into(),
+            topics: vec![],
+            language: Language::Fi,
+        };
         let error = |field: &str, code| FieldError { field: field.into(), code };
         assert_eq!(
             bad.check().expect_err("bad input"),

@@ -51,22 +51,20 @@ fn Invitation(
     let lead = t_string!(i18n, invitation.lead, counselor = counselor, organisation = organisation);
     let next = StoredValue::new((side, token));
     view! {
-        {move || match error.get() {
-            Some(error @ (ApiError::InvitationMismatch | ApiError::InvitationInvalid)) => {
-                view! { <ErrorView error/> }.into_any()
+        {move || {
+            if let Some(error @ (ApiError::InvitationMismatch | ApiError::InvitationInvalid)) = error.get() {
+                return view! { <ErrorView error/> }.into_any();
             }
-            _ => {
-                let (side, token) = next.get_value();
-                view! {
-                    <article class="narrow">
-                        <h1>{t_string!(i18n, invitation.title)}</h1>
-                        <p class="lead">{lead.clone()}</p>
-                        <p>{t_string!(i18n, invitation.how)}</p>
-                        <NextStep side token action/>
-                    </article>
-                }
-                    .into_any()
+            let (side, token) = next.get_value();
+            view! {
+                <article class="narrow">
+                    <h1>{t_string!(i18n, invitation.title)}</h1>
+                    <p class="lead">{lead.clone()}</p>
+                    <p>{t_string!(i18n, invitation.how)}</p>
+                    <NextStep side token action/>
+                </article>
             }
+                .into_any()
         }}
     }
 }

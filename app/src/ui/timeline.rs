@@ -65,11 +65,21 @@ pub fn TimelineView(
         (1, t_string!(i18n, timeline.active), until(line.active_through)),
         (2, t_string!(i18n, timeline.inactive), until(line.inactive_through)),
         (3, archive, until(line.archived_through)),
-        (4, t_string!(i18n, timeline.deleted), t_string!(i18n, timeline.after, date = show_date(line.archived_through))),
+        (
+            4,
+            t_string!(i18n, timeline.deleted),
+            t_string!(i18n, timeline.after, date = show_date(line.archived_through)),
+        ),
     ];
     let station = move |(place, name, when): (u8, &'static str, String)| {
         let is_now = place == now;
-        let class = if place < now { "past" } else if is_now { "now" } else { "future" };
+        let class = if place < now {
+            "past"
+        } else if is_now {
+            "now"
+        } else {
+            "future"
+        };
         view! {
             <li class=class aria-current=is_now.then_some("step")>
                 <span class="station">{name}</span>

@@ -31,7 +31,9 @@ fn Message(message: MessageView) -> impl IntoView {
         view! { <strong>{message.author}</strong> " (" {side} ")" }.into_any()
     };
     let class = if message.mine { "message mine" } else { "message" };
-    let new = message.unread.then(|| view! { <span class="flag">{t_string!(i18n, conversation.unread_from_here)}</span> });
+    let new = message
+        .unread
+        .then(|| view! { <span class="flag">{t_string!(i18n, conversation.unread_from_here)}</span> });
     view! {
         <li class=class>
             <p class="message-head">

@@ -51,10 +51,8 @@ pub fn Rows(side: Side, items: Vec<WorkspaceSummary>) -> impl IntoView {
 
 #[component]
 fn Row(side: Side, item: WorkspaceSummary) -> impl IntoView {
-    let flags = flags(side, &item)
-        .into_iter()
-        .map(|flag| view! { <span class="flag">{flag}</span> })
-        .collect_view();
+    let flags =
+        flags(side, &item).into_iter().map(|flag| view! { <span class="flag">{flag}</span> }).collect_view();
     let other = match side {
         Side::Counselor => item.other.clone().unwrap_or_default(),
         Side::Customer => {

@@ -50,7 +50,9 @@ fn List(side: Side, list: WorkspaceList) -> impl IntoView {
     let new = (side == Side::Counselor)
         .then(|| view! { <a class="button" href="/workspaces/new">{t_string!(i18n, list.new)}</a> });
     let empty = match side {
-        Side::Counselor => (t_string!(i18n, list.empty_counselor), t_string!(i18n, list.empty_counselor_hint)),
+        Side::Counselor => {
+            (t_string!(i18n, list.empty_counselor), t_string!(i18n, list.empty_counselor_hint))
+        }
         Side::Customer => (t_string!(i18n, list.empty_customer), t_string!(i18n, list.empty_customer_hint)),
     };
     let nothing = (list.items.is_empty() && list.waiting.is_empty())

@@ -91,7 +91,11 @@ impl<R: Role> WorkspaceDesk for Desk<R> {
         Ok(conversation::read(&self.services, self.role.participant(), workspace, id, before).await?)
     }
 
-    async fn start_conversation(&self, workspace: WorkspaceId, new: NewConversation) -> Answer<ConversationId> {
+    async fn start_conversation(
+        &self,
+        workspace: WorkspaceId,
+        new: NewConversation,
+    ) -> Answer<ConversationId> {
         Ok(conversation::start(&self.services, self.role.participant(), workspace, new).await?)
     }
 

@@ -6,6 +6,6 @@ pub mod http;
 mod sign_in;
 
 pub use sign_in::{
-    Ended, Limits, NewSession, Refusal, SessionId, SignedIn, current, owner, refused, shift, sign_in_customer,
-    sign_in_staff, sign_out,
+    Ended, Limits, NewSession, Refusal, SessionId, SignedIn, current, owner, refused, shift,
+    sign_in_customer, sign_in_staff, sign_out,
 };

@@ -37,8 +37,9 @@ impl Staff {
             anyhow::bail!("providers.{provider}: no provider of an organisation's staff");
         };
         let organisation = find_by_slug(services.database.read(), &slug).await?;
-        let organisation = organisation
-            .ok_or_else(|| anyhow::anyhow!("organisation {slug}: not there; add it with `luotsi organisation add`"))?;
+        let organisation = organisation.ok_or_else(|| {
+            anyhow::anyhow!("organisation {slug}: not there; add it with `luotsi organisation add`")
+        })?;
         let identity = StaffIdentity { issuer: found.issuer.clone(), subject, name };
         let person = grant_counselor(&services, organisation, &identity).await?;
         println!("person {person}: counselor of {slug}");

@@ -36,7 +36,9 @@ impl Config {
         let mut note = |key: String, what: &str| problems.push(Problem::new(key, what));
         if let Err(what) = public(&self.server.public_url) {
             note("server.public_url".into(), what);
-        } else if Url::parse(&self.server.public_url).is_ok_and(|url| url.path() != "/" || url.query().is_some()) {
+        } else if Url::parse(&self.server.public_url)
+            .is_ok_and(|url| url.path() != "/" || url.query().is_some())
+        {
             note("server.public_url".into(), "must be an origin only, without a path");
         }
         if self.mail.tls == Tls::Off && !is_this_machine(&self.mail.host) {
@@ -70,7 +72,8 @@ impl Config {
         }
         let secrets = self.providers.iter().map(|(key, provider)| provider.client_secret(key).map(drop));
         let password = self.mail.username.iter().map(|_| self.mail.password().map(drop));
-        problems.extend(secrets.chain(password).chain([self.database.url().map(drop)]).filter_map(Result::err));
+        problems
+            .extend(secrets.chain(password).chain([self.database.url().map(drop)]).filter_map(Result::err));
         if problems.is_empty() { Ok(()) } else { Err(problems) }
     }
 }

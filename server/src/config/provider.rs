@@ -80,7 +80,9 @@ impl ProviderConfig {
     /// A provider of a demonstration.
     pub(crate) fn demonstration(audience: Audience, issuer: String, organisation: Option<String>) -> Self {
         let (name_fi, name_sv, name_en) = match audience {
-            Audience::Customer => ("Esittelytunnistus", "Demonstrationsidentifiering", "Demonstration identification"),
+            Audience::Customer => {
+                ("Esittelytunnistus", "Demonstrationsidentifiering", "Demonstration identification")
+            }
             Audience::Staff => ("Esimerkkilän tili", "Esimerkkiläs konto", "Esimerkkilä account"),
         };
         Self {

@@ -21,11 +21,7 @@ impl Secret {
     }
 
     /// The secret of `key`, from its place or from the file that `key_file` names: one of them.
-    pub(super) fn resolve(
-        key: &str,
-        value: Option<&Self>,
-        file: Option<&Path>,
-    ) -> Result<Self, Problem> {
+    pub(super) fn resolve(key: &str, value: Option<&Self>, file: Option<&Path>) -> Result<Self, Problem> {
         match (value, file) {
             (Some(secret), None) => Ok(secret.clone()),
             (None, Some(path)) => fs::read_to_string(path)

@@ -78,7 +78,8 @@ async fn render(state: &AppState) -> anyhow::Result<Markup> {
     let Some(clock) = &state.demonstration else { anyhow::bail!("not a demonstration") };
     let next = next_event(&state.services).await?;
     let letters = outbox::newest(&state.services, MAILS).await?;
-    let english = |instant| date::date(Language::En, domain::clock::local_date(instant, chrono_tz::Europe::Helsinki));
+    let english =
+        |instant| date::date(Language::En, domain::clock::local_date(instant, chrono_tz::Europe::Helsinki));
     Ok(html! {
         (DOCTYPE)
         html lang="en" {

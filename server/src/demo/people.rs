@@ -14,7 +14,12 @@ pub struct Person {
     pub about: &'static str,
 }
 
-const fn customer(subject: &'static str, name: &'static str, code: &'static str, about: &'static str) -> Person {
+const fn customer(
+    subject: &'static str,
+    name: &'static str,
+    code: &'static str,
+    about: &'static str,
+) -> Person {
     Person { subject, name, code: Some(code), about }
 }
 

@@ -1,7 +1,11 @@
 //! Starting a demonstration: a folder with a database, a keyring and a clock; a provider on a
 //! port of its own; and the application itself, the same as in production.
 
-use super::{DemoClock, provider::{provider_router, realm_address}, seed::seed};
+use super::{
+    DemoClock,
+    provider::{provider_router, realm_address},
+    seed::seed,
+};
 use crate::{
     config::{Audience, ProviderConfig, SessionConfig},
     http::{AppState, asset_names, build_router, site_options},
@@ -38,7 +42,10 @@ pub async fn start(
     provider: SocketAddr,
 ) -> anyhow::Result<Demonstration> {
     for address in [application, provider] {
-        anyhow::ensure!(address.ip().is_loopback(), "a demonstration serves this machine only, not {address}");
+        anyhow::ensure!(
+            address.ip().is_loopback(),
+            "a demonstration serves this machine only, not {address}"
+        );
     }
     fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
     let clock = Arc::new(DemoClock::open(folder));

@@ -12,10 +12,13 @@ use axum::{
 use contract::{ApiError, desk::Returned};
 use domain::session::{self, SessionId};
 use http::{
-    HeaderMap, HeaderValue, StatusCode,
+    HeaderMap, HeaderValue, Method, StatusCode,
     header::{ACCEPT, LOCATION, REFERER},
 };
 use tower_sessions::Session;
+
+/// Where the server functions are.
+const FUNCTIONS: &str = "/api/";
 
 /// The largest form.
 const LARGEST: usize = 256 * 1024;
@@ -27,6 +30,9 @@ pub async fn plain_forms(
     request: Request,
     next: Next,
 ) -> Response {
+    if *request.method() != Method::POST || !request.uri().path().starts_with(FUNCTIONS) {
+        return next.run(request).await;
+    }
     let (mut parts, body) = request.into_parts();
     let is_plain = contains(&parts.headers, "text/html");
     let back = came_from(&state, &parts.headers);
@@ -36,7 +42,9 @@ pub async fn plain_forms(
     if !is_plain {
         return next.run(Request::from_parts(parts, body)).await;
     }
-    let Ok(form) = to_bytes(body, LARGEST).await else { return StatusCode::PAYLOAD_TOO_LARGE.into_response() };
+    let Ok(form) = to_bytes(body, LARGEST).await else {
+        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+    };
     let response = next.run(Request::from_parts(parts, Body::from(form.clone()))).await;
     let location = response.headers().get(LOCATION).and_then(|path| path.to_str().ok());
     if let Some(path) = location {

@@ -8,13 +8,13 @@ use crate::{demo, identity};
 use app::{routes::App, shell::shell};
 use axum::{
     Router,
-    extract::Request,
+    extract::{Path, Request, State},
     middleware::from_fn_with_state,
     response::{IntoResponse, Response},
     routing::{get, post},
 };
 use http::StatusCode;
-use leptos_axum::{LeptosRoutes, generate_route_list, handle_server_fns};
+use leptos_axum::{LeptosRoutes, generate_route_list};
 use std::sync::Arc;
 use tower_http::{catch_panic::CatchPanicLayer, limit::RequestBodyLimitLayer, services::ServeDir};
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
@@ -28,18 +28,25 @@ pub fn build_router(state: AppState) -> Router {
         let (assets, options) = (state.assets.clone(), state.options.clone());
         move || shell(assets.clone(), options.clone())
     };
+    let missing = leptos_axum::render_app_async(document.clone());
+    let package = {
+        let missing = missing.clone();
+        async move |State(state): State<AppState>, Path(id): Path<String>, request: Request| {
+            match package::download(&state, &id, request.extensions()).await {
+                Some(response) => response,
+                None => missing(request).await,
+            }
+        }
+    };
+    // These are the pages, and the server functions as well.
     let pages = generate_route_list(App);
-    let functions = Router::new()
-        .route("/api/{function}", post(server_function))
-        .layer(from_fn_with_state(state.clone(), plain_forms::plain_forms));
     let mut router = Router::new()
         .route("/sign-in/{provider}", get(identity::start))
         .route("/sign-in/{provider}/callback", get(identity::callback))
         .route("/sign-out", post(sign_out::sign_out))
         .route("/language", post(language::choose))
-        .route("/workspaces/{id}/package", get(package::download))
-        .merge(functions)
-        .leptos_routes(&state, pages, document.clone());
+        .route("/workspaces/{id}/package", get(package))
+        .leptos_routes(&state, pages, document);
     if state.demonstration.is_some() {
         router = router.merge(demo::routes());
     }
@@ -50,7 +57,8 @@ pub fn build_router(state: AppState) -> Router {
         .with_same_site(SameSite::Lax)
         .with_expiry(Expiry::OnSessionEnd);
     router
-        .fallback(leptos_axum::render_app_async(document))
+        .fallback(missing)
+        .layer(from_fn_with_state(state.clone(), plain_forms::plain_forms))
         .layer(from_fn_with_state(state.clone(), entrance::entrance))
         .layer(session)
         .layer(from_fn_with_state(state.clone(), language::language))
@@ -64,16 +72,6 @@ pub fn build_router(state: AppState) -> Router {
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn_with_state(state.clone(), trace::trace))
         .with_state(state)
-}
-
-/// Runs a server function. An address that is none says nothing about itself.
-async fn server_function(request: Request) -> Response {
-    let path = request.uri().path();
-    if leptos::server_fn::axum::server_fn_paths().any(|(known, _)| known == path) {
-        handle_server_fns(request).await.into_response()
-    } else {
-        StatusCode::NOT_FOUND.into_response()
-    }
 }
 
 /// A fixed answer; what happened is in the log.

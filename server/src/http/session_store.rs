@@ -54,9 +54,10 @@ impl SessionStore for Store {
 
     async fn save(&self, record: &Record) -> Result<()> {
         let (text, expires_at) = (data(record)?, instant(record.expiry_date));
-        match http::update(&self.0, hash(&record.id), text, expires_at).await.map_err(backend)? {
-            true => Ok(()),
-            false => Err(Error::Backend("the session is gone".into())),
+        if http::update(&self.0, hash(&record.id), text, expires_at).await.map_err(backend)? {
+            Ok(())
+        } else {
+            Err(Error::Backend("the session is gone".into()))
         }
     }
 
@@ -66,8 +67,7 @@ impl SessionStore for Store {
         };
         let data: HashMap<String, serde_json::Value> =
             serde_json::from_str(&text).map_err(|error| Error::Decode(error.to_string()))?;
-        let expiry_date =
-            OffsetDateTime::from_unix_timestamp(expires_at.timestamp()).map_err(backend)?;
+        let expiry_date = OffsetDateTime::from_unix_timestamp(expires_at.timestamp()).map_err(backend)?;
         Ok(Some(Record { id: *id, data, expiry_date }))
     }
 

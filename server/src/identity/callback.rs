@@ -81,7 +81,8 @@ async fn sign_in(
     };
     let csrf = answer.state.ok_or(Refusal::Attempt)?;
     let attempt = attempt::take(&state.services, &provider.key, &csrf).await.map_err(internal)?;
-    let attempt = attempt.filter(|attempt| Some(&attempt.browser) == browser.as_ref()).ok_or(Refusal::Attempt)?;
+    let attempt =
+        attempt.filter(|attempt| Some(&attempt.browser) == browser.as_ref()).ok_or(Refusal::Attempt)?;
     if answer.iss.is_some_and(|issuer| issuer != provider.config.issuer) {
         return Err(Refusal::Answer);
     }

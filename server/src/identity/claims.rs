@@ -10,7 +10,8 @@ use domain::{
 };
 use openidconnect::{
     AdditionalClaims, EmptyExtraTokenFields, EndpointMaybeSet, EndpointNotSet, EndpointSet, IdTokenClaims,
-    IdTokenFields, StandardErrorResponse, StandardTokenResponse, core::{
+    IdTokenFields, StandardErrorResponse, StandardTokenResponse,
+    core::{
         CoreAuthDisplay, CoreAuthPrompt, CoreErrorResponseType, CoreGenderClaim, CoreJsonWebKey,
         CoreJweContentEncryptionAlgorithm, CoreJwsSigningAlgorithm, CoreRevocableToken,
         CoreRevocationErrorResponse, CoreTokenIntrospectionResponse, CoreTokenType,

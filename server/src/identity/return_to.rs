@@ -24,8 +24,17 @@ mod tests {
     #[test]
     fn everything_else_leads_home() {
         for path in [
-            "", "//evil.example", "/\\evil.example", "https://evil.example", "javascript:alert(1)", "/a\\b",
-            "/a\r\nSet-Cookie: x=y", "/\tevil", "/ä", "\\/evil.example", " /workspaces",
+            "",
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "javascript:alert(1)",
+            "/a\\b",
+            "/a\r\nSet-Cookie: x=y",
+            "/\tevil",
+            "/ä",
+            "\\/evil.example",
+            " /workspaces",
         ] {
             assert_eq!(own_path(path), "/workspaces", "{path:?}");
         }

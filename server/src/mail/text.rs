@@ -28,15 +28,21 @@ pub fn write(mail: &Mail, public_url: &str) -> Written {
             [
                 format!("{counselor}, {organisation}, kutsuu sinut suojattuun ohjaustilaan Luotsissa."),
                 "Avaa linkki, kirjaudu vahvalla tunnistautumisella ja hyväksy kutsu:".to_owned(),
-                format!("Linkki toimii kerran ja viimeistään {until}. Jos et odottanut kutsua, voit jättää viestin huomiotta."),
+                format!(
+                    "Linkki toimii kerran ja viimeistään {until}. Jos et odottanut kutsua, voit jättää viestin huomiotta."
+                ),
             ],
         ),
         Language::Sv => (
             "Inbjudan till ett skyddat handledningsrum",
             [
-                format!("{counselor}, {organisation}, bjuder in dig till ett skyddat handledningsrum i Luotsi."),
+                format!(
+                    "{counselor}, {organisation}, bjuder in dig till ett skyddat handledningsrum i Luotsi."
+                ),
                 "Öppna länken, logga in med stark identifiering och godkänn inbjudan:".to_owned(),
-                format!("Länken fungerar en gång och senast {until}. Om du inte väntade dig en inbjudan behöver du inte göra något."),
+                format!(
+                    "Länken fungerar en gång och senast {until}. Om du inte väntade dig en inbjudan behöver du inte göra något."
+                ),
             ],
         ),
         Language::En => (
@@ -44,7 +50,9 @@ pub fn write(mail: &Mail, public_url: &str) -> Written {
             [
                 format!("{counselor} of {organisation} invites you to a protected workspace in Luotsi."),
                 "Open the link, sign in with strong identification and accept the invitation:".to_owned(),
-                format!("The link works once, until {until} at the latest. If you did not expect an invitation, you can ignore this message."),
+                format!(
+                    "The link works once, until {until} at the latest. If you did not expect an invitation, you can ignore this message."
+                ),
             ],
         ),
     };
@@ -64,7 +72,9 @@ mod tests {
 
     #[test]
     fn u1_u5_an_invitation_tells_who_and_until_when_in_each_language() {
-        for (language, day) in [(Language::Fi, "14.3.2027"), (Language::Sv, "14 mars 2027"), (Language::En, "14 March 2027")] {
+        for (language, day) in
+            [(Language::Fi, "14.3.2027"), (Language::Sv, "14 mars 2027"), (Language::En, "14 March 2027")]
+        {
             let mail = Mail::Invitation {
                 language,
                 token: "abc".into(),

@@ -1,7 +1,9 @@
 //! A database for one test: a file, or a copy of a template that is migrated once a cluster.
 
 use domain::Database;
-use sea_orm::{ConnectOptions, ConnectionTrait, Database as SeaOrm, DatabaseConnection, DbBackend, Statement};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database as SeaOrm, DatabaseConnection, DbBackend, Statement,
+};
 use std::env;
 use tempfile::TempDir;
 
@@ -60,7 +62,8 @@ async fn copy_of_template(cluster: &str, unique: &str) -> String {
     execute(&admin, &format!("SELECT pg_advisory_lock({LOCK})")).await;
     if !exists(&admin, TEMPLATE).await {
         execute(&admin, "CREATE DATABASE luotsi_making").await;
-        let making = Database::open(&format!("{cluster}/luotsi_making?sslmode=disable")).await.expect("a database");
+        let making =
+            Database::open(&format!("{cluster}/luotsi_making?sslmode=disable")).await.expect("a database");
         making.migrate().await.expect("a schema");
         making.close().await.expect("closed");
         execute(&admin, &format!("ALTER DATABASE luotsi_making RENAME TO {TEMPLATE}")).await;

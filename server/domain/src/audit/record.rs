@@ -4,7 +4,7 @@ use super::{ActiveModel, Entity, Model, head};
 use crate::error::{Error, Result};
 use chrono::{DateTime, Utc};
 use contract::{OrganisationId, PersonId};
-use sea_orm::{DatabaseTransaction, IntoActiveModel, entity::prelude::*, sea_query::LockType, QuerySelect};
+use sea_orm::{DatabaseTransaction, IntoActiveModel, QuerySelect, entity::prelude::*, sea_query::LockType};
 
 /// Who did it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -14,11 +14,15 @@ use contract::{
     conversation::{ConversationSummary, ConversationView, MESSAGE_PAGE, MessageView},
 };
 use sea_orm::{
-    ActiveValue::Set, DatabaseTransaction, ExprTrait, QueryOrder, QuerySelect, entity::prelude::*, sea_query::OnConflict,
+    ActiveValue::Set, DatabaseTransaction, ExprTrait, QueryOrder, QuerySelect, entity::prelude::*,
+    sea_query::OnConflict,
 };
 
 /// The conversations of an opened workspace, the one written to last first.
-pub(crate) async fn summaries(db: &impl ConnectionTrait, opened: &Opened) -> Result<Vec<ConversationSummary>> {
+pub(crate) async fn summaries(
+    db: &impl ConnectionTrait,
+    opened: &Opened,
+) -> Result<Vec<ConversationSummary>> {
     let rows = Entity::find()
         .filter(Column::WorkspaceId.eq(opened.id().0))
         .order_by_desc(Column::LastAt)

@@ -12,10 +12,8 @@ use std::collections::HashMap;
 /// Messages of others after the reader's mark, with the conversation joined.
 fn unread(participant: Participant) -> Select<message::Entity> {
     let reader = participant.person().0;
-    let conversation = message::Entity::belongs_to(Entity)
-        .from(message::Column::ConversationId)
-        .to(Column::Id)
-        .into();
+    let conversation =
+        message::Entity::belongs_to(Entity).from(message::Column::ConversationId).to(Column::Id).into();
     let mark = message::Entity::belongs_to(read_mark::Entity)
         .from(message::Column::ConversationId)
         .to(read_mark::Column::ConversationId)
@@ -23,10 +21,8 @@ fn unread(participant: Participant) -> Select<message::Entity> {
             Expr::col((mark, read_mark::Column::PersonId)).eq(reader).into_condition()
         })
         .into();
-    let read_up_to = Func::coalesce([
-        Expr::col((read_mark::Entity, read_mark::Column::Position)),
-        Expr::value(0_i64),
-    ]);
+    let read_up_to =
+        Func::coalesce([Expr::col((read_mark::Entity, read_mark::Column::Position)), Expr::value(0_i64)]);
     message::Entity::find()
         .join(JoinType::InnerJoin, conversation)
         .join(JoinType::LeftJoin, mark)

@@ -109,9 +109,8 @@ async fn rename(
     let place = |version, field| Place { object: row.id, version, field };
     if key.open_text(place(row.version, NAME), &row.name)? != name {
         let version = row.version + 1;
-        let code = code
-            .map(|code| key.seal_text(place(version, IDENTITY_CODE), code.reveal()))
-            .transpose()?;
+        let code =
+            code.map(|code| key.seal_text(place(version, IDENTITY_CODE), code.reveal())).transpose()?;
         let changed = ActiveModel {
             id: Set(row.id),
             name: Set(key.seal_text(place(version, NAME), name)?),

@@ -21,7 +21,12 @@ pub(crate) enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}
 
 /// Stores a new session. `false` when the id is taken.
-pub async fn insert(services: &Services, id_hash: Vec<u8>, data: String, expires_at: DateTime<Utc>) -> Result<bool> {
+pub async fn insert(
+    services: &Services,
+    id_hash: Vec<u8>,
+    data: String,
+    expires_at: DateTime<Utc>,
+) -> Result<bool> {
     let tx = services.database.begin().await?;
     if Entity::find_by_id(id_hash.clone()).one(&tx).await?.is_some() {
         return Ok(false);
@@ -33,7 +38,12 @@ pub async fn insert(services: &Services, id_hash: Vec<u8>, data: String, expires
 }
 
 /// Stores a changed session. `false` when it is not there any more.
-pub async fn update(services: &Services, id_hash: Vec<u8>, data: String, expires_at: DateTime<Utc>) -> Result<bool> {
+pub async fn update(
+    services: &Services,
+    id_hash: Vec<u8>,
+    data: String,
+    expires_at: DateTime<Utc>,
+) -> Result<bool> {
     let tx = services.database.begin().await?;
     let changed = Entity::update_many()
         .col_expr(Column::Data, Expr::value(data))

@@ -260,8 +260,7 @@ pub async fn sign_out(services: &Services, id: SessionId) -> Result<()> {
     {
         let person = PersonId(row.person_id);
         let organisation = row.organisation_id.map(OrganisationId);
-        let actor =
-            if organisation.is_some() { Actor::Counselor(person) } else { Actor::Customer(person) };
+        let actor = if organisation.is_some() { Actor::Counselor(person) } else { Actor::Customer(person) };
         audit::record(&tx, now, entry(actor, organisation, Action::SignedOut, person)).await?;
     }
     tx.commit().await?;

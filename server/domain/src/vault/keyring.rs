@@ -124,9 +124,7 @@ impl Keyring {
     pub fn new_data_key(&self, owner: Owner) -> Result<(DataKey, i32, Vec<u8>), SealError> {
         let key = DataKey::generate(owner);
         let mut wrapped = vec![0; 40];
-        self.wrapping(owner, self.current)?
-            .wrap_key(key.bytes(), &mut wrapped)
-            .map_err(|_| SealError)?;
+        self.wrapping(owner, self.current)?.wrap_key(key.bytes(), &mut wrapped).map_err(|_| SealError)?;
         let epoch = i32::try_from(self.current).map_err(|_| SealError)?;
         Ok((key, epoch, wrapped))
     }

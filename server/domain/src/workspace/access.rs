@@ -15,7 +15,10 @@ use contract::{
     life::{State, Timeline},
     person::Side,
 };
-use sea_orm::{Condition, DatabaseTransaction, ExprTrait, QuerySelect, QueryTrait, entity::prelude::*, sea_query::LockType};
+use sea_orm::{
+    Condition, DatabaseTransaction, ExprTrait, QuerySelect, QueryTrait, entity::prelude::*,
+    sea_query::LockType,
+};
 
 /// Somebody who takes part in workspaces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -148,8 +151,7 @@ async fn find(
 ) -> Result<Opened> {
     let now = services.clock.now();
     let organisations = participant.organisations(db).await?;
-    let mut query =
-        Entity::find_by_id(id.0).filter(visible(participant, &organisations, now));
+    let mut query = Entity::find_by_id(id.0).filter(visible(participant, &organisations, now));
     if let Some(lock) = lock {
         query = query.lock(lock);
     }
@@ -158,8 +160,8 @@ async fn find(
         .into_iter()
         .find(|organisation| organisation.id == row.organisation())
         .ok_or(Error::Inconsistent("organisation missing"))?;
-    let timeline = lifecycle::timeline(&row.facts(), &row.dates(), organisation.today(now))
-        .ok_or(ApiError::NotFound)?;
+    let timeline =
+        lifecycle::timeline(&row.facts(), &row.dates(), organisation.today(now)).ok_or(ApiError::NotFound)?;
     let key = store::load(db, &services.keyring, Owner::workspace(organisation.id, id)).await?;
     Ok(Opened { participant, row, organisation, key, timeline })
 }

@@ -1,6 +1,8 @@
 //! Invitations: a single-use link of 256 random bits that expires. Only its hash is stored (P3).
 
-use super::{Column as WorkspaceColumn, Entity as Workspaces, Participant, SeatColumn, field, open_for_writing};
+use super::{
+    Column as WorkspaceColumn, Entity as Workspaces, Participant, SeatColumn, field, open_for_writing,
+};
 use crate::{
     audit::{self, Action, Entry},
     clock::local_date,

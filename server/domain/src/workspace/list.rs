@@ -20,15 +20,15 @@ pub(crate) async fn list(services: &Services, participant: Participant, page: u3
     let db = services.database.read();
     let now = services.clock.now();
     let organisations = participant.organisations(db).await?;
-    let paged = Entity::find()
+    let query = Entity::find()
         .filter(visible(participant, &organisations, now))
         .order_by_desc(Column::TouchedAt)
         .order_by_asc(Column::Id)
         .paginate(db, u64::from(LIST_PAGE));
-    let count = paged.num_items_and_pages().await?;
+    let count = query.num_items_and_pages().await?;
     let pages = u32::try_from(count.number_of_pages).unwrap_or(u32::MAX).max(1);
     let page = page.clamp(1, pages);
-    let rows = paged.fetch_page(u64::from(page - 1)).await?;
+    let rows = query.fetch_page(u64::from(page - 1)).await?;
 
     let owners: Vec<Owner> = rows.iter().map(|row| Owner::workspace(row.organisation(), row.id())).collect();
     let keys = store::load_many(db, &services.keyring, &owners).await?;

@@ -9,7 +9,9 @@ use testkit::{Kit, on_both};
 async fn tamper(kit: &Kit, sql: &str) {
     let tx = kit.services.database.begin().await.unwrap();
     let unguard: &[&str] = match tx.get_database_backend() {
-        DbBackend::Sqlite => &["DROP TRIGGER IF EXISTS audit_no_update", "DROP TRIGGER IF EXISTS audit_no_delete"],
+        DbBackend::Sqlite => {
+            &["DROP TRIGGER IF EXISTS audit_no_update", "DROP TRIGGER IF EXISTS audit_no_delete"]
+        }
         _ => &["ALTER TABLE audit DISABLE TRIGGER ALL"],
     };
     for statement in unguard.iter().chain([&sql]) {

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use contract::{ApiError, CounselorDesk, CustomerDesk, WorkspaceDesk, workspace::Seat};
-use testkit::{Kit, token_of_invitation, on_both};
+use testkit::{Kit, on_both, token_of_invitation};
 
 const AINO: &str = "010170-999R";
 const EERO: &str = "220750-999Y";

@@ -1,5 +1,13 @@
 //! The rules on real databases. Every test runs on SQLite and on PostgreSQL.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that meets the unexpected has failed"
+)]
+
 mod access;
 mod audit;
 mod conversation;

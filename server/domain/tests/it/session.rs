@@ -5,8 +5,8 @@ use contract::identity_code::IdentityCode;
 use domain::{
     person::{CustomerIdentity, StaffIdentity, grant_counselor},
     session::{
-        Ended, Limits, NewSession, SessionId, SignedIn, attempt, current, form_return, http, sign_in_customer,
-        sign_in_staff, sign_out,
+        Ended, Limits, NewSession, SessionId, SignedIn, attempt, current, form_return, http,
+        sign_in_customer, sign_in_staff, sign_out,
     },
 };
 use testkit::{Kit, on_both};

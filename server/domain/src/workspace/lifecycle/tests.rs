@@ -159,8 +159,9 @@ mod oracle {
 
     /// 0 is Sunday.
     fn weekday(year: i32, month: u32, day: u32) -> i32 {
-        let (y, m) = if month < 3 { (year - 1, month as i32 + 12) } else { (year, month as i32) };
-        let h = (day as i32 + 13 * (m + 1) / 5 + y + y / 4 - y / 100 + y / 400) % 7;
+        let (y, m) =
+            if month < 3 { (year - 1, month.cast_signed() + 12) } else { (year, month.cast_signed()) };
+        let h = (day.cast_signed() + 13 * (m + 1) / 5 + y + y / 4 - y / 100 + y / 400) % 7;
         (h + 6) % 7
     }
 }
@@ -173,7 +174,7 @@ fn parts(date: NaiveDate) -> (i32, u32, u32) {
 fn any_day() -> impl Strategy<Value = (i32, u32, u32)> {
     (1900..2300_i32, 1..=12_u32, 0..=60_u32).prop_map(|(year, month, day)| {
         let last = oracle::days_in(year, month);
-        (year, month, if day < 1 || day > 31 { last } else { day.min(last) })
+        (year, month, if !(1..=31).contains(&day) { last } else { day.min(last) })
     })
 }
 

@@ -1,0 +1,184 @@
+//! P5 over HTTP: every actor against every address, in every state. An address that is not in
+//! this table fails the test, so nobody adds one without saying who may use it.
+
+use crate::app::{App, Browser};
+use chrono::{NaiveDate, TimeDelta};
+use domain::session::shift;
+
+/// Server functions that everybody may call, because they say nothing of anybody else.
+const FOR_EVERYBODY: [&str; 6] =
+    ["me", "frame", "sign_in_ways", "returned_form", "describe_invitation", "list_workspaces"];
+
+/// The others, with what they are asked; `{w}` and `{c}` stand for the workspace and its conversation.
+const OF_A_WORKSPACE: [(&str, &[(&str, &str)]); 10] = [
+    ("open_workspace", &[("id", "{w}")]),
+    ("open_conversation", &[("workspace", "{w}"), ("id", "{c}")]),
+    ("send_message", &[("workspace", "{w}"), ("conversation", "{c}"), ("body", "x"), ("reactivate", "true")]),
+    ("start_conversation", &[("workspace", "{w}"), ("subject", "x"), ("body", "x"), ("reactivate", "true")]),
+    ("reactivate_workspace", &[("id", "{w}")]),
+    ("ask_reactivation", &[("id", "{w}")]),
+    ("close_workspace", &[("id", "{w}")]),
+    ("invite_again", &[("id", "{w}")]),
+    ("confirm_customer", &[("id", "{w}"), ("is_the_one", "true")]),
+    ("accept_invitation", &[("token", "none")]),
+];
+
+const PAGES: [&str; 4] = [
+    "/workspaces/{w}",
+    "/workspaces/{w}/new",
+    "/workspaces/{w}/conversations/{c}",
+    "/workspaces/{w}/package",
+];
+
+struct Place {
+    workspace: String,
+    conversation: String,
+}
+
+impl Place {
+    async fn sample(app: &App, aino: &Browser) -> Self {
+        let (workspace, _) = app.invitation_to("aino@example.org").await;
+        let page = aino.page(&format!("/workspaces/{workspace}")).await;
+        let start = page.find("/conversations/").expect("a conversation");
+        let conversation = page[start + 15..].chars().take(36).collect();
+        Self { workspace: workspace.to_string(), conversation }
+    }
+
+    fn fill(&self, pattern: &str) -> String {
+        pattern.replace("{w}", &self.workspace).replace("{c}", &self.conversation)
+    }
+
+    async fn call(&self, browser: &Browser, function: &str, form: &[(&str, &str)]) -> (u16, String) {
+        let filled: Vec<(&str, String)> =
+            form.iter().map(|(name, value)| (*name, self.fill(value))).collect();
+        let form: Vec<(&str, &str)> = filled.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let response = browser.call(function, &form).await;
+        (response.status().as_u16(), response.text().await.unwrap())
+    }
+}
+
+async fn go_to(app: &App, day: &str) {
+    let day: NaiveDate = day.parse().unwrap();
+    let by = TimeDelta::days((day - app.clock.today()).num_days());
+    shift(&app.services, by).await.unwrap();
+    app.clock.advance(by).unwrap();
+}
+
+#[tokio::test]
+async fn every_function_is_in_the_table() {
+    let mut known: Vec<String> = OF_A_WORKSPACE.iter().map(|(name, _)| (*name).to_owned()).collect();
+    known.extend(FOR_EVERYBODY.map(str::to_owned));
+    known.push("create_workspace".to_owned());
+    known.sort();
+    let mut there: Vec<String> = leptos::server_fn::axum::server_fn_paths()
+        .map(|(path, _)| path.trim_start_matches("/api/").to_owned())
+        .collect();
+    there.sort();
+    there.dedup();
+    assert_eq!(there, known);
+}
+
+#[tokio::test]
+async fn p5_strangers_get_the_same_nothing_in_every_state() {
+    let app = App::start().await;
+    let aino = app.signed_in("aino").await;
+    let place = Place::sample(&app, &aino).await;
+    let nowhere =
+        Place { workspace: uuid::Uuid::nil().to_string(), conversation: uuid::Uuid::nil().to_string() };
+    let today = app.clock.today();
+    let later = |months| today.checked_add_months(chrono::Months::new(months)).unwrap().succ_opt().unwrap();
+    let strangers = [("kaisa", app.signed_in("kaisa").await), ("maija", app.signed_in("maija").await)];
+    for day in [today, later(3), later(6), later(18)] {
+        go_to(&app, &day.to_string()).await;
+        for (name, stranger) in &strangers {
+            for (function, form) in OF_A_WORKSPACE {
+                let theirs = place.call(stranger, function, form).await;
+                let missing = nowhere.call(stranger, function, form).await;
+                assert_eq!(theirs, missing, "{name} {function} on {day}");
+                assert!([401, 404, 410].contains(&theirs.0), "{name} {function}: {}", theirs.0);
+            }
+            for page in PAGES {
+                let response = stranger.get(&place.fill(page)).await;
+                assert_eq!(response.status(), 404, "{name} {page} on {day}");
+                let text = response.text().await.unwrap();
+                let missing = stranger.get(&nowhere.fill(page)).await.text().await.unwrap();
+                // The addresses themselves and the nonces of the page differ, nothing else.
+                assert_eq!(text.len(), missing.len(), "{name} {page} on {day}");
+                assert!(!text.contains("Opintojen jatkaminen") && !text.contains("Aino"));
+            }
+            let list = stranger.call("list_workspaces", &[("page", "1")]).await.text().await.unwrap();
+            assert!(list.contains("\"total\":0"), "{name}: {list}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn nobody_who_is_not_signed_in_gets_inside() {
+    let app = App::start().await;
+    let aino = app.signed_in("aino").await;
+    let place = Place::sample(&app, &aino).await;
+    let left = app.signed_in("aino").await;
+    left.post("/sign-out", "/workspaces", &[]).await;
+    for (name, browser) in [("anonymous", app.visitor()), ("signed out", left)] {
+        for (function, form) in OF_A_WORKSPACE {
+            assert_eq!(place.call(&browser, function, form).await.0, 401, "{name} {function}");
+        }
+        let create = [("title", "x"), ("email", "x@example.org"), ("identity_code", ""), ("language", "fi")];
+        assert_eq!(place.call(&browser, "create_workspace", &create).await.0, 401);
+        assert_eq!(place.call(&browser, "list_workspaces", &[("page", "1")]).await.0, 401);
+        for page in PAGES {
+            assert_eq!(browser.get(&place.fill(page)).await.status(), 303, "{name} {page}");
+        }
+        assert_eq!(place.call(&browser, "me", &[]).await.1, "null");
+    }
+}
+
+#[tokio::test]
+async fn the_two_sides_can_do_what_is_theirs_and_no_more() {
+    let app = App::start().await;
+    let (aino, olli) = (app.signed_in("aino").await, app.signed_in("olli").await);
+    let place = Place::sample(&app, &aino).await;
+    for (function, form) in OF_A_WORKSPACE {
+        let (customer, counselor) = match function {
+            "open_workspace" | "open_conversation" | "send_message" | "start_conversation" => (200, 200),
+            // Nothing to reactivate while it is active; nobody to confirm or to invite.
+            "reactivate_workspace" => (409, 409),
+            "ask_reactivation" => (409, 401),
+            "invite_again" | "confirm_customer" => (401, 409),
+            "close_workspace" => (401, 200),
+            "accept_invitation" => (410, 401),
+            other => panic!("{other} is not in the table"),
+        };
+        if function == "close_workspace" {
+            continue;
+        }
+        assert_eq!(place.call(&aino, function, form).await.0, customer, "customer {function}");
+        assert_eq!(place.call(&olli, function, form).await.0, counselor, "counselor {function}");
+    }
+    assert_eq!(place.call(&aino, "close_workspace", &[("id", "{w}")]).await.0, 401);
+    assert_eq!(place.call(&olli, "close_workspace", &[("id", "{w}")]).await.0, 200);
+    let create = [("title", "x"), ("email", "x@example.org"), ("identity_code", ""), ("language", "fi")];
+    assert_eq!(place.call(&aino, "create_workspace", &create).await.0, 401, "P3");
+    assert_eq!(aino.get("/workspaces/new").await.status(), 404, "P3");
+    assert_eq!(aino.get(&place.fill("/workspaces/{w}/package")).await.status(), 200, "W7");
+    assert_eq!(olli.get(&place.fill("/workspaces/{w}/package")).await.status(), 404, "W7");
+}
+
+#[tokio::test]
+async fn fields_that_no_form_has_are_of_no_use() {
+    let app = App::start().await;
+    let olli = app.signed_in("olli").await;
+    let form = [
+        ("title", "x"),
+        ("email", "x@example.org"),
+        ("identity_code", ""),
+        ("language", "fi"),
+        ("seat", "taken"),
+        ("active_through", "2099-01-01"),
+        ("organisation_id", "x"),
+    ];
+    let response = olli.call("create_workspace", &form).await;
+    assert_eq!(response.status(), 200);
+    let list = olli.call("list_workspaces", &[("page", "1")]).await.text().await.unwrap();
+    assert!(!list.contains("2099"));
+}

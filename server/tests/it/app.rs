@@ -1,0 +1,149 @@
+//! The application under test: what `luotsi demo` serves, on free ports, with a browser that has
+//! no scripts.
+
+use contract::WorkspaceId;
+use domain::{Services, outbox::Mail};
+use reqwest::{Client, Response, redirect::Policy};
+use server::demo::{DemoClock, start};
+use std::{
+    fs,
+    net::{Ipv4Addr, SocketAddr},
+    sync::Arc,
+};
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+
+/// A running demonstration.
+pub struct App {
+    pub url: String,
+    pub provider: String,
+    pub services: Arc<Services>,
+    pub clock: Arc<DemoClock>,
+    _folder: TempDir,
+}
+
+impl App {
+    pub async fn start() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let site = folder.path().join("site");
+        fs::create_dir_all(site.join("pkg")).unwrap();
+        for file in ["luotsi.1.js", "luotsi.1.wasm", "luotsi.1.css"] {
+            fs::write(site.join("pkg").join(file), "").unwrap();
+        }
+        let here = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+        let (application, provider) =
+            (TcpListener::bind(here).await.unwrap(), TcpListener::bind(here).await.unwrap());
+        let addresses = (application.local_addr().unwrap(), provider.local_addr().unwrap());
+        let demonstration =
+            start(&folder.path().join("data"), &site, addresses.0, addresses.1).await.unwrap();
+        tokio::spawn(async { axum::serve(application, demonstration.application).await });
+        tokio::spawn(async { axum::serve(provider, demonstration.provider).await });
+        Self {
+            url: format!("http://{}", addresses.0),
+            provider: format!("http://{}", addresses.1),
+            services: demonstration.services,
+            clock: demonstration.clock,
+            _folder: folder,
+        }
+    }
+
+    /// Somebody with a browser of their own, not signed in.
+    pub fn visitor(&self) -> Browser {
+        let client = Client::builder().cookie_store(true).redirect(Policy::none()).build().unwrap();
+        Browser { client, url: self.url.clone() }
+    }
+
+    /// Somebody who has signed in as a sample person, by the provider's own pages.
+    pub async fn signed_in(&self, subject: &str) -> Browser {
+        let browser = self.visitor();
+        let response = self.sign_in(&browser, subject, "/workspaces").await;
+        assert_eq!(response.headers()["location"], "/workspaces", "{subject} is signed in");
+        browser
+    }
+
+    /// Signs in, and gives the application's answer to the provider's.
+    pub async fn sign_in(&self, browser: &Browser, subject: &str, return_to: &str) -> Response {
+        let back = self.choose(browser, subject, return_to).await;
+        browser.client.get(back).send().await.unwrap()
+    }
+
+    /// Goes to the provider, chooses a person, and gives the address it sends the browser back to.
+    pub async fn choose(&self, browser: &Browser, subject: &str, return_to: &str) -> String {
+        let (way, realm) = match subject {
+            "olli" | "kaisa" | "niilo" => ("esimerkkila", "staff"),
+            _ => ("esittely", "customers"),
+        };
+        let query = serde_urlencoded::to_string([("return_to", return_to)]).unwrap();
+        let response = browser.get(&format!("/sign-in/{way}?{query}")).await;
+        assert_eq!(response.status(), 303);
+        let authorize = response.headers()["location"].to_str().unwrap().to_owned();
+        assert!(authorize.starts_with(&self.provider), "{authorize}");
+        let page = browser.client.get(&authorize).send().await.unwrap();
+        assert_eq!(page.status(), 200);
+        let request = url::Url::parse(&authorize).unwrap();
+        let mut form: Vec<(String, String)> = request.query_pairs().into_owned().collect();
+        form.push(("person".into(), subject.into()));
+        let choose = format!("{}/{realm}/choose", self.provider);
+        let response = browser.client.post(choose).form(&form).send().await.unwrap();
+        assert_eq!(response.status(), 303);
+        response.headers()["location"].to_str().unwrap().to_owned()
+    }
+
+    /// The link in the newest invitation to this address.
+    pub async fn invitation_to(&self, address: &str) -> (WorkspaceId, String) {
+        let letters = domain::outbox::newest(&self.services, 100).await.unwrap();
+        let letter = letters.into_iter().find(|letter| letter.recipient == address).expect("a mail");
+        let Mail::Invitation { token, .. } = letter.mail;
+        (letter.workspace, token)
+    }
+}
+
+/// A browser without scripts that follows no redirect by itself.
+pub struct Browser {
+    pub client: Client,
+    pub url: String,
+}
+
+impl Browser {
+    pub async fn get(&self, path: &str) -> Response {
+        self.client.get(format!("{}{path}", self.url)).header("accept", "text/html").send().await.unwrap()
+    }
+
+    /// What a plain form sends.
+    pub async fn post(&self, path: &str, from: &str, form: &[(&str, &str)]) -> Response {
+        self.client
+            .post(format!("{}{path}", self.url))
+            .header("accept", "text/html")
+            .header("origin", &self.url)
+            .header("referer", format!("{}{from}", self.url))
+            .form(form)
+            .send()
+            .await
+            .unwrap()
+    }
+
+    /// What the page sends where scripts run.
+    pub async fn call(&self, function: &str, form: &[(&str, &str)]) -> Response {
+        self.client
+            .post(format!("{}/api/{function}", self.url))
+            .header("accept", "application/json")
+            .header("origin", &self.url)
+            .form(form)
+            .send()
+            .await
+            .unwrap()
+    }
+
+    /// The text of a page.
+    pub async fn page(&self, path: &str) -> String {
+        let response = self.get(path).await;
+        assert_eq!(response.status(), 200, "{path}");
+        response.text().await.unwrap()
+    }
+}
+
+/// Where a redirect leads.
+pub fn location(response: &Response) -> &str {
+    assert!(response.status().is_redirection(), "{}", response.status());
+    response.headers()["location"].to_str().unwrap()
+}

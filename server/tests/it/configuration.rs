@@ -1,0 +1,93 @@
+//! The configuration names every key that is wrong, and refuses parts of a demonstration.
+
+use server::config::{Config, Problem};
+use std::{fs, path::PathBuf};
+use tempfile::TempDir;
+
+const GOOD: &str = r#"
+[server]
+listen = "127.0.0.1:8080"
+public_url = "https://ohjaus.example.org"
+site = "/srv/luotsi/site"
+[database]
+url = "sqlite:///var/lib/luotsi/luotsi.db"
+[keys]
+keyring = "/etc/luotsi/keyring.json"
+[mail]
+host = "smtp.example.org"
+from = "Luotsi <no-reply@example.org>"
+[providers.vahva]
+audience = "customer"
+issuer = "https://tunnistus.example.org"
+client_id = "luotsi"
+client_secret = "canary-secret"
+name_fi = "Tunnistus"
+name_sv = "Identifiering"
+name_en = "Identification"
+acr = ["http://ftn.ficora.fi/2017/loa2"]
+identity_code_claim = "urn:oid:1.2.246.21"
+"#;
+
+fn write(text: &str) -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("luotsi.toml");
+    fs::write(&file, text).unwrap();
+    (folder, file)
+}
+
+fn problems(text: &str) -> Vec<Problem> {
+    let (_folder, file) = write(text);
+    Config::load(&file).unwrap_err()
+}
+
+#[test]
+fn a_good_one_is_read() {
+    let (_folder, file) = write(GOOD);
+    let config = Config::load(&file).unwrap();
+    assert_eq!(config.session.customer_idle_minutes, 15);
+    assert_eq!(config.database.url().unwrap().reveal(), "sqlite:///var/lib/luotsi/luotsi.db");
+}
+
+#[test]
+fn every_wrong_key_is_named() {
+    for (from, to, key) in [
+        ("https://ohjaus.example.org", "http://ohjaus.example.org", "server.public_url"),
+        ("https://ohjaus.example.org", "https://127.0.0.1:3000", "server.public_url"),
+        ("https://ohjaus.example.org", "https://localhost", "server.public_url"),
+        ("https://ohjaus.example.org", "https://ohjaus.example.org/luotsi", "server.public_url"),
+        ("https://tunnistus.example.org", "http://127.0.0.1:3001/customers", "providers.vahva.issuer"),
+        ("2017/loa2", "2017/loatest2", "providers.vahva.acr"),
+        ("acr = [\"http://ftn.ficora.fi/2017/loa2\"]", "", "providers.vahva.acr"),
+        ("identity_code_claim = \"urn:oid:1.2.246.21\"", "", "providers.vahva.identity_code_claim"),
+        ("audience = \"customer\"", "audience = \"staff\"", "providers.vahva.organisation"),
+        ("client_secret = \"canary-secret\"", "", "providers.vahva.client_secret"),
+        ("sqlite:///var", "mysql:///var", "database.url"),
+        ("from = \"Luotsi", "tls = \"off\"\nfrom = \"Luotsi", "mail.tls"),
+        ("127.0.0.1:8080", "nonsense", "server.listen"),
+        ("[keys]", "[keys]\nkeyrong = 1", "keys"),
+    ] {
+        assert!(GOOD.contains(from), "{from}");
+        let found = problems(&GOOD.replacen(from, to, 1));
+        assert!(found.iter().any(|problem| problem.key.starts_with(key)), "{to}: {found:?}");
+    }
+}
+
+#[test]
+fn several_problems_are_told_at_once() {
+    let text = GOOD.replace("https://ohjaus", "http://ohjaus").replace("loa2", "loatest2");
+    assert_eq!(problems(&text).len(), 2);
+}
+
+#[test]
+fn a_secret_can_stand_in_a_file_and_is_never_printed() {
+    let (folder, file) = write(GOOD);
+    assert!(!format!("{:?}", Config::load(&file).unwrap()).contains("canary-secret"));
+    let secret = folder.path().join("secret");
+    fs::write(&secret, "from-a-file\n").unwrap();
+    let line = format!("client_secret_file = {:?}", secret.display().to_string());
+    fs::write(&file, GOOD.replace("client_secret = \"canary-secret\"", &line)).unwrap();
+    let config = Config::load(&file).unwrap();
+    assert_eq!(config.providers["vahva"].client_secret("vahva").unwrap().reveal(), "from-a-file");
+    let both = GOOD.replace("client_id", &format!("{line}\nclient_id"));
+    assert_eq!(problems(&both)[0].key, "providers.vahva.client_secret");
+}

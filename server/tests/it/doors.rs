@@ -1,0 +1,164 @@
+//! The doors: origins, kinds of content, headers, cookies, sizes, languages.
+
+use crate::app::{App, location};
+use reqwest::Method;
+
+#[tokio::test]
+async fn nothing_is_changed_from_another_site() {
+    let app = App::start().await;
+    let olli = app.signed_in("olli").await;
+    let origins: [Option<&str>; 6] = [
+        None,
+        Some("null"),
+        Some("https://evil.example"),
+        Some("http://127.0.0.1"),
+        Some("http://127.0.0.1:1"),
+        Some("https://127.0.0.1"),
+    ];
+    for path in ["/sign-out", "/language", "/api/create_workspace", "/demo/clock"] {
+        for origin in origins {
+            for kind in
+                ["application/x-www-form-urlencoded", "text/plain", "multipart/form-data", "application/json"]
+            {
+                let mut request = olli.client.post(format!("{}{path}", app.url)).header("content-type", kind);
+                if let Some(origin) = origin {
+                    request = request.header("origin", origin);
+                }
+                let status = request.body("language=sv&back=/&step=day").send().await.unwrap().status();
+                assert_eq!(status, 403, "{path} from {origin:?} as {kind}");
+            }
+        }
+    }
+    assert_eq!(olli.get("/workspaces").await.status(), 200, "still signed in");
+}
+
+#[tokio::test]
+async fn only_forms_and_json_are_taken() {
+    let app = App::start().await;
+    for kind in ["text/plain", "multipart/form-data; boundary=x", "application/octet-stream", ""] {
+        let request = app
+            .visitor()
+            .client
+            .post(format!("{}/api/list_workspaces", app.url))
+            .header("origin", &app.url)
+            .header("content-type", kind)
+            .body("page=1");
+        assert_eq!(request.send().await.unwrap().status(), 415, "{kind:?}");
+    }
+}
+
+#[tokio::test]
+async fn every_answer_has_its_headers() {
+    let app = App::start().await;
+    let olli = app.signed_in("olli").await;
+    let paths = [
+        "/",
+        "/workspaces",
+        "/nowhere",
+        "/api/nothing",
+        "/pkg/missing.js",
+        "/health/live",
+        "/demo",
+        "/sign-in/none",
+    ];
+    for path in paths {
+        for method in [Method::GET, Method::POST, Method::DELETE] {
+            let response =
+                olli.client.request(method.clone(), format!("{}{path}", app.url)).send().await.unwrap();
+            for (name, value) in [
+                ("x-content-type-options", "nosniff"),
+                ("referrer-policy", "same-origin"),
+                ("cross-origin-opener-policy", "same-origin"),
+                ("cross-origin-resource-policy", "same-origin"),
+                ("cache-control", "no-store"),
+            ] {
+                assert_eq!(response.headers()[name], value, "{method} {path}");
+            }
+            let policy = response.headers()["content-security-policy"].to_str().unwrap();
+            assert!(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"));
+            assert!(response.headers().contains_key("content-type"), "{method} {path}");
+            assert!(!response.headers().contains_key("access-control-allow-origin"));
+        }
+    }
+}
+
+#[tokio::test]
+async fn each_page_has_a_nonce_of_its_own_on_every_script() {
+    let app = App::start().await;
+    let mut nonces = Vec::new();
+    for _ in 0..2 {
+        let response = app.visitor().get("/").await;
+        let policy = response.headers()["content-security-policy"].to_str().unwrap().to_owned();
+        let nonce =
+            policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).unwrap().to_owned();
+        let page = response.text().await.unwrap();
+        for script in page.split("<script").skip(1).filter(|script| !script.starts_with("></script>")) {
+            assert!(script.contains(&format!("nonce=\"{nonce}\"")), "{}", &script[..60]);
+        }
+        nonces.push(nonce);
+    }
+    assert_ne!(nonces[0], nonces[1]);
+}
+
+#[tokio::test]
+async fn cookies_cannot_be_read_by_scripts_or_sent_by_other_sites_forms() {
+    let app = App::start().await;
+    let browser = app.visitor();
+    let back = app.choose(&browser, "aino", "/workspaces").await;
+    let response = browser.client.get(back).send().await.unwrap();
+    let set: Vec<&str> =
+        response.headers().get_all("set-cookie").iter().map(|c| c.to_str().unwrap()).collect();
+    assert!(set.len() >= 2, "session and attempt: {set:?}");
+    for cookie in set {
+        for attribute in ["HttpOnly", "SameSite=Lax", "Path=/"] {
+            assert!(cookie.contains(attribute), "{cookie}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn too_much_is_refused_and_nonsense_is_named() {
+    let app = App::start().await;
+    let olli = app.signed_in("olli").await;
+    let huge = "x".repeat(600 * 1024);
+    assert_eq!(olli.call("create_workspace", &[("title", &huge)]).await.status(), 413);
+    assert_eq!(olli.call("list_workspaces", &[("page", "x")]).await.status(), 422);
+    assert_eq!(olli.call("list_workspaces", &[]).await.status(), 422);
+    assert_eq!(olli.call("nothing", &[]).await.status(), 404);
+}
+
+#[tokio::test]
+async fn functions_run_by_post_only() {
+    let app = App::start().await;
+    let olli = app.signed_in("olli").await;
+    for (path, _) in leptos::server_fn::axum::server_fn_paths() {
+        assert_eq!(olli.get(path).await.status(), 405, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn u1_the_language_is_the_browsers_until_one_is_chosen() {
+    let app = App::start().await;
+    let browser = app.visitor();
+    let asked = |accept: &'static str| {
+        let request = browser.client.get(&app.url).header("accept-language", accept);
+        async move { request.send().await.unwrap().text().await.unwrap() }
+    };
+    assert!(asked("sv-FI,en;q=0.8").await.contains("Handledning på en skyddad plats"));
+    assert!(asked("de,en-GB;q=0.8").await.contains("Guidance in a protected place"));
+    assert!(asked("de").await.contains("Ohjausta suojatussa paikassa"));
+    let response = browser.post("/language", "/", &[("language", "en"), ("back", "/?a=1")]).await;
+    assert_eq!(location(&response), "/?a=1");
+    let page = asked("sv").await;
+    assert!(page.contains("Guidance in a protected place") && page.contains("<html lang=\"en\""));
+    let response = browser.post("/language", "/", &[("language", "sv"), ("back", "//evil.example")]).await;
+    assert_eq!(location(&response), "/workspaces");
+}
+
+#[tokio::test]
+async fn health_is_told() {
+    let app = App::start().await;
+    for path in ["/health/live", "/health/ready"] {
+        assert_eq!(app.visitor().get(path).await.status(), 200, "{path}");
+    }
+}

@@ -1,0 +1,16 @@
+//! The real application, over real HTTP, with the demonstration's provider.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that meets the unexpected has failed"
+)]
+
+mod access_matrix;
+mod app;
+mod configuration;
+mod doors;
+mod plain_forms;
+mod sign_in;

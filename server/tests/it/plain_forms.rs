@@ -1,0 +1,92 @@
+//! Scripts off: forms are taken by the same functions, and what was typed comes back (W1, U2).
+
+use crate::app::{App, Browser, location};
+use chrono::TimeDelta;
+
+async fn sample(app: &App, browser: &Browser) -> (String, String) {
+    let (workspace, _) = app.invitation_to("aino@example.org").await;
+    let workspace = format!("/workspaces/{workspace}");
+    let page = browser.page(&workspace).await;
+    let start = page.find("/conversations/").expect("a conversation");
+    let conversation: String = page[start + 15..].chars().take(36).collect();
+    (workspace, conversation)
+}
+
+#[tokio::test]
+async fn a_message_is_sent_and_the_page_comes_back() {
+    let app = App::start().await;
+    let aino = app.signed_in("aino").await;
+    let (workspace, conversation) = sample(&app, &aino).await;
+    let page = format!("{workspace}/conversations/{conversation}");
+    let id = workspace.rsplit('/').next().unwrap();
+    let form =
+        [("workspace", id), ("conversation", conversation.as_str()), ("body", "Viesti\r\nkahdella rivillä")];
+    let response = aino.post("/api/send_message", &page, &form).await;
+    assert_eq!(location(&response), page);
+    assert!(aino.page(&page).await.contains("Viesti\nkahdella rivillä"));
+}
+
+#[tokio::test]
+async fn w1_what_was_typed_comes_back_with_what_is_wrong() {
+    let app = App::start().await;
+    let olli = app.signed_in("olli").await;
+    let form = [
+        ("title", "Säilyvä <otsikko>"),
+        ("email", "ei osoite"),
+        ("identity_code", "010170-999S"),
+        ("language", "sv"),
+        ("topics[3]", "social_relations"),
+    ];
+    let response = olli.post("/api/create_workspace", "/workspaces/new", &form).await;
+    let back = location(&response).to_owned();
+    assert!(back.starts_with("/workspaces/new?again="), "{back}");
+    let page = olli.page(&back).await;
+    for part in [
+        "value=\"Säilyvä &lt;otsikko&gt;\"",
+        "value=\"ei osoite\"",
+        "Tämä ei ole sähköpostiosoite",
+        "Tämä ei ole henkilötunnus",
+    ] {
+        assert!(page.contains(part), "{part}");
+    }
+    assert!(page.contains("value=\"social_relations\" checked"), "topics are kept");
+    // It is nobody else's.
+    let kaisa = app.signed_in("kaisa").await;
+    assert!(!kaisa.page(&back).await.contains("Säilyvä"));
+}
+
+#[tokio::test]
+async fn w1_what_was_typed_outlives_the_session() {
+    let app = App::start().await;
+    let aino = app.signed_in("aino").await;
+    let (workspace, conversation) = sample(&app, &aino).await;
+    let page = format!("{workspace}/conversations/{conversation}");
+    app.clock.advance(TimeDelta::minutes(20)).unwrap();
+    let id = workspace.rsplit('/').next().unwrap();
+    let form = [("workspace", id), ("conversation", conversation.as_str()), ("body", "Pitkään kirjoitettu")];
+    let response = aino.post("/api/send_message", &page, &form).await;
+    let sign_in = location(&response).to_owned();
+    assert!(sign_in.starts_with("/sign-in?because=gone&return_to="), "{sign_in}");
+    let query = url::Url::parse(&format!("{}{sign_in}", app.url)).unwrap();
+    let return_to = query.query_pairs().find(|(name, _)| name == "return_to").unwrap().1.into_owned();
+    let response = app.sign_in(&aino, "aino", &return_to).await;
+    assert_eq!(location(&response), return_to);
+    assert!(aino.page(&return_to).await.contains("Pitkään kirjoitettu"));
+}
+
+#[tokio::test]
+async fn forms_lead_to_own_pages_only() {
+    let app = App::start().await;
+    let olli = app.signed_in("olli").await;
+    let response = olli
+        .client
+        .post(format!("{}/api/create_workspace", app.url))
+        .header("accept", "text/html")
+        .header("origin", &app.url)
+        .header("referer", "https://evil.example/")
+        .form(&[("title", "x")])
+        .send()
+        .await
+        .unwrap();
+    assert!(location(&response).starts_with("/workspaces?again="));
+}

@@ -1,0 +1,138 @@
+//! P1, P2, U4: signing in through real OpenID Connect, and everything that ends without a session.
+
+use crate::app::{App, location};
+use chrono::TimeDelta;
+use domain::{
+    audit::{Verdict, verify},
+    session::shift,
+};
+
+#[tokio::test]
+async fn u4_a_deep_link_survives_the_sign_in() {
+    let app = App::start().await;
+    let browser = app.visitor();
+    let response = browser.get("/workspaces/new?x=1").await;
+    assert_eq!(location(&response), "/sign-in?because=needed&return_to=%2Fworkspaces%2Fnew%3Fx%3D1");
+    let response = app.sign_in(&browser, "olli", "/workspaces/new?x=1").await;
+    assert_eq!(location(&response), "/workspaces/new?x=1");
+    assert!(browser.page("/workspaces/new").await.contains("Olli Ohjaaja"));
+}
+
+#[tokio::test]
+async fn u4_only_own_paths_are_returned_to() {
+    let app = App::start().await;
+    for evil in ["https://evil.example/", "//evil.example", "/\\evil.example"] {
+        let response = app.sign_in(&app.visitor(), "aino", evil).await;
+        assert_eq!(location(&response), "/workspaces", "{evil}");
+    }
+}
+
+#[tokio::test]
+async fn p1_p2_refusals_end_on_a_page_with_a_line_in_the_trace_and_no_session() {
+    let app = App::start().await;
+    for (subject, why) in [("weak", "weak"), ("niilo", "no_role"), ("cancel", "cancelled")] {
+        let browser = app.visitor();
+        let Verdict::Whole { lines } = verify(&app.services.database).await.unwrap() else {
+            panic!("broken")
+        };
+        let response = app.sign_in(&browser, subject, "/workspaces").await;
+        let page = location(&response).to_owned();
+        assert_eq!(page, format!("/sign-in/refused?why={why}"));
+        assert!(browser.page(&page).await.contains("Kirjautuminen ei onnistunut"));
+        assert!(location(&browser.get("/workspaces").await).starts_with("/sign-in?because=needed"));
+        assert_eq!(verify(&app.services.database).await.unwrap(), Verdict::Whole { lines: lines + 1 });
+    }
+}
+
+#[tokio::test]
+async fn an_answer_is_used_once_and_by_the_browser_that_asked() {
+    let app = App::start().await;
+    let (victim, thief) = (app.visitor(), app.visitor());
+    let back = app.choose(&victim, "aino", "/workspaces").await;
+    let stolen = thief.client.get(&back).send().await.unwrap();
+    assert_eq!(location(&stolen), "/sign-in/refused?why=attempt");
+    // Taken by the first who came, it is gone for everybody.
+    let late = victim.client.get(&back).send().await.unwrap();
+    assert_eq!(location(&late), "/sign-in/refused?why=attempt");
+
+    let browser = app.visitor();
+    let back = app.choose(&browser, "aino", "/workspaces").await;
+    assert_eq!(location(&browser.client.get(&back).send().await.unwrap()), "/workspaces");
+    let again = browser.client.get(&back).send().await.unwrap();
+    assert_eq!(location(&again), "/sign-in/refused?why=attempt");
+}
+
+#[tokio::test]
+async fn an_answer_with_another_state_issuer_or_provider_is_refused() {
+    let app = App::start().await;
+    for (from, to, why) in [
+        ("state=", "state=x", "attempt"),
+        ("iss=http%3A%2F%2F127.0.0.1", "iss=http%3A%2F%2F127.0.0.2", "answer"),
+        ("/sign-in/esittely/", "/sign-in/esimerkkila/", "attempt"),
+        ("code=", "code=x", "answer"),
+    ] {
+        let browser = app.visitor();
+        let back = app.choose(&browser, "aino", "/workspaces").await;
+        let changed = back.replacen(from, to, 1);
+        assert_ne!(back, changed);
+        let response = browser.client.get(changed).send().await.unwrap();
+        assert_eq!(location(&response), format!("/sign-in/refused?why={why}"), "{to}");
+    }
+}
+
+#[tokio::test]
+async fn signing_in_gives_a_new_session_and_ends_the_one_before() {
+    let app = App::start().await;
+    let browser = app.signed_in("aino").await;
+    let page = browser.page("/workspaces").await;
+    assert!(page.contains("Aino Esimerkki"));
+    app.sign_in(&browser, "olli", "/workspaces").await;
+    let page = browser.page("/workspaces").await;
+    assert!(page.contains("Olli Ohjaaja") && !page.contains("Aino Esimerkki</strong>"));
+}
+
+#[tokio::test]
+async fn signing_out_ends_it_for_every_copy_of_the_cookie() {
+    let app = App::start().await;
+    let browser = app.visitor();
+    let back = app.choose(&browser, "aino", "/workspaces").await;
+    let response = browser.client.get(back).send().await.unwrap();
+    let cookie = response.cookies().find(|cookie| cookie.name() == "luotsi").unwrap().value().to_owned();
+    let stolen = || async {
+        let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+        let request =
+            client.get(format!("{}/workspaces", app.url)).header("cookie", format!("luotsi={cookie}"));
+        request.send().await.unwrap().status().as_u16()
+    };
+    assert_eq!(stolen().await, 200);
+    let response = browser.post("/sign-out", "/workspaces", &[]).await;
+    assert_eq!(location(&response), "/signed-out");
+    assert_eq!(response.headers()["clear-site-data"], "\"cache\", \"storage\"");
+    assert_eq!(stolen().await, 303);
+}
+
+#[tokio::test]
+async fn a_session_that_ended_says_why() {
+    let app = App::start().await;
+    let browser = app.signed_in("aino").await;
+    app.clock.advance(TimeDelta::minutes(16)).unwrap();
+    let page = location(&browser.get("/workspaces").await).to_owned();
+    assert_eq!(page, "/sign-in?because=idle&return_to=%2Fworkspaces");
+    assert!(browser.page(&page).await.contains("koska hetkeen ei tapahtunut mitään"));
+
+    let browser = app.signed_in("aino").await;
+    for _ in 0..49 {
+        app.clock.advance(TimeDelta::minutes(10)).unwrap();
+        browser.get("/workspaces").await;
+    }
+    assert!(location(&browser.get("/workspaces").await).starts_with("/sign-in?because=expired"));
+}
+
+#[tokio::test]
+async fn the_demonstrations_clock_takes_sign_ins_along() {
+    let app = App::start().await;
+    let browser = app.signed_in("aino").await;
+    shift(&app.services, TimeDelta::days(400)).await.unwrap();
+    app.clock.advance(TimeDelta::days(400)).unwrap();
+    assert_eq!(browser.get("/workspaces").await.status(), 200);
+}
