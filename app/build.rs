@@ -17,7 +17,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("cargo::error={error}");
     }
     let silent =
-        "#![allow(missing_docs, clippy::all, clippy::pedantic, clippy::allow_attributes, unused)]".parse()?;
+        "#![allow(missing_docs, clippy::all, clippy::pedantic, clippy::expect_used, clippy::allow_attributes, unused)]".parse()?;
     let code = leptos_i18n_codegen::gen_code(&locales, None, false, Some(&silent), false)?;
     fs::write(PathBuf::from(env::var("OUT_DIR")?).join("i18n.rs"), code.to_string())?;
     Ok(())

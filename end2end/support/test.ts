@@ -1,7 +1,7 @@
 // The test of this folder: with a demonstration, people who can sign in to it, and a look at the
 // accessibility of every page.
 
-import AxeBuilder from "@axe-core/playwright";
+import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, type Page, test as base, expect } from "@playwright/test";
 import { Demo } from "./demo.ts";
 
@@ -91,7 +91,10 @@ async function newPage(browser: Browser, javaScriptEnabled: boolean, options: ob
     throw error;
   });
   page.on("console", (message) => {
-    if (message.type() === "error" && /Content Security Policy|panicked|hydrat/i.test(message.text())) {
+    if (
+      message.type() === "error" &&
+      /Content Security Policy|panicked|hydrat/i.test(message.text())
+    ) {
       throw new Error(message.text());
     }
   });

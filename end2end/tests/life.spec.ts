@@ -33,7 +33,9 @@ test("a workspace lives, and its customer takes it home", async ({ someone, demo
   await maija.audit();
   await maija.page.getByRole("link", { name: "Open its link" }).first().click();
   await maija.settled();
-  await expect(maija.page.getByText("Olli Ohjaaja of Esimerkkilän työllisyyspalvelut")).toBeVisible();
+  await expect(
+    maija.page.getByText("Olli Ohjaaja of Esimerkkilän työllisyyspalvelut"),
+  ).toBeVisible();
   await maija.audit();
   await maija.page.getByRole("button", { name: "Sign in to accept" }).click();
   await maija.settled();
@@ -47,13 +49,15 @@ test("a workspace lives, and its customer takes it home", async ({ someone, demo
   await olli.page.getByRole("link", { name: "Start a conversation" }).click();
   await olli.settled();
   await olli.page.getByLabel("Subject").fill("Canary-subject");
-  await olli.page.getByLabel("Message", { exact: true }).fill("Canary-body from Olli\nwith a second line");
+  await olli.page
+    .getByLabel("Message", { exact: true })
+    .fill("Canary-body from Olli\nwith a second line");
   await olli.page.getByRole("button", { name: "Send" }).click();
   await expect(olli.page.getByText("Canary-body from Olli")).toBeVisible();
   const conversation = new URL(olli.page.url()).pathname;
 
   await maija.open("/workspaces");
-  await expect(maija.page.getByText("1 unread")).toBeVisible();
+  await expect(maija.page.getByText("Unread: 1")).toBeVisible();
   await maija.audit();
   await maija.page.getByRole("link", { name: "Canary-title of a life" }).click();
   await maija.page.getByRole("link", { name: "Canary-subject" }).click();
@@ -66,7 +70,7 @@ test("a workspace lives, and its customer takes it home", async ({ someone, demo
   await maija.audit();
   await olli.open("/workspaces");
   await expect(
-    olli.page.getByRole("listitem").filter({ hasText: "Canary-title" }).getByText("1 unread"),
+    olli.page.getByRole("listitem").filter({ hasText: "Canary-title" }).getByText("Unread: 1"),
   ).toBeVisible();
 
   // L2: the life ends where its dates say. The sample workspaces change on the same day.
@@ -135,10 +139,21 @@ for body in bodies:
   await demo.stop();
   const marks = ["Canary", "canary", "141002A909X", "Maija", "Olli Ohjaaja"];
   for (const mark of marks) {
-    const found = execFileSync("sh", ["-c", 'grep -rla -- "$1" "$2" || true', "sh", mark, demo.folder]);
+    const found = execFileSync("sh", [
+      "-c",
+      'grep -rla -- "$1" "$2" || true',
+      "sh",
+      mark,
+      demo.folder,
+    ]);
     expect(found.toString(), `${mark} on disk`).toBe("");
     expect(demo.log.join(""), `${mark} in the log`).not.toContain(mark);
   }
-  const audit = execFileSync(process.env.LUOTSI ?? "../target/debug/luotsi", ["audit", "verify", "--demo", demo.folder]);
+  const audit = execFileSync(process.env.LUOTSI ?? "../target/debug/luotsi", [
+    "audit",
+    "verify",
+    "--demo",
+    demo.folder,
+  ]);
   expect(audit.toString()).toContain("audit log: whole");
 });

@@ -3,7 +3,10 @@
 //! Columns of type blob named like something personal (`title`, `body`, `name`…) hold sealed
 //! values; columns named `…_index` or `…_hash` hold keyed or plain digests.
 
-#![expect(clippy::wildcard_imports, reason = "the words of the schema are many and short")]
+#![cfg_attr(
+    not(test),
+    expect(clippy::wildcard_imports, reason = "the words of the schema are many and short")
+)]
 
 use sea_orm_migration::prelude::*;
 

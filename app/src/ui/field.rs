@@ -59,9 +59,10 @@ pub fn TextField(
     /// What stands in it at first.
     #[prop(optional, into)]
     value: String,
-    /// Its kind: `text`, `email`.
+    /// What a touch keyboard offers: `text`, `email`. The browser's own check of addresses would
+    /// speak its own language, so the field is a plain one.
     #[prop(default = "text")]
-    kind: &'static str,
+    keyboard: &'static str,
     /// Whether it may stay empty.
     #[prop(optional)]
     optional: bool,
@@ -74,7 +75,8 @@ pub fn TextField(
             <input
                 id=name
                 name=name
-                type=kind
+                type="text"
+                inputmode=keyboard
                 value=value
                 autocomplete="off"
                 aria-required=(!optional).then_some("true")

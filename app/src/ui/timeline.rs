@@ -11,11 +11,18 @@ use contract::{
 use leptos::prelude::*;
 
 /// What will happen and when, in one sentence or two.
-fn explain(line: &Timeline) -> String {
+fn explain(line: &Timeline, side: Side) -> String {
     let i18n = use_i18n();
     let (active, inactive, archived) =
         (show_date(line.active_through), show_date(line.inactive_through), show_date(line.archived_through));
+    let mine = side == Side::Customer;
     match (line.state, line.closed_by) {
+        (State::Active, _) if mine => {
+            t_string!(i18n, timeline.explain_active_mine, active = active, inactive = inactive)
+        }
+        (State::Inactive, None) if mine => {
+            t_string!(i18n, timeline.explain_inactive_mine, inactive = inactive, archived = archived)
+        }
         (State::Active, _) => t_string!(i18n, timeline.explain_active, active = active, inactive = inactive),
         (State::Inactive, None) => {
             t_string!(i18n, timeline.explain_inactive, inactive = inactive, archived = archived)
@@ -92,7 +99,7 @@ pub fn TimelineView(
         <section class="life" aria-labelledby="life-title">
             <h2 id="life-title">{t_string!(i18n, timeline.title)}</h2>
             <ol>{stations.into_iter().map(station).collect_view()}</ol>
-            <p>{explain(&line)}</p>
+            <p>{explain(&line, side)}</p>
         </section>
     }
 }

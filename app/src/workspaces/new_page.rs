@@ -75,7 +75,7 @@ fn Form(returned: Option<Returned>) -> impl IntoView {
             <FormError error/>
             <ActionForm action>
                 <TextField name="title" label=t_string!(i18n, create.field_title) hint=title_hint value=value("title") error/>
-                <TextField name="email" kind="email" label=t_string!(i18n, create.field_email) hint=email_hint value=value("email") error/>
+                <TextField name="email" keyboard="email" label=t_string!(i18n, create.field_email) hint=email_hint value=value("email") error/>
                 <TextField name="identity_code" optional=true label=t_string!(i18n, create.field_code) hint=code_hint value=value("identity_code") error/>
                 <Topics returned/>
                 <LanguageChoice/>

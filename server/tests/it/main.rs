@@ -1,12 +1,6 @@
 //! The real application, over real HTTP, with the demonstration's provider.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test that meets the unexpected has failed"
-)]
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that meets the unexpected has failed")]
 
 mod access_matrix;
 mod app;

@@ -23,7 +23,7 @@ async fn tamper(kit: &Kit, sql: &str) {
 async fn lines(kit: &Kit) -> i64 {
     match verify(&kit.services.database).await.unwrap() {
         Verdict::Whole { lines } => lines,
-        broken => panic!("{broken:?}"),
+        broken @ Verdict::BrokenAt { .. } => panic!("{broken:?}"),
     }
 }
 

@@ -174,7 +174,7 @@ fn parts(date: NaiveDate) -> (i32, u32, u32) {
 fn any_day() -> impl Strategy<Value = (i32, u32, u32)> {
     (1900..2300_i32, 1..=12_u32, 0..=60_u32).prop_map(|(year, month, day)| {
         let last = oracle::days_in(year, month);
-        (year, month, if !(1..=31).contains(&day) { last } else { day.min(last) })
+        (year, month, if (1..=31).contains(&day) { day.min(last) } else { last })
     })
 }
 

@@ -1,0 +1,139 @@
+// How people come together, and apart (P3, L5, W1): identity confirmed by the counselor, mistakes
+// in forms, closing and asking.
+
+import { type Someone, expect, test } from "../support/test.ts";
+
+/** The counselor invites somebody whose identity code is not known. */
+async function invite(olli: Someone, email: string) {
+  await olli.open("/workspaces/new");
+  await olli.page.getByLabel("Title").fill("Working life");
+  await olli.page.getByLabel("Customer's e-mail address").fill(email);
+  await olli.page.getByRole("button", { name: "Create and invite" }).click();
+  await expect(olli.page.getByRole("heading", { name: "Working life" })).toBeVisible();
+  return new URL(olli.page.url()).pathname;
+}
+
+/** Somebody opens the newest invitation and signs in. */
+async function answer(who: Someone, name: string) {
+  await who.open("/demo");
+  await who.page.getByRole("link", { name: "Open its link" }).first().click();
+  await who.settled();
+  await who.page.getByRole("button", { name: "Sign in to accept" }).click();
+  await who.settled();
+  await who.signInAs(name);
+  await who.page.getByRole("button", { name: "Accept the invitation" }).click();
+}
+
+test("the counselor confirms who has accepted, or refuses them", async ({ someone }) => {
+  const olli = await someone();
+  await olli.open("/workspaces");
+  await olli.signInAs("Olli Ohjaaja");
+  const workspace = await invite(olli, "somebody@example.org");
+
+  const eero = await someone();
+  await answer(eero, "Eero Esimerkki");
+  await expect(eero.page.getByText("has to confirm your identity")).toBeVisible();
+  await expect(eero.page.getByText("Working life")).toHaveCount(0);
+  await eero.audit();
+  expect((await eero.open(workspace))?.status()).toBe(404);
+
+  await olli.open("/workspaces");
+  await expect(olli.page.getByText("Identity to be confirmed")).toBeVisible();
+  await olli.open(workspace);
+  await expect(olli.page.getByText("Eero Esimerkki accepted the invitation")).toBeVisible();
+  await expect(olli.page.getByText("Born 22 July 1950")).toBeVisible();
+  await olli.audit();
+  await olli.page.getByRole("button", { name: "No, refuse" }).click();
+  await expect(olli.page.getByRole("heading", { name: "Invitation sent" })).toBeVisible();
+  await olli.page.getByRole("button", { name: "Send a new invitation" }).click();
+  await olli.settled();
+
+  const maija = await someone();
+  await answer(maija, "Maija Mallikas");
+  await expect(maija.page.getByText("has to confirm your identity")).toBeVisible();
+  await olli.open(workspace);
+  await olli.page.getByRole("button", { name: "Yes, open the workspace" }).click();
+  await expect(olli.page.getByText("Is this the right person?")).toHaveCount(0);
+  await maija.open(workspace);
+  await expect(maija.page.getByRole("heading", { name: "Working life" })).toBeVisible();
+});
+
+test("an invitation for somebody else says so, and works for the right one", async ({
+  someone,
+}) => {
+  const maija = await someone();
+  await answer(maija, "Maija Mallikas");
+  await expect(maija.page.getByText("meant for somebody else")).toBeVisible();
+  await maija.audit();
+  const eero = await someone();
+  await answer(eero, "Eero Esimerkki");
+  await expect(eero.page.getByRole("heading", { name: "Asumisen suunnittelu" })).toBeVisible();
+});
+
+test("a mistake in a form is named, and nothing typed is lost", async ({ someone }) => {
+  const olli = await someone();
+  await olli.open("/workspaces/new");
+  await olli.signInAs("Olli Ohjaaja");
+  await olli.page.getByLabel("Title").fill("Kept <title>");
+  await olli.page.getByLabel("Customer's e-mail address").fill("not@an@address");
+  await olli.page.getByLabel("Customer's personal identity code").fill("010170-999S");
+  await olli.page.getByLabel("Housing").check();
+  await olli.page.getByRole("button", { name: "Create and invite" }).click();
+  await expect(olli.page.getByText("This is not an e-mail address")).toBeVisible();
+  await expect(olli.page.getByText("This is not a personal identity code")).toBeVisible();
+  await expect(olli.page.getByLabel("Title")).toHaveValue("Kept <title>");
+  await expect(olli.page.getByLabel("Customer's e-mail address")).toHaveValue("not@an@address");
+  await expect(olli.page.getByLabel("Housing")).toBeChecked();
+  await olli.audit();
+});
+
+test("what staff closed, the customer can ask for", async ({ someone }) => {
+  const olli = await someone();
+  await olli.open("/workspaces");
+  await olli.signInAs("Olli Ohjaaja");
+  await olli.page.getByRole("link", { name: "Opintojen jatkaminen" }).click();
+  await olli.settled();
+  const workspace = new URL(olli.page.url()).pathname;
+  await olli.page.getByText("Close the workspace").click();
+  await olli.page.getByRole("button", { name: "Close it now" }).click();
+  await expect(olli.page.getByText("This workspace is inactive")).toBeVisible();
+
+  const aino = await someone();
+  await aino.open(workspace);
+  await aino.signInAs("Aino Esimerkki");
+  await expect(aino.page.getByText("so only they can reactivate it")).toBeVisible();
+  await aino.audit();
+  await aino.page.getByRole("button", { name: "Ask for reactivation" }).click();
+  await expect(aino.page.getByText("You have asked for reactivation")).toBeVisible();
+
+  await olli.open("/workspaces");
+  await expect(olli.page.getByText("Asks for reactivation")).toBeVisible();
+  await olli.open(workspace);
+  await olli.page.getByRole("button", { name: "Reactivate" }).click();
+  await expect(olli.page.getByText("This workspace is inactive")).toHaveCount(0);
+  await aino.open(workspace);
+  await expect(aino.page.getByRole("link", { name: "Start a conversation" })).toBeVisible();
+});
+
+test("who cannot get in is told why", async ({ someone }) => {
+  const niilo = await someone();
+  await niilo.open("/workspaces");
+  await niilo.signInAs("Niilo Näyte");
+  await expect(niilo.page.getByText("you have no role in this organisation")).toBeVisible();
+  await niilo.audit();
+  await niilo.page.getByRole("link", { name: "Try again" }).click();
+  await niilo.settled();
+  await niilo.signInAs("Aino, identified weakly");
+  await expect(niilo.page.getByText("not strong enough")).toBeVisible();
+});
+
+test("signing out ends it, and the way back is open", async ({ someone }) => {
+  const aino = await someone();
+  await aino.open("/workspaces");
+  await aino.signInAs("Aino Esimerkki");
+  await aino.page.getByRole("button", { name: "Sign out" }).click();
+  await expect(aino.page.getByRole("heading", { name: "You have signed out" })).toBeVisible();
+  await aino.audit();
+  await aino.page.goBack();
+  await expect(aino.page.getByText("Aino Esimerkki")).toHaveCount(0);
+});
