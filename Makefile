@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 LUOTSI := $(TARGET)/debug/luotsi
-BUILT := $(TARGET)/.luotsi-built
+BUILT := target/site/.built
 SOURCES := $(shell find app server migrations style Cargo.toml Cargo.lock .cargo -type f -not -path '*/tests/*' 2>/dev/null)
 PORT ?= 3000
 ARGS ?=

@@ -17,6 +17,7 @@ mod trace;
 
 pub use assets::{asset_names, site_options};
 pub(crate) use cookies::{cookie, read_cookie};
+pub(crate) use language::remembered;
 pub use router::build_router;
 pub use state::AppState;
 

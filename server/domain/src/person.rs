@@ -110,6 +110,12 @@ pub(crate) async fn speak(services: &Services, id: PersonId, language: Language)
     Ok(())
 }
 
+/// The language a person chose, if they ever did (U1).
+pub async fn language(services: &Services, id: PersonId) -> Result<Option<Language>> {
+    let row = load(services.database.read(), id).await?;
+    Ok(row.language.as_deref().and_then(Language::from_code))
+}
+
 /// Who somebody is, and on whose behalf they act (P4).
 pub(crate) async fn me(services: &Services, participant: Participant) -> Result<Me> {
     let db = services.database.read();

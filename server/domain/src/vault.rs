@@ -13,3 +13,6 @@ pub(crate) mod store;
 pub use data_key::{DataKey, Owner, Place};
 pub use keyring::{Keyring, KeyringError};
 pub use sealed::{SealError, Sealed};
+
+#[cfg(test)]
+mod tests;

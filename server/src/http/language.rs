@@ -9,6 +9,10 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use contract::{desk::Entrance, person::Language};
+use domain::{
+    person,
+    session::{self, SessionId},
+};
 use http::{
     HeaderMap, HeaderValue,
     header::{ACCEPT_LANGUAGE, SET_COOKIE},
@@ -39,6 +43,20 @@ fn asked_for(headers: &HeaderMap) -> Language {
     header.split(',').find_map(code).unwrap_or_default()
 }
 
+/// The cookie that brings a person's earlier choice to a browser that has none.
+pub async fn remembered(state: &AppState, headers: &HeaderMap, id: SessionId) -> Option<String> {
+    if read_cookie(state, headers, COOKIE).is_some() {
+        return None;
+    }
+    let person = session::owner(&state.services, id).await.ok()??;
+    let language = person::language(&state.services, person).await.ok()??;
+    Some(language_cookie(state, language))
+}
+
+fn language_cookie(state: &AppState, language: Language) -> String {
+    cookie(state, COOKIE, language.code().to_owned(), Duration::days(365))
+}
+
 /// A choice from the language menu.
 #[derive(Deserialize)]
 pub struct Choice {
@@ -57,6 +75,6 @@ pub async fn choose(
     {
         tracing::warn!(%error, "language not remembered");
     }
-    let cookie = cookie(&state, COOKIE, choice.language.code().to_owned(), Duration::days(365));
-    ([(SET_COOKIE, cookie)], Redirect::to(own_path(&choice.back))).into_response()
+    ([(SET_COOKIE, language_cookie(&state, choice.language))], Redirect::to(own_path(&choice.back)))
+        .into_response()
 }

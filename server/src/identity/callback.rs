@@ -8,10 +8,10 @@ use super::{
     refuse,
     start::client,
 };
-use crate::http::{AppState, SESSION_KEY, cookie, read_cookie};
+use crate::http::{AppState, SESSION_KEY, cookie, read_cookie, remembered};
 use axum::{
     extract::{Path, Query, State},
-    response::{IntoResponse, Redirect, Response},
+    response::{AppendHeaders, IntoResponse, Redirect, Response},
 };
 use domain::session::{self, NewSession, Refusal, SessionId, attempt};
 use http::{HeaderMap, StatusCode, header::SET_COOKIE};
@@ -49,7 +49,10 @@ pub async fn callback(
     match install(&state, &session, id).await {
         Ok(()) => {
             let gone = cookie(&state, ATTEMPT_COOKIE, String::new(), Duration::ZERO);
-            ([(SET_COOKIE, gone)], Redirect::to(own_path(&return_to))).into_response()
+            let language = remembered(&state, &headers, id).await;
+            let cookies = [Some(gone), language].into_iter().flatten().map(|cookie| (SET_COOKIE, cookie));
+            let cookies = AppendHeaders(cookies.collect::<Vec<_>>());
+            (cookies, Redirect::to(own_path(&return_to))).into_response()
         }
         Err(error) => {
             tracing::error!(%error, "session not stored");

@@ -156,6 +156,15 @@ async fn u1_the_language_is_the_browsers_until_one_is_chosen() {
 }
 
 #[tokio::test]
+async fn u1_a_choice_follows_the_person_to_another_browser() {
+    let app = App::start().await;
+    let aino = app.signed_in("aino").await;
+    aino.post("/language", "/workspaces", &[("language", "sv"), ("back", "/workspaces")]).await;
+    let elsewhere = app.signed_in("aino").await;
+    assert!(elsewhere.page("/workspaces").await.contains("Handledningsrum"));
+}
+
+#[tokio::test]
 async fn health_is_told() {
     let app = App::start().await;
     for path in ["/health/live", "/health/ready"] {
