@@ -26,7 +26,7 @@ pub struct Cli {
 enum Command {
     /// Serve for production. Refuses every part of a demonstration.
     Serve(WithConfig),
-    /// Check the configuration, the keyring and the database, and change nothing.
+    /// Check the configuration, the keyring and whether the database can be reached.
     Check(WithConfig),
     /// Serve a demonstration on this machine, with sample people and a clock that can be moved.
     Demo(demo::Demo),

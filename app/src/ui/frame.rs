@@ -7,13 +7,15 @@ use crate::{
 };
 use chrono::NaiveDate;
 use contract::person::{Language, Me};
-use leptos::prelude::*;
+use leptos::{html::Main, prelude::*};
 use leptos_router::hooks::use_location;
 
 /// The frame.
 #[component]
 pub fn Frame(children: Children) -> impl IntoView {
     let i18n = use_i18n();
+    let main = NodeRef::<Main>::new();
+    follow(main);
     let around = Resource::new_blocking(|| (), |()| async { frame().await.unwrap_or_default() });
     view! {
         <a class="skip" href="#main" rel="external">{t_string!(i18n, skip)}</a>
@@ -35,9 +37,23 @@ pub fn Frame(children: Children) -> impl IntoView {
                 </div>
             </div>
         </header>
-        <main id="main" tabindex="-1">{children()}</main>
+        <main id="main" tabindex="-1" node_ref=main>{children()}</main>
         <footer class="bottom"><p>{t_string!(i18n, footer)}</p></footer>
     }
+}
+
+/// Where scripts change the page, the focus goes to its content, as it would with a page that is
+/// loaded: a keyboard goes on from there, and a screen reader tells of it.
+fn follow(main: NodeRef<Main>) {
+    let path = use_location().pathname;
+    Effect::new(move |before: Option<String>| {
+        let path = path.get();
+        let moved = before.is_some_and(|before| before != path);
+        if let (true, Some(main)) = (moved, main.get_untracked()) {
+            drop(main.focus());
+        }
+        path
+    });
 }
 
 /// In a demonstration: the date on its clock, and the way to its controls.

@@ -9,7 +9,7 @@ mod words;
 mod write;
 
 use crate::{
-    audit::{self, Action, Entry},
+    audit::{self, Action},
     desk::Customer,
     error::Result,
     services::Services,
@@ -48,14 +48,7 @@ pub async fn download(
     let opened = open_for_reading(&services, participant, id).await?;
     let now = services.clock.now();
     let tx = services.database.begin().await?;
-    let entry = Entry {
-        actor: participant.actor(),
-        organisation: Some(opened.organisation.id),
-        action: Action::PackageDownloaded,
-        object: Some(id.0),
-        subject: Some(customer.0),
-        detail: None,
-    };
+    let entry = opened.entry(Action::PackageDownloaded, id.0);
     audit::record(&tx, now, entry).await?;
     tx.commit().await?;
     let file_name = format!("luotsi-{}.zip", opened.row.number);

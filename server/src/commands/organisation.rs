@@ -4,7 +4,7 @@ use super::{WithConfig, open};
 use chrono_tz::Tz;
 use clap::Subcommand;
 use domain::{
-    organisation::{NewOrganisation, add},
+    organisation::{NewOrganisation, add, find_by_slug},
     workspace::lifecycle::Policy,
 };
 
@@ -32,6 +32,8 @@ impl Organisation {
         let Self::Add { with, slug, name, zone } = self;
         let services = open(&with.load()?).await?;
         services.database.migrate().await?;
+        let known = find_by_slug(services.database.read(), &slug).await?;
+        anyhow::ensure!(known.is_none(), "organisation {slug}: is there already");
         let id = add(&services, NewOrganisation { slug, name, zone, policy: Policy::default() }).await?;
         println!("organisation {id}: added");
         Ok(())

@@ -2,7 +2,7 @@
 
 use super::{Column, Entity, message, read_mark, unread::unread_by_conversation};
 use crate::{
-    audit::{self, Action, Entry},
+    audit::{self, Action},
     clock::local_time,
     error::Result,
     person,
@@ -127,14 +127,7 @@ async fn leave_traces(
         mark_read(&tx, opened, id, last).await?;
     }
     if is_staff {
-        let entry = Entry {
-            actor: opened.participant.actor(),
-            organisation: Some(opened.organisation.id),
-            action: Action::ConversationRead,
-            object: Some(id.0),
-            subject: opened.row.customer(),
-            detail: None,
-        };
+        let entry = opened.entry(Action::ConversationRead, id.0);
         audit::record(&tx, services.clock.now(), entry).await?;
     }
     tx.commit().await?;

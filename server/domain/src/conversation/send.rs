@@ -2,7 +2,7 @@
 
 use super::{Column, Entity, message};
 use crate::{
-    audit::{self, Action, Entry},
+    audit::{self, Action},
     error::{Error, Result},
     services::Services,
     vault::Place,
@@ -79,14 +79,7 @@ pub(super) async fn append(
         .filter(workspace::Column::Id.eq(opened.id().0))
         .exec(tx)
         .await?;
-    let entry = Entry {
-        actor: opened.participant.actor(),
-        organisation: Some(opened.organisation.id),
-        action: Action::MessageSent,
-        object: Some(id),
-        subject: opened.row.customer(),
-        detail: None,
-    };
+    let entry = opened.entry(Action::MessageSent, id);
     audit::record(tx, now, entry).await
 }
 

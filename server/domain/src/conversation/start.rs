@@ -5,7 +5,7 @@ use super::{
     send::{append, writable},
 };
 use crate::{
-    audit::{self, Action, Entry},
+    audit::{self, Action},
     error::Result,
     services::Services,
     vault::Place,
@@ -35,14 +35,7 @@ pub(crate) async fn start(
         last_at: Set(now),
     };
     Entity::insert(row).exec_without_returning(&tx).await?;
-    let entry = Entry {
-        actor: participant.actor(),
-        organisation: Some(opened.organisation.id),
-        action: Action::ConversationStarted,
-        object: Some(id.0),
-        subject: opened.row.customer(),
-        detail: None,
-    };
+    let entry = opened.entry(Action::ConversationStarted, id.0);
     audit::record(&tx, now, entry).await?;
     append(services, &tx, &opened, id, &checked.body).await?;
     tx.commit().await?;

@@ -3,7 +3,7 @@
 
 use super::{Column, Entity, Model, SeatColumn, lifecycle};
 use crate::{
-    audit::Actor,
+    audit::{Action, Actor, Entry},
     error::{Error, Result},
     organisation::{self, Organisation},
     services::Services,
@@ -117,6 +117,18 @@ impl Opened {
 
     pub fn id(&self) -> WorkspaceId {
         self.row.id()
+    }
+
+    /// A line for the trace: the participant did this with an object in the workspace.
+    pub fn entry(&self, action: Action, object: Uuid) -> Entry {
+        Entry {
+            actor: self.participant.actor(),
+            organisation: Some(self.organisation.id),
+            action,
+            object: Some(object),
+            subject: self.row.customer(),
+            detail: None,
+        }
     }
 }
 

@@ -1,11 +1,11 @@
 //! The customer asks staff to reactivate a workspace that they closed (L5).
 
-use super::{Participant, open_for_writing, reactivate::may_reactivate, update::update};
-use crate::{
-    audit::{self, Action, Entry},
-    error::Result,
-    services::Services,
+use super::{
+    Participant, open_for_writing,
+    reactivate::may_reactivate,
+    update::{Deed, update_traced},
 };
+use crate::{audit::Action, error::Result, services::Services};
 use contract::{ApiError, WorkspaceId, life::State};
 
 /// Notes the wish; asking twice is asking once.
@@ -28,17 +28,8 @@ pub(crate) async fn ask_reactivation(
     }
     let mut row = opened.row;
     row.asked_on = Some(opened.timeline.today);
-    row.touched_at = services.clock.now();
-    let row = update(&tx, row).await?;
-    let entry = Entry {
-        actor: participant.actor(),
-        organisation: Some(row.organisation()),
-        action: Action::ReactivationAsked,
-        object: Some(row.id),
-        subject: row.customer(),
-        detail: None,
-    };
-    audit::record(&tx, services.clock.now(), entry).await?;
+    let deed = Deed { participant, action: Action::ReactivationAsked, subject: row.customer() };
+    update_traced(services, &tx, row, deed).await?;
     tx.commit().await?;
     Ok(())
 }

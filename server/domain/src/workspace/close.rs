@@ -1,11 +1,10 @@
 //! The counselor closes a workspace (L5).
 
-use super::{ClosedByColumn, Participant, open_for_writing, update::update};
-use crate::{
-    audit::{self, Action, Entry},
-    error::Result,
-    services::Services,
+use super::{
+    ClosedByColumn, Participant, open_for_writing,
+    update::{Deed, update_traced},
 };
+use crate::{audit::Action, error::Result, services::Services};
 use contract::{ApiError, WorkspaceId, life::State};
 
 /// Closes an active workspace: it is inactive from this moment.
@@ -21,17 +20,8 @@ pub(crate) async fn close(services: &Services, participant: Participant, id: Wor
     let mut row = opened.row;
     row.closed_on = Some(opened.timeline.today);
     row.closed_by = Some(ClosedByColumn::Counselor);
-    row.touched_at = services.clock.now();
-    let row = update(&tx, row).await?;
-    let entry = Entry {
-        actor: participant.actor(),
-        organisation: Some(row.organisation()),
-        action: Action::WorkspaceClosed,
-        object: Some(row.id),
-        subject: row.customer(),
-        detail: None,
-    };
-    audit::record(&tx, services.clock.now(), entry).await?;
+    let deed = Deed { participant, action: Action::WorkspaceClosed, subject: row.customer() };
+    update_traced(services, &tx, row, deed).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -1,12 +1,11 @@
 //! The counselor confirms or refuses the person who accepted, where no identity code was known
 //! beforehand (P3).
 
-use super::{Participant, SeatColumn, open_for_writing, update::update};
-use crate::{
-    audit::{self, Action, Entry},
-    error::Result,
-    services::Services,
+use super::{
+    Participant, SeatColumn, open_for_writing,
+    update::{Deed, update_traced},
 };
+use crate::{audit::Action, error::Result, services::Services};
 use contract::{ApiError, WorkspaceId};
 
 /// Lets the waiting person in, or frees the seat for a new invitation.
@@ -34,17 +33,7 @@ pub(crate) async fn confirm_customer(
         row.customer_id = None;
         Action::CustomerRefused
     };
-    row.touched_at = services.clock.now();
-    let row = update(&tx, row).await?;
-    let entry = Entry {
-        actor: participant.actor(),
-        organisation: Some(row.organisation()),
-        action,
-        object: Some(row.id),
-        subject: candidate,
-        detail: None,
-    };
-    audit::record(&tx, services.clock.now(), entry).await?;
+    update_traced(services, &tx, row, Deed { participant, action, subject: candidate }).await?;
     tx.commit().await?;
     Ok(())
 }

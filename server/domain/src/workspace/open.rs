@@ -2,7 +2,7 @@
 
 use super::{Participant, head, open_for_reading, visit};
 use crate::{
-    audit::{self, Action, Entry},
+    audit::{self, Action},
     conversation,
     error::Result,
     services::Services,
@@ -19,14 +19,7 @@ pub(crate) async fn open(
     visit(services, &mut opened).await?;
     if matches!(participant, Participant::Counselor { .. }) {
         let tx = services.database.begin().await?;
-        let entry = Entry {
-            actor: participant.actor(),
-            organisation: Some(opened.organisation.id),
-            action: Action::WorkspaceRead,
-            object: Some(id.0),
-            subject: opened.row.customer(),
-            detail: None,
-        };
+        let entry = opened.entry(Action::WorkspaceRead, id.0);
         audit::record(&tx, services.clock.now(), entry).await?;
         tx.commit().await?;
     }

@@ -1,11 +1,10 @@
 //! Reactivation (L5): after inactivity either side may; after a closing by people, staff only.
 
-use super::{Opened, Participant, open_for_writing, update::update};
-use crate::{
-    audit::{self, Action, Entry},
-    error::Result,
-    services::Services,
+use super::{
+    Opened, Participant, open_for_writing,
+    update::{Deed, update_traced},
 };
+use crate::{audit::Action, error::Result, services::Services};
 use contract::{
     ApiError, WorkspaceId,
     life::{State, Timeline},
@@ -48,15 +47,6 @@ pub(crate) async fn reactivate_opened(
     row.closed_on = None;
     row.closed_by = None;
     row.asked_on = None;
-    row.touched_at = services.clock.now();
-    let row = update(tx, row).await?;
-    let entry = Entry {
-        actor: participant.actor(),
-        organisation: Some(row.organisation()),
-        action: Action::WorkspaceReactivated,
-        object: Some(row.id),
-        subject: row.customer(),
-        detail: None,
-    };
-    audit::record(tx, services.clock.now(), entry).await
+    let deed = Deed { participant, action: Action::WorkspaceReactivated, subject: row.customer() };
+    update_traced(services, tx, row, deed).await
 }

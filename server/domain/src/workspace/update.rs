@@ -1,8 +1,13 @@
-//! Changing the facts of a life by one compare-and-set (L3, L11).
+//! Changing the facts of a life by one compare-and-set (L3, L11), with its line in the trace.
 
-use super::{Column, Entity, Model, lifecycle};
-use crate::{error::Result, organisation::policy};
-use contract::ApiError;
+use super::{Column, Entity, Model, Participant, lifecycle};
+use crate::{
+    audit::{self, Action, Entry},
+    error::Result,
+    organisation::policy,
+    services::Services,
+};
+use contract::{ApiError, PersonId};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, DatabaseTransaction, IntoActiveModel, entity::prelude::*};
 
 /// Writes a changed row with the dates that follow from its facts, if nobody changed it since it
@@ -28,4 +33,32 @@ pub(super) async fn update(tx: &DatabaseTransaction, mut changed: Model) -> Resu
         .exec(tx)
         .await?;
     if result.rows_affected == 1 { Ok(changed) } else { Err(ApiError::Conflict.into()) }
+}
+
+/// A deed of a participant on a workspace: the changed row, and who did what of whom.
+pub(super) struct Deed {
+    pub participant: Participant,
+    pub action: Action,
+    pub subject: Option<PersonId>,
+}
+
+/// Writes a changed row and traces the deed that changed it.
+pub(super) async fn update_traced(
+    services: &Services,
+    tx: &DatabaseTransaction,
+    mut changed: Model,
+    deed: Deed,
+) -> Result<()> {
+    let now = services.clock.now();
+    changed.touched_at = now;
+    let row = update(tx, changed).await?;
+    let entry = Entry {
+        actor: deed.participant.actor(),
+        organisation: Some(row.organisation()),
+        action: deed.action,
+        object: Some(row.id),
+        subject: deed.subject,
+        detail: None,
+    };
+    audit::record(tx, now, entry).await
 }

@@ -1,0 +1,43 @@
+// By keyboard alone (U2): the skip link, following links, forms, and where the focus goes.
+
+import { expect, test } from "../support/test.ts";
+
+test("a page is used by keyboard, and the focus is where one expects it", async ({ someone }) => {
+  const olli = await someone();
+  const { page } = olli;
+  await olli.open("/workspaces");
+  await olli.signInAs("Olli Ohjaaja");
+
+  await olli.open("/workspaces");
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: "Skip to the content" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: "New workspace" })).toBeFocused();
+
+  // Following a link without loading a page moves the focus to the new content.
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "New workspace" })).toBeVisible();
+  await expect(page.locator("main")).toBeFocused();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await expect(page.getByLabel("Title")).toBeFocused();
+
+  // A mistake is tied to its field, so that a screen reader tells it there.
+  await page.keyboard.type("By keyboard");
+  await page.keyboard.press("Enter");
+  const email = page.getByLabel("Customer's e-mail address");
+  await expect(email).toHaveAttribute("aria-invalid", "true");
+  await expect(email).toHaveAccessibleDescription(/Write something here/);
+  await expect(page.getByRole("alert")).toContainText("Please check these");
+
+  await email.focus();
+  await page.keyboard.type("somebody@example.org");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "By keyboard" })).toBeVisible();
+  const close = page.getByText("Close the workspace");
+  await close.focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("button", { name: "Close it now" })).toBeFocused();
+});
