@@ -1,13 +1,14 @@
 import { existsSync } from "node:fs";
 import { defineConfig, devices } from "@playwright/test";
 
+// The system's Chromium if there is one, else Playwright's own.
 const chromium = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find(existsSync);
 
 // Every spec runs twice: hydrated, and with scripts off. Those named *.hydrate.spec.ts are about
 // what only scripts can do.
 export default defineConfig({
   testDir: "tests",
-  timeout: 90_000,
+  timeout: 180_000,
   expect: { timeout: 10_000 },
   workers: 2,
   forbidOnly: !!process.env.CI,

@@ -18,7 +18,7 @@ pub mod not_found_page;
 pub mod routes;
 pub mod shell;
 #[cfg(feature = "ssr")]
-mod ssr;
+pub mod ssr;
 pub mod ui;
 pub mod workspace;
 pub mod workspaces;

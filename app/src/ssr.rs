@@ -10,6 +10,9 @@ use leptos::{prelude::use_context, server_fn::redirect::REDIRECT_HEADER};
 use leptos_axum::ResponseOptions;
 use std::sync::Arc;
 
+/// The header by which a function tells the server's layer for plain forms where to go.
+pub const PLAIN_LOCATION: &str = "x-plain-location";
+
 /// What the server handed in with this request.
 pub fn entrance() -> Result<Entrance, AppError> {
     use_context::<Parts>()
@@ -57,6 +60,13 @@ pub fn failed(error: ApiError) -> AppError {
 pub fn set_status(status: u16) {
     if let (Some(response), Ok(status)) = (use_context::<ResponseOptions>(), StatusCode::from_u16(status)) {
         response.set_status(status);
+    }
+}
+
+/// Where a plain form leads when it is not back to its page as it was. Pages with scripts stay.
+pub fn go_plainly(path: &str) {
+    if let (Some(response), Ok(path)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(path)) {
+        response.insert_header(HeaderName::from_static(PLAIN_LOCATION), path);
     }
 }
 

@@ -55,6 +55,7 @@ test("a workspace lives, and its customer takes it home", async ({ someone, demo
   await olli.page.getByRole("button", { name: "Send" }).click();
   await expect(olli.page.getByText("Canary-body from Olli")).toBeVisible();
   const conversation = new URL(olli.page.url()).pathname;
+  expect(new URL(olli.page.url()).hash).toBe("#newest");
 
   await maija.open("/workspaces");
   await expect(maija.page.getByText("Unread: 1")).toBeVisible();

@@ -16,8 +16,16 @@ pub async fn send_message(
     body: String,
     #[server(default)] reactivate: bool,
 ) -> Result<(), AppError> {
+    use crate::ssr::{failed, go_plainly, workspace_desk};
     let new = contract::conversation::NewMessage { body, reactivate };
-    crate::ssr::workspace_desk()?.send_message(workspace, conversation, new).await.map_err(crate::ssr::failed)
+    workspace_desk()?.send_message(workspace, conversation, new).await.map_err(failed)?;
+    go_plainly(&newest_of(workspace, conversation));
+    Ok(())
+}
+
+/// The address of a conversation, at its newest message.
+pub fn newest_of(workspace: WorkspaceId, conversation: ConversationId) -> String {
+    format!("/workspaces/{workspace}/conversations/{conversation}#newest")
 }
 
 /// Whether sending has to reactivate: because the page knows, or because sending was told so.

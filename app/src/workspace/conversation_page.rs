@@ -86,7 +86,7 @@ fn Conversation(
                 <p><StateBadge state=head.timeline.state/></p>
             </div>
             {older}
-            <Messages messages/>
+            <Messages messages newest=!newer/>
             {newest}
             <Compose workspace=head.id conversation=id may=head.may returned action/>
         </article>

@@ -1,6 +1,6 @@
 //! The page of one workspace.
 
-use super::{actions::Deeds, head::Head, notices::Notices};
+use super::{actions::Deeds, compose::newest_of, head::Head, notices::Notices};
 use crate::{
     account::me,
     error::AppError,
@@ -103,7 +103,7 @@ fn Line(workspace: WorkspaceId, conversation: ConversationSummary) -> impl IntoV
     let unread = (conversation.unread > 0).then(|| {
         view! { <span class="flag">{t_string!(i18n, list.unread, count = conversation.unread)}</span> }
     });
-    let href = format!("/workspaces/{workspace}/conversations/{}", conversation.id);
+    let href = newest_of(workspace, conversation.id);
     view! {
         <div class="row-main">
             <a class="row-title" href=href>{conversation.subject}</a>

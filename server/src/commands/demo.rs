@@ -2,6 +2,7 @@
 
 use super::serve::stop;
 use crate::demo::{CUSTOMERS, STAFF, start};
+use anyhow::Context;
 use chrono::NaiveDate;
 use clap::Args;
 use std::{
@@ -31,7 +32,7 @@ impl Demo {
     pub(super) async fn run(self) -> anyhow::Result<()> {
         let here = |port| SocketAddr::from((Ipv4Addr::LOCALHOST, port));
         let (application, provider) = (here(self.port), here(self.port.saturating_add(1)));
-        let listeners = (TcpListener::bind(application).await?, TcpListener::bind(provider).await?);
+        let listeners = (bind(application).await?, bind(provider).await?);
         if let Some(day) = self.clock {
             std::fs::create_dir_all(&self.data)?;
             crate::demo::DemoClock::open(&self.data).set(day)?;
@@ -50,4 +51,9 @@ impl Demo {
         demonstration.services.database.checkpoint().await?;
         Ok(())
     }
+}
+
+async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
+    let taken = || format!("{address} cannot be used; `--port` names another (and the one after it)");
+    TcpListener::bind(address).await.with_context(taken)
 }

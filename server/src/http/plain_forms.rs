@@ -3,6 +3,7 @@
 
 use super::{AppState, SESSION_KEY, entrance::sign_in_address};
 use crate::identity::own_path;
+use app::ssr::PLAIN_LOCATION;
 use axum::{
     body::{Body, to_bytes},
     extract::{Request, State},
@@ -46,8 +47,9 @@ pub async fn plain_forms(
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();
     };
     let response = next.run(Request::from_parts(parts, Body::from(form.clone()))).await;
-    let location = response.headers().get(LOCATION).and_then(|path| path.to_str().ok());
-    if let Some(path) = location {
+    let headers = response.headers();
+    let location = headers.get(LOCATION).or_else(|| headers.get(PLAIN_LOCATION));
+    if let Some(path) = location.and_then(|path| path.to_str().ok()) {
         return Redirect::to(own_path(path)).into_response();
     }
     if response.status().is_success() {

@@ -68,8 +68,8 @@ pub fn build_router(state: AppState) -> Router {
         .route_service("/favicon.svg", tower_http::services::ServeFile::new(format!("{site}/favicon.svg")))
         .layer(from_fn_with_state(state.clone(), origin::origin))
         .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
-        .layer(from_fn_with_state(state.clone(), headers::headers))
         .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn_with_state(state.clone(), headers::headers))
         .layer(from_fn_with_state(state.clone(), trace::trace))
         .with_state(state)
 }
