@@ -152,20 +152,24 @@ pub async fn sent(services: &Services, id: Uuid) -> Result<()> {
     Ok(())
 }
 
-/// Notes that a letter could not be handed over: it is tried again, each time after twice as long.
-pub async fn failed(services: &Services, id: Uuid) -> Result<()> {
+/// Takes a letter to hand it over: of two who try, one gets it. If it is not noted as sent, it is
+/// due again after a pause that doubles each time.
+pub async fn claim(services: &Services, id: Uuid) -> Result<bool> {
+    let now = services.clock.now();
     let tx = services.database.begin().await?;
-    if let Some(row) = Entity::find_by_id(id).one(&tx).await? {
-        let pause = TimeDelta::minutes(1 << row.attempts.clamp(0, 10)).min(LONGEST_PAUSE);
-        Entity::update_many()
-            .col_expr(Column::Attempts, Expr::value(row.attempts + 1))
-            .col_expr(Column::DueAt, Expr::value(services.clock.now() + pause))
-            .filter(Column::Id.eq(id))
-            .exec(&tx)
-            .await?;
-    }
+    let Some(row) = Entity::find_by_id(id).one(&tx).await? else { return Ok(false) };
+    let pause = TimeDelta::minutes(1 << row.attempts.clamp(0, 10)).min(LONGEST_PAUSE);
+    let claimed = Entity::update_many()
+        .col_expr(Column::Attempts, Expr::value(row.attempts + 1))
+        .col_expr(Column::DueAt, Expr::value(now + pause))
+        .filter(Column::Id.eq(id))
+        .filter(Column::Attempts.eq(row.attempts))
+        .filter(Column::SentAt.is_null())
+        .filter(Column::DueAt.lte(now))
+        .exec(&tx)
+        .await?;
     tx.commit().await?;
-    Ok(())
+    Ok(claimed.rows_affected == 1)
 }
 
 async fn letters(services: &Services, rows: Vec<Model>) -> Result<Vec<Letter>> {

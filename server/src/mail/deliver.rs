@@ -62,14 +62,17 @@ impl Postman {
     }
 }
 
-/// Hands over what is due, once. One letter that fails does not hold the others.
+/// Hands over what is due, once. One letter that fails does not hold the others; of several
+/// processes, one hands over each.
 pub async fn deliver_due(services: &Services, postman: &Postman) -> anyhow::Result<()> {
     for letter in outbox::due(services, ROUND).await? {
+        if !outbox::claim(services, letter.id).await? {
+            continue;
+        }
         match postman.hand_over(&letter).await {
             Ok(()) => outbox::sent(services, letter.id).await?,
             Err(error) => {
                 tracing::warn!(letter = %letter.id, error = format!("{error:#}"), "letter not handed over");
-                outbox::failed(services, letter.id).await?;
             }
         }
     }

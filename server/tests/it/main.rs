@@ -6,5 +6,6 @@ mod access_matrix;
 mod app;
 mod configuration;
 mod doors;
+mod mail;
 mod plain_forms;
 mod sign_in;

@@ -12,6 +12,7 @@ mod audit;
 mod conversation;
 mod invitation;
 mod life;
+mod outbox;
 mod package;
 mod schema;
 mod secrecy;
