@@ -50,7 +50,7 @@ $(BUILT): $(SOURCES)
 .PHONY: watch
 watch: ## Serve the demonstration, and reload while editing
 	@.ci/setup build
-	@cargo leptos watch -- demo --port $(PORT)
+	@LEPTOS_HASH_FILES=false cargo leptos watch -- demo --port $(PORT) $(ARGS)
 
 .PHONY: release
 release: ## Build for production into target/release and target/site

@@ -20,7 +20,7 @@ pub fn shell(assets: Assets, options: LeptosOptions) -> impl IntoView {
     let nonce = use_nonce();
     #[cfg(feature = "ssr")]
     if let Some(nonce) = &nonce {
-        policy(nonce);
+        policy(nonce, &options);
     }
     view! {
         <!DOCTYPE html>
@@ -50,13 +50,18 @@ pub fn shell(assets: Assets, options: LeptosOptions) -> impl IntoView {
     }
 }
 
-/// Sets the Content-Security-Policy of this response.
+/// Sets the Content-Security-Policy of this response. While the code is watched, the page may
+/// also listen to what watches it.
 #[cfg(feature = "ssr")]
-fn policy(nonce: &leptos::nonce::Nonce) {
+fn policy(nonce: &leptos::nonce::Nonce, options: &LeptosOptions) {
     use http::{HeaderValue, header::CONTENT_SECURITY_POLICY};
+    let watcher = match std::env::var("LEPTOS_WATCH") {
+        Ok(_) => format!(" ws://127.0.0.1:{}", options.reload_port),
+        Err(_) => String::new(),
+    };
     let policy = format!(
         "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; \
-         img-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; \
+         img-src 'self'; font-src 'self'; connect-src 'self'{watcher}; manifest-src 'self'; form-action 'self'; \
          base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
     );
     if let (Some(response), Ok(policy)) =

@@ -1,7 +1,7 @@
 //! Starting a conversation.
 
 use super::{
-    compose::{SendButton, must_reactivate, newest_of},
+    compose::{SendButton, must_reactivate},
     page::open_workspace,
 };
 use crate::{
@@ -26,7 +26,7 @@ pub async fn start_conversation(
     use contract::conversation::{NewConversation, NewMessage};
     let new = NewConversation { subject, message: NewMessage { body, reactivate } };
     let id = workspace_desk()?.start_conversation(workspace, new).await.map_err(failed)?;
-    go(&newest_of(workspace, id));
+    go(&super::compose::newest_of(workspace, id));
     Ok(())
 }
 

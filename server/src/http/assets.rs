@@ -7,12 +7,16 @@ use std::{fs, path::Path};
 
 const NAME: &str = "luotsi";
 
+/// Where `make watch` tells pages to load again, as in `Cargo.toml`.
+const RELOAD_PORT: u32 = 3009;
+
 /// The page framework's options for a site in this folder.
 pub fn site_options(site: &Path) -> LeptosOptions {
     LeptosOptions::builder()
         .output_name(NAME)
         .site_root(site.to_string_lossy().into_owned())
         .site_pkg_dir("pkg")
+        .reload_port(RELOAD_PORT)
         .build()
 }
 

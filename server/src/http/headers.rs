@@ -27,9 +27,14 @@ const ALWAYS: [(HeaderName, &str); 5] = [
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; \
                       base-uri 'none'; frame-ancestors 'none'";
 
+/// Whether an address names a file by its content: `/pkg/luotsi.DIGEST.css`.
+fn is_asset(path: &str) -> bool {
+    path.strip_prefix("/pkg/").is_some_and(|name| name.split('.').count() > 2)
+}
+
 /// Adds them.
 pub async fn headers(State(state): State<AppState>, request: Request, next: Next) -> Response {
-    let is_asset = request.uri().path().starts_with("/pkg/");
+    let is_asset = is_asset(request.uri().path());
     let mut response = next.run(request).await;
     let ok = response.status().is_success();
     let headers = response.headers_mut();
