@@ -55,4 +55,4 @@ watch: ## Serve the demonstration, and reload while editing
 .PHONY: release
 release: ## Build for production into target/release and target/site
 	@.ci/setup release
-	@PATH="$(CURDIR)/end2end/node_modules/.bin:$$PATH" cargo leptos build --release
+	@PATH="$(CURDIR)/end2end/node_modules/.bin:$$PATH" cargo leptos build --release --precompress

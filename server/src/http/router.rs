@@ -64,7 +64,7 @@ pub fn build_router(state: AppState) -> Router {
         .layer(from_fn_with_state(state.clone(), language::language))
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
-        .nest_service("/pkg", ServeDir::new(format!("{site}/pkg")))
+        .nest_service("/pkg", ServeDir::new(format!("{site}/pkg")).precompressed_br().precompressed_gzip())
         .route_service("/favicon.svg", tower_http::services::ServeFile::new(format!("{site}/favicon.svg")))
         .layer(from_fn_with_state(state.clone(), origin::origin))
         .layer(RequestBodyLimitLayer::new(LARGEST_BODY))

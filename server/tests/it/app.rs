@@ -27,7 +27,7 @@ impl App {
         let folder = tempfile::tempdir().unwrap();
         let site = folder.path().join("site");
         fs::create_dir_all(site.join("pkg")).unwrap();
-        for file in ["luotsi.1.js", "luotsi.1.wasm", "luotsi.1.css"] {
+        for file in ["luotsi.1.js", "luotsi.1.wasm", "luotsi.1.css", "luotsi.1.css.br"] {
             fs::write(site.join("pkg").join(file), "").unwrap();
         }
         let here = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));

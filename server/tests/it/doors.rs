@@ -165,6 +165,19 @@ async fn u1_a_choice_follows_the_person_to_another_browser() {
 }
 
 #[tokio::test]
+async fn assets_are_sent_as_they_were_compressed_and_kept_by_browsers() {
+    let app = App::start().await;
+    let ask = |encoding: &'static str| {
+        let request = app.visitor().client.get(format!("{}/pkg/luotsi.1.css", app.url));
+        async move { request.header("accept-encoding", encoding).send().await.unwrap() }
+    };
+    let compressed = ask("gzip, br").await;
+    assert_eq!(compressed.headers()["content-encoding"], "br");
+    assert_eq!(compressed.headers()["cache-control"], "public, max-age=31536000, immutable");
+    assert!(!ask("identity").await.headers().contains_key("content-encoding"));
+}
+
+#[tokio::test]
 async fn health_is_told() {
     let app = App::start().await;
     for path in ["/health/live", "/health/ready"] {
