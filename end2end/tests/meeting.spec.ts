@@ -98,6 +98,11 @@ test("what staff closed, the customer can ask for", async ({ someone }) => {
   await olli.page.getByRole("button", { name: "Close it now" }).click();
   await expect(olli.page.getByText("This workspace is inactive")).toBeVisible();
 
+  // A page that was left open does not keep quiet when its deed comes too late.
+  const kept = await olli.page.context().newPage();
+  await kept.goto(olli.page.url());
+  await kept.waitForLoadState("networkidle");
+
   const aino = await someone();
   await aino.open(workspace);
   await aino.signInAs("Aino Esimerkki");
@@ -111,6 +116,8 @@ test("what staff closed, the customer can ask for", async ({ someone }) => {
   await olli.open(workspace);
   await olli.page.getByRole("button", { name: "Reactivate" }).click();
   await expect(olli.page.getByText("This workspace is inactive")).toHaveCount(0);
+  await kept.getByRole("button", { name: "Reactivate" }).click();
+  await expect(kept.getByRole("alert")).toContainText("Somebody else changed this");
   await aino.open(workspace);
   await expect(aino.page.getByRole("link", { name: "Start a conversation" })).toBeVisible();
 });

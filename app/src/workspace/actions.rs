@@ -1,7 +1,7 @@
 //! Deeds on a workspace that are one button each.
 
-use crate::error::AppError;
-use contract::WorkspaceId;
+use crate::{error::AppError, ui::form_error};
+use contract::{ApiError, WorkspaceId, desk::Returned};
 use leptos::prelude::*;
 
 /// Reactivates it (L5).
@@ -59,6 +59,22 @@ impl Deeds {
             invite: ServerAction::new(),
             confirm: ServerAction::new(),
         }
+    }
+
+    /// What is wrong with a deed: of those tried here, else of the form that came back.
+    pub fn error(self, returned: Option<Returned>) -> Signal<Option<ApiError>> {
+        let errors = [
+            form_error(self.reactivate, None),
+            form_error(self.ask, None),
+            form_error(self.close, None),
+            form_error(self.invite, None),
+            form_error(self.confirm, None),
+        ];
+        let returned = returned.map(|form| form.error);
+        Signal::derive(move || match self.tried() {
+            0 => returned.clone(),
+            _ => errors.iter().find_map(Get::get),
+        })
     }
 
     /// How many were tried: changes whenever one ends.

@@ -6,11 +6,12 @@ use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
     language::show_time,
-    ui::{Confirm, Empty, ErrorView, Submit, TimelineView},
+    ui::{Confirm, Empty, ErrorView, FormError, Submit, TimelineView, returned_form},
 };
 use contract::{
     ApiError, WorkspaceId,
     conversation::ConversationSummary,
+    desk::Returned,
     person::Side,
     workspace::{WorkspaceHead, WorkspaceView},
 };
@@ -34,13 +35,13 @@ pub fn WorkspacePage() -> impl IntoView {
     let data = Resource::new_blocking(source, |(id, _)| async move {
         let id = id.parse().map_err(|_| AppError(ApiError::NotFound))?;
         let side = me().await?.map_or(Side::Customer, |me| me.side);
-        Ok::<_, AppError>((side, open_workspace(id).await?))
+        Ok::<_, AppError>((side, open_workspace(id).await?, returned_form().await?))
     });
     view! {
         <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
             {move || Suspend::new(async move {
                 match data.await {
-                    Ok((side, view)) => view! { <Workspace side view deeds/> }.into_any(),
+                    Ok((side, view, returned)) => view! { <Workspace side view returned deeds/> }.into_any(),
                     Err(AppError(error)) => view! { <ErrorView error/> }.into_any(),
                 }
             })}
@@ -49,11 +50,12 @@ pub fn WorkspacePage() -> impl IntoView {
 }
 
 #[component]
-fn Workspace(side: Side, view: WorkspaceView, deeds: Deeds) -> impl IntoView {
+fn Workspace(side: Side, view: WorkspaceView, returned: Option<Returned>, deeds: Deeds) -> impl IntoView {
     let WorkspaceView { head, conversations } = view;
     view! {
         <Title text=head.title.clone()/>
         <Head head=head.clone()/>
+        <FormError error=deeds.error(returned)/>
         <Notices head=head.clone() side deeds/>
         <div class="columns">
             <Conversations head=head.clone() conversations/>

@@ -75,6 +75,19 @@ async fn w1_what_was_typed_outlives_the_session() {
 }
 
 #[tokio::test]
+async fn a_deed_that_came_too_late_says_so_on_its_page() {
+    let app = App::start().await;
+    let aino = app.signed_in("aino").await;
+    let (workspace, _) = sample(&app, &aino).await;
+    let id = workspace.rsplit('/').next().unwrap();
+    let response = aino.post("/api/reactivate_workspace", &workspace, &[("id", id)]).await;
+    let back = location(&response).to_owned();
+    assert!(back.starts_with(&format!("{workspace}?again=")), "{back}");
+    assert!(aino.page(&back).await.contains("Joku muu muutti tätä samaan aikaan"));
+    assert!(!aino.page(&workspace).await.contains("Joku muu muutti"));
+}
+
+#[tokio::test]
 async fn forms_lead_to_own_pages_only() {
     let app = App::start().await;
     let olli = app.signed_in("olli").await;
