@@ -1,6 +1,9 @@
 //! The error of server functions, and its words.
 
-use crate::i18n::{t_string, use_i18n};
+use crate::{
+    i18n::{t_string, use_i18n},
+    language::show_date,
+};
 use contract::{ApiError, FieldCode};
 use leptos::{
     prelude::{FromServerFnError, ServerFnErrorErr},
@@ -56,5 +59,14 @@ pub fn field_text(code: FieldCode) -> String {
         FieldCode::NotAnEmail => t_string!(i18n, error.field_email).to_owned(),
         FieldCode::NotAnIdentityCode => t_string!(i18n, error.field_code).to_owned(),
         FieldCode::ForbiddenCharacter => t_string!(i18n, error.field_character).to_owned(),
+        FieldCode::NothingChosen => t_string!(i18n, error.field_nothing_chosen).to_owned(),
+        FieldCode::NotInRange(least, most) => {
+            t_string!(i18n, error.field_range, least = least, most = most).clone()
+        }
+        FieldCode::NotADate => t_string!(i18n, error.field_date).to_owned(),
+        FieldCode::BeforeTheFirst => t_string!(i18n, error.field_order).to_owned(),
+        FieldCode::NoSuchWorkspace => t_string!(i18n, error.field_number).to_owned(),
+        FieldCode::TooLate(day) => t_string!(i18n, error.field_too_late, date = show_date(day)).clone(),
+        FieldCode::NotACounselor => t_string!(i18n, error.field_counselor).to_owned(),
     }
 }

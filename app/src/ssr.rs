@@ -2,7 +2,7 @@
 
 use crate::error::AppError;
 use contract::{
-    ApiError, CounselorDesk, CustomerDesk, Visitor, WorkspaceDesk,
+    ApiError, CounselorDesk, CustomerDesk, MainUserDesk, PersonDesk, Visitor, WorkspaceDesk,
     desk::{Doorstep, Entrance},
 };
 use http::{HeaderName, HeaderValue, StatusCode, header::LOCATION, request::Parts};
@@ -31,8 +31,17 @@ pub fn customer_desk() -> Result<Arc<dyn CustomerDesk>, AppError> {
 /// The desk of the counselor who asks.
 pub fn counselor_desk() -> Result<Arc<dyn CounselorDesk>, AppError> {
     match entrance()?.visitor {
-        Visitor::Counselor(desk) => Ok(desk),
+        Visitor::Staff(staff) => staff.counselor.ok_or_else(|| failed(ApiError::SignInNeeded)),
         _ => Err(failed(ApiError::SignInNeeded)),
+    }
+}
+
+/// The desk of the main user who asks.
+pub fn main_user_desk() -> Result<Arc<dyn MainUserDesk>, AppError> {
+    match entrance()?.visitor {
+        Visitor::Staff(staff) => staff.main_user.ok_or_else(|| failed(ApiError::NotFound)),
+        Visitor::Customer(_) => Err(failed(ApiError::NotFound)),
+        Visitor::Anonymous => Err(failed(ApiError::SignInNeeded)),
     }
 }
 
@@ -40,7 +49,19 @@ pub fn counselor_desk() -> Result<Arc<dyn CounselorDesk>, AppError> {
 pub fn workspace_desk() -> Result<Arc<dyn WorkspaceDesk>, AppError> {
     match entrance()?.visitor {
         Visitor::Customer(desk) => Ok(desk),
-        Visitor::Counselor(desk) => Ok(desk),
+        Visitor::Staff(staff) => match staff.counselor {
+            Some(desk) => Ok(desk),
+            None => Err(failed(ApiError::NotFound)),
+        },
+        Visitor::Anonymous => Err(failed(ApiError::SignInNeeded)),
+    }
+}
+
+/// The desk that whoever is signed in has in any role.
+pub fn person_desk() -> Result<Arc<dyn PersonDesk>, AppError> {
+    match entrance()?.visitor {
+        Visitor::Customer(desk) => Ok(desk),
+        Visitor::Staff(staff) => staff.person().ok_or_else(|| failed(ApiError::SignInNeeded)),
         Visitor::Anonymous => Err(failed(ApiError::SignInNeeded)),
     }
 }

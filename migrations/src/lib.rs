@@ -17,6 +17,11 @@ mod m0004_conversations;
 mod m0005_sign_in;
 mod m0006_audit;
 mod m0007_outbox;
+mod m0008_time;
+mod m0009_letters;
+mod m0010_notices;
+mod m0011_jobs;
+mod m0012_deeds;
 
 /// Runs the steps.
 #[derive(Debug)]
@@ -32,6 +37,11 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_sign_in::Step),
             Box::new(m0006_audit::Step),
             Box::new(m0007_outbox::Step),
+            Box::new(m0008_time::Step),
+            Box::new(m0009_letters::Step),
+            Box::new(m0010_notices::Step),
+            Box::new(m0011_jobs::Step),
+            Box::new(m0012_deeds::Step),
         ]
     }
 }

@@ -3,7 +3,9 @@
 mod audit;
 mod check;
 mod demo;
+mod jobs;
 mod keys;
+mod lifecycle;
 mod organisation;
 mod serve;
 mod staff;
@@ -36,6 +38,12 @@ enum Command {
     /// Look after the audit log.
     #[command(subcommand)]
     Audit(audit::Audit),
+    /// Look after the jobs that time does.
+    #[command(subcommand)]
+    Jobs(jobs::Jobs),
+    /// See what time does.
+    #[command(subcommand)]
+    Lifecycle(lifecycle::Lifecycle),
     /// Look after organisations.
     #[command(subcommand)]
     Organisation(organisation::Organisation),
@@ -85,6 +93,8 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Demo(demo) => demo.run().await,
         Command::Keys(keys) => keys.run(),
         Command::Audit(audit) => audit.run().await,
+        Command::Jobs(jobs) => jobs.run().await,
+        Command::Lifecycle(lifecycle) => lifecycle.run().await,
         Command::Organisation(organisation) => organisation.run().await,
         Command::Staff(staff) => staff.run().await,
     }

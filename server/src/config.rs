@@ -6,6 +6,7 @@ mod database;
 mod keys;
 mod mail;
 mod provider;
+mod retention;
 mod secret;
 mod server;
 mod session;
@@ -15,6 +16,7 @@ pub use database::DatabaseConfig;
 pub use keys::KeysConfig;
 pub use mail::{MailConfig, Tls};
 pub use provider::{Audience, ProviderConfig};
+pub use retention::RetentionConfig;
 pub use secret::Secret;
 pub use server::ServerConfig;
 pub use session::SessionConfig;
@@ -41,6 +43,9 @@ pub struct Config {
     pub session: SessionConfig,
     /// Outgoing mail.
     pub mail: MailConfig,
+    /// How deletions are remembered.
+    #[serde(default)]
+    pub retention: RetentionConfig,
     /// The ways to sign in, by a key that stands in their addresses.
     pub providers: BTreeMap<String, ProviderConfig>,
 }

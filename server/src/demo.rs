@@ -7,9 +7,11 @@ mod people;
 mod provider;
 mod run;
 mod seed;
+mod time;
 
-pub use clock::DemoClock;
+pub use clock::{DemoClock, morning_of};
 pub(crate) use page::routes;
 pub use people::{CUSTOMERS, Person, STAFF};
 pub use provider::{provider_router, realm_address};
 pub use run::{Demonstration, ORGANISATION, start};
+pub use time::Time;

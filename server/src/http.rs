@@ -6,6 +6,7 @@ mod entrance;
 mod headers;
 mod health;
 mod language;
+mod metrics;
 mod origin;
 mod package;
 mod plain_forms;
@@ -18,6 +19,7 @@ mod trace;
 pub use assets::{asset_names, site_options};
 pub(crate) use cookies::{cookie, read_cookie};
 pub(crate) use language::remembered;
+pub use metrics::metrics_router;
 pub use router::build_router;
 pub use state::AppState;
 

@@ -4,6 +4,9 @@
 pub mod commands;
 pub mod config;
 pub mod demo;
+pub mod explain;
 pub mod http;
 pub mod identity;
+pub mod jobs;
 pub mod mail;
+pub mod tombstones;

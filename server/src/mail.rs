@@ -2,6 +2,7 @@
 
 mod deliver;
 mod text;
+mod words;
 
 pub use deliver::{Postman, deliver_due};
 pub use text::{Written, write};

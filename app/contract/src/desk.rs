@@ -2,10 +2,14 @@
 //! other way to the data.
 
 use crate::{
+    absence::{AbsenceView, NewAbsence},
     conversation::{ConversationView, NewConversation, NewMessage},
+    deed::{DeedView, NewDeed},
     error::ApiError,
-    id::{ConversationId, WorkspaceId},
+    id::{ConversationId, DeedId, WorkspaceId},
+    oversight::{NewHold, OverseenFilter, OverseenList, Overview},
     person::{Language, Me, SignInWay},
+    policy::{DryRun, NewMonths, PolicyView},
     workspace::{Accepted, InvitationView, NewWorkspace, WorkspaceList, WorkspaceView},
 };
 use async_trait::async_trait;
@@ -16,13 +20,18 @@ use std::sync::Arc;
 /// What a use case gives.
 pub type Answer<T> = Result<T, ApiError>;
 
-/// What both sides of a workspace can do.
+/// What everybody who is signed in can do.
 #[async_trait]
-pub trait WorkspaceDesk: Send + Sync {
+pub trait PersonDesk: Send + Sync {
     /// Who sits at this desk.
     async fn me(&self) -> Answer<Me>;
     /// Remembers the language of the person's choice (U1).
     async fn speak(&self, language: Language) -> Answer<()>;
+}
+
+/// What both sides of a workspace can do.
+#[async_trait]
+pub trait WorkspaceDesk: PersonDesk {
     /// The workspaces this person may see (P5), a page of them, from 1.
     async fn workspaces(&self, page: u32) -> Answer<WorkspaceList>;
     /// One workspace. For the customer this is a visit (L1).
@@ -71,6 +80,37 @@ pub trait CounselorDesk: WorkspaceDesk {
     async fn confirm_customer(&self, id: WorkspaceId, is_the_one: bool) -> Answer<()>;
     /// Closes a workspace (L5).
     async fn close(&self, id: WorkspaceId) -> Answer<()>;
+    /// When they are away, and who could stand in (W6).
+    async fn absence(&self) -> Answer<AbsenceView>;
+    /// Says when they are away, and who stands in.
+    async fn set_absence(&self, new: NewAbsence) -> Answer<()>;
+    /// Says that they are there.
+    async fn end_absence(&self) -> Answer<()>;
+}
+
+/// What a main user can do: with workspaces as a whole, never with their content (P4).
+#[async_trait]
+pub trait MainUserDesk: PersonDesk {
+    /// What time does, and what waits.
+    async fn overview(&self) -> Answer<Overview>;
+    /// The organisation's workspaces that are not archived (L6).
+    async fn oversee(&self, filter: OverseenFilter) -> Answer<OverseenList>;
+    /// Plans a deed on some of them (L8, P7).
+    async fn plan_deed(&self, new: NewDeed) -> Answer<DeedId>;
+    /// A deed: its preview, or its progress.
+    async fn deed(&self, id: DeedId) -> Answer<DeedView>;
+    /// Confirms a deed that was looked at.
+    async fn confirm_deed(&self, id: DeedId) -> Answer<()>;
+    /// The policy in force (L10).
+    async fn policy(&self) -> Answer<PolicyView>;
+    /// What another policy would do tonight.
+    async fn try_policy(&self, new: NewMonths) -> Answer<DryRun>;
+    /// Puts a policy in force.
+    async fn set_policy(&self, new: NewMonths) -> Answer<()>;
+    /// Keeps an archive longer (R1).
+    async fn place_hold(&self, new: NewHold) -> Answer<()>;
+    /// Ends a hold.
+    async fn lift_hold(&self, id: uuid::Uuid) -> Answer<()>;
 }
 
 /// What anybody who holds an invitation's link can do.
@@ -87,8 +127,25 @@ pub enum Visitor {
     Anonymous,
     /// A customer, strongly identified (P1).
     Customer(Arc<dyn CustomerDesk>),
-    /// A counselor for one organisation (P2).
-    Counselor(Arc<dyn CounselorDesk>),
+    /// A member of staff for one organisation (P2), with a desk for each of their roles (P4).
+    Staff(Staff),
+}
+
+/// The desks of a member of staff.
+#[derive(Clone)]
+pub struct Staff {
+    /// As a counselor.
+    pub counselor: Option<Arc<dyn CounselorDesk>>,
+    /// As a main user.
+    pub main_user: Option<Arc<dyn MainUserDesk>>,
+}
+
+impl Staff {
+    /// The desk that they have in any role.
+    pub fn person(&self) -> Option<Arc<dyn PersonDesk>> {
+        let counselor = self.counselor.clone().map(|desk| desk as Arc<dyn PersonDesk>);
+        counselor.or_else(|| self.main_user.clone().map(|desk| desk as Arc<dyn PersonDesk>))
+    }
 }
 
 /// A form that could not be taken while scripts were off: what was wrong, and what was typed.

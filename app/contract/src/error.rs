@@ -78,4 +78,18 @@ pub enum FieldCode {
     NotAnIdentityCode,
     /// Holds a control character that cannot be stored.
     ForbiddenCharacter,
+    /// Nothing was chosen of a list.
+    NothingChosen,
+    /// Not a whole number from the first to the second.
+    NotInRange(u32, u32),
+    /// Not a date that there is.
+    NotADate,
+    /// Before the first day.
+    BeforeTheFirst,
+    /// No workspace has this number.
+    NoSuchWorkspace,
+    /// After this day, which is the last one possible.
+    TooLate(chrono::NaiveDate),
+    /// Somebody without the role that it needs.
+    NotACounselor,
 }

@@ -42,3 +42,7 @@ id!(
     /// An organisation: the unit of isolation.
     OrganisationId
 );
+id!(
+    /// A deed of a main user on many workspaces.
+    DeedId
+);

@@ -3,18 +3,22 @@
 //!
 //! The crate builds for the browser as well, so a check written here runs on both sides.
 
+pub mod absence;
 pub mod conversation;
 pub mod date;
+pub mod deed;
 pub mod desk;
 pub mod error;
 pub mod id;
 pub mod identity_code;
 pub mod input;
 pub mod life;
+pub mod oversight;
 pub mod person;
+pub mod policy;
 pub mod topic;
 pub mod workspace;
 
-pub use desk::{CounselorDesk, CustomerDesk, Visitor, WorkspaceDesk};
+pub use desk::{CounselorDesk, CustomerDesk, MainUserDesk, PersonDesk, Visitor, WorkspaceDesk};
 pub use error::{ApiError, FieldCode, FieldError};
-pub use id::{ConversationId, OrganisationId, PersonId, WorkspaceId};
+pub use id::{ConversationId, DeedId, OrganisationId, PersonId, WorkspaceId};

@@ -21,6 +21,10 @@ pub struct Me {
     pub side: Side,
     /// The organisation for which staff act.
     pub organisation: Option<String>,
+    /// Whether they run workspaces there.
+    pub counselor: bool,
+    /// Whether they administer it.
+    pub main_user: bool,
 }
 
 /// What the frame around every page shows.

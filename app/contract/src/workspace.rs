@@ -1,6 +1,7 @@
 //! Workspaces: what is asked for, and what is shown.
 
 use crate::{
+    absence::Away,
     conversation::ConversationSummary,
     error::{ApiError, FieldCode},
     id::WorkspaceId,
@@ -162,6 +163,10 @@ pub struct WorkspaceHead {
     pub seat: Seat,
     /// The customer asks for reactivation (L5).
     pub asks_reactivation: bool,
+    /// The counselor is away (W6).
+    pub away: Option<Away>,
+    /// Its next step waits, because its notices do not get through (L9).
+    pub waits_for_notices: bool,
     /// What may be done.
     pub may: May,
     /// Its life.

@@ -7,10 +7,10 @@ use leptos::prelude::*;
 /// Who is signed in, if anybody.
 #[server(name = WhoAmI, endpoint = "me")]
 pub async fn me() -> Result<Option<Me>, AppError> {
-    use crate::ssr::{entrance, failed, workspace_desk};
+    use crate::ssr::{entrance, failed, person_desk};
     match entrance()?.visitor {
         contract::Visitor::Anonymous => Ok(None),
-        _ => workspace_desk()?.me().await.map(Some).map_err(failed),
+        _ => person_desk()?.me().await.map(Some).map_err(failed),
     }
 }
 

@@ -5,7 +5,7 @@ mod record;
 mod verify;
 
 pub use record::{Action, Actor};
-pub(crate) use record::{Entry, record};
+pub(crate) use record::{Entry, record, record_all};
 pub use verify::{Verdict, verify};
 
 use sea_orm::entity::prelude::*;

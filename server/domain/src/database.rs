@@ -3,7 +3,7 @@
 use migrations::Migrator;
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database as SeaOrm, DatabaseConnection, DatabaseTransaction, DbBackend,
-    DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    DbErr, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
 use std::time::Duration;
@@ -68,12 +68,17 @@ impl Database {
             .await
     }
 
-    /// Moves what SQLite's write-ahead log holds into the file and empties the log.
-    pub async fn checkpoint(&self) -> std::result::Result<(), DbErr> {
-        if self.write.get_database_backend() == DbBackend::Sqlite {
-            self.write.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await?;
+    /// Moves what SQLite's write-ahead log holds into the file and empties the log. `false` when
+    /// somebody who reads held that up.
+    pub async fn checkpoint(&self) -> std::result::Result<bool, DbErr> {
+        if self.write.get_database_backend() != DbBackend::Sqlite {
+            return Ok(true);
         }
-        Ok(())
+        let pragma = Statement::from_string(DbBackend::Sqlite, "PRAGMA wal_checkpoint(TRUNCATE)");
+        match self.write.query_one_raw(pragma).await? {
+            Some(row) => Ok(row.try_get::<i32>("", "busy")? == 0),
+            None => Ok(false),
+        }
     }
 
     /// Closes all connections.

@@ -2,16 +2,25 @@
 //! that to every use case; each of its methods is one line.
 
 use crate::{
-    conversation, person,
+    conversation, deed,
+    organisation::change_policy,
+    overview,
+    person::{self, absence},
+    retention::hold,
     services::Services,
     workspace::{self, Participant},
 };
 use async_trait::async_trait;
 use contract::{
-    ConversationId, CounselorDesk, CustomerDesk, OrganisationId, PersonId, WorkspaceDesk, WorkspaceId,
+    ConversationId, CounselorDesk, CustomerDesk, DeedId, MainUserDesk, OrganisationId, PersonDesk, PersonId,
+    WorkspaceDesk, WorkspaceId,
+    absence::{AbsenceView, NewAbsence},
     conversation::{ConversationView, NewConversation, NewMessage},
+    deed::{DeedView, NewDeed},
     desk::{Answer, Doorstep},
+    oversight::{NewHold, OverseenFilter, OverseenList, Overview},
     person::{Language, Me},
+    policy::{DryRun, NewMonths, PolicyView},
     workspace::{Accepted, InvitationView, NewWorkspace, WorkspaceList, WorkspaceView},
 };
 use std::sync::Arc;
@@ -57,7 +66,16 @@ pub struct Desk<R> {
     role: R,
 }
 
-impl<R: Role> Desk<R> {
+/// A main user of one organisation (P4). They take part in no workspace.
+#[derive(Clone, Copy, Debug)]
+pub struct MainUser {
+    /// Who.
+    pub person: PersonId,
+    /// Of what.
+    pub organisation: OrganisationId,
+}
+
+impl<R> Desk<R> {
     /// Seats `role` at a desk.
     pub fn new(services: Arc<Services>, role: R) -> Self {
         Self { services, role }
@@ -65,15 +83,43 @@ impl<R: Role> Desk<R> {
 }
 
 #[async_trait]
-impl<R: Role> WorkspaceDesk for Desk<R> {
+impl PersonDesk for Desk<Customer> {
     async fn me(&self) -> Answer<Me> {
-        Ok(person::me(&self.services, self.role.participant()).await?)
+        Ok(person::me_as_customer(&self.services, self.role.0).await?)
     }
 
     async fn speak(&self, language: Language) -> Answer<()> {
-        Ok(person::speak(&self.services, self.role.participant().person(), language).await?)
+        Ok(person::speak(&self.services, self.role.0, language).await?)
+    }
+}
+
+#[async_trait]
+impl PersonDesk for Desk<Counselor> {
+    async fn me(&self) -> Answer<Me> {
+        Ok(person::me_as_staff(&self.services, self.role.person, self.role.organisation).await?)
     }
 
+    async fn speak(&self, language: Language) -> Answer<()> {
+        Ok(person::speak(&self.services, self.role.person, language).await?)
+    }
+}
+
+#[async_trait]
+impl PersonDesk for Desk<MainUser> {
+    async fn me(&self) -> Answer<Me> {
+        Ok(person::me_as_staff(&self.services, self.role.person, self.role.organisation).await?)
+    }
+
+    async fn speak(&self, language: Language) -> Answer<()> {
+        Ok(person::speak(&self.services, self.role.person, language).await?)
+    }
+}
+
+#[async_trait]
+impl<R: Role> WorkspaceDesk for Desk<R>
+where
+    Desk<R>: PersonDesk,
+{
     async fn workspaces(&self, page: u32) -> Answer<WorkspaceList> {
         Ok(workspace::list(&self.services, self.role.participant(), page).await?)
     }
@@ -140,6 +186,61 @@ impl CounselorDesk for Desk<Counselor> {
 
     async fn close(&self, id: WorkspaceId) -> Answer<()> {
         Ok(workspace::close(&self.services, self.role.participant(), id).await?)
+    }
+
+    async fn absence(&self) -> Answer<AbsenceView> {
+        Ok(absence::view(&self.services, self.role.person, self.role.organisation).await?)
+    }
+
+    async fn set_absence(&self, new: NewAbsence) -> Answer<()> {
+        Ok(absence::set(&self.services, self.role.person, self.role.organisation, new).await?)
+    }
+
+    async fn end_absence(&self) -> Answer<()> {
+        Ok(absence::end(&self.services, self.role.person, self.role.organisation).await?)
+    }
+}
+
+#[async_trait]
+impl MainUserDesk for Desk<MainUser> {
+    async fn overview(&self) -> Answer<Overview> {
+        Ok(overview::overview(&self.services, self.role.organisation).await?)
+    }
+
+    async fn oversee(&self, filter: OverseenFilter) -> Answer<OverseenList> {
+        Ok(workspace::oversee(&self.services, self.role.organisation, filter).await?)
+    }
+
+    async fn plan_deed(&self, new: NewDeed) -> Answer<DeedId> {
+        Ok(deed::plan(&self.services, self.role.person, self.role.organisation, new).await?)
+    }
+
+    async fn deed(&self, id: DeedId) -> Answer<DeedView> {
+        Ok(deed::view(&self.services, self.role.organisation, id).await?)
+    }
+
+    async fn confirm_deed(&self, id: DeedId) -> Answer<()> {
+        Ok(deed::confirm(&self.services, self.role.person, self.role.organisation, id).await?)
+    }
+
+    async fn policy(&self) -> Answer<PolicyView> {
+        Ok(change_policy::view(&self.services, self.role.organisation).await?)
+    }
+
+    async fn try_policy(&self, new: NewMonths) -> Answer<DryRun> {
+        Ok(change_policy::dry_run(&self.services, self.role.organisation, &new).await?)
+    }
+
+    async fn set_policy(&self, new: NewMonths) -> Answer<()> {
+        Ok(change_policy::set(&self.services, self.role.person, self.role.organisation, &new).await?)
+    }
+
+    async fn place_hold(&self, new: NewHold) -> Answer<()> {
+        Ok(hold::place(&self.services, self.role.person, self.role.organisation, new).await?)
+    }
+
+    async fn lift_hold(&self, id: uuid::Uuid) -> Answer<()> {
+        Ok(hold::lift(&self.services, self.role.person, self.role.organisation, id).await?)
     }
 }
 

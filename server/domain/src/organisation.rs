@@ -1,15 +1,17 @@
 //! Organisations: the units of isolation, with their time zone and policies (L2, L10).
 
 mod add;
+pub(crate) mod change_policy;
 pub(crate) mod policy;
 
 pub use add::{NewOrganisation, add};
+pub use change_policy::recompute;
 
 use crate::error::{Error, Result};
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use contract::OrganisationId;
-use sea_orm::{ExprTrait, entity::prelude::*};
+use sea_orm::{ExprTrait, QuerySelect, entity::prelude::*};
 
 /// The table `organisation`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -59,10 +61,21 @@ pub(crate) async fn load(db: &impl ConnectionTrait, id: OrganisationId) -> Resul
     row.ok_or(Error::Inconsistent("organisation missing"))?.try_into()
 }
 
+/// All organisations.
+pub(crate) async fn all(db: &impl ConnectionTrait) -> Result<Vec<Organisation>> {
+    Entity::find().all(db).await?.into_iter().map(Organisation::try_from).collect()
+}
+
 /// The organisation called `slug` in the configuration.
 pub async fn find_by_slug(db: &impl ConnectionTrait, slug: &str) -> Result<Option<OrganisationId>> {
     let row = Entity::find().filter(Column::Slug.eq(slug)).one(db).await?;
     Ok(row.map(|row| OrganisationId(row.id)))
+}
+
+/// Locks the organisation's row until commit.
+pub(crate) async fn lock(db: &impl ConnectionTrait, id: OrganisationId) -> Result<()> {
+    Entity::find_by_id(id.0).lock_exclusive().one(db).await?;
+    Ok(())
 }
 
 /// The next running number of a workspace. Locks the organisation's row until commit.

@@ -1,38 +1,41 @@
 //! Mail waiting to be sent, put there in the transaction of what it tells. Address and content
-//! are sealed with the workspace's key, so that they die with it (L7).
+//! are sealed with the key of whom it concerns, so that they die with it (L7).
+
+mod deliver;
+mod mail;
+
+pub use deliver::{claim, due, newest, sent};
+pub use mail::{Due, Mail, Step};
 
 use crate::{
     error::{Error, Result},
     services::Services,
-    vault::{DataKey, Owner, Place, Sealed, store},
+    vault::{DataKey, Owner, Place, Sealed},
 };
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use contract::{OrganisationId, WorkspaceId, person::Language};
-use sea_orm::{ActiveValue::Set, QueryOrder, QuerySelect, entity::prelude::*};
-use serde::{Deserialize, Serialize};
+use chrono::{DateTime, Utc};
+use contract::{OrganisationId, WorkspaceId};
+use sea_orm::{ActiveValue::Set, entity::prelude::*};
 
 const RECIPIENT: &str = "outbox.recipient";
 const CONTENT: &str = "outbox.content";
 
-/// The longest pause between two attempts.
-const LONGEST_PAUSE: TimeDelta = TimeDelta::hours(6);
-
-/// The table `outbox`.
+/// The table `letter`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "outbox")]
+#[sea_orm(table_name = "letter")]
 pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    id: Uuid,
-    organisation_id: Uuid,
-    workspace_id: Uuid,
+    pub id: Uuid,
+    pub owner_kind: String,
+    pub owner_id: Uuid,
+    pub organisation_id: Uuid,
     #[sea_orm(column_type = "Blob")]
     recipient: Sealed,
     #[sea_orm(column_type = "Blob")]
     content: Sealed,
     attempts: i32,
-    created_at: DateTimeUtc,
+    pub created_at: DateTimeUtc,
     due_at: DateTimeUtc,
-    sent_at: Option<DateTimeUtc>,
+    pub sent_at: Option<DateTimeUtc>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
@@ -40,29 +43,11 @@ pub(crate) enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// What a mail says. No mail holds the content of messages (U5).
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Mail {
-    /// The invitation to a workspace (P3).
-    Invitation {
-        /// In which language it is written.
-        language: Language,
-        /// The secret part of its link.
-        token: String,
-        /// Who invites.
-        organisation: String,
-        /// Who invites, by name.
-        counselor: String,
-        /// The day on which the link stops working.
-        expires_on: NaiveDate,
-    },
-}
-
-/// To whom a mail goes, and to which workspace it belongs.
-pub(crate) struct Envelope<'a> {
-    pub organisation: OrganisationId,
-    pub workspace: WorkspaceId,
-    pub recipient: &'a str,
+impl Model {
+    fn owner(&self) -> Result<Owner> {
+        Owner::from_columns(&self.owner_kind, self.owner_id, OrganisationId(self.organisation_id))
+            .ok_or(Error::Inconsistent("letter of no owner"))
+    }
 }
 
 /// A mail ready to be delivered.
@@ -70,8 +55,8 @@ pub(crate) struct Envelope<'a> {
 pub struct Letter {
     /// Its id.
     pub id: Uuid,
-    /// About which workspace.
-    pub workspace: WorkspaceId,
+    /// About which workspace, if about one.
+    pub workspace: Option<WorkspaceId>,
     /// To whom.
     pub recipient: String,
     /// What it says.
@@ -80,116 +65,67 @@ pub struct Letter {
     pub created_at: DateTime<Utc>,
 }
 
-/// Puts a mail into the outbox.
+/// Puts a mail to one recipient into the outbox, sealed with the key of `owner`.
 pub(crate) async fn put(
     services: &Services,
     tx: &impl ConnectionTrait,
-    key: &DataKey,
-    envelope: &Envelope<'_>,
+    (owner, key): (Owner, &DataKey),
+    organisation: OrganisationId,
+    recipient: &str,
     mail: &Mail,
-) -> Result<()> {
+) -> Result<Uuid> {
+    let letter = seal(services, (owner, key), organisation, recipient, mail)?;
+    let id = letter.id;
+    insert(tx, letter).await?;
+    Ok(id)
+}
+
+/// Seals a mail without putting it anywhere yet.
+pub(crate) fn seal(
+    services: &Services,
+    (owner, key): (Owner, &DataKey),
+    organisation: OrganisationId,
+    recipient: &str,
+    mail: &Mail,
+) -> Result<Model> {
     let (id, now) = (services.randomness.uuid(), services.clock.now());
     let content = serde_json::to_vec(mail).map_err(|_| Error::Inconsistent("mail cannot be written"))?;
+    let (owner_kind, owner_id) = owner.columns();
+    Ok(Model {
+        id,
+        owner_kind: owner_kind.to_owned(),
+        owner_id,
+        organisation_id: organisation.0,
+        recipient: key.seal_text(Place::of(id, RECIPIENT), recipient)?,
+        content: key.seal(Place::of(id, CONTENT), &content)?,
+        attempts: 0,
+        created_at: now,
+        due_at: now,
+        sent_at: None,
+    })
+}
+
+/// Puts a sealed mail into the outbox.
+pub(crate) async fn insert(tx: &impl ConnectionTrait, letter: Model) -> Result<()> {
     let row = ActiveModel {
-        id: Set(id),
-        organisation_id: Set(envelope.organisation.0),
-        workspace_id: Set(envelope.workspace.0),
-        recipient: Set(key.seal_text(Place::of(id, RECIPIENT), envelope.recipient)?),
-        content: Set(key.seal(Place::of(id, CONTENT), &content)?),
-        attempts: Set(0),
-        created_at: Set(now),
-        due_at: Set(now),
-        sent_at: Set(None),
+        id: Set(letter.id),
+        owner_kind: Set(letter.owner_kind),
+        owner_id: Set(letter.owner_id),
+        organisation_id: Set(letter.organisation_id),
+        recipient: Set(letter.recipient),
+        content: Set(letter.content),
+        attempts: Set(letter.attempts),
+        created_at: Set(letter.created_at),
+        due_at: Set(letter.due_at),
+        sent_at: Set(letter.sent_at),
     };
     Entity::insert(row).exec_without_returning(tx).await?;
     Ok(())
 }
 
-/// The language of the last mail about a workspace.
-pub(crate) async fn last_language(
-    db: &impl ConnectionTrait,
-    key: &DataKey,
-    workspace: WorkspaceId,
-) -> Result<Language> {
-    let row = Entity::find()
-        .filter(Column::WorkspaceId.eq(workspace.0))
-        .order_by_desc(Column::CreatedAt)
-        .one(db)
-        .await?;
-    let Some(row) = row else { return Ok(Language::default()) };
-    let Mail::Invitation { language, .. } = content(key, &row)?;
-    Ok(language)
-}
-
-/// The letters that are due, oldest first, at most `limit`.
-pub async fn due(services: &Services, limit: u64) -> Result<Vec<Letter>> {
-    let rows = Entity::find()
-        .filter(Column::SentAt.is_null())
-        .filter(Column::DueAt.lte(services.clock.now()))
-        .order_by_asc(Column::DueAt)
-        .limit(limit)
-        .all(services.database.read())
-        .await?;
-    letters(services, rows).await
-}
-
-/// The newest letters, sent or not: for the mail page of a demonstration.
-pub async fn newest(services: &Services, limit: u64) -> Result<Vec<Letter>> {
-    let rows =
-        Entity::find().order_by_desc(Column::CreatedAt).limit(limit).all(services.database.read()).await?;
-    letters(services, rows).await
-}
-
-/// Notes that a letter was handed over.
-pub async fn sent(services: &Services, id: Uuid) -> Result<()> {
-    let tx = services.database.begin().await?;
-    Entity::update_many()
-        .col_expr(Column::SentAt, Expr::value(Some(services.clock.now())))
-        .filter(Column::Id.eq(id))
-        .exec(&tx)
-        .await?;
-    tx.commit().await?;
+/// Takes the letters of an owner out of the outbox, sent or not.
+pub(crate) async fn forget(tx: &impl ConnectionTrait, owner: Owner) -> Result<()> {
+    let (kind, id) = owner.columns();
+    Entity::delete_many().filter(Column::OwnerKind.eq(kind)).filter(Column::OwnerId.eq(id)).exec(tx).await?;
     Ok(())
-}
-
-/// Takes a letter to hand it over: of two who try, one gets it. If it is not noted as sent, it is
-/// due again after a pause that doubles each time.
-pub async fn claim(services: &Services, id: Uuid) -> Result<bool> {
-    let now = services.clock.now();
-    let tx = services.database.begin().await?;
-    let Some(row) = Entity::find_by_id(id).one(&tx).await? else { return Ok(false) };
-    let pause = TimeDelta::minutes(1 << row.attempts.clamp(0, 10)).min(LONGEST_PAUSE);
-    let claimed = Entity::update_many()
-        .col_expr(Column::Attempts, Expr::value(row.attempts + 1))
-        .col_expr(Column::DueAt, Expr::value(now + pause))
-        .filter(Column::Id.eq(id))
-        .filter(Column::Attempts.eq(row.attempts))
-        .filter(Column::SentAt.is_null())
-        .filter(Column::DueAt.lte(now))
-        .exec(&tx)
-        .await?;
-    tx.commit().await?;
-    Ok(claimed.rows_affected == 1)
-}
-
-async fn letters(services: &Services, rows: Vec<Model>) -> Result<Vec<Letter>> {
-    let db = services.database.read();
-    let mut letters = Vec::with_capacity(rows.len());
-    for row in rows {
-        let owner = Owner::workspace(OrganisationId(row.organisation_id), WorkspaceId(row.workspace_id));
-        let key = store::load(db, &services.keyring, owner).await?;
-        letters.push(Letter {
-            id: row.id,
-            workspace: WorkspaceId(row.workspace_id),
-            recipient: key.open_text(Place::of(row.id, RECIPIENT), &row.recipient)?,
-            mail: content(&key, &row)?,
-            created_at: row.created_at,
-        });
-    }
-    Ok(letters)
-}
-
-fn content(key: &DataKey, row: &Model) -> Result<Mail> {
-    let bytes = key.open(Place::of(row.id, CONTENT), &row.content)?;
-    serde_json::from_slice(&bytes).map_err(|_| Error::Inconsistent("unreadable mail"))
 }

@@ -1,28 +1,31 @@
 //! People: customers known by their identity code, staff by their organisation's account.
 
+pub(crate) mod absence;
 mod arrive;
+mod forget;
 mod grant;
 
 pub use arrive::{CustomerIdentity, StaffIdentity, arrive_customer, arrive_staff};
-pub use grant::grant_counselor;
+pub(crate) use forget::forget;
+pub use grant::grant;
 
 use crate::{
     error::{Error, Result},
     organisation,
     services::Services,
     vault::{Keyring, Owner, Place, Sealed, store},
-    workspace::Participant,
 };
 use contract::{
     OrganisationId, PersonId,
     identity_code::IdentityCode,
-    person::{Language, Me},
+    person::{Language, Me, Side},
 };
 use sea_orm::entity::prelude::*;
 use std::collections::HashMap;
 
 const NAME: &str = "person.name";
 const IDENTITY_CODE: &str = "person.identity_code";
+const EMAIL: &str = "person.email";
 
 /// The table `person`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -39,6 +42,8 @@ pub(crate) struct Model {
     pub issuer: Option<String>,
     #[sea_orm(column_type = "Blob", nullable)]
     pub subject_index: Option<Vec<u8>>,
+    #[sea_orm(column_type = "Blob", nullable)]
+    pub email: Option<Sealed>,
     pub language: Option<String>,
     pub version: i32,
     pub created_at: DateTimeUtc,
@@ -48,6 +53,18 @@ pub(crate) struct Model {
 pub(crate) enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    /// Where one of its fields is sealed.
+    fn place(&self, field: &'static str) -> Place {
+        Place { object: self.id, version: self.version, field }
+    }
+
+    /// The language they chose, if they ever did (U1).
+    pub fn language(&self) -> Option<Language> {
+        self.language.as_deref().and_then(Language::from_code)
+    }
+}
 
 /// The blind index of an identity code.
 pub(crate) fn identity_index(keyring: &Keyring, code: &IdentityCode) -> Vec<u8> {
@@ -74,8 +91,7 @@ pub(crate) async fn names(
     rows.into_iter()
         .map(|row| {
             let key = keys.get(&row.id).ok_or(Error::Inconsistent("data key missing"))?;
-            let place = Place { object: row.id, version: row.version, field: NAME };
-            Ok((row.id, key.open_text(place, &row.name)?))
+            Ok((row.id, key.open_text(row.place(NAME), &row.name)?))
         })
         .collect()
 }
@@ -92,10 +108,22 @@ pub(crate) async fn identity_code(
     id: PersonId,
 ) -> Result<Option<IdentityCode>> {
     let row = load(db, id).await?;
-    let Some(sealed) = row.identity_code else { return Ok(None) };
+    let Some(sealed) = &row.identity_code else { return Ok(None) };
     let key = store::load(db, keyring, Owner::person(id)).await?;
-    let place = Place { object: row.id, version: row.version, field: IDENTITY_CODE };
-    Ok(IdentityCode::parse(&key.open_text(place, &sealed)?))
+    Ok(IdentityCode::parse(&key.open_text(row.place(IDENTITY_CODE), sealed)?))
+}
+
+/// Where mail to a member of staff goes, and in which language. `None` when no provider told.
+pub(crate) async fn staff_address(
+    db: &impl ConnectionTrait,
+    keyring: &Keyring,
+    id: PersonId,
+) -> Result<Option<(String, Language)>> {
+    let row = load(db, id).await?;
+    let Some(sealed) = &row.email else { return Ok(None) };
+    let key = store::load(db, keyring, Owner::person(id)).await?;
+    let language = row.language().unwrap_or_default();
+    Ok(Some((key.open_text(row.place(EMAIL), sealed)?, language)))
 }
 
 /// Remembers the language a person chose (U1).
@@ -112,19 +140,30 @@ pub(crate) async fn speak(services: &Services, id: PersonId, language: Language)
 
 /// The language a person chose, if they ever did (U1).
 pub async fn language(services: &Services, id: PersonId) -> Result<Option<Language>> {
-    let row = load(services.database.read(), id).await?;
-    Ok(row.language.as_deref().and_then(Language::from_code))
+    Ok(load(services.database.read(), id).await?.language())
 }
 
-/// Who somebody is, and on whose behalf they act (P4).
-pub(crate) async fn me(services: &Services, participant: Participant) -> Result<Me> {
+/// A customer, as they are.
+pub(crate) async fn me_as_customer(services: &Services, id: PersonId) -> Result<Me> {
+    let name = name(services.database.read(), &services.keyring, id).await?;
+    Ok(Me { name, side: Side::Customer, organisation: None, counselor: false, main_user: false })
+}
+
+/// A member of staff, with the organisation on whose behalf they act, and their roles there (P4).
+pub(crate) async fn me_as_staff(
+    services: &Services,
+    id: PersonId,
+    organisation: OrganisationId,
+) -> Result<Me> {
     let db = services.database.read();
-    let name = name(db, &services.keyring, participant.person()).await?;
-    let organisation = match participant {
-        Participant::Customer(_) => None,
-        Participant::Counselor { organisation, .. } => Some(organisation::load(db, organisation).await?.name),
-    };
-    Ok(Me { name, side: participant.side(), organisation })
+    let roles = roles(db, id, organisation).await?;
+    Ok(Me {
+        name: name(db, &services.keyring, id).await?,
+        side: Side::Counselor,
+        organisation: Some(organisation::load(db, organisation).await?.name),
+        counselor: roles.counselor,
+        main_user: roles.main_user,
+    })
 }
 
 /// Roles of staff in their organisations.
@@ -133,6 +172,9 @@ pub(crate) mod role {
 
     /// The role that runs workspaces.
     pub const COUNSELOR: &str = "counselor";
+
+    /// The role that administers an organisation, and reads no content.
+    pub const MAIN_USER: &str = "main_user";
 
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
     #[sea_orm(table_name = "role_grant")]
@@ -152,12 +194,78 @@ pub(crate) mod role {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// Whether the person is a counselor of the organisation at this moment.
-pub(crate) async fn is_counselor(
+/// A role of staff in an organisation (P4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StaffRole {
+    /// Runs workspaces.
+    Counselor,
+    /// Administers the organisation's people, workspaces and policies; reads no content.
+    MainUser,
+}
+
+impl StaffRole {
+    /// The word in the database and in the trace.
+    fn code(self) -> &'static str {
+        match self {
+            Self::Counselor => role::COUNSELOR,
+            Self::MainUser => role::MAIN_USER,
+        }
+    }
+}
+
+/// The roles somebody has in an organisation.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Roles {
+    /// Runs workspaces.
+    pub counselor: bool,
+    /// Administers the organisation.
+    pub main_user: bool,
+}
+
+impl Roles {
+    /// Whether there is any.
+    pub fn any(self) -> bool {
+        self.counselor || self.main_user
+    }
+}
+
+/// The roles of the person in the organisation at this moment.
+pub(crate) async fn roles(
     db: &impl ConnectionTrait,
     person: PersonId,
     organisation: OrganisationId,
-) -> Result<bool> {
-    let key = (person.0, organisation.0, role::COUNSELOR.to_owned());
-    Ok(role::Entity::find_by_id(key).one(db).await?.is_some())
+) -> Result<Roles> {
+    let rows = role::Entity::find()
+        .filter(role::Column::PersonId.eq(person.0))
+        .filter(role::Column::OrganisationId.eq(organisation.0))
+        .all(db)
+        .await?;
+    let has = |role: StaffRole| rows.iter().any(|row| row.role == role.code());
+    Ok(Roles { counselor: has(StaffRole::Counselor), main_user: has(StaffRole::MainUser) })
+}
+
+/// Who has the counselor's role in an organisation.
+pub(crate) async fn all_counselors(
+    db: &impl ConnectionTrait,
+    organisation: OrganisationId,
+) -> Result<Vec<PersonId>> {
+    let rows = role::Entity::find()
+        .filter(role::Column::OrganisationId.eq(organisation.0))
+        .filter(role::Column::Role.eq(role::COUNSELOR))
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| PersonId(row.person_id)).collect())
+}
+
+/// The counselors of an organisation, by name.
+pub(crate) async fn counselors(
+    db: &impl ConnectionTrait,
+    keyring: &Keyring,
+    organisation: OrganisationId,
+) -> Result<Vec<(PersonId, String)>> {
+    let ids = all_counselors(db, organisation).await?;
+    let names = names(db, keyring, ids.iter().map(|id| id.0)).await?;
+    let mut named: Vec<_> = names.into_iter().map(|(id, name)| (PersonId(id), name)).collect();
+    named.sort_by(|a, b| a.1.cmp(&b.1).then(a.0.0.cmp(&b.0.0)));
+    Ok(named)
 }

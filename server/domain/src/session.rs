@@ -5,7 +5,19 @@ pub mod form_return;
 pub mod http;
 mod sign_in;
 
+pub(crate) use sign_in::{Column, Entity};
 pub use sign_in::{
     Ended, Limits, NewSession, Refusal, SessionId, SignedIn, current, owner, refused, shift,
     sign_in_customer, sign_in_staff, sign_out,
 };
+
+use crate::error::Result;
+use contract::PersonId;
+use sea_orm::entity::prelude::*;
+
+/// Forgets all sign-ins and forms of a person.
+pub(crate) async fn forget(tx: &impl ConnectionTrait, person: PersonId) -> Result<()> {
+    Entity::delete_many().filter(Column::PersonId.eq(person.0)).exec(tx).await?;
+    form_return::Entity::delete_many().filter(form_return::Column::PersonId.eq(person.0)).exec(tx).await?;
+    Ok(())
+}

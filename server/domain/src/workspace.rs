@@ -7,11 +7,14 @@ mod close;
 mod confirm;
 mod create;
 mod head;
-mod invitation;
+pub(crate) mod invitation;
 pub mod lifecycle;
 mod list;
 mod next_event;
 mod open;
+mod oversee;
+mod pass;
+mod postpone;
 mod reactivate;
 mod update;
 mod visit;
@@ -23,11 +26,16 @@ pub(crate) use close::close;
 pub(crate) use confirm::confirm_customer;
 pub(crate) use create::create;
 pub(crate) use head::head;
-pub(crate) use invitation::{describe, invite_again};
+pub(crate) use invitation::{describe, forget as forget_invitations, invite_again};
 pub(crate) use list::list;
 pub use next_event::next_event;
 pub(crate) use open::open;
+pub(crate) use oversee::{oversee, overseen};
+pub use pass::{Passed, pass};
+pub(crate) use postpone::GRACE_DAYS;
+pub use postpone::postpone;
 pub(crate) use reactivate::{reactivate, reactivate_opened};
+pub(crate) use update::update as update_row;
 pub(crate) use visit::visit;
 
 use contract::{OrganisationId, PersonId, WorkspaceId};
@@ -35,7 +43,7 @@ use lifecycle::{Closing, Dates, Facts};
 use sea_orm::entity::prelude::*;
 
 use crate::vault::{Place, Sealed};
-use contract::life::ClosedBy;
+use contract::{life::ClosedBy, person::Language};
 
 /// The table `workspace`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -62,8 +70,14 @@ pub(crate) struct Model {
     pub reactivated_on: Option<Date>,
     pub closed_on: Option<Date>,
     pub closed_by: Option<ClosedByColumn>,
+    pub closed_reason: Option<String>,
     pub archived_on: Option<Date>,
     pub asked_on: Option<Date>,
+    pub postponed_since: Option<Date>,
+    pub postponed_to: Option<Date>,
+    pub held_through: Option<Date>,
+    pub destroy_after: Option<DateTimeUtc>,
+    pub language: String,
     pub active_through: Date,
     pub inactive_through: Date,
     pub archived_through: Date,
@@ -86,19 +100,21 @@ pub(crate) enum SeatColumn {
     Taken,
 }
 
-/// Who closed, as stored (L5).
+/// Who or what ended the active time, as stored (L5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "String(StringLen::None)", rename_all = "snake_case")]
 pub(crate) enum ClosedByColumn {
     Counselor,
     Organisation,
+    Time,
 }
 
-impl From<ClosedByColumn> for ClosedBy {
-    fn from(column: ClosedByColumn) -> Self {
-        match column {
-            ClosedByColumn::Counselor => Self::Counselor,
-            ClosedByColumn::Organisation => Self::Organisation,
+impl ClosedByColumn {
+    fn person(self) -> Option<ClosedBy> {
+        match self {
+            Self::Counselor => Some(ClosedBy::Counselor),
+            Self::Organisation => Some(ClosedBy::Organisation),
+            Self::Time => None,
         }
     }
 }
@@ -122,8 +138,10 @@ impl Model {
             created_on: self.created_on,
             visited_on: self.visited_on,
             reactivated_on: self.reactivated_on,
-            closed: self.closed_on.zip(self.closed_by).map(|(on, by)| Closing { on, by: by.into() }),
+            closed: self.closed_on.zip(self.closed_by).map(|(on, by)| Closing { on, by: by.person() }),
             archived_on: self.archived_on,
+            postponed_to: self.postponed_to,
+            held_through: self.held_through,
         }
     }
 
@@ -134,6 +152,19 @@ impl Model {
             inactive_through: self.inactive_through,
             archived_through: self.archived_through,
         }
+    }
+
+    /// Ends its active time today (L5, L8).
+    pub fn close(&mut self, today: Date, by: ClosedByColumn) {
+        self.closed_on = Some(today);
+        self.closed_by = Some(by);
+        self.postponed_since = None;
+        self.postponed_to = None;
+    }
+
+    /// The language of its invitation.
+    pub fn language(&self) -> Language {
+        Language::from_code(&self.language).unwrap_or_default()
     }
 
     /// Where one of its fields is sealed.

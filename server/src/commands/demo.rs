@@ -1,13 +1,18 @@
 //! `luotsi demo`
 
 use super::serve::stop;
-use crate::demo::{CUSTOMERS, STAFF, start};
+use crate::{
+    demo::{CUSTOMERS, DemoClock, Demonstration, STAFF, morning_of, start},
+    jobs::schedule,
+};
 use anyhow::Context;
 use chrono::NaiveDate;
 use clap::Args;
+use domain::Clock;
 use std::{
     net::{Ipv4Addr, SocketAddr},
     path::PathBuf,
+    sync::Arc,
 };
 use tokio::net::TcpListener;
 
@@ -26,6 +31,9 @@ pub(crate) struct Demo {
     /// The port of the application. Its provider of identities takes the next one.
     #[arg(long, default_value_t = 3000)]
     port: u16,
+    /// A mail server on this machine that gets the mails; without it they are only shown.
+    #[arg(long)]
+    smtp: Option<SocketAddr>,
 }
 
 impl Demo {
@@ -33,24 +41,50 @@ impl Demo {
         let here = |port| SocketAddr::from((Ipv4Addr::LOCALHOST, port));
         let (application, provider) = (here(self.port), here(self.port.saturating_add(1)));
         let listeners = (bind(application).await?, bind(provider).await?);
-        if let Some(day) = self.clock {
-            std::fs::create_dir_all(&self.data)?;
-            crate::demo::DemoClock::open(&self.data).set(day)?;
+        std::fs::create_dir_all(&self.data)?;
+        let clock = DemoClock::open(&self.data);
+        if let Some(day) = self.clock.filter(|_| clock.is_new()) {
+            clock.begin_on(day)?;
         }
-        let demonstration = start(&self.data, &self.site, application, provider).await?;
+        let demonstration = start(&self.data, &self.site, application, provider, self.smtp).await?;
+        if let Some(day) = self.clock {
+            go_on_to(&demonstration, day).await?;
+        }
         let names = |people: &[crate::demo::Person]| {
             people.iter().map(|person| person.name).collect::<Vec<_>>().join(", ")
         };
         println!("Luotsi, a demonstration: http://{application}");
         println!("  customers: {}", names(CUSTOMERS));
         println!("  staff:     {}", names(STAFF));
-        println!("  mails and clock: http://{application}/demo (it shows {})", demonstration.clock.today());
+        println!(
+            "  mails and clock: http://{application}/demo (it shows {})",
+            demonstration.time.clock.today()
+        );
+        let time = demonstration.time.clone();
+        let mut scheduler = schedule(Arc::clone(&time.jobs)).await?;
+        tokio::spawn(time.postman.carry(Arc::clone(&demonstration.services)));
         let provider = axum::serve(listeners.1, demonstration.provider).with_graceful_shutdown(stop());
         let application = axum::serve(listeners.0, demonstration.application).with_graceful_shutdown(stop());
         tokio::try_join!(async { application.await }, async { provider.await })?;
+        scheduler.shutdown().await?;
         demonstration.services.database.checkpoint().await?;
         Ok(())
     }
+}
+
+/// Goes on to the morning of a later day, day by day.
+async fn go_on_to(demonstration: &Demonstration, day: NaiveDate) -> anyhow::Result<()> {
+    let today = demonstration.time.clock.today();
+    anyhow::ensure!(
+        day >= today,
+        "the demonstration's clock shows {today} already and does not go back; remove its folder to begin anew"
+    );
+    if day == today {
+        return Ok(());
+    }
+    println!("Going on from {today} to {day}, day by day…");
+    let by = morning_of(day) - demonstration.time.clock.now();
+    demonstration.time.forward(&demonstration.services, by).await
 }
 
 async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {

@@ -3,10 +3,14 @@
 use super::{all, open};
 use crate::{
     config::Config,
-    http::{AppState, asset_names, build_router, site_options},
+    http::{AppState, asset_names, build_router, metrics_router, site_options},
     identity::Providers,
+    jobs::{Context as JobContext, Jobs, schedule},
     mail::Postman,
+    tombstones::Tombstones,
 };
+use anyhow::Context;
+use domain::{Services, retention};
 use std::sync::Arc;
 use tokio::{net::TcpListener, signal};
 
@@ -15,6 +19,9 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
     let services = open(config).await?;
     services.database.migrate().await?;
     services.prepare().await?;
+    let tombstones = Tombstones::open(&config.retention.tombstones)
+        .with_context(|| format!("retention.tombstones: {}", config.retention.tombstones.display()))?;
+    clean_again(&services, &tombstones).await?;
     let public_url = config.server.public_url.trim_end_matches('/').to_owned();
     let postman = Postman::new(&config.mail, &public_url)?;
     let state = AppState {
@@ -28,8 +35,26 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
     };
     let listener = TcpListener::bind(config.server.listen).await?;
     tracing::info!(address = %config.server.listen, "serving");
-    tokio::spawn(postman.carry(services));
+    if let Some(address) = config.server.metrics_listen {
+        let metrics = TcpListener::bind(address).await.context("server.metrics_listen")?;
+        let router = metrics_router(Arc::clone(&services));
+        tokio::spawn(async { axum::serve(metrics, router).await });
+    }
+    let jobs = Jobs::new(JobContext { services: Arc::clone(&services), tombstones });
+    let mut scheduler = schedule(Arc::new(jobs)).await?;
+    tokio::spawn(Arc::new(postman).carry(services));
     axum::serve(listener, build_router(state)).with_graceful_shutdown(stop()).await?;
+    scheduler.shutdown().await?;
+    Ok(())
+}
+
+/// Where an older backup was restored, what had been deleted since is deleted again, before the
+/// first request (L7).
+async fn clean_again(services: &Services, tombstones: &Tombstones) -> anyhow::Result<()> {
+    let count = retention::reapply(services, &tombstones.all()?).await?;
+    if count > 0 {
+        tracing::warn!(count, "workspaces deleted again: the database is older than their deletion");
+    }
     Ok(())
 }
 

@@ -4,13 +4,13 @@ use super::{WithConfig, open};
 use clap::Subcommand;
 use domain::{
     organisation::find_by_slug,
-    person::{StaffIdentity, grant_counselor},
+    person::{StaffIdentity, StaffRole, grant},
 };
 
 /// Looking after people who work in organisations.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Staff {
-    /// Make somebody a counselor.
+    /// Give somebody a role.
     Grant {
         #[command(flatten)]
         with: WithConfig,
@@ -23,12 +23,31 @@ pub(crate) enum Staff {
         /// Their name, until they sign in for the first time.
         #[arg(long)]
         name: String,
+        /// Which role: a counselor runs workspaces, a main user administers the organisation.
+        #[arg(long, value_enum, default_value_t = Role::Counselor)]
+        role: Role,
     },
+}
+
+/// A role that can be given.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+pub(crate) enum Role {
+    Counselor,
+    MainUser,
+}
+
+impl From<Role> for StaffRole {
+    fn from(role: Role) -> Self {
+        match role {
+            Role::Counselor => Self::Counselor,
+            Role::MainUser => Self::MainUser,
+        }
+    }
 }
 
 impl Staff {
     pub(super) async fn run(self) -> anyhow::Result<()> {
-        let Self::Grant { with, provider, subject, name } = self;
+        let Self::Grant { with, provider, subject, name, role } = self;
         let config = with.load()?;
         let services = open(&config).await?;
         services.database.migrate().await?;
@@ -40,9 +59,9 @@ impl Staff {
         let organisation = organisation.ok_or_else(|| {
             anyhow::anyhow!("organisation {slug}: not there; add it with `luotsi organisation add`")
         })?;
-        let identity = StaffIdentity { issuer: found.issuer.clone(), subject, name };
-        let person = grant_counselor(&services, organisation, &identity).await?;
-        println!("person {person}: counselor of {slug}");
+        let identity = StaffIdentity { issuer: found.issuer.clone(), subject, name, email: None };
+        let person = grant(&services, organisation, &identity, role.into()).await?;
+        println!("person {person}: {role:?} of {slug}");
         Ok(())
     }
 }

@@ -13,4 +13,6 @@ pub struct ServerConfig {
     pub public_url: String,
     /// The folder with what the browser loads.
     pub site: PathBuf,
+    /// The address for metrics, which nobody outside should reach; without it there are none.
+    pub metrics_listen: Option<SocketAddr>,
 }

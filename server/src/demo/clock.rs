@@ -1,9 +1,12 @@
 //! A clock that runs as the machine's does, from another day on, and can be moved forward. Where
 //! it stands is kept in a file, so that a demonstration goes on where it was.
 
-use chrono::{DateTime, NaiveDate, TimeDelta, TimeZone, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use chrono_tz::{Europe::Helsinki, Tz};
-use domain::{Clock, SystemClock, clock::local_date};
+use domain::{
+    Clock, SystemClock,
+    clock::{local_date, start_of_day},
+};
 use std::{
     fs, io,
     path::{Path, PathBuf},
@@ -43,29 +46,25 @@ impl DemoClock {
         fs::write(&self.file, ahead.to_string())
     }
 
-    /// Sets it to nine in the morning of `day`. It never goes back: what was written down would be
-    /// in the future.
+    /// Whether it has ever been moved: a new one may be set to any day.
+    pub fn is_new(&self) -> bool {
+        !self.file.exists()
+    }
+
+    /// Sets a new clock to nine in the morning of `day`.
     ///
     /// # Errors
-    /// When `day` is before the day it shows.
-    pub fn set(&self, day: NaiveDate) -> anyhow::Result<()> {
-        if day == self.today() {
-            return Ok(());
-        }
-        let morning = day
-            .and_hms_opt(9, 0, 0)
-            .and_then(|morning| ZONE.from_local_datetime(&morning).earliest())
-            .ok_or_else(|| anyhow::anyhow!("{day} has no morning"))?;
-        let by = morning.with_timezone(&Utc) - self.now();
-        anyhow::ensure!(
-            by > TimeDelta::zero() || !self.file.exists(),
-            "the demonstration's clock shows {} already and does not go back; remove its folder to begin anew",
-            self.today()
-        );
-        let by = by.num_microseconds().unwrap_or(0);
+    /// When where it stands cannot be kept.
+    pub fn begin_on(&self, day: NaiveDate) -> io::Result<()> {
+        let by = (morning_of(day) - self.now()).num_microseconds().unwrap_or(0);
         let ahead = self.ahead_micros.fetch_add(by, Ordering::SeqCst) + by;
-        Ok(fs::write(&self.file, ahead.to_string())?)
+        fs::write(&self.file, ahead.to_string())
     }
+}
+
+/// Nine in the morning of `day`.
+pub fn morning_of(day: NaiveDate) -> DateTime<Utc> {
+    start_of_day(day, ZONE) + TimeDelta::hours(9)
 }
 
 impl Clock for DemoClock {

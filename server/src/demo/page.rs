@@ -8,9 +8,9 @@ use axum::{
     response::{Html, IntoResponse, Redirect, Response},
     routing::{get, post},
 };
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use contract::{date, person::Language};
-use domain::{Clock, outbox, session, workspace::next_event};
+use domain::{Clock, outbox, workspace::next_event};
 use http::StatusCode;
 use maud::{DOCTYPE, Markup, html};
 use serde::Deserialize;
@@ -29,6 +29,7 @@ pub(crate) fn routes() -> Router<AppState> {
 enum Step {
     Day,
     Week,
+    Month,
     Event,
 }
 
@@ -49,18 +50,17 @@ async fn advance(State(state): State<AppState>, Form(Move { step }): Form<Move>)
 }
 
 async fn moved(state: &AppState, step: Step) -> anyhow::Result<()> {
-    let Some(clock) = &state.demonstration else { return Ok(()) };
+    let Some(time) = &state.demonstration else { return Ok(()) };
     let by = match step {
         Step::Day => TimeDelta::days(1),
         Step::Week => TimeDelta::weeks(1),
+        Step::Month => TimeDelta::days(30),
         Step::Event => match next_event(&state.services).await? {
-            Some(instant) => instant - clock.now(),
+            Some(instant) => instant - time.clock.now(),
             None => return Ok(()),
         },
     };
-    session::shift(&state.services, by).await?;
-    clock.advance(by)?;
-    Ok(())
+    time.forward(&state.services, by).await
 }
 
 /// `GET /demo`
@@ -75,11 +75,9 @@ async fn page(State(state): State<AppState>) -> Response {
 }
 
 async fn render(state: &AppState) -> anyhow::Result<Markup> {
-    let Some(clock) = &state.demonstration else { anyhow::bail!("not a demonstration") };
+    let Some(time) = &state.demonstration else { anyhow::bail!("not a demonstration") };
     let next = next_event(&state.services).await?;
     let letters = outbox::newest(&state.services, MAILS).await?;
-    let english =
-        |instant| date::date(Language::En, domain::clock::local_date(instant, chrono_tz::Europe::Helsinki));
     Ok(html! {
         (DOCTYPE)
         html lang="en" {
@@ -95,10 +93,11 @@ async fn render(state: &AppState) -> anyhow::Result<Markup> {
                     h1 { "Demonstration" }
                     section.card {
                         h2 { "Clock" }
-                        p { "It is " strong { (date::date(Language::En, clock.today())) } ". Moving forward takes whoever is signed in along." }
+                        p { "It is " strong { (date::date(Language::En, time.clock.today())) } ". Moving forward takes whoever is signed in along, and does day by day what time does: it may take some seconds." }
                         form.actions method="post" action="/demo/clock" {
                             button.button.button-second name="step" value="day" { "A day" }
                             button.button.button-second name="step" value="week" { "A week" }
+                            button.button.button-second name="step" value="month" { "30 days" }
                             @match next {
                                 Some(instant) => button.button name="step" value="event" { "To the next event, " (english(instant)) },
                                 None => span.quiet { "No event ahead." },
@@ -121,14 +120,18 @@ async fn render(state: &AppState) -> anyhow::Result<Markup> {
     })
 }
 
+fn english(instant: DateTime<Utc>) -> String {
+    date::date(Language::En, domain::clock::local_date(instant, chrono_tz::Europe::Helsinki))
+}
+
 fn mail_view(letter: &outbox::Letter, public_url: &str) -> Markup {
     let written = mail::write(&letter.mail, public_url);
     html! {
         article.mail {
             h3 { (written.subject) }
-            p.quiet { "To " (letter.recipient) }
+            p.quiet { "To " (letter.recipient) ", " (english(letter.created_at)) }
             pre { (written.plain) }
-            p { a href=(written.link) { "Open its link" } }
+            @if let Some(link) = &written.link { p { a href=(link) { "Open its link" } } }
         }
     }
 }

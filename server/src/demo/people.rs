@@ -38,5 +38,6 @@ pub const CUSTOMERS: &[Person] = &[
 pub const STAFF: &[Person] = &[
     staff("olli", "Olli Ohjaaja", "counselor"),
     staff("kaisa", "Kaisa Ohjaaja", "counselor"),
+    staff("paula", "Paula Pääkäyttäjä", "main user: no content"),
     staff("niilo", "Niilo Näyte", "no role: is refused"),
 ];

@@ -2,7 +2,7 @@
 //! port of its own; and the application itself, the same as in production.
 
 use super::{
-    DemoClock,
+    DemoClock, Time,
     provider::{provider_router, realm_address},
     seed::seed,
 };
@@ -10,10 +10,13 @@ use crate::{
     config::{Audience, ProviderConfig, SessionConfig},
     http::{AppState, asset_names, build_router, site_options},
     identity::Providers,
+    jobs::{Context as JobContext, Jobs},
+    mail::Postman,
+    tombstones::Tombstones,
 };
 use anyhow::Context;
 use axum::Router;
-use domain::{Clock, Database, Services, SystemRandomness, vault::Keyring};
+use domain::{Clock, Database, Services, SystemRandomness, retention, vault::Keyring};
 use std::{collections::BTreeMap, fs, net::SocketAddr, path::Path, sync::Arc};
 
 /// The sample organisation's short name.
@@ -27,11 +30,12 @@ pub struct Demonstration {
     pub provider: Router,
     /// The rules' instruments, for tests that look behind the pages.
     pub services: Arc<Services>,
-    /// Its clock.
-    pub clock: Arc<DemoClock>,
+    /// Its clock, and what moves with it.
+    pub time: Time,
 }
 
-/// Prepares a demonstration in `folder`, to be served on these two addresses of this machine.
+/// Prepares a demonstration in `folder`, to be served on these two addresses of this machine. Its
+/// mail goes to `smtp`, or is only shown.
 ///
 /// # Errors
 /// When an address is not this machine's, or the folder cannot be used.
@@ -40,8 +44,9 @@ pub async fn start(
     site: &Path,
     application: SocketAddr,
     provider: SocketAddr,
+    smtp: Option<SocketAddr>,
 ) -> anyhow::Result<Demonstration> {
-    for address in [application, provider] {
+    for address in [Some(application), Some(provider), smtp].into_iter().flatten() {
         anyhow::ensure!(
             address.ip().is_loopback(),
             "a demonstration serves this machine only, not {address}"
@@ -50,8 +55,16 @@ pub async fn start(
     fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
     let clock = Arc::new(DemoClock::open(folder));
     let services = Arc::new(open(folder, Arc::clone(&clock) as Arc<dyn Clock>).await?);
+    let tombstones = Tombstones::open(&folder.join("tombstones"))?;
+    retention::reapply(&services, &tombstones.all()?).await?;
     seed(&services, &realm_address(provider, Audience::Staff)).await?;
     let public_url = format!("http://{application}");
+    let postman = match smtp {
+        Some(address) => Postman::to_this_machine(address, &public_url)?,
+        None => Postman::shown(),
+    };
+    let jobs = Jobs::new(JobContext { services: Arc::clone(&services), tombstones });
+    let time = Time { clock, jobs: Arc::new(jobs), postman: Arc::new(postman) };
     let provider_config = |audience, organisation| {
         ProviderConfig::demonstration(audience, realm_address(provider, audience), organisation)
     };
@@ -66,11 +79,11 @@ pub async fn start(
         public_url: public_url.clone(),
         assets: asset_names(site)?,
         options: site_options(site),
-        demonstration: Some(Arc::clone(&clock)),
+        demonstration: Some(time.clone()),
     };
     let redirect = format!("{public_url}/sign-in/");
-    let provider = provider_router(provider, redirect, Arc::clone(&clock) as Arc<dyn Clock>)?;
-    Ok(Demonstration { application: build_router(state), provider, services, clock })
+    let provider = provider_router(provider, redirect, Arc::clone(&time.clock) as Arc<dyn Clock>)?;
+    Ok(Demonstration { application: build_router(state), provider, services, time })
 }
 
 async fn open(folder: &Path, clock: Arc<dyn Clock>) -> anyhow::Result<Services> {

@@ -18,7 +18,7 @@ use domain::{
     desk::{Counselor, Customer, Desk},
     organisation::{NewOrganisation, add, find_by_slug},
     outbox::{self, Mail},
-    person::{CustomerIdentity, StaffIdentity, arrive_customer, grant_counselor},
+    person::{CustomerIdentity, StaffIdentity, StaffRole, arrive_customer, grant},
 };
 use std::sync::Arc;
 
@@ -38,13 +38,22 @@ pub async fn seed(services: &Arc<Services>, staff_issuer: &str) -> anyhow::Resul
     )
     .await?;
     let mut counselors = Vec::new();
-    for person in STAFF.iter().filter(|person| person.about == "counselor") {
+    for person in STAFF {
         let identity = StaffIdentity {
             issuer: staff_issuer.into(),
             subject: person.subject.into(),
             name: person.name.into(),
+            email: Some(format!("{}@example.org", person.subject)),
         };
-        counselors.push(grant_counselor(services, organisation, &identity).await?);
+        let role = match person.about {
+            "counselor" => StaffRole::Counselor,
+            "main user: no content" => StaffRole::MainUser,
+            _ => continue,
+        };
+        let id = grant(services, organisation, &identity, role).await?;
+        if role == StaffRole::Counselor {
+            counselors.push(id);
+        }
     }
     let [Some(aino), Some(eero)] = [CUSTOMERS.first(), CUSTOMERS.get(1)] else { return Ok(()) };
     let Some(olli) = counselors.first() else { return Ok(()) };
@@ -89,8 +98,9 @@ async fn open_for_aino(
     tx.commit().await?;
     let aino = Desk::new(Arc::clone(services), Customer(person));
     for letter in outbox::newest(services, 1).await? {
-        let Mail::Invitation { token, .. } = letter.mail;
-        aino.accept_invitation(token).await?;
+        if let Mail::Invitation { token, .. } = letter.mail {
+            aino.accept_invitation(token).await?;
+        }
     }
     aino.workspace(workspace).await?;
     let message = |body: &str| NewMessage { body: body.into(), reactivate: false };

@@ -7,12 +7,12 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use contract::{
-    ApiError, Visitor, WorkspaceDesk,
-    desk::{Entrance, Returned},
+    ApiError, CounselorDesk, MainUserDesk, PersonDesk, Visitor,
+    desk::{Entrance, Returned, Staff},
     person::Language,
 };
 use domain::{
-    desk::{Counselor, Customer, Desk, FrontDoor},
+    desk::{Counselor, Customer, Desk, FrontDoor, MainUser},
     session::{self, Ended, SessionId, SignedIn},
 };
 use http::{Method, StatusCode};
@@ -20,8 +20,11 @@ use std::sync::Arc;
 use tower_sessions::Session;
 use uuid::Uuid;
 
-/// The part of the site that is for people who are signed in.
-const INSIDE: &str = "/workspaces";
+/// The parts of the site that are for people who are signed in.
+const INSIDE: [&str; 2] = ["/workspaces", "/organisation"];
+
+/// Where a main user without workspaces begins.
+const ORGANISATION: &str = "/organisation";
 
 /// Looks at the session and hands on an [`Entrance`], and who is signed in.
 pub async fn entrance(
@@ -38,12 +41,19 @@ pub async fn entrance(
         }
     };
     if let Err(ended) = who
-        && request.uri().path().starts_with(INSIDE)
+        && INSIDE.iter().any(|inside| request.uri().path().starts_with(inside))
         && matches!(*request.method(), Method::GET | Method::HEAD)
     {
         return to_sign_in(&request, ended);
     }
     let signed_in = who.ok();
+    if let Some(SignedIn::Staff(.., roles)) = signed_in
+        && !roles.counselor
+        && *request.method() == Method::GET
+        && request.uri().path() == "/workspaces"
+    {
+        return Redirect::to(ORGANISATION).into_response();
+    }
     let language = request.extensions().get::<Language>().copied().unwrap_or_default();
     let returned = returned(&state, signed_in, request.uri().query()).await;
     let extensions = request.extensions_mut();
@@ -55,7 +65,7 @@ pub async fn entrance(
         doorstep: Arc::new(FrontDoor(Arc::clone(&state.services))),
         ways: state.providers.ways(language),
         returned,
-        demonstration: state.demonstration.as_ref().map(|clock| clock.today()),
+        demonstration: state.demonstration.as_ref().map(|time| time.clock.today()),
     });
     next.run(request).await
 }
@@ -73,18 +83,26 @@ fn visitor(state: &AppState, signed_in: Option<SignedIn>) -> Visitor {
         Some(SignedIn::Customer(person)) => {
             Visitor::Customer(Arc::new(Desk::new(services, Customer(person))))
         }
-        Some(SignedIn::Counselor(person, organisation)) => {
-            Visitor::Counselor(Arc::new(Desk::new(services, Counselor { person, organisation })))
+        Some(SignedIn::Staff(person, organisation, roles)) => {
+            let counselor = roles.counselor.then(|| {
+                let role = Counselor { person, organisation };
+                Arc::new(Desk::new(Arc::clone(&services), role)) as Arc<dyn CounselorDesk>
+            });
+            let main_user = roles.main_user.then(|| {
+                let role = MainUser { person, organisation };
+                Arc::new(Desk::new(Arc::clone(&services), role)) as Arc<dyn MainUserDesk>
+            });
+            Visitor::Staff(Staff { counselor, main_user })
         }
     }
 }
 
 /// The desk of whoever is signed in.
-pub(super) fn desk(entrance: &Entrance) -> Option<Arc<dyn WorkspaceDesk>> {
+pub(super) fn desk(entrance: &Entrance) -> Option<Arc<dyn PersonDesk>> {
     match &entrance.visitor {
         Visitor::Anonymous => None,
-        Visitor::Customer(desk) => Some(Arc::clone(desk) as Arc<dyn WorkspaceDesk>),
-        Visitor::Counselor(desk) => Some(Arc::clone(desk) as Arc<dyn WorkspaceDesk>),
+        Visitor::Customer(desk) => Some(Arc::clone(desk) as Arc<dyn PersonDesk>),
+        Visitor::Staff(staff) => staff.person(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What handlers are given.
 
-use crate::{demo::DemoClock, identity::Providers};
+use crate::{demo::Time, identity::Providers};
 use app::shell::Assets;
 use axum::extract::FromRef;
 use domain::{Services, session::Limits};
@@ -22,8 +22,8 @@ pub struct AppState {
     pub assets: Assets,
     /// What the page framework wants to know.
     pub options: LeptosOptions,
-    /// The clock of a demonstration, and only there.
-    pub demonstration: Option<Arc<DemoClock>>,
+    /// The time of a demonstration, and only there.
+    pub demonstration: Option<Time>,
 }
 
 impl AppState {

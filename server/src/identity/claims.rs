@@ -99,6 +99,7 @@ pub fn identity(provider: &Provider, claims: &Claims, now: DateTime<Utc>) -> Res
             issuer: config.issuer.clone(),
             subject: claims.subject().as_str().to_owned(),
             name,
+            email: text(claims, "email"),
         })),
     }
 }
@@ -107,6 +108,7 @@ pub fn identity(provider: &Provider, claims: &Claims, now: DateTime<Utc>) -> Res
 fn text(claims: &Claims, claim: &str) -> Option<String> {
     let text = match claim {
         "name" => claims.name()?.get(None)?.as_str(),
+        "email" => claims.email()?.as_str(),
         other => claims.additional_claims().0.get(other)?.as_str()?,
     };
     let text = text.trim();

@@ -9,22 +9,48 @@ use lettre::{
     message::{Mailbox, MultiPart},
     transport::smtp::authentication::Credentials,
 };
-use std::{sync::Arc, time::Duration};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 /// Letters handed over in one round.
 const ROUND: u64 = 50;
+
+/// How long the mail server may take to answer.
+const TIMEOUT: Duration = Duration::from_secs(20);
 
 /// How long the outbox rests between rounds.
 const PAUSE: Duration = Duration::from_secs(5);
 
 /// Whoever carries the mail.
-pub struct Postman {
-    transport: AsyncSmtpTransport<Tokio1Executor>,
-    from: Mailbox,
-    public_url: String,
+pub struct Postman(Way);
+
+/// How it is carried.
+enum Way {
+    Smtp {
+        transport: AsyncSmtpTransport<Tokio1Executor>,
+        from: Mailbox,
+        public_url: String,
+    },
+    /// Nowhere: a demonstration shows the outbox itself.
+    Shown,
 }
 
 impl Postman {
+    /// The postman of a demonstration without a mail server: what is in the outbox counts as handed
+    /// over, for its page shows it.
+    pub fn shown() -> Self {
+        Self(Way::Shown)
+    }
+
+    /// The postman to a mail server on this machine, for demonstrations.
+    pub fn to_this_machine(address: SocketAddr, public_url: &str) -> anyhow::Result<Self> {
+        let transport = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(address.ip().to_string())
+            .port(address.port())
+            .timeout(Some(TIMEOUT))
+            .build();
+        let from = "Luotsi <no-reply@example.org>".parse()?;
+        Ok(Self(Way::Smtp { transport, from, public_url: public_url.to_owned() }))
+    }
+
     /// The postman of a configuration.
     pub fn new(config: &MailConfig, public_url: &str) -> anyhow::Result<Self> {
         let builder = match config.tls {
@@ -32,16 +58,17 @@ impl Postman {
             Tls::Wrapped => AsyncSmtpTransport::<Tokio1Executor>::relay(&config.host)?,
             Tls::Off => AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&config.host),
         };
-        let mut builder = builder.port(config.port).timeout(Some(Duration::from_secs(20)));
+        let mut builder = builder.port(config.port).timeout(Some(TIMEOUT));
         if let Some(username) = &config.username {
             let password = config.password().map_err(|problem: Problem| anyhow::anyhow!("{problem}"))?;
             builder = builder.credentials(Credentials::new(username.clone(), password.reveal().to_owned()));
         }
-        Ok(Self { transport: builder.build(), from: config.from.parse()?, public_url: public_url.to_owned() })
+        let (from, public_url) = (config.from.parse()?, public_url.to_owned());
+        Ok(Self(Way::Smtp { transport: builder.build(), from, public_url }))
     }
 
     /// Empties the outbox again and again, for as long as the process lives.
-    pub async fn carry(self, services: Arc<Services>) {
+    pub async fn carry(self: Arc<Self>, services: Arc<Services>) {
         loop {
             if let Err(error) = deliver_due(&services, &self).await {
                 tracing::error!(error = format!("{error:#}"), "outbox not emptied");
@@ -51,21 +78,24 @@ impl Postman {
     }
 
     async fn hand_over(&self, letter: &outbox::Letter) -> anyhow::Result<()> {
-        let written = write(&letter.mail, &self.public_url);
+        let Way::Smtp { transport, from, public_url } = &self.0 else { return Ok(()) };
+        let written = write(&letter.mail, public_url);
         let message = Message::builder()
-            .from(self.from.clone())
+            .from(from.clone())
             .to(Mailbox::new(None, letter.recipient.parse()?))
             .subject(written.subject)
             .multipart(MultiPart::alternative_plain_html(written.plain, written.html))?;
-        self.transport.send(message).await?;
+        transport.send(message).await?;
         Ok(())
     }
 }
 
 /// Hands over what is due, once. One letter that fails does not hold the others; of several
-/// processes, one hands over each.
-pub async fn deliver_due(services: &Services, postman: &Postman) -> anyhow::Result<()> {
-    for letter in outbox::due(services, ROUND).await? {
+/// processes, one hands over each. Gives how many letters it looked at.
+pub async fn deliver_due(services: &Services, postman: &Postman) -> anyhow::Result<usize> {
+    let letters = outbox::due(services, ROUND).await?;
+    let count = letters.len();
+    for letter in letters {
         if !outbox::claim(services, letter.id).await? {
             continue;
         }
@@ -76,5 +106,5 @@ pub async fn deliver_due(services: &Services, postman: &Postman) -> anyhow::Resu
             }
         }
     }
-    Ok(())
+    Ok(count)
 }

@@ -8,10 +8,10 @@ use contract::{
 };
 use domain::{
     Clock, Services,
-    desk::{Counselor, Customer, Desk},
+    desk::{Counselor, Customer, Desk, MainUser},
     organisation::{NewOrganisation, add},
     outbox::{self, Mail},
-    person::{CustomerIdentity, StaffIdentity, arrive_customer, grant_counselor},
+    person::{CustomerIdentity, StaffIdentity, StaffRole, arrive_customer, grant},
     vault::Keyring,
     workspace::lifecycle::Policy,
 };
@@ -32,9 +32,13 @@ pub struct Kit {
 /// The token in the newest mail about a workspace.
 pub async fn token_of_invitation(services: &Services, workspace: WorkspaceId) -> String {
     let letters = outbox::newest(services, 1000).await.expect("mails");
-    let letter = letters.into_iter().find(|letter| letter.workspace == workspace).expect("a mail");
-    let Mail::Invitation { token, .. } = letter.mail;
-    token
+    let tokens =
+        letters.into_iter().filter(|letter| letter.workspace == Some(workspace)).map(|letter| letter.mail);
+    let token = |mail| match mail {
+        Mail::Invitation { token, .. } => Some(token),
+        _ => None,
+    };
+    tokens.filter_map(token).next().expect("an invitation")
 }
 
 impl Kit {
@@ -72,10 +76,27 @@ impl Kit {
 
     /// A counselor of some organisation.
     pub async fn counselor_of(&self, organisation: OrganisationId, name: &str) -> Desk<Counselor> {
-        let identity =
-            StaffIdentity { issuer: "https://staff.example".into(), subject: name.into(), name: name.into() };
-        let person = grant_counselor(&self.services, organisation, &identity).await.expect("a counselor");
+        let identity = Self::staff(name);
+        let person = grant(&self.services, organisation, &identity, StaffRole::Counselor).await;
+        let person = person.expect("a counselor");
         Desk::new(Arc::clone(&self.services), Counselor { person, organisation })
+    }
+
+    /// A main user of the organisation.
+    pub async fn main_user(&self, name: &str) -> Desk<MainUser> {
+        let organisation = self.organisation;
+        let person = grant(&self.services, organisation, &Self::staff(name), StaffRole::MainUser).await;
+        let person = person.expect("a main user");
+        Desk::new(Arc::clone(&self.services), MainUser { person, organisation })
+    }
+
+    fn staff(name: &str) -> StaffIdentity {
+        StaffIdentity {
+            issuer: "https://staff.example".into(),
+            subject: name.into(),
+            name: name.into(),
+            email: Some(format!("{}@staff.example", name.to_lowercase())),
+        }
     }
 
     /// A customer with an identity code of the test range.

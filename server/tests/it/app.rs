@@ -2,9 +2,12 @@
 //! no scripts.
 
 use contract::WorkspaceId;
-use domain::{Services, outbox::Mail};
+use domain::{
+    Services,
+    outbox::{Letter, Mail},
+};
 use reqwest::{Client, Response, redirect::Policy};
-use server::demo::{DemoClock, start};
+use server::demo::{DemoClock, Time, start};
 use std::{
     fs,
     net::{Ipv4Addr, SocketAddr},
@@ -19,6 +22,7 @@ pub struct App {
     pub provider: String,
     pub services: Arc<Services>,
     pub clock: Arc<DemoClock>,
+    pub time: Time,
     _folder: TempDir,
 }
 
@@ -35,14 +39,15 @@ impl App {
             (TcpListener::bind(here).await.unwrap(), TcpListener::bind(here).await.unwrap());
         let addresses = (application.local_addr().unwrap(), provider.local_addr().unwrap());
         let demonstration =
-            start(&folder.path().join("data"), &site, addresses.0, addresses.1).await.unwrap();
+            start(&folder.path().join("data"), &site, addresses.0, addresses.1, None).await.unwrap();
         tokio::spawn(async { axum::serve(application, demonstration.application).await });
         tokio::spawn(async { axum::serve(provider, demonstration.provider).await });
         Self {
             url: format!("http://{}", addresses.0),
             provider: format!("http://{}", addresses.1),
             services: demonstration.services,
-            clock: demonstration.clock,
+            clock: Arc::clone(&demonstration.time.clock),
+            time: demonstration.time,
             _folder: folder,
         }
     }
@@ -70,7 +75,7 @@ impl App {
     /// Goes to the provider, chooses a person, and gives the address it sends the browser back to.
     pub async fn choose(&self, browser: &Browser, subject: &str, return_to: &str) -> String {
         let (way, realm) = match subject {
-            "olli" | "kaisa" | "niilo" => ("esimerkkila", "staff"),
+            "olli" | "kaisa" | "niilo" | "paula" => ("esimerkkila", "staff"),
             _ => ("esittely", "customers"),
         };
         let query = serde_urlencoded::to_string([("return_to", return_to)]).unwrap();
@@ -92,9 +97,12 @@ impl App {
     /// The link in the newest invitation to this address.
     pub async fn invitation_to(&self, address: &str) -> (WorkspaceId, String) {
         let letters = domain::outbox::newest(&self.services, 100).await.unwrap();
-        let letter = letters.into_iter().find(|letter| letter.recipient == address).expect("a mail");
-        let Mail::Invitation { token, .. } = letter.mail;
-        (letter.workspace, token)
+        let invitations = letters.into_iter().filter(|letter| letter.recipient == address);
+        let token = |letter: Letter| match letter.mail {
+            Mail::Invitation { token, .. } => letter.workspace.zip(Some(token)),
+            _ => None,
+        };
+        invitations.filter_map(token).next().expect("an invitation")
     }
 }
 

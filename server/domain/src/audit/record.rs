@@ -13,8 +13,14 @@ pub enum Actor {
     Customer(PersonId),
     /// A counselor.
     Counselor(PersonId),
+    /// A member of staff, in no role yet: while signing in or out.
+    Staff(PersonId),
+    /// A main user.
+    MainUser(PersonId),
     /// Whoever runs a command on the machine.
     Operator,
+    /// Time: a job that does what the dates say.
+    Time,
     /// Somebody who is not signed in.
     Anonymous,
 }
@@ -24,7 +30,10 @@ impl Actor {
         match self {
             Self::Customer(person) => ("customer", Some(person.0)),
             Self::Counselor(person) => ("counselor", Some(person.0)),
+            Self::Staff(person) => ("staff", Some(person.0)),
+            Self::MainUser(person) => ("main_user", Some(person.0)),
             Self::Operator => ("operator", None),
+            Self::Time => ("time", None),
             Self::Anonymous => ("anonymous", None),
         }
     }
@@ -82,6 +91,34 @@ actions! {
     ReactivationAsked = "reactivation_asked",
     /// A workspace was closed.
     WorkspaceClosed = "workspace_closed",
+    /// The active time of a workspace ended by itself.
+    WorkspaceLapsed = "workspace_lapsed",
+    /// A workspace was archived; the detail says when its notices did not get through.
+    WorkspaceArchived = "workspace_archived",
+    /// A step waits for its notices; the detail says which.
+    StepPostponed = "step_postponed",
+    /// A notice was put into the outbox; the detail says of which step.
+    NoticeGiven = "notice_given",
+    /// A workspace and its key were destroyed.
+    WorkspaceDeleted = "workspace_deleted",
+    /// A person of whom nothing else was left was forgotten.
+    PersonForgotten = "person_forgotten",
+    /// A workspace was handed over to another counselor.
+    WorkspaceHandedOver = "workspace_handed_over",
+    /// A deed on many workspaces was confirmed; the detail says which.
+    DeedConfirmed = "deed_confirmed",
+    /// A new version of the policy was put in force.
+    PolicyChanged = "policy_changed",
+    /// A hold was placed; the detail is its ground.
+    HoldPlaced = "hold_placed",
+    /// A hold was lifted.
+    HoldLifted = "hold_lifted",
+    /// A counselor said when they are away.
+    AbsenceSet = "absence_set",
+    /// Deletions were held, because the clock had jumped.
+    DeletionsHeld = "deletions_held",
+    /// Deletions go on: somebody looked at the clock.
+    DeletionsReleased = "deletions_released",
     /// The customer package was downloaded.
     PackageDownloaded = "package_downloaded",
 }
@@ -103,33 +140,74 @@ pub(crate) struct Entry {
     pub detail: Option<&'static str>,
 }
 
-/// Appends `entry` to the chain. The head's row is locked, so lines are written one after the
-/// other, whoever writes.
+/// Appends `entry` to the chain.
 pub(crate) async fn record(tx: &DatabaseTransaction, at: DateTime<Utc>, entry: Entry) -> Result<()> {
+    record_all(tx, at, [entry]).await
+}
+
+/// Appends lines to the chain. The head's row is locked, so lines are written one after the
+/// other, whoever writes.
+pub(crate) async fn record_all(
+    tx: &DatabaseTransaction,
+    at: DateTime<Utc>,
+    entries: impl IntoIterator<Item = Entry>,
+) -> Result<()> {
     let head = head::Entity::find_by_id(1).lock(LockType::Update).one(tx).await?;
-    let head = head.ok_or(Error::Inconsistent("the audit log has no head"))?;
-    let (actor_kind, actor_id) = entry.actor.columns();
-    let mut line = Model {
-        seq: head.seq + 1,
-        at,
-        organisation_id: entry.organisation.map(|id| id.0),
-        actor_kind: actor_kind.to_owned(),
-        actor_id,
-        action: entry.action.code().to_owned(),
-        object_id: entry.object,
-        subject_id: entry.subject.map(|id| id.0),
-        detail: entry.detail.map(str::to_owned),
-        hash: vec![],
-    };
-    line.hash = line.chained(&head.hash);
-    let (seq, hash) = (line.seq, line.hash.clone());
-    let row: ActiveModel = line.into_active_model().reset_all();
-    Entity::insert(row).exec_without_returning(tx).await?;
+    let mut head = head.ok_or(Error::Inconsistent("the audit log has no head"))?;
+    let mut rows: Vec<ActiveModel> = Vec::new();
+    for entry in entries {
+        let line = entry.after(&head, at);
+        head.seq = line.seq;
+        head.hash.clone_from(&line.hash);
+        rows.push(line.into_active_model().reset_all());
+    }
+    if rows.is_empty() {
+        return Ok(());
+    }
+    Entity::insert_many(rows).exec_without_returning(tx).await?;
     head::Entity::update_many()
-        .col_expr(head::Column::Seq, Expr::value(seq))
-        .col_expr(head::Column::Hash, Expr::value(hash))
+        .col_expr(head::Column::Seq, Expr::value(head.seq))
+        .col_expr(head::Column::Hash, Expr::value(head.hash))
         .filter(head::Column::Id.eq(1))
         .exec(tx)
         .await?;
     Ok(())
+}
+
+impl Entry {
+    /// A line that time writes about a workspace.
+    pub fn by_time(
+        action: Action,
+        organisation: OrganisationId,
+        object: Uuid,
+        subject: Option<Uuid>,
+    ) -> Self {
+        Self {
+            actor: Actor::Time,
+            organisation: Some(organisation),
+            action,
+            object: Some(object),
+            subject: subject.map(PersonId),
+            detail: None,
+        }
+    }
+
+    /// The line that follows `head` in the chain.
+    fn after(self, head: &head::Model, at: DateTime<Utc>) -> Model {
+        let (actor_kind, actor_id) = self.actor.columns();
+        let mut line = Model {
+            seq: head.seq + 1,
+            at,
+            organisation_id: self.organisation.map(|id| id.0),
+            actor_kind: actor_kind.to_owned(),
+            actor_id,
+            action: self.action.code().to_owned(),
+            object_id: self.object,
+            subject_id: self.subject.map(|id| id.0),
+            detail: self.detail.map(str::to_owned),
+            hash: vec![],
+        };
+        line.hash = line.chained(&head.hash);
+        line
+    }
 }

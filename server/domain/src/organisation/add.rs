@@ -49,6 +49,7 @@ pub async fn add(services: &Services, new: NewOrganisation) -> Result<Organisati
         active_months: months(new.policy.active),
         inactive_months: months(new.policy.inactive),
         archived_months: months(new.policy.archived),
+        hold_months: Set(0),
         created_at: Set(now),
     };
     policy::Entity::insert(policy).exec_without_returning(&tx).await?;

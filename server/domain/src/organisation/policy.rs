@@ -18,6 +18,7 @@ pub(crate) struct Model {
     pub active_months: i32,
     pub inactive_months: i32,
     pub archived_months: i32,
+    pub hold_months: i32,
     pub created_at: DateTimeUtc,
 }
 
@@ -27,7 +28,8 @@ pub(crate) enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}
 
 impl Model {
-    fn months(&self) -> Result<Policy> {
+    /// How long each state lasts.
+    pub fn months(&self) -> Result<Policy> {
         let months = |n: i32| u32::try_from(n).map_err(|_| Error::Inconsistent("negative months"));
         Ok(Policy {
             active: months(self.active_months)?,
@@ -37,21 +39,22 @@ impl Model {
     }
 }
 
-/// The organisation's newest policy, with its id.
-pub(crate) async fn current(
-    db: &impl ConnectionTrait,
-    organisation: OrganisationId,
-) -> Result<(Uuid, Policy)> {
-    let row = Entity::find()
+/// The organisation's newest policy.
+pub(crate) async fn newest(db: &impl ConnectionTrait, organisation: OrganisationId) -> Result<Model> {
+    Entity::find()
         .filter(Column::OrganisationId.eq(organisation.0))
         .order_by_desc(Column::Version)
         .one(db)
         .await?
-        .ok_or(Error::Inconsistent("organisation without policy"))?;
-    Ok((row.id, row.months()?))
+        .ok_or(Error::Inconsistent("organisation without policy"))
 }
 
 /// The policy of an id that must exist.
+pub(crate) async fn find(db: &impl ConnectionTrait, id: Uuid) -> Result<Model> {
+    Entity::find_by_id(id).one(db).await?.ok_or(Error::Inconsistent("policy missing"))
+}
+
+/// How long each state lasts under the policy of an id that must exist.
 pub(crate) async fn load(db: &impl ConnectionTrait, id: Uuid) -> Result<Policy> {
-    Entity::find_by_id(id).one(db).await?.ok_or(Error::Inconsistent("policy missing"))?.months()
+    find(db, id).await?.months()
 }

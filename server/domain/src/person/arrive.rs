@@ -1,10 +1,10 @@
 //! Somebody arrives from a sign-in: the person they are is found, or made.
 
-use super::{ActiveModel, Column, Entity, IDENTITY_CODE, Model, NAME, identity_index};
+use super::{ActiveModel, Column, EMAIL, Entity, IDENTITY_CODE, Model, NAME, identity_index};
 use crate::{
     error::Result,
     services::Services,
-    vault::{DataKey, Owner, Place, store},
+    vault::{DataKey, Owner, Place, Sealed, store},
 };
 use contract::{PersonId, identity_code::IdentityCode};
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, entity::prelude::*};
@@ -27,6 +27,8 @@ pub struct StaffIdentity {
     pub subject: String,
     /// The name.
     pub name: String,
+    /// Where their daily digest goes, if the provider tells.
+    pub email: Option<String>,
 }
 
 /// The customer of this identity, made if new, with the name as it is today.
@@ -38,12 +40,13 @@ pub async fn arrive_customer(
     let index = identity_index(&services.keyring, &identity.code);
     let known = Entity::find().filter(Column::IdentityIndex.eq(index.clone())).one(tx).await?;
     if let Some(person) = known {
-        return rename(services, tx, person, &identity.name, Some(&identity.code)).await;
+        return refresh(services, tx, person, &identity.name, None).await;
     }
     let (id, key) = new_key(services, tx).await?;
     let person = ActiveModel {
         identity_code: Set(Some(key.seal_text(Place::of(id.0, IDENTITY_CODE), identity.code.reveal())?)),
         identity_index: Set(Some(index)),
+        email: Set(None),
         issuer: Set(None),
         subject_index: Set(None),
         ..blank(services, id, &key, &identity.name)?
@@ -65,10 +68,15 @@ pub async fn arrive_staff(
         .one(tx)
         .await?;
     if let Some(person) = known {
-        return rename(services, tx, person, &identity.name, None).await;
+        return refresh(services, tx, person, &identity.name, identity.email.as_deref()).await;
     }
     let (id, key) = new_key(services, tx).await?;
     let person = ActiveModel {
+        email: Set(identity
+            .email
+            .as_deref()
+            .map(|email| key.seal_text(Place::of(id.0, EMAIL), email))
+            .transpose()?),
         identity_code: Set(None),
         identity_index: Set(None),
         issuer: Set(Some(identity.issuer.clone())),
@@ -96,29 +104,36 @@ fn blank(services: &Services, id: PersonId, key: &DataKey, name: &str) -> Result
     })
 }
 
-/// Names change; a changed one is a new version of the row.
-async fn rename(
+/// Names and addresses change; a change is a new version of the row, sealed anew as a whole.
+async fn refresh(
     services: &Services,
     tx: &DatabaseTransaction,
     row: Model,
     name: &str,
-    code: Option<&IdentityCode>,
+    email: Option<&str>,
 ) -> Result<PersonId> {
     let id = PersonId(row.id);
     let key = store::load(tx, &services.keyring, Owner::person(id)).await?;
-    let place = |version, field| Place { object: row.id, version, field };
-    if key.open_text(place(row.version, NAME), &row.name)? != name {
-        let version = row.version + 1;
-        let code =
-            code.map(|code| key.seal_text(place(version, IDENTITY_CODE), code.reveal())).transpose()?;
-        let changed = ActiveModel {
-            id: Set(row.id),
-            name: Set(key.seal_text(place(version, NAME), name)?),
-            identity_code: Set(code),
-            version: Set(version),
-            ..Default::default()
-        };
-        Entity::update(changed).exec(tx).await?;
+    let open = |field, sealed: &Option<Sealed>| {
+        sealed.as_ref().map(|sealed| key.open_text(row.place(field), sealed)).transpose()
+    };
+    let known_email = open(EMAIL, &row.email)?;
+    let email = email.map(str::to_owned).or_else(|| known_email.clone());
+    if key.open_text(row.place(NAME), &row.name)? == name && email == known_email {
+        return Ok(id);
     }
+    let version = row.version + 1;
+    let seal = |field, text: &str| key.seal_text(Place { object: row.id, version, field }, text);
+    let changed = ActiveModel {
+        id: Set(row.id),
+        name: Set(seal(NAME, name)?),
+        identity_code: Set(open(IDENTITY_CODE, &row.identity_code)?
+            .map(|code| seal(IDENTITY_CODE, &code))
+            .transpose()?),
+        email: Set(email.map(|email| seal(EMAIL, &email)).transpose()?),
+        version: Set(version),
+        ..Default::default()
+    };
+    Entity::update(changed).exec(tx).await?;
     Ok(id)
 }

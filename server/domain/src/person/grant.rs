@@ -1,6 +1,6 @@
 //! Granting a role, by a command of the operator or while setting up a demonstration.
 
-use super::{StaffIdentity, arrive_staff, is_counselor, role};
+use super::{StaffIdentity, StaffRole, arrive_staff, role};
 use crate::{
     audit::{self, Action, Actor, Entry},
     error::Result,
@@ -9,20 +9,22 @@ use crate::{
 use contract::{OrganisationId, PersonId};
 use sea_orm::{ActiveValue::Set, entity::prelude::*};
 
-/// Makes the person a counselor of the organisation. Granting twice changes nothing.
-pub async fn grant_counselor(
+/// Gives the person a role in the organisation. Granting twice changes nothing.
+pub async fn grant(
     services: &Services,
     organisation: OrganisationId,
     identity: &StaffIdentity,
+    role: StaffRole,
 ) -> Result<PersonId> {
     let now = services.clock.now();
     let tx = services.database.begin().await?;
     let person = arrive_staff(services, &tx, identity).await?;
-    if !is_counselor(&tx, person, organisation).await? {
+    let key = (person.0, organisation.0, role.code().to_owned());
+    if role::Entity::find_by_id(key).one(&tx).await?.is_none() {
         let grant = role::ActiveModel {
             person_id: Set(person.0),
             organisation_id: Set(organisation.0),
-            role: Set(role::COUNSELOR.to_owned()),
+            role: Set(role.code().to_owned()),
             granted_at: Set(now),
         };
         role::Entity::insert(grant).exec_without_returning(&tx).await?;
@@ -32,7 +34,7 @@ pub async fn grant_counselor(
             action: Action::RoleGranted,
             object: Some(person.0),
             subject: Some(person),
-            detail: Some(role::COUNSELOR),
+            detail: Some(role.code()),
         };
         audit::record(&tx, now, entry).await?;
     }

@@ -4,7 +4,7 @@
 use crate::{
     audit::{self, Action, Actor, Entry},
     error::{Error, Result},
-    person::{CustomerIdentity, StaffIdentity, arrive_customer, arrive_staff, is_counselor},
+    person::{CustomerIdentity, Roles, StaffIdentity, arrive_customer, arrive_staff, roles},
     services::Services,
 };
 use chrono::{DateTime, TimeDelta, Utc};
@@ -38,7 +38,8 @@ pub(crate) enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}
 
 const CUSTOMER: &str = "customer";
-const COUNSELOR: &str = "counselor";
+/// What staff were called when counselors were all there was.
+const STAFF: &str = "counselor";
 
 /// The id of a sign-in; what the HTTP session holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -80,15 +81,15 @@ pub struct NewSession {
 pub enum SignedIn {
     /// A customer.
     Customer(PersonId),
-    /// A counselor for an organisation.
-    Counselor(PersonId, OrganisationId),
+    /// A member of staff for an organisation, in all their roles there (P4).
+    Staff(PersonId, OrganisationId, Roles),
 }
 
 impl SignedIn {
     /// Who it is.
     pub fn person(self) -> PersonId {
         match self {
-            Self::Customer(person) | Self::Counselor(person, _) => person,
+            Self::Customer(person) | Self::Staff(person, ..) => person,
         }
     }
 }
@@ -157,10 +158,10 @@ pub async fn sign_in_staff(
 ) -> Result<Option<SessionId>> {
     let tx = services.database.begin().await?;
     let person = arrive_staff(services, &tx, identity).await?;
-    if !is_counselor(&tx, person, organisation).await? {
+    if !roles(&tx, person, organisation).await?.any() {
         return Ok(None);
     }
-    let id = begin(services, &tx, Actor::Counselor(person), person, Some(organisation), new).await?;
+    let id = begin(services, &tx, Actor::Staff(person), person, Some(organisation), new).await?;
     tx.commit().await?;
     Ok(Some(id))
 }
@@ -177,7 +178,7 @@ async fn begin(
     let row = Model {
         id,
         person_id: person.0,
-        side: if organisation.is_some() { COUNSELOR } else { CUSTOMER }.to_owned(),
+        side: if organisation.is_some() { STAFF } else { CUSTOMER }.to_owned(),
         organisation_id: organisation.map(|id| id.0),
         provider: new.provider,
         acr: new.acr,
@@ -217,12 +218,13 @@ pub async fn current(
     let person = PersonId(row.person_id);
     let signed_in = match (row.side.as_str(), row.organisation_id) {
         (CUSTOMER, None) => SignedIn::Customer(person),
-        (COUNSELOR, Some(organisation)) => {
+        (STAFF, Some(organisation)) => {
             let organisation = OrganisationId(organisation);
-            if !is_counselor(db, person, organisation).await? {
+            let roles = roles(db, person, organisation).await?;
+            if !roles.any() {
                 return Ok(Err(Ended::Gone));
             }
-            SignedIn::Counselor(person, organisation)
+            SignedIn::Staff(person, organisation, roles)
         }
         _ => return Err(Error::Inconsistent("session of no side")),
     };
@@ -260,7 +262,7 @@ pub async fn sign_out(services: &Services, id: SessionId) -> Result<()> {
     {
         let person = PersonId(row.person_id);
         let organisation = row.organisation_id.map(OrganisationId);
-        let actor = if organisation.is_some() { Actor::Counselor(person) } else { Actor::Customer(person) };
+        let actor = if organisation.is_some() { Actor::Staff(person) } else { Actor::Customer(person) };
         audit::record(&tx, now, entry(actor, organisation, Action::SignedOut, person)).await?;
     }
     tx.commit().await?;

@@ -44,6 +44,23 @@ impl Owner {
     }
 }
 
+impl Owner {
+    /// What the columns `owner_kind` and `owner_id` of a table say.
+    pub fn columns(self) -> (&'static str, Uuid) {
+        (self.kind, self.id)
+    }
+
+    /// The owner that such columns name, in the house of `organisation`.
+    pub fn from_columns(kind: &str, id: Uuid, organisation: OrganisationId) -> Option<Self> {
+        match kind {
+            "workspace" => Some(Self::workspace(organisation, WorkspaceId(id))),
+            "person" => Some(Self::person(PersonId(id))),
+            "installation" => Some(Self::installation()),
+            _ => None,
+        }
+    }
+}
+
 /// Where a sealed value stands. It opens only there.
 #[derive(Clone, Copy, Debug)]
 pub struct Place {

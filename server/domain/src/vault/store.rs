@@ -69,3 +69,9 @@ pub async fn load_many(
     }
     Ok(keys)
 }
+
+/// Destroys the data key of `owner`: what is sealed with it never opens again (L7).
+pub async fn destroy(db: &impl ConnectionTrait, owner: Owner) -> Result<()> {
+    Entity::delete_by_id((owner.kind.to_owned(), owner.id)).exec(db).await?;
+    Ok(())
+}

@@ -18,8 +18,7 @@ pub(crate) async fn close(services: &Services, participant: Participant, id: Wor
         return Err(ApiError::Conflict.into());
     }
     let mut row = opened.row;
-    row.closed_on = Some(opened.timeline.today);
-    row.closed_by = Some(ClosedByColumn::Counselor);
+    row.close(opened.timeline.today, ClosedByColumn::Counselor);
     let deed = Deed { participant, action: Action::WorkspaceClosed, subject: row.customer() };
     update_traced(services, &tx, row, deed).await?;
     tx.commit().await?;

@@ -31,10 +31,10 @@ pub(crate) async fn create(
     let now = services.clock.now();
     let tx = services.database.begin().await?;
     let organisation = organisation::load(&tx, organisation).await?;
-    let (policy_id, policy) = policy::current(&tx, organisation.id).await?;
+    let policy = policy::newest(&tx, organisation.id).await?;
     let number = organisation::next_number(&tx, organisation.id).await?;
     let created_on = organisation.today(now);
-    let dates = lifecycle::dates(&Facts::created(created_on), policy);
+    let dates = lifecycle::dates(&Facts::created(created_on), policy.months()?);
 
     let id = WorkspaceId(services.randomness.uuid());
     let key = store::create(&tx, &services.keyring, Owner::workspace(organisation.id, id)).await?;
@@ -44,7 +44,7 @@ pub(crate) async fn create(
         id: Set(id.0),
         organisation_id: Set(organisation.id.0),
         number: Set(number),
-        policy_id: Set(policy_id),
+        policy_id: Set(policy.id),
         counselor_id: Set(counselor.0),
         customer_id: Set(None),
         seat: Set(SeatColumn::Invited),
@@ -60,8 +60,14 @@ pub(crate) async fn create(
         reactivated_on: Set(None),
         closed_on: Set(None),
         closed_by: Set(None),
+        closed_reason: Set(None),
         archived_on: Set(None),
         asked_on: Set(None),
+        postponed_since: Set(None),
+        postponed_to: Set(None),
+        held_through: Set(None),
+        destroy_after: Set(None),
+        language: Set(new.language.code().to_owned()),
         active_through: Set(dates.active_through),
         inactive_through: Set(dates.inactive_through),
         archived_through: Set(dates.archived_through),
@@ -79,8 +85,14 @@ pub(crate) async fn create(
         detail: None,
     };
     audit::record(&tx, now, entry).await?;
-    let invited = invitation::Invited { organisation, workspace: id, counselor, email: new.email };
-    invitation::send(services, &tx, participant, &key, invited, new.language).await?;
+    let invited = invitation::Invited {
+        organisation,
+        workspace: id,
+        counselor,
+        email: new.email,
+        language: new.language,
+    };
+    invitation::send(services, &tx, participant, &key, invited).await?;
     tx.commit().await?;
     Ok(id)
 }

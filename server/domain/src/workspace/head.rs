@@ -3,7 +3,7 @@
 use super::{Opened, Participant, SeatColumn, field, reactivate::may_reactivate};
 use crate::{
     error::{Error, Result},
-    person,
+    person::{self, absence},
     services::Services,
 };
 use contract::{
@@ -52,6 +52,13 @@ pub(crate) async fn head(
         }
         _ => None,
     };
+    let away = match is_counselor {
+        true => None,
+        false => {
+            let (organisation, today) = (opened.organisation.id, opened.timeline.today);
+            absence::away(services, db, organisation, row.counselor_id, today).await?
+        }
+    };
     Ok(WorkspaceHead {
         id: row.id(),
         number: row.number,
@@ -64,6 +71,8 @@ pub(crate) async fn head(
         invited_email,
         seat: row.seat.into(),
         asks_reactivation: row.asked_on.is_some(),
+        away,
+        waits_for_notices: row.postponed_since.is_some(),
         may: may(opened),
         timeline: opened.timeline,
     })

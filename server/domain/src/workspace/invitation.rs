@@ -12,7 +12,7 @@ use crate::{
     person,
     random::token_hash,
     services::Services,
-    vault::DataKey,
+    vault::{DataKey, Owner},
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::{ApiError, PersonId, WorkspaceId, person::Language, workspace::InvitationView};
@@ -46,6 +46,7 @@ pub(super) struct Invited {
     pub workspace: WorkspaceId,
     pub counselor: PersonId,
     pub email: String,
+    pub language: Language,
 }
 
 /// Makes a link and puts the mail that carries it into the outbox. Older links stop working.
@@ -55,7 +56,6 @@ pub(super) async fn send(
     participant: Participant,
     key: &DataKey,
     invited: Invited,
-    language: Language,
 ) -> Result<()> {
     let now = services.clock.now();
     Entity::delete_many()
@@ -75,18 +75,15 @@ pub(super) async fn send(
     };
     Entity::insert(row).exec_without_returning(tx).await?;
     let mail = Mail::Invitation {
-        language,
+        language: invited.language,
         token,
         organisation: invited.organisation.name.clone(),
         counselor: person::name(tx, &services.keyring, invited.counselor).await?,
         expires_on: local_date(expires_at, invited.organisation.zone),
     };
-    let envelope = outbox::Envelope {
-        organisation: invited.organisation.id,
-        workspace: invited.workspace,
-        recipient: &invited.email,
-    };
-    outbox::put(services, tx, key, &envelope, &mail).await?;
+    let organisation = invited.organisation.id;
+    let owner = Owner::workspace(organisation, invited.workspace);
+    outbox::put(services, tx, (owner, key), organisation, &invited.email, &mail).await?;
     let entry = Entry {
         actor: participant.actor(),
         organisation: Some(invited.organisation.id),
@@ -116,11 +113,17 @@ pub(crate) async fn invite_again(
         workspace: id,
         counselor: PersonId(opened.row.counselor_id),
         email: opened.key.open_text(opened.row.place(field::EMAIL), &opened.row.email)?,
+        language: opened.row.language(),
         organisation: opened.organisation,
     };
-    let language = outbox::last_language(&tx, &opened.key, id).await?;
-    send(services, &tx, participant, &opened.key, invited, language).await?;
+    send(services, &tx, participant, &opened.key, invited).await?;
     tx.commit().await?;
+    Ok(())
+}
+
+/// Forgets the invitations of a workspace.
+pub(crate) async fn forget(tx: &impl ConnectionTrait, workspace: Uuid) -> Result<()> {
+    Entity::delete_many().filter(Column::WorkspaceId.eq(workspace)).exec(tx).await?;
     Ok(())
 }
 

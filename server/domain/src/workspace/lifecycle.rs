@@ -22,13 +22,13 @@ impl Default for Policy {
     }
 }
 
-/// A closing by people (L5, L8).
+/// The end of the active time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Closing {
-    /// The day of the deed.
+    /// The day of the deed (L5, L8), or the last active day where time did it.
     pub on: NaiveDate,
-    /// Whose deed it was.
-    pub by: ClosedBy,
+    /// Whose deed it was; `None` when it was time that did it.
+    pub by: Option<ClosedBy>,
 }
 
 /// What happened, as local dates of the organisation.
@@ -40,16 +40,29 @@ pub struct Facts {
     pub visited_on: Option<NaiveDate>,
     /// The last reactivation.
     pub reactivated_on: Option<NaiveDate>,
-    /// The closing that is in force.
+    /// The closing that is in force. Once it is recorded, no policy moves it any more.
     pub closed: Option<Closing>,
-    /// The day the organisation archived it directly (L8).
+    /// The day the organisation archived it directly (L8), or its last inactive day.
     pub archived_on: Option<NaiveDate>,
+    /// Until when the next step waits at least: for its notices (L9), or for the end of the day
+    /// on which a policy became shorter (L10). Cleared when the step is taken.
+    pub postponed_to: Option<NaiveDate>,
+    /// Until when a hold keeps it (R1).
+    pub held_through: Option<NaiveDate>,
 }
 
 impl Facts {
     /// The facts of a workspace created on this day.
     pub fn created(on: NaiveDate) -> Self {
-        Self { created_on: on, visited_on: None, reactivated_on: None, closed: None, archived_on: None }
+        Self {
+            created_on: on,
+            visited_on: None,
+            reactivated_on: None,
+            closed: None,
+            archived_on: None,
+            postponed_to: None,
+            held_through: None,
+        }
     }
 }
 
@@ -74,23 +87,32 @@ pub enum Life {
 }
 
 /// The date `months` calendar months later, clamped to the end of a short month (L2).
-fn later(date: NaiveDate, months: u32) -> NaiveDate {
+pub(crate) fn later(date: NaiveDate, months: u32) -> NaiveDate {
     date.checked_add_months(Months::new(months)).unwrap_or(NaiveDate::MAX)
+}
+
+fn not_before(date: NaiveDate, other: Option<NaiveDate>) -> NaiveDate {
+    other.map_or(date, |other| date.max(other))
 }
 
 /// The dates that follow from the facts (L2): each period counts from the last day of the state
 /// before it, or from the day of the deed.
 pub fn dates(facts: &Facts, policy: Policy) -> Dates {
-    let start = facts.visited_on.unwrap_or(facts.created_on).max(facts.created_on);
-    let start = facts.reactivated_on.map_or(start, |on| on.max(start));
-    let by_time = later(start, policy.active);
-    let active_through = facts.closed.map_or(by_time, |closing| closing.on);
-    let by_time = later(active_through, policy.inactive);
-    let inactive_through = facts.archived_on.unwrap_or(by_time);
+    let visit = facts.visited_on.unwrap_or(facts.created_on);
+    let start = not_before(visit, facts.reactivated_on);
+    let active_through = match facts.closed {
+        Some(closing) => closing.on,
+        None => not_before(later(start, policy.active), facts.postponed_to),
+    };
+    let inactive_through = match facts.archived_on {
+        Some(on) => on,
+        None => not_before(later(active_through, policy.inactive), facts.postponed_to),
+    };
+    let archived_through = not_before(later(inactive_through, policy.archived), facts.postponed_to);
     Dates {
-        active_through: facts.archived_on.map_or(active_through, |on| on.min(active_through)),
+        active_through: active_through.min(inactive_through),
         inactive_through,
-        archived_through: later(inactive_through, policy.archived),
+        archived_through: not_before(archived_through, facts.held_through),
     }
 }
 
@@ -114,7 +136,7 @@ pub fn timeline(facts: &Facts, dates: &Dates, today: NaiveDate) -> Option<Timeli
     Some(Timeline {
         today,
         state,
-        closed_by: facts.closed.map(|closing| closing.by).filter(|_| state == State::Inactive),
+        closed_by: facts.closed.and_then(|closing| closing.by).filter(|_| state == State::Inactive),
         created_on: facts.created_on,
         active_through: dates.active_through,
         inactive_through: dates.inactive_through,

@@ -2,11 +2,12 @@
 
 use super::{Column, Entity};
 use crate::{
+    clock::start_of_day,
     error::Result,
     organisation::{self, Organisation},
     services::Services,
 };
-use chrono::{DateTime, NaiveDate, TimeZone, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
 
 /// The first instant after now at which a state ends, over all workspaces.
@@ -27,11 +28,7 @@ pub async fn next_event(services: &Services) -> Result<Option<DateTime<Utc>>> {
                 .into_tuple()
                 .one(db)
                 .await?;
-            let begins = due
-                .and_then(|day| day.succ_opt())
-                .and_then(|day| day.and_hms_opt(0, 0, 0))
-                .and_then(|midnight| organisation.zone.from_local_datetime(&midnight).earliest())
-                .map(|instant| instant.with_timezone(&Utc));
+            let begins = due.and_then(|day| day.succ_opt()).map(|day| start_of_day(day, organisation.zone));
             next = match (next, begins) {
                 (Some(a), Some(b)) => Some(std::cmp::min(a, b)),
                 (a, b) => a.or(b),

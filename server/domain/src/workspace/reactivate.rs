@@ -46,7 +46,10 @@ pub(crate) async fn reactivate_opened(
     row.reactivated_on = Some(today);
     row.closed_on = None;
     row.closed_by = None;
+    row.closed_reason = None;
     row.asked_on = None;
+    row.postponed_since = None;
+    row.postponed_to = None;
     let deed = Deed { participant, action: Action::WorkspaceReactivated, subject: row.customer() };
     update_traced(services, tx, row, deed).await
 }

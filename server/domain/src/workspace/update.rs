@@ -4,6 +4,7 @@ use super::{Column, Entity, Model, Participant, lifecycle};
 use crate::{
     audit::{self, Action, Entry},
     error::Result,
+    notice,
     organisation::policy,
     services::Services,
 };
@@ -11,11 +12,11 @@ use contract::{ApiError, PersonId};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, DatabaseTransaction, IntoActiveModel, entity::prelude::*};
 
 /// Writes a changed row with the dates that follow from its facts, if nobody changed it since it
-/// was read. Returns it as it now is.
+/// was read. Notices of dates that moved are void (L9). Returns the row as it now is.
 ///
 /// # Errors
 /// [`ApiError::Conflict`] when somebody was faster.
-pub(super) async fn update(tx: &DatabaseTransaction, mut changed: Model) -> Result<Model> {
+pub(crate) async fn update(tx: &DatabaseTransaction, mut changed: Model) -> Result<Model> {
     let policy = policy::load(tx, changed.policy_id).await?;
     let dates = lifecycle::dates(&changed.facts(), policy);
     changed.active_through = dates.active_through;
@@ -32,7 +33,11 @@ pub(super) async fn update(tx: &DatabaseTransaction, mut changed: Model) -> Resu
         .filter(Column::Version.eq(version))
         .exec(tx)
         .await?;
-    if result.rows_affected == 1 { Ok(changed) } else { Err(ApiError::Conflict.into()) }
+    if result.rows_affected != 1 {
+        return Err(ApiError::Conflict.into());
+    }
+    notice::void(tx, &changed).await?;
+    Ok(changed)
 }
 
 /// A deed of a participant on a workspace: the changed row, and who did what of whom.

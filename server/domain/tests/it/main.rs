@@ -10,10 +10,15 @@
 mod access;
 mod audit;
 mod conversation;
+mod deeds;
+mod deletion;
 mod invitation;
 mod life;
+mod notices;
 mod outbox;
 mod package;
+mod policies;
 mod schema;
 mod secrecy;
 mod session;
+mod time;

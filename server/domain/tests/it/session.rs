@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use contract::identity_code::IdentityCode;
 use domain::{
-    person::{CustomerIdentity, StaffIdentity, grant_counselor},
+    person::{CustomerIdentity, StaffIdentity, StaffRole, grant},
     session::{
         Ended, Limits, NewSession, SessionId, SignedIn, attempt, current, form_return, http,
         sign_in_customer, sign_in_staff, sign_out,
@@ -79,13 +79,13 @@ on_both! {
 
 on_both! {
     async fn p2_staff_need_a_role_and_lose_the_session_with_it(kit: Kit) {
-        let olli = StaffIdentity { issuer: "https://a.example".into(), subject: "olli".into(), name: "Olli".into() };
+        let olli = StaffIdentity { issuer: "https://a.example".into(), subject: "olli".into(), name: "Olli".into(), email: None };
         let organisation = kit.organisation;
         let session = || new(&kit, TimeDelta::hours(1));
         assert!(sign_in_staff(&kit.services, organisation, &olli, session()).await.unwrap().is_none());
-        grant_counselor(&kit.services, organisation, &olli).await.unwrap();
+        grant(&kit.services, organisation, &olli, StaffRole::Counselor).await.unwrap();
         let id = sign_in_staff(&kit.services, organisation, &olli, session()).await.unwrap().unwrap();
-        assert!(matches!(state(&kit, id).await, Ok(SignedIn::Counselor(..))));
+        assert!(matches!(state(&kit, id).await, Ok(SignedIn::Staff(..))));
         // The same subject at another provider is somebody else.
         let other = StaffIdentity { issuer: "https://b.example".into(), ..olli };
         assert!(sign_in_staff(&kit.services, organisation, &other, session()).await.unwrap().is_none());

@@ -83,6 +83,9 @@ fn claims(provider: &Provider, grant: &Grant) -> Value {
         if let Some(acr) = &grant.acr {
             claims.insert("acr".into(), acr.as_str().into());
         }
+        if grant.realm == Audience::Staff {
+            claims.insert("email".into(), format!("{}@example.org", grant.person.subject).into());
+        }
         if let Some(code) = grant.person.code {
             claims.insert("urn:oid:1.2.246.21".into(), code.into());
         }

@@ -103,7 +103,7 @@ fn l5_a_visit_after_reactivation_moves_the_dates_again() {
 
 #[test]
 fn l5_closing_takes_effect_at_once_and_counts_from_its_day() {
-    let closed = Some(Closing { on: day("2026-01-31"), by: ClosedBy::Counselor });
+    let closed = Some(Closing { on: day("2026-01-31"), by: Some(ClosedBy::Counselor) });
     let facts = Facts { closed, ..visited("2026-01-30") };
     assert_eq!(through(&facts), ["2026-01-31", "2026-04-30", "2027-04-30"]);
     let dates = dates(&facts, Policy::default());
@@ -116,6 +116,40 @@ fn l8_archiving_directly_takes_effect_at_once_and_counts_from_its_day() {
     assert_eq!(through(&facts), ["2026-02-28", "2026-02-28", "2027-02-28"]);
     let dates = dates(&facts, Policy::default());
     assert_eq!(state(&facts, &dates, day("2026-02-28")), Life::Is(State::Archived));
+}
+
+#[test]
+fn l10_what_has_passed_is_moved_by_no_policy() {
+    let longer = Policy { active: 12, inactive: 12, archived: 1 };
+    let lapsed = Facts { closed: Some(Closing { on: day("2026-02-28"), by: None }), ..visited("2025-11-30") };
+    let moved = dates(&lapsed, longer);
+    assert_eq!((moved.active_through, moved.inactive_through), (day("2026-02-28"), day("2027-02-28")));
+    let archived = Facts { archived_on: Some(day("2026-05-28")), ..lapsed };
+    let moved = dates(&archived, longer);
+    assert_eq!((moved.active_through, moved.inactive_through), (day("2026-02-28"), day("2026-05-28")));
+    assert_eq!(moved.archived_through, day("2026-06-28"));
+}
+
+#[test]
+fn l9_a_postponed_archiving_moves_what_follows_and_no_other_step() {
+    let lapsed = Closing { on: day("2026-02-28"), by: None };
+    let waiting =
+        Facts { closed: Some(lapsed), postponed_to: Some(day("2026-05-31")), ..visited("2025-11-30") };
+    assert_eq!(through(&waiting), ["2026-02-28", "2026-05-31", "2027-05-31"]);
+    // An earlier day than the policy's postpones nothing.
+    let past = Facts { postponed_to: Some(day("2026-04-01")), ..waiting };
+    assert_eq!(through(&past), ["2026-02-28", "2026-05-28", "2027-05-28"]);
+    let archived =
+        Facts { archived_on: Some(day("2026-05-28")), postponed_to: Some(day("2027-06-02")), ..waiting };
+    assert_eq!(through(&archived), ["2026-02-28", "2026-05-28", "2027-06-02"]);
+}
+
+#[test]
+fn r1_a_hold_keeps_the_archive_and_moves_nothing_else() {
+    let held = Facts { held_through: Some(day("2028-01-31")), ..visited("2025-11-30") };
+    assert_eq!(through(&held), ["2026-02-28", "2026-05-28", "2028-01-31"]);
+    let over = Facts { held_through: Some(day("2027-01-31")), ..held };
+    assert_eq!(through(&over)[2], "2027-05-28");
 }
 
 #[test]

@@ -1,0 +1,101 @@
+//! Out of office, with a substitute (W6).
+
+use crate::{
+    error::{ApiError, FieldCode},
+    id::PersonId,
+    input::Check,
+};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// An absence as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewAbsence {
+    /// Its first day: `2027-03-14`.
+    pub first_day: String,
+    /// Its last day.
+    pub last_day: String,
+    /// Who stands in: an id.
+    pub substitute: String,
+}
+
+impl NewAbsence {
+    /// Checks every field.
+    ///
+    /// # Errors
+    /// [`ApiError::Invalid`] with all mistakes.
+    pub fn check(&self) -> Result<(NaiveDate, NaiveDate, PersonId), ApiError> {
+        let mut check = Check::default();
+        let mut date = |field, text: &str| {
+            let date = text.trim().parse::<NaiveDate>().ok();
+            if date.is_none() {
+                check.fail(field, FieldCode::NotADate);
+            }
+            date
+        };
+        let (first, last) = (date("first_day", &self.first_day), date("last_day", &self.last_day));
+        if first.zip(last).is_some_and(|(first, last)| last < first) {
+            check.fail("last_day", FieldCode::BeforeTheFirst);
+        }
+        let substitute = self.substitute.parse().ok();
+        if substitute.is_none() {
+            check.fail("substitute", FieldCode::Required);
+        }
+        check.finish(())?;
+        first.zip(last).zip(substitute).map(|((f, l), s)| (f, l, s)).ok_or(ApiError::Internal)
+    }
+}
+
+/// A counselor's absence, as its page shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AbsenceView {
+    /// The one set, if any that is not over.
+    pub current: Option<Absence>,
+    /// Who could stand in, by name.
+    pub colleagues: Vec<(PersonId, String)>,
+}
+
+/// An absence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Absence {
+    /// Its first day.
+    pub first_day: NaiveDate,
+    /// Its last day.
+    pub last_day: NaiveDate,
+    /// Who stands in.
+    pub substitute: PersonId,
+}
+
+/// What the customer is told of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Away {
+    /// The last day of the absence.
+    pub until: NaiveDate,
+    /// Who stands in, by name.
+    pub substitute: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn w6_an_absence_has_an_order_and_a_substitute() {
+        let absence = |first: &str, last: &str| NewAbsence {
+            first_day: first.into(),
+            last_day: last.into(),
+            substitute: uuid::Uuid::nil().to_string(),
+        };
+        assert!(absence("2028-02-29", "2028-02-29").check().is_ok());
+        let wrong = |new: NewAbsence| match new.check() {
+            Err(ApiError::Invalid(fields)) => fields.into_iter().map(|field| field.field).collect(),
+            _ => vec![],
+        };
+        assert_eq!(wrong(absence("2028-03-01", "2028-02-29")), ["last_day"]);
+        assert_eq!(wrong(absence("2027-02-29", "soon")), ["first_day", "last_day"]);
+        assert_eq!(
+            wrong(NewAbsence { substitute: String::new(), ..absence("2028-03-01", "2028-03-01") }),
+            ["substitute"]
+        );
+    }
+}

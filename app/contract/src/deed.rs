@@ -1,0 +1,209 @@
+//! Deeds of a main user on one or many workspaces (L8, P7): planned, looked at, and confirmed.
+
+use crate::{
+    error::{ApiError, FieldCode},
+    id::{PersonId, WorkspaceId},
+    input::Check,
+    life::State,
+};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// How many workspaces the preview of a deed lists.
+pub const PREVIEW: u64 = 100;
+
+/// What is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DeedKind {
+    /// They become inactive at once.
+    Close,
+    /// They go to the customers' archives at once.
+    Archive,
+    /// Another counselor goes on (P7).
+    HandOver,
+}
+
+/// Why it is done. A closed list: what is typed freely could say too much in a mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reason {
+    /// The guidance has come to its end.
+    GuidanceEnded,
+    /// The counselor does not work here any more.
+    CounselorLeft,
+    /// The counselor is away for long, or the work is divided anew.
+    WorkDivided,
+    /// The service itself ends.
+    ServiceEnded,
+    /// It was opened by mistake.
+    Mistake,
+}
+
+impl Reason {
+    /// All of them, in the order of the form.
+    pub const ALL: [Self; 5] =
+        [Self::GuidanceEnded, Self::CounselorLeft, Self::WorkDivided, Self::ServiceEnded, Self::Mistake];
+
+    /// The word in forms, in the database and in the trace.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::GuidanceEnded => "guidance_ended",
+            Self::CounselorLeft => "counselor_left",
+            Self::WorkDivided => "work_divided",
+            Self::ServiceEnded => "service_ended",
+            Self::Mistake => "mistake",
+        }
+    }
+
+    /// The reason of a word.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reason| reason.code() == code)
+    }
+}
+
+impl DeedKind {
+    /// All of them, in the order of the form.
+    pub const ALL: [Self; 3] = [Self::Close, Self::Archive, Self::HandOver];
+
+    /// The word in forms, in the database and in the trace.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Close => "close",
+            Self::Archive => "archive",
+            Self::HandOver => "hand_over",
+        }
+    }
+
+    /// The kind of a word.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+}
+
+/// A deed as it is asked for: of the workspaces chosen, or of all of one counselor.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewDeed {
+    /// What: a word of [`DeedKind`].
+    pub kind: String,
+    /// Why: a word of [`Reason`].
+    pub reason: String,
+    /// To whom, where it is handed over: an id, or nothing.
+    pub to: String,
+    /// The workspaces chosen.
+    pub selection: Vec<WorkspaceId>,
+    /// All of this counselor, instead: an id, or nothing.
+    pub all_of: String,
+}
+
+/// A [`NewDeed`] that passed its check.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckedDeed {
+    /// What.
+    pub kind: DeedKind,
+    /// Why.
+    pub reason: Reason,
+    /// To whom, exactly where it is handed over.
+    pub to: Option<PersonId>,
+    /// Of which workspaces.
+    pub of: DeedScope,
+}
+
+/// Of which workspaces.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DeedScope {
+    /// Of these.
+    Chosen(Vec<WorkspaceId>),
+    /// Of all of one counselor that are not archived.
+    AllOf(PersonId),
+}
+
+impl NewDeed {
+    /// Checks every field.
+    ///
+    /// # Errors
+    /// [`ApiError::Invalid`] with all mistakes.
+    pub fn check(&self) -> Result<CheckedDeed, ApiError> {
+        let mut check = Check::default();
+        let kind = DeedKind::from_code(&self.kind);
+        let reason = Reason::from_code(&self.reason);
+        let (to, all_of) = (self.to.parse().ok(), self.all_of.parse().ok());
+        if kind.is_none() {
+            check.fail("kind", FieldCode::Required);
+        }
+        if reason.is_none() {
+            check.fail("reason", FieldCode::Required);
+        }
+        if kind == Some(DeedKind::HandOver) && to.is_none() {
+            check.fail("to", FieldCode::Required);
+        }
+        if self.selection.is_empty() && all_of.is_none() {
+            check.fail("selection", FieldCode::NothingChosen);
+        }
+        let of = match all_of {
+            Some(counselor) => DeedScope::AllOf(counselor),
+            None => DeedScope::Chosen(self.selection.clone()),
+        };
+        check.finish(())?;
+        let (Some(kind), Some(reason)) = (kind, reason) else { return Err(ApiError::Internal) };
+        Ok(CheckedDeed { kind, reason, to: to.filter(|_| kind == DeedKind::HandOver), of })
+    }
+}
+
+/// How far a deed is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DeedStage {
+    /// Looked at, and not confirmed.
+    Planned,
+    /// Being done.
+    Running,
+    /// Done.
+    Finished,
+}
+
+/// What a deed does, or did, with one workspace.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeedLine {
+    /// The workspace's running number.
+    pub number: i64,
+    /// Its counselor, where it is still to be seen.
+    pub counselor: Option<String>,
+    /// What comes of it.
+    pub outcome: Outcome,
+}
+
+/// What comes of a deed on one workspace.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Outcome {
+    /// It would be in this state, until this day.
+    Would(State, NaiveDate),
+    /// Another counselor would go on with it.
+    WouldBeHandedOver,
+    /// It is not for this deed: it is in that state already, or not there any more.
+    WouldBeSkipped,
+    /// It was done.
+    Done,
+    /// It was left as it is: it had changed before.
+    Skipped,
+}
+
+/// A deed: its preview before it is confirmed, its progress after.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeedView {
+    /// What.
+    pub kind: DeedKind,
+    /// Why.
+    pub reason: Reason,
+    /// To whom.
+    pub to: Option<String>,
+    /// How far it is.
+    pub stage: DeedStage,
+    /// Of how many workspaces.
+    pub total: u32,
+    /// How many of them are dealt with, or would be skipped.
+    pub done: u32,
+    /// How many were left as they are.
+    pub skipped: u32,
+    /// The first of them.
+    pub lines: Vec<DeedLine>,
+}

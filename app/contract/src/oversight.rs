@@ -1,0 +1,204 @@
+//! What a main user sees: workspaces without their content, the weeks ahead, the jobs, what
+//! waits, holds.
+
+use crate::{
+    error::{ApiError, FieldCode},
+    id::{PersonId, WorkspaceId},
+    input::Check,
+    life::Timeline,
+};
+use chrono::{NaiveDate, NaiveDateTime};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// How many weeks ahead are shown.
+pub const WEEKS: u32 = 12;
+
+/// How many workspaces go on by time in one week.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Week {
+    /// Its first day; the first week begins today.
+    pub from: NaiveDate,
+    /// Become inactive.
+    pub inactive: u32,
+    /// Go to the archive.
+    pub archived: u32,
+    /// Are deleted.
+    pub deleted: u32,
+}
+
+/// How a job is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JobView {
+    /// Its name.
+    pub name: String,
+    /// When it last succeeded.
+    pub succeeded_at: Option<NaiveDateTime>,
+    /// How often it failed since.
+    pub failures: u32,
+    /// Since when it is held, because the clock had jumped.
+    pub held_since: Option<NaiveDateTime>,
+}
+
+/// Something that waits or was set aside.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Waiting {
+    /// The workspace's running number.
+    pub number: i64,
+    /// Its counselor.
+    pub counselor: String,
+    /// Since when.
+    pub since: NaiveDate,
+    /// Until when its next step waits now.
+    pub to: NaiveDate,
+}
+
+/// The overview.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Overview {
+    /// The weeks ahead.
+    pub weeks: Vec<Week>,
+    /// The jobs.
+    pub jobs: Vec<JobView>,
+    /// Whose notices do not get through (L9).
+    pub unnoticed: Vec<Waiting>,
+    /// How many things jobs had to set aside.
+    pub set_aside: u32,
+    /// Holds in force.
+    pub holds: Vec<HoldView>,
+    /// By how many months a hold may lengthen an archive; 0: there are no holds.
+    pub hold_cap: u32,
+}
+
+/// Why something is kept longer. A closed list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ground {
+    /// A complaint or a correction is being dealt with.
+    Complaint,
+    /// A court or an authority needs it.
+    LegalClaim,
+    /// The customer asked for it.
+    CustomersWish,
+}
+
+impl Ground {
+    /// All of them, in the order of the form.
+    pub const ALL: [Self; 3] = [Self::Complaint, Self::LegalClaim, Self::CustomersWish];
+
+    /// The word in forms, in the database and in the trace.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Complaint => "complaint",
+            Self::LegalClaim => "legal_claim",
+            Self::CustomersWish => "customers_wish",
+        }
+    }
+
+    /// The ground of a word.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|ground| ground.code() == code)
+    }
+}
+
+/// A hold in force (R1).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HoldView {
+    /// Its id.
+    pub id: Uuid,
+    /// The workspace's running number.
+    pub number: i64,
+    /// Why.
+    pub ground: Ground,
+    /// Who placed it.
+    pub by: String,
+    /// The day on which it ends by itself.
+    pub until: NaiveDate,
+}
+
+/// A hold as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewHold {
+    /// The workspace's running number.
+    pub number: String,
+    /// Why: a word of [`Ground`].
+    pub ground: String,
+    /// The last day: `2027-03-14`.
+    pub until: String,
+}
+
+impl NewHold {
+    /// Checks every field.
+    ///
+    /// # Errors
+    /// [`ApiError::Invalid`] with all mistakes.
+    pub fn check(&self) -> Result<(i64, Ground, NaiveDate), ApiError> {
+        let mut check = Check::default();
+        let number = self.number.trim().parse().ok();
+        let ground = Ground::from_code(&self.ground);
+        let until = self.until.trim().parse().ok();
+        if number.is_none() {
+            check.fail("number", FieldCode::NoSuchWorkspace);
+        }
+        if ground.is_none() {
+            check.fail("ground", FieldCode::Required);
+        }
+        if until.is_none() {
+            check.fail("until", FieldCode::NotADate);
+        }
+        check.finish(())?;
+        number.zip(ground).zip(until).map(|((n, g), u)| (n, g, u)).ok_or(ApiError::Internal)
+    }
+}
+
+/// A workspace as a main user sees it (P5): no title, no customer, no content.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Overseen {
+    /// Its id.
+    pub id: WorkspaceId,
+    /// Its running number.
+    pub number: i64,
+    /// Its counselor.
+    pub counselor: String,
+    /// Its life.
+    pub timeline: Timeline,
+    /// Its next step waits, because its notices do not get through (L9).
+    pub waits_for_notices: bool,
+}
+
+/// A counselor as a main user sees them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CounselorSummary {
+    /// Who.
+    pub id: PersonId,
+    /// Their name.
+    pub name: String,
+    /// How many workspaces they have that are not archived.
+    pub workspaces: u32,
+}
+
+/// Which workspaces a main user looks at.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OverseenFilter {
+    /// Of this counselor: an id, or nothing.
+    pub counselor: String,
+    /// In this state: `active`, `inactive`, or nothing.
+    pub state: String,
+    /// The page, from 1.
+    pub page: u32,
+}
+
+/// One page of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OverseenList {
+    /// The lines of this page.
+    pub items: Vec<Overseen>,
+    /// The page shown, from 1.
+    pub page: u32,
+    /// How many pages there are; at least 1.
+    pub pages: u32,
+    /// How many workspaces there are in all.
+    pub total: u32,
+    /// The counselors of the organisation, and former ones who still have workspaces.
+    pub counselors: Vec<CounselorSummary>,
+}

@@ -1,0 +1,63 @@
+//! What makes dates act (L8–L10, R1): postponed steps and holds of workspaces, their language and
+//! the reason of a closing; the cap of holds in a policy; the address of staff for their digest.
+
+use sea_orm_migration::{prelude::*, schema::*};
+
+#[derive(DeriveMigrationName)]
+pub struct Step;
+
+const WORKSPACE: [&str; 6] =
+    ["language", "closed_reason", "postponed_since", "postponed_to", "held_through", "destroy_after"];
+
+/// One for each step that time takes, in the order in which its job looks for what is due.
+const DUE: [(&str, &[&str]); 3] = [
+    ("workspace_due_inactive", &["organisation_id", "closed_on", "active_through"]),
+    ("workspace_due_archived", &["organisation_id", "archived_on", "inactive_through"]),
+    ("workspace_due_deleted", &["organisation_id", "archived_through"]),
+];
+
+#[async_trait::async_trait]
+impl MigrationTrait for Step {
+    async fn up(&self, schema: &SchemaManager) -> Result<(), DbErr> {
+        for column in [
+            string("language").default("fi").take(),
+            string_null("closed_reason").take(),
+            date_null("postponed_since").take(),
+            date_null("postponed_to").take(),
+            date_null("held_through").take(),
+            timestamp_with_time_zone_null("destroy_after").take(),
+        ] {
+            add(schema, "workspace", column).await?;
+        }
+        add(schema, "policy", integer("hold_months").default(0).take()).await?;
+        add(schema, "person", blob_null("email").take()).await?;
+        for (name, columns) in DUE {
+            let mut index = Index::create().name(name).table("workspace").take();
+            for column in columns {
+                index.col(*column);
+            }
+            schema.create_index(index).await?;
+        }
+        Ok(())
+    }
+
+    async fn down(&self, schema: &SchemaManager) -> Result<(), DbErr> {
+        for (name, _) in DUE {
+            schema.drop_index(Index::drop().name(name).table("workspace").to_owned()).await?;
+        }
+        drop(schema, "person", "email").await?;
+        drop(schema, "policy", "hold_months").await?;
+        for column in WORKSPACE {
+            drop(schema, "workspace", column).await?;
+        }
+        Ok(())
+    }
+}
+
+async fn add(schema: &SchemaManager<'_>, table: &'static str, column: ColumnDef) -> Result<(), DbErr> {
+    schema.alter_table(Table::alter().table(table).add_column(column).take()).await
+}
+
+async fn drop(schema: &SchemaManager<'_>, table: &'static str, column: &'static str) -> Result<(), DbErr> {
+    schema.alter_table(Table::alter().table(table).drop_column(column).take()).await
+}

@@ -1,0 +1,130 @@
+//! What mails say. No mail holds the content of messages, nor a title (U5).
+
+use chrono::NaiveDate;
+use contract::{WorkspaceId, deed::Reason, person::Language};
+use serde::{Deserialize, Serialize};
+
+/// A step that time takes with a workspace (L9).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Step {
+    /// The active time ends.
+    Inactive,
+    /// It goes to the customer's archive.
+    Archived,
+    /// It is deleted.
+    Deleted,
+}
+
+impl Step {
+    /// The word in the database and in the trace.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Inactive => "inactive",
+            Self::Archived => "archived",
+            Self::Deleted => "deleted",
+        }
+    }
+}
+
+/// A step that is due, as a counselor's digest tells it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Due {
+    /// The last day before the step.
+    pub through: NaiveDate,
+    /// The workspace's running number.
+    pub number: i64,
+    /// The workspace.
+    pub workspace: WorkspaceId,
+    /// The step.
+    pub step: Step,
+}
+
+/// What a mail says.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Mail {
+    /// The invitation to a workspace (P3).
+    Invitation {
+        /// In which language it is written.
+        language: Language,
+        /// The secret part of its link.
+        token: String,
+        /// Who invites.
+        organisation: String,
+        /// Who invites, by name.
+        counselor: String,
+        /// The day on which the link stops working.
+        expires_on: NaiveDate,
+    },
+    /// What time will do, and when (L9).
+    Notice {
+        /// In which language it is written.
+        language: Language,
+        /// The workspace.
+        workspace: WorkspaceId,
+        /// Whose workspace it is.
+        organisation: String,
+        /// What will happen.
+        step: Step,
+        /// The last day before it.
+        through: NaiveDate,
+        /// Whether staff closed it, so that the customer can only ask for reactivation (L5).
+        closed_by_staff: bool,
+    },
+    /// Staff closed a workspace, or archived it directly (L8).
+    Closed {
+        /// In which language it is written.
+        language: Language,
+        /// The workspace.
+        workspace: WorkspaceId,
+        /// Who closed it.
+        organisation: String,
+        /// Why; nothing where the counselor did.
+        reason: Option<Reason>,
+        /// The last day on which it can be reactivated; nothing where it was archived directly.
+        inactive_through: Option<NaiveDate>,
+        /// The last day in the archive.
+        archived_through: NaiveDate,
+    },
+    /// Another counselor goes on (P7).
+    HandedOver {
+        /// In which language it is written.
+        language: Language,
+        /// The workspace.
+        workspace: WorkspaceId,
+        /// Whose workspace it is.
+        organisation: String,
+        /// Who goes on.
+        counselor: String,
+    },
+    /// A counselor's day (L9).
+    Digest {
+        /// In which language it is written.
+        language: Language,
+        /// For whom they work.
+        organisation: String,
+        /// Steps ahead, the nearest first.
+        due: Vec<Due>,
+        /// Workspaces whose customers ask for reactivation.
+        asks: Vec<i64>,
+        /// Workspaces whose customers wait for their identity to be confirmed.
+        awaiting: Vec<i64>,
+    },
+    /// A workspace and its key are destroyed (L7).
+    Receipt {
+        /// In which language it is written.
+        language: Language,
+        /// Whose workspace it was.
+        organisation: String,
+        /// Its running number.
+        number: i64,
+        /// When it was opened.
+        created_on: NaiveDate,
+        /// When it was destroyed.
+        deleted_on: NaiveDate,
+        /// How many messages were destroyed with it.
+        messages: i64,
+        /// Whether nothing else was left, so that the person was forgotten as well.
+        forgotten: bool,
+    },
+}

@@ -1,0 +1,98 @@
+//! What a main user sees of time: the weeks ahead, the jobs, and what waits.
+
+use crate::{
+    clock::{days_after, local_time},
+    error::Result,
+    forecast,
+    job::{report, set_aside},
+    organisation::{self, Organisation, policy},
+    outbox::Step,
+    person,
+    retention::hold,
+    services::Services,
+    workspace::{self, Column as Workspaces},
+};
+use chrono::NaiveDate;
+use contract::{
+    OrganisationId,
+    oversight::{JobView, Overview, WEEKS, Waiting, Week},
+};
+use sea_orm::{Condition, QueryOrder, QuerySelect, entity::prelude::*};
+
+/// How many of those that wait are listed.
+const LISTED: u64 = 50;
+
+/// Reads the overview.
+pub(crate) async fn overview(services: &Services, id: OrganisationId) -> Result<Overview> {
+    let db = services.database.read();
+    let now = services.clock.now();
+    let organisation = organisation::load(db, id).await?;
+    let today = organisation.today(now);
+    let mut weeks = Vec::new();
+    for week in 0..WEEKS {
+        weeks.push(one_week(services, &organisation, days_after(today, 7 * week)).await?);
+    }
+    let local = |at| local_time(at, organisation.zone);
+    let jobs = report::all(services).await?.into_iter().map(|job| JobView {
+        name: job.name,
+        succeeded_at: job.succeeded_at.map(local),
+        failures: u32::try_from(job.failures).unwrap_or(0),
+        held_since: job.held_since.map(local),
+    });
+    let aside = set_aside::Entity::find()
+        .filter(
+            Condition::any()
+                .add(set_aside::Column::OrganisationId.eq(id.0))
+                .add(set_aside::Column::OrganisationId.is_null()),
+        )
+        .filter(set_aside::Column::AgainAt.gt(now))
+        .count(db)
+        .await?;
+    let hold_cap = policy::newest(db, id).await?.hold_months;
+    Ok(Overview {
+        weeks,
+        jobs: jobs.collect(),
+        unnoticed: unnoticed(services, &organisation, today).await?,
+        set_aside: u32::try_from(aside).unwrap_or(u32::MAX),
+        holds: hold::in_force(services, id, today).await?,
+        hold_cap: u32::try_from(hold_cap).unwrap_or(0),
+    })
+}
+
+async fn one_week(services: &Services, organisation: &Organisation, from: NaiveDate) -> Result<Week> {
+    let to = days_after(from, 6);
+    let count = |step| forecast::count(services, organisation, step, from, to);
+    Ok(Week {
+        from,
+        inactive: count(Step::Inactive).await?,
+        archived: count(Step::Archived).await?,
+        deleted: count(Step::Deleted).await?,
+    })
+}
+
+/// Whose next step waits because its notices do not get through (L9).
+async fn unnoticed(
+    services: &Services,
+    organisation: &Organisation,
+    today: NaiveDate,
+) -> Result<Vec<Waiting>> {
+    let db = services.database.read();
+    let rows = workspace::Entity::find()
+        .filter(Workspaces::OrganisationId.eq(organisation.id.0))
+        .filter(Workspaces::ArchivedThrough.gte(today))
+        .filter(Workspaces::PostponedSince.is_not_null())
+        .order_by_asc(Workspaces::PostponedSince)
+        .limit(LISTED)
+        .all(db)
+        .await?;
+    let names = person::names(db, &services.keyring, rows.iter().map(|row| row.counselor_id)).await?;
+    let waiting = rows.into_iter().filter_map(|row| {
+        Some(Waiting {
+            number: row.number,
+            counselor: names.get(&row.counselor_id).cloned().unwrap_or_default(),
+            since: row.postponed_since?,
+            to: row.postponed_to?,
+        })
+    });
+    Ok(waiting.collect())
+}

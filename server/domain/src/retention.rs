@@ -1,0 +1,14 @@
+//! The end of things (L7, R2): what is destroyed, when, and what remains to prove it.
+
+mod deletion;
+mod destroy;
+pub(crate) mod hold;
+mod purge;
+mod restore;
+mod tombstone;
+
+pub use deletion::{Deletion, delete_due, release};
+pub use destroy::erase;
+pub use purge::purge;
+pub use restore::reapply;
+pub use tombstone::Tombstone;

@@ -1,0 +1,214 @@
+//! The job that deletes (L7). A workspace is marked first and destroyed a day later at the
+//! earliest, by another run; and nothing at all is destroyed while the clock is in doubt.
+
+use super::{
+    destroy::{Receipt, destroy_key, mark, remove_rows},
+    tombstone::{self, Tombstone},
+};
+use crate::{
+    audit::{self, Action, Actor, Entry},
+    error::Result,
+    job::{self, Run, set_aside},
+    notice,
+    organisation::{self, Organisation},
+    outbox::Step,
+    services::Services,
+    workspace::{self, Column as Workspaces, GRACE_DAYS, SeatColumn},
+};
+use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
+use contract::WorkspaceId;
+use sea_orm::{Condition, QueryOrder, QuerySelect, entity::prelude::*};
+
+/// Its name among the jobs.
+pub(crate) const JOB: &str = "deletion";
+
+/// How long at least between the run that marks and the run that destroys.
+const BETWEEN_RUNS: TimeDelta = TimeDelta::hours(24);
+
+/// A longer time without a run may be a clock that jumped.
+const LONGEST_PAUSE: TimeDelta = TimeDelta::hours(48);
+
+/// By how much clocks of several machines may differ.
+const SKEW: TimeDelta = TimeDelta::minutes(5);
+
+/// Workspaces dealt with in one go.
+const BATCH: u64 = 100;
+
+/// What a run did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Deletion {
+    /// Since when deletions are held, because the clock is in doubt.
+    pub held_since: Option<DateTime<Utc>>,
+    /// How many workspaces were marked.
+    pub marked: u64,
+    /// How many were destroyed.
+    pub destroyed: usize,
+}
+
+/// Deletes what is due, and ends what was begun before. `keep` is told of every workspace whose
+/// key is gone, before its rows are: so that a restored database can be cleaned again.
+pub async fn delete_due(
+    services: &Services,
+    run: Run,
+    keep: &(dyn Fn(WorkspaceId) -> std::io::Result<()> + Send + Sync),
+) -> Result<Deletion> {
+    if let Some(held_since) = doubt(services, run).await? {
+        tracing::error!(%held_since, "deletions are held: the clock has jumped; `luotsi jobs release` when it is right");
+        return Ok(Deletion { held_since: Some(held_since), ..Deletion::default() });
+    }
+    let marked = mark_due(services).await?;
+    let mut destroyed = 0;
+    for row in due(services).await? {
+        let unnoticed = row.postponed_since.is_some() && !is_told(services, row.id).await?;
+        match destroy_key(services, &row, unnoticed, Receipt::Send).await {
+            Ok(done) => destroyed += usize::from(done),
+            Err(error) => {
+                set_aside::put(services, JOB, Some(row.organisation_id), row.id, &error).await?;
+            }
+        }
+    }
+    finish(services, keep).await?;
+    Ok(Deletion { held_since: None, marked, destroyed })
+}
+
+/// Since when deletions are held. They are from the run on that finds the clock more than two
+/// days ahead of the run before, or behind it, until somebody has looked at it.
+async fn doubt(services: &Services, run: Run) -> Result<Option<DateTime<Utc>>> {
+    let now = services.clock.now();
+    let row = job::Entity::find_by_id(JOB).one(services.database.read()).await?;
+    if let Some(held_since) = row.and_then(|row| row.held_since) {
+        return Ok(Some(held_since));
+    }
+    let jumped = run.before.is_some_and(|before| now - before > LONGEST_PAUSE || before - now > SKEW);
+    if !jumped {
+        return Ok(None);
+    }
+    let tx = services.database.begin().await?;
+    job::Entity::update_many()
+        .col_expr(job::Column::HeldSince, Expr::value(Some(now)))
+        .filter(job::Column::Name.eq(JOB))
+        .exec(&tx)
+        .await?;
+    // Marks made by a clock in doubt are worth nothing.
+    workspace::Entity::update_many()
+        .col_expr(Workspaces::DestroyAfter, Expr::value(None::<DateTimeUtc>))
+        .filter(Workspaces::DestroyAfter.is_not_null())
+        .exec(&tx)
+        .await?;
+    audit::record(&tx, now, by_operator(Actor::Time, Action::DeletionsHeld)).await?;
+    tx.commit().await?;
+    Ok(Some(now))
+}
+
+fn by_operator(actor: Actor, action: Action) -> Entry {
+    Entry { actor, organisation: None, action, object: None, subject: None, detail: None }
+}
+
+/// Lets deletions go on: somebody has looked at the clock. `false` when they are not held.
+pub async fn release(services: &Services) -> Result<bool> {
+    let now = services.clock.now();
+    let tx = services.database.begin().await?;
+    let released = job::Entity::update_many()
+        .col_expr(job::Column::HeldSince, Expr::value(None::<DateTimeUtc>))
+        .col_expr(job::Column::RanAt, Expr::value(Some(now)))
+        .col_expr(job::Column::DueAt, Expr::value(now))
+        .filter(job::Column::Name.eq(JOB))
+        .filter(job::Column::HeldSince.is_not_null())
+        .exec(&tx)
+        .await?;
+    if released.rows_affected == 1 {
+        audit::record(&tx, now, by_operator(Actor::Operator, Action::DeletionsReleased)).await?;
+    }
+    tx.commit().await?;
+    Ok(released.rows_affected == 1)
+}
+
+/// Marks what is on its last day, and takes marks back where the date has moved.
+async fn mark_due(services: &Services) -> Result<u64> {
+    let now = services.clock.now();
+    let mut marked = 0;
+    for organisation in organisation::all(services.database.read()).await? {
+        let today = organisation.today(now);
+        let of_organisation = Workspaces::OrganisationId.eq(organisation.id.0);
+        let tx = services.database.begin().await?;
+        workspace::Entity::update_many()
+            .col_expr(Workspaces::DestroyAfter, Expr::value(None::<DateTimeUtc>))
+            .filter(of_organisation.clone())
+            .filter(Workspaces::DestroyAfter.is_not_null())
+            .filter(Workspaces::ArchivedThrough.gt(today))
+            .exec(&tx)
+            .await?;
+        let updated = workspace::Entity::update_many()
+            .col_expr(Workspaces::DestroyAfter, Expr::value(Some(now + BETWEEN_RUNS)))
+            .filter(of_organisation)
+            .filter(notice::is_next(Step::Deleted))
+            .filter(Workspaces::DestroyAfter.is_null())
+            .filter(Workspaces::ArchivedThrough.lte(today))
+            .exec(&tx)
+            .await?;
+        tx.commit().await?;
+        marked += updated.rows_affected;
+    }
+    Ok(marked)
+}
+
+/// What may be destroyed now: archived, past its last day, marked by an earlier run, and told, or
+/// past its grace (L9).
+async fn due(services: &Services) -> Result<Vec<workspace::Model>> {
+    let now = services.clock.now();
+    let mut all = Vec::new();
+    for organisation in organisation::all(services.database.read()).await? {
+        let rows = workspace::Entity::find()
+            .filter(Workspaces::OrganisationId.eq(organisation.id.0))
+            .filter(is_over(&organisation, now))
+            .filter(Workspaces::DestroyAfter.lte(now))
+            .filter(set_aside::not(JOB, Workspaces::Id, now))
+            .order_by_asc(Workspaces::ArchivedThrough)
+            .limit(BATCH)
+            .all(services.database.read())
+            .await?;
+        all.extend(rows);
+    }
+    Ok(all)
+}
+
+fn is_over(organisation: &Organisation, now: DateTime<Utc>) -> Condition {
+    let today: NaiveDate = organisation.today(now);
+    let grace_began = today.checked_sub_days(Days::new(GRACE_DAYS)).unwrap_or(today);
+    notice::is_next(Step::Deleted).add(Workspaces::ArchivedThrough.lt(today)).add(
+        Condition::any()
+            .add(Workspaces::Seat.ne(SeatColumn::Taken))
+            .add(notice::told(Step::Deleted))
+            .add(Workspaces::PostponedSince.lte(grace_began)),
+    )
+}
+
+async fn is_told(services: &Services, id: Uuid) -> Result<bool> {
+    let told = workspace::Entity::find_by_id(id).filter(notice::told(Step::Deleted));
+    Ok(told.one(services.database.read()).await?.is_some())
+}
+
+/// Ends every deletion that has begun: in this run, or in one that broke off.
+pub(super) async fn finish(
+    services: &Services,
+    keep: &(dyn Fn(WorkspaceId) -> std::io::Result<()> + Send + Sync),
+) -> Result<()> {
+    let begun = tombstone::unfinished(services.database.read()).await?;
+    for Tombstone { workspace, rows_removed } in &begun {
+        keep(*workspace)?;
+        if !rows_removed {
+            remove_rows(services, *workspace).await?;
+        }
+    }
+    // The log of SQLite still holds what was overwritten in the file; readers may hold that up.
+    if begun.is_empty() || !services.database.checkpoint().await? {
+        return Ok(());
+    }
+    let now = services.clock.now();
+    let tx = services.database.begin().await?;
+    for Tombstone { workspace, .. } in begun {
+        mark(&tx, workspace, tombstone::Column::FinishedAt, now).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,209 @@
+//! L7: gone means gone, and nothing is destroyed that should not be.
+
+use crate::time::{Time, count, day, traced};
+use chrono::TimeDelta;
+use contract::{
+    CustomerDesk, WorkspaceDesk,
+    conversation::{NewConversation, NewMessage},
+};
+use domain::{
+    job::{self, Run},
+    outbox::Mail,
+    retention::{self, Deletion},
+};
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
+use std::{fs, path::Path};
+use testkit::{Kit, on_both};
+use uuid::Uuid;
+
+const NOTHING: Deletion = Deletion { held_since: None, marked: 0, destroyed: 0 };
+
+fn conversation() -> NewConversation {
+    NewConversation {
+        subject: "Canary-subject".into(),
+        message: NewMessage { body: "Canary-body".into(), reactivate: false },
+    }
+}
+
+/// All bytes of a folder.
+fn bytes_of(folder: &Path) -> Vec<u8> {
+    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    files.filter(|path| path.is_file()).flat_map(|path| fs::read(path).unwrap()).collect()
+}
+
+fn holds(haystack: &[u8], needle: &[u8]) -> bool {
+    haystack.windows(needle.len()).any(|window| window == needle)
+}
+
+async fn wrapped_keys(kit: &Kit) -> Vec<Vec<u8>> {
+    let db = kit.services.database.read();
+    let sql = "SELECT wrapped FROM data_key WHERE owner_kind = 'workspace' OR owner_id IN (SELECT customer_id FROM workspace)";
+    let rows = db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap();
+    rows.iter().map(|row| row.try_get("", "wrapped").unwrap()).collect()
+}
+
+on_both! {
+    async fn l7_afterwards_nothing_is_left_but_a_tombstone_and_a_receipt(kit: Kit) {
+        let (olli, aino, id) = kit.together().await;
+        olli.start_conversation(id, conversation()).await.unwrap();
+        aino.workspace(id).await.unwrap();
+        let keys = wrapped_keys(&kit).await;
+        assert_eq!(keys.len(), 2);
+        let mut time = Time::new(&kit);
+        time.live_through("2025-11-30", "2027-05-28").await;
+        let before = bytes_of(kit.database.folder.path());
+        if kit.services.database.read().get_database_backend() == DbBackend::Sqlite {
+            assert!(keys.iter().all(|key| holds(&before, key)), "the test sees what it looks for");
+        }
+        time.live(day("2027-05-29")).await;
+        for table in ["workspace", "conversation", "message", "read_mark", "notice", "invitation"] {
+            assert_eq!(count(&kit, table).await, 0, "{table}");
+        }
+        // The counselor and the installation; of the customer, whose last one it was, nothing.
+        assert_eq!((count(&kit, "person").await, count(&kit, "data_key").await), (1, 2));
+        assert_eq!(count(&kit, "tombstone WHERE finished_at IS NOT NULL AND messages = 1").await, 1);
+        assert_eq!(*time.kept.lock().unwrap(), [id]);
+        let after = bytes_of(kit.database.folder.path());
+        assert!(keys.iter().all(|key| !holds(&after, key)), "a wrapped key is still in a file");
+        assert!(!holds(&after, b"Canary"));
+        time.live(day("2027-05-30")).await;
+        let receipt = time.letters.last().map(|(_, letter)| letter.clone()).unwrap();
+        assert_eq!(receipt.recipient, "canary@example.org");
+        assert!(matches!(receipt.mail, Mail::Receipt { number: 1, messages: 1, forgotten: true, .. }));
+        // The receipt's address is forgotten as soon as it is sent.
+        time.live(day("2027-05-31")).await;
+        assert_eq!(count(&kit, "letter WHERE owner_kind = 'installation'").await, 0);
+        assert_eq!(traced(&kit, "person_forgotten").await, [None]);
+        assert!(matches!(
+            domain::audit::verify(&kit.services.database).await.unwrap(),
+            domain::audit::Verdict::Whole { .. }
+        ));
+    }
+}
+
+on_both! {
+    async fn l7_a_customer_with_another_workspace_stays(kit: Kit) {
+        let (olli, aino, id) = kit.together().await;
+        let mut time = Time::new(&kit);
+        time.live_through("2025-11-30", "2027-05-01").await;
+        let (other, token) = kit.invite(&olli, "010170-999R").await;
+        aino.accept_invitation(token).await.unwrap();
+        time.live_through("2027-05-01", "2027-05-31").await;
+        assert_eq!(*time.kept.lock().unwrap(), [id]);
+        assert!(aino.workspace(other).await.is_ok());
+        let told = time.letters.iter().any(|(_, l)| matches!(l.mail, Mail::Receipt { forgotten: false, .. }));
+        assert!(told);
+    }
+}
+
+on_both! {
+    async fn l7_deletion_needs_two_runs_a_day_apart(kit: Kit) {
+        kit.together().await;
+        let mut time = Time::new(&kit);
+        time.live_through("2025-11-30", "2027-05-27").await;
+        // The first run was late: on the day after the last one, it only marks.
+        kit.clock.go_to("2027-05-29");
+        let run = async || {
+            let before = Some(kit.services.clock.now() - TimeDelta::hours(1));
+            let run = Run { holder: Uuid::nil(), before };
+            retention::delete_due(&kit.services, run, &|_| Ok(())).await.unwrap()
+        };
+        assert_eq!(run().await, Deletion { marked: 1, ..NOTHING });
+        kit.clock.advance(TimeDelta::hours(23));
+        assert_eq!(run().await, NOTHING);
+        kit.clock.advance(TimeDelta::hours(1));
+        assert_eq!(run().await, Deletion { destroyed: 1, ..NOTHING });
+        assert_eq!(run().await, NOTHING);
+    }
+}
+
+on_both! {
+    async fn a_clock_that_jumps_deletes_nothing_and_says_so(kit: Kit) {
+        kit.together().await;
+        let holder = Uuid::nil();
+        let every = TimeDelta::hours(1);
+        let run = async || {
+            let Some(run) = job::take(&kit.services, "deletion", every, holder).await.unwrap() else {
+                panic!("not due")
+            };
+            let done = retention::delete_due(&kit.services, run, &|_| Ok(())).await.unwrap();
+            job::finish(&kit.services, "deletion", holder, every, true).await.unwrap();
+            done
+        };
+        assert_eq!(run().await, NOTHING);
+        // Three years ahead at once; the next days change nothing about it.
+        kit.clock.go_to("2028-11-30");
+        domain::workspace::pass(&kit.services).await.unwrap();
+        assert!(run().await.held_since.is_some());
+        for day in ["2028-12-01", "2028-12-02", "2028-12-20"] {
+            kit.clock.go_to(day);
+            domain::workspace::pass(&kit.services).await.unwrap();
+            assert!(run().await.held_since.is_some(), "{day}");
+        }
+        let held = job::report::all(&kit.services).await.unwrap();
+        assert!(held.iter().any(|job| job.held_since.is_some()));
+        assert_eq!(count(&kit, "workspace WHERE destroy_after IS NOT NULL").await, 0);
+        // The clock goes back: due at once, although the last run lies in the future. Still held.
+        kit.clock.go_to("2025-12-01");
+        assert!(run().await.held_since.is_some());
+        assert!(retention::release(&kit.services).await.unwrap());
+        assert!(!retention::release(&kit.services).await.unwrap());
+        assert_eq!(run().await, NOTHING);
+        // And back again, by more than clocks of several machines differ.
+        kit.clock.advance(TimeDelta::minutes(-10));
+        assert!(run().await.held_since.is_some());
+        assert_eq!(count(&kit, "workspace").await, 1);
+        assert_eq!(traced(&kit, "deletions_held").await.len(), 2);
+        assert_eq!(traced(&kit, "deletions_released").await.len(), 1);
+    }
+}
+
+on_both! {
+    async fn l7_a_restored_backup_is_cleaned_again_before_anybody_looks(kit: Kit) {
+        let (_, aino, id) = kit.together().await;
+        // The tombstones remember a deletion that the restored database knows nothing of.
+        let other = contract::WorkspaceId(Uuid::from_u128(7));
+        assert_eq!(retention::reapply(&kit.services, &[other, id]).await.unwrap(), 1);
+        assert_eq!((count(&kit, "workspace").await, count(&kit, "message").await), (0, 0));
+        assert!(aino.workspace(id).await.is_err());
+        assert_eq!(retention::reapply(&kit.services, &[other, id]).await.unwrap(), 0);
+        // The customer had their receipt when it was deleted first.
+        assert_eq!(count(&kit, "letter WHERE owner_kind = 'installation'").await, 0);
+    }
+}
+
+on_both! {
+    async fn l7_a_deletion_that_broke_off_is_ended_by_the_next_run(kit: Kit) {
+        let (_, _, id) = kit.together().await;
+        let mut time = Time::new(&kit);
+        time.live_through("2025-11-30", "2027-05-28").await;
+        kit.clock.go_to("2027-05-29");
+        let before = Some(kit.services.clock.now() - TimeDelta::hours(1));
+        let run = Run { holder: Uuid::nil(), before };
+        // The tombstone file cannot be written: the key is gone, the rows wait.
+        let full = |_| Err(std::io::Error::other("disk full"));
+        assert!(retention::delete_due(&kit.services, run, &full).await.is_err());
+        assert_eq!(count(&kit, "workspace").await, 1);
+        assert_eq!(count(&kit, "data_key WHERE owner_kind = 'workspace'").await, 0);
+        let done = time.delete().await;
+        assert_eq!(done.destroyed, 0);
+        assert_eq!(count(&kit, "workspace").await, 0);
+        assert_eq!(*time.kept.lock().unwrap(), [id]);
+    }
+}
+
+on_both! {
+    async fn r2_what_has_no_use_any_more_is_swept_up(kit: Kit) {
+        let (olli, _, _) = kit.together().await;
+        kit.invite(&olli, "").await;
+        assert_eq!(retention::purge(&kit.services).await.unwrap(), 0);
+        kit.clock.go_to("2025-12-16");
+        // The used invitation, and the one that expired two days ago.
+        retention::purge(&kit.services).await.unwrap();
+        assert_eq!(count(&kit, "invitation").await, 0);
+        assert_eq!(count(&kit, "letter").await, 2);
+        kit.clock.go_to("2026-01-01");
+        retention::purge(&kit.services).await.unwrap();
+        assert_eq!(count(&kit, "letter").await, 0);
+    }
+}

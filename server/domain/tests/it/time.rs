@@ -1,0 +1,131 @@
+//! What the jobs do, a day at a time, with a mail server that works, or does not.
+
+use chrono::{Days, NaiveDate, TimeDelta};
+use contract::WorkspaceId;
+use domain::{
+    deed,
+    job::Run,
+    notice,
+    organisation::recompute,
+    outbox::{self, Letter, Mail, Step},
+    retention::{self, Deletion},
+    workspace::{pass, postpone},
+};
+use sea_orm::{ConnectionTrait, Statement};
+use std::sync::{Arc, Mutex};
+use testkit::Kit;
+use uuid::Uuid;
+
+/// A day on a calendar.
+pub fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+/// Time, with a mail server.
+pub struct Time<'a> {
+    pub kit: &'a Kit,
+    pub mail_works: bool,
+    /// Workspaces whose key was destroyed.
+    pub kept: Arc<Mutex<Vec<WorkspaceId>>>,
+    /// Every letter that was handed over, with its day.
+    pub letters: Vec<(NaiveDate, Letter)>,
+}
+
+impl<'a> Time<'a> {
+    pub fn new(kit: &'a Kit) -> Self {
+        Self { kit, mail_works: true, kept: Arc::default(), letters: vec![] }
+    }
+
+    /// Hands over what is due.
+    pub async fn deliver(&mut self, on: NaiveDate) {
+        let services = &self.kit.services;
+        for letter in outbox::due(services, 10_000).await.unwrap() {
+            assert!(outbox::claim(services, letter.id).await.unwrap());
+            if self.mail_works {
+                outbox::sent(services, letter.id).await.unwrap();
+                self.letters.push((on, letter));
+            }
+        }
+    }
+
+    pub async fn delete(&self) -> Deletion {
+        let before = self.kit.services.clock.now() - TimeDelta::days(1);
+        let run = Run { holder: Uuid::nil(), before: Some(before) };
+        let kept = Arc::clone(&self.kept);
+        let keep = move |id| {
+            kept.lock().unwrap().push(id);
+            Ok(())
+        };
+        retention::delete_due(&self.kit.services, run, &keep).await.unwrap()
+    }
+
+    /// Everything that time does on one day, at noon.
+    pub async fn live(&mut self, on: NaiveDate) {
+        let services = &self.kit.services;
+        self.kit.clock.go_to(&on.to_string());
+        recompute(services).await.unwrap();
+        deed::run(services).await.unwrap();
+        postpone(services).await.unwrap();
+        pass(services).await.unwrap();
+        notice::give(services).await.unwrap();
+        notice::digest(services).await.unwrap();
+        self.deliver(on).await;
+        self.delete().await;
+        retention::purge(services).await.unwrap();
+    }
+
+    /// Every day after `from`, through `to`, but for those far from every date, with no letter
+    /// waiting: nothing is due on them.
+    pub async fn live_through(&mut self, from: &str, to: &str) {
+        let mut on = day(from);
+        while on < day(to) {
+            on = on + Days::new(1);
+            if on == day(to) || self.matters(on).await {
+                self.live(on).await;
+            }
+        }
+    }
+
+    async fn matters(&self, on: NaiveDate) -> bool {
+        if count(self.kit, "letter WHERE sent_at IS NULL").await > 0 {
+            return true;
+        }
+        let sql = "SELECT active_through, inactive_through, archived_through FROM workspace";
+        let db = self.kit.services.database.read();
+        let rows = db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap();
+        let near = |date: NaiveDate| {
+            let left = (date - on).num_days();
+            [90, 30, 7, 0].iter().any(|rung| (left - rung).abs() <= 3)
+        };
+        rows.iter().any(|row| {
+            ["active_through", "inactive_through", "archived_through"]
+                .iter()
+                .any(|column| near(row.try_get("", column).unwrap()))
+        })
+    }
+
+    /// The notices handed over: on which day, of which step, with which date.
+    pub fn notices(&self) -> Vec<(String, Step, String)> {
+        let told = self.letters.iter().filter_map(|(on, letter)| match &letter.mail {
+            Mail::Notice { step, through, .. } => Some((on.to_string(), *step, through.to_string())),
+            _ => None,
+        });
+        told.collect()
+    }
+}
+
+/// The details of the lines of the trace with this action.
+pub async fn traced(kit: &Kit, action: &str) -> Vec<Option<String>> {
+    let db = kit.services.database.read();
+    let sql = format!("SELECT detail FROM audit WHERE action = '{action}' ORDER BY seq");
+    let rows = db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap();
+    rows.iter().map(|row| row.try_get("", "detail").unwrap()).collect()
+}
+
+/// How many rows a table has.
+pub async fn count(kit: &Kit, table: &str) -> i64 {
+    let db = kit.services.database.read();
+    let sql = format!("SELECT COUNT(*) AS n FROM {table}");
+    let row = db.query_one_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap();
+    row.unwrap().try_get("", "n").unwrap()
+}

@@ -1,0 +1,44 @@
+//! Moving the demonstration's time forward: a day at a time, so that everything that time does on
+//! the way is done, and whoever is signed in is taken along.
+
+use super::DemoClock;
+use crate::{
+    jobs::Jobs,
+    mail::{Postman, deliver_due},
+};
+use chrono::TimeDelta;
+use domain::{Clock, Services, session};
+use std::sync::Arc;
+
+/// The time of a demonstration, with all that depends on it.
+#[derive(Clone)]
+pub struct Time {
+    /// Its clock.
+    pub clock: Arc<DemoClock>,
+    /// The jobs.
+    pub jobs: Arc<Jobs>,
+    /// Whoever carries the mail.
+    pub postman: Arc<Postman>,
+}
+
+impl Time {
+    /// Goes forward by `by`, day by day.
+    ///
+    /// # Errors
+    /// When a job fails, or where the clock stands cannot be kept.
+    pub async fn forward(&self, services: &Services, by: TimeDelta) -> anyhow::Result<()> {
+        let _nobody_at_work = self.jobs.pause().await;
+        let until = self.clock.now() + by;
+        loop {
+            let step = (until - self.clock.now()).min(TimeDelta::days(1));
+            if step <= TimeDelta::zero() {
+                break;
+            }
+            session::shift(services, step).await?;
+            self.clock.advance(step)?;
+            self.jobs.pass().await?;
+            while deliver_due(services, &self.postman).await? > 0 {}
+        }
+        self.jobs.note().await
+    }
+}

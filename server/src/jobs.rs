@@ -1,0 +1,51 @@
+//! What time does by itself. Jobs are listed here, one to a file; rows in the database decide who
+//! does which when, and the scheduler only asks (L11).
+
+mod deeds;
+mod deletion;
+mod digest;
+mod notices;
+mod policies;
+mod purge;
+mod runner;
+mod schedule;
+mod transitions;
+
+pub use runner::Jobs;
+pub use schedule::schedule;
+
+use crate::tombstones::Tombstones;
+use chrono::TimeDelta;
+use domain::{Services, job::Run};
+use futures::future::BoxFuture;
+use std::sync::Arc;
+
+/// What a job works with.
+pub struct Context {
+    /// The rules' instruments.
+    pub services: Arc<Services>,
+    /// Where deletions are remembered outside the database.
+    pub tombstones: Tombstones,
+}
+
+/// A job.
+#[derive(Clone, Copy)]
+pub struct Job {
+    /// Its name in the database, on pages and in metrics.
+    pub name: &'static str,
+    /// How often it runs.
+    pub every: TimeDelta,
+    /// What it does. Doing it twice changes nothing the second time.
+    pub run: fn(Arc<Context>, Run) -> BoxFuture<'static, anyhow::Result<()>>,
+}
+
+/// All jobs, in the order in which one pass does them.
+pub const JOBS: [Job; 7] = [
+    Job { name: "policies", every: TimeDelta::hours(1), run: policies::run },
+    Job { name: "deeds", every: TimeDelta::hours(1), run: deeds::run },
+    Job { name: "transitions", every: TimeDelta::minutes(5), run: transitions::run },
+    Job { name: "notices", every: TimeDelta::minutes(15), run: notices::run },
+    Job { name: "digest", every: TimeDelta::hours(1), run: digest::run },
+    Job { name: "deletion", every: TimeDelta::hours(1), run: deletion::run },
+    Job { name: "purge", every: TimeDelta::hours(1), run: purge::run },
+];

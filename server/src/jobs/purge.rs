@@ -1,0 +1,17 @@
+//! Purging what has no use any more (R2): sign-ins, attempts, invitations, letters.
+
+use super::Context;
+use domain::job::Run;
+use futures::future::BoxFuture;
+use std::sync::Arc;
+
+/// Sweeps up.
+pub fn run(context: Arc<Context>, _: Run) -> BoxFuture<'static, anyhow::Result<()>> {
+    Box::pin(async move {
+        let count = domain::retention::purge(&context.services).await?;
+        if count > 0 {
+            tracing::info!(count, "rows purged");
+        }
+        Ok(())
+    })
+}

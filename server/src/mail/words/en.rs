@@ -1,0 +1,155 @@
+//! English.
+
+use super::{Words, numbers};
+use chrono::NaiveDate;
+use contract::{deed::Reason, person::Language};
+use domain::outbox::{Due, Mail, Step};
+
+fn reason(reason: Reason) -> &'static str {
+    match reason {
+        Reason::GuidanceEnded => "the guidance has come to its end",
+        Reason::CounselorLeft => "the counselor does not work there any more",
+        Reason::WorkDivided => "the work was divided anew",
+        Reason::ServiceEnded => "the service has ended",
+        Reason::Mistake => "it was opened by mistake",
+    }
+}
+
+pub(super) fn words(mail: &Mail, day: &dyn Fn(NaiveDate) -> String) -> Words {
+    let mut words = Words {
+        language: Language::En,
+        subject: String::new(),
+        before: vec![],
+        list: vec![],
+        call: "Open the workspace (you will be asked to sign in):".into(),
+        after: vec![],
+    };
+    match mail {
+        Mail::Invitation { organisation, counselor, expires_on, .. } => {
+            words.subject = "Invitation to a protected workspace".into();
+            words.before = vec![format!(
+                "{counselor} of {organisation} invites you to a protected workspace in Luotsi."
+            )];
+            words.call =
+                "Open the link, sign in with strong identification and accept the invitation:".into();
+            words.after = vec![format!(
+                "The link works once, until {} at the latest. If you did not expect an invitation, you can ignore this message.",
+                day(*expires_on)
+            )];
+        }
+        Mail::Notice { organisation, step, through, closed_by_staff, .. } => {
+            let date = day(*through);
+            (words.subject, words.before) = match step {
+                Step::Inactive => (
+                    format!("Your workspace is active until {date}"),
+                    vec![
+                        format!(
+                            "Your workspace with {organisation} is active until {date}. After that it becomes inactive: you can still read everything, and you can reactivate it."
+                        ),
+                        "If you open the workspace before that, its time starts again.".into(),
+                    ],
+                ),
+                Step::Archived if *closed_by_staff => (
+                    format!("Your workspace goes to your archive after {date}"),
+                    vec![
+                        format!(
+                            "Your workspace with {organisation} was closed by staff. It can be reactivated until {date}. After that it goes to your archive, where only you see it."
+                        ),
+                        "If you still need it, ask for reactivation in the workspace.".into(),
+                    ],
+                ),
+                Step::Archived => (
+                    format!("Your workspace goes to your archive after {date}"),
+                    vec![
+                        format!(
+                            "Your workspace with {organisation} can be reactivated until {date}. After that it goes to your archive, where only you see it."
+                        ),
+                        "If you still need it, press the button that reactivates it.".into(),
+                    ],
+                ),
+                Step::Deleted => (
+                    format!("Your archived workspace is deleted after {date}"),
+                    vec![
+                        format!(
+                            "Your archived workspace with {organisation} is kept until {date}. After that it is deleted for good, and nobody can bring it back."
+                        ),
+                        "If you want to keep what is in it, download it before that.".into(),
+                    ],
+                ),
+            };
+        }
+        Mail::Closed { organisation, reason: why, inactive_through, archived_through, .. } => {
+            let because = why.map(|why| format!(" The reason: {}.", reason(why))).unwrap_or_default();
+            (words.subject, words.before) = match inactive_through {
+                Some(through) => (
+                    "Your workspace was closed".into(),
+                    vec![
+                        format!(
+                            "{organisation} closed your workspace.{because} You can still read everything, and it can be reactivated until {}.",
+                            day(*through)
+                        ),
+                        format!(
+                            "If you still need it, ask for reactivation in the workspace. Otherwise it goes to your archive, where only you see it, until {}.",
+                            day(*archived_through)
+                        ),
+                    ],
+                ),
+                None => (
+                    "Your workspace is in your archive now".into(),
+                    vec![
+                        format!(
+                            "{organisation} ended your workspace.{because} It is in your archive now: only you see it."
+                        ),
+                        format!(
+                            "You can read and download it until {}. After that it is deleted for good.",
+                            day(*archived_through)
+                        ),
+                    ],
+                ),
+            };
+        }
+        Mail::HandedOver { organisation, counselor, .. } => {
+            words.subject = "Another counselor goes on with you".into();
+            words.before = vec![format!(
+                "Your workspace with {organisation} has a new counselor: {counselor}. The one before does not see it any more. What you have written is still there."
+            )];
+        }
+        Mail::Digest { organisation, due, asks, awaiting, .. } => {
+            words.subject = "Your workspaces: what comes next".into();
+            words.before = vec![format!("What is ahead in your workspaces at {organisation}:")];
+            words.list = due.iter().map(|due| line(due, &day(due.through))).collect();
+            if !asks.is_empty() {
+                words.list.push(format!("The customer asks for reactivation: {}", numbers(asks)));
+            }
+            if !awaiting.is_empty() {
+                words.list.push(format!("An identity waits for your confirmation: {}", numbers(awaiting)));
+            }
+            words.call = "Your list:".into();
+        }
+        Mail::Receipt { organisation, number, created_on, deleted_on, messages, forgotten, .. } => {
+            words.subject = "Your workspace has been deleted".into();
+            words.before = vec![format!(
+                "Workspace {number} with {organisation}, opened {}, was deleted {}. Its encryption key was destroyed first, and then all that was in it: {messages} messages.",
+                day(*created_on),
+                day(*deleted_on)
+            )];
+            if *forgotten {
+                words
+                    .before
+                    .push("It was your last one, so everything else about you was deleted as well.".into());
+            }
+            words.after = vec!["You need not do anything. Keep this message if you want a receipt.".into()];
+        }
+    }
+    words
+}
+
+fn line(due: &Due, date: &str) -> String {
+    match due.step {
+        Step::Inactive => format!("Workspace {}: active until {date}", due.number),
+        _ => format!(
+            "Workspace {}: can be reactivated until {date}, then only the customer sees it",
+            due.number
+        ),
+    }
+}
