@@ -30,6 +30,11 @@ e2e: $(BUILT) ## Run the end-to-end tests in Chromium
 	@echo "==> End to end, in Chromium"
 	@cd end2end && LUOTSI="$(abspath $(LUOTSI))" npx playwright test $(ARGS)
 
+.PHONY: bench
+bench: ## Measure the run of transitions over a million workspaces, on both databases
+	@.ci/setup bench
+	@WORKSPACES=$(or $(WORKSPACES),1000000) .ci/with-postgres cargo bench -p domain --bench transitions
+
 .PHONY: lint
 lint: ## Look at the code without running it
 	@.ci/setup lint

@@ -6,9 +6,10 @@ use crate::{
     i18n::I18nContextProvider,
     invitation::InvitationPage,
     not_found_page::NotFoundPage,
+    organisation::{DeedPage, OverseePage, OverviewPage, PolicyPage},
     ui::Frame,
     workspace::{ConversationPage, NewConversationPage, WorkspacePage},
-    workspaces::{NewWorkspacePage, WorkspacesPage},
+    workspaces::{AwayPage, NewWorkspacePage, WorkspacesPage},
 };
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
@@ -35,6 +36,11 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/invitations/:token") view=InvitationPage ssr=SsrMode::Async/>
                         <Route path=path!("/workspaces") view=WorkspacesPage ssr=SsrMode::Async/>
                         <Route path=path!("/workspaces/new") view=NewWorkspacePage ssr=SsrMode::Async/>
+                        <Route path=path!("/workspaces/away") view=AwayPage ssr=SsrMode::Async/>
+                        <Route path=path!("/organisation") view=OverviewPage ssr=SsrMode::Async/>
+                        <Route path=path!("/organisation/workspaces") view=OverseePage ssr=SsrMode::Async/>
+                        <Route path=path!("/organisation/deeds/:id") view=DeedPage ssr=SsrMode::Async/>
+                        <Route path=path!("/organisation/policy") view=PolicyPage ssr=SsrMode::Async/>
                         <Route path=path!("/workspaces/:id") view=WorkspacePage ssr=SsrMode::Async/>
                         <Route path=path!("/workspaces/:id/new") view=NewConversationPage ssr=SsrMode::Async/>
                         <Route

@@ -2,7 +2,8 @@
 
 mod badge;
 mod banner;
-mod confirm;
+mod choice;
+mod dialog;
 mod empty;
 mod error_view;
 mod field;
@@ -11,9 +12,10 @@ mod frame;
 mod pager;
 mod timeline;
 
-pub use badge::StateBadge;
+pub use badge::{StateBadge, state_name};
 pub use banner::{Banner, Tone};
-pub use confirm::Confirm;
+pub use choice::Select;
+pub use dialog::Dialog;
 pub use empty::Empty;
 pub use error_view::ErrorView;
 pub use field::{TextArea, TextField};

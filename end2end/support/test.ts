@@ -29,7 +29,7 @@ export class Someone {
 
   /** Signs in on the page that asks for it, as one of the sample people. */
   async signInAs(name: string) {
-    const staff = /Ohjaaja|Näyte/.test(name);
+    const staff = /Ohjaaja|Näyte|Pääkäyttäjä/.test(name);
     const way = staff ? /Esimerkkilä account/ : /Demonstration identification/;
     await this.page.getByRole("link", { name: way }).click();
     await this.page.getByRole("button", { name }).click();

@@ -59,6 +59,30 @@ test("the counselor's pages", async ({ someone }) => {
   await look(olli, workspace, "workspace-counselor");
 });
 
+test("the main user's pages", async ({ someone }) => {
+  const olli = await someone();
+  const workspace = await signIn(olli, "Olli Ohjaaja");
+  await look(olli, "/workspaces/away", "away");
+  await olli.open(workspace);
+  await olli.page.getByRole("button", { name: "Close the workspace" }).click();
+  await expect(olli.page.getByRole("dialog")).toBeVisible();
+  await olli.audit();
+  if (folder) await olli.page.screenshot({ path: join(folder, "dialog.png") });
+
+  const paula = await someone();
+  await paula.open("/organisation");
+  await paula.signInAs("Paula Pääkäyttäjä");
+  await look(paula, "/organisation", "organisation");
+  await look(paula, "/organisation/workspaces", "oversee");
+  await look(paula, "/organisation/policy?active=1&inactive=3&archived=12&hold=6", "policy");
+  await look(paula, "/organisation/policy?active=none&inactive=3&archived=0&hold=", "policy-wrong");
+  await paula.open("/organisation/workspaces");
+  await paula.page.getByRole("checkbox").first().check();
+  await paula.page.getByRole("button", { name: "See what would happen" }).click();
+  await paula.page.waitForURL(/deeds/);
+  await look(paula, new URL(paula.page.url()).pathname, "deed");
+});
+
 test("the customer's pages", async ({ someone }) => {
   const aino = await someone();
   const workspace = await signIn(aino, "Aino Esimerkki");

@@ -94,7 +94,7 @@ test("what staff closed, the customer can ask for", async ({ someone }) => {
   await olli.page.getByRole("link", { name: "Opintojen jatkaminen" }).click();
   await olli.settled();
   const workspace = new URL(olli.page.url()).pathname;
-  await olli.page.getByText("Close the workspace").click();
+  await olli.page.getByRole("button", { name: "Close the workspace" }).click();
   await olli.page.getByRole("button", { name: "Close it now" }).click();
   await expect(olli.page.getByText("This workspace is inactive")).toBeVisible();
 

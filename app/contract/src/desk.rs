@@ -6,7 +6,7 @@ use crate::{
     conversation::{ConversationView, NewConversation, NewMessage},
     deed::{DeedView, NewDeed},
     error::ApiError,
-    id::{ConversationId, DeedId, WorkspaceId},
+    id::{ConversationId, DeedId, HoldId, WorkspaceId},
     oversight::{NewHold, OverseenFilter, OverseenList, Overview},
     person::{Language, Me, SignInWay},
     policy::{DryRun, NewMonths, PolicyView},
@@ -110,7 +110,7 @@ pub trait MainUserDesk: PersonDesk {
     /// Keeps an archive longer (R1).
     async fn place_hold(&self, new: NewHold) -> Answer<()>;
     /// Ends a hold.
-    async fn lift_hold(&self, id: uuid::Uuid) -> Answer<()>;
+    async fn lift_hold(&self, id: HoldId) -> Answer<()>;
 }
 
 /// What anybody who holds an invitation's link can do.

@@ -43,6 +43,10 @@ id!(
     OrganisationId
 );
 id!(
+    /// A hold on a workspace.
+    HoldId
+);
+id!(
     /// A deed of a main user on many workspaces.
     DeedId
 );

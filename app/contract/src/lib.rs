@@ -21,4 +21,4 @@ pub mod workspace;
 
 pub use desk::{CounselorDesk, CustomerDesk, MainUserDesk, PersonDesk, Visitor, WorkspaceDesk};
 pub use error::{ApiError, FieldCode, FieldError};
-pub use id::{ConversationId, DeedId, OrganisationId, PersonId, WorkspaceId};
+pub use id::{ConversationId, DeedId, HoldId, OrganisationId, PersonId, WorkspaceId};

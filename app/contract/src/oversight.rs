@@ -3,16 +3,15 @@
 
 use crate::{
     error::{ApiError, FieldCode},
-    id::{PersonId, WorkspaceId},
+    id::{HoldId, PersonId, WorkspaceId},
     input::Check,
     life::Timeline,
 };
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
 /// How many weeks ahead are shown.
-pub const WEEKS: u32 = 12;
+pub const WEEKS: u32 = 14;
 
 /// How many workspaces go on by time in one week.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -105,7 +104,7 @@ impl Ground {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HoldView {
     /// Its id.
-    pub id: Uuid,
+    pub id: HoldId,
     /// The workspace's running number.
     pub number: i64,
     /// Why.

@@ -8,7 +8,7 @@ use contract::ApiError;
 use leptos::prelude::*;
 
 /// The mistake in the field `name`, if the form has one.
-fn mistake(error: Signal<Option<ApiError>>, name: &'static str) -> Option<String> {
+pub(super) fn mistake(error: Signal<Option<ApiError>>, name: &'static str) -> Option<String> {
     match error.get() {
         Some(ApiError::Invalid(fields)) => {
             fields.into_iter().find(|field| field.field == name).map(|field| field_text(field.code))
@@ -18,7 +18,7 @@ fn mistake(error: Signal<Option<ApiError>>, name: &'static str) -> Option<String
 }
 
 /// The ids that describe an input: its hint, and its mistake while there is one.
-fn described_by(name: &'static str, hint: bool, wrong: bool) -> Option<String> {
+pub(super) fn described_by(name: &'static str, hint: bool, wrong: bool) -> Option<String> {
     let ids = [hint.then(|| format!("{name}-hint")), wrong.then(|| format!("{name}-error"))];
     let ids: Vec<String> = ids.into_iter().flatten().collect();
     (!ids.is_empty()).then(|| ids.join(" "))
@@ -59,10 +59,13 @@ pub fn TextField(
     /// What stands in it at first.
     #[prop(optional, into)]
     value: String,
-    /// What a touch keyboard offers: `text`, `email`. The browser's own check of addresses would
-    /// speak its own language, so the field is a plain one.
+    /// What a touch keyboard offers: `text`, `email`, `numeric`. The browser's own check of addresses
+    /// would speak its own language, so the field is a plain one.
     #[prop(default = "text")]
     keyboard: &'static str,
+    /// Its kind: `text`, or `date` for the browser's calendar.
+    #[prop(default = "text")]
+    kind: &'static str,
     /// Whether it may stay empty.
     #[prop(optional)]
     optional: bool,
@@ -75,7 +78,7 @@ pub fn TextField(
             <input
                 id=name
                 name=name
-                type="text"
+                type=kind
                 inputmode=keyboard
                 value=value
                 autocomplete="off"

@@ -72,11 +72,17 @@ fn DemonstrationBar(today: NaiveDate) -> impl IntoView {
 #[component]
 fn SignedInAs(me: Me) -> impl IntoView {
     let i18n = use_i18n();
-    let behalf = me.organisation.map(|organisation| {
+    let behalf = me.organisation.clone().map(|organisation| {
         view! { <span class="quiet">{t_string!(i18n, on_behalf, organisation = organisation)}</span> }
     });
+    let is_customer = me.organisation.is_none();
+    let workspaces = (is_customer || me.counselor)
+        .then(|| view! { <a href="/workspaces">{t_string!(i18n, workspaces)}</a> });
+    let organisation =
+        me.main_user.then(|| view! { <a href="/organisation">{t_string!(i18n, organisation.title)}</a> });
     view! {
-        <a href="/workspaces">{t_string!(i18n, workspaces)}</a>
+        {workspaces}
+        {organisation}
         <p class="who"><strong>{me.name}</strong> {behalf}</p>
         <form method="post" action="/sign-out">
             <button type="submit" class="link">{t_string!(i18n, sign_out)}</button>

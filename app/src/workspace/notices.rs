@@ -7,6 +7,7 @@ use crate::{
     ui::{Banner, Submit, Tone},
 };
 use contract::{
+    absence::Away,
     life::State,
     person::Side,
     workspace::{Seat, WorkspaceHead},
@@ -17,6 +18,8 @@ use leptos::prelude::*;
 #[component]
 pub fn Notices(head: WorkspaceHead, side: Side, deeds: Deeds) -> impl IntoView {
     view! {
+        {head.away.clone().map(|away| view! { <IsAway counselor=head.counselor.clone() away/> })}
+        {(head.waits_for_notices && side == Side::Customer).then(|| view! { <Waits/> })}
         {(head.timeline.state == State::Inactive).then(|| view! { <Inactive head=head.clone() side deeds/> })}
         {(head.timeline.state == State::Archived).then(|| view! { <Archived head=head.clone()/> })}
         {(head.may.invite_again && head.seat == Seat::Invited).then(|| view! { <Invited head=head.clone() deeds/> })}
@@ -61,6 +64,22 @@ fn Inactive(head: WorkspaceHead, side: Side, deeds: Deeds) -> impl IntoView {
             {ask}
         </Banner>
     }
+}
+
+/// The counselor is out of office (W6).
+#[component]
+fn IsAway(counselor: String, away: Away) -> impl IntoView {
+    let i18n = use_i18n();
+    let (until, substitute) = (show_date(away.until), away.substitute);
+    let text = t_string!(i18n, workspace.away, counselor = counselor, until = until, substitute = substitute);
+    view! { <Banner tone=Tone::Calm><p>{text}</p></Banner> }
+}
+
+/// Mail to the customer does not get through, so the next step waits (L9).
+#[component]
+fn Waits() -> impl IntoView {
+    let i18n = use_i18n();
+    view! { <Banner tone=Tone::Attention><p>{t_string!(i18n, workspace.waits_for_notices)}</p></Banner> }
 }
 
 #[component]

@@ -6,7 +6,7 @@ use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
     language::show_time,
-    ui::{Confirm, Empty, ErrorView, FormError, Submit, TimelineView, returned_form},
+    ui::{Dialog, Empty, ErrorView, FormError, Submit, TimelineView, returned_form},
 };
 use contract::{
     ApiError, WorkspaceId,
@@ -131,12 +131,12 @@ fn Tools(head: WorkspaceHead, deeds: Deeds) -> impl IntoView {
     let id = head.id.to_string();
     let close = head.may.close.then(|| {
         view! {
-            <Confirm label=t_string!(i18n, workspace.close) explain=t_string!(i18n, workspace.close_explain)>
+            <Dialog id="close" label=t_string!(i18n, workspace.close) explain=t_string!(i18n, workspace.close_explain)>
                 <ActionForm action=deeds.close>
                     <input type="hidden" name="id" value=id/>
                     <Submit label=t_string!(i18n, workspace.close_confirm) pending=deeds.close.pending()/>
                 </ActionForm>
-            </Confirm>
+            </Dialog>
         }
     });
     view! {

@@ -47,8 +47,14 @@ pub fn WorkspacesPage() -> impl IntoView {
 #[component]
 fn List(side: Side, list: WorkspaceList) -> impl IntoView {
     let i18n = use_i18n();
-    let new = (side == Side::Counselor)
-        .then(|| view! { <a class="button" href="/workspaces/new">{t_string!(i18n, list.new)}</a> });
+    let new = (side == Side::Counselor).then(|| {
+        view! {
+            <p class="actions">
+                <a href="/workspaces/away">{t_string!(i18n, away.title)}</a>
+                <a class="button" href="/workspaces/new">{t_string!(i18n, list.new)}</a>
+            </p>
+        }
+    });
     let empty = match side {
         Side::Counselor => {
             (t_string!(i18n, list.empty_counselor), t_string!(i18n, list.empty_counselor_hint))

@@ -12,8 +12,8 @@ use crate::{
 };
 use async_trait::async_trait;
 use contract::{
-    ConversationId, CounselorDesk, CustomerDesk, DeedId, MainUserDesk, OrganisationId, PersonDesk, PersonId,
-    WorkspaceDesk, WorkspaceId,
+    ConversationId, CounselorDesk, CustomerDesk, DeedId, HoldId, MainUserDesk, OrganisationId, PersonDesk,
+    PersonId, WorkspaceDesk, WorkspaceId,
     absence::{AbsenceView, NewAbsence},
     conversation::{ConversationView, NewConversation, NewMessage},
     deed::{DeedView, NewDeed},
@@ -239,7 +239,7 @@ impl MainUserDesk for Desk<MainUser> {
         Ok(hold::place(&self.services, self.role.person, self.role.organisation, new).await?)
     }
 
-    async fn lift_hold(&self, id: uuid::Uuid) -> Answer<()> {
+    async fn lift_hold(&self, id: HoldId) -> Answer<()> {
         Ok(hold::lift(&self.services, self.role.person, self.role.organisation, id).await?)
     }
 }

@@ -7,7 +7,7 @@ use contract::{
     identity_code::IdentityCode, person::Language, topic::Topic, workspace::NewWorkspace,
 };
 use domain::{
-    Clock, Services,
+    Clock, Database, Services, SystemRandomness,
     desk::{Counselor, Customer, Desk, MainUser},
     organisation::{NewOrganisation, add},
     outbox::{self, Mail},
@@ -15,6 +15,7 @@ use domain::{
     vault::Keyring,
     workspace::lifecycle::Policy,
 };
+use sea_orm::{ConnectionTrait, DbBackend};
 use std::sync::Arc;
 
 /// A database, a keyring, a clock, and an organisation.
@@ -28,6 +29,36 @@ pub struct Kit {
     /// The database, and its folder.
     pub database: TestDatabase,
 }
+
+/// The columns of a workspace but for its id and number.
+const COPIED: [&str; 26] = [
+    "organisation_id",
+    "policy_id",
+    "counselor_id",
+    "customer_id",
+    "seat",
+    "title",
+    "topics",
+    "email",
+    "expected_index",
+    "created_on",
+    "visited_on",
+    "reactivated_on",
+    "closed_on",
+    "closed_by",
+    "closed_reason",
+    "archived_on",
+    "asked_on",
+    "active_through",
+    "inactive_through",
+    "archived_through",
+    "version",
+    "created_at",
+    "touched_at",
+    "language",
+    "postponed_since",
+    "held_through",
+];
 
 /// The token in the newest mail about a workspace.
 pub async fn token_of_invitation(services: &Services, workspace: WorkspaceId) -> String {
@@ -120,6 +151,44 @@ impl Kit {
         };
         let id = counselor.create_workspace(new).await.expect("a workspace");
         (id, token_of_invitation(&self.services, id).await)
+    }
+
+    /// Copies a workspace `count` times, as rows only: fit for what reads nothing sealed.
+    pub async fn copies(&self, id: WorkspaceId, count: u32) {
+        let tx = self.services.database.begin().await.expect("a transaction");
+        let (numbers, fresh, original) = match tx.get_database_backend() {
+            DbBackend::Sqlite => (
+                format!(
+                    "(WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < {count}) SELECT n FROM c)"
+                ),
+                "randomblob(16)",
+                format!("x'{}'", id.0.simple()),
+            ),
+            _ => (
+                format!("(SELECT n FROM generate_series(1, {count}) n)"),
+                "gen_random_uuid()",
+                format!("'{id}'"),
+            ),
+        };
+        let rest = COPIED.join(", ");
+        let from = COPIED.map(|column| format!("w.{column}")).join(", ");
+        let sql = format!(
+            "INSERT INTO workspace (id, number, {rest}) SELECT {fresh}, w.number + c.n, {from} \
+             FROM workspace w, {numbers} c WHERE w.id = {original}"
+        );
+        tx.execute_unprepared(&sql).await.expect("copied");
+        tx.commit().await.expect("committed");
+    }
+
+    /// A second process on the same database, with the same clock and keys.
+    pub async fn second(&self) -> Arc<Services> {
+        let keyring = Keyring::load(&self.database.folder.path().join("keyring.json")).expect("a keyring");
+        Arc::new(Services {
+            database: Database::open(&self.database.url).await.expect("a database"),
+            keyring,
+            clock: Arc::clone(&self.clock) as Arc<dyn Clock>,
+            randomness: Arc::new(SystemRandomness),
+        })
     }
 
     /// A workspace that its customer has accepted and opened, with both of its people.

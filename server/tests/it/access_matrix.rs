@@ -1,8 +1,9 @@
 //! P5 over HTTP: every actor against every address, in every state. An address that is not in
 //! this table fails the test, so nobody adds one without saying who may use it.
 
-use crate::app::{App, Browser};
+use crate::app::{App, Browser, location};
 use chrono::{NaiveDate, TimeDelta};
+use contract::WorkspaceId;
 use domain::session::shift;
 
 /// Server functions that everybody may call, because they say nothing of anybody else.
@@ -23,6 +24,37 @@ const OF_A_WORKSPACE: [(&str, &[(&str, &str)]); 10] = [
     ("accept_invitation", &[("token", "none")]),
 ];
 
+/// What only a main user may call, of their own organisation (P4).
+const OF_MAIN_USERS: [(&str, &[(&str, &str)]); 10] = [
+    ("overview", &[]),
+    ("oversee", &[("filter[counselor]", ""), ("filter[state]", ""), ("filter[page]", "1")]),
+    (
+        "plan_deed",
+        &[("kind", "close"), ("reason", "mistake"), ("to", ""), ("all_of", ""), ("selection[0]", "{w}")],
+    ),
+    ("deed", &[("id", "{d}")]),
+    ("confirm_deed", &[("id", "{d}")]),
+    ("policy", &[]),
+    (
+        "try_policy",
+        &[("new[active]", "3"), ("new[inactive]", "3"), ("new[archived]", "12"), ("new[hold]", "1")],
+    ),
+    ("set_policy", &[("active", "3"), ("inactive", "3"), ("archived", "12"), ("hold", "1")]),
+    ("place_hold", &[("number", "1"), ("ground", "complaint"), ("until", "2020-01-01")]),
+    ("lift_hold", &[("id", "00000000-0000-0000-0000-000000000000")]),
+];
+
+/// What only a counselor may call, about themselves.
+const OF_COUNSELORS: [(&str, &[(&str, &str)]); 3] = [
+    ("absence", &[]),
+    ("set_absence", &[("first_day", ""), ("last_day", ""), ("substitute", "")]),
+    ("end_absence", &[]),
+];
+
+/// The pages of main users.
+const OF_ORGANISATION: [&str; 4] =
+    ["/organisation", "/organisation/workspaces", "/organisation/policy", "/organisation/deeds/{d}"];
+
 const PAGES: [&str; 4] = [
     "/workspaces/{w}",
     "/workspaces/{w}/new",
@@ -33,6 +65,7 @@ const PAGES: [&str; 4] = [
 struct Place {
     workspace: String,
     conversation: String,
+    deed: String,
 }
 
 impl Place {
@@ -41,11 +74,39 @@ impl Place {
         let page = aino.page(&format!("/workspaces/{workspace}")).await;
         let start = page.find("/conversations/").expect("a conversation");
         let conversation = page[start + 15..].chars().take(36).collect();
-        Self { workspace: workspace.to_string(), conversation }
+        Self { workspace: workspace.to_string(), conversation, deed: Self::planned(app, &workspace).await }
+    }
+
+    /// A deed that the main user has planned and not confirmed.
+    async fn planned(app: &App, workspace: &WorkspaceId) -> String {
+        let paula = app.signed_in("paula").await;
+        let workspace = workspace.to_string();
+        let form = [
+            ("kind", "hand_over"),
+            ("reason", "mistake"),
+            ("to", &Self::colleague(&paula).await),
+            ("all_of", ""),
+            ("selection[0]", &workspace),
+        ];
+        let response = paula.post("/api/plan_deed", "/organisation/workspaces", &form).await;
+        location(&response).trim_start_matches("/organisation/deeds/").to_owned()
+    }
+
+    /// The id of some counselor.
+    async fn colleague(paula: &Browser) -> String {
+        let filter = [("filter[counselor]", ""), ("filter[state]", ""), ("filter[page]", "1")];
+        let list = paula.call("oversee", &filter).await.text().await.unwrap();
+        let list: serde_json::Value = serde_json::from_str(&list).unwrap();
+        list["counselors"][0]["id"].as_str().unwrap().to_owned()
+    }
+
+    fn nowhere() -> Self {
+        let nil = uuid::Uuid::nil().to_string();
+        Self { workspace: nil.clone(), conversation: nil.clone(), deed: nil }
     }
 
     fn fill(&self, pattern: &str) -> String {
-        pattern.replace("{w}", &self.workspace).replace("{c}", &self.conversation)
+        pattern.replace("{w}", &self.workspace).replace("{c}", &self.conversation).replace("{d}", &self.deed)
     }
 
     async fn call(&self, browser: &Browser, function: &str, form: &[(&str, &str)]) -> (u16, String) {
@@ -69,6 +130,7 @@ async fn every_function_is_in_the_table() {
     let mut known: Vec<String> = OF_A_WORKSPACE.iter().map(|(name, _)| (*name).to_owned()).collect();
     known.extend(FOR_EVERYBODY.map(str::to_owned));
     known.push("create_workspace".to_owned());
+    known.extend(OF_MAIN_USERS.iter().chain(&OF_COUNSELORS).map(|(name, _)| (*name).to_owned()));
     known.sort();
     let mut there: Vec<String> = leptos::server_fn::axum::server_fn_paths()
         .map(|(path, _)| path.trim_start_matches("/api/").to_owned())
@@ -83,11 +145,15 @@ async fn p5_strangers_get_the_same_nothing_in_every_state() {
     let app = App::start().await;
     let aino = app.signed_in("aino").await;
     let place = Place::sample(&app, &aino).await;
-    let nowhere =
-        Place { workspace: uuid::Uuid::nil().to_string(), conversation: uuid::Uuid::nil().to_string() };
+    let nowhere = Place::nowhere();
     let today = app.clock.today();
     let later = |months| today.checked_add_months(chrono::Months::new(months)).unwrap().succ_opt().unwrap();
-    let strangers = [("kaisa", app.signed_in("kaisa").await), ("maija", app.signed_in("maija").await)];
+    // The main user administers the workspace, and is a stranger to what is in it (P4).
+    let strangers = [
+        ("kaisa", app.signed_in("kaisa").await),
+        ("maija", app.signed_in("maija").await),
+        ("paula", app.signed_in("paula").await),
+    ];
     for day in [today, later(3), later(6), later(18)] {
         go_to(&app, &day.to_string()).await;
         for (name, stranger) in &strangers {
@@ -106,6 +172,9 @@ async fn p5_strangers_get_the_same_nothing_in_every_state() {
                 assert_eq!(text.len(), missing.len(), "{name} {page} on {day}");
                 assert!(!text.contains("Opintojen jatkaminen") && !text.contains("Aino"));
             }
+            if *name == "paula" {
+                continue;
+            }
             let list = stranger.call("list_workspaces", &[("page", "1")]).await.text().await.unwrap();
             assert!(list.contains("\"total\":0"), "{name}: {list}");
         }
@@ -122,6 +191,12 @@ async fn nobody_who_is_not_signed_in_gets_inside() {
     for (name, browser) in [("anonymous", app.visitor()), ("signed out", left)] {
         for (function, form) in OF_A_WORKSPACE {
             assert_eq!(place.call(&browser, function, form).await.0, 401, "{name} {function}");
+        }
+        for (function, form) in OF_MAIN_USERS.iter().chain(&OF_COUNSELORS) {
+            assert_eq!(place.call(&browser, function, form).await.0, 401, "{name} {function}");
+        }
+        for page in OF_ORGANISATION {
+            assert_eq!(browser.get(&place.fill(page)).await.status(), 303, "{name} {page}");
         }
         let create = [("title", "x"), ("email", "x@example.org"), ("identity_code", ""), ("language", "fi")];
         assert_eq!(place.call(&browser, "create_workspace", &create).await.0, 401);
@@ -162,6 +237,54 @@ async fn the_two_sides_can_do_what_is_theirs_and_no_more() {
     assert_eq!(aino.get("/workspaces/new").await.status(), 404, "P3");
     assert_eq!(aino.get(&place.fill("/workspaces/{w}/package")).await.status(), 200, "W7");
     assert_eq!(olli.get(&place.fill("/workspaces/{w}/package")).await.status(), 404, "W7");
+}
+
+#[tokio::test]
+async fn p4_each_role_of_staff_does_its_own_and_no_other() {
+    let app = App::start().await;
+    let aino = app.signed_in("aino").await;
+    let (olli, paula) = (app.signed_in("olli").await, app.signed_in("paula").await);
+    let place = Place::sample(&app, &aino).await;
+    for (name, browser) in [("aino", &aino), ("olli", &olli)] {
+        for (function, form) in OF_MAIN_USERS {
+            assert_eq!(place.call(browser, function, form).await.0, 404, "{name} {function}");
+        }
+        for page in OF_ORGANISATION {
+            assert_eq!(browser.get(&place.fill(page)).await.status(), 404, "{name} {page}");
+        }
+    }
+    for (function, form) in OF_COUNSELORS {
+        assert_eq!(place.call(&aino, function, form).await.0, 401, "customer {function}");
+        assert_eq!(place.call(&paula, function, form).await.0, 401, "main user {function}");
+        let own = if function == "set_absence" { 422 } else { 200 };
+        assert_eq!(place.call(&olli, function, form).await.0, own, "counselor {function}");
+    }
+    let create = [("title", "x"), ("email", "x@example.org"), ("identity_code", ""), ("language", "fi")];
+    assert_eq!(place.call(&paula, "create_workspace", &create).await.0, 401);
+    assert_eq!(location(&paula.get("/workspaces").await), "/organisation");
+    for page in OF_ORGANISATION {
+        let response = paula.get(&place.fill(page)).await;
+        assert_eq!(response.status(), 200, "{page}");
+        let text = response.text().await.unwrap();
+        assert!(!text.contains("Opintojen jatkaminen") && !text.contains("Aino"), "P5: {page}");
+    }
+    for (function, form) in OF_MAIN_USERS {
+        let expected = match function {
+            "place_hold" => 422,
+            "lift_hold" => 404,
+            _ => 200,
+        };
+        assert_eq!(place.call(&paula, function, form).await.0, expected, "main user {function}");
+        let nowhere = Place::nowhere().call(&paula, function, form).await.0;
+        let missing = match function {
+            "deed" | "confirm_deed" => 404,
+            "plan_deed" => 422,
+            // Put in force a moment ago.
+            "set_policy" => 409,
+            _ => expected,
+        };
+        assert_eq!(nowhere, missing, "main user {function}, of nothing");
+    }
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use domain::{
     outbox::{Letter, Mail},
 };
 use reqwest::{Client, Response, redirect::Policy};
-use server::demo::{DemoClock, Time, start};
+use server::demo::{DemoClock, start};
 use std::{
     fs,
     net::{Ipv4Addr, SocketAddr},
@@ -22,7 +22,6 @@ pub struct App {
     pub provider: String,
     pub services: Arc<Services>,
     pub clock: Arc<DemoClock>,
-    pub time: Time,
     _folder: TempDir,
 }
 
@@ -46,8 +45,7 @@ impl App {
             url: format!("http://{}", addresses.0),
             provider: format!("http://{}", addresses.1),
             services: demonstration.services,
-            clock: Arc::clone(&demonstration.time.clock),
-            time: demonstration.time,
+            clock: demonstration.time.clock,
             _folder: folder,
         }
     }

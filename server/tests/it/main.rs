@@ -6,6 +6,8 @@ mod access_matrix;
 mod app;
 mod configuration;
 mod doors;
+mod jobs;
 mod mail;
 mod plain_forms;
 mod sign_in;
+mod two_servers;

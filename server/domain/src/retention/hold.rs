@@ -11,7 +11,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 use contract::{
-    ApiError, FieldCode, FieldError, OrganisationId, PersonId, WorkspaceId,
+    ApiError, FieldCode, FieldError, HoldId, OrganisationId, PersonId, WorkspaceId,
     oversight::{Ground, HoldView, NewHold},
 };
 use sea_orm::{ActiveValue::Set, QueryOrder, QuerySelect, entity::prelude::*};
@@ -100,7 +100,7 @@ pub(crate) async fn lift(
     services: &Services,
     actor: PersonId,
     organisation: OrganisationId,
-    id: Uuid,
+    HoldId(id): HoldId,
 ) -> Result<()> {
     let now = services.clock.now();
     let tx = services.database.begin().await?;
@@ -182,7 +182,7 @@ pub(crate) async fn in_force(
     let views = rows.into_iter().filter_map(|row| {
         let workspace = workspaces.iter().find(|workspace| workspace.id == row.workspace_id)?;
         Some(HoldView {
-            id: row.id,
+            id: HoldId(row.id),
             number: workspace.number,
             ground: Ground::from_code(&row.ground)?,
             by: names.get(&row.person_id).cloned().unwrap_or_default(),

@@ -1,0 +1,18 @@
+//! What a main user administers: workspaces without their content, deeds on many of them, the
+//! policy, and what time does.
+
+mod deed_form;
+mod deed_page;
+mod holds;
+mod jobs;
+mod oversee_page;
+mod overview_page;
+mod policy_page;
+mod tabs;
+mod weeks;
+mod words;
+
+pub use deed_page::DeedPage;
+pub use oversee_page::OverseePage;
+pub use overview_page::OverviewPage;
+pub use policy_page::PolicyPage;

@@ -1,0 +1,161 @@
+//! A deed: looked at before it is confirmed, and its progress after.
+
+use super::words::{kind_name, reason_name};
+use crate::{
+    error::AppError,
+    i18n::{t_string, use_i18n},
+    language::show_date,
+    ui::{ErrorView, FormError, Submit, form_error, returned_form},
+};
+use contract::{
+    ApiError, DeedId,
+    deed::{DeedLine, DeedStage, DeedView, Outcome},
+    desk::Returned,
+    life::State,
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+use std::time::Duration;
+
+/// How often the page looks how far a deed has come.
+const LOOK_AGAIN: Duration = Duration::from_secs(1);
+
+/// A deed: its preview, or its progress.
+#[server(endpoint = "deed")]
+pub async fn read_deed(id: DeedId) -> Result<DeedView, AppError> {
+    crate::ssr::main_user_desk()?.deed(id).await.map_err(crate::ssr::failed)
+}
+
+/// Confirms a deed.
+#[server(endpoint = "confirm_deed")]
+pub async fn confirm_deed(id: DeedId) -> Result<(), AppError> {
+    crate::ssr::main_user_desk()?.confirm_deed(id).await.map_err(crate::ssr::failed)
+}
+
+type Loaded = Result<(DeedId, DeedView, Option<Returned>), AppError>;
+
+/// The page.
+#[component]
+pub fn DeedPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let params = use_params_map();
+    let confirm = ServerAction::<ConfirmDeed>::new();
+    let source = move || (params.read().get("id").unwrap_or_default(), confirm.version().get());
+    let data: Resource<Loaded> = Resource::new_blocking(source, |(id, _)| async move {
+        let id = id.parse().map_err(|_| AppError(ApiError::NotFound))?;
+        Ok((id, read_deed(id).await?, returned_form().await?))
+    });
+    view! {
+        <Title text=move || t_string!(i18n, deed.title)/>
+        <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
+            {move || Suspend::new(async move {
+                match data.await {
+                    Ok((id, view, returned)) => view! { <Deed id view returned confirm data/> }.into_any(),
+                    Err(AppError(error)) => view! { <ErrorView error/> }.into_any(),
+                }
+            })}
+        </Transition>
+    }
+}
+
+#[component]
+fn Deed(
+    id: DeedId,
+    view: DeedView,
+    returned: Option<Returned>,
+    confirm: ServerAction<ConfirmDeed>,
+    data: Resource<Loaded>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    if view.stage == DeedStage::Running {
+        Effect::new(move || set_timeout(move || data.refetch(), LOOK_AGAIN));
+    }
+    let next = match view.stage {
+        DeedStage::Planned => {
+            let error = form_error(confirm, returned.as_ref());
+            view! {
+                <p class="lead">{t_string!(i18n, deed.planned, count = view.total)}</p>
+                <FormError error/>
+                <div class="actions">
+                    <ActionForm action=confirm>
+                        <input type="hidden" name="id" value=id.to_string()/>
+                        <Submit label=t_string!(i18n, deed.confirm) pending=confirm.pending()/>
+                    </ActionForm>
+                    <a href="/organisation/workspaces">{t_string!(i18n, cancel)}</a>
+                </div>
+            }
+            .into_any()
+        }
+        DeedStage::Running => view! { <Progress done=view.done total=view.total/> }.into_any(),
+        DeedStage::Finished => {
+            let done = view.done - view.skipped;
+            let skipped = (view.skipped > 0)
+                .then(|| view! { <p>{t_string!(i18n, deed.skipped, count = view.skipped)}</p> });
+            view! {
+                <div role="status">
+                    <p class="lead">{t_string!(i18n, deed.finished, count = done)}</p>
+                    {skipped}
+                </div>
+            }
+            .into_any()
+        }
+    };
+    let more = view.total.saturating_sub(u32::try_from(view.lines.len()).unwrap_or(u32::MAX));
+    let more = (more > 0).then(|| view! { <p class="quiet">{t_string!(i18n, deed.more, count = more)}</p> });
+    let to = view.to.map(|to| {
+        view! {
+            <div>
+                <dt>{t_string!(i18n, deed.to)}</dt>
+                <dd>{to}</dd>
+            </div>
+        }
+    });
+    view! {
+        <p><a href="/organisation/workspaces">{t_string!(i18n, deed.back)}</a></p>
+        <h1>{kind_name(view.kind)}</h1>
+        <dl class="facts">
+            <div>
+                <dt>{t_string!(i18n, deed.why)}</dt>
+                <dd>{reason_name(view.reason)}</dd>
+            </div>
+            {to}
+        </dl>
+        {next}
+        <ul class="rows">{view.lines.into_iter().map(|line| view! { <li><Line line/></li> }).collect_view()}</ul>
+        {more}
+    }
+}
+
+#[component]
+fn Progress(done: u32, total: u32) -> impl IntoView {
+    let i18n = use_i18n();
+    let text = t_string!(i18n, deed.running, done = done, total = total);
+    view! {
+        <div role="status" class="block">
+            <p>{text}</p>
+            <progress max=total value=done aria-label=t_string!(i18n, deed.title)></progress>
+        </div>
+        <noscript><p><a href="">{t_string!(i18n, deed.look_again)}</a></p></noscript>
+    }
+}
+
+#[component]
+fn Line(line: DeedLine) -> impl IntoView {
+    let i18n = use_i18n();
+    let outcome = match line.outcome {
+        Outcome::Would(State::Archived, day) => t_string!(i18n, deed.would_archive, date = show_date(day)),
+        Outcome::Would(_, day) => t_string!(i18n, deed.would_close, date = show_date(day)),
+        Outcome::WouldBeHandedOver => t_string!(i18n, deed.would_hand_over).to_owned(),
+        Outcome::WouldBeSkipped => t_string!(i18n, deed.would_skip).to_owned(),
+        Outcome::Done => t_string!(i18n, deed.was_done).to_owned(),
+        Outcome::Skipped => t_string!(i18n, deed.was_skipped).to_owned(),
+    };
+    view! {
+        <div class="row-main">
+            <span class="row-title">{t_string!(i18n, workspace.number, number = line.number)}</span>
+            <p class="quiet">{line.counselor}</p>
+        </div>
+        <p>{outcome}</p>
+    }
+}

@@ -1,0 +1,94 @@
+//! Holds (R1): placing them, and ending them.
+
+use super::words::ground_name;
+use crate::{
+    error::AppError,
+    i18n::{t_string, use_i18n},
+    language::show_date,
+    ui::{FormError, Select, Submit, TextField, form_error, typed},
+};
+use contract::{
+    HoldId,
+    desk::Returned,
+    oversight::{Ground, HoldView},
+};
+use leptos::prelude::*;
+
+/// Keeps an archive longer.
+#[server(endpoint = "place_hold")]
+pub async fn place_hold(number: String, ground: String, until: String) -> Result<(), AppError> {
+    let new = contract::oversight::NewHold { number, ground, until };
+    crate::ssr::main_user_desk()?.place_hold(new).await.map_err(crate::ssr::failed)
+}
+
+/// Ends a hold.
+#[server(endpoint = "lift_hold")]
+pub async fn lift_hold(id: HoldId) -> Result<(), AppError> {
+    crate::ssr::main_user_desk()?.lift_hold(id).await.map_err(crate::ssr::failed)
+}
+
+/// The holds in force, and a new one where the policy allows any.
+#[component]
+pub fn Holds(
+    holds: Vec<HoldView>,
+    cap: u32,
+    returned: Option<Returned>,
+    place: ServerAction<PlaceHold>,
+    lift: ServerAction<LiftHold>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let line = move |hold: HoldView| {
+        let (number, by, until) = (hold.number, hold.by, show_date(hold.until));
+        let ground = ground_name(hold.ground);
+        let text = t_string!(i18n, holds.line, number = number, ground = ground, by = by, until = until);
+        view! {
+            <li>
+                <p>{text}</p>
+                <ActionForm action=lift>
+                    <input type="hidden" name="id" value=hold.id.to_string()/>
+                    <Submit label=t_string!(i18n, holds.lift) pending=lift.pending() second=true/>
+                </ActionForm>
+            </li>
+        }
+    };
+    let list = if holds.is_empty() {
+        view! { <p>{t_string!(i18n, holds.none)}</p> }.into_any()
+    } else {
+        view! { <ul class="rows">{holds.into_iter().map(line).collect_view()}</ul> }.into_any()
+    };
+    let form = (cap > 0).then(|| view! { <NewHoldForm returned place/> });
+    let hint = match cap {
+        0 => t_string!(i18n, holds.no_cap).to_owned(),
+        months => t_string!(i18n, holds.cap, months = months).clone(),
+    };
+    view! {
+        <section class="block" aria-labelledby="holds-title">
+            <h2 id="holds-title">{t_string!(i18n, holds.title)}</h2>
+            <p class="hint">{hint}</p>
+            {list}
+            {form}
+        </section>
+    }
+}
+
+#[component]
+fn NewHoldForm(returned: Option<Returned>, place: ServerAction<PlaceHold>) -> impl IntoView {
+    let i18n = use_i18n();
+    let error = form_error(place, returned.as_ref());
+    let value = |name| typed(returned.as_ref(), name);
+    let (number, ground, until) = (value("number"), value("ground"), value("until"));
+    let options: Vec<_> =
+        Ground::ALL.map(|ground| (ground.code().to_owned(), ground_name(ground).to_owned())).to_vec();
+    view! {
+        <details class="disclosure">
+            <summary>{t_string!(i18n, holds.new)}</summary>
+            <FormError error/>
+            <ActionForm action=place>
+                <TextField name="number" keyboard="numeric" label=t_string!(i18n, holds.number) value=number error/>
+                <Select name="ground" label=t_string!(i18n, holds.ground) options value=ground error/>
+                <TextField name="until" kind="date" label=t_string!(i18n, holds.until) value=until error/>
+                <Submit label=t_string!(i18n, holds.place) pending=place.pending()/>
+            </ActionForm>
+        </details>
+    }
+}

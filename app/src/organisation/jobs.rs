@@ -1,0 +1,59 @@
+//! When each job last succeeded.
+
+use crate::{
+    i18n::{t_string, use_i18n},
+    language::show_time,
+};
+use contract::oversight::JobView;
+use leptos::prelude::*;
+
+fn job_name(name: &str) -> String {
+    let i18n = use_i18n();
+    match name {
+        "policies" => t_string!(i18n, jobs.policies),
+        "deeds" => t_string!(i18n, jobs.deeds),
+        "transitions" => t_string!(i18n, jobs.transitions),
+        "notices" => t_string!(i18n, jobs.notices),
+        "digest" => t_string!(i18n, jobs.digest),
+        "deletion" => t_string!(i18n, jobs.deletion),
+        "purge" => t_string!(i18n, jobs.purge),
+        other => return other.to_owned(),
+    }
+    .to_owned()
+}
+
+/// The jobs.
+#[component]
+pub fn JobsTable(jobs: Vec<JobView>) -> impl IntoView {
+    let i18n = use_i18n();
+    let row = |job: JobView| {
+        let when = job.succeeded_at.map_or_else(|| t_string!(i18n, jobs.never).to_owned(), show_time);
+        let trouble = match (job.held_since, job.failures) {
+            (Some(since), _) => t_string!(i18n, jobs.held, since = show_time(since)).clone(),
+            (None, 0) => t_string!(i18n, jobs.fine).to_owned(),
+            (None, count) => t_string!(i18n, jobs.failed, count = count).clone(),
+        };
+        view! {
+            <tr>
+                <th scope="row">{job_name(&job.name)}</th>
+                <td>{when}</td>
+                <td>{trouble}</td>
+            </tr>
+        }
+    };
+    view! {
+        <section class="block" aria-labelledby="jobs-title">
+            <h2 id="jobs-title">{t_string!(i18n, jobs.title)}</h2>
+            <table class="table stacks">
+                <thead>
+                    <tr>
+                        <th scope="col">{t_string!(i18n, jobs.job)}</th>
+                        <th scope="col">{t_string!(i18n, jobs.succeeded)}</th>
+                        <th scope="col">{t_string!(i18n, jobs.state)}</th>
+                    </tr>
+                </thead>
+                <tbody>{jobs.into_iter().map(row).collect_view()}</tbody>
+            </table>
+        </section>
+    }
+}

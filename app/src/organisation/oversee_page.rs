@@ -1,0 +1,150 @@
+//! The organisation's workspaces without their content: number, counselor, state, dates (L8).
+
+use super::{
+    deed_form::{DeedFields, PlanDeed},
+    tabs::{Tab, Tabs},
+};
+use crate::{
+    error::AppError,
+    i18n::{t_string, use_i18n},
+    language::show_date,
+    ui::{Empty, ErrorView, FormError, Pager, Select, StateBadge, form_error, returned_form, state_name},
+};
+use contract::{
+    desk::Returned,
+    life::State,
+    oversight::{CounselorSummary, Overseen, OverseenFilter, OverseenList},
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+
+/// The organisation's workspaces that are not archived, a page of them.
+#[server(endpoint = "oversee")]
+pub async fn oversee(filter: OverseenFilter) -> Result<OverseenList, AppError> {
+    crate::ssr::main_user_desk()?.oversee(filter).await.map_err(crate::ssr::failed)
+}
+
+/// The page.
+#[component]
+pub fn OverseePage() -> impl IntoView {
+    let i18n = use_i18n();
+    let query = use_query_map();
+    let action = ServerAction::<PlanDeed>::new();
+    let filter = move || {
+        let query = query.read();
+        let page = query.get("page").and_then(|page| page.parse().ok()).unwrap_or(1);
+        let text = |name| query.get(name).unwrap_or_default();
+        OverseenFilter { counselor: text("counselor"), state: text("state"), page }
+    };
+    let data = Resource::new_blocking(filter, |filter| async move {
+        let list = oversee(filter.clone()).await?;
+        Ok::<_, AppError>((filter, list, returned_form().await?))
+    });
+    view! {
+        <Title text=move || t_string!(i18n, organisation.workspaces)/>
+        <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
+            {move || Suspend::new(async move {
+                match data.await {
+                    Ok((filter, list, returned)) => view! { <Page filter list returned action/> }.into_any(),
+                    Err(AppError(error)) => view! { <ErrorView error/> }.into_any(),
+                }
+            })}
+        </Transition>
+    }
+}
+
+#[component]
+fn Page(
+    filter: OverseenFilter,
+    list: OverseenList,
+    returned: Option<Returned>,
+    action: ServerAction<PlanDeed>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let OverseenList { items, page, pages, total, counselors } = list;
+    let content = if items.is_empty() {
+        view! { <Empty title=t_string!(i18n, oversee.empty) hint=t_string!(i18n, oversee.empty_hint)/> }
+            .into_any()
+    } else {
+        let error = form_error(action, returned.as_ref());
+        let counselors = counselors.clone();
+        view! {
+            <FormError error/>
+            <ActionForm action>
+                <Lines items error/>
+                <DeedFields counselors returned error pending=action.pending()/>
+            </ActionForm>
+        }
+        .into_any()
+    };
+    let kept = format!("counselor={}&state={}", filter.counselor, filter.state);
+    view! {
+        <h1>{t_string!(i18n, organisation.title)}</h1>
+        <Tabs here=Tab::Workspaces/>
+        <p class="lead">{t_string!(i18n, oversee.lead)}</p>
+        <Filter filter counselors/>
+        {content}
+        <Pager page pages total kept/>
+    }
+}
+
+#[component]
+fn Filter(filter: OverseenFilter, counselors: Vec<CounselorSummary>) -> impl IntoView {
+    let i18n = use_i18n();
+    let everybody = (String::new(), t_string!(i18n, oversee.everybody).to_owned());
+    let named = counselors.into_iter().map(|counselor| {
+        (counselor.id.to_string(), format!("{} ({})", counselor.name, counselor.workspaces))
+    });
+    let who = [everybody].into_iter().chain(named).collect();
+    let states = vec![
+        (String::new(), t_string!(i18n, oversee.every_state).to_owned()),
+        ("active".to_owned(), state_name(State::Active).to_owned()),
+        ("inactive".to_owned(), state_name(State::Inactive).to_owned()),
+    ];
+    view! {
+        <form method="get" action="/organisation/workspaces" class="filter">
+            <Select name="counselor" label=t_string!(i18n, oversee.counselor) options=who value=filter.counselor/>
+            <Select name="state" label=t_string!(i18n, oversee.state) options=states value=filter.state/>
+            <button type="submit" class="button button-second">{t_string!(i18n, oversee.show)}</button>
+        </form>
+    }
+}
+
+#[component]
+fn Lines(items: Vec<Overseen>, error: Signal<Option<contract::ApiError>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let line = |(place, item): (usize, Overseen)| {
+        let due = match item.timeline.state {
+            State::Active => t_string!(i18n, due.active, date = show_date(item.timeline.active_through)),
+            _ => t_string!(i18n, due.inactive, date = show_date(item.timeline.inactive_through)),
+        };
+        let waits = item
+            .waits_for_notices
+            .then(|| view! { <span class="flag">{t_string!(i18n, oversee.waits)}</span> });
+        view! {
+            <li>
+                <label class="choice">
+                    <input type="checkbox" name=format!("selection[{place}]") value=item.id.to_string()/>
+                    <span class="row-title">{t_string!(i18n, workspace.number, number = item.number)}</span>
+                </label>
+                <p class="quiet">{item.counselor} " " {waits}</p>
+                <p class="row-life"><StateBadge state=item.timeline.state/> <span>{due}</span></p>
+            </li>
+        }
+    };
+    let nothing = move || match error.get() {
+        Some(contract::ApiError::Invalid(fields)) => fields
+            .into_iter()
+            .find(|field| field.field == "selection")
+            .map(|field| view! { <p class="mistake">{crate::error::field_text(field.code)}</p> }),
+        _ => None,
+    };
+    view! {
+        <fieldset class="wide">
+            <legend class="visually-hidden">{t_string!(i18n, oversee.choose)}</legend>
+            <ul class="rows">{items.into_iter().enumerate().map(line).collect_view()}</ul>
+            {nothing}
+        </fieldset>
+    }
+}

@@ -1,0 +1,104 @@
+//! What time does in the organisation: the weeks ahead, what waits, holds, and the jobs.
+
+use super::{
+    holds::{Holds, LiftHold, PlaceHold},
+    jobs::JobsTable,
+    tabs::{Tab, Tabs},
+    weeks::Weeks,
+};
+use crate::{
+    error::AppError,
+    i18n::{t_string, use_i18n},
+    language::show_date,
+    ui::{Banner, ErrorView, Tone, returned_form},
+};
+use contract::{
+    desk::Returned,
+    oversight::{Overview, Waiting},
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+/// What time does, and what waits.
+#[server(endpoint = "overview")]
+pub async fn read_overview() -> Result<Overview, AppError> {
+    crate::ssr::main_user_desk()?.overview().await.map_err(crate::ssr::failed)
+}
+
+/// The page.
+#[component]
+pub fn OverviewPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let place = ServerAction::<PlaceHold>::new();
+    let lift = ServerAction::<LiftHold>::new();
+    let data = Resource::new_blocking(
+        move || (place.version().get(), lift.version().get()),
+        |_| async move { Ok::<_, AppError>((read_overview().await?, returned_form().await?)) },
+    );
+    view! {
+        <Title text=move || t_string!(i18n, organisation.title)/>
+        <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
+            {move || Suspend::new(async move {
+                match data.await {
+                    Ok((view, returned)) => view! { <Page view returned place lift/> }.into_any(),
+                    Err(AppError(error)) => view! { <ErrorView error/> }.into_any(),
+                }
+            })}
+        </Transition>
+    }
+}
+
+#[component]
+fn Page(
+    view: Overview,
+    returned: Option<Returned>,
+    place: ServerAction<PlaceHold>,
+    lift: ServerAction<LiftHold>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let Overview { weeks, jobs, unnoticed, set_aside, holds, hold_cap } = view;
+    let held = jobs.iter().any(|job| job.held_since.is_some()).then(|| {
+        view! { <Banner tone=Tone::Trouble><p>{t_string!(i18n, organisation.deletions_held)}</p></Banner> }
+    });
+    let aside = (set_aside > 0).then(|| {
+        let text = t_string!(i18n, organisation.set_aside, count = set_aside);
+        view! { <Banner tone=Tone::Attention><p>{text}</p></Banner> }
+    });
+    view! {
+        <h1>{t_string!(i18n, organisation.title)}</h1>
+        <Tabs here=Tab::Overview/>
+        {held}
+        {aside}
+        <Unnoticed unnoticed/>
+        <Weeks weeks/>
+        <Holds holds cap=hold_cap returned place lift/>
+        <JobsTable jobs/>
+    }
+}
+
+/// Whose notices do not get through (L9).
+#[component]
+fn Unnoticed(unnoticed: Vec<Waiting>) -> impl IntoView {
+    let i18n = use_i18n();
+    let line = move |waiting: Waiting| {
+        let (number, counselor) = (waiting.number, waiting.counselor);
+        let (since, to) = (show_date(waiting.since), show_date(waiting.to));
+        let text = t_string!(
+            i18n,
+            organisation.unnoticed_line,
+            number = number,
+            counselor = counselor,
+            since = since,
+            to = to
+        );
+        view! { <li>{text}</li> }
+    };
+    (!unnoticed.is_empty()).then(|| {
+        view! {
+            <Banner tone=Tone::Attention title=t_string!(i18n, organisation.unnoticed)>
+                <p>{t_string!(i18n, organisation.unnoticed_hint)}</p>
+                <ul>{unnoticed.into_iter().map(line).collect_view()}</ul>
+            </Banner>
+        }
+    })
+}

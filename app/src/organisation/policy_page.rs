@@ -1,0 +1,199 @@
+//! How long workspaces live (L10): tried first, then put in force.
+
+use super::tabs::{Tab, Tabs};
+use crate::{
+    error::AppError,
+    i18n::{t_string, use_i18n},
+    language::{show_date, show_time},
+    ui::{Banner, ErrorView, FormError, StateBadge, Submit, TextField, Tone, form_error, returned_form},
+};
+use contract::{
+    ApiError,
+    desk::Returned,
+    policy::{DryRun, DryRunLine, Months, NewMonths, PolicyView},
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+
+/// The policy in force.
+#[server(endpoint = "policy")]
+pub async fn read_policy() -> Result<PolicyView, AppError> {
+    crate::ssr::main_user_desk()?.policy().await.map_err(crate::ssr::failed)
+}
+
+/// What a policy would do tonight.
+#[server(endpoint = "try_policy")]
+pub async fn try_policy(new: NewMonths) -> Result<DryRun, AppError> {
+    // What is wrong with a field is said beside it; the page itself is as it should be.
+    crate::ssr::main_user_desk()?.try_policy(new).await.map_err(AppError)
+}
+
+/// Puts a policy in force.
+#[server(endpoint = "set_policy")]
+pub async fn set_policy(
+    active: String,
+    inactive: String,
+    archived: String,
+    hold: String,
+) -> Result<(), AppError> {
+    use crate::ssr::{failed, go_plainly, main_user_desk};
+    let new = NewMonths { active, inactive, archived, hold };
+    main_user_desk()?.set_policy(new).await.map_err(failed)?;
+    go_plainly("/organisation/policy");
+    Ok(())
+}
+
+/// What is typed, and what it would do.
+type Tried = Option<(NewMonths, Result<DryRun, ApiError>)>;
+
+/// The page.
+#[component]
+pub fn PolicyPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let query = use_query_map();
+    let action = ServerAction::<SetPolicy>::new();
+    let typed = move || {
+        let query = query.read();
+        let months = |name| query.get(name).unwrap_or_default();
+        query.get("active").map(|active| NewMonths {
+            active,
+            inactive: months("inactive"),
+            archived: months("archived"),
+            hold: months("hold"),
+        })
+    };
+    let source = move || (typed(), action.version().get());
+    let data = Resource::new_blocking(source, |(typed, _)| async move {
+        let policy = read_policy().await?;
+        let tried: Tried = match typed {
+            None => None,
+            Some(new) => match try_policy(new.clone()).await {
+                Err(AppError(ApiError::Invalid(fields))) => Some((new, Err(ApiError::Invalid(fields)))),
+                other => Some((new, Ok(other?))),
+            },
+        };
+        Ok::<_, AppError>((policy, tried, returned_form().await?))
+    });
+    view! {
+        <Title text=move || t_string!(i18n, organisation.policy)/>
+        <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
+            {move || Suspend::new(async move {
+                match data.await {
+                    Ok((policy, tried, returned)) => view! { <Page policy tried returned action/> }.into_any(),
+                    Err(AppError(error)) => view! { <ErrorView error/> }.into_any(),
+                }
+            })}
+        </Transition>
+    }
+}
+
+#[component]
+fn Page(
+    policy: PolicyView,
+    tried: Tried,
+    returned: Option<Returned>,
+    action: ServerAction<SetPolicy>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let behind = (policy.behind > 0).then(|| {
+        let text = t_string!(i18n, policy.behind, count = policy.behind);
+        view! { <Banner tone=Tone::Calm><p>{text}</p></Banner> }
+    });
+    let (version, since) = (policy.version, show_time(policy.since));
+    let (typed, result) = tried.unzip();
+    let mistakes = result.clone().and_then(Result::err);
+    let run = result.and_then(Result::ok).filter(|run| run.months != policy.months);
+    let error = form_error(action, returned.as_ref());
+    view! {
+        <h1>{t_string!(i18n, organisation.title)}</h1>
+        <Tabs here=Tab::Policy/>
+        <p class="lead">{t_string!(i18n, policy.in_force, version = version, since = since)}</p>
+        {behind}
+        <FormError error/>
+        <TryForm months=policy.months typed mistakes/>
+        {run.map(|run| view! { <Consequences run action/> })}
+    }
+}
+
+#[component]
+fn TryForm(months: Months, typed: Option<NewMonths>, mistakes: Option<ApiError>) -> impl IntoView {
+    let i18n = use_i18n();
+    let now = NewMonths {
+        active: months.active.to_string(),
+        inactive: months.inactive.to_string(),
+        archived: months.archived.to_string(),
+        hold: months.hold.to_string(),
+    };
+    let NewMonths { active, inactive, archived, hold } = typed.unwrap_or(now);
+    let error = Signal::derive(move || mistakes.clone());
+    let hint = t_string!(i18n, policy.hold_hint);
+    view! {
+        <form method="get" action="/organisation/policy" class="narrow">
+            <TextField name="active" keyboard="numeric" label=t_string!(i18n, policy.active) value=active error/>
+            <TextField name="inactive" keyboard="numeric" label=t_string!(i18n, policy.inactive) value=inactive error/>
+            <TextField name="archived" keyboard="numeric" label=t_string!(i18n, policy.archived) value=archived error/>
+            <TextField name="hold" keyboard="numeric" label=t_string!(i18n, policy.hold) hint value=hold error/>
+            <button type="submit" class="button button-second">{t_string!(i18n, policy.try_it)}</button>
+        </form>
+    }
+}
+
+/// What it would do, and the button that does it.
+#[component]
+fn Consequences(run: DryRun, action: ServerAction<SetPolicy>) -> impl IntoView {
+    let i18n = use_i18n();
+    let Months { active, inactive, archived, hold } = run.months;
+    let facts = [
+        (run.inactive_tonight > 0)
+            .then(|| t_string!(i18n, policy.inactive_tonight, count = run.inactive_tonight)),
+        (run.archived_soon > 0).then(|| t_string!(i18n, policy.archived_soon, count = run.archived_soon)),
+        (run.deleted_soon > 0).then(|| t_string!(i18n, policy.deleted_soon, count = run.deleted_soon)),
+        Some(t_string!(i18n, policy.unchanged, count = run.unchanged, all = run.all)),
+    ];
+    let facts = facts.into_iter().flatten().map(|text| view! { <li>{text}</li> }).collect_view();
+    let row = |line: DryRunLine| {
+        view! {
+            <tr>
+                <th scope="row">{line.number}</th>
+                <td>{line.counselor}</td>
+                <td><StateBadge state=line.now/></td>
+                <td>{show_date(line.until)}</td>
+                <td>{show_date(line.would_be)}</td>
+            </tr>
+        }
+    };
+    let table = (!run.lines.is_empty()).then(|| {
+        view! {
+            <div class="scroll" tabindex="0" role="region" aria-label=t_string!(i18n, organisation.workspaces)>
+                <table class="table">
+                    <thead>
+                        <tr>
+                            <th scope="col">{t_string!(i18n, policy.number)}</th>
+                            <th scope="col">{t_string!(i18n, oversee.counselor)}</th>
+                            <th scope="col">{t_string!(i18n, oversee.state)}</th>
+                            <th scope="col">{t_string!(i18n, policy.until)}</th>
+                            <th scope="col">{t_string!(i18n, policy.would_be)}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{run.lines.into_iter().map(row).collect_view()}</tbody>
+                </table>
+            </div>
+        }
+    });
+    view! {
+        <section class="block" aria-labelledby="dry-run-title">
+            <h2 id="dry-run-title">{t_string!(i18n, policy.dry_run)}</h2>
+            <ul>{facts}</ul>
+            {table}
+            <p>{t_string!(i18n, policy.explain)}</p>
+            <ActionForm action>
+                <input type="hidden" name="active" value=active.to_string()/>
+                <input type="hidden" name="inactive" value=inactive.to_string()/>
+                <input type="hidden" name="archived" value=archived.to_string()/>
+                <input type="hidden" name="hold" value=hold.to_string()/>
+                <Submit label=t_string!(i18n, policy.put_in_force) pending=action.pending()/>
+            </ActionForm>
+        </section>
+    }
+}

@@ -1,0 +1,38 @@
+//! From one page of the organisation to the others.
+
+use crate::i18n::{t_string, use_i18n};
+use leptos::prelude::*;
+
+/// The pages of a main user.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tab {
+    /// What time does.
+    Overview,
+    /// All workspaces.
+    Workspaces,
+    /// How long they live.
+    Policy,
+}
+
+/// The heading, and the ways to the other pages.
+#[component]
+pub fn Tabs(
+    /// The page one is on.
+    here: Tab,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let tabs = [
+        (Tab::Overview, "/organisation", t_string!(i18n, organisation.overview)),
+        (Tab::Workspaces, "/organisation/workspaces", t_string!(i18n, organisation.workspaces)),
+        (Tab::Policy, "/organisation/policy", t_string!(i18n, organisation.policy)),
+    ];
+    let tab = move |(tab, href, name): (Tab, &'static str, &'static str)| {
+        let current = (tab == here).then_some("page");
+        view! { <li><a href=href aria-current=current>{name}</a></li> }
+    };
+    view! {
+        <nav class="tabs" aria-label=t_string!(i18n, organisation.title)>
+            <ul>{tabs.into_iter().map(tab).collect_view()}</ul>
+        </nav>
+    }
+}

@@ -1,0 +1,39 @@
+//! The names of deeds, reasons and grounds.
+
+use crate::i18n::{t_string, use_i18n};
+use contract::{
+    deed::{DeedKind, Reason},
+    oversight::Ground,
+};
+
+/// What a deed is called.
+pub fn kind_name(kind: DeedKind) -> &'static str {
+    let i18n = use_i18n();
+    match kind {
+        DeedKind::Close => t_string!(i18n, deed.close),
+        DeedKind::Archive => t_string!(i18n, deed.archive),
+        DeedKind::HandOver => t_string!(i18n, deed.hand_over),
+    }
+}
+
+/// What a reason is called.
+pub fn reason_name(reason: Reason) -> &'static str {
+    let i18n = use_i18n();
+    match reason {
+        Reason::GuidanceEnded => t_string!(i18n, reason.guidance_ended),
+        Reason::CounselorLeft => t_string!(i18n, reason.counselor_left),
+        Reason::WorkDivided => t_string!(i18n, reason.work_divided),
+        Reason::ServiceEnded => t_string!(i18n, reason.service_ended),
+        Reason::Mistake => t_string!(i18n, reason.mistake),
+    }
+}
+
+/// What a ground is called.
+pub fn ground_name(ground: Ground) -> &'static str {
+    let i18n = use_i18n();
+    match ground {
+        Ground::Complaint => t_string!(i18n, ground.complaint),
+        Ground::LegalClaim => t_string!(i18n, ground.legal_claim),
+        Ground::CustomersWish => t_string!(i18n, ground.customers_wish),
+    }
+}
