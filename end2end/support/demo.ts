@@ -35,10 +35,11 @@ export class Demo {
     private readonly process: ChildProcess,
   ) {}
 
-  static async start(worker: number, clock = "2026-01-30"): Promise<Demo> {
+  static async start(worker: number, smtp: string, clock = "2026-01-30"): Promise<Demo> {
     const folder = mkdtempSync(join(tmpdir(), "luotsi-e2e-"));
     const port = await freePorts(worker);
     const args = ["demo", "--data", folder, "--site", site, "--port", `${port}`, "--clock", clock];
+    args.push("--smtp", smtp);
     const child = spawn(program, args, {
       env: { ...process.env, RUST_LOG: "trace" },
     });

@@ -4,6 +4,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, type Page, test as base, expect } from "@playwright/test";
 import { Demo } from "./demo.ts";
+import { Mailbox } from "./mailbox.ts";
 
 export { expect };
 
@@ -38,8 +39,14 @@ export class Someone {
 
   /** Moves the demonstration's clock to the next change of a workspace. */
   async nextEvent() {
+    await this.forward(/To the next event/);
+  }
+
+  /** Moves the demonstration's clock forward: by `A day`, `A week`, `30 days`. */
+  async forward(by: string | RegExp) {
     await this.page.goto(`${this.demo.url}/demo`);
-    await this.page.getByRole("button", { name: /To the next event/ }).click();
+    await this.page.getByRole("button", { name: by }).click();
+    await this.page.waitForLoadState();
   }
 
   /** The page has no findings of accessibility. The tool is a script itself. */
@@ -51,14 +58,21 @@ export class Someone {
 }
 
 interface Fixtures {
+  /** The mail server that gets the demonstration's mails. */
+  mailbox: Mailbox;
   demo: Demo;
   /** Makes somebody with a browser of their own. */
   someone: () => Promise<Someone>;
 }
 
 export const test = base.extend<Fixtures>({
-  demo: async ({}, use, info) => {
-    const demo = await Demo.start(info.parallelIndex);
+  mailbox: async ({}, use) => {
+    const mailbox = await Mailbox.open();
+    await use(mailbox);
+    await mailbox.close();
+  },
+  demo: async ({ mailbox }, use, info) => {
+    const demo = await Demo.start(info.parallelIndex, mailbox.address);
     await use(demo);
     await demo.stop();
     demo.remove();

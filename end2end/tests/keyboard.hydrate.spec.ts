@@ -35,9 +35,14 @@ test("a page is used by keyboard, and the focus is where one expects it", async 
   await page.keyboard.type("somebody@example.org");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "By keyboard" })).toBeVisible();
-  const close = page.getByText("Close the workspace");
+  const close = page.getByRole("button", { name: "Close the workspace" });
   await close.focus();
   await page.keyboard.press("Enter");
-  await page.keyboard.press("Tab");
-  await expect(page.getByRole("button", { name: "Close it now" })).toBeFocused();
+  const dialog = page.getByRole("dialog", { name: "Close the workspace" });
+  await expect(dialog.getByRole("button", { name: "Cancel" })).toBeFocused();
+  await page.keyboard.press("Shift+Tab");
+  await expect(dialog.getByRole("button", { name: "Close it now" })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  await expect(close).toBeFocused();
 });

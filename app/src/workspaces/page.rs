@@ -50,8 +50,8 @@ fn List(side: Side, list: WorkspaceList) -> impl IntoView {
     let new = (side == Side::Counselor).then(|| {
         view! {
             <p class="actions">
-                <a href="/workspaces/away">{t_string!(i18n, away.title)}</a>
                 <a class="button" href="/workspaces/new">{t_string!(i18n, list.new)}</a>
+                <a href="/workspaces/away">{t_string!(i18n, away.title)}</a>
             </p>
         }
     });
