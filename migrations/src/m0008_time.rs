@@ -11,8 +11,8 @@ const WORKSPACE: [&str; 6] =
 
 /// One for each step that time takes, in the order in which its job looks for what is due.
 const DUE: [(&str, &[&str]); 3] = [
-    ("workspace_due_inactive", &["organisation_id", "closed_on", "active_through"]),
-    ("workspace_due_archived", &["organisation_id", "archived_on", "inactive_through"]),
+    ("workspace_due_inactive", &["organisation_id", "closed_on", "active_through", "id"]),
+    ("workspace_due_archived", &["organisation_id", "archived_on", "inactive_through", "id"]),
     ("workspace_due_deleted", &["organisation_id", "archived_through"]),
 ];
 

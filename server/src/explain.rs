@@ -94,6 +94,7 @@ fn day(field: &str, text: &str, zone: Tz) -> anyhow::Result<NaiveDate> {
 }
 
 #[derive(Serialize)]
+#[expect(clippy::struct_field_names, reason = "the names are those of the stored dates")]
 struct Short {
     active_through: NaiveDate,
     inactive_through: NaiveDate,

@@ -51,7 +51,7 @@ pub fn Holds(
             </li>
         }
     };
-    let list = if holds.is_empty() {
+    let in_force = if holds.is_empty() {
         view! { <p>{t_string!(i18n, holds.none)}</p> }.into_any()
     } else {
         view! { <ul class="rows">{holds.into_iter().map(line).collect_view()}</ul> }.into_any()
@@ -65,7 +65,7 @@ pub fn Holds(
         <section class="block" aria-labelledby="holds-title">
             <h2 id="holds-title">{t_string!(i18n, holds.title)}</h2>
             <p class="hint">{hint}</p>
-            {list}
+            {in_force}
             {form}
         </section>
     }

@@ -115,9 +115,11 @@ fn Filter(filter: OverseenFilter, counselors: Vec<CounselorSummary>) -> impl Int
 fn Lines(items: Vec<Overseen>, error: Signal<Option<contract::ApiError>>) -> impl IntoView {
     let i18n = use_i18n();
     let line = |(place, item): (usize, Overseen)| {
-        let due = match item.timeline.state {
-            State::Active => t_string!(i18n, due.active, date = show_date(item.timeline.active_through)),
-            _ => t_string!(i18n, due.inactive, date = show_date(item.timeline.inactive_through)),
+        let date = show_date(item.timeline.due());
+        let due = if item.timeline.state == State::Active {
+            t_string!(i18n, due.active, date = date)
+        } else {
+            t_string!(i18n, due.inactive, date = date)
         };
         let waits = item
             .waits_for_notices

@@ -1,7 +1,7 @@
 //! How long the run of transitions takes over many workspaces that are all due, and how much
 //! memory: `make bench`.
 
-#![expect(clippy::expect_used, clippy::disallowed_methods, reason = "a measurement, of real time")]
+#![expect(clippy::expect_used, reason = "a measurement, of real time")]
 
 use domain::workspace::pass;
 use std::{env, fs, time::Instant};

@@ -265,7 +265,7 @@ pub(crate) async fn counselors(
 ) -> Result<Vec<(PersonId, String)>> {
     let ids = all_counselors(db, organisation).await?;
     let names = names(db, keyring, ids.iter().map(|id| id.0)).await?;
-    let mut named: Vec<_> = names.into_iter().map(|(id, name)| (PersonId(id), name)).collect();
-    named.sort_by(|a, b| a.1.cmp(&b.1).then(a.0.0.cmp(&b.0.0)));
-    Ok(named)
+    let mut counselors: Vec<_> = names.into_iter().map(|(id, name)| (PersonId(id), name)).collect();
+    counselors.sort_by(|a, b| a.1.cmp(&b.1).then(a.0.0.cmp(&b.0.0)));
+    Ok(counselors)
 }

@@ -45,7 +45,7 @@ pub(crate) struct Explain {
     /// How to print it.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// Read one JSON object a line (created, last_visit, policy, zone) from this file, `-` for
+    /// Read one JSON object a line (`created`, `last_visit`, `policy`, `zone`) from this file, `-` for
     /// standard input, and print one a line.
     #[arg(long)]
     batch: Option<PathBuf>,
@@ -113,7 +113,7 @@ impl Plan {
         let mut failed = Ok(());
         let mut counts: BTreeMap<String, u64> = BTreeMap::new();
         plan(&services, self.on, |planned| {
-            *counts.entry(what(&planned.act)).or_default() += 1;
+            *counts.entry(what(planned.act)).or_default() += 1;
             if failed.is_ok() {
                 failed = self.print(&mut out, &planned);
             }
@@ -137,7 +137,7 @@ impl Plan {
                 "{} {}: {} (through {})",
                 planned.organisation,
                 planned.number,
-                what(&planned.act),
+                what(planned.act),
                 planned.through
             )?,
         }
@@ -145,7 +145,7 @@ impl Plan {
     }
 }
 
-fn what(act: &Act) -> String {
+fn what(act: Act) -> String {
     match act {
         Act::Become { step } => format!("becomes {}", step.code()),
         Act::Notify { step, days } => format!("notice of {}, at most {days} days before", step.code()),

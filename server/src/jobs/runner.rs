@@ -12,7 +12,7 @@ const RENEW_EVERY: Duration = Duration::from_secs(15);
 /// The jobs of this process.
 pub struct Jobs {
     context: Arc<Context>,
-    jobs: Vec<Job>,
+    list: Vec<Job>,
     holder: Uuid,
     busy: Mutex<()>,
 }
@@ -26,7 +26,7 @@ impl Jobs {
     /// Some jobs.
     pub fn of(context: Context, jobs: Vec<Job>) -> Self {
         let holder = context.services.randomness.uuid();
-        Self { context: Arc::new(context), jobs, holder, busy: Mutex::new(()) }
+        Self { context: Arc::new(context), list: jobs, holder, busy: Mutex::new(()) }
     }
 
     /// Does every job that is due and that no other process does. Gives how many it did. A tick
@@ -34,7 +34,7 @@ impl Jobs {
     pub async fn tick(&self) -> usize {
         let Ok(_busy) = self.busy.try_lock() else { return 0 };
         let mut done = 0;
-        for job in &self.jobs {
+        for job in &self.list {
             match self.turn(*job).await {
                 Ok(ran) => done += usize::from(ran),
                 Err(error) => {
@@ -101,7 +101,7 @@ impl Jobs {
     pub(crate) async fn pass(&self) -> anyhow::Result<()> {
         let services = &self.context.services;
         let before = services.clock.now() - chrono::TimeDelta::days(1);
-        for job in &self.jobs {
+        for job in &self.list {
             (job.run)(Arc::clone(&self.context), Run { holder: self.holder, before: Some(before) }).await?;
         }
         Ok(())
@@ -109,7 +109,7 @@ impl Jobs {
 
     /// Notes that every job has just run: after a clock was moved by hand.
     pub(crate) async fn note(&self) -> anyhow::Result<()> {
-        for job in &self.jobs {
+        for job in &self.list {
             job::noted(&self.context.services, job.name, job.every).await?;
         }
         Ok(())

@@ -25,13 +25,15 @@ pub struct Postman(Way);
 
 /// How it is carried.
 enum Way {
-    Smtp {
-        transport: AsyncSmtpTransport<Tokio1Executor>,
-        from: Mailbox,
-        public_url: String,
-    },
+    Smtp(Box<Smtp>),
     /// Nowhere: a demonstration shows the outbox itself.
     Shown,
+}
+
+struct Smtp {
+    transport: AsyncSmtpTransport<Tokio1Executor>,
+    from: Mailbox,
+    public_url: String,
 }
 
 impl Postman {
@@ -48,7 +50,8 @@ impl Postman {
             .timeout(Some(TIMEOUT))
             .build();
         let from = "Luotsi <no-reply@example.org>".parse()?;
-        Ok(Self(Way::Smtp { transport, from, public_url: public_url.to_owned() }))
+        let public_url = public_url.to_owned();
+        Ok(Self(Way::Smtp(Box::new(Smtp { transport, from, public_url }))))
     }
 
     /// The postman of a configuration.
@@ -64,7 +67,8 @@ impl Postman {
             builder = builder.credentials(Credentials::new(username.clone(), password.reveal().to_owned()));
         }
         let (from, public_url) = (config.from.parse()?, public_url.to_owned());
-        Ok(Self(Way::Smtp { transport: builder.build(), from, public_url }))
+        let transport = builder.build();
+        Ok(Self(Way::Smtp(Box::new(Smtp { transport, from, public_url }))))
     }
 
     /// Empties the outbox again and again, for as long as the process lives.
@@ -78,14 +82,14 @@ impl Postman {
     }
 
     async fn hand_over(&self, letter: &outbox::Letter) -> anyhow::Result<()> {
-        let Way::Smtp { transport, from, public_url } = &self.0 else { return Ok(()) };
-        let written = write(&letter.mail, public_url);
+        let Way::Smtp(smtp) = &self.0 else { return Ok(()) };
+        let written = write(&letter.mail, &smtp.public_url);
         let message = Message::builder()
-            .from(from.clone())
+            .from(smtp.from.clone())
             .to(Mailbox::new(None, letter.recipient.parse()?))
             .subject(written.subject)
             .multipart(MultiPart::alternative_plain_html(written.plain, written.html))?;
-        transport.send(message).await?;
+        smtp.transport.send(message).await?;
         Ok(())
     }
 }

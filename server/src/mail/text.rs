@@ -91,6 +91,7 @@ mod tests {
             Mail::Digest {
                 language,
                 organisation: organisation.clone(),
+                stands_in_for: Some("Olli".into()),
                 due: vec![Due { through, number: 12, workspace, step: Step::Inactive }],
                 asks: vec![7],
                 awaiting: vec![8, 9],

@@ -63,13 +63,13 @@ const COPIED: [&str; 26] = [
 /// The token in the newest mail about a workspace.
 pub async fn token_of_invitation(services: &Services, workspace: WorkspaceId) -> String {
     let letters = outbox::newest(services, 1000).await.expect("mails");
-    let tokens =
+    let mut tokens =
         letters.into_iter().filter(|letter| letter.workspace == Some(workspace)).map(|letter| letter.mail);
     let token = |mail| match mail {
         Mail::Invitation { token, .. } => Some(token),
         _ => None,
     };
-    tokens.filter_map(token).next().expect("an invitation")
+    tokens.find_map(token).expect("an invitation")
 }
 
 impl Kit {

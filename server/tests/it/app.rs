@@ -95,12 +95,12 @@ impl App {
     /// The link in the newest invitation to this address.
     pub async fn invitation_to(&self, address: &str) -> (WorkspaceId, String) {
         let letters = domain::outbox::newest(&self.services, 100).await.unwrap();
-        let invitations = letters.into_iter().filter(|letter| letter.recipient == address);
+        let mut invitations = letters.into_iter().filter(|letter| letter.recipient == address);
         let token = |letter: Letter| match letter.mail {
             Mail::Invitation { token, .. } => letter.workspace.zip(Some(token)),
             _ => None,
         };
-        invitations.filter_map(token).next().expect("an invitation")
+        invitations.find_map(token).expect("an invitation")
     }
 }
 

@@ -1,6 +1,12 @@
 //! The real application, over real HTTP, with the demonstration's provider.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that meets the unexpected has failed")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that meets the unexpected has failed"
+)]
 
 mod access_matrix;
 mod app;

@@ -7,13 +7,13 @@ use crate::{
     error::Result,
     organisation::{self, Organisation},
     outbox::{self, Due, Mail, Step},
-    person,
+    person::{self, absence},
     services::Services,
     vault::{Owner, store},
     workspace::{self, Column as Workspaces, SeatColumn},
 };
 use chrono::NaiveDate;
-use contract::{OrganisationId, PersonId};
+use contract::{OrganisationId, PersonId, person::Language};
 use sea_orm::{ActiveValue::Set, QueryOrder, entity::prelude::*, sea_query::OnConflict};
 
 /// The table `digest`: up to which day a counselor was told.
@@ -44,6 +44,7 @@ pub async fn digest(services: &Services) -> Result<usize> {
     Ok(count)
 }
 
+/// Tells one counselor, and whoever stands in for them (W6).
 async fn tell(services: &Services, organisation: &Organisation, counselor: PersonId) -> Result<bool> {
     let db = services.database.read();
     let today = organisation.today(services.clock.now());
@@ -53,22 +54,24 @@ async fn tell(services: &Services, organisation: &Organisation, counselor: Perso
         return Ok(false);
     }
     let since = told_on.unwrap_or_else(|| today.pred_opt().unwrap_or(today));
-    let mail = write(services, organisation, counselor, since, today).await?;
-    let address = person::staff_address(db, &services.keyring, counselor).await?;
+    let Some(news) = news(services, organisation, counselor, since, today).await? else { return Ok(false) };
+    let substitute = absence::on(db, organisation.id, counselor.0, today).await?.map(|(person, _)| person);
+    let name = person::name(db, &services.keyring, counselor).await?;
     let tx = services.database.begin().await?;
     if !mark(&tx, organisation.id, counselor, told_on, today).await? {
         return Ok(false);
     }
-    let told = if let (Some(mail), Some((address, _))) = (mail, address) {
-        let owner = Owner::person(counselor);
+    for (reader, stands_in_for) in [(Some(counselor), None), (substitute, Some(name))] {
+        let Some(reader) = reader else { continue };
+        let address = person::staff_address(&tx, &services.keyring, reader).await?;
+        let Some((address, language)) = address else { continue };
+        let mail = news.mail(language, organisation, stands_in_for);
+        let owner = Owner::person(reader);
         let key = store::load(&tx, &services.keyring, owner).await?;
         outbox::put(services, &tx, (owner, &key), organisation.id, &address, &mail).await?;
-        true
-    } else {
-        false
-    };
+    }
     tx.commit().await?;
-    Ok(told)
+    Ok(true)
 }
 
 /// Notes that the counselor was told up to `today`. `false` when another process was faster.
@@ -79,36 +82,53 @@ async fn mark(
     told_on: Option<NaiveDate>,
     today: NaiveDate,
 ) -> Result<bool> {
-    let changed = match told_on {
-        Some(before) => {
-            let update = Entity::update_many()
-                .col_expr(Column::ToldOn, Expr::value(today))
-                .filter(Column::OrganisationId.eq(organisation.0))
-                .filter(Column::PersonId.eq(counselor.0))
-                .filter(Column::ToldOn.eq(before));
-            update.exec(tx).await?.rows_affected
-        }
-        None => {
-            let row = ActiveModel {
-                organisation_id: Set(organisation.0),
-                person_id: Set(counselor.0),
-                told_on: Set(today),
-            };
-            let once = OnConflict::new().do_nothing().to_owned();
-            Entity::insert(row).on_conflict(once).exec_without_returning(tx).await?
-        }
+    let changed = if let Some(before) = told_on {
+        let update = Entity::update_many()
+            .col_expr(Column::ToldOn, Expr::value(today))
+            .filter(Column::OrganisationId.eq(organisation.0))
+            .filter(Column::PersonId.eq(counselor.0))
+            .filter(Column::ToldOn.eq(before));
+        update.exec(tx).await?.rows_affected
+    } else {
+        let row = ActiveModel {
+            organisation_id: Set(organisation.0),
+            person_id: Set(counselor.0),
+            told_on: Set(today),
+        };
+        let once = OnConflict::new().do_nothing().to_owned();
+        Entity::insert(row).on_conflict(once).exec_without_returning(tx).await?
     };
     Ok(changed == 1)
 }
 
-/// The digest, when there is anything to tell.
-async fn write(
+/// What there is to tell.
+struct News {
+    due: Vec<Due>,
+    asks: Vec<i64>,
+    awaiting: Vec<i64>,
+}
+
+impl News {
+    fn mail(&self, language: Language, organisation: &Organisation, stands_in_for: Option<String>) -> Mail {
+        Mail::Digest {
+            language,
+            organisation: organisation.name.clone(),
+            stands_in_for,
+            due: self.due.clone(),
+            asks: self.asks.clone(),
+            awaiting: self.awaiting.clone(),
+        }
+    }
+}
+
+/// What is new since the day they were told, if anything is.
+async fn news(
     services: &Services,
     organisation: &Organisation,
     counselor: PersonId,
     since: NaiveDate,
     today: NaiveDate,
-) -> Result<Option<Mail>> {
+) -> Result<Option<News>> {
     let db = services.database.read();
     let theirs = || {
         workspace::Entity::find()
@@ -146,6 +166,5 @@ async fn write(
     if due.is_empty() && asks.is_empty() && awaiting.is_empty() {
         return Ok(None);
     }
-    let language = person::load(db, counselor).await?.language().unwrap_or_default();
-    Ok(Some(Mail::Digest { language, organisation: organisation.name.clone(), due, asks, awaiting }))
+    Ok(Some(News { due, asks, awaiting }))
 }

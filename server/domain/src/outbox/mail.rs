@@ -103,6 +103,8 @@ pub enum Mail {
         language: Language,
         /// For whom they work.
         organisation: String,
+        /// Whose workspaces these are, where the reader stands in for somebody (W6).
+        stands_in_for: Option<String>,
         /// Steps ahead, the nearest first.
         due: Vec<Due>,
         /// Workspaces whose customers ask for reactivation.

@@ -52,12 +52,11 @@ pub(crate) async fn head(
         }
         _ => None,
     };
-    let away = match is_counselor {
-        true => None,
-        false => {
-            let (organisation, today) = (opened.organisation.id, opened.timeline.today);
-            absence::away(services, db, organisation, row.counselor_id, today).await?
-        }
+    let away = if is_counselor {
+        None
+    } else {
+        let (organisation, today) = (opened.organisation.id, opened.timeline.today);
+        absence::away(services, db, organisation, row.counselor_id, today).await?
     };
     Ok(WorkspaceHead {
         id: row.id(),

@@ -96,15 +96,22 @@ impl Transition {
         }
     }
 
-    fn batch(&self, organisation: &Organisation, backend: DbBackend) -> SelectStatement {
+    /// The next batch after those that were dealt with before: where it begins by the index, so
+    /// that the rows that are done are not looked at again.
+    fn batch(&self, organisation: &Organisation, backend: DbBackend, after: Option<Last>) -> SelectStatement {
         let mut batch = Query::select()
             .column((Entity, Column::Id))
             .from(Entity)
             .and_where(Column::OrganisationId.eq(organisation.id.0))
             .cond_where(self.due.clone())
             .order_by((Entity, self.order), sea_orm::Order::Asc)
+            .order_by((Entity, Column::Id), sea_orm::Order::Asc)
             .limit(BATCH)
             .take();
+        if let Some((date, WorkspaceId(id))) = after {
+            let place = Expr::tuple([Expr::col((Entity, self.order)), Expr::col((Entity, Column::Id))]);
+            batch.and_where(place.gt(Expr::tuple([Expr::value(date), Expr::value(id)])));
+        }
         if backend == DbBackend::Postgres {
             batch.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
         }
@@ -117,14 +124,15 @@ async fn each_batch(
     organisation: &Organisation,
     transition: &Transition,
 ) -> Result<u64> {
-    let mut all = 0;
+    let (mut all, mut after) = (0, None);
     loop {
         let tx = services.database.begin().await?;
-        let changed = change(&tx, organisation, transition).await?;
+        let changed = change(&tx, organisation, transition, after).await?;
         let count = changed.len() as u64;
-        let entries = changed.into_iter().map(|(id, customer)| Entry {
+        after = changed.iter().map(|row| (row.date, row.id)).max();
+        let entries = changed.into_iter().map(|row| Entry {
             detail: transition.detail,
-            ..Entry::by_time(transition.action, organisation.id, id.0, customer)
+            ..Entry::by_time(transition.action, organisation.id, row.id.0, row.customer)
         });
         audit::record_all(&tx, services.clock.now(), entries).await?;
         tx.commit().await?;
@@ -135,25 +143,43 @@ async fn each_batch(
     }
 }
 
+/// Where a batch ended: the date that made it due, and the workspace.
+type Last = (NaiveDate, WorkspaceId);
+
+/// A workspace that went on.
+struct Changed {
+    date: NaiveDate,
+    id: WorkspaceId,
+    customer: Option<Uuid>,
+}
+
 /// Changes one batch; gives the rows that it changed, and nobody else did.
 async fn change(
     tx: &DatabaseTransaction,
     organisation: &Organisation,
     transition: &Transition,
-) -> Result<Vec<(WorkspaceId, Option<Uuid>)>> {
+    after: Option<Last>,
+) -> Result<Vec<Changed>> {
     let mut update = Query::update()
         .table(Entity)
         .values(transition.changes.clone())
         .value(Column::Version, Expr::col(Column::Version).add(1))
-        .and_where(
-            Expr::col((Entity, Column::Id))
-                .in_subquery(transition.batch(organisation, tx.get_database_backend())),
-        )
+        .and_where(Expr::col((Entity, Column::Id)).in_subquery(transition.batch(
+            organisation,
+            tx.get_database_backend(),
+            after,
+        )))
         .cond_where(transition.due.clone())
         .take();
-    update.returning(Query::returning().columns([Column::Id, Column::CustomerId]));
+    update.returning(Query::returning().columns([Column::Id, Column::CustomerId, transition.order]));
     let rows = tx.query_all(&update).await?;
     rows.iter()
-        .map(|row| Ok((WorkspaceId(row.try_get("", "id")?), row.try_get("", "customer_id")?)))
+        .map(|row| {
+            Ok(Changed {
+                date: row.try_get("", transition.order.as_str())?,
+                id: WorkspaceId(row.try_get("", "id")?),
+                customer: row.try_get("", "customer_id")?,
+            })
+        })
         .collect()
 }

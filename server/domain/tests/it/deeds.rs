@@ -216,11 +216,30 @@ on_both! {
             assert_eq!(away.as_ref().map(|away| away.substitute.as_str()), is_away.then_some("Kaisa"), "{on}");
         }
         assert_eq!(kaisa.workspace(id).await.unwrap_err(), ApiError::NotFound);
-        let paula = kit.main_user("Paula").await;
-        let me = paula.me().await.unwrap();
-        assert!(me.main_user);
+        let mut time = Time::new(&kit);
+        olli.set_absence(contract::absence::NewAbsence {
+            first_day: "2026-01-20".into(),
+            last_day: "2026-05-20".into(),
+            substitute: olli.absence().await.unwrap().colleagues[0].0.to_string(),
+        })
+        .await
+        .unwrap();
+        // Since the visit of 7 January: active through 7 April, told thirty days before.
+        time.live(day("2026-03-08")).await;
+        let digests: Vec<_> = time
+            .letters
+            .iter()
+            .filter_map(|(_, letter)| match &letter.mail {
+                Mail::Digest { stands_in_for, .. } => {
+                    Some((letter.recipient.as_str(), stands_in_for.as_deref()))
+                }
+                _ => None,
+            })
+            .collect();
+        assert_eq!(digests.len(), 2);
+        assert!(digests.contains(&("olli@staff.example", None)));
+        assert!(digests.contains(&("kaisa@staff.example", Some("Olli"))));
         olli.end_absence().await.unwrap();
-        kit.clock.go_to("2025-12-20");
         assert_eq!(aino.workspace(id).await.unwrap().head.away, None);
     }
 }

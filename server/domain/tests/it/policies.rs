@@ -39,7 +39,7 @@ on_both! {
         assert_eq!(paula.policy().await.unwrap().behind, 5);
         assert_eq!(recompute(&kit.services).await.unwrap(), 5);
         assert_eq!(recompute(&kit.services).await.unwrap(), 0);
-        let list = paula.oversee(Default::default()).await.unwrap();
+        let list = paula.oversee(contract::oversight::OverseenFilter::default()).await.unwrap();
         for (number, would_be) in tried {
             let now = list.items.iter().find(|item| item.number == number).unwrap();
             assert_eq!(now.timeline.active_through, would_be, "workspace {number}");

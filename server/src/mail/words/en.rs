@@ -38,75 +38,11 @@ pub(super) fn words(mail: &Mail, day: &dyn Fn(NaiveDate) -> String) -> Words {
             )];
         }
         Mail::Notice { organisation, step, through, closed_by_staff, .. } => {
-            let date = day(*through);
-            (words.subject, words.before) = match step {
-                Step::Inactive => (
-                    format!("Your workspace is active until {date}"),
-                    vec![
-                        format!(
-                            "Your workspace with {organisation} is active until {date}. After that it becomes inactive: you can still read everything, and you can reactivate it."
-                        ),
-                        "If you open the workspace before that, its time starts again.".into(),
-                    ],
-                ),
-                Step::Archived if *closed_by_staff => (
-                    format!("Your workspace goes to your archive after {date}"),
-                    vec![
-                        format!(
-                            "Your workspace with {organisation} was closed by staff. It can be reactivated until {date}. After that it goes to your archive, where only you see it."
-                        ),
-                        "If you still need it, ask for reactivation in the workspace.".into(),
-                    ],
-                ),
-                Step::Archived => (
-                    format!("Your workspace goes to your archive after {date}"),
-                    vec![
-                        format!(
-                            "Your workspace with {organisation} can be reactivated until {date}. After that it goes to your archive, where only you see it."
-                        ),
-                        "If you still need it, press the button that reactivates it.".into(),
-                    ],
-                ),
-                Step::Deleted => (
-                    format!("Your archived workspace is deleted after {date}"),
-                    vec![
-                        format!(
-                            "Your archived workspace with {organisation} is kept until {date}. After that it is deleted for good, and nobody can bring it back."
-                        ),
-                        "If you want to keep what is in it, download it before that.".into(),
-                    ],
-                ),
-            };
+            (words.subject, words.before) = notice(organisation, *step, *closed_by_staff, &day(*through));
         }
         Mail::Closed { organisation, reason: why, inactive_through, archived_through, .. } => {
-            let because = why.map(|why| format!(" The reason: {}.", reason(why))).unwrap_or_default();
-            (words.subject, words.before) = match inactive_through {
-                Some(through) => (
-                    "Your workspace was closed".into(),
-                    vec![
-                        format!(
-                            "{organisation} closed your workspace.{because} You can still read everything, and it can be reactivated until {}.",
-                            day(*through)
-                        ),
-                        format!(
-                            "If you still need it, ask for reactivation in the workspace. Otherwise it goes to your archive, where only you see it, until {}.",
-                            day(*archived_through)
-                        ),
-                    ],
-                ),
-                None => (
-                    "Your workspace is in your archive now".into(),
-                    vec![
-                        format!(
-                            "{organisation} ended your workspace.{because} It is in your archive now: only you see it."
-                        ),
-                        format!(
-                            "You can read and download it until {}. After that it is deleted for good.",
-                            day(*archived_through)
-                        ),
-                    ],
-                ),
-            };
+            let reactivable = inactive_through.map(day);
+            (words.subject, words.before) = closed(organisation, *why, reactivable, &day(*archived_through));
         }
         Mail::HandedOver { organisation, counselor, .. } => {
             words.subject = "Another counselor goes on with you".into();
@@ -114,9 +50,14 @@ pub(super) fn words(mail: &Mail, day: &dyn Fn(NaiveDate) -> String) -> Words {
                 "Your workspace with {organisation} has a new counselor: {counselor}. The one before does not see it any more. What you have written is still there."
             )];
         }
-        Mail::Digest { organisation, due, asks, awaiting, .. } => {
+        Mail::Digest { organisation, stands_in_for, due, asks, awaiting, .. } => {
             words.subject = "Your workspaces: what comes next".into();
-            words.before = vec![format!("What is ahead in your workspaces at {organisation}:")];
+            words.before = vec![match stands_in_for {
+                None => format!("What is ahead in your workspaces at {organisation}:"),
+                Some(name) => {
+                    format!("You stand in for {name} at {organisation}. What is ahead in their workspaces:")
+                }
+            }];
             words.list = due.iter().map(|due| line(due, &day(due.through))).collect();
             if !asks.is_empty() {
                 words.list.push(format!("The customer asks for reactivation: {}", numbers(asks)));
@@ -142,6 +83,85 @@ pub(super) fn words(mail: &Mail, day: &dyn Fn(NaiveDate) -> String) -> Words {
         }
     }
     words
+}
+
+/// What time will do: the subject, and the paragraphs.
+fn notice(organisation: &str, step: Step, closed_by_staff: bool, date: &str) -> (String, Vec<String>) {
+    match step {
+        Step::Inactive => (
+            format!("Your workspace is active until {date}"),
+            vec![
+                format!(
+                    "Your workspace with {organisation} is active until {date}. After that it becomes inactive: you can still read everything, and you can reactivate it."
+                ),
+                "If you open the workspace before that, its time starts again.".into(),
+            ],
+        ),
+        Step::Archived if closed_by_staff => (
+            format!("Your workspace goes to your archive after {date}"),
+            vec![
+                format!(
+                    "Your workspace with {organisation} was closed by staff. It can be reactivated until {date}. After that it goes to your archive, where only you see it."
+                ),
+                "If you still need it, ask for reactivation in the workspace.".into(),
+            ],
+        ),
+        Step::Archived => (
+            format!("Your workspace goes to your archive after {date}"),
+            vec![
+                format!(
+                    "Your workspace with {organisation} can be reactivated until {date}. After that it goes to your archive, where only you see it."
+                ),
+                "If you still need it, press the button that reactivates it.".into(),
+            ],
+        ),
+        Step::Deleted => (
+            format!("Your archived workspace is deleted after {date}"),
+            vec![
+                format!(
+                    "Your archived workspace with {organisation} is kept until {date}. After that it is deleted for good, and nobody can bring it back."
+                ),
+                "If you want to keep what is in it, download it before that.".into(),
+            ],
+        ),
+    }
+}
+
+/// What staff did: the subject, and the paragraphs.
+fn closed(
+    organisation: &str,
+    why: Option<Reason>,
+    reactivable: Option<String>,
+    archived: &str,
+) -> (String, Vec<String>) {
+    let because = why.map(|why| format!(" The reason: {}.", reason(why))).unwrap_or_default();
+    match reactivable {
+        Some(through) => (
+            "Your workspace was closed".into(),
+            vec![
+                format!(
+                    "{organisation} closed your workspace.{because} You can still read everything, and it can be reactivated until {}.",
+                    through
+                ),
+                format!(
+                    "If you still need it, ask for reactivation in the workspace. Otherwise it goes to your archive, where only you see it, until {}.",
+                    archived
+                ),
+            ],
+        ),
+        None => (
+            "Your workspace is in your archive now".into(),
+            vec![
+                format!(
+                    "{organisation} ended your workspace.{because} It is in your archive now: only you see it."
+                ),
+                format!(
+                    "You can read and download it until {}. After that it is deleted for good.",
+                    archived
+                ),
+            ],
+        ),
+    }
 }
 
 fn line(due: &Due, date: &str) -> String {

@@ -36,76 +36,11 @@ pub(super) fn words(mail: &Mail, day: &dyn Fn(NaiveDate) -> String) -> Words {
             )];
         }
         Mail::Notice { organisation, step, through, closed_by_staff, .. } => {
-            let date = day(*through);
-            (words.subject, words.before) = match step {
-                Step::Inactive => (
-                    format!("Ohjaustilasi on aktiivinen {date} asti"),
-                    vec![
-                        format!(
-                            "Ohjaustilasi ({organisation}) on aktiivinen {date} asti. Sen jälkeen se suljetaan: voit yhä lukea kaiken ja avata sen uudelleen."
-                        ),
-                        "Jos avaat ohjaustilan ennen sitä, aika alkaa alusta.".into(),
-                    ],
-                ),
-                Step::Archived if *closed_by_staff => (
-                    format!("Ohjaustilasi siirtyy arkistoosi {date} jälkeen"),
-                    vec![
-                        format!(
-                            "Ohjaustilasi ({organisation}) on suljettu organisaation puolelta. Sen voi avata uudelleen {date} asti. Sen jälkeen se siirtyy arkistoosi, jossa vain sinä näet sen."
-                        ),
-                        "Jos tarvitset sitä vielä, pyydä ohjaustilassa sen avaamista uudelleen.".into(),
-                    ],
-                ),
-                Step::Archived => (
-                    format!("Ohjaustilasi siirtyy arkistoosi {date} jälkeen"),
-                    vec![
-                        format!(
-                            "Voit avata ohjaustilasi ({organisation}) uudelleen {date} asti. Sen jälkeen se siirtyy arkistoosi, jossa vain sinä näet sen."
-                        ),
-                        "Jos tarvitset sitä vielä, paina ohjaustilassa painiketta, joka avaa sen uudelleen."
-                            .into(),
-                    ],
-                ),
-                Step::Deleted => (
-                    format!("Arkistoitu ohjaustilasi poistetaan {date} jälkeen"),
-                    vec![
-                        format!(
-                            "Arkistoitua ohjaustilaasi ({organisation}) säilytetään {date} asti. Sen jälkeen se poistetaan lopullisesti, eikä kukaan voi palauttaa sitä."
-                        ),
-                        "Jos haluat säilyttää sen sisällön, lataa se ennen sitä.".into(),
-                    ],
-                ),
-            };
+            (words.subject, words.before) = notice(organisation, *step, *closed_by_staff, &day(*through));
         }
         Mail::Closed { organisation, reason: why, inactive_through, archived_through, .. } => {
-            let because = why.map(|why| format!(" Syy: {}.", reason(why))).unwrap_or_default();
-            (words.subject, words.before) = match inactive_through {
-                Some(through) => (
-                    "Ohjaustilasi on suljettu".into(),
-                    vec![
-                        format!(
-                            "{organisation} on sulkenut ohjaustilasi.{because} Voit yhä lukea kaiken, ja sen voi avata uudelleen {} asti.",
-                            day(*through)
-                        ),
-                        format!(
-                            "Jos tarvitset sitä vielä, pyydä ohjaustilassa sen avaamista uudelleen. Muuten se siirtyy arkistoosi, jossa vain sinä näet sen, {} asti.",
-                            day(*archived_through)
-                        ),
-                    ],
-                ),
-                None => (
-                    "Ohjaustilasi on nyt arkistossasi".into(),
-                    vec![
-                        format!(
-                            "{organisation} on päättänyt ohjaustilasi.{because} Se on nyt arkistossasi: vain sinä näet sen."
-                        ),
-                        format!(
-                            "Voit lukea ja ladata sen {} asti. Sen jälkeen se poistetaan lopullisesti.",
-                            day(*archived_through)
-                        ),
-                    ],
-                ),
-            };
+            let reactivable = inactive_through.map(day);
+            (words.subject, words.before) = closed(organisation, *why, reactivable, &day(*archived_through));
         }
         Mail::HandedOver { organisation, counselor, .. } => {
             words.subject = "Toinen ohjaaja jatkaa kanssasi".into();
@@ -113,9 +48,16 @@ pub(super) fn words(mail: &Mail, day: &dyn Fn(NaiveDate) -> String) -> Words {
                 "Ohjaustilallasi ({organisation}) on uusi ohjaaja: {counselor}. Aiempi ohjaaja ei enää näe sitä. Kaikki kirjoittamasi on tallessa."
             )];
         }
-        Mail::Digest { organisation, due, asks, awaiting, .. } => {
+        Mail::Digest { organisation, stands_in_for, due, asks, awaiting, .. } => {
             words.subject = "Ohjaustilasi: mitä on tulossa".into();
-            words.before = vec![format!("Ohjaustiloissasi ({organisation}) on tulossa:")];
+            words.before = vec![match stands_in_for {
+                None => format!("Ohjaustiloissasi ({organisation}) on tulossa:"),
+                Some(name) => {
+                    format!(
+                        "Olet sijainen: {name} ({organisation}) on poissa. Hänen ohjaustiloissaan on tulossa:"
+                    )
+                }
+            }];
             words.list = due.iter().map(|due| line(due, &day(due.through))).collect();
             if !asks.is_empty() {
                 words.list.push(format!("Asiakas pyytää avaamista uudelleen: {}", numbers(asks)));
@@ -142,6 +84,85 @@ pub(super) fn words(mail: &Mail, day: &dyn Fn(NaiveDate) -> String) -> Words {
         }
     }
     words
+}
+
+/// What time will do: the subject, and the paragraphs.
+fn notice(organisation: &str, step: Step, closed_by_staff: bool, date: &str) -> (String, Vec<String>) {
+    match step {
+        Step::Inactive => (
+            format!("Ohjaustilasi on aktiivinen {date} asti"),
+            vec![
+                format!(
+                    "Ohjaustilasi ({organisation}) on aktiivinen {date} asti. Sen jälkeen se suljetaan: voit yhä lukea kaiken ja avata sen uudelleen."
+                ),
+                "Jos avaat ohjaustilan ennen sitä, aika alkaa alusta.".into(),
+            ],
+        ),
+        Step::Archived if closed_by_staff => (
+            format!("Ohjaustilasi siirtyy arkistoosi {date} jälkeen"),
+            vec![
+                format!(
+                    "Ohjaustilasi ({organisation}) on suljettu organisaation puolelta. Sen voi avata uudelleen {date} asti. Sen jälkeen se siirtyy arkistoosi, jossa vain sinä näet sen."
+                ),
+                "Jos tarvitset sitä vielä, pyydä ohjaustilassa sen avaamista uudelleen.".into(),
+            ],
+        ),
+        Step::Archived => (
+            format!("Ohjaustilasi siirtyy arkistoosi {date} jälkeen"),
+            vec![
+                format!(
+                    "Voit avata ohjaustilasi ({organisation}) uudelleen {date} asti. Sen jälkeen se siirtyy arkistoosi, jossa vain sinä näet sen."
+                ),
+                "Jos tarvitset sitä vielä, paina ohjaustilassa painiketta, joka avaa sen uudelleen.".into(),
+            ],
+        ),
+        Step::Deleted => (
+            format!("Arkistoitu ohjaustilasi poistetaan {date} jälkeen"),
+            vec![
+                format!(
+                    "Arkistoitua ohjaustilaasi ({organisation}) säilytetään {date} asti. Sen jälkeen se poistetaan lopullisesti, eikä kukaan voi palauttaa sitä."
+                ),
+                "Jos haluat säilyttää sen sisällön, lataa se ennen sitä.".into(),
+            ],
+        ),
+    }
+}
+
+/// What staff did: the subject, and the paragraphs.
+fn closed(
+    organisation: &str,
+    why: Option<Reason>,
+    reactivable: Option<String>,
+    archived: &str,
+) -> (String, Vec<String>) {
+    let because = why.map(|why| format!(" Syy: {}.", reason(why))).unwrap_or_default();
+    match reactivable {
+        Some(through) => (
+            "Ohjaustilasi on suljettu".into(),
+            vec![
+                format!(
+                    "{organisation} on sulkenut ohjaustilasi.{because} Voit yhä lukea kaiken, ja sen voi avata uudelleen {} asti.",
+                    through
+                ),
+                format!(
+                    "Jos tarvitset sitä vielä, pyydä ohjaustilassa sen avaamista uudelleen. Muuten se siirtyy arkistoosi, jossa vain sinä näet sen, {} asti.",
+                    archived
+                ),
+            ],
+        ),
+        None => (
+            "Ohjaustilasi on nyt arkistossasi".into(),
+            vec![
+                format!(
+                    "{organisation} on päättänyt ohjaustilasi.{because} Se on nyt arkistossasi: vain sinä näet sen."
+                ),
+                format!(
+                    "Voit lukea ja ladata sen {} asti. Sen jälkeen se poistetaan lopullisesti.",
+                    archived
+                ),
+            ],
+        ),
+    }
 }
 
 fn line(due: &Due, date: &str) -> String {

@@ -37,77 +37,11 @@ pub(super) fn words(mail: &Mail, day: &dyn Fn(NaiveDate) -> String) -> Words {
             )];
         }
         Mail::Notice { organisation, step, through, closed_by_staff, .. } => {
-            let date = day(*through);
-            (words.subject, words.before) = match step {
-                Step::Inactive => (
-                    format!("Ditt handledningsrum är aktivt till och med {date}"),
-                    vec![
-                        format!(
-                            "Ditt handledningsrum ({organisation}) är aktivt till och med {date}. Därefter stängs det: du kan fortfarande läsa allt och öppna det igen."
-                        ),
-                        "Om du besöker handledningsrummet före det börjar tiden om.".into(),
-                    ],
-                ),
-                Step::Archived if *closed_by_staff => (
-                    format!("Ditt handledningsrum flyttas till ditt arkiv efter {date}"),
-                    vec![
-                        format!(
-                            "Ditt handledningsrum ({organisation}) har stängts av organisationen. Det kan öppnas igen till och med {date}. Därefter flyttas det till ditt arkiv, där bara du ser det."
-                        ),
-                        "Om du ännu behöver det kan du i handledningsrummet be om att det öppnas igen."
-                            .into(),
-                    ],
-                ),
-                Step::Archived => (
-                    format!("Ditt handledningsrum flyttas till ditt arkiv efter {date}"),
-                    vec![
-                        format!(
-                            "Du kan öppna ditt handledningsrum ({organisation}) igen till och med {date}. Därefter flyttas det till ditt arkiv, där bara du ser det."
-                        ),
-                        "Om du ännu behöver det, tryck i handledningsrummet på knappen som öppnar det igen."
-                            .into(),
-                    ],
-                ),
-                Step::Deleted => (
-                    format!("Ditt arkiverade handledningsrum raderas efter {date}"),
-                    vec![
-                        format!(
-                            "Ditt arkiverade handledningsrum ({organisation}) bevaras till och med {date}. Därefter raderas det för gott, och ingen kan återställa det."
-                        ),
-                        "Om du vill spara innehållet, ladda ner det före det.".into(),
-                    ],
-                ),
-            };
+            (words.subject, words.before) = notice(organisation, *step, *closed_by_staff, &day(*through));
         }
         Mail::Closed { organisation, reason: why, inactive_through, archived_through, .. } => {
-            let because = why.map(|why| format!(" Orsak: {}.", reason(why))).unwrap_or_default();
-            (words.subject, words.before) = match inactive_through {
-                Some(through) => (
-                    "Ditt handledningsrum har stängts".into(),
-                    vec![
-                        format!(
-                            "{organisation} har stängt ditt handledningsrum.{because} Du kan fortfarande läsa allt, och det kan öppnas igen till och med {}.",
-                            day(*through)
-                        ),
-                        format!(
-                            "Om du ännu behöver det kan du i handledningsrummet be om att det öppnas igen. Annars flyttas det till ditt arkiv, där bara du ser det, till och med {}.",
-                            day(*archived_through)
-                        ),
-                    ],
-                ),
-                None => (
-                    "Ditt handledningsrum finns nu i ditt arkiv".into(),
-                    vec![
-                        format!(
-                            "{organisation} har avslutat ditt handledningsrum.{because} Det finns nu i ditt arkiv: bara du ser det."
-                        ),
-                        format!(
-                            "Du kan läsa och ladda ner det till och med {}. Därefter raderas det för gott.",
-                            day(*archived_through)
-                        ),
-                    ],
-                ),
-            };
+            let reactivable = inactive_through.map(day);
+            (words.subject, words.before) = closed(organisation, *why, reactivable, &day(*archived_through));
         }
         Mail::HandedOver { organisation, counselor, .. } => {
             words.subject = "En annan handledare fortsätter med dig".into();
@@ -115,9 +49,14 @@ pub(super) fn words(mail: &Mail, day: &dyn Fn(NaiveDate) -> String) -> Words {
                 "Ditt handledningsrum ({organisation}) har en ny handledare: {counselor}. Den tidigare handledaren ser det inte längre. Allt du har skrivit finns kvar."
             )];
         }
-        Mail::Digest { organisation, due, asks, awaiting, .. } => {
+        Mail::Digest { organisation, stands_in_for, due, asks, awaiting, .. } => {
             words.subject = "Dina handledningsrum: vad som väntar".into();
-            words.before = vec![format!("I dina handledningsrum ({organisation}) väntar:")];
+            words.before = vec![match stands_in_for {
+                None => format!("I dina handledningsrum ({organisation}) väntar:"),
+                Some(name) => {
+                    format!("Du vikarierar för {name} ({organisation}). I dennes handledningsrum väntar:")
+                }
+            }];
             words.list = due.iter().map(|due| line(due, &day(due.through))).collect();
             if !asks.is_empty() {
                 words.list.push(format!("Kunden ber om att rummet öppnas igen: {}", numbers(asks)));
@@ -145,6 +84,85 @@ pub(super) fn words(mail: &Mail, day: &dyn Fn(NaiveDate) -> String) -> Words {
         }
     }
     words
+}
+
+/// What time will do: the subject, and the paragraphs.
+fn notice(organisation: &str, step: Step, closed_by_staff: bool, date: &str) -> (String, Vec<String>) {
+    match step {
+        Step::Inactive => (
+            format!("Ditt handledningsrum är aktivt till och med {date}"),
+            vec![
+                format!(
+                    "Ditt handledningsrum ({organisation}) är aktivt till och med {date}. Därefter stängs det: du kan fortfarande läsa allt och öppna det igen."
+                ),
+                "Om du besöker handledningsrummet före det börjar tiden om.".into(),
+            ],
+        ),
+        Step::Archived if closed_by_staff => (
+            format!("Ditt handledningsrum flyttas till ditt arkiv efter {date}"),
+            vec![
+                format!(
+                    "Ditt handledningsrum ({organisation}) har stängts av organisationen. Det kan öppnas igen till och med {date}. Därefter flyttas det till ditt arkiv, där bara du ser det."
+                ),
+                "Om du ännu behöver det kan du i handledningsrummet be om att det öppnas igen.".into(),
+            ],
+        ),
+        Step::Archived => (
+            format!("Ditt handledningsrum flyttas till ditt arkiv efter {date}"),
+            vec![
+                format!(
+                    "Du kan öppna ditt handledningsrum ({organisation}) igen till och med {date}. Därefter flyttas det till ditt arkiv, där bara du ser det."
+                ),
+                "Om du ännu behöver det, tryck i handledningsrummet på knappen som öppnar det igen.".into(),
+            ],
+        ),
+        Step::Deleted => (
+            format!("Ditt arkiverade handledningsrum raderas efter {date}"),
+            vec![
+                format!(
+                    "Ditt arkiverade handledningsrum ({organisation}) bevaras till och med {date}. Därefter raderas det för gott, och ingen kan återställa det."
+                ),
+                "Om du vill spara innehållet, ladda ner det före det.".into(),
+            ],
+        ),
+    }
+}
+
+/// What staff did: the subject, and the paragraphs.
+fn closed(
+    organisation: &str,
+    why: Option<Reason>,
+    reactivable: Option<String>,
+    archived: &str,
+) -> (String, Vec<String>) {
+    let because = why.map(|why| format!(" Orsak: {}.", reason(why))).unwrap_or_default();
+    match reactivable {
+        Some(through) => (
+            "Ditt handledningsrum har stängts".into(),
+            vec![
+                format!(
+                    "{organisation} har stängt ditt handledningsrum.{because} Du kan fortfarande läsa allt, och det kan öppnas igen till och med {}.",
+                    through
+                ),
+                format!(
+                    "Om du ännu behöver det kan du i handledningsrummet be om att det öppnas igen. Annars flyttas det till ditt arkiv, där bara du ser det, till och med {}.",
+                    archived
+                ),
+            ],
+        ),
+        None => (
+            "Ditt handledningsrum finns nu i ditt arkiv".into(),
+            vec![
+                format!(
+                    "{organisation} har avslutat ditt handledningsrum.{because} Det finns nu i ditt arkiv: bara du ser det."
+                ),
+                format!(
+                    "Du kan läsa och ladda ner det till och med {}. Därefter raderas det för gott.",
+                    archived
+                ),
+            ],
+        ),
+    }
 }
 
 fn line(due: &Due, date: &str) -> String {
