@@ -47,3 +47,23 @@ impl Tombstones {
         Ok(ids)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn l7_a_deletion_is_remembered_once_and_a_broken_line_is_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("deep/tombstones");
+        let tombstones = Tombstones::open(&file).unwrap();
+        assert_eq!(tombstones.all().unwrap(), []);
+        let (a, b) = (WorkspaceId(uuid::Uuid::from_u128(1)), WorkspaceId(uuid::Uuid::from_u128(2)));
+        for id in [b, a, b] {
+            tombstones.keep(id).unwrap();
+        }
+        let mut broken = OpenOptions::new().append(true).open(&file).unwrap();
+        write!(broken, "00000000-0000").unwrap();
+        assert_eq!(Tombstones::open(&file).unwrap().all().unwrap(), [a, b]);
+    }
+}

@@ -15,5 +15,6 @@ mod doors;
 mod jobs;
 mod mail;
 mod plain_forms;
+mod restore;
 mod sign_in;
 mod two_servers;

@@ -14,7 +14,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 use contract::{OrganisationId, PersonId, person::Language};
-use sea_orm::{ActiveValue::Set, QueryOrder, entity::prelude::*, sea_query::OnConflict};
+use sea_orm::{ActiveValue::Set, Condition, QueryOrder, entity::prelude::*, sea_query::OnConflict};
 
 /// The table `digest`: up to which day a counselor was told.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -137,6 +137,15 @@ async fn news(
             .filter(Workspaces::ArchivedOn.is_null())
             .filter(Workspaces::InactiveThrough.gte(today))
     };
+    let ahead = RUNGS_BEFORE_OTHERS.iter().max().map_or(today, |days| days_after(today, *days));
+    let anything = Condition::any()
+        .add(Workspaces::ActiveThrough.between(today, ahead))
+        .add(Workspaces::InactiveThrough.between(today, ahead))
+        .add(Workspaces::AskedOn.is_not_null())
+        .add(Workspaces::Seat.eq(SeatColumn::AwaitingConfirmation));
+    if theirs().filter(anything).one(db).await?.is_none() {
+        return Ok(None);
+    }
     let mut due = Vec::new();
     for step in [Step::Inactive, Step::Archived] {
         for rung in RUNGS_BEFORE_OTHERS {

@@ -34,12 +34,33 @@ pub async fn give(services: &Services) -> Result<usize> {
     for organisation in organisation::all(services.database.read()).await? {
         let today = organisation.today(services.clock.now());
         for step in [Step::Inactive, Step::Archived, Step::Deleted] {
-            for window in windows(step, today) {
+            let windows = windows(step, today);
+            if !any_ahead(services, &organisation, step, &windows).await? {
+                continue;
+            }
+            for window in windows {
                 count += give_rung(services, &organisation, step, window).await?;
             }
         }
     }
     Ok(count)
+}
+
+/// Whether any workspace has the step ahead at all: on most days of a small organisation none has.
+async fn any_ahead(
+    services: &Services,
+    organisation: &Organisation,
+    step: Step,
+    windows: &[Window],
+) -> Result<bool> {
+    let (from, to) =
+        (windows.iter().map(|window| window.from).min(), windows.iter().map(|window| window.to).max());
+    let (Some(from), Some(to)) = (from, to) else { return Ok(false) };
+    let ahead = workspace::Entity::find()
+        .filter(Workspaces::OrganisationId.eq(organisation.id.0))
+        .filter(through(step).between(from, to))
+        .filter(is_next(step));
+    Ok(ahead.one(services.database.read()).await?.is_some())
 }
 
 async fn give_rung(
