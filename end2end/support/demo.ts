@@ -63,6 +63,12 @@ export class Demo {
     clearTimeout(impatient);
   }
 
+  /** What the program complained of. */
+  troubles(): string[] {
+    const lines = this.log.join("").split("\n");
+    return lines.filter((line) => /"level":"(WARN|ERROR)"/.test(line));
+  }
+
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }

@@ -75,6 +75,10 @@ export const test = base.extend<Fixtures>({
     const demo = await Demo.start(info.parallelIndex, mailbox.address);
     await use(demo);
     await demo.stop();
+    if (info.status !== info.expectedStatus) {
+      const body = demo.troubles().join("\n");
+      await info.attach("troubles", { body, contentType: "text/plain" });
+    }
     demo.remove();
   },
   someone: async ({ browser, demo, javaScriptEnabled, contextOptions }, use, info) => {

@@ -11,6 +11,9 @@ const sizes = [
 ] as const;
 const folder = process.env.SHOTS;
 
+// Each looks at dozens of pages.
+test.beforeEach(() => test.slow());
+
 /** Looks at a page in every language, in every width; colours are the same in all languages. */
 async function look(who: Someone, path: string, name: string) {
   for (const language of languages) {
