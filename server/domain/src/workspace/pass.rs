@@ -160,6 +160,11 @@ async fn change(
     transition: &Transition,
     after: Option<Last>,
 ) -> Result<Vec<Changed>> {
+    let batch = tx.query_all(&transition.batch(organisation, tx.get_database_backend(), after)).await?;
+    let ids: Vec<Uuid> = batch.iter().map(|row| row.try_get("", "id")).collect::<Result<_, _>>()?;
+    if ids.is_empty() {
+        return Ok(vec![]);
+    }
     let mut update = Query::update()
         .table(Entity)
         .values(transition.changes.clone())
