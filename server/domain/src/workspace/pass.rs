@@ -16,7 +16,7 @@ use contract::WorkspaceId;
 use sea_orm::{
     Condition, DatabaseTransaction, DbBackend, ExprTrait,
     entity::prelude::*,
-    sea_query::{IntoCondition, LockBehavior, LockType, Query, SelectStatement, SimpleExpr},
+    sea_query::{CaseStatement, IntoCondition, LockBehavior, LockType, Query, SelectStatement, SimpleExpr},
 };
 
 /// Workspaces changed in one transaction.
@@ -165,6 +165,9 @@ async fn change(
     if ids.is_empty() {
         return Ok(vec![]);
     }
+    // Asked again of each row, as a value and not as a condition: so that it is looked at for these
+    // rows, found by their ids, and no planner looks for all that are due instead.
+    let still_due: SimpleExpr = CaseStatement::new().case(transition.due.clone(), 1).finally(0).into();
     let mut update = Query::update()
         .table(Entity)
         .values(transition.changes.clone())
@@ -174,7 +177,7 @@ async fn change(
             tx.get_database_backend(),
             after,
         )))
-        .cond_where(transition.due.clone())
+        .and_where(still_due.eq(1))
         .take();
     update.returning(Query::returning().columns([Column::Id, Column::CustomerId, transition.order]));
     let rows = tx.query_all(&update).await?;
