@@ -16,6 +16,7 @@ mod oversee;
 mod pass;
 mod postpone;
 mod reactivate;
+mod tell;
 mod update;
 mod visit;
 
@@ -35,6 +36,7 @@ pub use pass::{Passed, pass};
 pub(crate) use postpone::GRACE_DAYS;
 pub use postpone::postpone;
 pub(crate) use reactivate::{reactivate, reactivate_opened};
+pub(crate) use tell::tell;
 pub(crate) use update::update as update_row;
 pub(crate) use visit::visit;
 

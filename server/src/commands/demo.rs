@@ -47,6 +47,7 @@ impl Demo {
             clock.begin_on(day)?;
         }
         let demonstration = start(&self.data, &self.site, application, provider, self.smtp).await?;
+        demonstration.time.catch_up(&demonstration.services).await?;
         if let Some(day) = self.clock {
             go_on_to(&demonstration, day).await?;
         }

@@ -22,6 +22,17 @@ pub struct Time {
 }
 
 impl Time {
+    /// Does what is due, when the demonstration starts: however long it was not there, nobody takes
+    /// its clock to have jumped.
+    ///
+    /// # Errors
+    /// When a job fails.
+    pub async fn catch_up(&self, services: &Services) -> anyhow::Result<()> {
+        let _nobody_at_work = self.jobs.pause().await;
+        self.day(services).await?;
+        self.jobs.note().await
+    }
+
     /// Goes forward by `by`, day by day.
     ///
     /// # Errors
@@ -36,9 +47,15 @@ impl Time {
             }
             session::shift(services, step).await?;
             self.clock.advance(step)?;
-            self.jobs.pass().await?;
-            while deliver_due(services, &self.postman).await? > 0 {}
+            self.day(services).await?;
         }
         self.jobs.note().await
+    }
+
+    /// What one day brings.
+    async fn day(&self, services: &Services) -> anyhow::Result<()> {
+        self.jobs.pass().await?;
+        while deliver_due(services, &self.postman).await? > 0 {}
+        Ok(())
     }
 }

@@ -6,16 +6,16 @@ use crate::{
     audit::{self, Action, Actor, Entry},
     error::{Error, Result},
     organisation::{self, Organisation},
-    outbox::{self, Mail},
+    outbox::Mail,
     person,
     services::Services,
-    vault::{Owner, store},
-    workspace::{self, ClosedByColumn, SeatColumn, field, lifecycle, update_row},
+    workspace::{self, ClosedByColumn, lifecycle, tell, update_row},
 };
 use contract::{
     ApiError, OrganisationId, PersonId,
     deed::{DeedKind, Reason},
     life::State,
+    person::Language,
 };
 use sea_orm::{DatabaseTransaction, QueryOrder, QuerySelect, entity::prelude::*};
 
@@ -143,9 +143,7 @@ impl Work {
         };
         row.touched_at = now;
         let row = update_row(tx, row).await?;
-        if row.seat == SeatColumn::Taken {
-            self.tell(services, tx, &row).await?;
-        }
+        tell(services, tx, &row, |language| self.mail(&row, language)).await?;
         let entry = Entry {
             actor: Actor::MainUser(PersonId(self.deed.person_id)),
             organisation: Some(self.organisation.id),
@@ -158,18 +156,10 @@ impl Work {
         Ok(true)
     }
 
-    /// The customer is told by mail, with what to do next (L8, P7).
-    async fn tell(
-        &self,
-        services: &Services,
-        tx: &DatabaseTransaction,
-        row: &workspace::Model,
-    ) -> Result<()> {
-        let owner = Owner::workspace(self.organisation.id, row.id());
-        let key = store::load(tx, &services.keyring, owner).await?;
-        let email = key.open_text(row.place(field::EMAIL), &row.email)?;
-        let (language, organisation) = (row.customers_language(tx).await?, self.organisation.name.clone());
-        let mail = match &self.to {
+    /// What the customer is told, with what to do next (L8, P7).
+    fn mail(&self, row: &workspace::Model, language: Language) -> Mail {
+        let organisation = self.organisation.name.clone();
+        match &self.to {
             Some((_, counselor)) => {
                 Mail::HandedOver { language, workspace: row.id(), organisation, counselor: counselor.clone() }
             }
@@ -181,8 +171,6 @@ impl Work {
                 inactive_through: row.archived_on.is_none().then_some(row.inactive_through),
                 archived_through: row.archived_through,
             },
-        };
-        outbox::put(services, tx, (owner, &key), self.organisation.id, &email, &mail).await?;
-        Ok(())
+        }
     }
 }

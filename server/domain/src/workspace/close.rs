@@ -1,13 +1,13 @@
 //! The counselor closes a workspace (L5).
 
 use super::{
-    ClosedByColumn, Participant, open_for_writing,
+    ClosedByColumn, Participant, open_for_writing, tell,
     update::{Deed, update_traced},
 };
-use crate::{audit::Action, error::Result, services::Services};
+use crate::{audit::Action, error::Result, outbox::Mail, services::Services};
 use contract::{ApiError, WorkspaceId, life::State};
 
-/// Closes an active workspace: it is inactive from this moment.
+/// Closes an active workspace: it is inactive from this moment, and the customer is told.
 ///
 /// # Errors
 /// [`ApiError::Conflict`] when it is not active.
@@ -20,7 +20,16 @@ pub(crate) async fn close(services: &Services, participant: Participant, id: Wor
     let mut row = opened.row;
     row.close(opened.timeline.today, ClosedByColumn::Counselor);
     let deed = Deed { participant, action: Action::WorkspaceClosed, subject: row.customer() };
-    update_traced(services, &tx, row, deed).await?;
+    let row = update_traced(services, &tx, row, deed).await?;
+    tell(services, &tx, &row, |language| Mail::Closed {
+        language,
+        workspace: id,
+        organisation: opened.organisation.name,
+        reason: None,
+        inactive_through: Some(row.inactive_through),
+        archived_through: row.archived_through,
+    })
+    .await?;
     tx.commit().await?;
     Ok(())
 }

@@ -51,5 +51,6 @@ pub(crate) async fn reactivate_opened(
     row.postponed_since = None;
     row.postponed_to = None;
     let deed = Deed { participant, action: Action::WorkspaceReactivated, subject: row.customer() };
-    update_traced(services, tx, row, deed).await
+    update_traced(services, tx, row, deed).await?;
+    Ok(())
 }

@@ -47,13 +47,13 @@ pub(super) struct Deed {
     pub subject: Option<PersonId>,
 }
 
-/// Writes a changed row and traces the deed that changed it.
+/// Writes a changed row and traces the deed that changed it. Returns the row as it now is.
 pub(super) async fn update_traced(
     services: &Services,
     tx: &DatabaseTransaction,
     mut changed: Model,
     deed: Deed,
-) -> Result<()> {
+) -> Result<Model> {
     let now = services.clock.now();
     changed.touched_at = now;
     let row = update(tx, changed).await?;
@@ -65,5 +65,6 @@ pub(super) async fn update_traced(
         subject: deed.subject,
         detail: None,
     };
-    audit::record(tx, now, entry).await
+    audit::record(tx, now, entry).await?;
+    Ok(row)
 }

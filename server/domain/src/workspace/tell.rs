@@ -1,0 +1,30 @@
+//! Telling the customer of a workspace something by mail, in the transaction of what it tells.
+
+use super::{Model, SeatColumn, field};
+use crate::{
+    error::Result,
+    outbox::{self, Mail},
+    services::Services,
+    vault::{Owner, store},
+};
+use contract::person::Language;
+use sea_orm::DatabaseTransaction;
+
+/// Puts the mail that `write` makes into the outbox, in the customer's language. Where nobody has
+/// come in, there is nobody to tell.
+pub(crate) async fn tell(
+    services: &Services,
+    tx: &DatabaseTransaction,
+    row: &Model,
+    write: impl FnOnce(Language) -> Mail,
+) -> Result<()> {
+    if row.seat != SeatColumn::Taken {
+        return Ok(());
+    }
+    let owner = Owner::workspace(row.organisation(), row.id());
+    let key = store::load(tx, &services.keyring, owner).await?;
+    let email = key.open_text(row.place(field::EMAIL), &row.email)?;
+    let mail = write(row.customers_language(tx).await?);
+    outbox::put(services, tx, (owner, &key), row.organisation(), &email, &mail).await?;
+    Ok(())
+}
