@@ -31,7 +31,7 @@ const LONGEST_PAUSE: TimeDelta = TimeDelta::hours(48);
 /// By how much clocks of several machines may differ.
 const SKEW: TimeDelta = TimeDelta::minutes(5);
 
-/// Workspaces dealt with in one go.
+/// Workspaces of one organisation dealt with in one go.
 const BATCH: u64 = 100;
 
 /// What a run did.
@@ -58,7 +58,20 @@ pub async fn delete_due(
     }
     let marked = mark_due(services).await?;
     let mut destroyed = 0;
-    for row in due(services).await? {
+    loop {
+        let batch = destroy_keys(services, due(services).await?).await?;
+        finish(services, keep).await?;
+        destroyed += batch;
+        if batch == 0 {
+            return Ok(Deletion { held_since: None, marked, destroyed });
+        }
+    }
+}
+
+/// Destroys the keys of a batch. One that cannot be dealt with is set aside, and the rest goes on.
+async fn destroy_keys(services: &Services, rows: Vec<workspace::Model>) -> Result<usize> {
+    let mut destroyed = 0;
+    for row in rows {
         let unnoticed = row.postponed_since.is_some() && !is_told(services, row.id).await?;
         match destroy_key(services, &row, unnoticed, Receipt::Send).await {
             Ok(done) => destroyed += usize::from(done),
@@ -67,8 +80,7 @@ pub async fn delete_due(
             }
         }
     }
-    finish(services, keep).await?;
-    Ok(Deletion { held_since: None, marked, destroyed })
+    Ok(destroyed)
 }
 
 /// Since when deletions are held. They are from the run on that finds the clock more than two
@@ -95,12 +107,12 @@ async fn doubt(services: &Services, run: Run) -> Result<Option<DateTime<Utc>>> {
         .filter(Workspaces::DestroyAfter.is_not_null())
         .exec(&tx)
         .await?;
-    audit::record(&tx, now, by_operator(Actor::Time, Action::DeletionsHeld)).await?;
+    audit::record(&tx, now, of_no_object(Actor::Time, Action::DeletionsHeld)).await?;
     tx.commit().await?;
     Ok(Some(now))
 }
 
-fn by_operator(actor: Actor, action: Action) -> Entry {
+fn of_no_object(actor: Actor, action: Action) -> Entry {
     Entry { actor, organisation: None, action, object: None, subject: None, detail: None }
 }
 
@@ -117,7 +129,7 @@ pub async fn release(services: &Services) -> Result<bool> {
         .exec(&tx)
         .await?;
     if released.rows_affected == 1 {
-        audit::record(&tx, now, by_operator(Actor::Operator, Action::DeletionsReleased)).await?;
+        audit::record(&tx, now, of_no_object(Actor::Operator, Action::DeletionsReleased)).await?;
     }
     tx.commit().await?;
     Ok(released.rows_affected == 1)

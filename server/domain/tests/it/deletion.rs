@@ -207,3 +207,21 @@ on_both! {
         assert_eq!(count(&kit, "letter").await, 0);
     }
 }
+
+on_both! {
+    async fn l7_one_run_destroys_all_that_is_due_however_many(kit: Kit) {
+        let olli = kit.counselor("Olli").await;
+        let (id, _) = kit.invite(&olli, "").await;
+        kit.copies(id, 249).await;
+        for on in ["2026-03-01", "2026-05-29"] {
+            kit.clock.go_to(on);
+            domain::workspace::pass(&kit.services).await.unwrap();
+        }
+        let time = Time::new(&kit);
+        kit.clock.go_to("2027-05-28");
+        assert_eq!(time.delete().await, Deletion { marked: 250, ..NOTHING });
+        kit.clock.go_to("2027-05-29");
+        assert_eq!(time.delete().await, Deletion { destroyed: 250, ..NOTHING });
+        assert_eq!((count(&kit, "workspace").await, count(&kit, "tombstone").await), (0, 250));
+    }
+}
