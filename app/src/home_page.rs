@@ -9,7 +9,7 @@ use leptos_meta::Title;
 pub fn HomePage() -> impl IntoView {
     let i18n = use_i18n();
     view! {
-        <Title text=move || t_string!(i18n, home.title)/>
+        <Title text=t_string!(i18n, home.title)/>
         <article class="narrow">
             <h1>{t_string!(i18n, home.title)}</h1>
             <p class="lead">{t_string!(i18n, home.lead)}</p>

@@ -19,7 +19,7 @@ pub fn RefusedPage() -> impl IntoView {
         _ => t_string!(i18n, refused.answer),
     };
     view! {
-        <Title text=move || t_string!(i18n, refused.title)/>
+        <Title text=t_string!(i18n, refused.title)/>
         <article class="narrow">
             <h1>{t_string!(i18n, refused.title)}</h1>
             <p class="lead">{why}</p>

@@ -34,7 +34,7 @@ pub fn SignInPage() -> impl IntoView {
     };
     let return_to = move || query.read().get("return_to").unwrap_or_default();
     view! {
-        <Title text=move || t_string!(i18n, signin.title)/>
+        <Title text=t_string!(i18n, signin.title)/>
         <article class="narrow">
             <h1>{t_string!(i18n, signin.title)}</h1>
             {because}

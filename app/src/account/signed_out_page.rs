@@ -9,7 +9,7 @@ use leptos_meta::Title;
 pub fn SignedOutPage() -> impl IntoView {
     let i18n = use_i18n();
     view! {
-        <Title text=move || t_string!(i18n, signin.signed_out_title)/>
+        <Title text=t_string!(i18n, signin.signed_out_title)/>
         <article class="narrow">
             <h1>{t_string!(i18n, signin.signed_out_title)}</h1>
             <p class="lead">{t_string!(i18n, signin.signed_out)}</p>

@@ -23,7 +23,7 @@ pub fn InvitationPage() -> impl IntoView {
         Ok::<_, AppError>((side, returned_form().await?, describe_invitation(token).await?))
     });
     view! {
-        <Title text=move || t_string!(i18n, invitation.title)/>
+        <Title text=t_string!(i18n, invitation.title)/>
         <Suspense>
             {move || Suspend::new(async move {
                 match data.await {

@@ -47,7 +47,7 @@ pub fn DeedPage() -> impl IntoView {
         Ok((id, read_deed(id).await?, returned_form().await?))
     });
     view! {
-        <Title text=move || t_string!(i18n, deed.title)/>
+        <Title text=t_string!(i18n, deed.title)/>
         <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
             {move || Suspend::new(async move {
                 match data.await {

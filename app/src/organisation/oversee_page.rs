@@ -42,7 +42,7 @@ pub fn OverseePage() -> impl IntoView {
         Ok::<_, AppError>((filter, list, returned_form().await?))
     });
     view! {
-        <Title text=move || t_string!(i18n, organisation.workspaces)/>
+        <Title text=t_string!(i18n, organisation.workspaces)/>
         <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
             {move || Suspend::new(async move {
                 match data.await {

@@ -36,7 +36,7 @@ pub fn OverviewPage() -> impl IntoView {
         |_| async move { Ok::<_, AppError>((read_overview().await?, returned_form().await?)) },
     );
     view! {
-        <Title text=move || t_string!(i18n, organisation.title)/>
+        <Title text=t_string!(i18n, organisation.title)/>
         <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
             {move || Suspend::new(async move {
                 match data.await {

@@ -76,7 +76,7 @@ pub fn PolicyPage() -> impl IntoView {
         Ok::<_, AppError>((policy, tried, returned_form().await?))
     });
     view! {
-        <Title text=move || t_string!(i18n, organisation.policy)/>
+        <Title text=t_string!(i18n, organisation.policy)/>
         <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
             {move || Suspend::new(async move {
                 match data.await {

@@ -43,7 +43,7 @@ pub fn NewConversationPage() -> impl IntoView {
         },
     );
     view! {
-        <Title text=move || t_string!(i18n, conversation.new_title)/>
+        <Title text=t_string!(i18n, conversation.new_title)/>
         <Suspense>
             {move || Suspend::new(async move {
                 match data.await {

@@ -46,7 +46,7 @@ pub fn AwayPage() -> impl IntoView {
         |_| async move { Ok::<_, AppError>((read_absence().await?, returned_form().await?)) },
     );
     view! {
-        <Title text=move || t_string!(i18n, away.title)/>
+        <Title text=t_string!(i18n, away.title)/>
         <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
             {move || Suspend::new(async move {
                 match data.await {

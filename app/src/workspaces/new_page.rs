@@ -44,7 +44,7 @@ pub fn NewWorkspacePage() -> impl IntoView {
         },
     );
     view! {
-        <Title text=move || t_string!(i18n, create.title)/>
+        <Title text=t_string!(i18n, create.title)/>
         <Suspense>
             {move || Suspend::new(async move {
                 match data.await {

@@ -32,7 +32,7 @@ pub fn WorkspacesPage() -> impl IntoView {
         Ok::<_, AppError>((side, list_workspaces(page).await?))
     });
     view! {
-        <Title text=move || t_string!(i18n, list.title)/>
+        <Title text=t_string!(i18n, list.title)/>
         <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
             {move || Suspend::new(async move {
                 match data.await {
