@@ -41,7 +41,7 @@ pub(crate) use update::update as update_row;
 pub(crate) use visit::visit;
 
 use contract::{OrganisationId, PersonId, WorkspaceId};
-use lifecycle::{Closing, Dates, Facts};
+use lifecycle::{Closing, Dates, Facts, Policy};
 use sea_orm::entity::prelude::*;
 
 use crate::vault::{Place, Sealed};
@@ -153,6 +153,28 @@ impl Model {
             active_through: self.active_through,
             inactive_through: self.inactive_through,
             archived_through: self.archived_through,
+        }
+    }
+
+    /// Stores the dates that follow from its facts (L3). A step that waits for its notices, and has
+    /// got a later day for another reason, waits no longer (L9).
+    pub fn set_dates(&mut self, policy: Policy) {
+        let dates = lifecycle::dates(&self.facts(), policy);
+        self.active_through = dates.active_through;
+        self.inactive_through = dates.inactive_through;
+        self.archived_through = dates.archived_through;
+        if self.postponed_to.is_some_and(|to| self.next_through() > to) {
+            self.postponed_since = None;
+            self.postponed_to = None;
+        }
+    }
+
+    /// The last day before the next step of its life.
+    pub fn next_through(&self) -> Date {
+        match (self.closed_on, self.archived_on) {
+            (_, Some(_)) => self.archived_through,
+            (Some(_), None) => self.inactive_through,
+            (None, None) => self.active_through,
         }
     }
 

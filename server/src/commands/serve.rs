@@ -34,13 +34,13 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
         demonstration: None,
     };
     let listener = TcpListener::bind(config.server.listen).await?;
-    tracing::info!(address = %config.server.listen, "serving");
     if let Some(address) = config.server.metrics_listen {
         let metrics = TcpListener::bind(address).await.context("server.metrics_listen")?;
         let router = metrics_router(Arc::clone(&services));
         tokio::spawn(async { axum::serve(metrics, router).await });
     }
     let jobs = Jobs::new(JobContext { services: Arc::clone(&services), tombstones });
+    tracing::info!(address = %listener.local_addr()?, holder = %jobs.holder(), "serving");
     let mut scheduler = schedule(Arc::new(jobs)).await?;
     tokio::spawn(Arc::new(postman).carry(services));
     axum::serve(listener, build_router(state)).with_graceful_shutdown(stop()).await?;

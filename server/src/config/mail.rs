@@ -16,6 +16,9 @@ pub struct MailConfig {
     /// How the connection is protected.
     #[serde(default)]
     pub tls: Tls,
+    /// A certificate (PEM) that vouches for the server beside the public ones: an authority of
+    /// one's own.
+    pub ca_file: Option<PathBuf>,
     /// The sender: `Luotsi <no-reply@example.org>`.
     pub from: String,
     /// The account there, if it wants one.

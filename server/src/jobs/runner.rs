@@ -9,6 +9,9 @@ use uuid::Uuid;
 /// How often a running job renews its lease.
 const RENEW_EVERY: Duration = Duration::from_secs(15);
 
+/// How often in a row that may fail while the lease still holds.
+const MISSES: u32 = 2;
+
 /// The jobs of this process.
 pub struct Jobs {
     context: Arc<Context>,
@@ -27,6 +30,11 @@ impl Jobs {
     pub fn of(context: Context, jobs: Vec<Job>) -> Self {
         let holder = context.services.randomness.uuid();
         Self { context: Arc::new(context), list: jobs, holder, busy: Mutex::new(()) }
+    }
+
+    /// How this process signs its leases.
+    pub fn holder(&self) -> Uuid {
+        self.holder
     }
 
     /// Does every job that is due and that no other process does. Gives how many it did. A tick
@@ -66,13 +74,21 @@ impl Jobs {
         let mut task = tokio::spawn((job.run)(Arc::clone(&self.context), run));
         let mut renewal = tokio::time::interval(RENEW_EVERY);
         renewal.tick().await;
+        let mut missed = 0;
         let ended = loop {
             tokio::select! {
                 ended = &mut task => break ended,
                 _ = renewal.tick() => {
-                    if !matches!(job::renew(&self.context.services, job.name, self.holder).await, Ok(true)) {
-                        tracing::error!(job = job.name, lease = %LEASE, "lease lost");
-                        task.abort();
+                    match job::renew(&self.context.services, job.name, self.holder).await {
+                        Ok(true) => missed = 0,
+                        Err(error) if missed < MISSES => {
+                            missed += 1;
+                            tracing::warn!(job = job.name, %error, "lease not renewed yet");
+                        }
+                        Ok(false) | Err(_) => {
+                            tracing::error!(job = job.name, lease = %LEASE, "lease lost");
+                            task.abort();
+                        }
                     }
                 }
             }

@@ -3,13 +3,17 @@
 
 use super::text::write;
 use crate::config::{MailConfig, Problem, Tls};
+use anyhow::Context;
 use domain::{Services, outbox};
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     message::{Mailbox, MultiPart},
-    transport::smtp::authentication::Credentials,
+    transport::smtp::{
+        authentication::Credentials,
+        client::{Certificate, Tls as Protection, TlsParameters},
+    },
 };
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::{fs, net::SocketAddr, sync::Arc, time::Duration};
 
 /// Letters handed over in one round.
 const ROUND: u64 = 50;
@@ -56,12 +60,15 @@ impl Postman {
 
     /// The postman of a configuration.
     pub fn new(config: &MailConfig, public_url: &str) -> anyhow::Result<Self> {
-        let builder = match config.tls {
-            Tls::Starttls => AsyncSmtpTransport::<Tokio1Executor>::starttls_relay(&config.host)?,
-            Tls::Wrapped => AsyncSmtpTransport::<Tokio1Executor>::relay(&config.host)?,
-            Tls::Off => AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&config.host),
+        let protection = match config.tls {
+            Tls::Starttls => Protection::Required(trust(config)?),
+            Tls::Wrapped => Protection::Wrapper(trust(config)?),
+            Tls::Off => Protection::None,
         };
-        let mut builder = builder.port(config.port).timeout(Some(TIMEOUT));
+        let mut builder = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&config.host)
+            .tls(protection)
+            .port(config.port)
+            .timeout(Some(TIMEOUT));
         if let Some(username) = &config.username {
             let password = config.password().map_err(|problem: Problem| anyhow::anyhow!("{problem}"))?;
             builder = builder.credentials(Credentials::new(username.clone(), password.reveal().to_owned()));
@@ -92,6 +99,17 @@ impl Postman {
         smtp.transport.send(message).await?;
         Ok(())
     }
+}
+
+/// Whose word is taken for the mail server's name.
+fn trust(config: &MailConfig) -> anyhow::Result<TlsParameters> {
+    let mut parameters = TlsParameters::builder(config.host.clone());
+    if let Some(file) = &config.ca_file {
+        let pem = fs::read(file).with_context(|| format!("mail.ca_file: {}", file.display()))?;
+        let certificate = Certificate::from_pem(&pem).context("mail.ca_file: not a certificate")?;
+        parameters = parameters.add_root_certificate(certificate);
+    }
+    Ok(parameters.build()?)
 }
 
 /// Hands over what is due, once. One letter that fails does not hold the others; of several

@@ -11,6 +11,7 @@ use server::demo::{DemoClock, start};
 use std::{
     fs,
     net::{Ipv4Addr, SocketAddr},
+    path::{Path, PathBuf},
     sync::Arc,
 };
 use tempfile::TempDir;
@@ -28,11 +29,7 @@ pub struct App {
 impl App {
     pub async fn start() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let site = folder.path().join("site");
-        fs::create_dir_all(site.join("pkg")).unwrap();
-        for file in ["luotsi.1.js", "luotsi.1.wasm", "luotsi.1.css", "luotsi.1.css.br"] {
-            fs::write(site.join("pkg").join(file), "").unwrap();
-        }
+        let site = site(folder.path());
         let here = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
         let (application, provider) =
             (TcpListener::bind(here).await.unwrap(), TcpListener::bind(here).await.unwrap());
@@ -102,6 +99,16 @@ impl App {
         };
         invitations.find_map(token).expect("an invitation")
     }
+}
+
+/// A folder with as much as is looked for of what browsers load.
+pub fn site(folder: &Path) -> PathBuf {
+    let site = folder.join("site");
+    fs::create_dir_all(site.join("pkg")).unwrap();
+    for file in ["luotsi.1.js", "luotsi.1.wasm", "luotsi.1.css", "luotsi.1.css.br"] {
+        fs::write(site.join("pkg").join(file), "").unwrap();
+    }
+    site
 }
 
 /// A browser without scripts that follows no redirect by itself.

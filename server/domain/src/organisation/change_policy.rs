@@ -68,26 +68,18 @@ pub(crate) fn redate(row: &mut Model, policy: lifecycle::Policy, today: NaiveDat
         row.postponed_since = None;
     }
     // What waits for its notices goes on waiting; anything else is counted anew.
-    let waits = row.postponed_since.and(row.postponed_to);
-    row.postponed_to = waits;
-    let dates = lifecycle::dates(&row.facts(), policy);
+    row.postponed_to = row.postponed_since.and(row.postponed_to);
+    row.set_dates(policy);
     let must_tell = row.seat == SeatColumn::Taken;
-    let (next, least) = match (row.closed_on, row.archived_on) {
-        (_, Some(_)) => (dates.archived_through, WARNING_DAYS),
-        (Some(_), None) => (dates.inactive_through, WARNING_DAYS),
-        (None, None) => (dates.active_through, 0),
-    };
-    let least = days_after(today, if must_tell { least } else { 0 });
-    if next < least {
+    let has_ended = row.closed_on.is_some() || row.archived_on.is_some();
+    let least = days_after(today, if must_tell && has_ended { WARNING_DAYS } else { 0 });
+    if row.next_through() < least {
         row.postponed_to = Some(least);
         if least > today {
             row.postponed_since = row.postponed_since.or(Some(today));
         }
+        row.set_dates(policy);
     }
-    let dates = lifecycle::dates(&row.facts(), policy);
-    row.active_through = dates.active_through;
-    row.inactive_through = dates.inactive_through;
-    row.archived_through = dates.archived_through;
 }
 
 /// What a policy would do tonight.

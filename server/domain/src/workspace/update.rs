@@ -1,6 +1,6 @@
 //! Changing the facts of a life by one compare-and-set (L3, L11), with its line in the trace.
 
-use super::{Column, Entity, Model, Participant, lifecycle};
+use super::{Column, Entity, Model, Participant};
 use crate::{
     audit::{self, Action, Entry},
     error::Result,
@@ -18,10 +18,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, DatabaseTransaction, IntoActiv
 /// [`ApiError::Conflict`] when somebody was faster.
 pub(crate) async fn update(tx: &DatabaseTransaction, mut changed: Model) -> Result<Model> {
     let policy = policy::load(tx, changed.policy_id).await?;
-    let dates = lifecycle::dates(&changed.facts(), policy);
-    changed.active_through = dates.active_through;
-    changed.inactive_through = dates.inactive_through;
-    changed.archived_through = dates.archived_through;
+    changed.set_dates(policy);
     let version = changed.version;
     changed.version += 1;
     let mut columns = changed.clone().into_active_model().reset_all();

@@ -1,8 +1,10 @@
 //! L9: nobody is surprised.
 
-use crate::time::{Time, count, day, traced};
+use crate::time::{Time, count, day, months, traced};
 use chrono::Days;
-use contract::{CounselorDesk, CustomerDesk, PersonDesk, WorkspaceDesk, life::State, person::Language};
+use contract::{
+    CounselorDesk, CustomerDesk, MainUserDesk, PersonDesk, WorkspaceDesk, life::State, person::Language,
+};
 use domain::{
     notice,
     outbox::{self, Mail, Step},
@@ -116,6 +118,27 @@ on_both! {
         assert_eq!(traced(&kit, "workspace_archived").await, [Some("unnoticed".to_owned())]);
         let head = aino.workspace(id).await.unwrap().head;
         assert_eq!((head.timeline.state, head.timeline.archived_through), (State::Archived, day("2027-06-11")));
+    }
+}
+
+on_both! {
+    async fn l9_a_step_that_gets_a_later_day_waits_no_longer_and_has_its_grace_anew(kit: Kit) {
+        let (_, aino, id) = kit.together().await;
+        let paula = kit.main_user("Paula").await;
+        let mut time = Time::new(&kit);
+        time.live_through("2025-11-30", "2026-03-01").await;
+        time.mail_works = false;
+        time.live_through("2026-03-01", "2026-05-30").await;
+        assert!(aino.workspace(id).await.unwrap().head.waits_for_notices);
+        paula.set_policy(months(3, 6, 12)).await.unwrap();
+        time.live_through("2026-05-30", "2026-05-31").await;
+        let head = aino.workspace(id).await.unwrap().head;
+        assert!(!head.waits_for_notices);
+        assert_eq!(head.timeline.inactive_through, day("2026-08-28"));
+        time.live_through("2026-05-31", "2026-09-10").await;
+        assert_eq!(aino.workspace(id).await.unwrap().head.timeline.state, State::Inactive, "within its grace");
+        time.live_through("2026-09-10", "2026-09-12").await;
+        assert_eq!(aino.workspace(id).await.unwrap().head.timeline.state, State::Archived);
     }
 }
 

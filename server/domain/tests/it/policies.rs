@@ -1,22 +1,12 @@
 //! L10: a policy is tried, and what was tried comes.
 
-use crate::time::{Time, day, traced};
+use crate::time::{Time, day, months, traced};
 use contract::{
     ApiError, CustomerDesk, MainUserDesk, WorkspaceDesk, WorkspaceId,
     life::{State, Timeline},
-    policy::NewMonths,
 };
 use domain::{organisation::recompute, workspace::pass};
 use testkit::{Kit, on_both};
-
-fn months(active: u32, inactive: u32, archived: u32) -> NewMonths {
-    NewMonths {
-        active: active.to_string(),
-        inactive: inactive.to_string(),
-        archived: archived.to_string(),
-        hold: "0".into(),
-    }
-}
 
 async fn timeline(desk: &impl WorkspaceDesk, id: WorkspaceId) -> Timeline {
     desk.workspace(id).await.unwrap().head.timeline

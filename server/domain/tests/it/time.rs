@@ -1,7 +1,7 @@
 //! What the jobs do, a day at a time, with a mail server that works, or does not.
 
 use chrono::{Days, NaiveDate, TimeDelta};
-use contract::WorkspaceId;
+use contract::{WorkspaceId, policy::NewMonths};
 use domain::{
     deed,
     job::Run,
@@ -19,6 +19,16 @@ use uuid::Uuid;
 /// A day on a calendar.
 pub fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
+}
+
+/// What a main user types for a policy without holds.
+pub fn months(active: u32, inactive: u32, archived: u32) -> NewMonths {
+    NewMonths {
+        active: active.to_string(),
+        inactive: inactive.to_string(),
+        archived: archived.to_string(),
+        hold: "0".into(),
+    }
 }
 
 /// Time, with a mail server.

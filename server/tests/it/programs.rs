@@ -1,0 +1,192 @@
+//! L11 with two real programs on one PostgreSQL, one of which is killed in the middle of a job.
+
+use crate::{
+    app::site,
+    mail_server::{MailServer, Protection},
+};
+use chrono::{TimeDelta, Utc};
+use contract::CustomerDesk;
+use domain::{Clock, SystemClock};
+use sea_orm::{ConnectionTrait, QueryResult, Statement};
+use std::{
+    fs::{self, File},
+    path::{Path, PathBuf},
+    process::{Child, Command},
+    time::{Duration, Instant},
+};
+use testkit::{Backend, Kit};
+use uuid::Uuid;
+
+/// Workspaces whose time is over: enough for a run that can be caught at it.
+const DUE: u32 = 40_000;
+/// Workspaces whose customers have to be told.
+const TOLD: usize = 20;
+/// How soon another program takes over, at the latest.
+const TAKEN_OVER: Duration = Duration::from_mins(1);
+
+/// A running `luotsi serve`, which ends with the test at the latest.
+struct Program {
+    child: Child,
+    log: PathBuf,
+}
+
+impl Program {
+    fn start(folder: &Path, name: &str) -> Self {
+        let log = folder.join(format!("{name}.log"));
+        let mut command = Command::new(env!("CARGO_BIN_EXE_luotsi"));
+        command
+            .arg("serve")
+            .arg("--config")
+            .arg(folder.join("luotsi.toml"))
+            .stderr(File::create(&log).unwrap());
+        Self { child: command.spawn().unwrap(), log }
+    }
+
+    /// How it signs its leases: it says so when it serves.
+    async fn holder(&self) -> Uuid {
+        soon(async || {
+            let log = fs::read_to_string(&self.log).unwrap();
+            let mut lines =
+                log.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
+            lines.find_map(|line| line["fields"]["holder"].as_str()?.parse().ok())
+        })
+        .await
+    }
+
+    /// `kill -9`
+    fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+/// Asks until there is an answer.
+async fn soon<T>(mut ask: impl AsyncFnMut() -> Option<T>) -> T {
+    let asked = Instant::now();
+    loop {
+        if let Some(answer) = ask().await {
+            return answer;
+        }
+        assert!(asked.elapsed() < 2 * TAKEN_OVER, "no answer");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+fn configure(kit: &Kit, mail: &MailServer) {
+    let folder = kit.database.folder.path();
+    let text = format!(
+        r#"
+[server]
+listen = "127.0.0.1:0"
+public_url = "https://ohjaus.example.org"
+site = "{site}"
+[database]
+url = "{url}"
+[keys]
+keyring = "{keyring}"
+[mail]
+host = "localhost"
+port = {port}
+tls = "off"
+from = "Luotsi <no-reply@example.org>"
+[retention]
+tombstones = "{tombstones}"
+[providers.vahva]
+audience = "customer"
+issuer = "https://tunnistus.example.org"
+client_id = "luotsi"
+client_secret = "canary-secret"
+name_fi = "Tunnistus"
+name_sv = "Identifiering"
+name_en = "Identification"
+acr = ["http://ftn.ficora.fi/2017/loa2"]
+identity_code_claim = "urn:oid:1.2.246.21"
+"#,
+        site = site(folder).display(),
+        url = kit.database.url,
+        keyring = folder.join("keyring.json").display(),
+        port = mail.port,
+        tombstones = folder.join("tombstones").display(),
+    );
+    fs::write(folder.join("luotsi.toml"), text).unwrap();
+}
+
+async fn row(kit: &Kit, sql: &str) -> QueryResult {
+    let db = kit.services.database.read();
+    db.query_one_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap().unwrap()
+}
+
+async fn number(kit: &Kit, what: &str) -> i64 {
+    row(kit, &format!("SELECT COUNT(*) AS n FROM {what}")).await.try_get("", "n").unwrap()
+}
+
+async fn holder(kit: &Kit) -> Option<Uuid> {
+    let sql = "SELECT holder FROM job WHERE name = 'transitions'";
+    row(kit, sql).await.try_get("", "holder").unwrap()
+}
+
+/// Workspaces whose customers are told in these days that they become inactive.
+async fn to_be_told(kit: &Kit) {
+    kit.clock.set(SystemClock.now() - TimeDelta::days(88));
+    let olli = kit.counselor("Olli").await;
+    let (customer, _) = kit.customer("010170-999R").await;
+    for _ in 0..TOLD {
+        let (_, token) = kit.invite(&olli, "010170-999R").await;
+        customer.accept_invitation(token).await.unwrap();
+    }
+}
+
+/// Workspaces whose active time has been over for a month, and a job that may begin.
+async fn become_due(kit: &Kit) {
+    kit.clock.set(SystemClock.now() - TimeDelta::days(124));
+    let (id, _) = kit.invite(&kit.counselor("Olli").await, "").await;
+    kit.copies(id, DUE - 1).await;
+    let now: chrono::DateTime<Utc> = SystemClock.now();
+    let sql = format!("UPDATE job SET due_at = '{}' WHERE name = 'transitions'", now.to_rfc3339());
+    kit.services.database.read().execute_unprepared(&sql).await.unwrap();
+}
+
+#[tokio::test]
+async fn l11_two_programs_send_one_mail_and_one_takes_over_from_the_other_when_that_is_killed() {
+    let Some(kit) = Kit::new(Backend::Postgres).await else { return };
+    to_be_told(&kit).await;
+    let mail = MailServer::start(Protection::None).await;
+    configure(&kit, &mail);
+    let folder = kit.database.folder.path();
+    let mut programs = [Program::start(folder, "one"), Program::start(folder, "other")];
+    let holders = [programs[0].holder().await, programs[1].holder().await];
+    let told = i64::try_from(TOLD).unwrap();
+    soon(async || (number(&kit, "notice").await == told).then_some(())).await;
+    soon(async || (number(&kit, "letter WHERE sent_at IS NULL").await == 0).then_some(())).await;
+    let customers = mail.letters().into_iter().filter(|(to, _)| to.contains("canary@example.org"));
+    assert_eq!(customers.count(), 2 * TOLD, "each got its invitation and its notice, once");
+
+    become_due(&kit).await;
+    let lapsed = "audit WHERE action = 'workspace_lapsed'";
+    let caught = soon(async || {
+        let holder = holder(&kit).await?;
+        (number(&kit, lapsed).await > 0).then_some(holder)
+    })
+    .await;
+    let holding = holders.iter().position(|holder| *holder == caught).expect("one of the two");
+    programs[holding].kill();
+    let killed = Instant::now();
+    assert!(number(&kit, lapsed).await < i64::from(DUE), "it was caught at it");
+
+    soon(async || (holder(&kit).await == Some(holders[1 - holding])).then_some(())).await;
+    assert!(killed.elapsed() <= TAKEN_OVER, "{:?}", killed.elapsed());
+    soon(async || (number(&kit, "workspace WHERE closed_by = 'time'").await == i64::from(DUE)).then_some(()))
+        .await;
+    assert_eq!(number(&kit, lapsed).await, i64::from(DUE));
+    assert_eq!(
+        number(&kit, "(SELECT DISTINCT object_id FROM audit WHERE action = 'workspace_lapsed') a").await,
+        i64::from(DUE)
+    );
+}
