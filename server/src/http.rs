@@ -15,6 +15,7 @@ mod session_store;
 mod sign_out;
 mod state;
 mod trace;
+mod trouble;
 
 pub use assets::{asset_names, site_options};
 pub(crate) use cookies::{cookie, read_cookie};

@@ -25,12 +25,16 @@ const COOKIE: &str = "luotsi-language";
 /// Decides the language once: for our handlers, and for the pages, which read it from the
 /// request's own header.
 pub async fn language(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
-    let headers = request.headers_mut();
-    let chosen = read_cookie(&state, headers, COOKIE).and_then(|code| Language::from_code(&code));
-    let language = chosen.unwrap_or_else(|| asked_for(headers));
-    headers.insert(ACCEPT_LANGUAGE, HeaderValue::from_static(language.code()));
+    let language = of(&state, request.headers());
+    request.headers_mut().insert(ACCEPT_LANGUAGE, HeaderValue::from_static(language.code()));
     request.extensions_mut().insert(language);
     next.run(request).await
+}
+
+/// The language of whoever sends these headers.
+pub(super) fn of(state: &AppState, headers: &HeaderMap) -> Language {
+    let chosen = read_cookie(state, headers, COOKIE).and_then(|code| Language::from_code(&code));
+    chosen.unwrap_or_else(|| asked_for(headers))
 }
 
 /// The first language of ours that the browser names; browsers name the best first.

@@ -1,7 +1,7 @@
 //! Forms where scripts are off. The server functions behind them are the same; this layer turns
 //! their answers into redirects, and keeps what was typed when it could not be taken.
 
-use super::{AppState, SESSION_KEY, entrance::sign_in_address};
+use super::{AppState, SESSION_KEY, entrance::sign_in_address, trouble::reads_pages};
 use crate::identity::own_path;
 use app::ssr::PLAIN_LOCATION;
 use axum::{
@@ -35,7 +35,7 @@ pub async fn plain_forms(
         return next.run(request).await;
     }
     let (mut parts, body) = request.into_parts();
-    let is_plain = contains(&parts.headers, "text/html");
+    let is_plain = reads_pages(&parts.headers);
     let back = came_from(&state, &parts.headers);
     // The framework would redirect to any referrer, and put the error into the address.
     parts.headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
@@ -57,10 +57,6 @@ pub async fn plain_forms(
     }
     let error = error_of(response).await;
     give_back(&state, &session, &form, error, &without_again(&back)).await
-}
-
-fn contains(headers: &HeaderMap, kind: &str) -> bool {
-    headers.get(ACCEPT).and_then(|accept| accept.to_str().ok()).is_some_and(|accept| accept.contains(kind))
 }
 
 /// The page with the form: the path of the referrer, if that is ours.

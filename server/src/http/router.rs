@@ -2,7 +2,7 @@
 
 use super::{
     AppState, cookies, entrance, headers, health, language, origin, package, plain_forms,
-    session_store::Store, sign_out, trace,
+    session_store::Store, sign_out, trace, trouble,
 };
 use crate::{demo, identity};
 use app::{routes::App, shell::shell};
@@ -69,6 +69,7 @@ pub fn build_router(state: AppState) -> Router {
         .layer(from_fn_with_state(state.clone(), origin::origin))
         .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
         .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn_with_state(state.clone(), trouble::trouble))
         .layer(from_fn_with_state(state.clone(), headers::headers))
         .layer(from_fn_with_state(state.clone(), trace::trace))
         .with_state(state)

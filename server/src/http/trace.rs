@@ -10,9 +10,14 @@ use axum::{
 use http::HeaderValue;
 use tracing::Instrument;
 
+/// What a request is called in the log.
+#[derive(Clone, Debug, Default)]
+pub struct RequestId(pub String);
+
 /// Runs the request in its span, and tells the id in the response.
-pub async fn trace(State(state): State<AppState>, request: Request, next: Next) -> Response {
+pub async fn trace(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
     let id = state.services.randomness.uuid().to_string();
+    request.extensions_mut().insert(RequestId(id.clone()));
     let route = request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str);
     let span = tracing::info_span!("request", id, method = %request.method(), route);
     let mut response = async {

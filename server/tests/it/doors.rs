@@ -184,3 +184,25 @@ async fn health_is_told() {
         assert_eq!(app.visitor().get(path).await.status(), 200, "{path}");
     }
 }
+
+#[tokio::test]
+async fn trouble_has_a_page_in_ones_language_that_says_what_to_do() {
+    let app = App::start().await;
+    let long = "x".repeat(600 * 1024);
+    let olli = app.signed_in("olli").await;
+    let response = olli.post("/api/create_workspace", "/workspaces/new", &[("title", &long)]).await;
+    assert_eq!(response.status(), 413);
+    assert!(response.text().await.unwrap().contains("Lähetys oli liian suuri."));
+
+    app.services.database.clone().close().await.unwrap();
+    let ask = olli.client.get(format!("{}/workspaces", app.url)).header("accept-language", "sv-FI,sv;q=0.9");
+    let response = ask.header("accept", "text/html").send().await.unwrap();
+    assert_eq!(response.status(), 503);
+    assert_eq!(response.headers()["content-type"], "text/html; charset=utf-8");
+    let id = response.headers()["x-request-id"].to_str().unwrap().to_owned();
+    let page = response.text().await.unwrap();
+    assert!(page.contains("Felet ligger hos tjänsten") && page.contains("lang=\"sv\"") && page.contains(&id));
+    let fetched = olli.call("me", &[]).await;
+    assert!(fetched.status().is_server_error());
+    assert!(!fetched.text().await.unwrap().contains("<html"), "scripts get no page");
+}

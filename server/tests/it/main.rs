@@ -15,6 +15,7 @@ mod doors;
 mod jobs;
 mod mail;
 mod mail_server;
+mod pages;
 mod plain_forms;
 mod programs;
 mod restore;

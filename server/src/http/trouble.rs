@@ -1,0 +1,147 @@
+//! The page in place of one that cannot be shown at all: made of nothing that could fail as well.
+
+use super::{AppState, language, trace::RequestId};
+use axum::{
+    extract::{Request, State},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use contract::person::Language;
+use http::{
+    HeaderMap, HeaderValue, StatusCode,
+    header::{ACCEPT, CONTENT_TYPE},
+};
+use maud::{DOCTYPE, Markup, html};
+
+/// Gives whoever reads pages a page, where there would be a bare status.
+pub async fn trouble(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let reads_pages = reads_pages(request.headers());
+    let language = language::of(&state, request.headers());
+    let id = request.extensions().get::<RequestId>().cloned().unwrap_or_default();
+    let response = next.run(request).await;
+    let status = response.status();
+    let kind = response.headers().get(CONTENT_TYPE);
+    let is_bare = kind.is_none_or(|kind| kind.as_bytes().starts_with(b"text/plain"));
+    let is_trouble =
+        (status.is_client_error() && status != StatusCode::NOT_FOUND) || status.is_server_error();
+    if !(reads_pages && is_bare && is_trouble) {
+        return response;
+    }
+    let (mut parts, _) = response.into_parts();
+    parts.headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    parts.headers.remove(http::header::CONTENT_LENGTH);
+    let page = page(&words(language, status), language, &state.assets.style, &id);
+    (parts.status, parts.headers, page.into_string()).into_response()
+}
+
+/// Whether whoever sends these headers shows pages to somebody, as against a script that fetches.
+pub(super) fn reads_pages(headers: &HeaderMap) -> bool {
+    let accept = headers.get(ACCEPT).and_then(|accept| accept.to_str().ok());
+    accept.is_some_and(|accept| accept.contains("text/html"))
+}
+
+fn page(words: &Words, language: Language, style: &str, RequestId(id): &RequestId) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang=(language.code()) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                link rel="icon" href="/favicon.svg" type="image/svg+xml";
+                link rel="stylesheet" href=(style);
+                title { (words.title) " · Luotsi" }
+            }
+            body {
+                header.top { div.top-inner { a.brand href="/" { "Luotsi" } } }
+                main {
+                    article.narrow {
+                        h1 { (words.title) }
+                        p.lead { (words.what) }
+                        p { (words.way) }
+                        p.actions { a.button href="/" { (words.home) } }
+                        @if !id.is_empty() {
+                            p.quiet { (words.number) " " code { (id) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What the page says.
+struct Words {
+    title: &'static str,
+    what: &'static str,
+    way: &'static str,
+    home: &'static str,
+    number: &'static str,
+}
+
+fn words(language: Language, status: StatusCode) -> Words {
+    let (what, way) = match status {
+        StatusCode::PAYLOAD_TOO_LARGE => too_large(language),
+        status if status.is_client_error() => refused(language),
+        _ => failed(language),
+    };
+    let (title, home, number) = match language {
+        Language::Fi => ("Tämä ei onnistunut", "Etusivulle", "Jos pyydät apua, kerro tämä tunnus:"),
+        Language::Sv => {
+            ("Det här lyckades inte", "Till startsidan", "Om du ber om hjälp, uppge detta nummer:")
+        }
+        Language::En => ("That did not work", "To the front page", "If you ask for help, give this number:"),
+    };
+    Words { title, what, way, home, number }
+}
+
+fn failed(language: Language) -> (&'static str, &'static str) {
+    match language {
+        Language::Fi => (
+            "Vika on palvelussa, ei sinussa.",
+            "Odota hetki ja lataa sivu uudelleen. Jos olit kirjoittamassa, palaa selaimella takaisin: teksti on lomakkeessa tallella.",
+        ),
+        Language::Sv => (
+            "Felet ligger hos tjänsten, inte hos dig.",
+            "Vänta en stund och ladda om sidan. Om du höll på att skriva, gå tillbaka i webbläsaren: texten finns kvar i formuläret.",
+        ),
+        Language::En => (
+            "The fault is with the service, not with you.",
+            "Wait a moment and load the page again. If you were writing, go back in your browser: the text is still in the form.",
+        ),
+    }
+}
+
+fn too_large(language: Language) -> (&'static str, &'static str) {
+    match language {
+        Language::Fi => (
+            "Lähetys oli liian suuri.",
+            "Palaa selaimella takaisin: teksti on lomakkeessa tallella. Lyhennä tai jaa se ja lähetä uudelleen.",
+        ),
+        Language::Sv => (
+            "Det du skickade var för stort.",
+            "Gå tillbaka i webbläsaren: texten finns kvar i formuläret. Förkorta eller dela den och skicka igen.",
+        ),
+        Language::En => (
+            "What you sent was too large.",
+            "Go back in your browser: the text is still in the form. Shorten or split it, and send it again.",
+        ),
+    }
+}
+
+fn refused(language: Language) -> (&'static str, &'static str) {
+    match language {
+        Language::Fi => (
+            "Palvelu ei voinut ottaa tätä pyyntöä vastaan.",
+            "Palaa selaimella takaisin, lataa sivu uudelleen ja yritä vielä kerran.",
+        ),
+        Language::Sv => (
+            "Tjänsten kunde inte ta emot den här begäran.",
+            "Gå tillbaka i webbläsaren, ladda om sidan och försök en gång till.",
+        ),
+        Language::En => (
+            "The service could not take this request.",
+            "Go back in your browser, load the page again, and try once more.",
+        ),
+    }
+}
