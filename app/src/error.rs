@@ -67,6 +67,15 @@ pub fn field_text(code: FieldCode) -> String {
         FieldCode::BeforeTheFirst => t_string!(i18n, error.field_order).to_owned(),
         FieldCode::NoSuchWorkspace => t_string!(i18n, error.field_number).to_owned(),
         FieldCode::TooLate(day) => t_string!(i18n, error.field_too_late, date = show_date(day)).clone(),
+        FieldCode::TooLarge(mib) => t_string!(i18n, error.file_too_large, size = mib).clone(),
+        FieldCode::NotTaken => t_string!(i18n, error.file_not_taken).to_owned(),
+        FieldCode::Empty => t_string!(i18n, error.file_empty).to_owned(),
+        FieldCode::NoRoom(mib) => t_string!(i18n, error.file_no_room, size = mib).clone(),
+        FieldCode::TooManyAnHour(count) => {
+            t_string!(i18n, error.file_too_many_an_hour, count = count).clone()
+        }
+        FieldCode::TooManyFiles(count) => t_string!(i18n, error.file_too_many, count = count).clone(),
+        FieldCode::Gone => t_string!(i18n, error.file_gone).to_owned(),
         FieldCode::NotACounselor => t_string!(i18n, error.field_counselor).to_owned(),
     }
 }

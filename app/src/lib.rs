@@ -33,4 +33,8 @@ include!(concat!(env!("OUT_DIR"), "/i18n.rs"));
 pub fn hydrate() {
     console_error_panic_hook::set_once();
     leptos::mount::hydrate_body(routes::App);
+    // Whoever drives the browser knows from now on that forms are taken here.
+    leptos::prelude::request_animation_frame(|| {
+        drop(leptos::prelude::document().body().map(|body| body.set_attribute("data-ready", "")));
+    });
 }

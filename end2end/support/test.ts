@@ -8,6 +8,13 @@ import { Mailbox } from "./mailbox.ts";
 
 export { expect };
 
+/** Which page this is, once it is ready; nothing before. Other people's pages are as they come. */
+function ready(): string {
+  const ours = document.querySelector("script[type=module]") !== null;
+  const taken = !ours || document.body.hasAttribute("data-ready");
+  return taken && document.readyState === "complete" ? `${performance.timeOrigin}` : "";
+}
+
 /** Somebody with a browser of their own. */
 export class Someone {
   constructor(
@@ -23,9 +30,21 @@ export class Someone {
     return response;
   }
 
-  /** Where scripts run, forms are only tried once the page has taken over from the server. */
+  /**
+   * Where scripts run, forms are only tried once the page has taken over from the server. A page
+   * that follows a workspace keeps a request open, so the network is never idle: the page says
+   * itself that it is ready, and stays the same page from one look to the next.
+   */
   async settled() {
-    if (this.scripts) await this.page.waitForLoadState("networkidle");
+    if (!this.scripts) return;
+    let seen = "";
+    const look = async () => {
+      const now = await this.page.evaluate(ready).catch(() => "");
+      const same = now !== "" && now === seen;
+      seen = now;
+      return same;
+    };
+    await expect.poll(look, { intervals: [100, 300], timeout: 30_000 }).toBe(true);
   }
 
   /** Signs in on the page that asks for it, as one of the sample people. */

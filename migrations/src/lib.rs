@@ -22,6 +22,8 @@ mod m0009_letters;
 mod m0010_notices;
 mod m0011_jobs;
 mod m0012_deeds;
+mod m0013_files;
+mod m0014_drafts;
 
 /// Runs the steps.
 #[derive(Debug)]
@@ -42,6 +44,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_notices::Step),
             Box::new(m0011_jobs::Step),
             Box::new(m0012_deeds::Step),
+            Box::new(m0013_files::Step),
+            Box::new(m0014_drafts::Step),
         ]
     }
 }

@@ -13,7 +13,7 @@ mod staff;
 use crate::config::{Config, Problem};
 use anyhow::Context;
 use clap::{Args, Parser, Subcommand};
-use domain::{Database, Services, SystemClock, SystemRandomness, vault::Keyring};
+use domain::{Database, Services, SystemClock, SystemRandomness, file::store::Files, vault::Keyring};
 use std::{path::PathBuf, sync::Arc};
 
 /// Luotsi: a protected place for guidance.
@@ -77,8 +77,14 @@ async fn open(config: &Config) -> anyhow::Result<Arc<Services>> {
     let keyring = Keyring::load(&config.keys.keyring)?;
     let url = config.database.url().map_err(|problem| all(&[problem]))?;
     let database = Database::open(url.reveal()).await.context("database.url: cannot be reached")?;
+    let folder = &config.files.folder;
+    let mut files = Files::in_folder(folder, config.files.limits())
+        .with_context(|| format!("files.folder: {}", folder.display()))?;
+    files.scanned = config.files.clamd.is_some();
     Ok(Arc::new(Services {
         database,
+        files,
+        events: domain::event::Events::default(),
         keyring,
         clock: Arc::new(SystemClock),
         randomness: Arc::new(SystemRandomness),

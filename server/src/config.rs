@@ -3,6 +3,7 @@
 
 mod check;
 mod database;
+mod files;
 mod keys;
 mod mail;
 mod provider;
@@ -13,6 +14,7 @@ mod session;
 
 pub use check::Problem;
 pub use database::DatabaseConfig;
+pub use files::FilesConfig;
 pub use keys::KeysConfig;
 pub use mail::{MailConfig, Tls};
 pub use provider::{Audience, ProviderConfig};
@@ -36,6 +38,9 @@ pub struct Config {
     pub server: ServerConfig,
     /// The database.
     pub database: DatabaseConfig,
+    /// The files of workspaces.
+    #[serde(default)]
+    pub files: FilesConfig,
     /// The keyring.
     pub keys: KeysConfig,
     /// How long sign-ins last.

@@ -3,10 +3,13 @@
 mod assets;
 mod cookies;
 mod entrance;
+mod events;
+mod files;
 mod headers;
 mod health;
 mod language;
 mod metrics;
+mod multipart_forms;
 mod origin;
 mod package;
 mod plain_forms;

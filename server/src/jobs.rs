@@ -4,10 +4,12 @@
 mod deeds;
 mod deletion;
 mod digest;
+mod files;
 mod notices;
 mod policies;
 mod purge;
 mod runner;
+mod scans;
 mod schedule;
 mod transitions;
 
@@ -26,6 +28,8 @@ pub struct Context {
     pub services: Arc<Services>,
     /// Where deletions are remembered outside the database.
     pub tombstones: Tombstones,
+    /// Where clamd listens, if files are looked at for harmful content.
+    pub clamd: Option<String>,
 }
 
 /// A job.
@@ -40,12 +44,14 @@ pub struct Job {
 }
 
 /// All jobs, in the order in which one pass does them.
-pub const JOBS: [Job; 7] = [
+pub const JOBS: [Job; 9] = [
     Job { name: "policies", every: TimeDelta::hours(1), run: policies::run },
     Job { name: "deeds", every: TimeDelta::hours(1), run: deeds::run },
     Job { name: "transitions", every: TimeDelta::minutes(5), run: transitions::run },
     Job { name: "notices", every: TimeDelta::minutes(15), run: notices::run },
     Job { name: "digest", every: TimeDelta::hours(1), run: digest::run },
     Job { name: "deletion", every: TimeDelta::hours(1), run: deletion::run },
+    Job { name: "scans", every: TimeDelta::minutes(5), run: scans::run },
     Job { name: "purge", every: TimeDelta::hours(1), run: purge::run },
+    Job { name: "files", every: TimeDelta::hours(24), run: files::run },
 ];

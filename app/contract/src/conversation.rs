@@ -1,6 +1,14 @@
 //! Conversations and messages (W1).
 
-use crate::{error::ApiError, id::ConversationId, input::Check, person::Side, workspace::WorkspaceHead};
+use crate::{
+    draft::Unsent,
+    error::{ApiError, FieldCode},
+    file::{FILES_OF_A_MESSAGE, FileView},
+    id::{ConversationId, FileId},
+    input::Check,
+    person::Side,
+    workspace::WorkspaceHead,
+};
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
@@ -18,19 +26,32 @@ pub const MESSAGE_PAGE: u32 = 50;
 pub struct NewMessage {
     /// Its text.
     pub body: String,
+    /// The files that go with it.
+    pub files: Vec<FileId>,
     /// Reactivate an inactive workspace in the same step (L5).
     pub reactivate: bool,
 }
 
 impl NewMessage {
-    /// Checks the text.
+    /// Checks the text, which may be missing where there are files.
     ///
     /// # Errors
     /// [`ApiError::Invalid`] with what is wrong.
     pub fn check(&self) -> Result<String, ApiError> {
         let mut check = Check::default();
-        let body = check.text("body", &self.body, BODY_LENGTH);
+        let body = self.note(&mut check);
         check.finish(body)
+    }
+
+    fn note(&self, check: &mut Check) -> String {
+        if self.files.len() > FILES_OF_A_MESSAGE {
+            let most = u32::try_from(FILES_OF_A_MESSAGE).unwrap_or(u32::MAX);
+            check.fail("file", FieldCode::TooManyFiles(most));
+        }
+        if self.body.trim().is_empty() && !self.files.is_empty() {
+            return String::new();
+        }
+        check.text("body", &self.body, BODY_LENGTH)
     }
 }
 
@@ -60,7 +81,7 @@ impl NewConversation {
     pub fn check(&self) -> Result<CheckedConversation, ApiError> {
         let mut check = Check::default();
         let subject = check.line("subject", &self.subject, SUBJECT_LENGTH);
-        let body = check.text("body", &self.message.body, BODY_LENGTH);
+        let body = self.message.note(&mut check);
         check.finish(CheckedConversation { subject, body })
     }
 }
@@ -95,6 +116,8 @@ pub struct MessageView {
     pub unread: bool,
     /// Its text.
     pub body: String,
+    /// The files that came with it.
+    pub files: Vec<FileView>,
     /// When it was sent, in the organisation's time.
     pub sent_at: NaiveDateTime,
 }
@@ -114,4 +137,8 @@ pub struct ConversationView {
     pub older: Option<i64>,
     /// Whether newer messages than these exist.
     pub newer: bool,
+    /// The position up to which others have read.
+    pub seen_up_to: i64,
+    /// What the reader has begun to write.
+    pub unsent: Unsent,
 }

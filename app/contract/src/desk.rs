@@ -5,8 +5,9 @@ use crate::{
     absence::{AbsenceView, NewAbsence},
     conversation::{ConversationView, NewConversation, NewMessage},
     deed::{DeedView, NewDeed},
+    draft::{NewDraft, Unsent},
     error::ApiError,
-    id::{ConversationId, DeedId, HoldId, WorkspaceId},
+    id::{ConversationId, DeedId, FileId, HoldId, WorkspaceId},
     oversight::{NewHold, OverseenFilter, OverseenList, Overview},
     person::{Language, Me, SignInWay},
     policy::{DryRun, NewMonths, PolicyView},
@@ -56,6 +57,13 @@ pub trait WorkspaceDesk: PersonDesk {
         conversation: ConversationId,
         new: NewMessage,
     ) -> Answer<()>;
+    /// What this person has begun to write in a conversation, or for a new one (W1).
+    async fn unsent(&self, workspace: WorkspaceId, conversation: Option<ConversationId>) -> Answer<Unsent>;
+    /// Keeps what is typed so far. Gives its version; [`ApiError::Conflict`] when it was continued
+    /// elsewhere since the version that the writer saw.
+    async fn save_draft(&self, workspace: WorkspaceId, draft: NewDraft) -> Answer<i32>;
+    /// Removes a file that was not sent yet.
+    async fn remove_file(&self, workspace: WorkspaceId, file: FileId) -> Answer<()>;
     /// Reactivates an inactive workspace (L5).
     async fn reactivate(&self, id: WorkspaceId) -> Answer<()>;
 }

@@ -92,4 +92,18 @@ pub enum FieldCode {
     TooLate(chrono::NaiveDate),
     /// Somebody without the role that it needs.
     NotACounselor,
+    /// A file that is larger than this many MiB.
+    TooLarge(u32),
+    /// A file of a kind that is not taken.
+    NotTaken,
+    /// A file with nothing in it.
+    Empty,
+    /// The workspace holds no more than this many MiB of files.
+    NoRoom(u32),
+    /// More files than this in one hour.
+    TooManyAnHour(u32),
+    /// More files than this with one message.
+    TooManyFiles(u32),
+    /// A file that is not there any more.
+    Gone,
 }

@@ -43,6 +43,10 @@ id!(
     OrganisationId
 );
 id!(
+    /// A file of a workspace.
+    FileId
+);
+id!(
     /// A hold on a workspace.
     HoldId
 );

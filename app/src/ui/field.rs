@@ -69,13 +69,23 @@ pub fn TextField(
     /// Whether it may stay empty.
     #[prop(optional)]
     optional: bool,
+    /// Is told what is typed.
+    #[prop(optional)]
+    typed: Option<RwSignal<String>>,
     /// What is wrong with the form.
     error: Signal<Option<ApiError>>,
 ) -> impl IntoView {
     let wrong = move || mistake(error, name).is_some();
+    let tell = move |event| {
+        if let Some(typed) = typed {
+            typed.set(event_target_value(&event));
+        }
+    };
+    let value = typed.map_or(value, |typed| typed.get_untracked());
     view! {
         <Around name label hint optional error>
             <input
+                on:input=tell
                 id=name
                 name=name
                 type=kind
@@ -100,9 +110,8 @@ pub fn TextArea(
     /// How to fill it.
     #[prop(optional)]
     hint: Option<&'static str>,
-    /// What stands in it at first.
-    #[prop(optional, into)]
-    value: String,
+    /// What stands in it.
+    text: RwSignal<String>,
     /// What is wrong with the form.
     error: Signal<Option<ApiError>>,
 ) -> impl IntoView {
@@ -116,8 +125,10 @@ pub fn TextArea(
                 aria-required="true"
                 aria-invalid=move || wrong().then_some("true")
                 aria-describedby=move || described_by(name, hint.is_some(), wrong())
+                prop:value=move || text.get()
+                on:input=move |event| text.set(event_target_value(&event))
             >
-                {value}
+                {text.get_untracked()}
             </textarea>
         </Around>
     }

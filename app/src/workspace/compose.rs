@@ -1,12 +1,19 @@
-//! Writing a message, and "reactivate and send" (L5).
+//! Writing a message, with files, and "reactivate and send" (L5).
 
+use super::{
+    attachments::{Attachments, FileBox},
+    keeper::{Keeper, KeeperStatus},
+};
 use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
     ui::{FormError, Submit, TextArea, form_error, typed},
 };
-use contract::{ApiError, ConversationId, WorkspaceId, desk::Returned, workspace::May};
-use leptos::{html::Form, prelude::*};
+use contract::{
+    ApiError, ConversationId, FileId, WorkspaceId, desk::Returned, draft::Unsent, workspace::May,
+};
+use leptos::prelude::*;
+use web_sys::{ClipboardEvent, DragEvent};
 
 /// Sends a message.
 #[server(endpoint = "send_message")]
@@ -14,10 +21,11 @@ pub async fn send_message(
     workspace: WorkspaceId,
     conversation: ConversationId,
     body: String,
+    #[server(default)] files: Vec<FileId>,
     #[server(default)] reactivate: bool,
 ) -> Result<(), AppError> {
     use crate::ssr::{failed, go_plainly, workspace_desk};
-    let new = contract::conversation::NewMessage { body, reactivate };
+    let new = contract::conversation::NewMessage { body, files, reactivate };
     workspace_desk()?.send_message(workspace, conversation, new).await.map_err(failed)?;
     go_plainly(&newest_of(workspace, conversation));
     Ok(())
@@ -29,44 +37,95 @@ pub fn newest_of(workspace: WorkspaceId, conversation: ConversationId) -> String
 }
 
 /// Whether sending has to reactivate: because the page knows, or because sending was told so.
-pub fn must_reactivate(may: May, error: Signal<Option<ApiError>>) -> Signal<bool> {
-    Signal::derive(move || !may.write || error.get() == Some(ApiError::Inactive))
+pub fn must_reactivate(may: Signal<May>, error: Signal<Option<ApiError>>) -> Signal<bool> {
+    Signal::derive(move || !may.get().write || error.get() == Some(ApiError::Inactive))
 }
 
-/// The form under a conversation.
+/// The form under a conversation; where nothing can be sent, what had been begun to be written.
 #[component]
 pub fn Compose(
     workspace: WorkspaceId,
     conversation: ConversationId,
-    may: May,
+    may: Signal<May>,
+    unsent: Unsent,
     returned: Option<Returned>,
     action: ServerAction<SendMessage>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let error = form_error(action, returned.as_ref());
-    let value = typed(returned.as_ref(), "body");
-    if !(may.write || may.reactivate || !value.is_empty()) {
-        return view! { <p class="quiet">{t_string!(i18n, conversation.closed)}</p> }.into_any();
-    }
+    let back = returned.as_ref().map(|form| (String::new(), typed(Some(form), "body")));
+    let came_back = back.as_ref().is_some_and(|(_, body)| !body.is_empty());
+    let files = FileBox::new(workspace, Some(conversation), &unsent);
+    let keeper = Keeper::new(workspace, Some(conversation), &unsent, back);
     let reactivate = must_reactivate(may, error);
     let hint = t_string!(i18n, conversation.message_hint);
-    let form = NodeRef::<Form>::new();
     Effect::new(move || {
-        if let (Some(Ok(())), Some(form)) = (action.value().get(), form.get_untracked()) {
-            form.reset();
+        if let Some(Ok(())) = action.value().get() {
+            keeper.sent();
+            files.clear();
+        }
+    });
+    let open = Memo::new(move |_| may.get().write || may.get().reactivate || came_back);
+    move || {
+        if !open.get() {
+            return view! { <Closed keeper/> }.into_any();
+        }
+        keeper.watch();
+        view! {
+            <FormError error/>
+            <ActionForm
+                action
+                attr:enctype="multipart/form-data"
+                on:paste=move |event| pasted(files, &event)
+                on:dragover=move |event| event.prevent_default()
+                on:drop=move |event| dropped(files, &event)
+            >
+                <input type="hidden" name="workspace" value=workspace.to_string()/>
+                <input type="hidden" name="conversation" value=conversation.to_string()/>
+                <input type="hidden" name="reactivate" value=move || reactivate.get().to_string()/>
+                <TextArea name="body" label=t_string!(i18n, conversation.message) hint text=keeper.body error/>
+                <KeeperStatus keeper/>
+                <Attachments files error/>
+                <SendButton reactivate pending=Signal::derive(move || action.pending().get() || files.busy())/>
+            </ActionForm>
+        }
+        .into_any()
+    }
+}
+
+/// Takes the files of what is pasted; text is pasted as ever.
+pub fn pasted(files: FileBox, event: &ClipboardEvent) {
+    if event.clipboard_data().is_some_and(|data| files.take(data.files())) {
+        event.prevent_default();
+    }
+}
+
+/// Takes the files that are dropped.
+pub fn dropped(files: FileBox, event: &DragEvent) {
+    event.prevent_default();
+    if let Some(data) = event.data_transfer() {
+        files.take(data.files());
+    }
+}
+
+/// What had been begun to be written stays readable where nothing is accepted any more (W1).
+#[component]
+pub fn Closed(keeper: Keeper) -> impl IntoView {
+    let i18n = use_i18n();
+    let text = keeper.body.get_untracked();
+    let draft = (!text.is_empty()).then(|| {
+        view! {
+            <section class="card" aria-labelledby="draft-title">
+                <h2 id="draft-title">{t_string!(i18n, draft.title)}</h2>
+                <p class="message-body">{text}</p>
+                <p class="hint">{t_string!(i18n, draft.closed)}</p>
+            </section>
         }
     });
     view! {
-        <FormError error/>
-        <ActionForm action node_ref=form>
-            <input type="hidden" name="workspace" value=workspace.to_string()/>
-            <input type="hidden" name="conversation" value=conversation.to_string()/>
-            <input type="hidden" name="reactivate" value=move || reactivate.get().to_string()/>
-            <TextArea name="body" label=t_string!(i18n, conversation.message) hint value error/>
-            <SendButton reactivate pending=action.pending().into()/>
-        </ActionForm>
+        <p class="quiet">{t_string!(i18n, conversation.closed)}</p>
+        {draft}
     }
-    .into_any()
 }
 
 /// "Send", or "Reactivate and send".

@@ -2,6 +2,7 @@
 
 use super::{
     compose::{Compose, SendMessage},
+    live::follow,
     messages::Messages,
 };
 use crate::{
@@ -9,7 +10,13 @@ use crate::{
     i18n::{t_string, use_i18n},
     ui::{ErrorView, StateBadge, returned_form},
 };
-use contract::{ApiError, ConversationId, WorkspaceId, conversation::ConversationView, desk::Returned};
+use contract::{
+    ApiError, ConversationId, WorkspaceId,
+    conversation::{ConversationView, MessageView},
+    desk::Returned,
+    person::Side,
+    workspace::WorkspaceHead,
+};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -29,19 +36,13 @@ pub async fn open_conversation(
 pub fn ConversationPage() -> impl IntoView {
     let i18n = use_i18n();
     let (params, query) = (use_params_map(), use_query_map());
-    let action = ServerAction::<SendMessage>::new();
-    // Only what was sent changes the page: a mistake must not take away what was typed.
-    let sent = Memo::new(move |before: Option<&usize>| {
-        let count = before.copied().unwrap_or(0);
-        if matches!(action.value().get(), Some(Ok(()))) { action.version().get() } else { count }
-    });
     let source = move || {
         let params = params.read();
         let place = |name| params.get(name).unwrap_or_default();
         let before = query.read().get("before").and_then(|before| before.parse::<i64>().ok());
-        (place("id"), place("conversation"), before, sent.get())
+        (place("id"), place("conversation"), before)
     };
-    let data = Resource::new_blocking(source, |(workspace, id, before, _)| async move {
+    let data = Resource::new_blocking(source, |(workspace, id, before)| async move {
         let missing = |_| AppError(ApiError::NotFound);
         let (workspace, id) = (workspace.parse().map_err(missing)?, id.parse().map_err(missing)?);
         Ok::<_, AppError>((open_conversation(workspace, id, before).await?, returned_form().await?))
@@ -50,45 +51,100 @@ pub fn ConversationPage() -> impl IntoView {
         <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
             {move || Suspend::new(async move {
                 match data.await {
-                    Ok((view, returned)) => view! { <Conversation view returned action/> }.into_any(),
+                    Ok((view, returned)) => view! { <Conversation view returned/> }.into_any(),
                     Err(AppError(error)) => view! { <ErrorView error/> }.into_any(),
                 }
             })}
         </Transition>
-        <p class="visually-hidden" role="status">
-            {move || (sent.get() > 0).then(|| t_string!(i18n, conversation.sent))}
-        </p>
     }
 }
 
 #[component]
-fn Conversation(
-    view: ConversationView,
-    returned: Option<Returned>,
-    action: ServerAction<SendMessage>,
-) -> impl IntoView {
+fn Conversation(view: ConversationView, returned: Option<Returned>) -> impl IntoView {
     let i18n = use_i18n();
-    let ConversationView { head, id, subject, messages, older, newer } = view;
-    let back = format!("/workspaces/{}", head.id);
+    let (workspace, id, unsent) = (view.head.id, view.id, view.unsent.clone());
+    let (title, subject) = (view.head.title.clone(), view.subject.clone());
+    let page = RwSignal::new(view);
+    let action = ServerAction::<SendMessage>::new();
+    let sent = move || action.value().with(|answer| matches!(answer, Some(Ok(()))));
+    // What was sent, here or by others, is put below what is there: what is typed stays.
+    let again = Action::new(move |()| async move {
+        if let Ok(newest) = open_conversation(workspace, id, None).await {
+            page.update(|page| grow(page, newest));
+        }
+    });
+    Effect::new(move || {
+        action.version().track();
+        if sent() {
+            again.dispatch(());
+        }
+    });
+    // Who looks at older messages is not taken away from them.
+    let look = Callback::new(move |()| {
+        if !page.with_untracked(|page| page.newer) {
+            again.dispatch(());
+        }
+    });
+    let who_is_here = follow(workspace, page.with_untracked(|page| page.head.as_of), look);
+    let back = format!("/workspaces/{workspace}");
     let here = format!("{back}/conversations/{id}");
-    let older = older.map(|before| {
-        view! { <p class="older"><a href=format!("{here}?before={before}")>{t_string!(i18n, conversation.older)}</a></p> }
-    });
-    let newest = newer.then(|| {
-        view! { <p class="older"><a href=here.clone()>{t_string!(i18n, conversation.newer)}</a></p> }
-    });
+    let older = {
+        let here = here.clone();
+        move || {
+            page.with(|page| page.older).map(|before| {
+                let href = format!("{here}?before={before}");
+                view! { <p class="older"><a href=href>{t_string!(i18n, conversation.older)}</a></p> }
+            })
+        }
+    };
+    let newest = move || {
+        let href = here.clone();
+        page.with(|page| page.newer)
+            .then(|| view! { <p class="older"><a href=href>{t_string!(i18n, conversation.newer)}</a></p> })
+    };
+    let may = Signal::derive(move || page.with(|page| page.head.may));
     view! {
         <Title text=subject.clone()/>
         <article class="reading">
-            <p><a href=back>{head.title.clone()}</a></p>
+            <p><a href=back>{title}</a></p>
             <div class="heading">
                 <h1>{subject}</h1>
-                <p><StateBadge state=head.timeline.state/></p>
+                <p>{move || view! { <StateBadge state=page.with(|page| page.head.timeline.state)/> }}</p>
             </div>
             {older}
-            <Messages messages newest=!newer/>
+            <Messages page/>
             {newest}
-            <Compose workspace=head.id conversation=id may=head.may returned action/>
+            <Here who=who_is_here head=page.with_untracked(|page| page.head.clone())/>
+            <Compose workspace conversation=id may unsent returned action/>
         </article>
+        <p class="visually-hidden" role="status">{move || sent().then(|| t_string!(i18n, conversation.sent))}</p>
     }
+}
+
+/// That the other side is looking at the workspace at this moment.
+#[component]
+fn Here(who: ReadSignal<Option<Side>>, head: WorkspaceHead) -> impl IntoView {
+    let i18n = use_i18n();
+    let customer = head.customer.unwrap_or_default();
+    let text = move || {
+        let name = match who.get()? {
+            Side::Customer => customer.clone(),
+            Side::Counselor => head.counselor.clone(),
+        };
+        Some(view! { <span class="here">{t_string!(i18n, conversation.here, name = name)}</span> })
+    };
+    view! { <p class="quiet" role="status">{text}</p> }
+}
+
+/// Puts the newest messages below those that are shown, or in their place where some between are
+/// not shown.
+fn grow(page: &mut ConversationView, newest: ConversationView) {
+    let first = newest.messages.first().map_or(0, |message| message.position);
+    let adjoins = page.messages.last().is_some_and(|last| last.position + 1 >= first);
+    let mut older: Vec<MessageView> = if adjoins { page.messages.drain(..).collect() } else { vec![] };
+    let first_shown = if adjoins { page.older } else { newest.older };
+    older.retain(|message| message.position < first);
+    *page = ConversationView { older: first_shown, ..newest };
+    older.append(&mut page.messages);
+    page.messages = older;
 }

@@ -1,7 +1,9 @@
 //! Starting a conversation.
 
 use super::{
-    compose::{SendButton, must_reactivate},
+    attachments::{Attachments, FileBox},
+    compose::{Closed, SendButton, dropped, must_reactivate, pasted},
+    keeper::{Keeper, KeeperStatus, open_unsent},
     page::open_workspace,
 };
 use crate::{
@@ -9,7 +11,7 @@ use crate::{
     i18n::{t_string, use_i18n},
     ui::{ErrorView, FormError, TextArea, TextField, form_error, returned_form, typed},
 };
-use contract::{ApiError, WorkspaceId, desk::Returned, workspace::WorkspaceHead};
+use contract::{ApiError, FileId, WorkspaceId, desk::Returned, draft::Unsent, workspace::WorkspaceHead};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
@@ -20,11 +22,12 @@ pub async fn start_conversation(
     workspace: WorkspaceId,
     subject: String,
     body: String,
+    #[server(default)] files: Vec<FileId>,
     #[server(default)] reactivate: bool,
 ) -> Result<(), AppError> {
     use crate::ssr::{failed, go, workspace_desk};
     use contract::conversation::{NewConversation, NewMessage};
-    let new = NewConversation { subject, message: NewMessage { body, reactivate } };
+    let new = NewConversation { subject, message: NewMessage { body, files, reactivate } };
     let id = workspace_desk()?.start_conversation(workspace, new).await.map_err(failed)?;
     go(&super::compose::newest_of(workspace, id));
     Ok(())
@@ -39,7 +42,11 @@ pub fn NewConversationPage() -> impl IntoView {
         move || params.read().get("id").unwrap_or_default(),
         |id| async move {
             let id = id.parse().map_err(|_| AppError(ApiError::NotFound))?;
-            Ok::<_, AppError>((open_workspace(id).await?.head, returned_form().await?))
+            Ok::<_, AppError>((
+                open_workspace(id).await?.head,
+                open_unsent(id, None).await?,
+                returned_form().await?,
+            ))
         },
     );
     view! {
@@ -47,7 +54,7 @@ pub fn NewConversationPage() -> impl IntoView {
         <Suspense>
             {move || Suspend::new(async move {
                 match data.await {
-                    Ok((head, returned)) => view! { <Form head returned/> }.into_any(),
+                    Ok((head, unsent, returned)) => view! { <Form head unsent returned/> }.into_any(),
                     Err(AppError(error)) => view! { <ErrorView error/> }.into_any(),
                 }
             })}
@@ -56,25 +63,44 @@ pub fn NewConversationPage() -> impl IntoView {
 }
 
 #[component]
-fn Form(head: WorkspaceHead, returned: Option<Returned>) -> impl IntoView {
+fn Form(head: WorkspaceHead, unsent: Unsent, returned: Option<Returned>) -> impl IntoView {
     let i18n = use_i18n();
     let action = ServerAction::<StartConversation>::new();
     let error = form_error(action, returned.as_ref());
-    let reactivate = must_reactivate(head.may, error);
+    let may = head.may;
+    let reactivate = must_reactivate(Signal::stored(may), error);
     let hint = t_string!(i18n, conversation.message_hint);
-    let value = move |name| typed(returned.as_ref(), name);
+    let back = returned.as_ref().map(|form| (typed(Some(form), "subject"), typed(Some(form), "body")));
+    let (files, keeper) = (FileBox::new(head.id, None, &unsent), Keeper::new(head.id, None, &unsent, back));
+    let form = if may.write || may.reactivate || returned.is_some() {
+        keeper.watch();
+        view! {
+            <FormError error/>
+            <ActionForm
+                action
+                attr:enctype="multipart/form-data"
+                on:paste=move |event| pasted(files, &event)
+                on:dragover=move |event| event.prevent_default()
+                on:drop=move |event| dropped(files, &event)
+            >
+                <input type="hidden" name="workspace" value=head.id.to_string()/>
+                <input type="hidden" name="reactivate" value=move || reactivate.get().to_string()/>
+                <TextField name="subject" label=t_string!(i18n, conversation.subject) typed=keeper.subject error/>
+                <TextArea name="body" label=t_string!(i18n, conversation.message) hint text=keeper.body error/>
+                <KeeperStatus keeper/>
+                <Attachments files error/>
+                <SendButton reactivate pending=Signal::derive(move || action.pending().get() || files.busy())/>
+            </ActionForm>
+        }
+        .into_any()
+    } else {
+        view! { <Closed keeper/> }.into_any()
+    };
     view! {
         <article class="reading">
             <p><a href=format!("/workspaces/{}", head.id)>{head.title}</a></p>
             <h1>{t_string!(i18n, conversation.new_title)}</h1>
-            <FormError error/>
-            <ActionForm action>
-                <input type="hidden" name="workspace" value=head.id.to_string()/>
-                <input type="hidden" name="reactivate" value=move || reactivate.get().to_string()/>
-                <TextField name="subject" label=t_string!(i18n, conversation.subject) value=value("subject") error/>
-                <TextArea name="body" label=t_string!(i18n, conversation.message) hint value=value("body") error/>
-                <SendButton reactivate pending=action.pending().into()/>
-            </ActionForm>
+            {form}
         </article>
     }
 }

@@ -1,6 +1,6 @@
 //! The page of one workspace.
 
-use super::{actions::Deeds, compose::newest_of, head::Head, notices::Notices};
+use super::{actions::Deeds, compose::newest_of, head::Head, live::follow, notices::Notices};
 use crate::{
     account::me,
     error::AppError,
@@ -31,8 +31,9 @@ pub fn WorkspacePage() -> impl IntoView {
     let i18n = use_i18n();
     let params = use_params_map();
     let deeds = Deeds::new();
-    let source = move || (params.read().get("id").unwrap_or_default(), deeds.tried());
-    let data = Resource::new_blocking(source, |(id, _)| async move {
+    let (looks, look) = signal(0_u32);
+    let source = move || (params.read().get("id").unwrap_or_default(), deeds.tried(), looks.get());
+    let data = Resource::new_blocking(source, |(id, ..)| async move {
         let id = id.parse().map_err(|_| AppError(ApiError::NotFound))?;
         let side = me().await?.map_or(Side::Customer, |me| me.side);
         Ok::<_, AppError>((side, open_workspace(id).await?, returned_form().await?))
@@ -41,7 +42,7 @@ pub fn WorkspacePage() -> impl IntoView {
         <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
             {move || Suspend::new(async move {
                 match data.await {
-                    Ok((side, view, returned)) => view! { <Workspace side view returned deeds/> }.into_any(),
+                    Ok((side, view, returned)) => view! { <Workspace side view returned deeds look/> }.into_any(),
                     Err(AppError(error)) => view! { <ErrorView error/> }.into_any(),
                 }
             })}
@@ -50,7 +51,15 @@ pub fn WorkspacePage() -> impl IntoView {
 }
 
 #[component]
-fn Workspace(side: Side, view: WorkspaceView, returned: Option<Returned>, deeds: Deeds) -> impl IntoView {
+fn Workspace(
+    side: Side,
+    view: WorkspaceView,
+    returned: Option<Returned>,
+    deeds: Deeds,
+    /// Makes the page look again.
+    look: WriteSignal<u32>,
+) -> impl IntoView {
+    follow(view.head.id, view.head.as_of, Callback::new(move |()| look.update(|looks| *looks += 1)));
     let WorkspaceView { head, conversations } = view;
     view! {
         <Title text=head.title.clone()/>

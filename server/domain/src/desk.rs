@@ -2,22 +2,24 @@
 //! that to every use case; each of its methods is one line.
 
 use crate::{
-    conversation, deed,
+    conversation, deed, draft, file,
     organisation::change_policy,
     overview,
     person::{self, absence},
     retention::hold,
     services::Services,
+    session::SignedIn,
     workspace::{self, Participant},
 };
 use async_trait::async_trait;
 use contract::{
-    ConversationId, CounselorDesk, CustomerDesk, DeedId, HoldId, MainUserDesk, OrganisationId, PersonDesk,
-    PersonId, WorkspaceDesk, WorkspaceId,
+    ConversationId, CounselorDesk, CustomerDesk, DeedId, FileId, HoldId, MainUserDesk, OrganisationId,
+    PersonDesk, PersonId, WorkspaceDesk, WorkspaceId,
     absence::{AbsenceView, NewAbsence},
     conversation::{ConversationView, NewConversation, NewMessage},
     deed::{DeedView, NewDeed},
     desk::{Answer, Doorstep},
+    draft::{NewDraft, Unsent},
     oversight::{NewHold, OverseenFilter, OverseenList, Overview},
     person::{Language, Me},
     policy::{DryRun, NewMonths, PolicyView},
@@ -56,6 +58,37 @@ impl Role for Counselor {
     #[expect(private_interfaces, reason = "only this crate reads it")]
     fn participant(&self) -> Participant {
         Participant::Counselor { person: self.person, organisation: self.organisation }
+    }
+}
+
+/// Somebody who takes part in workspaces, on either side.
+#[derive(Clone, Copy, Debug)]
+pub enum TakesPart {
+    /// A customer.
+    Customer(Customer),
+    /// A counselor.
+    Counselor(Counselor),
+}
+
+impl TakesPart {
+    /// Whoever is signed in, if they take part in workspaces at all (P4).
+    pub fn of(signed_in: SignedIn) -> Option<Self> {
+        match signed_in {
+            SignedIn::Customer(person) => Some(Self::Customer(Customer(person))),
+            SignedIn::Staff(person, organisation, roles) => {
+                roles.counselor.then_some(Self::Counselor(Counselor { person, organisation }))
+            }
+        }
+    }
+}
+
+impl Role for TakesPart {
+    #[expect(private_interfaces, reason = "only this crate reads it")]
+    fn participant(&self) -> Participant {
+        match self {
+            Self::Customer(role) => role.participant(),
+            Self::Counselor(role) => role.participant(),
+        }
     }
 }
 
@@ -152,6 +185,18 @@ where
         new: NewMessage,
     ) -> Answer<()> {
         Ok(conversation::send(&self.services, self.role.participant(), workspace, conversation, new).await?)
+    }
+
+    async fn unsent(&self, workspace: WorkspaceId, conversation: Option<ConversationId>) -> Answer<Unsent> {
+        Ok(draft::unsent(&self.services, self.role.participant(), workspace, conversation).await?)
+    }
+
+    async fn save_draft(&self, workspace: WorkspaceId, new: NewDraft) -> Answer<i32> {
+        Ok(draft::save(&self.services, self.role.participant(), workspace, new).await?)
+    }
+
+    async fn remove_file(&self, workspace: WorkspaceId, file: FileId) -> Answer<()> {
+        Ok(file::remove(&self.services, self.role.participant(), workspace, file).await?)
     }
 
     async fn reactivate(&self, id: WorkspaceId) -> Answer<()> {

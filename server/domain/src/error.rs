@@ -16,6 +16,9 @@ pub enum Error {
     /// A sealed value did not open.
     #[error(transparent)]
     Seal(#[from] SealError),
+    /// The store of files did not do it.
+    #[error("files: {0}")]
+    Files(#[from] object_store::Error),
     /// Stored data contradicts itself.
     #[error("inconsistent data: {0}")]
     Inconsistent(&'static str),

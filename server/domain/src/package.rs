@@ -1,7 +1,8 @@
-//! The customer package (W7): a zip with a readable transcript, the same for machines, and a
-//! manifest with the SHA-256 of each. It is written while it is sent, a page of messages at a
-//! time, so its size does not matter to memory.
+//! The customer package (W7): a zip with a readable transcript, the same for machines, all
+//! files, and a manifest with the SHA-256 of each. It is written while it is sent, a page of
+//! messages and a chunk of a file at a time, so its size does not matter to memory.
 
+mod attachments;
 mod contents;
 mod json;
 mod transcript;

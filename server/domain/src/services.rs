@@ -4,6 +4,8 @@ use crate::{
     clock::Clock,
     database::Database,
     error::Result,
+    event::Events,
+    file::store::Files,
     random::Randomness,
     vault::{DataKey, Keyring, Owner, store},
 };
@@ -15,6 +17,10 @@ pub struct Services {
     pub database: Database,
     /// The keys.
     pub keyring: Keyring,
+    /// The files.
+    pub files: Files,
+    /// What just happened, for those who are looking.
+    pub events: Events,
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// Ids and tokens.

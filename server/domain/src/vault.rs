@@ -9,6 +9,7 @@ mod data_key;
 mod keyring;
 mod sealed;
 pub(crate) mod store;
+pub mod stream;
 
 pub use data_key::{DataKey, Owner, Place};
 pub use keyring::{Keyring, KeyringError};

@@ -26,7 +26,7 @@ pub(crate) use ask::ask_reactivation;
 pub(crate) use close::close;
 pub(crate) use confirm::confirm_customer;
 pub(crate) use create::create;
-pub(crate) use head::head;
+pub(crate) use head::{head, may_write};
 pub(crate) use invitation::{describe, forget as forget_invitations, invite_again};
 pub(crate) use list::list;
 pub use next_event::next_event;

@@ -64,8 +64,11 @@ impl Demo {
         let time = demonstration.time.clone();
         let mut scheduler = schedule(Arc::clone(&time.jobs)).await?;
         tokio::spawn(time.postman.carry(Arc::clone(&demonstration.services)));
-        let provider = axum::serve(listeners.1, demonstration.provider).with_graceful_shutdown(stop());
-        let application = axum::serve(listeners.0, demonstration.application).with_graceful_shutdown(stop());
+        let ending = demonstration.ending.clone();
+        let provider =
+            axum::serve(listeners.1, demonstration.provider).with_graceful_shutdown(stop(ending.clone()));
+        let application =
+            axum::serve(listeners.0, demonstration.application).with_graceful_shutdown(stop(ending));
         tokio::try_join!(async { application.await }, async { provider.await })?;
         scheduler.shutdown().await?;
         demonstration.services.database.checkpoint().await?;

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 use domain::{
     Database, Services, SystemClock, SystemRandomness,
+    file::store::{Files, Limits},
     forecast::{Act, Planned, plan},
     vault::Keyring,
 };
@@ -102,6 +103,8 @@ impl Plan {
                 anyhow::ensure!(file.is_file(), "{}: no demonstration there", folder.display());
                 Arc::new(Services {
                     database: Database::open(&format!("sqlite://{}", file.display())).await?,
+                    files: Files::in_folder(&folder.join("files"), Limits::DEFAULT)?,
+                    events: domain::event::Events::default(),
                     keyring: Keyring::load(&folder.join("keyring.json"))?,
                     clock: Arc::new(SystemClock),
                     randomness: Arc::new(SystemRandomness),

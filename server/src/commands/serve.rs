@@ -13,6 +13,7 @@ use anyhow::Context;
 use domain::{Services, retention};
 use std::sync::Arc;
 use tokio::{net::TcpListener, signal};
+use tokio_util::sync::CancellationToken;
 
 /// Serves until it is told to stop.
 pub async fn serve(config: &Config) -> anyhow::Result<()> {
@@ -31,19 +32,25 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
         public_url,
         assets: asset_names(&config.server.site)?,
         options: site_options(&config.server.site),
+        ending: CancellationToken::new(),
         demonstration: None,
     };
+    let ending = state.ending.clone();
     let listener = TcpListener::bind(config.server.listen).await?;
     if let Some(address) = config.server.metrics_listen {
         let metrics = TcpListener::bind(address).await.context("server.metrics_listen")?;
         let router = metrics_router(Arc::clone(&services));
         tokio::spawn(async { axum::serve(metrics, router).await });
     }
-    let jobs = Jobs::new(JobContext { services: Arc::clone(&services), tombstones });
+    let jobs = Jobs::new(JobContext {
+        services: Arc::clone(&services),
+        tombstones,
+        clamd: config.files.clamd.clone(),
+    });
     tracing::info!(address = %listener.local_addr()?, holder = %jobs.holder(), "serving");
     let mut scheduler = schedule(Arc::new(jobs)).await?;
     tokio::spawn(Arc::new(postman).carry(services));
-    axum::serve(listener, build_router(state)).with_graceful_shutdown(stop()).await?;
+    axum::serve(listener, build_router(state)).with_graceful_shutdown(stop(ending)).await?;
     scheduler.shutdown().await?;
     Ok(())
 }
@@ -58,8 +65,13 @@ async fn clean_again(services: &Services, tombstones: &Tombstones) -> anyhow::Re
     Ok(())
 }
 
-/// Resolves when the process is asked to end.
-pub(super) async fn stop() {
+/// Resolves when the process is asked to end, and tells what would go on for ever.
+pub(super) async fn stop(ending: CancellationToken) {
+    asked().await;
+    ending.cancel();
+}
+
+async fn asked() {
     let interrupted = signal::ctrl_c();
     match signal::unix::signal(signal::unix::SignalKind::terminate()) {
         Ok(mut terminated) => tokio::select! {

@@ -16,8 +16,15 @@ use crate::{
 };
 use anyhow::Context;
 use axum::Router;
-use domain::{Clock, Database, Services, SystemRandomness, retention, vault::Keyring};
+use domain::{
+    Clock, Database, Services, SystemRandomness,
+    event::Events,
+    file::store::{Files, Limits},
+    retention,
+    vault::Keyring,
+};
 use std::{collections::BTreeMap, fs, net::SocketAddr, path::Path, sync::Arc};
+use tokio_util::sync::CancellationToken;
 
 /// The sample organisation's short name.
 pub const ORGANISATION: &str = "esimerkkila";
@@ -30,6 +37,8 @@ pub struct Demonstration {
     pub provider: Router,
     /// The rules' instruments, for tests that look behind the pages.
     pub services: Arc<Services>,
+    /// Ends what would go on for ever.
+    pub ending: CancellationToken,
     /// Its clock, and what moves with it.
     pub time: Time,
 }
@@ -63,7 +72,7 @@ pub async fn start(
         Some(address) => Postman::to_this_machine(address, &public_url)?,
         None => Postman::shown(),
     };
-    let jobs = Jobs::new(JobContext { services: Arc::clone(&services), tombstones });
+    let jobs = Jobs::new(JobContext { services: Arc::clone(&services), tombstones, clamd: None });
     let time = Time { clock, jobs: Arc::new(jobs), postman: Arc::new(postman) };
     let provider_config = |audience, organisation| {
         ProviderConfig::demonstration(audience, realm_address(provider, audience), organisation)
@@ -79,11 +88,13 @@ pub async fn start(
         public_url: public_url.clone(),
         assets: asset_names(site)?,
         options: site_options(site),
+        ending: CancellationToken::new(),
         demonstration: Some(time.clone()),
     };
+    let ending = state.ending.clone();
     let redirect = format!("{public_url}/sign-in/");
     let provider = provider_router(provider, redirect, Arc::clone(&time.clock) as Arc<dyn Clock>)?;
-    Ok(Demonstration { application: build_router(state), provider, services, time })
+    Ok(Demonstration { application: build_router(state), provider, services, ending, time })
 }
 
 async fn open(folder: &Path, clock: Arc<dyn Clock>) -> anyhow::Result<Services> {
@@ -92,7 +103,15 @@ async fn open(folder: &Path, clock: Arc<dyn Clock>) -> anyhow::Result<Services> 
         if keyring_file.exists() { Keyring::load(&keyring_file)? } else { Keyring::create(&keyring_file)? };
     let database = Database::open(&format!("sqlite://{}", folder.join("luotsi.db").display())).await?;
     database.migrate().await?;
-    let services = Services { database, keyring, clock, randomness: Arc::new(SystemRandomness) };
+    let files = Files::in_folder(&folder.join("files"), Limits::DEFAULT)?;
+    let services = Services {
+        database,
+        files,
+        events: Events::default(),
+        keyring,
+        clock,
+        randomness: Arc::new(SystemRandomness),
+    };
     services.prepare().await?;
     Ok(services)
 }

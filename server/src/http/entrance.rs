@@ -23,6 +23,9 @@ use uuid::Uuid;
 /// The parts of the site that are for people who are signed in.
 const INSIDE: [&str; 2] = ["/workspaces", "/organisation"];
 
+/// How the addresses end that pages follow by themselves.
+const EVENTS: &str = "/events";
+
 /// Where a main user without workspaces begins.
 const ORGANISATION: &str = "/organisation";
 
@@ -33,7 +36,8 @@ pub async fn entrance(
     mut request: Request,
     next: Next,
 ) -> Response {
-    let who = match who(&state, &session).await {
+    let by_itself = request.uri().path().ends_with(EVENTS);
+    let who = match who(&state, &session, by_itself).await {
         Ok(who) => who,
         Err(error) => {
             tracing::error!(%error, "session cannot be looked at");
@@ -70,10 +74,21 @@ pub async fn entrance(
     next.run(request).await
 }
 
-/// Who is signed in; else why not, where there was a session.
-async fn who(state: &AppState, session: &Session) -> anyhow::Result<Result<SignedIn, Option<Ended>>> {
+/// Who is signed in; else why not, where there was a session. What a page asks by itself does not
+/// prolong it.
+async fn who(
+    state: &AppState,
+    session: &Session,
+    by_itself: bool,
+) -> anyhow::Result<Result<SignedIn, Option<Ended>>> {
     let Some(id) = session.get::<SessionId>(SESSION_KEY).await? else { return Ok(Err(None)) };
-    Ok(session::current(&state.services, &state.limits, id).await?.map_err(Some))
+    let (services, limits) = (&state.services, &state.limits);
+    let who = if by_itself {
+        session::glance(services, limits, id).await?
+    } else {
+        session::current(services, limits, id).await?
+    };
+    Ok(who.map_err(Some))
 }
 
 fn visitor(state: &AppState, signed_in: Option<SignedIn>) -> Visitor {

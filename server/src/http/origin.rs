@@ -1,7 +1,7 @@
 //! Nothing is changed by a request from another site: whatever is not GET or HEAD must come from
 //! a page of our own, in a form that only our own pages send.
 
-use super::AppState;
+use super::{AppState, multipart_forms::WITH_FILES};
 use axum::{
     extract::{Request, State},
     middleware::Next,
@@ -20,7 +20,7 @@ pub async fn origin(State(state): State<AppState>, request: Request, next: Next)
     if !is_ours(&state, request.headers()) {
         return StatusCode::FORBIDDEN.into_response();
     }
-    if !is_form_or_json(request.headers()) {
+    if !is_taken(&request) {
         return StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response();
     }
     next.run(request).await
@@ -34,8 +34,19 @@ fn is_ours(state: &AppState, headers: &HeaderMap) -> bool {
     }
 }
 
-fn is_form_or_json(headers: &HeaderMap) -> bool {
-    let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    let kind = kind.split(';').next().unwrap_or_default().trim();
-    ["application/x-www-form-urlencoded", "application/json"].iter().any(|ok| kind.eq_ignore_ascii_case(ok))
+/// Forms and JSON; files where they are taken.
+fn is_taken(request: &Request) -> bool {
+    let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    match kind.as_str() {
+        "application/x-www-form-urlencoded" | "application/json" => true,
+        "multipart/form-data" => WITH_FILES.contains(&request.uri().path()),
+        "application/octet-stream" => takes_files(request.uri().path()),
+        _ => false,
+    }
+}
+
+/// Whether this is the address of a workspace's files.
+fn takes_files(path: &str) -> bool {
+    path.strip_prefix("/workspaces/").is_some_and(|rest| rest.ends_with("/files"))
 }

@@ -59,6 +59,17 @@ pub async fn plain_forms(
     give_back(&state, &session, &form, error, &without_again(&back)).await
 }
 
+/// Gives a form back to the page that these headers say it came from.
+pub(super) async fn give_back_to(
+    state: &AppState,
+    session: &Session,
+    headers: &HeaderMap,
+    form: &[u8],
+    error: ApiError,
+) -> Response {
+    give_back(state, session, form, error, &without_again(&came_from(state, headers))).await
+}
+
 /// The page with the form: the path of the referrer, if that is ours.
 fn came_from(state: &AppState, headers: &HeaderMap) -> String {
     let referrer = headers.get(REFERER).and_then(|referrer| referrer.to_str().ok()).unwrap_or_default();

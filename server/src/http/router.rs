@@ -1,25 +1,26 @@
 //! The one table of routes, and the layers around it, outermost last.
 
 use super::{
-    AppState, cookies, entrance, headers, health, language, origin, package, plain_forms,
-    session_store::Store, sign_out, trace, trouble,
+    AppState, cookies, entrance, events, files, headers, health, language, multipart_forms, origin, package,
+    plain_forms, session_store::Store, sign_out, trace, trouble,
 };
 use crate::{demo, identity};
 use app::{routes::App, shell::shell};
 use axum::{
     Router,
-    extract::{Path, Request, State},
+    extract::{DefaultBodyLimit, Path, Request, State},
     middleware::from_fn_with_state,
     response::{IntoResponse, Response},
     routing::{get, post},
 };
+use contract::file::FILES_OF_A_MESSAGE;
 use http::StatusCode;
 use leptos_axum::{LeptosRoutes, generate_route_list};
 use std::sync::Arc;
 use tower_http::{catch_panic::CatchPanicLayer, limit::RequestBodyLimitLayer, services::ServeDir};
-use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
+use tower_sessions::{Expiry, Session, SessionManagerLayer, cookie::SameSite};
 
-/// The largest request body. Nothing but forms comes in here.
+/// The largest request body where no files are taken.
 const LARGEST_BODY: usize = 512 * 1024;
 
 /// The whole application: what `main` serves, and what the tests drive.
@@ -38,6 +39,31 @@ pub fn build_router(state: AppState) -> Router {
             }
         }
     };
+    let file = {
+        let missing = missing.clone();
+        async move |State(state): State<AppState>,
+                    Path((id, file)): Path<(String, String)>,
+                    request: Request| {
+            let (parts, body) = request.into_parts();
+            match files::download(&state, &id, &file, &parts).await {
+                Some(response) => response,
+                None => missing(Request::from_parts(parts, body)).await,
+            }
+        }
+    };
+    let events = {
+        let missing = missing.clone();
+        async move |State(state): State<AppState>,
+                    Path(id): Path<String>,
+                    session: Session,
+                    request: Request| {
+            let (parts, body) = request.into_parts();
+            match events::events(&state, &id, &session, &parts).await {
+                Some(response) => response,
+                None => missing(Request::from_parts(parts, body)).await,
+            }
+        }
+    };
     // These are the pages, and the server functions as well.
     let pages = generate_route_list(App);
     let mut router = Router::new()
@@ -46,6 +72,8 @@ pub fn build_router(state: AppState) -> Router {
         .route("/sign-out", post(sign_out::sign_out))
         .route("/language", post(language::choose))
         .route("/workspaces/{id}/package", get(package))
+        .route("/workspaces/{id}/events", get(events))
+        .route("/workspaces/{id}/files/{file}", get(file))
         .leptos_routes(&state, pages, document);
     if state.demonstration.is_some() {
         router = router.merge(demo::routes());
@@ -58,7 +86,10 @@ pub fn build_router(state: AppState) -> Router {
         .with_expiry(Expiry::OnSessionEnd);
     router
         .fallback(missing)
+        .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
+        .route("/workspaces/{id}/files", post(files::upload))
         .layer(from_fn_with_state(state.clone(), plain_forms::plain_forms))
+        .layer(from_fn_with_state(state.clone(), multipart_forms::multipart_forms))
         .layer(from_fn_with_state(state.clone(), entrance::entrance))
         .layer(session)
         .layer(from_fn_with_state(state.clone(), language::language))
@@ -67,12 +98,19 @@ pub fn build_router(state: AppState) -> Router {
         .nest_service("/pkg", ServeDir::new(format!("{site}/pkg")).precompressed_br().precompressed_gzip())
         .route_service("/favicon.svg", tower_http::services::ServeFile::new(format!("{site}/favicon.svg")))
         .layer(from_fn_with_state(state.clone(), origin::origin))
-        .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
+        .layer(RequestBodyLimitLayer::new(largest_form(&state)))
+        .layer(DefaultBodyLimit::disable())
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn_with_state(state.clone(), trouble::trouble))
         .layer(from_fn_with_state(state.clone(), headers::headers))
         .layer(from_fn_with_state(state.clone(), trace::trace))
         .with_state(state)
+}
+
+/// The largest body at all: a form with as many files as a message brings.
+fn largest_form(state: &AppState) -> usize {
+    let files = usize::try_from(state.services.files.limits.largest).unwrap_or(usize::MAX);
+    files.saturating_mul(FILES_OF_A_MESSAGE).saturating_add(LARGEST_BODY)
 }
 
 /// A fixed answer; what happened is in the log.

@@ -6,6 +6,7 @@ use axum::extract::FromRef;
 use domain::{Services, session::Limits};
 use leptos::config::LeptosOptions;
 use std::sync::Arc;
+use tokio_util::sync::CancellationToken;
 
 /// The parts of the running service.
 #[derive(Clone)]
@@ -22,6 +23,8 @@ pub struct AppState {
     pub assets: Assets,
     /// What the page framework wants to know.
     pub options: LeptosOptions,
+    /// Ends what would go on for ever when the process is told to stop.
+    pub ending: CancellationToken,
     /// The time of a demonstration, and only there.
     pub demonstration: Option<Time>,
 }

@@ -9,6 +9,8 @@ use contract::{
 use domain::{
     Clock, Database, Services, SystemRandomness,
     desk::{Counselor, Customer, Desk, MainUser},
+    event::Events,
+    file::store::{Files, Limits},
     organisation::{NewOrganisation, add},
     outbox::{self, Mail},
     person::{CustomerIdentity, StaffIdentity, StaffRole, arrive_customer, grant},
@@ -80,6 +82,9 @@ impl Kit {
         let keyring = Keyring::create(&database.folder.path().join("keyring.json")).expect("a keyring");
         let services = Arc::new(Services {
             database: database.database.clone(),
+            files: Files::in_folder(&database.folder.path().join("files"), Limits::DEFAULT)
+                .expect("a folder"),
+            events: Events::default(),
             keyring,
             clock: Arc::clone(&clock) as Arc<dyn Clock>,
             randomness: Arc::new(SeededRandomness::default()),
@@ -119,6 +124,12 @@ impl Kit {
         let person = grant(&self.services, organisation, &Self::staff(name), StaffRole::MainUser).await;
         let person = person.expect("a main user");
         Desk::new(Arc::clone(&self.services), MainUser { person, organisation })
+    }
+
+    /// The person behind a counselor's name.
+    pub async fn person(&self, name: &str) -> PersonId {
+        let person = grant(&self.services, self.organisation, &Self::staff(name), StaffRole::Counselor).await;
+        person.expect("a counselor")
     }
 
     fn staff(name: &str) -> StaffIdentity {
@@ -185,6 +196,8 @@ impl Kit {
         let keyring = Keyring::load(&self.database.folder.path().join("keyring.json")).expect("a keyring");
         Arc::new(Services {
             database: Database::open(&self.database.url).await.expect("a database"),
+            files: self.services.files.clone(),
+            events: Events::default(),
             keyring,
             clock: Arc::clone(&self.clock) as Arc<dyn Clock>,
             randomness: Arc::new(SystemRandomness),

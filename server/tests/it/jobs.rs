@@ -42,7 +42,7 @@ const fn job(
 
 fn jobs(kit: &Kit, services: &Arc<Services>, jobs: &[Job]) -> Jobs {
     let tombstones = Tombstones::open(&kit.database.folder.path().join("tombstones")).unwrap();
-    Jobs::of(Context { services: Arc::clone(services), tombstones }, jobs.to_vec())
+    Jobs::of(Context { services: Arc::clone(services), tombstones, clamd: None }, jobs.to_vec())
 }
 
 on_both! {

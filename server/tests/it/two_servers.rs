@@ -19,7 +19,7 @@ const TOLD: i64 = 40;
 fn every_second(kit: &Kit, services: Arc<Services>) -> Jobs {
     let tombstones = Tombstones::open(&kit.database.folder.path().join("tombstones")).unwrap();
     let jobs = JOBS.map(|job| Job { every: TimeDelta::seconds(1), ..job });
-    Jobs::of(Context { services, tombstones }, jobs.to_vec())
+    Jobs::of(Context { services, tombstones, clamd: None }, jobs.to_vec())
 }
 
 async fn number(kit: &Kit, sql: &str) -> i64 {

@@ -85,6 +85,12 @@ actions! {
     ConversationStarted = "conversation_started",
     /// A message was sent.
     MessageSent = "message_sent",
+    /// A file was sent with a message.
+    FileSent = "file_sent",
+    /// Staff opened a file.
+    FileRead = "file_read",
+    /// Harmful content was found in a file, and removed.
+    FileHarmful = "file_harmful",
     /// A workspace was reactivated.
     WorkspaceReactivated = "workspace_reactivated",
     /// The customer asked for reactivation.

@@ -4,8 +4,9 @@ use super::{Column, Entity, message, read_mark, unread::unread_by_conversation};
 use crate::{
     audit::{self, Action},
     clock::local_time,
+    draft,
     error::Result,
-    person,
+    event, file, person,
     services::Services,
     workspace::{Opened, Participant, head, open_for_reading, visit},
 };
@@ -81,8 +82,19 @@ pub(crate) async fn read(
         subject: opened.key.open_text(conversation.subject_place(), &conversation.subject)?,
         older: rows.first().map(|row| row.position).filter(|position| *position > 1),
         newer: last < conversation.messages,
+        seen_up_to: seen_up_to(db, &opened, id).await?,
+        unsent: draft::unsent_of(services, &opened, Some(id)).await?,
         messages,
     })
+}
+
+/// Up to where others have read.
+async fn seen_up_to(db: &impl ConnectionTrait, opened: &Opened, id: ConversationId) -> Result<i64> {
+    let furthest = read_mark::Entity::find()
+        .filter(read_mark::Column::ConversationId.eq(id.0))
+        .filter(read_mark::Column::PersonId.ne(opened.participant.person().0))
+        .order_by_desc(read_mark::Column::Position);
+    Ok(furthest.one(db).await?.map_or(0, |mark| mark.position))
 }
 
 async fn views(
@@ -93,6 +105,7 @@ async fn views(
 ) -> Result<Vec<MessageView>> {
     let db = services.database.read();
     let names = person::names(db, &services.keyring, rows.iter().map(|row| row.author_id)).await?;
+    let mut files = file::of_messages(db, opened, rows.iter().map(|row| row.id)).await?;
     let reader = opened.participant.person().0;
     rows.iter()
         .map(|row| {
@@ -104,6 +117,7 @@ async fn views(
                 mine,
                 unread: !mine && row.position > read_up_to,
                 body: opened.key.open_text(row.body_place(), &row.body)?,
+                files: files.remove(&row.id).unwrap_or_default(),
                 sent_at: local_time(row.sent_at, opened.organisation.zone),
             })
         })
@@ -130,8 +144,12 @@ async fn leave_traces(
         let entry = opened.entry(Action::ConversationRead, id.0);
         audit::record(&tx, services.clock.now(), entry).await?;
     }
-    tx.commit().await?;
-    Ok(())
+    if last > read_up_to {
+        // Whoever wrote it sees that it was seen.
+        event::commit(services, tx, opened.id()).await
+    } else {
+        Ok(tx.commit().await?)
+    }
 }
 
 async fn mark_read(tx: &DatabaseTransaction, opened: &Opened, id: ConversationId, last: i64) -> Result<()> {

@@ -3,13 +3,15 @@
 use super::{Column, Entity, message};
 use crate::{
     audit::{self, Action},
+    draft,
     error::{Error, Result},
+    event, file,
     services::Services,
     vault::Place,
     workspace::{self, Opened, Participant, open_for_writing, reactivate_opened},
 };
 use chrono::{DateTime, Utc};
-use contract::{ApiError, ConversationId, WorkspaceId, conversation::NewMessage, life::State};
+use contract::{ApiError, ConversationId, FileId, WorkspaceId, conversation::NewMessage, life::State};
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, ExprTrait, entity::prelude::*};
 
 /// Sends a message in one transaction with its trace.
@@ -25,11 +27,12 @@ pub(crate) async fn send(
     new: NewMessage,
 ) -> Result<()> {
     let body = new.check()?;
+    let letter = Letter { body: &body, files: &new.files };
     let tx = services.database.begin().await?;
     let opened = writable(services, &tx, participant, workspace, new.reactivate).await?;
-    append(services, &tx, &opened, conversation, &body).await?;
-    tx.commit().await?;
-    Ok(())
+    append(services, &tx, &opened, conversation, letter).await?;
+    draft::forget_at(&tx, participant.person(), conversation.0).await?;
+    event::commit(services, tx, workspace).await
 }
 
 /// The workspace, active: if need be reactivated in this very transaction (L5).
@@ -52,13 +55,20 @@ pub(super) async fn writable(
     }
 }
 
+/// What a message brings.
+#[derive(Clone, Copy)]
+pub(super) struct Letter<'a> {
+    pub body: &'a str,
+    pub files: &'a [FileId],
+}
+
 /// Puts a message at the end of a conversation of the opened workspace.
 pub(super) async fn append(
     services: &Services,
     tx: &DatabaseTransaction,
     opened: &Opened,
     conversation: ConversationId,
-    body: &str,
+    letter: Letter<'_>,
 ) -> Result<()> {
     let now = services.clock.now();
     let position = take_position(tx, opened, conversation, now).await?;
@@ -69,11 +79,12 @@ pub(super) async fn append(
         position: Set(position),
         author_id: Set(opened.participant.person().0),
         side: Set(opened.participant.side().into()),
-        body: Set(opened.key.seal_text(Place::of(id, super::BODY), body)?),
+        body: Set(opened.key.seal_text(Place::of(id, super::BODY), letter.body)?),
         version: Set(1),
         sent_at: Set(now),
     };
     message::Entity::insert(row).exec_without_returning(tx).await?;
+    file::attach(services, tx, opened, conversation, id, letter.files).await?;
     workspace::Entity::update_many()
         .col_expr(workspace::Column::TouchedAt, Expr::value(now))
         .filter(workspace::Column::Id.eq(opened.id().0))

@@ -2,11 +2,13 @@
 
 use super::{
     ActiveModel, Entity, SUBJECT,
-    send::{append, writable},
+    send::{Letter, append, writable},
 };
 use crate::{
     audit::{self, Action},
+    draft,
     error::Result,
+    event,
     services::Services,
     vault::Place,
     workspace::Participant,
@@ -37,7 +39,9 @@ pub(crate) async fn start(
     Entity::insert(row).exec_without_returning(&tx).await?;
     let entry = opened.entry(Action::ConversationStarted, id.0);
     audit::record(&tx, now, entry).await?;
-    append(services, &tx, &opened, id, &checked.body).await?;
-    tx.commit().await?;
+    let letter = Letter { body: &checked.body, files: &new.message.files };
+    append(services, &tx, &opened, id, letter).await?;
+    draft::forget_at(&tx, participant.person(), workspace.0).await?;
+    event::commit(services, tx, workspace).await?;
     Ok(id)
 }

@@ -1,10 +1,11 @@
 //! What goes into a package, read page by page from the moment it was asked for.
 
+use super::attachments::{Attachment, Attachments, number};
 use crate::{
     clock::local_time,
     conversation::{self, message},
     error::Result,
-    person,
+    file, person,
     services::Services,
     workspace::{Opened, head},
 };
@@ -19,13 +20,15 @@ const PAGE: u64 = 200;
 
 /// The contents, as they were when the package was asked for.
 pub(super) struct Contents {
-    services: Arc<Services>,
-    opened: Opened,
-    runtime: Handle,
+    pub(super) services: Arc<Services>,
+    pub(super) opened: Opened,
+    pub(super) runtime: Handle,
     /// The moment after which nothing is included.
     pub taken_at: DateTime<Utc>,
     /// Around the content.
     pub head: WorkspaceHead,
+    /// The files by message.
+    pub attachments: Attachments,
 }
 
 /// A conversation in a package.
@@ -37,6 +40,7 @@ pub(super) struct Conversation {
 
 /// A message in a package.
 pub(super) struct Message {
+    pub id: Uuid,
     pub position: i64,
     pub author: String,
     pub side: Side,
@@ -47,8 +51,15 @@ pub(super) struct Message {
 
 impl Contents {
     pub async fn new(services: Arc<Services>, opened: Opened, taken_at: DateTime<Utc>) -> Result<Self> {
-        let head = head(&services, services.database.read(), &opened).await?;
-        Ok(Self { services, opened, runtime: Handle::current(), taken_at, head })
+        let db = services.database.read();
+        let head = head(&services, db, &opened).await?;
+        let attachments = number(&opened.key, file::sent_before(db, opened.id(), taken_at).await?)?;
+        Ok(Self { services, opened, runtime: Handle::current(), taken_at, head, attachments })
+    }
+
+    /// The files of a message.
+    pub fn files_of(&self, message: &Message) -> &[Attachment] {
+        self.attachments.get(&message.id).map_or(&[], Vec::as_slice)
     }
 
     /// The local time of the organisation at an instant.
@@ -98,6 +109,7 @@ impl Contents {
         rows.into_iter()
             .map(|row| {
                 Ok(Message {
+                    id: row.id,
                     position: row.position,
                     author: names.get(&row.author_id).cloned().unwrap_or_default(),
                     side: row.side.into(),

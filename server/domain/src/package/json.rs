@@ -1,6 +1,6 @@
 //! The package for machines: `workspace.json`, written piece by piece.
 
-use super::contents::Contents;
+use super::{attachments::Attachment, contents::Contents};
 use crate::error::Result;
 use contract::person::Side;
 use serde::Serialize;
@@ -12,9 +12,27 @@ struct Message<'a> {
     side: &'static str,
     sent_at: String,
     body: &'a str,
+    files: Vec<File<'a>>,
 }
 
-/// Writes one object: `format`, `workspace` and `conversations` with their `messages`.
+#[derive(Serialize)]
+struct File<'a> {
+    name: &'a str,
+    media_type: &'static str,
+    bytes: u64,
+    /// Where it is in the archive; null when it was removed as harmful, or was still looked at.
+    path: Option<&'a str>,
+}
+
+impl<'a> From<&'a Attachment> for File<'a> {
+    fn from(attachment: &'a Attachment) -> Self {
+        let Attachment { view, path, .. } = attachment;
+        let media_type = view.kind.media_type();
+        File { name: &view.name, media_type, bytes: view.size, path: path.as_deref() }
+    }
+}
+
+/// Writes one object: `format`, `workspace` and `conversations` with their `messages` and `files`.
 pub(super) fn write(contents: &Contents, out: &mut impl Write) -> Result<()> {
     let head = &contents.head;
     let topics: Vec<&str> = head.topics.iter().map(|topic| topic.code()).collect();
@@ -46,6 +64,7 @@ pub(super) fn write(contents: &Contents, out: &mut impl Write) -> Result<()> {
                 },
                 sent_at: message.sent_at.to_rfc3339(),
                 body: &message.body,
+                files: contents.files_of(&message).iter().map(File::from).collect(),
             };
             out.write_all(if message.position == 1 { b"\n" } else { b",\n" })?;
             serde_json::to_writer(&mut *out, &line).map_err(io::Error::from)?;

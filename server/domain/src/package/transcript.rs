@@ -2,12 +2,14 @@
 //! nothing that has to be loaded from elsewhere.
 
 use super::{
+    attachments::{Attachment, address},
     contents::{Contents, Message},
     words::Words,
 };
 use crate::error::Result;
 use contract::{
     date::{date, date_and_time},
+    file::FileState,
     person::{Language, Side},
 };
 use maud::{DOCTYPE, Markup, PreEscaped, html};
@@ -27,7 +29,8 @@ pub(super) fn write(contents: &Contents, language: Language, out: &mut impl Writ
         let heading = html! { h2 { (conversation.subject) } };
         write!(out, "<section>{}<ol>", heading.into_string())?;
         contents.messages(conversation.id, |message| {
-            out.write_all(one(&message, language, words).into_string().as_bytes())?;
+            let files = contents.files_of(&message);
+            out.write_all(one(&message, files, language, words).into_string().as_bytes())?;
             Ok(())
         })?;
         out.write_all(b"</ol></section>")?;
@@ -61,7 +64,18 @@ fn beginning(contents: &Contents, language: Language, words: &Words) -> Markup {
     }
 }
 
-fn one(message: &Message, language: Language, words: &Words) -> Markup {
+/// A link to a file beside the page, or why there is none.
+fn attached(file: &Attachment, words: &Words) -> Markup {
+    html! {
+        @match (&file.path, file.view.state) {
+            (Some(path), _) => { a href=(address(path)) { (file.view.name) } },
+            (None, FileState::Harmful) => { (file.view.name) " (" (words.harmful) ")" },
+            (None, _) => { (file.view.name) " (" (words.checking) ")" },
+        }
+    }
+}
+
+fn one(message: &Message, files: &[Attachment], language: Language, words: &Words) -> Markup {
     let (side, class) = match message.side {
         Side::Customer => (words.customer, "customer"),
         Side::Counselor => (words.counselor, "counselor"),
@@ -69,7 +83,10 @@ fn one(message: &Message, language: Language, words: &Words) -> Markup {
     html! {
         li class=(class) {
             p.meta { strong { (message.author) } " (" (side) "), " (date_and_time(language, message.local)) }
-            p.body { (message.body) }
+            @if !message.body.is_empty() { p.body { (message.body) } }
+            @if !files.is_empty() {
+                ul.files { @for file in files { li { (attached(file, words)) } } }
+            }
         }
     }
 }

@@ -10,6 +10,8 @@ pub(super) struct Words {
     pub archived_through: &'static str,
     pub taken: &'static str,
     pub empty: &'static str,
+    pub harmful: &'static str,
+    pub checking: &'static str,
 }
 
 impl Words {
@@ -30,6 +32,8 @@ static FI: Words = Words {
     archived_through: "Viimeinen arkistopäivä",
     taken: "Paketti muodostettu",
     empty: "Ei keskusteluja.",
+    harmful: "poistettu haitallisena",
+    checking: "tarkistettavana, ei vielä mukana",
 };
 
 static SV: Words = Words {
@@ -40,6 +44,8 @@ static SV: Words = Words {
     archived_through: "Sista dag i arkivet",
     taken: "Paketet skapat",
     empty: "Inga samtal.",
+    harmful: "borttagen som skadlig",
+    checking: "granskas, finns inte med ännu",
 };
 
 static EN: Words = Words {
@@ -50,4 +56,6 @@ static EN: Words = Words {
     archived_through: "Last day in the archive",
     taken: "Package made",
     empty: "No conversations.",
+    harmful: "removed as harmful",
+    checking: "being checked, not included yet",
 };

@@ -6,12 +6,12 @@ use contract::person::Language;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::io::{self, Write};
-use zip::{ZipWriter, result::ZipError, write::SimpleFileOptions};
+use zip::{CompressionMethod, ZipWriter, result::ZipError, write::SimpleFileOptions};
 
 /// A file's line in the manifest.
 #[derive(Serialize)]
 struct Line {
-    name: &'static str,
+    name: String,
     bytes: u64,
     sha256: String,
 }
@@ -26,11 +26,21 @@ struct Manifest<'a> {
 /// Writes the whole package to `out`. Blocks; reads the database as it goes.
 pub(super) fn write(contents: &Contents, language: Language, out: impl Write) -> Result<()> {
     let mut zip = ZipWriter::new_stream(out);
-    let transcript = file(&mut zip, "transcript.html", |out| transcript::write(contents, language, out))?;
-    let json = file(&mut zip, "workspace.json", |out| json::write(contents, out))?;
-    let manifest =
-        Manifest { format: 1, taken_at: contents.taken_at.to_rfc3339(), files: &[transcript, json] };
-    file(&mut zip, "manifest.json", |out| {
+    let deflated = SimpleFileOptions::default().large_file(true);
+    // Pictures and documents are small already.
+    let stored = deflated.compression_method(CompressionMethod::Stored);
+    let mut lines = vec![
+        file(&mut zip, "transcript.html", deflated, |out| transcript::write(contents, language, out))?,
+        file(&mut zip, "workspace.json", deflated, |out| json::write(contents, out))?,
+    ];
+    let attachments = contents.attachments.values().flatten();
+    let mut attachments: Vec<_> = attachments.filter_map(|file| Some((file.path.as_ref()?, file))).collect();
+    attachments.sort_by_key(|(path, _)| *path);
+    for (path, attachment) in attachments {
+        lines.push(file(&mut zip, path, stored, |out| contents.copy(attachment, out))?);
+    }
+    let manifest = Manifest { format: 1, taken_at: contents.taken_at.to_rfc3339(), files: &lines };
+    file(&mut zip, "manifest.json", deflated, |out| {
         serde_json::to_writer_pretty(out, &manifest).map_err(io::Error::from)?;
         Ok(())
     })?;
@@ -45,13 +55,14 @@ fn failed(error: ZipError) -> io::Error {
 /// Adds a file, hashing what is written to it.
 fn file<W: Write + io::Seek>(
     zip: &mut ZipWriter<W>,
-    name: &'static str,
+    name: &str,
+    options: SimpleFileOptions,
     fill: impl FnOnce(&mut Hashing<'_, ZipWriter<W>>) -> Result<()>,
 ) -> Result<Line> {
-    zip.start_file(name, SimpleFileOptions::default().large_file(true)).map_err(failed)?;
+    zip.start_file(name, options).map_err(failed)?;
     let mut out = Hashing { out: zip, hash: Sha256::new(), bytes: 0 };
     fill(&mut out)?;
-    Ok(Line { name, bytes: out.bytes, sha256: hex::encode(out.hash.finalize()) })
+    Ok(Line { name: name.to_owned(), bytes: out.bytes, sha256: hex::encode(out.hash.finalize()) })
 }
 
 /// Passes on what is written, and hashes it.

@@ -5,8 +5,9 @@ use super::tombstone;
 use crate::{
     audit::{self, Action, Entry},
     conversation::{self, message, read_mark},
-    deed,
+    deed, draft,
     error::Result,
+    file,
     job::set_aside,
     notice,
     organisation::{self, policy},
@@ -136,6 +137,7 @@ async fn is_last(db: &impl ConnectionTrait, row: &workspace::Model) -> Result<bo
 /// their last one.
 pub(super) async fn remove_rows(services: &Services, id: WorkspaceId) -> Result<()> {
     let now = services.clock.now();
+    file::remove_objects(services, id).await?;
     let tx = services.database.begin().await?;
     if let Some(row) = workspace::Entity::find_by_id(id.0).lock_exclusive().one(&tx).await? {
         let last = is_last(&tx, &row).await?;
@@ -161,6 +163,8 @@ pub async fn erase(tx: &DatabaseTransaction, id: WorkspaceId) -> Result<()> {
             .filter(conversation::Column::WorkspaceId.eq(id.0))
             .into_query()
     };
+    file::forget(tx, id.0).await?;
+    draft::forget(tx, id.0).await?;
     let marks = read_mark::Column::ConversationId.in_subquery(conversations());
     read_mark::Entity::delete_many().filter(marks).exec(tx).await?;
     let messages = message::Column::ConversationId.in_subquery(conversations());

@@ -2,7 +2,7 @@
 //! kind is kept as long as the table in the operator's handbook says, and removed in batches.
 
 use crate::{
-    deed, error::Result, job::set_aside, outbox, services::Services, session, workspace::invitation,
+    deed, error::Result, file, job::set_aside, outbox, services::Services, session, workspace::invitation,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{
@@ -44,6 +44,10 @@ pub async fn purge(services: &Services) -> Result<u64> {
             .add(Column::EndedAt.lt(before(SIGN_INS)))
             .add(Column::ExpiresAt.lt(before(SIGN_INS)));
         count += sweep::<Entity>(services, Column::Id, over).await?;
+    }
+    {
+        use file::{Column, Entity};
+        count += sweep::<Entity>(services, Column::Id, file::unsent(now)).await?;
     }
     {
         use invitation::{Column, Entity};

@@ -196,13 +196,45 @@ fn entry(actor: Actor, organisation: Option<OrganisationId>, action: Action, per
     Entry { actor, organisation, action, object: None, subject: Some(person), detail: None }
 }
 
-/// Who a session belongs to at this moment, or why it is over. Roles are looked up each time, so
-/// a withdrawn one ends at once.
+/// Who a session belongs to at this moment, or why it is over. Being asked keeps it from being
+/// idle. Roles are looked up each time, so a withdrawn one ends at once.
 pub async fn current(
     services: &Services,
     limits: &Limits,
     id: SessionId,
 ) -> Result<std::result::Result<SignedIn, Ended>> {
+    let now = services.clock.now();
+    let looked = look(services, limits, id).await?;
+    if let Ok((_, row)) = &looked
+        && now - row.last_seen_at >= SEEN_EVERY
+    {
+        let tx = services.database.begin().await?;
+        Entity::update_many()
+            .col_expr(Column::LastSeenAt, Expr::value(now))
+            .filter(Column::Id.eq(id.0))
+            .filter(Column::EndedAt.is_null())
+            .exec(&tx)
+            .await?;
+        tx.commit().await?;
+    }
+    Ok(looked.map(|(signed_in, _)| signed_in))
+}
+
+/// Like [`current`], but only looked at: what a page does by itself does not keep it from being
+/// idle.
+pub async fn glance(
+    services: &Services,
+    limits: &Limits,
+    id: SessionId,
+) -> Result<std::result::Result<SignedIn, Ended>> {
+    Ok(look(services, limits, id).await?.map(|(signed_in, _)| signed_in))
+}
+
+async fn look(
+    services: &Services,
+    limits: &Limits,
+    id: SessionId,
+) -> Result<std::result::Result<(SignedIn, Model), Ended>> {
     let now = services.clock.now();
     let db = services.database.read();
     let Some(row) = Entity::find_by_id(id.0).one(db).await? else { return Ok(Err(Ended::Gone)) };
@@ -228,17 +260,7 @@ pub async fn current(
         }
         _ => return Err(Error::Inconsistent("session of no side")),
     };
-    if now - row.last_seen_at >= SEEN_EVERY {
-        let tx = services.database.begin().await?;
-        Entity::update_many()
-            .col_expr(Column::LastSeenAt, Expr::value(now))
-            .filter(Column::Id.eq(id.0))
-            .filter(Column::EndedAt.is_null())
-            .exec(&tx)
-            .await?;
-        tx.commit().await?;
-    }
-    Ok(Ok(signed_in))
+    Ok(Ok((signed_in, row)))
 }
 
 /// Whose session it is or was.

@@ -12,10 +12,13 @@ use sha2::Sha256;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-const FORMAT: u8 = 1;
+pub(super) const FORMAT: u8 = 1;
 const AES_256_GCM: u8 = 1;
+pub(super) const AES_256_GCM_STREAM: u8 = 2;
 /// The generation of a data key. A key that is replaced, not only wrapped anew, would be 2.
-const GENERATION: u32 = 1;
+pub(super) const GENERATION: u32 = 1;
+/// What the sub-keys of values are for.
+const OBJECT: &[u8] = b"luotsi object";
 const HEADER: usize = 6;
 const NONCE: usize = 12;
 
@@ -119,9 +122,9 @@ impl DataKey {
         let mut nonce = [0; NONCE];
         random::fill(&mut nonce);
         bytes.extend(nonce);
-        let aad = self.associated_data(place);
+        let aad = self.associated_data(AES_256_GCM, place);
         let sealed = self
-            .cipher(place)
+            .cipher(OBJECT, place)
             .encrypt(&nonce.into(), Payload { msg: plain, aad: &aad })
             .map_err(|_| SealError)?;
         bytes.extend(sealed);
@@ -140,8 +143,8 @@ impl DataKey {
             return Err(SealError);
         }
         let nonce: [u8; NONCE] = nonce.try_into().map_err(|_| SealError)?;
-        let aad = self.associated_data(place);
-        self.cipher(place)
+        let aad = self.associated_data(AES_256_GCM, place);
+        self.cipher(OBJECT, place)
             .decrypt(&nonce.into(), Payload { msg: ciphertext, aad: &aad })
             .map(Zeroizing::new)
             .map_err(|_| SealError)
@@ -158,17 +161,17 @@ impl DataKey {
         std::str::from_utf8(&bytes).map(str::to_owned).map_err(|_| SealError)
     }
 
-    /// A sub-key per object: no key ever seals more than one object's values.
-    fn cipher(&self, place: Place) -> Aes256Gcm {
+    /// A sub-key per object and purpose: no key ever seals more than one object's values.
+    pub(super) fn cipher(&self, purpose: &[u8], place: Place) -> Aes256Gcm {
         let mut key = Zeroizing::new([0; 32]);
-        derive(self.key.as_ref(), &[b"luotsi object", place.object.as_bytes()], &mut key);
+        derive(self.key.as_ref(), &[purpose, place.object.as_bytes()], &mut key);
         Aes256Gcm::new((&*key).into())
     }
 
-    fn associated_data(&self, place: Place) -> Vec<u8> {
+    pub(super) fn associated_data(&self, algorithm: u8, place: Place) -> Vec<u8> {
         let mut aad = Vec::with_capacity(96);
         aad.extend(b"luotsi");
-        aad.extend([FORMAT, AES_256_GCM]);
+        aad.extend([FORMAT, algorithm]);
         aad.extend(GENERATION.to_be_bytes());
         aad.extend(self.owner.organisation.as_bytes());
         aad.extend(self.owner.kind.as_bytes());

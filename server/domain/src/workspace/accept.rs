@@ -8,7 +8,7 @@ use super::{
 use crate::{
     audit::{self, Action, Actor, Entry},
     error::{Error, Result},
-    organisation, person,
+    event, organisation, person,
     services::Services,
 };
 use contract::{
@@ -70,6 +70,6 @@ pub(crate) async fn accept(services: &Services, customer: PersonId, token: &str)
     row.touched_at = now;
     let row = update(&tx, row).await?;
     audit::record(&tx, now, entry(Action::InvitationAccepted)).await?;
-    tx.commit().await?;
+    event::commit(services, tx, row.id()).await?;
     Ok(Accepted { workspace: row.id(), seat })
 }

@@ -5,7 +5,7 @@ use super::{
     reactivate::may_reactivate,
     update::{Deed, update_traced},
 };
-use crate::{audit::Action, error::Result, services::Services};
+use crate::{audit::Action, error::Result, event, services::Services};
 use contract::{ApiError, WorkspaceId, life::State};
 
 /// Notes the wish; asking twice is asking once.
@@ -30,6 +30,5 @@ pub(crate) async fn ask_reactivation(
     row.asked_on = Some(opened.timeline.today);
     let deed = Deed { participant, action: Action::ReactivationAsked, subject: row.customer() };
     update_traced(services, &tx, row, deed).await?;
-    tx.commit().await?;
-    Ok(())
+    event::commit(services, tx, id).await
 }

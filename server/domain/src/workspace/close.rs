@@ -4,7 +4,7 @@ use super::{
     ClosedByColumn, Participant, open_for_writing, tell,
     update::{Deed, update_traced},
 };
-use crate::{audit::Action, error::Result, outbox::Mail, services::Services};
+use crate::{audit::Action, error::Result, event, outbox::Mail, services::Services};
 use contract::{ApiError, WorkspaceId, life::State};
 
 /// Closes an active workspace: it is inactive from this moment, and the customer is told.
@@ -30,6 +30,5 @@ pub(crate) async fn close(services: &Services, participant: Participant, id: Wor
         archived_through: row.archived_through,
     })
     .await?;
-    tx.commit().await?;
-    Ok(())
+    event::commit(services, tx, id).await
 }

@@ -5,7 +5,7 @@ use super::{
     Participant, SeatColumn, open_for_writing,
     update::{Deed, update_traced},
 };
-use crate::{audit::Action, error::Result, services::Services};
+use crate::{audit::Action, error::Result, event, services::Services};
 use contract::{ApiError, WorkspaceId};
 
 /// Lets the waiting person in, or frees the seat for a new invitation.
@@ -34,6 +34,5 @@ pub(crate) async fn confirm_customer(
         Action::CustomerRefused
     };
     update_traced(services, &tx, row, Deed { participant, action, subject: candidate }).await?;
-    tx.commit().await?;
-    Ok(())
+    event::commit(services, tx, id).await
 }

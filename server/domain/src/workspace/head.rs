@@ -60,6 +60,7 @@ pub(crate) async fn head(
     };
     Ok(WorkspaceHead {
         id: row.id(),
+        as_of: services.clock.now().timestamp_millis(),
         number: row.number,
         title: open(field::TITLE, &row.title)?,
         topics,
@@ -75,6 +76,12 @@ pub(crate) async fn head(
         may: may(opened),
         timeline: opened.timeline,
     })
+}
+
+/// Whether the participant can write, at once or by reactivating in the same step (L5).
+pub(crate) fn may_write(opened: &Opened) -> bool {
+    let may = may(opened);
+    may.write || may.reactivate
 }
 
 /// What the participant may do with it now (L5, L6, P3, W7).

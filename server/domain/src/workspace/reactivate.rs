@@ -4,7 +4,7 @@ use super::{
     Opened, Participant, open_for_writing,
     update::{Deed, update_traced},
 };
-use crate::{audit::Action, error::Result, services::Services};
+use crate::{audit::Action, error::Result, event, services::Services};
 use contract::{
     ApiError, WorkspaceId,
     life::{State, Timeline},
@@ -29,8 +29,7 @@ pub(crate) async fn reactivate(services: &Services, participant: Participant, id
         return Err(ApiError::Conflict.into());
     }
     reactivate_opened(services, &tx, opened).await?;
-    tx.commit().await?;
-    Ok(())
+    event::commit(services, tx, id).await
 }
 
 /// Reactivates an inactive workspace in the caller's transaction.

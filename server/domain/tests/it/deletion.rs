@@ -1,12 +1,17 @@
 //! L7: gone means gone, and nothing is destroyed that should not be.
 
-use crate::time::{Time, count, day, traced};
+use crate::{
+    files::bring,
+    time::{Time, count, day, traced},
+};
 use chrono::TimeDelta;
 use contract::{
     CustomerDesk, WorkspaceDesk,
     conversation::{NewConversation, NewMessage},
+    draft::NewDraft,
 };
 use domain::{
+    desk::Customer,
     job::{self, Run},
     outbox::Mail,
     retention::{self, Deletion},
@@ -21,14 +26,14 @@ const NOTHING: Deletion = Deletion { held_since: None, marked: 0, destroyed: 0 }
 fn conversation() -> NewConversation {
     NewConversation {
         subject: "Canary-subject".into(),
-        message: NewMessage { body: "Canary-body".into(), reactivate: false },
+        message: NewMessage { body: "Canary-body".into(), files: vec![], reactivate: false },
     }
 }
 
 /// All bytes of a folder.
 fn bytes_of(folder: &Path) -> Vec<u8> {
-    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    files.filter(|path| path.is_file()).flat_map(|path| fs::read(path).unwrap()).collect()
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_file() { fs::read(path).unwrap() } else { bytes_of(&path) }).collect()
 }
 
 fn holds(haystack: &[u8], needle: &[u8]) -> bool {
@@ -45,8 +50,18 @@ async fn wrapped_keys(kit: &Kit) -> Vec<Vec<u8>> {
 on_both! {
     async fn l7_afterwards_nothing_is_left_but_a_tombstone_and_a_receipt(kit: Kit) {
         let (olli, aino, id) = kit.together().await;
-        olli.start_conversation(id, conversation()).await.unwrap();
+        let in_it = olli.start_conversation(id, conversation()).await.unwrap();
         aino.workspace(id).await.unwrap();
+        let (_, person) = kit.customer("010170-999R").await;
+        for name in ["Canary-sent.txt", "Canary-unsent.txt"] {
+            let file = bring(&kit.services, Customer(person), (id, in_it), name, b"Canary-file").await.unwrap();
+            if name == "Canary-sent.txt" {
+                let message = NewMessage { body: String::new(), files: vec![file.id], reactivate: false };
+                aino.send_message(id, in_it, message).await.unwrap();
+            }
+        }
+        let draft = NewDraft { conversation: None, subject: "Canary".into(), body: "Canary-draft".into(), version: 0 };
+        aino.save_draft(id, draft).await.unwrap();
         let keys = wrapped_keys(&kit).await;
         assert_eq!(keys.len(), 2);
         let mut time = Time::new(&kit);
@@ -56,20 +71,22 @@ on_both! {
             assert!(keys.iter().all(|key| holds(&before, key)), "the test sees what it looks for");
         }
         time.live(day("2027-05-29")).await;
-        for table in ["workspace", "conversation", "message", "read_mark", "notice", "invitation"] {
+        for table in ["workspace", "conversation", "message", "read_mark", "notice", "invitation", "file", "draft"] {
             assert_eq!(count(&kit, table).await, 0, "{table}");
         }
         // The counselor and the installation; of the customer, whose last one it was, nothing.
         assert_eq!((count(&kit, "person").await, count(&kit, "data_key").await), (1, 2));
-        assert_eq!(count(&kit, "tombstone WHERE finished_at IS NOT NULL AND messages = 1").await, 1);
+        assert_eq!(count(&kit, "tombstone WHERE finished_at IS NOT NULL AND messages = 2").await, 1);
         assert_eq!(*time.kept.lock().unwrap(), [id]);
         let after = bytes_of(kit.database.folder.path());
+        let files = kit.database.folder.path().join("files");
+        assert!(bytes_of(&files).is_empty(), "a sealed file is still there");
         assert!(keys.iter().all(|key| !holds(&after, key)), "a wrapped key is still in a file");
         assert!(!holds(&after, b"Canary"));
         time.live(day("2027-05-30")).await;
         let receipt = time.letters.last().map(|(_, letter)| letter.clone()).unwrap();
         assert_eq!(receipt.recipient, "canary@example.org");
-        assert!(matches!(receipt.mail, Mail::Receipt { number: 1, messages: 1, forgotten: true, .. }));
+        assert!(matches!(receipt.mail, Mail::Receipt { number: 1, messages: 2, forgotten: true, .. }));
         // The receipt's address is forgotten as soon as it is sent.
         time.live(day("2027-05-31")).await;
         assert_eq!(count(&kit, "letter WHERE owner_kind = 'installation'").await, 0);

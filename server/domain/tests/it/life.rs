@@ -13,7 +13,7 @@ fn day(text: &str) -> NaiveDate {
 }
 
 fn message(reactivate: bool) -> NewMessage {
-    NewMessage { body: "Hei".into(), reactivate }
+    NewMessage { body: "Hei".into(), files: vec![], reactivate }
 }
 
 fn conversation(reactivate: bool) -> NewConversation {

@@ -12,6 +12,8 @@ mod audit;
 mod conversation;
 mod deeds;
 mod deletion;
+mod drafts;
+mod files;
 mod invitation;
 mod life;
 mod notices;

@@ -1,11 +1,17 @@
 //! W7: the customer package.
 
+use bytes::Bytes;
 use contract::{
     ApiError, PersonId, WorkspaceDesk, WorkspaceId,
     conversation::{NewConversation, NewMessage},
     person::Language,
 };
-use domain::{desk::Customer, package};
+use domain::{
+    desk::Customer,
+    file::{self, Incoming},
+    package,
+};
+use futures::stream;
 use sha2::{Digest, Sha256};
 use std::{
     io::{Cursor, Read},
@@ -35,7 +41,7 @@ on_both! {
     async fn w7_everything_is_in_it_and_the_manifest_agrees(kit: Kit) {
         let (olli, aino, id) = kit.together().await;
         let (_, person) = kit.customer("010170-999R").await;
-        let message = |body: String| NewMessage { body, reactivate: false };
+        let message = |body: String| NewMessage { body, files: vec![], reactivate: false };
         let first = NewConversation { subject: "Aihe <b>".into(), message: message("viesti 1 <script>".into()) };
         let in_it = olli.start_conversation(id, first).await.unwrap();
         for n in 2..=450 {
@@ -73,5 +79,39 @@ on_both! {
         }
         kit.clock.go_to("2027-05-29");
         assert_eq!(download(&kit, aino, id).await.err(), Some(ApiError::NotFound));
+    }
+}
+
+on_both! {
+    async fn w7_files_are_in_it_under_names_that_every_system_takes(kit: Kit) {
+        let (olli, aino, id) = kit.together().await;
+        let (_, person) = kit.customer("010170-999R").await;
+        let role = Customer(person);
+        let message = |files| NewMessage { body: String::new(), files, reactivate: false };
+        let hello = NewMessage { body: "Hei".into(), files: vec![], reactivate: false };
+        let in_it =
+            olli.start_conversation(id, NewConversation { subject: "Aihe".into(), message: hello }).await.unwrap();
+        let long = "pitkä teksti ".repeat(20_000);
+        let contents = [("kirje.txt", long.as_str()), ("KIRJE.TXT", "toinen"), ("../../pahuus.html", "kolmas")];
+        for (name, content) in contents {
+            let content = stream::iter([Ok(Bytes::copy_from_slice(content.as_bytes()))]);
+            let incoming = Incoming { workspace: id, conversation: Some(in_it), name: name.into(), content };
+            kit.clock.advance(chrono::TimeDelta::seconds(1));
+            let view = file::receive(&kit.services, role, incoming).await.unwrap();
+            aino.send_message(id, in_it, message(vec![view.id])).await.unwrap();
+        }
+        let mut zip = download(&kit, person, id).await.unwrap();
+        let paths = ["files/0001 kirje.txt", "files/0002 KIRJE.TXT", "files/0003 pahuus.html.txt"];
+        for (path, (_, content)) in paths.iter().zip(contents) {
+            assert_eq!(text(&mut zip, path), content);
+        }
+        let json: serde_json::Value = serde_json::from_str(&text(&mut zip, "workspace.json")).unwrap();
+        let listed = &json["conversations"][0]["messages"][1]["files"][0];
+        assert_eq!((&listed["path"], &listed["media_type"]), (&paths[0].into(), &"text/plain".into()));
+        assert!(text(&mut zip, "transcript.html").contains("href=\"files/0001%20kirje.txt\""));
+        let manifest: serde_json::Value = serde_json::from_str(&text(&mut zip, "manifest.json")).unwrap();
+        let files = manifest["files"].as_array().unwrap();
+        assert_eq!(files.len(), 5);
+        assert_eq!(files[2]["sha256"], hex::encode(Sha256::digest(long)));
     }
 }

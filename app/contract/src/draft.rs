@@ -1,0 +1,70 @@
+//! What somebody has begun to write and not sent yet (W1). It is kept for them alone.
+
+use crate::{
+    conversation::{BODY_LENGTH, SUBJECT_LENGTH},
+    error::ApiError,
+    file::FileView,
+    id::ConversationId,
+    input::Check,
+};
+use chrono::NaiveDateTime;
+use serde::{Deserialize, Serialize};
+
+/// A draft as typed so far.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewDraft {
+    /// For which conversation; none for one that has not begun.
+    pub conversation: Option<ConversationId>,
+    /// The subject of one that has not begun.
+    pub subject: String,
+    /// The text.
+    pub body: String,
+    /// Which version of it the writer saw last; 0 where there was none.
+    pub version: i32,
+}
+
+impl NewDraft {
+    /// Checks that it is not longer than what could be sent, and can be stored.
+    ///
+    /// # Errors
+    /// [`ApiError::Invalid`] with what is wrong.
+    pub fn check(&self) -> Result<(), ApiError> {
+        let mut check = Check::default();
+        if !self.subject.trim().is_empty() {
+            check.line("subject", &self.subject, SUBJECT_LENGTH);
+        }
+        if !self.body.trim().is_empty() {
+            check.text("body", &self.body, BODY_LENGTH);
+        }
+        check.finish(())
+    }
+
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.subject.trim().is_empty() && self.body.trim().is_empty()
+    }
+}
+
+/// A draft that was kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftView {
+    /// The subject of a conversation that has not begun.
+    pub subject: String,
+    /// The text, as typed.
+    pub body: String,
+    /// Its version.
+    pub version: i32,
+    /// When it was kept, in the organisation's time.
+    pub saved_at: NaiveDateTime,
+}
+
+/// What waits to be sent at one place: a text, files, or both.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unsent {
+    /// The text.
+    pub draft: Option<DraftView>,
+    /// The files.
+    pub files: Vec<FileView>,
+    /// The largest file that is taken, in bytes.
+    pub largest_file: u64,
+}

@@ -1,0 +1,199 @@
+//! Keeping what is typed, while it is typed (W1).
+
+use crate::{
+    error::{AppError, error_text},
+    i18n::{t_string, use_i18n},
+    ui::{Banner, Tone},
+};
+use contract::{
+    ApiError, ConversationId, WorkspaceId,
+    draft::{NewDraft, Unsent},
+};
+use leptos::{ev, leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
+use std::time::Duration;
+
+/// How long nothing is typed before it is kept.
+const PAUSE: Duration = Duration::from_millis(800);
+
+/// Keeps a draft.
+#[server(endpoint = "save_draft")]
+pub async fn save_draft(workspace: WorkspaceId, draft: NewDraft) -> Result<i32, AppError> {
+    crate::ssr::workspace_desk()?.save_draft(workspace, draft).await.map_err(crate::ssr::failed)
+}
+
+/// What somebody has begun to write, here or elsewhere.
+#[server(endpoint = "open_unsent")]
+pub async fn open_unsent(
+    workspace: WorkspaceId,
+    conversation: Option<ConversationId>,
+) -> Result<Unsent, AppError> {
+    crate::ssr::workspace_desk()?.unsent(workspace, conversation).await.map_err(crate::ssr::failed)
+}
+
+/// Where the last keeping ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Kept {
+    /// Nothing was kept in this page yet.
+    Nothing,
+    /// All of it.
+    All,
+    /// Not: it was continued elsewhere, or this.
+    Not(ApiError),
+}
+
+/// Keeps the text of one form.
+#[derive(Clone, Copy)]
+pub struct Keeper {
+    workspace: WorkspaceId,
+    conversation: Option<ConversationId>,
+    /// The subject as typed.
+    pub subject: RwSignal<String>,
+    /// The text as typed.
+    pub body: RwSignal<String>,
+    version: StoredValue<i32>,
+    kept: RwSignal<Kept>,
+    /// What is kept, as far as is known here.
+    known: StoredValue<(String, String)>,
+    busy: StoredValue<bool>,
+}
+
+impl Keeper {
+    /// Goes on from a draft; `typed` is what came back in a form, which is newer.
+    pub fn new(
+        workspace: WorkspaceId,
+        conversation: Option<ConversationId>,
+        unsent: &Unsent,
+        typed: Option<(String, String)>,
+    ) -> Self {
+        let draft = unsent.draft.clone();
+        let version = draft.as_ref().map_or(0, |draft| draft.version);
+        let known = draft.map(|draft| (draft.subject, draft.body)).unwrap_or_default();
+        let (subject, body) = typed.unwrap_or_else(|| known.clone());
+        Self {
+            workspace,
+            conversation,
+            subject: RwSignal::new(subject),
+            body: RwSignal::new(body),
+            version: StoredValue::new(version),
+            kept: RwSignal::new(Kept::Nothing),
+            known: StoredValue::new(known),
+            busy: StoredValue::new(false),
+        }
+    }
+
+    /// Begins to keep: after a pause in typing, and when the page is left.
+    pub fn watch(self) {
+        let waiting: StoredValue<Option<TimeoutHandle>> = StoredValue::new(None);
+        Effect::new(move || {
+            self.subject.track();
+            self.body.track();
+            if let Some(before) = waiting.try_update_value(Option::take).flatten() {
+                before.clear();
+            }
+            waiting.set_value(set_timeout_with_handle(move || self.keep(), PAUSE).ok());
+        });
+        let leaving = window_event_listener(ev::visibilitychange, move |_| self.keep());
+        on_cleanup(move || leaving.remove());
+    }
+
+    /// Forgets it: it was sent.
+    pub fn sent(self) {
+        self.version.set_value(0);
+        self.known.set_value((String::new(), String::new()));
+        self.kept.set(Kept::Nothing);
+        self.subject.set(String::new());
+        self.body.set(String::new());
+    }
+
+    /// Keeps what differs from what is known to be kept.
+    fn keep(self) {
+        let (Some(subject), Some(body)) = (self.subject.try_get_untracked(), self.body.try_get_untracked())
+        else {
+            return;
+        };
+        let typed = (subject, body);
+        let halted = matches!(self.kept.get_untracked(), Kept::Not(ApiError::Conflict));
+        if self.busy.get_value() || halted || typed == self.known.get_value() {
+            return;
+        }
+        self.busy.set_value(true);
+        let draft = NewDraft {
+            conversation: self.conversation,
+            subject: typed.0.clone(),
+            body: typed.1.clone(),
+            version: self.version.get_value(),
+        };
+        spawn_local(async move {
+            let answer = save_draft(self.workspace, draft).await;
+            // The page may be gone by now.
+            if self.busy.try_set_value(false).is_some() {
+                return;
+            }
+            match answer {
+                Ok(version) => {
+                    self.version.set_value(version);
+                    self.known.set_value(typed);
+                    self.kept.set(Kept::All);
+                    self.keep();
+                }
+                Err(AppError(error)) => self.kept.set(Kept::Not(error)),
+            }
+        });
+    }
+
+    /// Looks at what was written elsewhere: to go on with it, or to write over it.
+    fn settle(self, take_theirs: bool) {
+        spawn_local(async move {
+            let Ok(Unsent { draft, .. }) = open_unsent(self.workspace, self.conversation).await else {
+                return;
+            };
+            let theirs = draft.unwrap_or_else(|| contract::draft::DraftView {
+                subject: String::new(),
+                body: String::new(),
+                version: 0,
+                saved_at: chrono::NaiveDateTime::default(),
+            });
+            self.version.set_value(theirs.version);
+            self.known.set_value((theirs.subject.clone(), theirs.body.clone()));
+            self.kept.set(Kept::Nothing);
+            if take_theirs {
+                self.subject.set(theirs.subject);
+                self.body.set(theirs.body);
+            } else {
+                self.keep();
+            }
+        });
+    }
+}
+
+/// Whether what is typed is kept, and what to do where it is not.
+#[component]
+pub fn KeeperStatus(keeper: Keeper) -> impl IntoView {
+    let i18n = use_i18n();
+    move || {
+        match keeper.kept.get() {
+        Kept::Nothing => ().into_any(),
+        Kept::All => view! { <p class="quiet kept">{t_string!(i18n, draft.kept)}</p> }.into_any(),
+        Kept::Not(ApiError::Conflict) => view! {
+            <div role="alert">
+                <Banner tone=Tone::Attention title=t_string!(i18n, draft.conflict_title)>
+                    <p>{t_string!(i18n, draft.conflict)}</p>
+                    <p class="actions">
+                        <button type="button" class="button button-second" on:click=move |_| keeper.settle(true)>
+                            {t_string!(i18n, draft.take_theirs)}
+                        </button>
+                        <button type="button" class="button button-second" on:click=move |_| keeper.settle(false)>
+                            {t_string!(i18n, draft.keep_mine)}
+                        </button>
+                    </p>
+                </Banner>
+            </div>
+        }
+        .into_any(),
+        Kept::Not(error) => {
+            let why = error_text(&error);
+            view! { <p class="mistake" role="alert">{t_string!(i18n, draft.not_kept)} " " {why}</p> }.into_any()
+        }
+    }
+    }
+}

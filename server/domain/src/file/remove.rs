@@ -1,0 +1,63 @@
+//! Removing files: by whoever brought them and has not sent them, and with their workspace (L7).
+
+use super::{Column, Entity, store};
+use crate::{
+    error::Result,
+    services::Services,
+    workspace::{Participant, open_for_reading},
+};
+use contract::{ApiError, FileId, WorkspaceId};
+use futures::{StreamExt, TryStreamExt};
+use object_store::{ObjectStore, ObjectStoreExt, path::Path};
+use sea_orm::entity::prelude::*;
+
+/// Removes a file that was not sent yet.
+///
+/// # Errors
+/// [`ApiError::NotFound`] when it was sent, or is somebody else's.
+pub(crate) async fn remove(
+    services: &Services,
+    participant: Participant,
+    workspace: WorkspaceId,
+    id: FileId,
+) -> Result<()> {
+    let opened = open_for_reading(services, participant, workspace).await?;
+    let tx = services.database.begin().await?;
+    let removed = Entity::delete_many()
+        .filter(Column::Id.eq(id.0))
+        .filter(Column::WorkspaceId.eq(opened.id().0))
+        .filter(Column::AuthorId.eq(participant.person().0))
+        .filter(Column::MessageId.is_null())
+        .exec(&tx)
+        .await?;
+    tx.commit().await?;
+    if removed.rows_affected == 0 {
+        return Err(ApiError::NotFound.into());
+    }
+    remove_object(services.files.objects.as_ref(), &store::path(workspace, id.0)).await
+}
+
+/// Removes what is stored at `path`, if it is there.
+pub(super) async fn remove_object(objects: &dyn ObjectStore, path: &Path) -> Result<()> {
+    match objects.delete(path).await {
+        Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Removes all stored files of a workspace.
+pub(crate) async fn remove_objects(services: &Services, workspace: WorkspaceId) -> Result<()> {
+    let objects = services.files.objects.as_ref();
+    let folder = store::folder(workspace);
+    let paths: Vec<Path> = objects.list(Some(&folder)).map_ok(|object| object.location).try_collect().await?;
+    futures::stream::iter(paths)
+        .map(Ok)
+        .try_for_each(|path| async move { remove_object(objects, &path).await })
+        .await
+}
+
+/// Removes the rows of a workspace's files.
+pub(crate) async fn forget(tx: &impl ConnectionTrait, workspace: Uuid) -> Result<()> {
+    Entity::delete_many().filter(Column::WorkspaceId.eq(workspace)).exec(tx).await?;
+    Ok(())
+}

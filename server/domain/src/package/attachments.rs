@@ -1,0 +1,63 @@
+//! The files in a package: under `files/`, numbered, so that no two have one name on any system.
+
+use super::contents::Contents;
+use crate::{
+    error::{Error, Result},
+    file,
+    vault::DataKey,
+};
+use contract::file::{FileState, FileView};
+use futures::StreamExt;
+use sea_orm::entity::prelude::Uuid;
+use std::{collections::HashMap, io::Write, sync::Arc};
+
+/// A file in a package.
+pub(super) struct Attachment {
+    pub view: FileView,
+    /// Its name in the archive; none when it cannot be had.
+    pub path: Option<String>,
+    row: file::Model,
+}
+
+/// The files by message.
+pub(super) type Attachments = HashMap<Uuid, Vec<Attachment>>;
+
+/// Numbers the files, the oldest first.
+pub(super) fn number(key: &DataKey, rows: Vec<file::Model>) -> Result<Attachments> {
+    let mut attachments = Attachments::new();
+    for (i, row) in rows.into_iter().enumerate() {
+        let view = row.view(key)?;
+        let path = (view.state == FileState::Ready).then(|| format!("files/{:04} {}", i + 1, view.name));
+        let message = row.message_id.ok_or(Error::Inconsistent("file without message"))?;
+        attachments.entry(message).or_default().push(Attachment { view, path, row });
+    }
+    Ok(attachments)
+}
+
+impl Contents {
+    /// Writes the content of a file to `out`, a chunk at a time. Blocks.
+    pub fn copy(&self, attachment: &Attachment, out: &mut impl Write) -> Result<()> {
+        let objects = Arc::clone(&self.services.files.objects);
+        let range = 0..attachment.row.bytes();
+        let mut content =
+            self.runtime.block_on(file::content(objects, &self.opened.key, &attachment.row, range))?;
+        while let Some(bytes) = self.runtime.block_on(content.next()) {
+            out.write_all(&bytes?)?;
+        }
+        Ok(())
+    }
+}
+
+/// A path in the archive as an address in a page beside it.
+pub(super) fn address(path: &str) -> String {
+    let mut address = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte {
+            b'/' | b'-' | b'.' | b'_' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => {
+                address.push(char::from(byte))
+            }
+            _ => address.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    address
+}

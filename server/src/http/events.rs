@@ -1,0 +1,71 @@
+//! `GET /workspaces/{id}/events`: what happens in a workspace, as server-sent events, for as long
+//! as one is signed in and may look at it.
+
+use super::{AppState, SESSION_KEY};
+use axum::{
+    http::request::Parts,
+    response::{
+        IntoResponse, Response,
+        sse::{Event as Sent, KeepAlive, Sse},
+    },
+};
+use contract::{WorkspaceId, person::Side};
+use domain::{
+    desk::TakesPart,
+    event::{self, Event},
+    session::{self, SessionId, SignedIn},
+};
+use futures::{Stream, StreamExt, stream};
+use serde::Deserialize;
+use std::{convert::Infallible, time::Duration};
+use tokio_util::sync::CancellationToken;
+use tower_sessions::Session;
+
+/// How often one says that one is here, and is asked whether one still may be.
+const BEAT: Duration = Duration::from_secs(20);
+
+/// From when on one wants to know.
+#[derive(Deserialize)]
+struct Query {
+    since: Option<i64>,
+}
+
+/// Follows a workspace. `None` for who may not see it.
+pub async fn events(state: &AppState, id: &str, session: &Session, request: &Parts) -> Option<Response> {
+    let role = TakesPart::of(*request.extensions.get::<SignedIn>()?)?;
+    let id = id.parse::<WorkspaceId>().ok()?;
+    let query: Query = serde_urlencoded::from_str(request.uri.query().unwrap_or_default()).ok()?;
+    let since = query.since.unwrap_or(i64::MAX);
+    let sign_in = session.get::<SessionId>(SESSION_KEY).await.ok()??;
+    let events = event::follow(&state.services, role, id, since).await.ok()?;
+    let beats = beats(state.clone(), role, id, sign_in);
+    let ending = CancellationToken::clone(&state.ending);
+    let both =
+        stream::select(events.map(Some), beats.filter_map(|alive| async move { (!alive).then_some(None) }));
+    // It ends with the sign-in, and with the process.
+    let until =
+        both.take_while(|event| futures::future::ready(event.is_some())).take_until(ending.cancelled_owned());
+    let sent =
+        until.filter_map(|event| async move { event.map(|event| Ok::<_, Infallible>(written(event))) });
+    Some(Sse::new(sent).keep_alive(KeepAlive::new().interval(BEAT)).into_response())
+}
+
+fn written(event: Event) -> Sent {
+    match event {
+        Event::Changed => Sent::default().event("changed").data(""),
+        Event::Here(_, Side::Customer) => Sent::default().event("here").data("customer"),
+        Event::Here(_, Side::Counselor) => Sent::default().event("here").data("counselor"),
+    }
+}
+
+/// At each beat: whether one is still signed in and may look. While one is, the others are told.
+fn beats(state: AppState, role: TakesPart, id: WorkspaceId, sign_in: SessionId) -> impl Stream<Item = bool> {
+    let interval = tokio::time::interval(BEAT);
+    stream::unfold((state, interval), move |(state, mut interval)| async move {
+        interval.tick().await;
+        let services = &state.services;
+        let alive = matches!(session::glance(services, &state.limits, sign_in).await, Ok(Ok(_)))
+            && event::here(services, role, id).await.is_ok();
+        Some((alive, (state, interval)))
+    })
+}

@@ -1,0 +1,161 @@
+//! Files, up and down (W1): streams, so plain routes and not server functions.
+
+use super::AppState;
+use axum::{
+    Extension, Json,
+    body::Body,
+    extract::{Path, Query, Request, State},
+    response::{IntoResponse, Response},
+};
+use contract::{ApiError, ConversationId, FileId, WorkspaceId, file::FileKind};
+use domain::{
+    desk::TakesPart,
+    file::{self, Incoming, OpenFile},
+    session::SignedIn,
+};
+use futures::TryStreamExt;
+use http::{
+    HeaderMap, StatusCode,
+    header::{
+        ACCEPT_RANGES, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_SECURITY_POLICY,
+        CONTENT_TYPE, RANGE,
+    },
+    request::Parts,
+};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use serde::Deserialize;
+use std::ops::Range;
+
+/// The header with the name of what is sent, percent-encoded: names do not stand in addresses.
+const NAME: &str = "x-file-name";
+
+/// Nothing of a file runs or loads anything, whatever it holds.
+const SANDBOX: &str = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self'";
+/// The browser's own reader of documents does not work in a sandbox; it runs nothing of ours.
+const DOCUMENT: &str = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'";
+
+/// Characters of RFC 5987's `attr-char` that may stand as they are.
+const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// Where a file is meant to be sent.
+#[derive(Deserialize)]
+pub struct At {
+    conversation: Option<ConversationId>,
+}
+
+/// `POST /workspaces/{id}/files`: one file, as it is. Answers with what is known of it, or with
+/// the error.
+pub async fn upload(
+    State(state): State<AppState>,
+    Path(workspace): Path<WorkspaceId>,
+    Query(At { conversation }): Query<At>,
+    signed_in: Option<Extension<SignedIn>>,
+    request: Request,
+) -> Response {
+    let Some(Extension(signed_in)) = signed_in else { return refuse(&ApiError::SignInNeeded) };
+    let Some(role) = TakesPart::of(signed_in) else { return refuse(&ApiError::NotFound) };
+    let (parts, body) = request.into_parts();
+    let content = body.into_data_stream().map_err(std::io::Error::other);
+    let incoming = Incoming { workspace, conversation, name: name_of(&parts.headers), content };
+    match file::receive(&state.services, role, incoming).await {
+        Ok(view) => Json(view).into_response(),
+        Err(error) => refuse(&ApiError::from(error)),
+    }
+}
+
+fn name_of(headers: &HeaderMap) -> String {
+    let name = headers.get(NAME).and_then(|name| name.to_str().ok()).unwrap_or_default();
+    percent_decode_str(name).decode_utf8_lossy().into_owned()
+}
+
+fn refuse(error: &ApiError) -> Response {
+    let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    (status, Json(error)).into_response()
+}
+
+/// How a file is asked for.
+#[derive(Default, Deserialize)]
+pub struct How {
+    /// To be looked at in the browser, where that does no harm.
+    show: Option<String>,
+}
+
+/// `GET /workspaces/{id}/files/{file}`: a file, or a part of it. `None` for who may not have it.
+pub async fn download(state: &AppState, id: &str, file: &str, request: &Parts) -> Option<Response> {
+    let role = TakesPart::of(*request.extensions.get::<SignedIn>()?)?;
+    let (id, file) = (id.parse::<WorkspaceId>().ok()?, file.parse::<FileId>().ok()?);
+    let how: How = serde_urlencoded::from_str(request.uri.query().unwrap_or_default()).unwrap_or_default();
+    let range = request.headers.get(RANGE).and_then(|range| range.to_str().ok());
+    match file::open(&state.services, role, id, file, |size| part(range, size)).await {
+        Ok(open) => Some(give(open, how.show.is_some())),
+        Err(error) => match ApiError::from(error) {
+            ApiError::NotFound => None,
+            error => Some(StatusCode::from_u16(error.status()).unwrap_or_default().into_response()),
+        },
+    }
+}
+
+/// The one part that is asked for. Anything else is answered with the whole, as RFC 9110 allows.
+fn part(range: Option<&str>, size: u64) -> Range<u64> {
+    let asked = range.and_then(|range| http_range_header::parse_range_header(range).ok());
+    let asked = asked.and_then(|asked| asked.validate(size).ok());
+    match asked.as_deref() {
+        Some([one]) => *one.start()..*one.end() + 1,
+        _ => 0..size,
+    }
+}
+
+fn give(open: OpenFile, show: bool) -> Response {
+    let OpenFile { view, range, content } = open;
+    let show = show && view.kind.opens();
+    let way = if show { "inline" } else { "attachment" };
+    let mut response = Response::builder()
+        .header(CONTENT_TYPE, media_type(view.kind))
+        .header(CONTENT_DISPOSITION, disposition(way, &view.name))
+        .header(CONTENT_SECURITY_POLICY, if show && view.kind == FileKind::Pdf { DOCUMENT } else { SANDBOX })
+        .header(ACCEPT_RANGES, "bytes")
+        .header(CONTENT_LENGTH, range.end - range.start);
+    if range != (0..view.size) {
+        let of = format!("bytes {}-{}/{}", range.start, range.end.saturating_sub(1), view.size);
+        response = response.status(StatusCode::PARTIAL_CONTENT).header(CONTENT_RANGE, of);
+    }
+    response
+        .body(Body::from_stream(content))
+        .unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+}
+
+fn media_type(kind: FileKind) -> &'static str {
+    if kind == FileKind::Text { "text/plain; charset=utf-8" } else { kind.media_type() }
+}
+
+/// RFC 6266: a name for old readers, and the name itself.
+fn disposition(way: &str, name: &str) -> String {
+    let plain: String = name
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() || " -._()".contains(c) { c } else { '_' })
+        .collect();
+    format!("{way}; filename=\"{plain}\"; filename*=UTF-8''{}", utf8_percent_encode(name, PLAIN))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{disposition, part};
+
+    #[test]
+    fn names_stand_in_headers_as_rfc_6266_has_it() {
+        assert_eq!(
+            disposition("attachment", "Äidin \"kuva\".png"),
+            "attachment; filename=\"_idin _kuva_.png\"; filename*=UTF-8''%C3%84idin%20%22kuva%22.png"
+        );
+    }
+
+    #[test]
+    fn one_range_is_given_and_anything_else_is_the_whole() {
+        assert_eq!(part(Some("bytes=2-5"), 10), 2..6);
+        assert_eq!(part(Some("bytes=7-"), 10), 7..10);
+        assert_eq!(part(Some("bytes=-3"), 10), 7..10);
+        for odd in [None, Some("bytes=20-30"), Some("bytes=1-2,4-5"), Some("lines=1-2"), Some("bytes=5-2")] {
+            assert_eq!(part(odd, 10), 0..10, "{odd:?}");
+        }
+    }
+}
