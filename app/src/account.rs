@@ -5,7 +5,7 @@ mod refused_page;
 mod sign_in_page;
 mod signed_out_page;
 
-pub use me::{frame, me};
+pub use me::{frame, me, session_left, stay};
 pub use refused_page::RefusedPage;
 pub use sign_in_page::SignInPage;
 pub use signed_out_page::SignedOutPage;

@@ -41,6 +41,7 @@ pub fn error_text(error: &ApiError) -> String {
         ApiError::Inactive => t_string!(i18n, error.inactive),
         ApiError::Archived => t_string!(i18n, error.archived),
         ApiError::ClosedByStaff => t_string!(i18n, error.closed_by_staff),
+        ApiError::TooLate => t_string!(i18n, error.too_late),
         ApiError::Conflict => t_string!(i18n, error.conflict),
         ApiError::InvitationInvalid => t_string!(i18n, invitation.invalid),
         ApiError::InvitationMismatch => t_string!(i18n, invitation.mismatch),

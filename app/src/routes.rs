@@ -8,7 +8,7 @@ use crate::{
     not_found_page::NotFoundPage,
     organisation::{DeedPage, OverseePage, OverviewPage, PolicyPage},
     ui::Frame,
-    workspace::{ConversationPage, NewConversationPage, WorkspacePage},
+    workspace::{AccessPage, ConversationPage, NewConversationPage, NotesPage, WorkspacePage},
     workspaces::{AwayPage, NewWorkspacePage, WorkspacesPage},
 };
 use leptos::prelude::*;
@@ -42,6 +42,8 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/organisation/deeds/:id") view=DeedPage ssr=SsrMode::Async/>
                         <Route path=path!("/organisation/policy") view=PolicyPage ssr=SsrMode::Async/>
                         <Route path=path!("/workspaces/:id") view=WorkspacePage ssr=SsrMode::Async/>
+                        <Route path=path!("/workspaces/:id/notes") view=NotesPage ssr=SsrMode::Async/>
+                        <Route path=path!("/workspaces/:id/access") view=AccessPage ssr=SsrMode::Async/>
                         <Route path=path!("/workspaces/:id/new") view=NewConversationPage ssr=SsrMode::Async/>
                         <Route
                             path=path!("/workspaces/:id/conversations/:conversation")

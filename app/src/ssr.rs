@@ -24,15 +24,17 @@ pub fn entrance() -> Result<Entrance, AppError> {
 pub fn customer_desk() -> Result<Arc<dyn CustomerDesk>, AppError> {
     match entrance()?.visitor {
         Visitor::Customer(desk) => Ok(desk),
-        _ => Err(failed(ApiError::SignInNeeded)),
+        Visitor::Staff(_) => Err(failed(ApiError::NotFound)),
+        Visitor::Anonymous => Err(failed(ApiError::SignInNeeded)),
     }
 }
 
 /// The desk of the counselor who asks.
 pub fn counselor_desk() -> Result<Arc<dyn CounselorDesk>, AppError> {
     match entrance()?.visitor {
-        Visitor::Staff(staff) => staff.counselor.ok_or_else(|| failed(ApiError::SignInNeeded)),
-        _ => Err(failed(ApiError::SignInNeeded)),
+        Visitor::Staff(staff) => staff.counselor.ok_or_else(|| failed(ApiError::NotFound)),
+        Visitor::Customer(_) => Err(failed(ApiError::NotFound)),
+        Visitor::Anonymous => Err(failed(ApiError::SignInNeeded)),
     }
 }
 

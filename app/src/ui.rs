@@ -10,6 +10,7 @@ mod field;
 mod form;
 mod frame;
 mod pager;
+mod session_watch;
 mod timeline;
 
 pub use badge::{StateBadge, state_name};

@@ -1,5 +1,6 @@
 //! One workspace: its page, its conversations, and what can be done with it.
 
+mod access_page;
 mod actions;
 mod attachments;
 mod compose;
@@ -10,12 +11,16 @@ mod keeper;
 mod live;
 mod messages;
 mod new_conversation_page;
+mod notes_page;
 mod notices;
 mod page;
+mod text;
 mod topics;
 mod upload;
 
+pub use access_page::AccessPage;
 pub use conversation_page::ConversationPage;
 pub use new_conversation_page::NewConversationPage;
+pub use notes_page::NotesPage;
 pub use page::WorkspacePage;
 pub use topics::topic_name;

@@ -65,6 +65,11 @@ test("the counselor's pages", async ({ someone }) => {
   await look(olli, "/workspaces/new", "create");
   await look(olli, "/workspaces/nothing", "missing");
   await look(olli, workspace, "workspace-counselor");
+  await olli.open(`${workspace}/notes`);
+  await olli.page.getByLabel("New note").fill("Called the school; they can offer part time.");
+  await olli.page.getByRole("button", { name: "Add the note" }).click();
+  await expect(olli.page.getByText("Called the school")).toBeVisible();
+  await look(olli, `${workspace}/notes`, "notes");
 });
 
 test("the main user's pages", async ({ someone }) => {
@@ -96,8 +101,20 @@ test("the customer's pages", async ({ someone }) => {
   const workspace = await signIn(aino, "Aino Esimerkki");
   await look(aino, workspace, "workspace-active");
   await aino.open(workspace);
-  const conversation = aino.page.getByRole("link", { name: "Ensimmäinen tapaaminen" });
-  await look(aino, (await conversation.getAttribute("href")) ?? "", "conversation");
+  const link = aino.page.getByRole("link", { name: "Ensimmäinen tapaaminen" });
+  const conversation = new URL((await link.getAttribute("href")) ?? "", aino.page.url()).pathname;
+  await aino.open(`${conversation}?reply=3`);
+  const buffer = Buffer.from("Hei\n".repeat(9_000));
+  const letter = { name: "Opintosuunnitelma syksylle 2026.txt", mimeType: "text/plain", buffer };
+  await aino.page.getByLabel("Attach files").setInputFiles(letter);
+  await expect(aino.page.getByRole("button", { name: /^Remove/ })).toBeVisible();
+  await aino.page.getByLabel("Message", { exact: true }).fill("See https://example.org/a, please.");
+  await look(aino, `${conversation}?reply=3`, "conversation-writing");
+  await aino.open(`${conversation}?reply=3`);
+  await aino.page.getByRole("button", { name: "Send" }).click();
+  await expect(aino.page.getByRole("link", { name: letter.name, exact: true })).toBeVisible();
+  await look(aino, conversation, "conversation");
+  await look(aino, `${workspace}/access`, "access");
   const maija = await someone();
   await maija.open("/workspaces");
   await maija.signInAs("Maija Mallikas");

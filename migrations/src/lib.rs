@@ -24,6 +24,9 @@ mod m0011_jobs;
 mod m0012_deeds;
 mod m0013_files;
 mod m0014_drafts;
+mod m0015_answers;
+mod m0016_notes;
+mod m0017_access;
 
 /// Runs the steps.
 #[derive(Debug)]
@@ -46,6 +49,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_deeds::Step),
             Box::new(m0013_files::Step),
             Box::new(m0014_drafts::Step),
+            Box::new(m0015_answers::Step),
+            Box::new(m0016_notes::Step),
+            Box::new(m0017_access::Step),
         ]
     }
 }

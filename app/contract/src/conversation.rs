@@ -21,6 +21,12 @@ pub const BODY_LENGTH: u32 = 20_000;
 /// How many messages one page of a conversation shows.
 pub const MESSAGE_PAGE: u32 = 50;
 
+/// For how many minutes a message can be taken back, while nobody else has read it.
+pub const TAKE_BACK_MINUTES: i64 = 5;
+
+/// How much of a message is quoted by its answer, in characters.
+pub const QUOTE_LENGTH: usize = 120;
+
 /// A message to be sent, as typed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewMessage {
@@ -28,6 +34,8 @@ pub struct NewMessage {
     pub body: String,
     /// The files that go with it.
     pub files: Vec<FileId>,
+    /// The position of the message that it answers.
+    pub answers: Option<i64>,
     /// Reactivate an inactive workspace in the same step (L5).
     pub reactivate: bool,
 }
@@ -116,10 +124,27 @@ pub struct MessageView {
     pub unread: bool,
     /// Its text.
     pub body: String,
+    /// The message that it answers.
+    pub answers: Option<Quote>,
+    /// Whether its author took it back: then there is no text, and no file.
+    pub taken_back: bool,
+    /// Whether the reader could take it back when this was read.
+    pub may_take_back: bool,
     /// The files that came with it.
     pub files: Vec<FileView>,
     /// When it was sent, in the organisation's time.
     pub sent_at: NaiveDateTime,
+}
+
+/// The beginning of a message that another answers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Quote {
+    /// Its position.
+    pub position: i64,
+    /// Who wrote it.
+    pub author: String,
+    /// How it begins.
+    pub text: String,
 }
 
 /// One page of a conversation, oldest message first.

@@ -3,13 +3,15 @@
 
 use crate::{
     absence::{AbsenceView, NewAbsence},
+    access::AccessLog,
     conversation::{ConversationView, NewConversation, NewMessage},
     deed::{DeedView, NewDeed},
     draft::{NewDraft, Unsent},
     error::ApiError,
     id::{ConversationId, DeedId, FileId, HoldId, WorkspaceId},
+    note::{NewNote, NotesView},
     oversight::{NewHold, OverseenFilter, OverseenList, Overview},
-    person::{Language, Me, SignInWay},
+    person::{Language, Me, SessionLeft, SignInWay},
     policy::{DryRun, NewMonths, PolicyView},
     workspace::{Accepted, InvitationView, NewWorkspace, WorkspaceList, WorkspaceView},
 };
@@ -57,6 +59,13 @@ pub trait WorkspaceDesk: PersonDesk {
         conversation: ConversationId,
         new: NewMessage,
     ) -> Answer<()>;
+    /// Takes a message back, while nobody else has read it (W1).
+    async fn take_back(
+        &self,
+        workspace: WorkspaceId,
+        conversation: ConversationId,
+        position: i64,
+    ) -> Answer<()>;
     /// What this person has begun to write in a conversation, or for a new one (W1).
     async fn unsent(&self, workspace: WorkspaceId, conversation: Option<ConversationId>) -> Answer<Unsent>;
     /// Keeps what is typed so far. Gives its version; [`ApiError::Conflict`] when it was continued
@@ -75,6 +84,8 @@ pub trait CustomerDesk: WorkspaceDesk {
     async fn accept_invitation(&self, token: String) -> Answer<Accepted>;
     /// Asks the counselor to reactivate a workspace that staff closed (L5).
     async fn ask_reactivation(&self, id: WorkspaceId) -> Answer<()>;
+    /// Who has looked at a workspace, a page of it, from 1 (A2).
+    async fn access_log(&self, id: WorkspaceId, page: u32) -> Answer<AccessLog>;
 }
 
 /// What a counselor can do.
@@ -88,6 +99,10 @@ pub trait CounselorDesk: WorkspaceDesk {
     async fn confirm_customer(&self, id: WorkspaceId, is_the_one: bool) -> Answer<()>;
     /// Closes a workspace (L5).
     async fn close(&self, id: WorkspaceId) -> Answer<()>;
+    /// The internal notes of a workspace (W5).
+    async fn notes(&self, id: WorkspaceId) -> Answer<NotesView>;
+    /// Adds an internal note.
+    async fn add_note(&self, id: WorkspaceId, new: NewNote) -> Answer<()>;
     /// When they are away, and who could stand in (W6).
     async fn absence(&self) -> Answer<AbsenceView>;
     /// Says when they are away, and who stands in.
@@ -176,6 +191,8 @@ pub struct Entrance {
     pub ways: Vec<SignInWay>,
     /// A form to be filled again.
     pub returned: Option<Returned>,
+    /// How much longer the sign-in lasts.
+    pub left: Option<SessionLeft>,
     /// In a demonstration, the date on its clock.
     pub demonstration: Option<NaiveDate>,
 }

@@ -26,6 +26,9 @@ pub enum ApiError {
     /// Somebody else changed it first; look again.
     #[error("conflict")]
     Conflict,
+    /// Read already, or older than a few minutes: it cannot be taken back any more.
+    #[error("too late")]
+    TooLate,
     /// The invitation was used, withdrawn or has expired (P3).
     #[error("invitation is not valid")]
     InvitationInvalid,
@@ -47,7 +50,7 @@ impl ApiError {
             Self::NotFound => 404,
             Self::SignInNeeded => 401,
             Self::Invalid(_) => 422,
-            Self::Inactive | Self::Archived | Self::ClosedByStaff | Self::Conflict => 409,
+            Self::Inactive | Self::Archived | Self::ClosedByStaff | Self::Conflict | Self::TooLate => 409,
             Self::InvitationInvalid => 410,
             Self::InvitationMismatch => 403,
             Self::Offline => 503,

@@ -4,6 +4,7 @@
 //! The crate builds for the browser as well, so a check written here runs on both sides.
 
 pub mod absence;
+pub mod access;
 pub mod conversation;
 pub mod date;
 pub mod deed;
@@ -15,6 +16,7 @@ pub mod id;
 pub mod identity_code;
 pub mod input;
 pub mod life;
+pub mod note;
 pub mod oversight;
 pub mod person;
 pub mod policy;

@@ -34,6 +34,8 @@ pub struct FrameView {
     pub me: Option<Me>,
     /// In a demonstration, the date on its clock.
     pub demonstration: Option<NaiveDate>,
+    /// How much longer the sign-in lasts.
+    pub left: Option<SessionLeft>,
 }
 
 /// A way to sign in, as the sign-in page offers it.
@@ -77,4 +79,13 @@ impl Language {
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|language| language.code() == code)
     }
+}
+
+/// How much longer a sign-in lasts, in seconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SessionLeft {
+    /// When nothing is done.
+    pub idle: u32,
+    /// Whatever is done.
+    pub at_most: u32,
 }

@@ -1,7 +1,7 @@
 //! Who is signed in.
 
 use crate::error::AppError;
-use contract::person::{FrameView, Me};
+use contract::person::{FrameView, Me, SessionLeft};
 use leptos::prelude::*;
 
 /// Who is signed in, if anybody.
@@ -17,6 +17,18 @@ pub async fn me() -> Result<Option<Me>, AppError> {
 /// What the frame shows.
 #[server(endpoint = "frame")]
 pub async fn frame() -> Result<FrameView, AppError> {
-    let demonstration = crate::ssr::entrance()?.demonstration;
-    Ok(FrameView { me: me().await?, demonstration })
+    let entrance = crate::ssr::entrance()?;
+    Ok(FrameView { me: me().await?, demonstration: entrance.demonstration, left: entrance.left })
+}
+
+/// How much longer the sign-in lasts. Asking does not prolong it.
+#[server(name = AskSessionLeft, endpoint = "session_left")]
+pub async fn session_left() -> Result<Option<SessionLeft>, AppError> {
+    Ok(crate::ssr::entrance()?.left)
+}
+
+/// Prolongs the sign-in: being asked is enough. Gives how much longer it lasts now.
+#[server(endpoint = "stay")]
+pub async fn stay() -> Result<Option<SessionLeft>, AppError> {
+    Ok(crate::ssr::entrance()?.left)
 }

@@ -61,8 +61,15 @@ pub fn Submit(
     /// Whether it is one choice of several, and not the main one.
     #[prop(optional)]
     second: bool,
+    /// Whether it looks like a link, beside text.
+    #[prop(optional)]
+    link: bool,
 ) -> impl IntoView {
-    let class = if second { "button button-second" } else { "button" };
+    let class = match (second, link) {
+        (_, true) => "link",
+        (true, false) => "button button-second",
+        (false, false) => "button",
+    };
     view! {
         <button type="submit" class=class disabled=move || pending.get() aria-busy=move || pending.get().then_some("true")>
             {label}

@@ -1,5 +1,6 @@
 //! The frame around every page: skip link, who one is, language, sign-out.
 
+use super::session_watch::SessionWatch;
 use crate::{
     account::frame,
     i18n::{t_string, use_i18n},
@@ -37,6 +38,9 @@ pub fn Frame(children: Children) -> impl IntoView {
                 </div>
             </div>
         </header>
+        <Suspense>
+            {move || Suspend::new(async move { around.await.left.map(|left| view! { <SessionWatch left/> }) })}
+        </Suspense>
         <main id="main" tabindex="-1" node_ref=main>{children()}</main>
         <footer class="bottom"><p>{t_string!(i18n, footer)}</p></footer>
     }

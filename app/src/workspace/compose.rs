@@ -3,6 +3,7 @@
 use super::{
     attachments::{Attachments, FileBox},
     keeper::{Keeper, KeeperStatus},
+    messages::Quoted,
 };
 use crate::{
     error::AppError,
@@ -10,9 +11,17 @@ use crate::{
     ui::{FormError, Submit, TextArea, form_error, typed},
 };
 use contract::{
-    ApiError, ConversationId, FileId, WorkspaceId, desk::Returned, draft::Unsent, workspace::May,
+    ApiError, ConversationId, FileId, WorkspaceId,
+    conversation::{ConversationView, QUOTE_LENGTH, Quote},
+    desk::Returned,
+    draft::Unsent,
+    workspace::May,
 };
 use leptos::prelude::*;
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_navigate, use_query_map},
+};
 use web_sys::{ClipboardEvent, DragEvent};
 
 /// Sends a message.
@@ -22,10 +31,11 @@ pub async fn send_message(
     conversation: ConversationId,
     body: String,
     #[server(default)] files: Vec<FileId>,
+    #[server(default)] answers: Option<i64>,
     #[server(default)] reactivate: bool,
 ) -> Result<(), AppError> {
     use crate::ssr::{failed, go_plainly, workspace_desk};
-    let new = contract::conversation::NewMessage { body, files, reactivate };
+    let new = contract::conversation::NewMessage { body, files, answers, reactivate };
     workspace_desk()?.send_message(workspace, conversation, new).await.map_err(failed)?;
     go_plainly(&newest_of(workspace, conversation));
     Ok(())
@@ -44,14 +54,15 @@ pub fn must_reactivate(may: Signal<May>, error: Signal<Option<ApiError>>) -> Sig
 /// The form under a conversation; where nothing can be sent, what had been begun to be written.
 #[component]
 pub fn Compose(
-    workspace: WorkspaceId,
-    conversation: ConversationId,
-    may: Signal<May>,
+    /// The page of the conversation above it.
+    page: RwSignal<ConversationView>,
     unsent: Unsent,
     returned: Option<Returned>,
     action: ServerAction<SendMessage>,
 ) -> impl IntoView {
     let i18n = use_i18n();
+    let (workspace, conversation) = page.with_untracked(|page| (page.head.id, page.id));
+    let may = Signal::derive(move || page.with(|page| page.head.may));
     let error = form_error(action, returned.as_ref());
     let back = returned.as_ref().map(|form| (String::new(), typed(Some(form), "body")));
     let came_back = back.as_ref().is_some_and(|(_, body)| !body.is_empty());
@@ -59,10 +70,15 @@ pub fn Compose(
     let keeper = Keeper::new(workspace, Some(conversation), &unsent, back);
     let reactivate = must_reactivate(may, error);
     let hint = t_string!(i18n, conversation.message_hint);
+    let (go, query) = (use_navigate(), use_query_map());
     Effect::new(move || {
         if let Some(Ok(())) = action.value().get() {
             keeper.sent();
             files.clear();
+            if query.read_untracked().get("reply").is_some() {
+                let options = NavigateOptions { replace: true, scroll: false, ..Default::default() };
+                go(&format!("/workspaces/{workspace}/conversations/{conversation}"), options);
+            }
         }
     });
     let open = Memo::new(move |_| may.get().write || may.get().reactivate || came_back);
@@ -83,6 +99,7 @@ pub fn Compose(
                 <input type="hidden" name="workspace" value=workspace.to_string()/>
                 <input type="hidden" name="conversation" value=conversation.to_string()/>
                 <input type="hidden" name="reactivate" value=move || reactivate.get().to_string()/>
+                <Answering page/>
                 <TextArea name="body" label=t_string!(i18n, conversation.message) hint text=keeper.body error/>
                 <KeeperStatus keeper/>
                 <Attachments files error/>
@@ -90,6 +107,34 @@ pub fn Compose(
             </ActionForm>
         }
         .into_any()
+    }
+}
+
+/// The message that is being answered, as the address says.
+#[component]
+fn Answering(page: RwSignal<ConversationView>) -> impl IntoView {
+    let i18n = use_i18n();
+    let query = use_query_map();
+    let answered = move || {
+        let position = query.read().get("reply")?.parse::<i64>().ok()?;
+        page.with(|page| page.messages.iter().find(|message| message.position == position).cloned())
+    };
+    move || {
+        answered().map(|message| {
+            let position = message.position;
+            let text = message.body.chars().take(QUOTE_LENGTH).collect();
+            let quote = Quote { position, author: message.author, text };
+            let here =
+                page.with_untracked(|page| format!("/workspaces/{}/conversations/{}", page.head.id, page.id));
+            view! {
+                <div class="answering">
+                    <input type="hidden" name="answers" value=position.to_string()/>
+                    <p class="hint">{t_string!(i18n, conversation.answering)}</p>
+                    <Quoted quote/>
+                    <a href=here>{t_string!(i18n, conversation.answer_none)}</a>
+                </div>
+            }
+        })
     }
 }
 

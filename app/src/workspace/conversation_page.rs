@@ -3,7 +3,7 @@
 use super::{
     compose::{Compose, SendMessage},
     live::follow,
-    messages::Messages,
+    messages::{Messages, TakeBack},
 };
 use crate::{
     error::AppError,
@@ -20,6 +20,7 @@ use contract::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
+use std::time::Duration;
 
 /// Opens a page of a conversation.
 #[server(endpoint = "open_conversation")]
@@ -30,6 +31,9 @@ pub async fn open_conversation(
 ) -> Result<ConversationView, AppError> {
     crate::ssr::workspace_desk()?.conversation(workspace, id, before).await.map_err(crate::ssr::failed)
 }
+
+/// How soon what could not be fetched is fetched again.
+const AGAIN: Duration = Duration::from_secs(3);
 
 /// The page.
 #[component]
@@ -69,13 +73,30 @@ fn Conversation(view: ConversationView, returned: Option<Returned>) -> impl Into
     let sent = move || action.value().with(|answer| matches!(answer, Some(Ok(()))));
     // What was sent, here or by others, is put below what is there: what is typed stays.
     let again = Action::new(move |()| async move {
-        if let Ok(newest) = open_conversation(workspace, id, None).await {
-            page.update(|page| grow(page, newest));
-        }
+        let newest = open_conversation(workspace, id, None).await.map_err(|AppError(error)| error);
+        newest.map(|newest| page.update(|page| grow(page, newest)))
     });
+    Effect::new(move || match again.value().get() {
+        // It is not lost: it is looked for until it is there.
+        Some(Err(ApiError::Offline | ApiError::Internal)) => set_timeout(
+            move || {
+                again.dispatch(());
+            },
+            AGAIN,
+        ),
+        // It is not for this reader any more, or they are signed out: the page says so.
+        Some(Err(_)) => drop(window().location().reload()),
+        _ => {}
+    });
+    let taking_back = ServerAction::<TakeBack>::new();
     Effect::new(move || {
         action.version().track();
         if sent() {
+            again.dispatch(());
+        }
+    });
+    Effect::new(move || {
+        if taking_back.version().get() > 0 {
             again.dispatch(());
         }
     });
@@ -102,7 +123,6 @@ fn Conversation(view: ConversationView, returned: Option<Returned>) -> impl Into
         page.with(|page| page.newer)
             .then(|| view! { <p class="older"><a href=href>{t_string!(i18n, conversation.newer)}</a></p> })
     };
-    let may = Signal::derive(move || page.with(|page| page.head.may));
     view! {
         <Title text=subject.clone()/>
         <article class="reading">
@@ -112,10 +132,10 @@ fn Conversation(view: ConversationView, returned: Option<Returned>) -> impl Into
                 <p>{move || view! { <StateBadge state=page.with(|page| page.head.timeline.state)/> }}</p>
             </div>
             {older}
-            <Messages page/>
+            <Messages page back=taking_back/>
             {newest}
             <Here who=who_is_here head=page.with_untracked(|page| page.head.clone())/>
-            <Compose workspace conversation=id may unsent returned action/>
+            <Compose page unsent returned action/>
         </article>
         <p class="visually-hidden" role="status">{move || sent().then(|| t_string!(i18n, conversation.sent))}</p>
     }

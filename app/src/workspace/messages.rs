@@ -1,16 +1,30 @@
 //! The messages of a page of a conversation.
 
-use super::files::Files;
+use super::{files::Files, text::Text};
 use crate::{
+    error::AppError,
     i18n::{t_string, use_i18n},
-    language::show_time,
+    language::{show_date, show_time},
+    ui::{FormError, Submit, form_error},
 };
+use chrono::NaiveDate;
 use contract::{
-    WorkspaceId,
-    conversation::{ConversationView, MessageView},
+    ConversationId, WorkspaceId,
+    conversation::{ConversationView, MessageView, Quote},
     person::Side,
 };
 use leptos::{html::Li, prelude::*};
+
+/// Takes a message back (W1).
+#[server(endpoint = "take_back")]
+pub async fn take_back(
+    workspace: WorkspaceId,
+    conversation: ConversationId,
+    position: i64,
+) -> Result<(), AppError> {
+    let desk = crate::ssr::workspace_desk()?;
+    desk.take_back(workspace, conversation, position).await.map_err(crate::ssr::failed)
+}
 
 /// A list that reads as a list (U2): author and time, then the text and the files. What is added
 /// is announced once.
@@ -18,19 +32,47 @@ use leptos::{html::Li, prelude::*};
 pub fn Messages(
     /// The page; it may grow.
     page: RwSignal<ConversationView>,
+    /// Takes messages back.
+    back: ServerAction<TakeBack>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let workspace = page.with_untracked(|page| page.head.id);
     let begun_with = page.with_untracked(last);
-    let newest = Memo::new(move |_| page.with(|page| last(page).filter(|_| !page.newer)));
-    let seen_up_to = Memo::new(move |_| page.with(|page| page.seen_up_to));
+    let scene = Scene {
+        workspace: page.with_untracked(|page| page.head.id),
+        conversation: page.with_untracked(|page| page.id),
+        begun_with,
+        newest: Memo::new(move |_| page.with(|page| last(page).filter(|_| !page.newer))),
+        seen_up_to: Memo::new(move |_| page.with(|page| page.seen_up_to)),
+        may_write: Memo::new(move |_| page.with(|page| page.head.may.write || page.head.may.reactivate)),
+        back,
+    };
     view! {
+        <FormError error=form_error(back, None)/>
         <ol class="messages" aria-label=t_string!(i18n, conversation.list) aria-live="polite" aria-relevant="additions">
-            <For each=move || page.with(|page| page.messages.clone()) key=|message| message.position let:message>
-                <Message workspace message newest begun_with seen_up_to/>
+            <For
+                each=move || page.with(|page| with_days(&page.messages))
+                key=|(message, day)| (message.position, message.taken_back, *day)
+                let:((message, day))
+            >
+                <Message scene message day/>
             </For>
         </ol>
     }
+}
+
+/// What all messages of a page share.
+#[derive(Clone, Copy)]
+struct Scene {
+    workspace: WorkspaceId,
+    conversation: ConversationId,
+    /// The position of the last message when the page was opened.
+    begun_with: Option<i64>,
+    /// The position of the newest message, if this page has it.
+    newest: Memo<Option<i64>>,
+    /// The position up to which others have read.
+    seen_up_to: Memo<i64>,
+    may_write: Memo<bool>,
+    back: ServerAction<TakeBack>,
 }
 
 /// The position of the last message of a page.
@@ -38,28 +80,52 @@ fn last(page: &ConversationView) -> Option<i64> {
     page.messages.last().map(|message| message.position)
 }
 
+/// The messages, each that is the first of its day with the day.
+fn with_days(messages: &[MessageView]) -> Vec<(MessageView, Option<NaiveDate>)> {
+    let mut before = None;
+    let day = |message: &MessageView| {
+        let day = message.sent_at.date();
+        let first = before != Some(day);
+        before = Some(day);
+        (message.clone(), first.then_some(day))
+    };
+    messages.iter().map(day).collect()
+}
+
 #[component]
-fn Message(
-    workspace: WorkspaceId,
-    message: MessageView,
-    /// The position of the newest message, if this page has it.
-    newest: Memo<Option<i64>>,
-    /// The position of the last message when the page was opened.
-    begun_with: Option<i64>,
-    /// The position up to which others have read.
-    seen_up_to: Memo<i64>,
-) -> impl IntoView {
+fn Message(scene: Scene, message: MessageView, day: Option<NaiveDate>) -> impl IntoView {
     let i18n = use_i18n();
     let item = NodeRef::<Li>::new();
     let (position, mine) = (message.position, message.mine);
-    let is_newest = move || newest.get() == Some(position);
+    let is_newest = move || scene.newest.get() == Some(position);
     Effect::new(move || {
         // Whoever reads further up is not torn away by what others write.
-        let wanted = mine || begun_with == Some(position);
-        if let (true, true, Some(item)) = (wanted, newest.get_untracked() == Some(position), item.get()) {
+        let wanted = mine || scene.begun_with == Some(position);
+        if let (true, true, Some(item)) = (wanted, scene.newest.get_untracked() == Some(position), item.get())
+        {
             item.scroll_into_view_with_bool(false);
         }
     });
+    let content = if message.taken_back {
+        view! { <p class="quiet">{t_string!(i18n, conversation.taken_back)}</p> }.into_any()
+    } else {
+        view! { <Content scene message=message.clone()/> }.into_any()
+    };
+    view! {
+        <li class=if mine { "mine" } else { "" } id=format!("m{position}") node_ref=item>
+            {day.map(|day| view! { <p class="day">{show_date(day)}</p> })}
+            <div class=if mine { "message mine" } else { "message" } id=move || is_newest().then_some("newest")>
+                <Head scene message/>
+                {content}
+            </div>
+        </li>
+    }
+}
+
+#[component]
+fn Head(scene: Scene, message: MessageView) -> impl IntoView {
+    let i18n = use_i18n();
+    let (position, mine) = (message.position, message.mine);
     let side = match message.side {
         Side::Customer => t_string!(i18n, conversation.side_customer),
         Side::Counselor => t_string!(i18n, conversation.side_counselor),
@@ -73,25 +139,66 @@ fn Message(
         .unread
         .then(|| view! { <span class="flag">{t_string!(i18n, conversation.unread_from_here)}</span> });
     let seen = move || {
-        (mine && position <= seen_up_to.get())
+        (mine && position <= scene.seen_up_to.get())
             .then(|| view! { <span class="quiet">{t_string!(i18n, conversation.seen)}</span> })
     };
-    let text = (!message.body.is_empty()).then(|| view! { <p class="message-body">{message.body}</p> });
-    let files = (!message.files.is_empty()).then(|| view! { <Files workspace files=message.files/> });
     view! {
-        <li
-            class=if mine { "message mine" } else { "message" }
-            id=move || is_newest().then_some("newest")
-            node_ref=item
-        >
-            <p class="message-head">
-                <span>{author}</span>
-                <time datetime=message.sent_at.format("%Y-%m-%dT%H:%M").to_string()>{show_time(message.sent_at)}</time>
-                {new}
-                {seen}
-            </p>
-            {text}
-            {files}
-        </li>
+        <p class="message-head">
+            <span>{author}</span>
+            <time datetime=message.sent_at.format("%Y-%m-%dT%H:%M").to_string()>{show_time(message.sent_at)}</time>
+            {new}
+            {seen}
+        </p>
+    }
+}
+
+/// What a message says, and what can be done with it.
+#[component]
+fn Content(scene: Scene, message: MessageView) -> impl IntoView {
+    let i18n = use_i18n();
+    let position = message.position;
+    let quote = message.answers.map(|quote| view! { <Quoted quote/> });
+    let text = (!message.body.is_empty()).then(|| view! { <Text text=message.body/> });
+    let workspace = scene.workspace;
+    let files = (!message.files.is_empty()).then(|| view! { <Files workspace files=message.files/> });
+    let reply = move || {
+        let spoken = format!("{}: {position}", t_string!(i18n, conversation.reply));
+        let href = format!("?reply={position}#body");
+        scene.may_write.get().then(|| {
+            view! { <a class="link" href=href aria-label=spoken>{t_string!(i18n, conversation.reply)}</a> }
+        })
+    };
+    let may_take_back = message.may_take_back;
+    let take_back = move || {
+        (may_take_back && position > scene.seen_up_to.get()).then(|| {
+            view! {
+                <ActionForm action=scene.back>
+                    <input type="hidden" name="workspace" value=scene.workspace.to_string()/>
+                    <input type="hidden" name="conversation" value=scene.conversation.to_string()/>
+                    <input type="hidden" name="position" value=position.to_string()/>
+                    <Submit label=t_string!(i18n, conversation.take_back) pending=scene.back.pending() link=true/>
+                </ActionForm>
+            }
+        })
+    };
+    view! {
+        {quote}
+        {text}
+        {files}
+        <div class="message-tools">{reply} {take_back}</div>
+    }
+}
+
+/// The beginning of the message that another answers.
+#[component]
+pub fn Quoted(quote: Quote) -> impl IntoView {
+    let i18n = use_i18n();
+    let text =
+        if quote.text.is_empty() { t_string!(i18n, conversation.no_text).to_owned() } else { quote.text };
+    view! {
+        <blockquote class="quote">
+            <p class="quiet">{quote.author}</p>
+            <p><a href=format!("#m{}", quote.position) rel="external">{text}</a></p>
+        </blockquote>
     }
 }

@@ -27,7 +27,7 @@ pub async fn start_conversation(
 ) -> Result<(), AppError> {
     use crate::ssr::{failed, go, workspace_desk};
     use contract::conversation::{NewConversation, NewMessage};
-    let new = NewConversation { subject, message: NewMessage { body, files, reactivate } };
+    let new = NewConversation { subject, message: NewMessage { body, files, answers: None, reactivate } };
     let id = workspace_desk()?.start_conversation(workspace, new).await.map_err(failed)?;
     go(&super::compose::newest_of(workspace, id));
     Ok(())

@@ -70,7 +70,7 @@ fn Workspace(
             <Conversations head=head.clone() conversations/>
             <aside class="stack">
                 <TimelineView line=head.timeline side/>
-                <Tools head deeds/>
+                <Tools head side deeds/>
             </aside>
         </div>
     }
@@ -124,9 +124,9 @@ fn Line(workspace: WorkspaceId, conversation: ConversationSummary) -> impl IntoV
     }
 }
 
-/// Closing, and the customer's download (W7).
+/// Closing, the customer's download (W7), and the pages around.
 #[component]
-fn Tools(head: WorkspaceHead, deeds: Deeds) -> impl IntoView {
+fn Tools(head: WorkspaceHead, side: Side, deeds: Deeds) -> impl IntoView {
     let i18n = use_i18n();
     let download = head.may.download.then(|| {
         let href = format!("/workspaces/{}/package", head.id);
@@ -137,6 +137,11 @@ fn Tools(head: WorkspaceHead, deeds: Deeds) -> impl IntoView {
             <p class="hint">{t_string!(i18n, workspace.download_hint)}</p>
         }
     });
+    let more = match side {
+        Side::Customer => ("access", t_string!(i18n, access.title)),
+        Side::Counselor => ("notes", t_string!(i18n, note.title)),
+    };
+    let more = view! { <p><a href=format!("/workspaces/{}/{}", head.id, more.0)>{more.1}</a></p> };
     let id = head.id.to_string();
     let close = head.may.close.then(|| {
         view! {
@@ -152,6 +157,7 @@ fn Tools(head: WorkspaceHead, deeds: Deeds) -> impl IntoView {
         <section class="card" aria-labelledby="tools-title">
             <h2 id="tools-title">{t_string!(i18n, workspace.tools)}</h2>
             {download}
+            {more}
             {close}
             <p class="quiet">{t_string!(i18n, workspace.number, number = head.number)}</p>
         </section>

@@ -16,12 +16,12 @@ use sha2::{Digest, Sha256};
 #[sea_orm(table_name = "audit")]
 pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    seq: i64,
-    at: DateTimeUtc,
+    pub seq: i64,
+    pub at: DateTimeUtc,
     organisation_id: Option<Uuid>,
     actor_kind: String,
-    actor_id: Option<Uuid>,
-    action: String,
+    pub actor_id: Option<Uuid>,
+    pub action: String,
     object_id: Option<Uuid>,
     subject_id: Option<Uuid>,
     detail: Option<String>,

@@ -3,11 +3,13 @@
 mod read;
 mod send;
 mod start;
+mod take_back;
 mod unread;
 
 pub(crate) use read::{read, summaries};
 pub(crate) use send::send;
 pub(crate) use start::start;
+pub(crate) use take_back::take_back;
 pub(crate) use unread::unread_by_workspace;
 
 use crate::vault::{Place, Sealed};
@@ -66,6 +68,9 @@ pub(crate) mod message {
         pub body: Sealed,
         pub version: i32,
         pub sent_at: DateTimeUtc,
+        /// The position of the message that it answers.
+        pub answers: Option<i64>,
+        pub taken_back_at: Option<DateTimeUtc>,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

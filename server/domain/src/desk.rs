@@ -3,6 +3,7 @@
 
 use crate::{
     conversation, deed, draft, file,
+    note::{self, StaffMember},
     organisation::change_policy,
     overview,
     person::{self, absence},
@@ -16,10 +17,12 @@ use contract::{
     ConversationId, CounselorDesk, CustomerDesk, DeedId, FileId, HoldId, MainUserDesk, OrganisationId,
     PersonDesk, PersonId, WorkspaceDesk, WorkspaceId,
     absence::{AbsenceView, NewAbsence},
+    access::AccessLog,
     conversation::{ConversationView, NewConversation, NewMessage},
     deed::{DeedView, NewDeed},
     desk::{Answer, Doorstep},
     draft::{NewDraft, Unsent},
+    note::{NewNote, NotesView},
     oversight::{NewHold, OverseenFilter, OverseenList, Overview},
     person::{Language, Me},
     policy::{DryRun, NewMonths, PolicyView},
@@ -187,6 +190,16 @@ where
         Ok(conversation::send(&self.services, self.role.participant(), workspace, conversation, new).await?)
     }
 
+    async fn take_back(
+        &self,
+        workspace: WorkspaceId,
+        conversation: ConversationId,
+        position: i64,
+    ) -> Answer<()> {
+        let participant = self.role.participant();
+        Ok(conversation::take_back(&self.services, participant, workspace, conversation, position).await?)
+    }
+
     async fn unsent(&self, workspace: WorkspaceId, conversation: Option<ConversationId>) -> Answer<Unsent> {
         Ok(draft::unsent(&self.services, self.role.participant(), workspace, conversation).await?)
     }
@@ -213,6 +226,10 @@ impl CustomerDesk for Desk<Customer> {
     async fn ask_reactivation(&self, id: WorkspaceId) -> Answer<()> {
         Ok(workspace::ask_reactivation(&self.services, self.role.participant(), id).await?)
     }
+
+    async fn access_log(&self, id: WorkspaceId, page: u32) -> Answer<AccessLog> {
+        Ok(workspace::access_log(&self.services, self.role.0, id, page).await?)
+    }
 }
 
 #[async_trait]
@@ -231,6 +248,14 @@ impl CounselorDesk for Desk<Counselor> {
 
     async fn close(&self, id: WorkspaceId) -> Answer<()> {
         Ok(workspace::close(&self.services, self.role.participant(), id).await?)
+    }
+
+    async fn notes(&self, id: WorkspaceId) -> Answer<NotesView> {
+        Ok(note::notes(&self.services, StaffMember(self.role.participant()), id).await?)
+    }
+
+    async fn add_note(&self, id: WorkspaceId, new: NewNote) -> Answer<()> {
+        Ok(note::add(&self.services, StaffMember(self.role.participant()), id, new).await?)
     }
 
     async fn absence(&self) -> Answer<AbsenceView> {

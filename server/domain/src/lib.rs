@@ -15,6 +15,7 @@ pub mod event;
 pub mod file;
 pub mod forecast;
 pub mod job;
+mod note;
 pub mod notice;
 pub mod organisation;
 pub mod outbox;

@@ -7,7 +7,7 @@ mod sign_in;
 
 pub(crate) use sign_in::{Column, Entity};
 pub use sign_in::{
-    Ended, Limits, NewSession, Refusal, SessionId, SignedIn, current, glance, owner, refused, shift,
+    Ended, Limits, NewSession, Refusal, SessionId, SignedIn, current, glance, left, owner, refused, shift,
     sign_in_customer, sign_in_staff, sign_out,
 };
 

@@ -2,6 +2,7 @@
 
 mod accept;
 mod access;
+mod access_log;
 mod ask;
 mod close;
 mod confirm;
@@ -22,6 +23,7 @@ mod visit;
 
 pub(crate) use accept::accept;
 pub(crate) use access::{Opened, Participant, open_for_reading, open_for_writing, visible};
+pub(crate) use access_log::access_log;
 pub(crate) use ask::ask_reactivation;
 pub(crate) use close::close;
 pub(crate) use confirm::confirm_customer;

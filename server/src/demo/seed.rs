@@ -103,7 +103,8 @@ async fn open_for_aino(
         }
     }
     aino.workspace(workspace).await?;
-    let message = |body: &str| NewMessage { body: body.into(), files: vec![], reactivate: false };
+    let message =
+        |body: &str| NewMessage { body: body.into(), files: vec![], answers: None, reactivate: false };
     let conversation = olli
         .start_conversation(
             workspace,

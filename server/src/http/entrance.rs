@@ -9,7 +9,7 @@ use axum::{
 use contract::{
     ApiError, CounselorDesk, MainUserDesk, PersonDesk, Visitor,
     desk::{Entrance, Returned, Staff},
-    person::Language,
+    person::{Language, SessionLeft},
 };
 use domain::{
     desk::{Counselor, Customer, Desk, FrontDoor, MainUser},
@@ -26,6 +26,9 @@ const INSIDE: [&str; 2] = ["/workspaces", "/organisation"];
 /// How the addresses end that pages follow by themselves.
 const EVENTS: &str = "/events";
 
+/// How a page asks by itself how much longer it lasts.
+const SESSION_LEFT: &str = "/api/session_left";
+
 /// Where a main user without workspaces begins.
 const ORGANISATION: &str = "/organisation";
 
@@ -36,7 +39,8 @@ pub async fn entrance(
     mut request: Request,
     next: Next,
 ) -> Response {
-    let by_itself = request.uri().path().ends_with(EVENTS);
+    let path = request.uri().path();
+    let by_itself = path.ends_with(EVENTS) || path == SESSION_LEFT;
     let who = match who(&state, &session, by_itself).await {
         Ok(who) => who,
         Err(error) => {
@@ -59,6 +63,7 @@ pub async fn entrance(
         return Redirect::to(ORGANISATION).into_response();
     }
     let language = request.extensions().get::<Language>().copied().unwrap_or_default();
+    let left = left(&state, &session).await;
     let returned = returned(&state, signed_in, request.uri().query()).await;
     let extensions = request.extensions_mut();
     if let Some(signed_in) = signed_in {
@@ -69,6 +74,7 @@ pub async fn entrance(
         doorstep: Arc::new(FrontDoor(Arc::clone(&state.services))),
         ways: state.providers.ways(language),
         returned,
+        left,
         demonstration: state.demonstration.as_ref().map(|time| time.clock.today()),
     });
     next.run(request).await
@@ -89,6 +95,12 @@ async fn who(
         session::current(services, limits, id).await?
     };
     Ok(who.map_err(Some))
+}
+
+/// How much longer the sign-in lasts.
+async fn left(state: &AppState, session: &Session) -> Option<SessionLeft> {
+    let id = session.get::<SessionId>(SESSION_KEY).await.ok()??;
+    session::left(&state.services, &state.limits, id).await.ok()?
 }
 
 fn visitor(state: &AppState, signed_in: Option<SignedIn>) -> Visitor {

@@ -52,7 +52,7 @@ pub async fn events(state: &AppState, id: &str, session: &Session, request: &Par
 
 fn written(event: Event) -> Sent {
     match event {
-        Event::Changed => Sent::default().event("changed").data(""),
+        Event::Changed => Sent::default().event("changed").data("look"),
         Event::Here(_, Side::Customer) => Sent::default().event("here").data("customer"),
         Event::Here(_, Side::Counselor) => Sent::default().event("here").data("counselor"),
     }

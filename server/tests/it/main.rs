@@ -12,6 +12,7 @@ mod access_matrix;
 mod app;
 mod configuration;
 mod doors;
+mod files;
 mod jobs;
 mod mail;
 mod mail_server;

@@ -85,6 +85,10 @@ actions! {
     ConversationStarted = "conversation_started",
     /// A message was sent.
     MessageSent = "message_sent",
+    /// A message was taken back.
+    MessageTakenBack = "message_taken_back",
+    /// Staff wrote an internal note.
+    NoteWritten = "note_written",
     /// A file was sent with a message.
     FileSent = "file_sent",
     /// Staff opened a file.

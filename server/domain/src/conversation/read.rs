@@ -10,14 +10,20 @@ use crate::{
     services::Services,
     workspace::{Opened, Participant, head, open_for_reading, visit},
 };
+use chrono::TimeDelta;
 use contract::{
     ApiError, ConversationId, WorkspaceId,
-    conversation::{ConversationSummary, ConversationView, MESSAGE_PAGE, MessageView},
+    conversation::{
+        ConversationSummary, ConversationView, MESSAGE_PAGE, MessageView, QUOTE_LENGTH, Quote,
+        TAKE_BACK_MINUTES,
+    },
+    life::State,
 };
 use sea_orm::{
     ActiveValue::Set, DatabaseTransaction, ExprTrait, QueryOrder, QuerySelect, entity::prelude::*,
     sea_query::OnConflict,
 };
+use std::ops::Range;
 
 /// The conversations of an opened workspace, the one written to last first.
 pub(crate) async fn summaries(
@@ -73,16 +79,18 @@ pub(crate) async fn read(
     rows.reverse();
     let key = (id.0, participant.person().0);
     let read_up_to = read_mark::Entity::find_by_id(key).one(db).await?.map_or(0, |mark| mark.position);
-    let messages = views(services, &opened, &rows, read_up_to).await?;
+    let seen_up_to = seen_up_to(db, &opened, id).await?;
+    let messages = views(services, &opened, &rows, Marks { read_up_to, seen_up_to }).await?;
     let last = rows.last().map_or(0, |row| row.position);
-    leave_traces(services, &opened, id, read_up_to, last).await?;
+    let news = messages.iter().any(|message| message.unread);
+    leave_traces(services, &opened, id, read_up_to..last, news).await?;
     Ok(ConversationView {
         head: head(services, db, &opened).await?,
         id,
         subject: opened.key.open_text(conversation.subject_place(), &conversation.subject)?,
         older: rows.first().map(|row| row.position).filter(|position| *position > 1),
         newer: last < conversation.messages,
-        seen_up_to: seen_up_to(db, &opened, id).await?,
+        seen_up_to,
         unsent: draft::unsent_of(services, &opened, Some(id)).await?,
         messages,
     })
@@ -97,54 +105,88 @@ async fn seen_up_to(db: &impl ConnectionTrait, opened: &Opened, id: Conversation
     Ok(furthest.one(db).await?.map_or(0, |mark| mark.position))
 }
 
+/// How far the reader has read, and the others.
+#[derive(Clone, Copy)]
+struct Marks {
+    read_up_to: i64,
+    seen_up_to: i64,
+}
+
 async fn views(
     services: &Services,
     opened: &Opened,
     rows: &[message::Model],
-    read_up_to: i64,
+    marks: Marks,
 ) -> Result<Vec<MessageView>> {
     let db = services.database.read();
-    let names = person::names(db, &services.keyring, rows.iter().map(|row| row.author_id)).await?;
     let mut files = file::of_messages(db, opened, rows.iter().map(|row| row.id)).await?;
+    let answered = answered(db, rows).await?;
+    let authors = rows.iter().chain(&answered).map(|row| row.author_id);
+    let names = person::names(db, &services.keyring, authors).await?;
+    let author = |row: &message::Model| names.get(&row.author_id).cloned().unwrap_or_default();
+    let quote = |position: i64| -> Result<Option<Quote>> {
+        let Some(row) = answered.iter().find(|row| row.position == position) else { return Ok(None) };
+        let text = opened.key.open_text(row.body_place(), &row.body)?;
+        Ok(Some(Quote { position, author: author(row), text: text.chars().take(QUOTE_LENGTH).collect() }))
+    };
+    let youngest = services.clock.now() - TimeDelta::minutes(TAKE_BACK_MINUTES);
+    let is_active = opened.state() == State::Active;
     let reader = opened.participant.person().0;
-    rows.iter()
-        .map(|row| {
-            let mine = row.author_id == reader;
-            Ok(MessageView {
-                position: row.position,
-                author: names.get(&row.author_id).cloned().unwrap_or_default(),
-                side: row.side.into(),
-                mine,
-                unread: !mine && row.position > read_up_to,
-                body: opened.key.open_text(row.body_place(), &row.body)?,
-                files: files.remove(&row.id).unwrap_or_default(),
-                sent_at: local_time(row.sent_at, opened.organisation.zone),
-            })
+    let view = |row: &message::Model| {
+        let mine = row.author_id == reader;
+        let taken_back = row.taken_back_at.is_some();
+        let in_time = row.sent_at >= youngest && row.position > marks.seen_up_to;
+        Ok(MessageView {
+            position: row.position,
+            author: author(row),
+            side: row.side.into(),
+            mine,
+            unread: !mine && row.position > marks.read_up_to,
+            body: opened.key.open_text(row.body_place(), &row.body)?,
+            answers: row.answers.map(quote).transpose()?.flatten(),
+            taken_back,
+            may_take_back: mine && !taken_back && in_time && is_active,
+            files: files.remove(&row.id).unwrap_or_default(),
+            sent_at: local_time(row.sent_at, opened.organisation.zone),
         })
-        .collect()
+    };
+    rows.iter().map(view).collect()
 }
 
-/// Moves the read mark forward where there was something new, and traces what staff read (A1).
+/// The messages that these answer.
+async fn answered(db: &impl ConnectionTrait, rows: &[message::Model]) -> Result<Vec<message::Model>> {
+    let positions: Vec<i64> = rows.iter().filter_map(|row| row.answers).collect();
+    let Some(conversation) = rows.first().map(|row| row.conversation_id).filter(|_| !positions.is_empty())
+    else {
+        return Ok(vec![]);
+    };
+    let found = message::Entity::find()
+        .filter(message::Column::ConversationId.eq(conversation))
+        .filter(message::Column::Position.is_in(positions));
+    Ok(found.all(db).await?)
+}
+
+/// Moves the read mark over what was shown `now`, and traces what staff read (A1).
 async fn leave_traces(
     services: &Services,
     opened: &Opened,
     id: ConversationId,
-    read_up_to: i64,
-    last: i64,
+    now: Range<i64>,
+    news: bool,
 ) -> Result<()> {
     let is_staff = matches!(opened.participant, Participant::Counselor { .. });
-    if last <= read_up_to && !is_staff {
+    if now.is_empty() && !is_staff {
         return Ok(());
     }
     let tx = services.database.begin().await?;
-    if last > read_up_to {
-        mark_read(&tx, opened, id, last).await?;
+    if !now.is_empty() {
+        mark_read(&tx, opened, id, now.end).await?;
     }
     if is_staff {
         let entry = opened.entry(Action::ConversationRead, id.0);
         audit::record(&tx, services.clock.now(), entry).await?;
     }
-    if last > read_up_to {
+    if news {
         // Whoever wrote it sees that it was seen.
         event::commit(services, tx, opened.id()).await
     } else {

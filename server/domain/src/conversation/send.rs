@@ -27,7 +27,7 @@ pub(crate) async fn send(
     new: NewMessage,
 ) -> Result<()> {
     let body = new.check()?;
-    let letter = Letter { body: &body, files: &new.files };
+    let letter = Letter { body: &body, answers: new.answers, files: &new.files };
     let tx = services.database.begin().await?;
     let opened = writable(services, &tx, participant, workspace, new.reactivate).await?;
     append(services, &tx, &opened, conversation, letter).await?;
@@ -59,6 +59,7 @@ pub(super) async fn writable(
 #[derive(Clone, Copy)]
 pub(super) struct Letter<'a> {
     pub body: &'a str,
+    pub answers: Option<i64>,
     pub files: &'a [FileId],
 }
 
@@ -72,6 +73,9 @@ pub(super) async fn append(
 ) -> Result<()> {
     let now = services.clock.now();
     let position = take_position(tx, opened, conversation, now).await?;
+    if letter.answers.is_some_and(|answered| !(1..position).contains(&answered)) {
+        return Err(ApiError::NotFound.into());
+    }
     let id = services.randomness.uuid();
     let row = message::ActiveModel {
         id: Set(id),
@@ -82,6 +86,8 @@ pub(super) async fn append(
         body: Set(opened.key.seal_text(Place::of(id, super::BODY), letter.body)?),
         version: Set(1),
         sent_at: Set(now),
+        answers: Set(letter.answers),
+        taken_back_at: Set(None),
     };
     message::Entity::insert(row).exec_without_returning(tx).await?;
     file::attach(services, tx, opened, conversation, id, letter.files).await?;

@@ -39,7 +39,7 @@ pub(crate) async fn start(
     Entity::insert(row).exec_without_returning(&tx).await?;
     let entry = opened.entry(Action::ConversationStarted, id.0);
     audit::record(&tx, now, entry).await?;
-    let letter = Letter { body: &checked.body, files: &new.message.files };
+    let letter = Letter { body: &checked.body, answers: None, files: &new.message.files };
     append(services, &tx, &opened, id, letter).await?;
     draft::forget_at(&tx, participant.person(), workspace.0).await?;
     event::commit(services, tx, workspace).await?;

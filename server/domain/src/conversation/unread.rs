@@ -27,6 +27,7 @@ fn unread(participant: Participant) -> Select<message::Entity> {
         .join(JoinType::InnerJoin, conversation)
         .join(JoinType::LeftJoin, mark)
         .filter(message::Column::AuthorId.ne(reader))
+        .filter(message::Column::TakenBackAt.is_null())
         .filter(Expr::col((message::Entity, message::Column::Position)).gt(read_up_to))
         .select_only()
 }

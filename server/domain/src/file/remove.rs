@@ -37,6 +37,26 @@ pub(crate) async fn remove(
     remove_object(services.files.objects.as_ref(), &store::path(workspace, id.0)).await
 }
 
+/// Takes the files of a message from it. What is stored of them is removed after the commit.
+pub(crate) async fn detach(tx: &impl ConnectionTrait, message: Uuid) -> Result<Vec<Uuid>> {
+    let of_it = Column::MessageId.eq(message);
+    let rows = Entity::find().filter(of_it.clone()).all(tx).await?;
+    Entity::delete_many().filter(of_it).exec(tx).await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
+/// Removes what is stored of files that have no rows any more.
+pub(crate) async fn remove_stored(
+    services: &Services,
+    workspace: WorkspaceId,
+    files: Vec<Uuid>,
+) -> Result<()> {
+    for id in files {
+        remove_object(services.files.objects.as_ref(), &store::path(workspace, id)).await?;
+    }
+    Ok(())
+}
+
 /// Removes what is stored at `path`, if it is there.
 pub(super) async fn remove_object(objects: &dyn ObjectStore, path: &Path) -> Result<()> {
     match objects.delete(path).await {

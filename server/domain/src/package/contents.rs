@@ -47,6 +47,7 @@ pub(super) struct Message {
     pub sent_at: DateTime<Utc>,
     pub local: NaiveDateTime,
     pub body: String,
+    pub taken_back: bool,
 }
 
 impl Contents {
@@ -115,6 +116,7 @@ impl Contents {
                     side: row.side.into(),
                     sent_at: row.sent_at,
                     local: self.local(row.sent_at),
+                    taken_back: row.taken_back_at.is_some(),
                     body: self.opened.key.open_text(row.body_place(), &row.body)?,
                 })
             })

@@ -12,6 +12,7 @@ struct Message<'a> {
     side: &'static str,
     sent_at: String,
     body: &'a str,
+    taken_back: bool,
     files: Vec<File<'a>>,
 }
 
@@ -64,6 +65,7 @@ pub(super) fn write(contents: &Contents, out: &mut impl Write) -> Result<()> {
                 },
                 sent_at: message.sent_at.to_rfc3339(),
                 body: &message.body,
+                taken_back: message.taken_back,
                 files: contents.files_of(&message).iter().map(File::from).collect(),
             };
             out.write_all(if message.position == 1 { b"\n" } else { b",\n" })?;

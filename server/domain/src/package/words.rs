@@ -11,6 +11,7 @@ pub(super) struct Words {
     pub taken: &'static str,
     pub empty: &'static str,
     pub harmful: &'static str,
+    pub taken_back: &'static str,
     pub checking: &'static str,
 }
 
@@ -33,6 +34,7 @@ static FI: Words = Words {
     taken: "Paketti muodostettu",
     empty: "Ei keskusteluja.",
     harmful: "poistettu haitallisena",
+    taken_back: "Lähettäjä otti viestin takaisin.",
     checking: "tarkistettavana, ei vielä mukana",
 };
 
@@ -45,6 +47,7 @@ static SV: Words = Words {
     taken: "Paketet skapat",
     empty: "Inga samtal.",
     harmful: "borttagen som skadlig",
+    taken_back: "Avsändaren tog tillbaka meddelandet.",
     checking: "granskas, finns inte med ännu",
 };
 
@@ -57,5 +60,6 @@ static EN: Words = Words {
     taken: "Package made",
     empty: "No conversations.",
     harmful: "removed as harmful",
+    taken_back: "The sender took the message back.",
     checking: "being checked, not included yet",
 };

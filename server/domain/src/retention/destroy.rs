@@ -9,7 +9,7 @@ use crate::{
     error::Result,
     file,
     job::set_aside,
-    notice,
+    note, notice,
     organisation::{self, policy},
     outbox::{self, Mail},
     person,
@@ -165,6 +165,7 @@ pub async fn erase(tx: &DatabaseTransaction, id: WorkspaceId) -> Result<()> {
     };
     file::forget(tx, id.0).await?;
     draft::forget(tx, id.0).await?;
+    note::forget(tx, id.0).await?;
     let marks = read_mark::Column::ConversationId.in_subquery(conversations());
     read_mark::Entity::delete_many().filter(marks).exec(tx).await?;
     let messages = message::Column::ConversationId.in_subquery(conversations());

@@ -8,7 +8,7 @@ use crate::{
     services::Services,
 };
 use chrono::{DateTime, TimeDelta, Utc};
-use contract::{OrganisationId, PersonId};
+use contract::{OrganisationId, PersonId, person::SessionLeft};
 use sea_orm::{DatabaseTransaction, IntoActiveModel, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
@@ -261,6 +261,15 @@ async fn look(
         _ => return Err(Error::Inconsistent("session of no side")),
     };
     Ok(Ok((signed_in, row)))
+}
+
+/// How much longer a session lasts, if it does.
+pub async fn left(services: &Services, limits: &Limits, id: SessionId) -> Result<Option<SessionLeft>> {
+    let now = services.clock.now();
+    let Ok((_, row)) = look(services, limits, id).await? else { return Ok(None) };
+    let seconds = |until: DateTime<Utc>| u32::try_from((until - now).num_seconds()).unwrap_or(0);
+    let idle = seconds(row.last_seen_at + limits.idle(&row.side));
+    Ok(Some(SessionLeft { idle, at_most: seconds(row.expires_at) }))
 }
 
 /// Whose session it is or was.

@@ -8,7 +8,7 @@ use testkit::{Kit, on_both};
 use uuid::Uuid;
 
 fn message() -> NewMessage {
-    NewMessage { body: "Hei".into(), files: vec![], reactivate: true }
+    NewMessage { body: "Hei".into(), files: vec![], answers: None, reactivate: true }
 }
 
 fn conversation() -> NewConversation {

@@ -8,7 +8,7 @@ use contract::{
 use testkit::{Kit, on_both};
 
 fn message(body: &str) -> NewMessage {
-    NewMessage { body: body.into(), files: vec![], reactivate: false }
+    NewMessage { body: body.into(), files: vec![], answers: None, reactivate: false }
 }
 
 fn conversation(subject: &str, body: &str) -> NewConversation {

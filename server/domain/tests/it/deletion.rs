@@ -26,7 +26,7 @@ const NOTHING: Deletion = Deletion { held_since: None, marked: 0, destroyed: 0 }
 fn conversation() -> NewConversation {
     NewConversation {
         subject: "Canary-subject".into(),
-        message: NewMessage { body: "Canary-body".into(), files: vec![], reactivate: false },
+        message: NewMessage { body: "Canary-body".into(), files: vec![], answers: None, reactivate: false },
     }
 }
 
@@ -56,7 +56,7 @@ on_both! {
         for name in ["Canary-sent.txt", "Canary-unsent.txt"] {
             let file = bring(&kit.services, Customer(person), (id, in_it), name, b"Canary-file").await.unwrap();
             if name == "Canary-sent.txt" {
-                let message = NewMessage { body: String::new(), files: vec![file.id], reactivate: false };
+                let message = NewMessage { body: String::new(), files: vec![file.id], answers: None, reactivate: false };
                 aino.send_message(id, in_it, message).await.unwrap();
             }
         }

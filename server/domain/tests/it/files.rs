@@ -71,7 +71,7 @@ struct Scene {
 async fn scene(kit: &Kit) -> Scene {
     let (olli, aino, id) = kit.together().await;
     let (_, person) = kit.customer("010170-999R").await;
-    let message = NewMessage { body: "Hei".into(), files: vec![], reactivate: false };
+    let message = NewMessage { body: "Hei".into(), files: vec![], answers: None, reactivate: false };
     let in_it =
         olli.start_conversation(id, NewConversation { subject: "Aihe".into(), message }).await.unwrap();
     let counselor = Counselor { person: kit.person("Olli").await, organisation: kit.organisation };
@@ -84,7 +84,7 @@ async fn scene(kit: &Kit) -> Scene {
 }
 
 fn with(files: &[FileId]) -> NewMessage {
-    NewMessage { body: String::new(), files: files.to_vec(), reactivate: false }
+    NewMessage { body: String::new(), files: files.to_vec(), answers: None, reactivate: false }
 }
 
 /// What is stored of a workspace's files.

@@ -13,7 +13,7 @@ fn day(text: &str) -> NaiveDate {
 }
 
 fn message(reactivate: bool) -> NewMessage {
-    NewMessage { body: "Hei".into(), files: vec![], reactivate }
+    NewMessage { body: "Hei".into(), files: vec![], answers: None, reactivate }
 }
 
 fn conversation(reactivate: bool) -> NewConversation {

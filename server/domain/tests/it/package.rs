@@ -41,7 +41,7 @@ on_both! {
     async fn w7_everything_is_in_it_and_the_manifest_agrees(kit: Kit) {
         let (olli, aino, id) = kit.together().await;
         let (_, person) = kit.customer("010170-999R").await;
-        let message = |body: String| NewMessage { body, files: vec![], reactivate: false };
+        let message = |body: String| NewMessage { body, files: vec![], answers: None, reactivate: false };
         let first = NewConversation { subject: "Aihe <b>".into(), message: message("viesti 1 <script>".into()) };
         let in_it = olli.start_conversation(id, first).await.unwrap();
         for n in 2..=450 {
@@ -87,8 +87,8 @@ on_both! {
         let (olli, aino, id) = kit.together().await;
         let (_, person) = kit.customer("010170-999R").await;
         let role = Customer(person);
-        let message = |files| NewMessage { body: String::new(), files, reactivate: false };
-        let hello = NewMessage { body: "Hei".into(), files: vec![], reactivate: false };
+        let message = |files| NewMessage { body: String::new(), files, answers: None, reactivate: false };
+        let hello = NewMessage { body: "Hei".into(), files: vec![], answers: None, reactivate: false };
         let in_it =
             olli.start_conversation(id, NewConversation { subject: "Aihe".into(), message: hello }).await.unwrap();
         let long = "pitkä teksti ".repeat(20_000);

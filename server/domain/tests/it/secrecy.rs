@@ -27,7 +27,7 @@ async fn read(kit: &Kit, sql: &str, id: Uuid) -> Vec<u8> {
 }
 
 async fn talk(desk: &impl WorkspaceDesk, id: WorkspaceId, body: &str) -> ConversationId {
-    let message = NewMessage { body: body.into(), files: vec![], reactivate: false };
+    let message = NewMessage { body: body.into(), files: vec![], answers: None, reactivate: false };
     desk.start_conversation(id, NewConversation { subject: "Canary-subject".into(), message }).await.unwrap()
 }
 
@@ -60,7 +60,7 @@ on_both! {
         assert_eq!(aino.workspace(id).await.unwrap_err(), ApiError::Internal);
         // Between rows of a table: two messages of one conversation.
         let in_it = talk(&olli, other, "first").await;
-        olli.send_message(other, in_it, NewMessage { body: "second".into(), files: vec![], reactivate: false }).await.unwrap();
+        olli.send_message(other, in_it, NewMessage { body: "second".into(), files: vec![], answers: None, reactivate: false }).await.unwrap();
         let first = read(&kit, "SELECT body AS it FROM message WHERE conversation_id = $1 AND position = 1", in_it.0).await;
         let sql = "UPDATE message SET body = $1 WHERE conversation_id = $2 AND position = 2";
         execute(&kit, sql, vec![first.into(), in_it.0.into()]).await;

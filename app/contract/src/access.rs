@@ -1,0 +1,49 @@
+//! Who has looked at a workspace (A2).
+
+use crate::workspace::WorkspaceHead;
+use chrono::NaiveDateTime;
+use serde::{Deserialize, Serialize};
+
+/// Lines of one page.
+pub const ACCESS_PAGE: u32 = 50;
+
+/// What somebody looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Looked {
+    /// At the workspace: its people, its dates, the subjects of its conversations.
+    Workspace,
+    /// At a conversation.
+    Conversation,
+    /// At a file.
+    File,
+    /// At all of it: the package was downloaded.
+    Package,
+}
+
+/// That somebody looked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccessLine {
+    /// Who.
+    pub who: String,
+    /// Whether that is the reader.
+    pub mine: bool,
+    /// At what.
+    pub looked: Looked,
+    /// When, in the organisation's time.
+    pub at: NaiveDateTime,
+}
+
+/// A page of who has looked, the newest first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccessLog {
+    /// The workspace around it.
+    pub head: WorkspaceHead,
+    /// The lines of this page.
+    pub lines: Vec<AccessLine>,
+    /// The page shown, from 1.
+    pub page: u32,
+    /// How many there are.
+    pub pages: u32,
+    /// How many lines there are in all.
+    pub total: u32,
+}

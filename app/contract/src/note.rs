@@ -1,0 +1,47 @@
+//! Internal notes of staff (W5).
+
+use crate::{error::ApiError, input::Check, workspace::WorkspaceHead};
+use chrono::NaiveDateTime;
+use serde::{Deserialize, Serialize};
+
+/// The longest note, in characters.
+pub const NOTE_LENGTH: u32 = 10_000;
+
+/// A note as typed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewNote {
+    /// Its text.
+    pub body: String,
+}
+
+impl NewNote {
+    /// Checks the text.
+    ///
+    /// # Errors
+    /// [`ApiError::Invalid`] with what is wrong.
+    pub fn check(&self) -> Result<String, ApiError> {
+        let mut check = Check::default();
+        let body = check.text("body", &self.body, NOTE_LENGTH);
+        check.finish(body)
+    }
+}
+
+/// A note as shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoteView {
+    /// Who wrote it.
+    pub author: String,
+    /// Its text.
+    pub body: String,
+    /// When, in the organisation's time.
+    pub written_at: NaiveDateTime,
+}
+
+/// The notes of a workspace, the newest first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NotesView {
+    /// The workspace around them.
+    pub head: WorkspaceHead,
+    /// The notes.
+    pub notes: Vec<NoteView>,
+}

@@ -1,0 +1,128 @@
+//! The text of a message: as typed, with its links, folded where it is long.
+
+use crate::i18n::{t_string, use_i18n};
+use leptos::prelude::*;
+
+/// From here on a text is folded: characters, and lines.
+const LONG: (usize, usize) = (2_500, 40);
+
+/// How much of a folded text is shown, in characters.
+const TEASER: usize = 300;
+
+/// A text.
+#[component]
+pub fn Text(text: String) -> impl IntoView {
+    let i18n = use_i18n();
+    let is_long = text.chars().count() > LONG.0 || text.lines().count() > LONG.1;
+    let teaser: String = text.lines().take(4).collect::<Vec<_>>().join("\n").chars().take(TEASER).collect();
+    let whole = view! { <p class="message-body">{pieces(&text).into_iter().map(shown).collect_view()}</p> };
+    if is_long {
+        view! {
+            <details class="long">
+                <summary>
+                    <span class="message-body teaser">{teaser} "…"</span>
+                    <span class="link">{t_string!(i18n, conversation.whole)}</span>
+                </summary>
+                {whole}
+            </details>
+        }
+        .into_any()
+    } else {
+        whole.into_any()
+    }
+}
+
+/// A part of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Piece {
+    Plain(String),
+    Link(String),
+}
+
+fn shown(piece: Piece) -> impl IntoView {
+    match piece {
+        Piece::Plain(text) => text.into_any(),
+        Piece::Link(address) => {
+            let text = address.clone();
+            view! { <a href=address rel="external noopener noreferrer nofollow" target="_blank">{text}</a> }
+                .into_any()
+        }
+    }
+}
+
+/// Finds the addresses of web pages. Nothing else becomes a link.
+fn pieces(text: &str) -> Vec<Piece> {
+    let (mut found, mut plain, mut rest) = (vec![], String::new(), text);
+    while let Some(start) = [rest.find("https://"), rest.find("http://")].into_iter().flatten().min() {
+        let (before, from) = rest.split_at(start);
+        plain.push_str(before);
+        let end = from.find(|c: char| c.is_whitespace() || "<>\"".contains(c)).unwrap_or(from.len());
+        let (candidate, _) = from.split_at(end);
+        let address = candidate.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'', '”', '’']);
+        let host = address.split("//").nth(1).unwrap_or_default();
+        if host.starts_with(|c: char| c.is_alphanumeric()) {
+            if !plain.is_empty() {
+                found.push(Piece::Plain(std::mem::take(&mut plain)));
+            }
+            found.push(Piece::Link(address.to_owned()));
+        } else {
+            plain.push_str(address);
+        }
+        (_, rest) = from.split_at(address.len());
+    }
+    plain.push_str(rest);
+    if !plain.is_empty() {
+        found.push(Piece::Plain(plain));
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Piece, pieces};
+
+    fn links(text: &str) -> Vec<String> {
+        let link = |piece| match piece {
+            Piece::Link(address) => Some(address),
+            Piece::Plain(_) => None,
+        };
+        pieces(text).into_iter().filter_map(link).collect()
+    }
+
+    #[test]
+    fn web_addresses_are_links_and_nothing_else_is() {
+        assert_eq!(links("Katso https://example.org/a?b=1#c, kiitos."), ["https://example.org/a?b=1#c"]);
+        assert_eq!(
+            links("(http://example.org) https://example.fi/ä!"),
+            ["http://example.org", "https://example.fi/ä"]
+        );
+        assert_eq!(
+            links("<https://example.org>\"https://b.example\""),
+            ["https://example.org", "https://b.example"]
+        );
+        for text in [
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "https://",
+            "http:// x",
+            "example.org",
+            "//example.org",
+        ] {
+            assert_eq!(links(text), Vec::<String>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn no_character_is_lost() {
+        for text in ["", "a", "https://a.b. c\n\nhttps://", "ö https://ö.fi/ö) ö", "https://https://a.b"]
+        {
+            let all: String = pieces(text)
+                .into_iter()
+                .map(|piece| match piece {
+                    Piece::Plain(text) | Piece::Link(text) => text,
+                })
+                .collect();
+            assert_eq!(all, text);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+// W1, live: what one side does, the other sees without reload, and nothing typed is lost.
+
+import { type Someone, expect, test } from "../support/test.ts";
+
+/** Signs in, and opens the sample conversation. */
+async function enter(who: Someone, name: string) {
+  await who.open("/workspaces");
+  await who.signInAs(name);
+  await who.page.getByRole("link", { name: "Opintojen jatkaminen" }).click();
+  await who.page.getByRole("link", { name: "Ensimmäinen tapaaminen" }).click();
+  await expect(message(who)).toBeVisible();
+  await who.settled();
+}
+
+function message(who: Someone) {
+  return who.page.getByLabel("Message", { exact: true });
+}
+
+function said(who: Someone, text: string) {
+  return who.page.getByRole("listitem").filter({ hasText: text });
+}
+
+test("two people side by side see what the other does, and keep what they type", async ({
+  someone,
+}) => {
+  const [aino, olli] = [await someone(), await someone()];
+  await enter(aino, "Aino Esimerkki");
+  await enter(olli, "Olli Ohjaaja");
+  await message(olli).fill("I am still typing");
+  await expect(olli.page.getByText("Aino Esimerkki is here right now.")).toBeVisible({
+    timeout: 30_000,
+  });
+  await olli.audit();
+
+  await message(aino).fill("Can you see this?");
+  await aino.page.getByRole("button", { name: "Send" }).click();
+  await expect(said(olli, "Can you see this?")).toHaveCount(1);
+  await expect(message(olli)).toHaveValue("I am still typing");
+  await expect(said(aino, "Can you see this?").getByText("Seen")).toBeVisible();
+
+  // Without a network for a while: what came meanwhile is there once, in order.
+  await olli.page.context().setOffline(true);
+  for (const text of ["first meanwhile", "second meanwhile"]) {
+    await message(aino).fill(text);
+    await aino.page.getByRole("button", { name: "Send" }).click();
+    await expect(said(aino, text)).toHaveCount(1);
+  }
+  await olli.page.context().setOffline(false);
+  await expect(said(olli, "second meanwhile")).toHaveCount(1, { timeout: 30_000 });
+  await expect(said(olli, "first meanwhile")).toHaveCount(1);
+  await expect(message(olli)).toHaveValue("I am still typing");
+
+  // The counselor closes it in another window: the page says so by itself.
+  const elsewhere = await olli.page.context().newPage();
+  await elsewhere.goto(olli.page.url().replace(/\/conversations.*/, ""));
+  await elsewhere.getByRole("button", { name: "Close the workspace" }).click();
+  await elsewhere.getByRole("button", { name: "Close it now" }).click();
+  await expect(aino.page.getByText("Inactive", { exact: true })).toBeVisible();
+});
+
+test("a draft is found on another device, and two that differ are both kept", async ({
+  someone,
+}) => {
+  const [home, library] = [await someone(), await someone()];
+  await enter(home, "Aino Esimerkki");
+  await message(home).fill("Begun at home");
+  await expect(home.page.getByText("Draft kept.")).toBeVisible();
+
+  await enter(library, "Aino Esimerkki");
+  await expect(message(library)).toHaveValue("Begun at home");
+  await message(library).fill("Begun at home, ended in the library");
+  await expect(library.page.getByText("Draft kept.")).toBeVisible();
+
+  await message(home).fill("Begun at home, gone on at home");
+  await expect(home.page.getByRole("alert")).toContainText("This was continued elsewhere");
+  await expect(message(home)).toHaveValue("Begun at home, gone on at home");
+  await home.audit();
+  await home.page.getByRole("button", { name: "Go on with what I wrote elsewhere" }).click();
+  await expect(message(home)).toHaveValue("Begun at home, ended in the library");
+  await home.page.getByRole("button", { name: "Send" }).click();
+  await expect(said(home, "ended in the library")).toHaveCount(1);
+  await expect(message(home)).toHaveValue("");
+  await home.open(new URL(home.page.url()).pathname);
+  await expect(message(home)).toHaveValue("");
+});
+
+test("a draft in a workspace that closed can still be read", async ({ someone }) => {
+  const [aino, olli] = [await someone(), await someone()];
+  await enter(aino, "Aino Esimerkki");
+  await message(aino).fill("Almost done");
+  await expect(aino.page.getByText("Draft kept.")).toBeVisible();
+  await olli.open("/workspaces");
+  await olli.signInAs("Olli Ohjaaja");
+  await olli.page.getByRole("link", { name: "Opintojen jatkaminen" }).click();
+  await olli.page.getByRole("button", { name: "Close the workspace" }).click();
+  await olli.page.getByRole("button", { name: "Close it now" }).click();
+  await expect(aino.page.getByRole("heading", { name: "Your unfinished message" })).toBeVisible();
+  await expect(aino.page.getByText("Almost done")).toBeVisible();
+  await aino.audit();
+});

@@ -1,0 +1,78 @@
+// W1, W5, A2: answering, taking back, internal notes, and who has looked.
+
+import { type Someone, expect, test } from "../support/test.ts";
+
+/** Signs in, and opens the sample workspace. */
+async function enter(who: Someone, name: string) {
+  await who.open("/workspaces");
+  await who.signInAs(name);
+  await who.page.getByRole("link", { name: "Opintojen jatkaminen" }).click();
+  await expect(who.page.getByRole("heading", { name: "Opintojen jatkaminen" })).toBeVisible();
+  await who.settled();
+}
+
+async function talk(who: Someone) {
+  await who.page.getByRole("link", { name: "Ensimmäinen tapaaminen" }).click();
+  await expect(who.page.getByLabel("Message", { exact: true })).toBeVisible();
+  await who.settled();
+}
+
+async function send(who: Someone, text: string) {
+  await who.page.getByLabel("Message", { exact: true }).fill(text);
+  await who.page.getByRole("button", { name: "Send" }).click();
+  await expect(who.page.getByRole("listitem").filter({ hasText: text })).toBeVisible();
+  await who.settled();
+}
+
+test("a message is answered, and one too many is taken back", async ({ someone }) => {
+  const aino = await someone();
+  await enter(aino, "Aino Esimerkki");
+  await talk(aino);
+  await aino.page
+    .getByRole("link", { name: /^Reply to this/ })
+    .last()
+    .click();
+  await expect(aino.page.getByText("You are replying to:")).toBeVisible();
+  await aino.settled();
+  await send(aino, "The answer, see https://example.org/page.");
+  const answer = aino.page.getByRole("listitem").filter({ hasText: "The answer" });
+  await expect(answer.getByText("Kiitos, tämä auttaa paljon")).toBeVisible();
+  await expect(
+    answer.getByRole("link", { name: "https://example.org/page", exact: true }),
+  ).toBeVisible();
+  await expect(aino.page.getByText("You are replying to:")).toHaveCount(0);
+
+  await send(aino, "Sent too early");
+  const early = aino.page.getByRole("listitem").filter({ hasText: "Sent too early" });
+  await early.getByRole("button", { name: "Take back" }).click();
+  await expect(aino.page.getByText("The message was taken back.")).toBeVisible();
+  await expect(aino.page.getByText("Sent too early")).toHaveCount(0);
+  await aino.audit();
+});
+
+test("staff keep notes that the customer never sees, and the customer sees who has looked", async ({
+  someone,
+}) => {
+  const olli = await someone();
+  await enter(olli, "Olli Ohjaaja");
+  const workspace = new URL(olli.page.url()).pathname;
+  await olli.page.getByRole("link", { name: "Internal notes" }).click();
+  await olli.settled();
+  await olli.page.getByLabel("New note").fill("Only among us");
+  await olli.page.getByRole("button", { name: "Add the note" }).click();
+  await expect(olli.page.getByRole("listitem").filter({ hasText: "Only among us" })).toContainText(
+    "Staff only",
+  );
+  await olli.audit();
+
+  const aino = await someone();
+  await enter(aino, "Aino Esimerkki");
+  expect((await aino.open(`${workspace}/notes`))?.status()).toBe(404);
+  await aino.open(workspace);
+  await aino.page.getByRole("link", { name: "Who has looked" }).click();
+  await expect(aino.page.getByRole("heading", { name: "Who has looked" })).toBeVisible();
+  await expect(
+    aino.page.getByRole("listitem").filter({ hasText: "Olli Ohjaaja" }).first(),
+  ).toContainText("Opened the workspace");
+  await aino.audit();
+});

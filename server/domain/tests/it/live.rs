@@ -1,0 +1,89 @@
+//! W1: who looks at a workspace is told what happens there, whichever process it happens in.
+
+use contract::{
+    ApiError, CounselorDesk, WorkspaceDesk,
+    conversation::{NewConversation, NewMessage},
+    person::Side,
+};
+use domain::{
+    Services,
+    desk::{Counselor, Customer, Desk, TakesPart},
+    event::{Event, follow, here},
+};
+use futures::{Stream, StreamExt};
+use sea_orm::DbBackend;
+use std::{sync::Arc, time::Duration};
+use testkit::{Kit, on_both};
+
+const LATER: i64 = i64::MAX;
+
+fn talk() -> NewConversation {
+    let message = NewMessage { body: "Hei".into(), files: vec![], answers: None, reactivate: false };
+    NewConversation { subject: "Aihe".into(), message }
+}
+
+async fn next(events: &mut (impl Stream<Item = Event> + Unpin)) -> Event {
+    tokio::time::timeout(Duration::from_secs(10), events.next()).await.expect("an event").expect("no end")
+}
+
+/// Another process, where there can be one.
+async fn elsewhere(kit: &Kit) -> Arc<Services> {
+    match kit.services.database.read().get_database_backend() {
+        DbBackend::Postgres => kit.second().await,
+        _ => Arc::clone(&kit.services),
+    }
+}
+
+on_both! {
+    async fn w1_what_happens_is_told_in_every_process_to_those_who_may_know(kit: Kit) {
+        let (olli, aino, id) = kit.together().await;
+        let (other, _) = kit.invite(&olli, "").await;
+        let (_, person) = kit.customer("010170-999R").await;
+        let customer = TakesPart::Customer(Customer(person));
+        let mut events = follow(&kit.services, customer, id, LATER).await.unwrap();
+        let elsewhere = elsewhere(&kit).await;
+        let role = Counselor { person: kit.person("Olli").await, organisation: kit.organisation };
+        let desk = Desk::new(Arc::clone(&elsewhere), role);
+        desk.start_conversation(other, talk()).await.unwrap();
+        let in_it = desk.start_conversation(id, talk()).await.unwrap();
+        assert_eq!(next(&mut events).await, Event::Changed);
+        here(&elsewhere, customer, id).await.unwrap();
+        here(&elsewhere, TakesPart::Counselor(role), id).await.unwrap();
+        assert!(matches!(next(&mut events).await, Event::Here(_, Side::Counselor)), "not of oneself");
+        aino.conversation(id, in_it, None).await.unwrap();
+        assert_eq!(next(&mut events).await, Event::Changed, "it was seen");
+        let view = olli.conversation(id, in_it, None).await.unwrap();
+        assert_eq!(view.seen_up_to, 1);
+        aino.conversation(id, in_it, None).await.unwrap();
+        desk.close(id).await.unwrap();
+        assert_eq!(next(&mut events).await, Event::Changed, "seen again is nothing new, closed is");
+        // A change that is not made is not told.
+        assert_eq!(desk.close(id).await, Err(ApiError::Conflict));
+        here(&elsewhere, TakesPart::Counselor(role), id).await.unwrap();
+        assert!(matches!(next(&mut events).await, Event::Here(..)));
+    }
+}
+
+on_both! {
+    async fn w1_what_happened_since_the_page_was_made_is_told_at_once(kit: Kit) {
+        let (olli, _, id) = kit.together().await;
+        let (_, person) = kit.customer("010170-999R").await;
+        let as_of = olli.workspace(id).await.unwrap().head.as_of;
+        kit.clock.advance(chrono::TimeDelta::milliseconds(1));
+        olli.start_conversation(id, talk()).await.unwrap();
+        let customer = TakesPart::Customer(Customer(person));
+        let mut events = follow(&kit.services, customer, id, as_of).await.unwrap();
+        assert_eq!(next(&mut events).await, Event::Changed);
+    }
+}
+
+on_both! {
+    async fn p5_nobody_else_can_follow_or_say_that_they_are_here(kit: Kit) {
+        let (_, _, id) = kit.together().await;
+        let (_, stranger) = kit.customer("220750-999Y").await;
+        let stranger = TakesPart::Customer(Customer(stranger));
+        let answer = follow(&kit.services, stranger, id, LATER).await.map(drop).map_err(ApiError::from);
+        assert_eq!(answer, Err(ApiError::NotFound));
+        assert_eq!(here(&kit.services, stranger, id).await.map_err(ApiError::from), Err(ApiError::NotFound));
+    }
+}

@@ -1,0 +1,137 @@
+//! W1, W5, A2: taking back, answering, internal notes, and who has looked.
+
+use crate::time::count;
+use chrono::TimeDelta;
+use contract::{
+    ApiError, ConversationId, CounselorDesk, CustomerDesk, WorkspaceDesk, WorkspaceId,
+    access::Looked,
+    conversation::{MessageView, NewConversation, NewMessage},
+    note::NewNote,
+};
+use domain::{desk::Customer, package};
+use testkit::{Kit, on_both};
+use tokio::io::AsyncReadExt;
+
+fn message(body: &str) -> NewMessage {
+    NewMessage { body: body.into(), files: vec![], answers: None, reactivate: false }
+}
+
+async fn talk(desk: &impl WorkspaceDesk, id: WorkspaceId, body: &str) -> ConversationId {
+    let new = NewConversation { subject: "Aihe".into(), message: message(body) };
+    desk.start_conversation(id, new).await.unwrap()
+}
+
+async fn shown(desk: &impl WorkspaceDesk, id: WorkspaceId, in_it: ConversationId) -> Vec<MessageView> {
+    desk.conversation(id, in_it, None).await.unwrap().messages
+}
+
+on_both! {
+    async fn w1_a_message_can_be_taken_back_for_five_minutes_while_nobody_has_read_it(kit: Kit) {
+        let (olli, aino, id) = kit.together().await;
+        let in_it = talk(&olli, id, "first").await;
+        for body in ["second", "third", "fourth"] {
+            aino.send_message(id, in_it, message(body)).await.unwrap();
+        }
+        assert!(shown(&aino, id, in_it).await[1].may_take_back);
+        assert_eq!(olli.take_back(id, in_it, 2).await, Err(ApiError::NotFound), "somebody else's");
+        aino.take_back(id, in_it, 2).await.unwrap();
+        assert_eq!(aino.take_back(id, in_it, 2).await, Err(ApiError::NotFound), "once");
+        let unread = olli.workspaces(1).await.unwrap().items[0].unread;
+        assert_eq!(unread, 2, "what was taken back is nothing to read");
+        let seen = shown(&olli, id, in_it).await;
+        assert_eq!((seen[1].body.as_str(), seen[1].taken_back), ("", true));
+        assert_eq!(aino.take_back(id, in_it, 3).await, Err(ApiError::TooLate), "it was read");
+        assert!(!shown(&aino, id, in_it).await[2].may_take_back);
+        aino.send_message(id, in_it, message("fifth")).await.unwrap();
+        kit.clock.advance(TimeDelta::minutes(5));
+        assert!(shown(&aino, id, in_it).await[4].may_take_back);
+        kit.clock.advance(TimeDelta::seconds(1));
+        assert!(!shown(&aino, id, in_it).await[4].may_take_back);
+        assert_eq!(aino.take_back(id, in_it, 5).await, Err(ApiError::TooLate));
+    }
+}
+
+on_both! {
+    async fn w1_an_answer_quotes_what_it_answers(kit: Kit) {
+        let (olli, aino, id) = kit.together().await;
+        let in_it = talk(&olli, id, &"question ".repeat(100)).await;
+        let answer = NewMessage { answers: Some(1), ..message("answer") };
+        aino.send_message(id, in_it, answer).await.unwrap();
+        let quote = shown(&olli, id, in_it).await[1].answers.clone().unwrap();
+        assert_eq!((quote.position, quote.author.as_str()), (1, "Olli"));
+        assert_eq!(quote.text.chars().count(), 120);
+        for nothing in [0, 3, 99, -1] {
+            let answer = NewMessage { answers: Some(nothing), ..message("answer") };
+            assert_eq!(aino.send_message(id, in_it, answer).await, Err(ApiError::NotFound), "{nothing}");
+        }
+    }
+}
+
+on_both! {
+    async fn w5_notes_are_for_staff_and_no_byte_of_them_is_in_the_package(kit: Kit) {
+        let (olli, aino, id) = kit.together().await;
+        let (_, person) = kit.customer("010170-999R").await;
+        talk(&olli, id, "Hei").await;
+        let marked = "Canary-note";
+        olli.add_note(id, NewNote { body: marked.into() }).await.unwrap();
+        assert!(matches!(olli.add_note(id, NewNote { body: " ".into() }).await, Err(ApiError::Invalid(_))));
+        let notes = olli.notes(id).await.unwrap().notes;
+        assert_eq!((notes.len(), notes[0].author.as_str(), notes[0].body.as_str()), (1, "Olli", marked));
+        let kaisa = kit.counselor("Kaisa").await;
+        assert_eq!(kaisa.notes(id).await, Err(ApiError::NotFound), "P5");
+        assert_eq!(kaisa.add_note(id, NewNote { body: "x".into() }).await, Err(ApiError::NotFound), "P5");
+
+        let services = std::sync::Arc::clone(&kit.services);
+        let language = contract::person::Language::En;
+        let mut package = package::download(services, Customer(person), id, language).await.unwrap();
+        let mut bytes = vec![];
+        package.bytes.read_to_end(&mut bytes).await.unwrap();
+        let mut zip = zip::ZipArchive::new(std::io::Cursor::new(&bytes)).unwrap();
+        let mut all = bytes.clone();
+        for i in 0..zip.len() {
+            std::io::Read::read_to_end(&mut zip.by_index(i).unwrap(), &mut all).unwrap();
+        }
+        let holds = |mark: &[u8]| all.windows(mark.len()).any(|window| window == mark);
+        assert!(holds(b"Hei") && !holds(marked.as_bytes()));
+        drop(aino);
+        kit.clock.go_to("2026-06-01");
+        assert_eq!(olli.notes(id).await, Err(ApiError::NotFound), "L6");
+        assert_eq!(count(&kit, "note WHERE CAST(body AS TEXT) LIKE '%Canary%'").await, 0);
+    }
+}
+
+on_both! {
+    async fn a2_the_customer_sees_who_has_looked_at_what_and_when(kit: Kit) {
+        let (olli, aino, id) = kit.together().await;
+        let (_, person) = kit.customer("010170-999R").await;
+        let in_it = talk(&olli, id, "Hei").await;
+        olli.workspace(id).await.unwrap();
+        kit.clock.advance(TimeDelta::minutes(3));
+        olli.conversation(id, in_it, None).await.unwrap();
+        aino.conversation(id, in_it, None).await.unwrap();
+        let services = std::sync::Arc::clone(&kit.services);
+        package::download(services, Customer(person), id, contract::person::Language::En).await.unwrap();
+        let log = aino.access_log(id, 1).await.unwrap();
+        let lines: Vec<_> = log.lines.iter().map(|line| (line.who.as_str(), line.mine, line.looked)).collect();
+        assert_eq!(
+            lines,
+            [
+                ("Customer 010170-999R", true, Looked::Package),
+                ("Olli", false, Looked::Conversation),
+                ("Olli", false, Looked::Workspace),
+            ]
+        );
+        assert_eq!(log.lines[1].at - log.lines[2].at, TimeDelta::minutes(3));
+        // Of another workspace, nothing; for another customer, nothing.
+        let (other, token) = kit.invite(&olli, "010170-999R").await;
+        aino.accept_invitation(token).await.unwrap();
+        assert_eq!(aino.access_log(other, 1).await.unwrap().total, 0);
+        let (eero, _) = kit.customer("220750-999Y").await;
+        assert_eq!(eero.access_log(id, 1).await, Err(ApiError::NotFound));
+        for _ in 0..60 {
+            olli.workspace(id).await.unwrap();
+        }
+        let log = aino.access_log(id, 2).await.unwrap();
+        assert_eq!((log.total, log.pages, log.lines.len()), (63, 2, 13));
+    }
+}

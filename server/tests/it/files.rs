@@ -1,0 +1,126 @@
+//! Files over HTTP: what the headers say, what is let in, and what is kept out.
+
+use crate::app::{App, Browser};
+use reqwest::{Response, multipart};
+
+struct Place {
+    workspace: String,
+    conversation: String,
+}
+
+async fn place(app: &App, aino: &Browser) -> Place {
+    let (workspace, _) = app.invitation_to("aino@example.org").await;
+    let page = aino.page(&format!("/workspaces/{workspace}")).await;
+    let start = page.find("/conversations/").expect("a conversation");
+    let conversation = page[start + 15..].chars().take(36).collect();
+    Place { workspace: workspace.to_string(), conversation }
+}
+
+async fn upload(browser: &Browser, place: &Place, name: &str, content: Vec<u8>) -> Response {
+    let url =
+        format!("{}/workspaces/{}/files?conversation={}", browser.url, place.workspace, place.conversation);
+    browser
+        .client
+        .post(url)
+        .header("origin", &browser.url)
+        .header("content-type", "application/octet-stream")
+        .header("x-file-name", name)
+        .body(content)
+        .send()
+        .await
+        .unwrap()
+}
+
+async fn id_of(response: Response) -> String {
+    let status = response.status();
+    let text = response.text().await.unwrap();
+    assert_eq!(status, 200, "{text}");
+    serde_json::from_str::<serde_json::Value>(&text).unwrap()["id"].as_str().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_file_is_given_so_that_nothing_in_it_runs() {
+    let app = App::start().await;
+    let aino = app.signed_in("aino").await;
+    let place = place(&app, &aino).await;
+    let get = async |id: &str, query: &str| {
+        aino.get(&format!("/workspaces/{}/files/{id}{query}", place.workspace)).await
+    };
+    let text =
+        id_of(upload(&aino, &place, "%C3%84idin%20kirje.txt", b"not text, words".to_vec()).await).await;
+    let response = get(&text, "?show").await;
+    let header = |name: &str| response.headers()[name].to_str().unwrap();
+    assert_eq!(header("content-type"), "text/plain; charset=utf-8");
+    assert_eq!(
+        header("content-disposition"),
+        "attachment; filename=\"_idin kirje.txt\"; filename*=UTF-8''%C3%84idin%20kirje.txt"
+    );
+    assert_eq!(header("x-content-type-options"), "nosniff");
+    assert!(header("content-security-policy").starts_with("sandbox; default-src 'none'"));
+    assert_eq!(
+        (header("cache-control"), header("cross-origin-resource-policy")),
+        ("no-store", "same-origin")
+    );
+    let pdf = id_of(upload(&aino, &place, "a.pdf", b"%PDF-1.7\n".to_vec()).await).await;
+    assert!(get(&pdf, "").await.headers()["content-disposition"].to_str().unwrap().starts_with("attachment"));
+    assert!(
+        get(&pdf, "?show").await.headers()["content-disposition"].to_str().unwrap().starts_with("inline")
+    );
+
+    let url = format!("{}/workspaces/{}/files/{text}", app.url, place.workspace);
+    let part = aino.client.get(url).header("range", "bytes=4-7").send().await.unwrap();
+    assert_eq!(
+        (part.status().as_u16(), part.headers()["content-range"].to_str().unwrap()),
+        (206, "bytes 4-7/15")
+    );
+    assert_eq!(part.text().await.unwrap(), "text");
+}
+
+#[tokio::test]
+async fn what_is_too_large_or_not_taken_is_said_with_its_status() {
+    let app = App::start().await;
+    let aino = app.signed_in("aino").await;
+    let place = place(&app, &aino).await;
+    let largest = 25 << 20;
+    let whole = upload(&aino, &place, "a.txt", vec![b'a'; largest]).await;
+    assert_eq!(whole.status(), 200);
+    let over = upload(&aino, &place, "a.txt", vec![b'a'; largest + 1]).await;
+    assert_eq!((over.status().as_u16(), over.text().await.unwrap().contains("TooLarge")), (422, true));
+    let program = upload(&aino, &place, "a.pdf", b"MZ\x90\0\x03\0\0\0".to_vec()).await;
+    assert_eq!((program.status().as_u16(), program.text().await.unwrap().contains("NotTaken")), (422, true));
+}
+
+#[tokio::test]
+async fn a_form_with_files_works_without_scripts_and_loses_nothing() {
+    let app = App::start().await;
+    let aino = app.signed_in("aino").await;
+    let place = place(&app, &aino).await;
+    let here = format!("/workspaces/{}/conversations/{}", place.workspace, place.conversation);
+    let send = async |body: &'static str, name: &'static str, content: &'static [u8]| {
+        let form = multipart::Form::new()
+            .text("workspace", place.workspace.clone())
+            .text("conversation", place.conversation.clone())
+            .text("reactivate", "false")
+            .text("body", body)
+            .part("file", multipart::Part::bytes(vec![]).file_name(""))
+            .part("file", multipart::Part::bytes(content).file_name(name));
+        let request = aino.client.post(format!("{}/api/send_message", app.url)).header("accept", "text/html");
+        let request = request.header("origin", &app.url).header("referer", format!("{}{here}", app.url));
+        let response = request.multipart(form).send().await.unwrap();
+        assert_eq!(response.status(), 303);
+        response.headers()["location"].to_str().unwrap().to_owned()
+    };
+    let back = send("Tässä", "kuva.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR").await;
+    assert_eq!(back, format!("{here}#newest"));
+    assert!(aino.page(&here).await.contains("kuva.png"));
+    let back = send("Ei saa kadota", "ohjelma.exe", b"MZ\x90\0\x03\0\0\0").await;
+    let page = aino.page(&back).await;
+    assert!(page.contains("Ei saa kadota") && page.contains("Tämänlaista tiedostoa ei voi lähettää"));
+    // A form that is cut off is an error, and does nothing.
+    let request = aino.client.post(format!("{}/api/send_message", app.url)).header("origin", &app.url);
+    let cut = request.header("content-type", "multipart/form-data; boundary=x").body("--x\r\nContent-Disp");
+    assert_eq!(cut.send().await.unwrap().status(), 400);
+    let request = aino.client.post(format!("{}/api/send_message", app.url)).header("origin", &app.url);
+    let none = request.header("content-type", "multipart/form-data").body("x");
+    assert_eq!(none.send().await.unwrap().status(), 400);
+}
