@@ -31,8 +31,9 @@ e2e: $(BUILT) ## Run the end-to-end tests in Chromium
 	@cd end2end && LUOTSI="$(abspath $(LUOTSI))" npx playwright test $(ARGS)
 
 .PHONY: bench
-bench: ## Measure the run of transitions over a million workspaces, on both databases
+bench: ## Measure files in and out, and the run of transitions over a million workspaces
 	@.ci/setup bench
+	@cargo bench -p domain --bench files
 	@WORKSPACES=$(or $(WORKSPACES),1000000) .ci/with-postgres cargo bench -p domain --bench transitions
 
 .PHONY: lint

@@ -8,7 +8,7 @@ use crate::{
     not_found_page::NotFoundPage,
     organisation::{DeedPage, OverseePage, OverviewPage, PolicyPage},
     ui::Frame,
-    workspace::{AccessPage, ConversationPage, NewConversationPage, NotesPage, WorkspacePage},
+    workspace::{AccessPage, ConversationPage, NewConversationPage, NotesPage, SearchPage, WorkspacePage},
     workspaces::{AwayPage, NewWorkspacePage, WorkspacesPage},
 };
 use leptos::prelude::*;
@@ -43,6 +43,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/organisation/policy") view=PolicyPage ssr=SsrMode::Async/>
                         <Route path=path!("/workspaces/:id") view=WorkspacePage ssr=SsrMode::Async/>
                         <Route path=path!("/workspaces/:id/notes") view=NotesPage ssr=SsrMode::Async/>
+                        <Route path=path!("/workspaces/:id/search") view=SearchPage ssr=SsrMode::Async/>
                         <Route path=path!("/workspaces/:id/access") view=AccessPage ssr=SsrMode::Async/>
                         <Route path=path!("/workspaces/:id/new") view=NewConversationPage ssr=SsrMode::Async/>
                         <Route

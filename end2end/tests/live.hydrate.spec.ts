@@ -84,6 +84,20 @@ test("a draft is found on another device, and two that differ are both kept", as
   await expect(message(home)).toHaveValue("");
 });
 
+test("what was typed a moment before leaving is not lost", async ({ someone }) => {
+  const aino = await someone();
+  await enter(aino, "Aino Esimerkki");
+  const here = new URL(aino.page.url()).pathname;
+  await message(aino).fill("Typed, and gone at once");
+  await aino.open("/workspaces");
+  await aino.open(here);
+  await expect(message(aino)).toHaveValue("Typed, and gone at once");
+  await message(aino).fill("Typed, and gone by a link");
+  await aino.page.getByRole("link", { name: "Opintojen jatkaminen" }).click();
+  await aino.page.getByRole("link", { name: "Ensimmäinen tapaaminen" }).click();
+  await expect(message(aino)).toHaveValue("Typed, and gone by a link");
+});
+
 test("a draft in a workspace that closed can still be read", async ({ someone }) => {
   const [aino, olli] = [await someone(), await someone()];
   await enter(aino, "Aino Esimerkki");

@@ -115,6 +115,12 @@ test("the customer's pages", async ({ someone }) => {
   await expect(aino.page.getByRole("link", { name: letter.name, exact: true })).toBeVisible();
   await look(aino, conversation, "conversation");
   await look(aino, `${workspace}/access`, "access");
+  await look(aino, `${workspace}/search`, "search");
+  await aino.page.getByLabel("What to look for").fill("OPPILAITOKSESTA");
+  await aino.page.getByRole("button", { name: "Search" }).click();
+  await expect(aino.page.getByRole("heading", { name: "Found: 1" })).toBeVisible();
+  await aino.audit();
+  if (folder) await aino.page.screenshot({ path: join(folder, "found.png") });
   const maija = await someone();
   await maija.open("/workspaces");
   await maija.signInAs("Maija Mallikas");

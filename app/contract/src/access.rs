@@ -16,6 +16,8 @@ pub enum Looked {
     Conversation,
     /// At a file.
     File,
+    /// For words in it.
+    Search,
     /// At all of it: the package was downloaded.
     Package,
 }

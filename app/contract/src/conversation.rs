@@ -110,6 +110,7 @@ pub struct ConversationSummary {
 }
 
 /// A message as shown.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MessageView {
     /// Its place in the conversation, from 1.

@@ -13,6 +13,7 @@ use crate::{
     oversight::{NewHold, OverseenFilter, OverseenList, Overview},
     person::{Language, Me, SessionLeft, SignInWay},
     policy::{DryRun, NewMonths, PolicyView},
+    search::{FoundView, Needle},
     workspace::{Accepted, InvitationView, NewWorkspace, WorkspaceList, WorkspaceView},
 };
 use async_trait::async_trait;
@@ -59,6 +60,8 @@ pub trait WorkspaceDesk: PersonDesk {
         conversation: ConversationId,
         new: NewMessage,
     ) -> Answer<()>;
+    /// Looks for words in the messages and the names of files of a workspace.
+    async fn search(&self, workspace: WorkspaceId, needle: Needle) -> Answer<FoundView>;
     /// Takes a message back, while nobody else has read it (W1).
     async fn take_back(
         &self,

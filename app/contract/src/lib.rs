@@ -20,6 +20,7 @@ pub mod note;
 pub mod oversight;
 pub mod person;
 pub mod policy;
+pub mod search;
 pub mod size;
 pub mod topic;
 pub mod workspace;

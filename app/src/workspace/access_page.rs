@@ -73,6 +73,7 @@ fn Line(line: AccessLine) -> impl IntoView {
         Looked::Workspace => t_string!(i18n, access.workspace),
         Looked::Conversation => t_string!(i18n, access.conversation),
         Looked::File => t_string!(i18n, access.file),
+        Looked::Search => t_string!(i18n, access.search),
         Looked::Package => t_string!(i18n, access.package),
     };
     let who = if line.mine { t_string!(i18n, conversation.you).to_owned() } else { line.who };

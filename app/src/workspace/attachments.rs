@@ -176,7 +176,8 @@ pub fn Attachments(
     let i18n = use_i18n();
     let scripts = RwSignal::new(false);
     Effect::new(move || scripts.set(true));
-    let hint = t_string!(i18n, file.hint, size = size(language(), files.largest), most = FILES_OF_A_MESSAGE);
+    let hint =
+        t_string!(i18n, file.hint, size = format!("{} MB", files.largest >> 20), most = FILES_OF_A_MESSAGE);
     let accept: Vec<String> = FileKind::ALL
         .iter()
         .flat_map(|kind| kind.extensions().iter().map(|extension| format!(".{extension}")))

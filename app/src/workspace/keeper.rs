@@ -11,6 +11,7 @@ use contract::{
 };
 use leptos::{ev, leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
 use std::time::Duration;
+use web_sys::UrlSearchParams;
 
 /// How long nothing is typed before it is kept.
 const PAUSE: Duration = Duration::from_millis(800);
@@ -92,8 +93,15 @@ impl Keeper {
             }
             waiting.set_value(set_timeout_with_handle(move || self.keep(), PAUSE).ok());
         });
-        let leaving = window_event_listener(ev::visibilitychange, move |_| self.keep());
-        on_cleanup(move || leaving.remove());
+        let leaving = window_event_listener(ev::visibilitychange, move |_| {
+            if document().hidden() {
+                self.leave();
+            }
+        });
+        on_cleanup(move || {
+            leaving.remove();
+            self.keep();
+        });
     }
 
     /// Forgets it: it was sent.
@@ -105,24 +113,48 @@ impl Keeper {
         self.body.set(String::new());
     }
 
-    /// Keeps what differs from what is known to be kept.
-    fn keep(self) {
-        let (Some(subject), Some(body)) = (self.subject.try_get_untracked(), self.body.try_get_untracked())
-        else {
-            return;
-        };
-        let typed = (subject, body);
-        let halted = matches!(self.kept.get_untracked(), Kept::Not(ApiError::Conflict));
-        if self.busy.get_value() || halted || typed == self.known.get_value() {
-            return;
+    /// What differs from what is known to be kept.
+    fn news(self) -> Option<(String, String)> {
+        let typed = (self.subject.try_get_untracked()?, self.body.try_get_untracked()?);
+        let halted = matches!(self.kept.try_get_untracked()?, Kept::Not(ApiError::Conflict));
+        (!halted && typed != self.known.try_get_value()?).then_some(typed)
+    }
+
+    fn draft(self, typed: &(String, String), version: i32) -> NewDraft {
+        let (subject, body) = typed.clone();
+        NewDraft { conversation: self.conversation, subject, body, version }
+    }
+
+    /// Keeps what is new while the page goes away: by a beacon, which the browser sends all the
+    /// same. It has no answer; if it was refused, the next keeping says so.
+    fn leave(self) {
+        let Some(typed) = self.news() else { return };
+        // What is on its way will have been the version before.
+        let version = self.version.get_value() + i32::from(self.busy.get_value());
+        let draft = self.draft(&typed, version);
+        let Ok(form) = UrlSearchParams::new() else { return };
+        form.append("workspace", &self.workspace.to_string());
+        if let Some(conversation) = draft.conversation {
+            form.append("draft[conversation]", &conversation.to_string());
         }
+        form.append("draft[subject]", &draft.subject);
+        form.append("draft[body]", &draft.body);
+        form.append("draft[version]", &version.to_string());
+        let sent =
+            window().navigator().send_beacon_with_opt_url_search_params("/api/save_draft", Some(&form));
+        if sent == Ok(true) {
+            self.version.set_value(if draft.is_empty() { 0 } else { version + 1 });
+            self.known.set_value(typed);
+        } else {
+            self.keep();
+        }
+    }
+
+    /// Keeps what is new.
+    fn keep(self) {
+        let Some(typed) = self.news().filter(|_| !self.busy.get_value()) else { return };
         self.busy.set_value(true);
-        let draft = NewDraft {
-            conversation: self.conversation,
-            subject: typed.0.clone(),
-            body: typed.1.clone(),
-            version: self.version.get_value(),
-        };
+        let draft = self.draft(&typed, self.version.get_value());
         spawn_local(async move {
             let answer = save_draft(self.workspace, draft).await;
             // The page may be gone by now.

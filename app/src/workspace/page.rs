@@ -141,7 +141,9 @@ fn Tools(head: WorkspaceHead, side: Side, deeds: Deeds) -> impl IntoView {
         Side::Customer => ("access", t_string!(i18n, access.title)),
         Side::Counselor => ("notes", t_string!(i18n, note.title)),
     };
-    let more = view! { <p><a href=format!("/workspaces/{}/{}", head.id, more.0)>{more.1}</a></p> };
+    let more = [("search", t_string!(i18n, search.title)), more].map(|(page, name)| {
+        view! { <p><a href=format!("/workspaces/{}/{page}", head.id)>{name}</a></p> }
+    });
     let id = head.id.to_string();
     let close = head.may.close.then(|| {
         view! {

@@ -26,6 +26,7 @@ use contract::{
     oversight::{NewHold, OverseenFilter, OverseenList, Overview},
     person::{Language, Me},
     policy::{DryRun, NewMonths, PolicyView},
+    search::{FoundView, Needle},
     workspace::{Accepted, InvitationView, NewWorkspace, WorkspaceList, WorkspaceView},
 };
 use std::sync::Arc;
@@ -198,6 +199,10 @@ where
     ) -> Answer<()> {
         let participant = self.role.participant();
         Ok(conversation::take_back(&self.services, participant, workspace, conversation, position).await?)
+    }
+
+    async fn search(&self, workspace: WorkspaceId, needle: Needle) -> Answer<FoundView> {
+        Ok(conversation::search(&self.services, self.role.participant(), workspace, needle).await?)
     }
 
     async fn unsent(&self, workspace: WorkspaceId, conversation: Option<ConversationId>) -> Answer<Unsent> {

@@ -53,6 +53,13 @@ pub(crate) async fn forget_at(tx: &impl ConnectionTrait, person: PersonId, place
     Ok(())
 }
 
+/// Forgets a person's drafts in a workspace that is not theirs any more.
+pub(crate) async fn forget_of(tx: &impl ConnectionTrait, workspace: Uuid, person: PersonId) -> Result<()> {
+    let theirs = Entity::delete_many().filter(Column::WorkspaceId.eq(workspace));
+    theirs.filter(Column::PersonId.eq(person.0)).exec(tx).await?;
+    Ok(())
+}
+
 /// Forgets the drafts of a workspace that is destroyed.
 pub(crate) async fn forget(tx: &impl ConnectionTrait, workspace: Uuid) -> Result<()> {
     Entity::delete_many().filter(Column::WorkspaceId.eq(workspace)).exec(tx).await?;

@@ -17,7 +17,7 @@ pub(crate) use attach::attach;
 pub use open::{Content, OpenFile, open};
 pub(crate) use open::{content, sent_before};
 pub use receive::{Incoming, receive};
-pub(crate) use remove::{detach, forget, remove, remove_objects, remove_stored};
+pub(crate) use remove::{detach, forget, forget_unsent, remove, remove_objects, remove_stored};
 pub use scan::{Verdict, judge, to_scan, unscanned};
 pub use sweep::sweep;
 pub(crate) use sweep::unsent;

@@ -16,9 +16,9 @@ pub fn run(context: Arc<Context>, _: Run) -> BoxFuture<'static, anyhow::Result<(
         let Some(clamd) = &context.clamd else { return Ok(()) };
         let services = &context.services;
         for id in unscanned(services).await? {
-            let Some(content) = to_scan(services, id).await? else { continue };
+            let Some(bytes) = to_scan(services, id).await? else { continue };
             let way = Tcp { host_address: clamd.as_str() };
-            let answer = scan_stream(content.map_err(std::io::Error::other), way, None).await;
+            let answer = scan_stream(bytes.map_err(std::io::Error::other), way, None).await;
             let answer = answer.context("files.clamd: does not answer")?;
             let harmless = clamav_client::clean(&answer).context("files.clamd: answers with no verdict")?;
             anyhow::ensure!(harmless || answer.ends_with(b"FOUND\0"), "files.clamd: answers with no verdict");

@@ -19,7 +19,7 @@ const FOR_EVERYBODY: [&str; 8] = [
 ];
 
 /// The others, with what they are asked; `{w}` and `{c}` stand for the workspace and its conversation.
-const OF_A_WORKSPACE: [(&str, &[(&str, &str)]); 17] = [
+const OF_A_WORKSPACE: [(&str, &[(&str, &str)]); 18] = [
     ("open_workspace", &[("id", "{w}")]),
     ("open_conversation", &[("workspace", "{w}"), ("id", "{c}")]),
     ("send_message", &[("workspace", "{w}"), ("conversation", "{c}"), ("body", "x"), ("reactivate", "true")]),
@@ -38,6 +38,7 @@ const OF_A_WORKSPACE: [(&str, &[(&str, &str)]); 17] = [
     ("take_back", &[("workspace", "{w}"), ("conversation", "{c}"), ("position", "1")]),
     ("open_notes", &[("id", "{w}")]),
     ("add_note", &[("id", "{w}"), ("body", "x")]),
+    ("search_workspace", &[("workspace", "{w}"), ("text", "x")]),
     ("open_access_log", &[("id", "{w}"), ("page", "1")]),
     ("remove_file", &[("workspace", "{w}"), ("file", "{f}")]),
     ("reactivate_workspace", &[("id", "{w}")]),
@@ -79,8 +80,9 @@ const OF_COUNSELORS: [(&str, &[(&str, &str)]); 3] = [
 const OF_ORGANISATION: [&str; 4] =
     ["/organisation", "/organisation/workspaces", "/organisation/policy", "/organisation/deeds/{d}"];
 
-const PAGES: [&str; 8] = [
+const PAGES: [&str; 9] = [
     "/workspaces/{w}",
+    "/workspaces/{w}/search",
     "/workspaces/{w}/notes",
     "/workspaces/{w}/access",
     "/workspaces/{w}/files/{f}",
@@ -107,8 +109,8 @@ impl Place {
         let mut place = Self { workspace: workspace.to_string(), conversation, deed, file: String::new() };
         let (status, view) = place.bring(aino).await;
         assert_eq!(status, 200);
-        place.file =
-            serde_json::from_str::<serde_json::Value>(&view).unwrap()["id"].as_str().unwrap().to_owned();
+        let view: serde_json::Value = serde_json::from_str(&view).unwrap();
+        view["id"].as_str().unwrap().clone_into(&mut place.file);
         let files = [("workspace", "{w}"), ("conversation", "{c}"), ("body", ""), ("files[0]", "{f}")];
         assert_eq!(place.call(aino, "send_message", &files).await.0, 200);
         place
@@ -274,18 +276,16 @@ async fn the_two_sides_can_do_what_is_theirs_and_no_more() {
     for (function, form) in OF_A_WORKSPACE {
         let (customer, counselor) = match function {
             "open_workspace" | "open_conversation" | "send_message" | "start_conversation"
-            | "open_unsent" | "save_draft" => (200, 200),
-            "open_notes" | "add_note" => (404, 200),
+            | "open_unsent" | "save_draft" | "search_workspace" => (200, 200),
             "open_access_log" => (200, 404),
-            // It is the counselor's, and was read.
-            "take_back" => (404, 409),
             // It was sent.
             "remove_file" => (404, 404),
             // Nothing to reactivate while it is active; nobody to confirm or to invite.
             "reactivate_workspace" => (409, 409),
             "ask_reactivation" => (409, 404),
-            "invite_again" | "confirm_customer" => (404, 409),
-            "close_workspace" => (404, 200),
+            // The message is the counselor's, and was read.
+            "invite_again" | "confirm_customer" | "take_back" => (404, 409),
+            "close_workspace" | "open_notes" | "add_note" => (404, 200),
             "accept_invitation" => (410, 404),
             other => panic!("{other} is not in the table"),
         };

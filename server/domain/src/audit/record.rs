@@ -81,6 +81,8 @@ actions! {
     WorkspaceRead = "workspace_read",
     /// Staff opened a conversation.
     ConversationRead = "conversation_read",
+    /// Staff searched in a workspace.
+    WorkspaceSearched = "workspace_searched",
     /// A conversation was started.
     ConversationStarted = "conversation_started",
     /// A message was sent.

@@ -4,7 +4,9 @@
 use super::{Column, Entity, Model, item, running};
 use crate::{
     audit::{self, Action, Actor, Entry},
+    draft,
     error::{Error, Result},
+    event, file,
     organisation::{self, Organisation},
     outbox::Mail,
     person,
@@ -12,7 +14,7 @@ use crate::{
     workspace::{self, ClosedByColumn, lifecycle, tell, update_row},
 };
 use contract::{
-    ApiError, OrganisationId, PersonId,
+    ApiError, OrganisationId, PersonId, WorkspaceId,
     deed::{DeedKind, Reason},
     life::State,
     person::Language,
@@ -95,7 +97,7 @@ impl Work {
             }
         };
         self.note(&tx, &item, outcome).await?;
-        Ok(tx.commit().await?)
+        event::commit(services, tx, WorkspaceId(item.workspace_id)).await
     }
 
     async fn note(&self, tx: &DatabaseTransaction, item: &item::Model, outcome: &str) -> Result<()> {
@@ -134,6 +136,10 @@ impl Work {
             }
             DeedKind::HandOver => match &self.to {
                 Some((to, _)) if to.0 != row.counselor_id => {
+                    // What they had begun to write and not sent is nobody else's.
+                    let before = PersonId(row.counselor_id);
+                    draft::forget_of(tx, row.id, before).await?;
+                    file::forget_unsent(tx, row.id, before).await?;
                     row.counselor_id = to.0;
                     Action::WorkspaceHandedOver
                 }

@@ -121,14 +121,13 @@ struct Upload<'a> {
 
 impl Upload<'_> {
     async fn put(&mut self, sealed: Vec<u8>) -> Result<()> {
-        let mut write = match self.write.take() {
-            Some(write) => write,
-            None => {
-                let upload = self.objects.put_multipart(self.path).await?;
-                let mut write = WriteMultipart::new_with_chunk_size(upload, PART);
-                write.write(&self.header);
-                write
-            }
+        let mut write = if let Some(write) = self.write.take() {
+            write
+        } else {
+            let upload = self.objects.put_multipart(self.path).await?;
+            let mut write = WriteMultipart::new_with_chunk_size(upload, PART);
+            write.write(&self.header);
+            write
         };
         let ready = write.wait_for_capacity(1).await;
         write.put(Bytes::from(sealed));

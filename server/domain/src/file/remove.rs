@@ -6,7 +6,7 @@ use crate::{
     services::Services,
     workspace::{Participant, open_for_reading},
 };
-use contract::{ApiError, FileId, WorkspaceId};
+use contract::{ApiError, FileId, PersonId, WorkspaceId};
 use futures::{StreamExt, TryStreamExt};
 use object_store::{ObjectStore, ObjectStoreExt, path::Path};
 use sea_orm::entity::prelude::*;
@@ -74,6 +74,22 @@ pub(crate) async fn remove_objects(services: &Services, workspace: WorkspaceId) 
         .map(Ok)
         .try_for_each(|path| async move { remove_object(objects, &path).await })
         .await
+}
+
+/// Forgets what a person brought and did not send in a workspace that is not theirs any more. What
+/// is stored of it is swept up.
+pub(crate) async fn forget_unsent(
+    tx: &impl ConnectionTrait,
+    workspace: Uuid,
+    person: PersonId,
+) -> Result<()> {
+    Entity::delete_many()
+        .filter(Column::WorkspaceId.eq(workspace))
+        .filter(Column::AuthorId.eq(person.0))
+        .filter(Column::MessageId.is_null())
+        .exec(tx)
+        .await?;
+    Ok(())
 }
 
 /// Removes the rows of a workspace's files.

@@ -8,6 +8,7 @@ use crate::{
 };
 use contract::file::{FileState, FileView};
 use futures::StreamExt;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use sea_orm::entity::prelude::Uuid;
 use std::{collections::HashMap, io::Write, sync::Arc};
 
@@ -48,16 +49,10 @@ impl Contents {
     }
 }
 
+/// Characters that stand as they are in the address of a file.
+const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_');
+
 /// A path in the archive as an address in a page beside it.
 pub(super) fn address(path: &str) -> String {
-    let mut address = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        match byte {
-            b'/' | b'-' | b'.' | b'_' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => {
-                address.push(char::from(byte))
-            }
-            _ => address.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    address
+    utf8_percent_encode(path, PLAIN).to_string()
 }

@@ -16,7 +16,8 @@ use contract::{
 use sea_orm::{Condition, PaginatorTrait, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
 
 /// What of the trace is about looking.
-const LOOKS: [(Action, Looked); 4] = [
+const LOOKS: [(Action, Looked); 5] = [
+    (Action::WorkspaceSearched, Looked::Search),
     (Action::WorkspaceRead, Looked::Workspace),
     (Action::ConversationRead, Looked::Conversation),
     (Action::FileRead, Looked::File),

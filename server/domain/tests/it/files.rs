@@ -242,7 +242,7 @@ on_both! {
         desks.1.send_message(at.0, at.1, with(&[good.id, bad.id])).await.unwrap();
         assert_eq!(get(&services, olli, at.0, good.id, None).await, Err(ApiError::Conflict));
         for id in file::unscanned(&services).await.unwrap() {
-            let content = file::to_scan(&services, id).await.unwrap().expect("it waits");
+            let content = file::to_scan(&services, id).await.unwrap().unwrap();
             let content: Vec<Bytes> = content.map(Result::unwrap).collect().await;
             let verdict = if content.concat() == b"bad" { Verdict::Harmful } else { Verdict::Harmless };
             file::judge(&services, id, verdict).await.unwrap();

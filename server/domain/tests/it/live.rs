@@ -23,7 +23,7 @@ fn talk() -> NewConversation {
 }
 
 async fn next(events: &mut (impl Stream<Item = Event> + Unpin)) -> Event {
-    tokio::time::timeout(Duration::from_secs(10), events.next()).await.expect("an event").expect("no end")
+    tokio::time::timeout(Duration::from_secs(10), events.next()).await.unwrap().unwrap()
 }
 
 /// Another process, where there can be one.

@@ -7,6 +7,7 @@ use contract::{
     access::Looked,
     conversation::{MessageView, NewConversation, NewMessage},
     note::NewNote,
+    search::Needle,
 };
 use domain::{desk::Customer, package};
 use testkit::{Kit, on_both};
@@ -133,5 +134,34 @@ on_both! {
         }
         let log = aino.access_log(id, 2).await.unwrap();
         assert_eq!((log.total, log.pages, log.lines.len()), (63, 2, 13));
+    }
+}
+
+on_both! {
+    async fn words_are_found_in_texts_and_names_of_ones_own_workspace_alone(kit: Kit) {
+        let (olli, aino, id) = kit.together().await;
+        let in_it = talk(&olli, id, "Tavataan Äänekoskella torstaina").await;
+        for n in 0..60 {
+            kit.clock.advance(TimeDelta::seconds(1));
+            aino.send_message(id, in_it, message(&format!("viesti {n}"))).await.unwrap();
+        }
+        let look = async |text: &str, with_files| {
+            aino.search(id, Needle { text: text.into(), with_files }).await
+        };
+        let found = look("  äänekoskella TORSTAINA", false).await.unwrap();
+        assert_eq!((found.found.len(), found.found[0].position, found.more), (1, 1, false));
+        assert_eq!(found.found[0].extract, "Tavataan Äänekoskella torstaina");
+        assert_eq!(look("äänekoskella perjantaina", false).await.unwrap().found, []);
+        let many = look("viesti", false).await.unwrap();
+        assert_eq!((many.found.len(), many.found[0].position, many.more), (50, 61, true), "the newest first");
+        assert!(matches!(look(" ", false).await, Err(ApiError::Invalid(_))));
+        assert_eq!(look("", true).await.unwrap().found, []);
+        aino.take_back(id, in_it, 61).await.unwrap();
+        assert_eq!(look("viesti 59", false).await.unwrap().found, []);
+        let (eero, _) = kit.customer("220750-999Y").await;
+        let needle = Needle { text: "viesti".into(), with_files: false };
+        assert_eq!(eero.search(id, needle.clone()).await, Err(ApiError::NotFound));
+        olli.search(id, needle).await.unwrap();
+        assert_eq!(aino.access_log(id, 1).await.unwrap().lines[0].looked, Looked::Search);
     }
 }
