@@ -3,7 +3,7 @@
 use contract::WorkspaceId;
 use object_store::{ObjectStore, local::LocalFileSystem, path::Path};
 use sea_orm::entity::prelude::Uuid;
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
 /// The folder of all files, in the store.
 pub(super) const ALL: &str = "files";
@@ -31,6 +31,8 @@ pub struct Files {
     pub objects: Arc<dyn ObjectStore>,
     /// How much is taken.
     pub limits: Limits,
+    /// The folder, where they are in one of this machine.
+    pub folder: Option<PathBuf>,
     /// Whether a file is looked at for harmful content before anybody gets it.
     pub scanned: bool,
 }
@@ -43,7 +45,8 @@ impl Files {
     pub fn in_folder(folder: &std::path::Path, limits: Limits) -> std::io::Result<Self> {
         std::fs::create_dir_all(folder)?;
         let objects = LocalFileSystem::new_with_prefix(folder)?.with_fsync(true).with_automatic_cleanup(true);
-        Ok(Self { objects: Arc::new(objects), limits, scanned: false })
+        let folder = Some(folder.to_owned());
+        Ok(Self { objects: Arc::new(objects), limits, folder, scanned: false })
     }
 }
 

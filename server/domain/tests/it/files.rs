@@ -266,12 +266,14 @@ on_both! {
         bring(services, aino, at, "b.txt", b"never sent").await.unwrap();
         let orphan = stored(&kit)[0].with_file_name(uuid::Uuid::from_u128(7).to_string());
         fs::write(&orphan, "from an upload that broke off").unwrap();
+        let half = orphan.with_file_name("half#1");
+        fs::write(&half, "from an upload under which the process was killed").unwrap();
         // The store's own clock says when something came.
         kit.clock.set(chrono::DateTime::from(std::fs::metadata(&orphan).unwrap().modified().unwrap()));
         assert_eq!(file::sweep(services).await.unwrap(), 0, "it may be arriving");
         kit.clock.advance(TimeDelta::minutes(61));
-        assert_eq!(file::sweep(services).await.unwrap(), 1);
-        assert!(!orphan.exists());
+        assert_eq!(file::sweep(services).await.unwrap(), 2);
+        assert!(!orphan.exists() && !half.exists());
         kit.clock.advance(TimeDelta::days(31));
         retention::purge(services).await.unwrap();
         assert_eq!(file::sweep(services).await.unwrap(), 1);
