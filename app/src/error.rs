@@ -76,6 +76,7 @@ pub fn field_text(code: FieldCode) -> String {
             t_string!(i18n, error.file_too_many_an_hour, count = count).clone()
         }
         FieldCode::TooManyFiles(count) => t_string!(i18n, error.file_too_many, count = count).clone(),
+        FieldCode::TooManyAnswers(count) => t_string!(i18n, error.too_many_answers, count = count).clone(),
         FieldCode::Gone => t_string!(i18n, error.file_gone).to_owned(),
         FieldCode::NotACounselor => t_string!(i18n, error.field_counselor).to_owned(),
     }

@@ -1,6 +1,7 @@
 //! What a main user administers: workspaces without their content, deeds on many of them, the
 //! policy, and what time does.
 
+mod answers_page;
 mod deed_form;
 mod deed_page;
 mod holds;
@@ -12,6 +13,7 @@ mod tabs;
 mod weeks;
 mod words;
 
+pub use answers_page::AnswersPage;
 pub use deed_page::DeedPage;
 pub use oversee_page::OverseePage;
 pub use overview_page::OverviewPage;

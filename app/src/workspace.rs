@@ -3,6 +3,7 @@
 mod access_page;
 mod actions;
 mod attachments;
+mod canned;
 mod compose;
 mod conversation_page;
 mod files;

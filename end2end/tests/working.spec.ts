@@ -76,3 +76,31 @@ test("staff keep notes that the customer never sees, and the customer sees who h
   ).toContainText("Opened the workspace");
   await aino.audit();
 });
+
+test("a main user keeps canned answers, and counselors put them into messages", async ({
+  someone,
+}) => {
+  const paula = await someone();
+  await paula.open("/organisation/answers");
+  await paula.signInAs("Paula Pääkäyttäjä");
+  await expect(paula.page.getByText("No canned answers")).toBeVisible();
+  await paula.page.getByLabel("Name", { exact: true }).fill("Greeting");
+  await paula.page.getByRole("button", { name: "Save" }).click();
+  await expect(paula.page.getByText("Write something here.")).toBeVisible();
+  await expect(paula.page.getByLabel("Name", { exact: true })).toHaveValue("Greeting");
+  await paula.page.getByLabel("Text", { exact: true }).fill("Dear {customer}, yours {counselor}");
+  await paula.page.getByRole("button", { name: "Save" }).click();
+  await expect(paula.page.locator("summary").filter({ hasText: "Greeting" })).toBeVisible();
+  await paula.audit();
+
+  const olli = await someone();
+  await enter(olli, "Olli Ohjaaja");
+  await talk(olli);
+  // Without scripts nothing could be put anywhere, so there is no list.
+  if (!olli.scripts) return;
+  await olli.page.getByLabel("Put in a canned answer").selectOption("Greeting");
+  await expect(olli.page.getByLabel("Message", { exact: true })).toHaveValue(
+    "Dear Aino Esimerkki, yours Olli Ohjaaja",
+  );
+  await olli.audit();
+});

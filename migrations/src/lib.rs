@@ -27,6 +27,7 @@ mod m0014_drafts;
 mod m0015_answers;
 mod m0016_notes;
 mod m0017_access;
+mod m0018_canned_answers;
 
 /// Runs the steps.
 #[derive(Debug)]
@@ -52,6 +53,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0015_answers::Step),
             Box::new(m0016_notes::Step),
             Box::new(m0017_access::Step),
+            Box::new(m0018_canned_answers::Step),
         ]
     }
 }

@@ -155,6 +155,8 @@ pub struct ConversationView {
     pub head: WorkspaceHead,
     /// Its id.
     pub id: ConversationId,
+    /// On which side the reader stands.
+    pub side: Side,
     /// Its subject.
     pub subject: String,
     /// The messages of this page.

@@ -4,11 +4,12 @@
 use crate::{
     absence::{AbsenceView, NewAbsence},
     access::AccessLog,
+    canned::{AnswerView, NewAnswer},
     conversation::{ConversationView, NewConversation, NewMessage},
     deed::{DeedView, NewDeed},
     draft::{NewDraft, Unsent},
     error::ApiError,
-    id::{ConversationId, DeedId, FileId, HoldId, WorkspaceId},
+    id::{AnswerId, ConversationId, DeedId, FileId, HoldId, WorkspaceId},
     note::{NewNote, NotesView},
     oversight::{NewHold, OverseenFilter, OverseenList, Overview},
     person::{Language, Me, SessionLeft, SignInWay},
@@ -106,6 +107,8 @@ pub trait CounselorDesk: WorkspaceDesk {
     async fn notes(&self, id: WorkspaceId) -> Answer<NotesView>;
     /// Adds an internal note.
     async fn add_note(&self, id: WorkspaceId, new: NewNote) -> Answer<()>;
+    /// The canned answers of their organisation (W6).
+    async fn canned_answers(&self) -> Answer<Vec<AnswerView>>;
     /// When they are away, and who could stand in (W6).
     async fn absence(&self) -> Answer<AbsenceView>;
     /// Says when they are away, and who stands in.
@@ -133,6 +136,12 @@ pub trait MainUserDesk: PersonDesk {
     async fn try_policy(&self, new: NewMonths) -> Answer<DryRun>;
     /// Puts a policy in force.
     async fn set_policy(&self, new: NewMonths) -> Answer<()>;
+    /// The canned answers (W6).
+    async fn answers(&self) -> Answer<Vec<AnswerView>>;
+    /// Keeps a canned answer.
+    async fn save_answer(&self, new: NewAnswer) -> Answer<()>;
+    /// Removes a canned answer.
+    async fn remove_answer(&self, id: AnswerId) -> Answer<()>;
     /// Keeps an archive longer (R1).
     async fn place_hold(&self, new: NewHold) -> Answer<()>;
     /// Ends a hold.

@@ -107,6 +107,8 @@ pub enum FieldCode {
     TooManyAnHour(u32),
     /// More files than this with one message.
     TooManyFiles(u32),
+    /// No more canned answers than this.
+    TooManyAnswers(u32),
     /// A file that is not there any more.
     Gone,
 }

@@ -47,6 +47,10 @@ id!(
     FileId
 );
 id!(
+    /// A canned answer of an organisation.
+    AnswerId
+);
+id!(
     /// A hold on a workspace.
     HoldId
 );

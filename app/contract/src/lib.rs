@@ -5,6 +5,7 @@
 
 pub mod absence;
 pub mod access;
+pub mod canned;
 pub mod conversation;
 pub mod date;
 pub mod deed;
@@ -27,4 +28,4 @@ pub mod workspace;
 
 pub use desk::{CounselorDesk, CustomerDesk, MainUserDesk, PersonDesk, Visitor, WorkspaceDesk};
 pub use error::{ApiError, FieldCode, FieldError};
-pub use id::{ConversationId, DeedId, FileId, HoldId, OrganisationId, PersonId, WorkspaceId};
+pub use id::{AnswerId, ConversationId, DeedId, FileId, HoldId, OrganisationId, PersonId, WorkspaceId};

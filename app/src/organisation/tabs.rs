@@ -10,6 +10,8 @@ pub enum Tab {
     Overview,
     /// All workspaces.
     Workspaces,
+    /// Canned answers.
+    Answers,
     /// How long they live.
     Policy,
 }
@@ -24,6 +26,7 @@ pub fn Tabs(
     let tabs = [
         (Tab::Overview, "/organisation", t_string!(i18n, organisation.overview)),
         (Tab::Workspaces, "/organisation/workspaces", t_string!(i18n, organisation.workspaces)),
+        (Tab::Answers, "/organisation/answers", t_string!(i18n, canned.title)),
         (Tab::Policy, "/organisation/policy", t_string!(i18n, organisation.policy)),
     ];
     let tab = move |(tab, href, name): (Tab, &'static str, &'static str)| {

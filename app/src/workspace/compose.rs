@@ -2,6 +2,7 @@
 
 use super::{
     attachments::{Attachments, FileBox},
+    canned::Canned,
     keeper::{Keeper, KeeperStatus},
     messages::Quoted,
 };
@@ -15,6 +16,7 @@ use contract::{
     conversation::{ConversationView, QUOTE_LENGTH, Quote},
     desk::Returned,
     draft::Unsent,
+    person::Side,
     workspace::May,
 };
 use leptos::prelude::*;
@@ -81,6 +83,7 @@ pub fn Compose(
             }
         }
     });
+    let may_use_canned = page.with_untracked(|page| page.side == Side::Counselor);
     let open = Memo::new(move |_| may.get().write || may.get().reactivate || came_back);
     move || {
         if !open.get() {
@@ -100,6 +103,7 @@ pub fn Compose(
                 <input type="hidden" name="conversation" value=conversation.to_string()/>
                 <input type="hidden" name="reactivate" value=move || reactivate.get().to_string()/>
                 <Answering page/>
+                {may_use_canned.then(|| view! { <Canned head=page.with_untracked(|page| page.head.clone()) body=keeper.body/> })}
                 <TextArea name="body" label=t_string!(i18n, conversation.message) hint text=keeper.body error/>
                 <KeeperStatus keeper/>
                 <Attachments files error/>

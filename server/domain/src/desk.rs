@@ -2,7 +2,7 @@
 //! that to every use case; each of its methods is one line.
 
 use crate::{
-    conversation, deed, draft, file,
+    canned, conversation, deed, draft, file,
     note::{self, StaffMember},
     organisation::change_policy,
     overview,
@@ -14,10 +14,11 @@ use crate::{
 };
 use async_trait::async_trait;
 use contract::{
-    ConversationId, CounselorDesk, CustomerDesk, DeedId, FileId, HoldId, MainUserDesk, OrganisationId,
-    PersonDesk, PersonId, WorkspaceDesk, WorkspaceId,
+    AnswerId, ConversationId, CounselorDesk, CustomerDesk, DeedId, FileId, HoldId, MainUserDesk,
+    OrganisationId, PersonDesk, PersonId, WorkspaceDesk, WorkspaceId,
     absence::{AbsenceView, NewAbsence},
     access::AccessLog,
+    canned::{AnswerView, NewAnswer},
     conversation::{ConversationView, NewConversation, NewMessage},
     deed::{DeedView, NewDeed},
     desk::{Answer, Doorstep},
@@ -263,6 +264,10 @@ impl CounselorDesk for Desk<Counselor> {
         Ok(note::add(&self.services, StaffMember(self.role.participant()), id, new).await?)
     }
 
+    async fn canned_answers(&self) -> Answer<Vec<AnswerView>> {
+        Ok(canned::all(&self.services, self.role.organisation).await?)
+    }
+
     async fn absence(&self) -> Answer<AbsenceView> {
         Ok(absence::view(&self.services, self.role.person, self.role.organisation).await?)
     }
@@ -308,6 +313,18 @@ impl MainUserDesk for Desk<MainUser> {
 
     async fn set_policy(&self, new: NewMonths) -> Answer<()> {
         Ok(change_policy::set(&self.services, self.role.person, self.role.organisation, &new).await?)
+    }
+
+    async fn answers(&self) -> Answer<Vec<AnswerView>> {
+        Ok(canned::all(&self.services, self.role.organisation).await?)
+    }
+
+    async fn save_answer(&self, new: NewAnswer) -> Answer<()> {
+        Ok(canned::save(&self.services, self.role.person, self.role.organisation, new).await?)
+    }
+
+    async fn remove_answer(&self, id: AnswerId) -> Answer<()> {
+        Ok(canned::remove(&self.services, self.role.person, self.role.organisation, id).await?)
     }
 
     async fn place_hold(&self, new: NewHold) -> Answer<()> {

@@ -4,6 +4,7 @@
 //! Ids such as L5 or P3 in comments and tests are those of the product's specification.
 
 pub mod audit;
+mod canned;
 pub mod clock;
 mod conversation;
 pub mod database;

@@ -50,7 +50,10 @@ const OF_A_WORKSPACE: [(&str, &[(&str, &str)]); 18] = [
 ];
 
 /// What only a main user may call, of their own organisation (P4).
-const OF_MAIN_USERS: [(&str, &[(&str, &str)]); 10] = [
+const OF_MAIN_USERS: [(&str, &[(&str, &str)]); 13] = [
+    ("kept_answers", &[]),
+    ("save_answer", &[("title", "x"), ("text", "x")]),
+    ("remove_answer", &[("id", "00000000-0000-0000-0000-000000000000")]),
     ("overview", &[]),
     ("oversee", &[("filter[counselor]", ""), ("filter[state]", ""), ("filter[page]", "1")]),
     (
@@ -70,15 +73,21 @@ const OF_MAIN_USERS: [(&str, &[(&str, &str)]); 10] = [
 ];
 
 /// What only a counselor may call, about themselves.
-const OF_COUNSELORS: [(&str, &[(&str, &str)]); 3] = [
+const OF_COUNSELORS: [(&str, &[(&str, &str)]); 4] = [
+    ("canned_answers", &[]),
     ("absence", &[]),
     ("set_absence", &[("first_day", ""), ("last_day", ""), ("substitute", "")]),
     ("end_absence", &[]),
 ];
 
 /// The pages of main users.
-const OF_ORGANISATION: [&str; 4] =
-    ["/organisation", "/organisation/workspaces", "/organisation/policy", "/organisation/deeds/{d}"];
+const OF_ORGANISATION: [&str; 5] = [
+    "/organisation/answers",
+    "/organisation",
+    "/organisation/workspaces",
+    "/organisation/policy",
+    "/organisation/deeds/{d}",
+];
 
 const PAGES: [&str; 9] = [
     "/workspaces/{w}",

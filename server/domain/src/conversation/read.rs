@@ -90,6 +90,7 @@ pub(crate) async fn read(
         subject: opened.key.open_text(conversation.subject_place(), &conversation.subject)?,
         older: rows.first().map(|row| row.position).filter(|position| *position > 1),
         newer: last < conversation.messages,
+        side: participant.side(),
         seen_up_to,
         unsent: draft::unsent_of(services, &opened, Some(id)).await?,
         messages,

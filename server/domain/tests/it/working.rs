@@ -3,8 +3,9 @@
 use crate::time::count;
 use chrono::TimeDelta;
 use contract::{
-    ApiError, ConversationId, CounselorDesk, CustomerDesk, WorkspaceDesk, WorkspaceId,
+    ApiError, ConversationId, CounselorDesk, CustomerDesk, MainUserDesk, WorkspaceDesk, WorkspaceId,
     access::Looked,
+    canned::NewAnswer,
     conversation::{MessageView, NewConversation, NewMessage},
     note::NewNote,
     search::Needle,
@@ -163,5 +164,30 @@ on_both! {
         assert_eq!(eero.search(id, needle.clone()).await, Err(ApiError::NotFound));
         olli.search(id, needle).await.unwrap();
         assert_eq!(aino.access_log(id, 1).await.unwrap().lines[0].looked, Looked::Search);
+    }
+}
+
+on_both! {
+    async fn w6_canned_answers_are_the_organisations_own(kit: Kit) {
+        let (paula, olli) = (kit.main_user("Paula").await, kit.counselor("Olli").await);
+        let new = |id, title: &str, text: &str| NewAnswer { id, title: title.into(), text: text.into() };
+        paula.save_answer(new(None, "Tervehdys", "Hei {asiakas}")).await.unwrap();
+        paula.save_answer(new(None, "aika", "Canary-answer")).await.unwrap();
+        let answers = olli.canned_answers().await.unwrap();
+        let titles: Vec<&str> = answers.iter().map(|answer| answer.title.as_str()).collect();
+        assert_eq!(titles, ["aika", "Tervehdys"]);
+        let id = answers[1].id;
+        paula.save_answer(new(Some(id), "Tervehdys", "Päivää {asiakas}")).await.unwrap();
+        assert_eq!(olli.canned_answers().await.unwrap()[1].text, "Päivää {asiakas}");
+        assert!(matches!(paula.save_answer(new(None, "", "")).await, Err(ApiError::Invalid(fields)) if fields.len() == 2));
+        let other = Kit::organisation(&kit.services, "toinen").await;
+        assert_eq!(kit.counselor_of(other, "Niilo").await.canned_answers().await.unwrap(), []);
+        let stranger = domain::desk::MainUser { person: kit.person("Olli").await, organisation: other };
+        let stranger = domain::desk::Desk::new(std::sync::Arc::clone(&kit.services), stranger);
+        assert_eq!(stranger.save_answer(new(Some(id), "x", "x")).await, Err(ApiError::NotFound));
+        assert_eq!(stranger.remove_answer(id).await, Err(ApiError::NotFound));
+        paula.remove_answer(id).await.unwrap();
+        assert_eq!(paula.answers().await.unwrap().len(), 1);
+        assert_eq!(count(&kit, "canned_answer WHERE CAST(body AS TEXT) LIKE '%Canary%'").await, 0);
     }
 }

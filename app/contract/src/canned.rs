@@ -1,0 +1,107 @@
+//! Canned answers of an organisation (W6).
+
+use crate::{error::ApiError, id::AnswerId, input::Check};
+use serde::{Deserialize, Serialize};
+
+/// The longest title, in characters.
+pub const TITLE_LENGTH: u32 = 80;
+
+/// The longest text, in characters.
+pub const TEXT_LENGTH: u32 = 5_000;
+
+/// How many an organisation keeps.
+pub const ANSWERS: usize = 100;
+
+/// A canned answer as typed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewAnswer {
+    /// Which one is changed; none for a new one.
+    pub id: Option<AnswerId>,
+    /// By what counselors find it.
+    pub title: String,
+    /// The text, with placeholders.
+    pub text: String,
+}
+
+/// A title and a text that passed their check.
+#[derive(Clone, Debug)]
+pub struct CheckedAnswer {
+    /// The title.
+    pub title: String,
+    /// The text.
+    pub text: String,
+}
+
+impl NewAnswer {
+    /// Checks both.
+    ///
+    /// # Errors
+    /// [`ApiError::Invalid`] with all mistakes.
+    pub fn check(&self) -> Result<CheckedAnswer, ApiError> {
+        let mut check = Check::default();
+        let title = check.line("title", &self.title, TITLE_LENGTH);
+        let text = check.text("text", &self.text, TEXT_LENGTH);
+        check.finish(CheckedAnswer { title, text })
+    }
+}
+
+/// A canned answer as shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AnswerView {
+    /// Its id.
+    pub id: AnswerId,
+    /// By what it is found.
+    pub title: String,
+    /// The text, with placeholders.
+    pub text: String,
+}
+
+/// Who stands in for the placeholders.
+#[derive(Clone, Copy, Debug)]
+pub struct Names<'a> {
+    /// The customer.
+    pub customer: &'a str,
+    /// The counselor.
+    pub counselor: &'a str,
+    /// The organisation.
+    pub organisation: &'a str,
+}
+
+/// The text with names in place of its placeholders, which may be in any of the three languages.
+/// What is not a placeholder stays as it is.
+pub fn fill(text: &str, names: Names<'_>) -> String {
+    let words = [
+        (["{asiakas}", "{kund}", "{customer}"], names.customer),
+        (["{ohjaaja}", "{handledare}", "{counselor}"], names.counselor),
+        (["{organisaatio}", "{organisation}", "{organization}"], names.organisation),
+    ];
+    let mut filled = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find('{') {
+        let (before, from) = rest.split_at(start);
+        filled.push_str(before);
+        let known = words.iter().find_map(|(spellings, name)| {
+            let word = spellings.iter().find(|word| from.starts_with(**word))?;
+            Some((word.len(), *name))
+        });
+        let (length, name) = known.unwrap_or((1, "{"));
+        filled.push_str(name);
+        (_, rest) = from.split_at(length);
+    }
+    filled.push_str(rest);
+    filled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Names, fill};
+
+    #[test]
+    fn placeholders_of_all_languages_are_filled_once() {
+        let names = Names { customer: "Aino {ohjaaja}", counselor: "Olli", organisation: "Esimerkkilä" };
+        let text = "Hei {asiakas}! {x} {{customer}} Terveisin {ohjaaja}, {organisation} {";
+        let filled = "Hei Aino {ohjaaja}! {x} {Aino {ohjaaja}} Terveisin Olli, Esimerkkilä {";
+        assert_eq!(fill(text, names), filled);
+        assert_eq!(fill("", names), "");
+    }
+}

@@ -1,0 +1,136 @@
+//! Canned answers (W6): main users keep them for all counselors.
+
+use super::tabs::{Tab, Tabs};
+use crate::{
+    error::AppError,
+    i18n::{t_string, use_i18n},
+    ui::{Empty, ErrorView, FormError, Submit, TextArea, TextField, form_error, returned_form, typed},
+};
+use contract::{AnswerId, canned::AnswerView, desk::Returned};
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+/// The answers of the organisation.
+#[server(endpoint = "kept_answers")]
+pub async fn kept_answers() -> Result<Vec<AnswerView>, AppError> {
+    crate::ssr::main_user_desk()?.answers().await.map_err(crate::ssr::failed)
+}
+
+/// Keeps an answer.
+#[server(endpoint = "save_answer")]
+pub async fn save_answer(
+    #[server(default)] id: Option<AnswerId>,
+    title: String,
+    text: String,
+) -> Result<(), AppError> {
+    let new = contract::canned::NewAnswer { id, title, text };
+    crate::ssr::main_user_desk()?.save_answer(new).await.map_err(crate::ssr::failed)
+}
+
+/// Removes an answer.
+#[server(endpoint = "remove_answer")]
+pub async fn remove_answer(id: AnswerId) -> Result<(), AppError> {
+    crate::ssr::main_user_desk()?.remove_answer(id).await.map_err(crate::ssr::failed)
+}
+
+/// The page.
+#[component]
+pub fn AnswersPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let (save, remove) = (ServerAction::<SaveAnswer>::new(), ServerAction::<RemoveAnswer>::new());
+    // Only what was done changes the page: a mistake must not take away what was typed.
+    let done = Memo::new(move |before: Option<&usize>| {
+        let saved = matches!(save.value().get(), Some(Ok(())));
+        let removed = matches!(remove.value().get(), Some(Ok(())));
+        let versions = save.version().get() + remove.version().get();
+        if saved || removed { versions } else { before.copied().unwrap_or(0) }
+    });
+    let data = Resource::new_blocking(
+        move || done.get(),
+        |_| async { Ok::<_, AppError>((kept_answers().await?, returned_form().await?)) },
+    );
+    view! {
+        <Title text=t_string!(i18n, canned.title)/>
+        <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
+            {move || Suspend::new(async move {
+                match data.await {
+                    Ok((answers, returned)) => view! { <Answers answers returned save remove/> }.into_any(),
+                    Err(AppError(error)) => view! { <ErrorView error/> }.into_any(),
+                }
+            })}
+        </Transition>
+    }
+}
+
+#[component]
+fn Answers(
+    answers: Vec<AnswerView>,
+    returned: Option<Returned>,
+    save: ServerAction<SaveAnswer>,
+    remove: ServerAction<RemoveAnswer>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let error = form_error(save, returned.as_ref());
+    let removing = form_error(remove, None);
+    let text = RwSignal::new(typed(returned.as_ref(), "text"));
+    let title = typed(returned.as_ref(), "title");
+    let id = typed(returned.as_ref(), "id");
+    let nothing = answers.is_empty().then(|| {
+        view! { <Empty title=t_string!(i18n, canned.none) hint=t_string!(i18n, canned.none_hint)/> }
+    });
+    let lines = answers.into_iter().map(|answer| view! { <Line answer save remove/> }).collect_view();
+    view! {
+        <h1>{t_string!(i18n, organisation.title)}</h1>
+        <Tabs here=Tab::Answers/>
+        <article class="reading">
+            <h2>{t_string!(i18n, canned.title)}</h2>
+            <p class="lead">{t_string!(i18n, canned.explain)}</p>
+            <FormError error=removing/>
+            {nothing}
+            <ul class="rows">{lines}</ul>
+            <h2>{t_string!(i18n, canned.new)}</h2>
+            <FormError error/>
+            <ActionForm action=save>
+                {(!id.is_empty()).then(|| view! { <input type="hidden" name="id" value=id/> })}
+                <TextField name="title" label=t_string!(i18n, canned.name) value=title error/>
+                <TextArea name="text" label=t_string!(i18n, canned.text) hint=t_string!(i18n, canned.hint) text error/>
+                <Submit label=t_string!(i18n, canned.save) pending=save.pending()/>
+            </ActionForm>
+        </article>
+    }
+}
+
+/// One answer, which opens to be changed.
+#[component]
+fn Line(
+    answer: AnswerView,
+    save: ServerAction<SaveAnswer>,
+    remove: ServerAction<RemoveAnswer>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let (id, changed) = (answer.id.to_string(), answer.id.to_string());
+    let (title_id, text_id) = (format!("title-{id}"), format!("text-{id}"));
+    view! {
+        <li>
+            <details class="disclosure">
+                <summary>{answer.title.clone()}</summary>
+                <ActionForm action=save>
+                    <input type="hidden" name="id" value=changed/>
+                    <div class="field">
+                        <label for=title_id.clone()>{t_string!(i18n, canned.name)}</label>
+                        <input id=title_id name="title" value=answer.title autocomplete="off"/>
+                    </div>
+                    <div class="field">
+                        <label for=text_id.clone()>{t_string!(i18n, canned.text)}</label>
+                        <textarea id=text_id name="text" rows="6">{answer.text}</textarea>
+                    </div>
+                    <Submit label=t_string!(i18n, canned.save) pending=save.pending()/>
+                </ActionForm>
+                <ActionForm action=remove>
+                    <input type="hidden" name="id" value=id/>
+                    <Submit label=t_string!(i18n, canned.remove) pending=remove.pending() second=true/>
+                </ActionForm>
+            </details>
+        </li>
+    }
+}

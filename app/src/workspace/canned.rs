@@ -1,0 +1,59 @@
+//! Putting a canned answer into a message (W6), with the names of those concerned.
+
+use crate::{
+    error::AppError,
+    i18n::{t_string, use_i18n},
+};
+use contract::{
+    canned::{AnswerView, Names, fill},
+    workspace::WorkspaceHead,
+};
+use leptos::prelude::*;
+
+/// The canned answers of the counselor's organisation; nobody else has any.
+#[server(endpoint = "canned_answers")]
+pub async fn canned_answers() -> Result<Vec<AnswerView>, AppError> {
+    crate::ssr::counselor_desk()?.canned_answers().await.map_err(crate::ssr::failed)
+}
+
+/// A list of the canned answers. Choosing one puts it behind what is typed.
+#[component]
+pub fn Canned(head: WorkspaceHead, body: RwSignal<String>) -> impl IntoView {
+    let i18n = use_i18n();
+    // Only where scripts run: without them nothing could be put anywhere.
+    let answers = LocalResource::new(|| async { canned_answers().await.unwrap_or_default() });
+    let head = StoredValue::new(head);
+    let put = move |event| {
+        let chosen = event_target_value(&event);
+        let answers = answers.get().unwrap_or_default();
+        let Some(answer) = answers.iter().find(|answer| answer.id.to_string() == chosen) else { return };
+        let text = head.with_value(|head| {
+            let customer = head.customer.as_deref().unwrap_or_default();
+            let names = Names { customer, counselor: &head.counselor, organisation: &head.organisation };
+            fill(&answer.text, names)
+        });
+        body.update(|body| {
+            if !body.is_empty() {
+                body.push_str("\n\n");
+            }
+            body.push_str(&text);
+        });
+    };
+    move || {
+        let answers = answers.get().unwrap_or_default();
+        (!answers.is_empty()).then(|| {
+            let options = answers.into_iter().map(|answer| {
+                view! { <option value=answer.id.to_string()>{answer.title}</option> }
+            });
+            view! {
+                <div class="field">
+                    <label for="canned">{t_string!(i18n, canned.choose)}</label>
+                    <select id="canned" on:change=put prop:value="">
+                        <option value="">{t_string!(i18n, canned.choose_none)}</option>
+                        {options.collect_view()}
+                    </select>
+                </div>
+            }
+        })
+    }
+}
