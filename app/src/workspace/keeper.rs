@@ -93,14 +93,17 @@ impl Keeper {
             }
             waiting.set_value(set_timeout_with_handle(move || self.keep(), PAUSE).ok());
         });
-        let leaving = window_event_listener(ev::visibilitychange, move |_| {
-            if document().hidden() {
-                self.leave();
-            }
-        });
-        on_cleanup(move || {
-            leaving.remove();
-            self.keep();
+        // An effect runs in the browser only: on the server, leaving a page must keep nothing.
+        Effect::new(move || {
+            let leaving = window_event_listener(ev::visibilitychange, move |_| {
+                if document().hidden() {
+                    self.leave();
+                }
+            });
+            on_cleanup(move || {
+                leaving.remove();
+                self.keep();
+            });
         });
     }
 
