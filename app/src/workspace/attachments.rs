@@ -56,6 +56,9 @@ pub struct FileBox {
     url: StoredValue<String>,
     largest: u64,
     items: RwSignal<Vec<Item>>,
+    /// Is told what happens to a file on its way. It lives as long as the form, not only as long as
+    /// the button that was pressed.
+    tell: Callback<(u32, Step)>,
 }
 
 impl FileBox {
@@ -65,11 +68,13 @@ impl FileBox {
         // Keys of uploads count upwards from 1.
         let old = unsent.files.iter().zip(1_u32..);
         let old = old.map(|(file, i)| Item::new(u32::MAX - i, file.name.clone(), Stage::There(file.clone())));
+        let items = RwSignal::new(old.collect());
         Self {
             workspace,
             url: StoredValue::new(format!("/workspaces/{workspace}/files{at}")),
             largest: unsent.largest_file,
-            items: RwSignal::new(old.collect()),
+            items,
+            tell: Callback::new(move |(key, step)| happened(items, key, step)),
         }
     }
 
@@ -130,15 +135,7 @@ impl FileBox {
     }
 
     fn send(self, key: u32) {
-        let tell = Callback::new(move |(key, step): (u32, Step)| {
-            let Some(item) = self.find(key) else { return };
-            match step {
-                Step::Going(percent) => item.percent.set(percent),
-                Step::Done(file) => item.stage.set(Stage::There(file)),
-                Step::Failed(error) => item.stage.set(Stage::Failed(error)),
-            }
-        });
-        upload::send(key, &self.url.get_value(), tell);
+        upload::send(key, &self.url.get_value(), self.tell);
     }
 
     fn again(self, key: u32) {
@@ -158,6 +155,17 @@ impl FileBox {
             // What cannot be removed now is swept up later.
             spawn_local(async move { drop(remove_file(workspace, file.id).await) });
         }
+    }
+}
+
+/// Something happened to a file on its way.
+fn happened(items: RwSignal<Vec<Item>>, key: u32, step: Step) {
+    let item = items.with_untracked(|items| items.iter().find(|item| item.key == key).cloned());
+    let Some(item) = item else { return };
+    match step {
+        Step::Going(percent) => item.percent.set(percent),
+        Step::Done(file) => item.stage.set(Stage::There(file)),
+        Step::Failed(error) => item.stage.set(Stage::Failed(error)),
     }
 }
 

@@ -8,7 +8,7 @@ use contract::{
     canned::{AnswerView, Names, fill},
     workspace::WorkspaceHead,
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 
 /// The canned answers of the counselor's organisation; nobody else has any.
 #[server(endpoint = "canned_answers")]
@@ -20,12 +20,19 @@ pub async fn canned_answers() -> Result<Vec<AnswerView>, AppError> {
 #[component]
 pub fn Canned(head: WorkspaceHead, body: RwSignal<String>) -> impl IntoView {
     let i18n = use_i18n();
-    // Only where scripts run: without them nothing could be put anywhere.
-    let answers = LocalResource::new(|| async { canned_answers().await.unwrap_or_default() });
+    // Only where scripts run: without them nothing could be put anywhere, and the page waits for
+    // nothing.
+    let answers = RwSignal::new(vec![]);
+    Effect::new(move || {
+        spawn_local(async move {
+            let kept = canned_answers().await.unwrap_or_default();
+            let _ = answers.try_set(kept);
+        });
+    });
     let head = StoredValue::new(head);
     let put = move |event| {
         let chosen = event_target_value(&event);
-        let answers = answers.get().unwrap_or_default();
+        let answers: Vec<AnswerView> = answers.get_untracked();
         let Some(answer) = answers.iter().find(|answer| answer.id.to_string() == chosen) else { return };
         let text = head.with_value(|head| {
             let customer = head.customer.as_deref().unwrap_or_default();
@@ -40,7 +47,7 @@ pub fn Canned(head: WorkspaceHead, body: RwSignal<String>) -> impl IntoView {
         });
     };
     move || {
-        let answers = answers.get().unwrap_or_default();
+        let answers = answers.get();
         (!answers.is_empty()).then(|| {
             let options = answers.into_iter().map(|answer| {
                 view! { <option value=answer.id.to_string()>{answer.title}</option> }
