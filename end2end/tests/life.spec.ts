@@ -57,6 +57,8 @@ test("a workspace lives, and its customer takes it home", async ({ someone, demo
   const conversation = new URL(olli.page.url()).pathname;
   expect(new URL(olli.page.url()).hash).toBe("#newest");
 
+  // Who has a conversation open reads what comes; the counselor goes on to other things.
+  await olli.open("/workspaces");
   await maija.open("/workspaces");
   await expect(maija.page.getByText("Unread: 1")).toBeVisible();
   await maija.audit();

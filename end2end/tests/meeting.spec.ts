@@ -101,7 +101,7 @@ test("what staff closed, the customer can ask for", async ({ someone }) => {
   // A page that was left open does not keep quiet when its deed comes too late.
   const kept = await olli.page.context().newPage();
   await kept.goto(olli.page.url());
-  await kept.waitForLoadState("networkidle");
+  await kept.waitForLoadState("load");
 
   const aino = await someone();
   await aino.open(workspace);
@@ -116,8 +116,14 @@ test("what staff closed, the customer can ask for", async ({ someone }) => {
   await olli.open(workspace);
   await olli.page.getByRole("button", { name: "Reactivate" }).click();
   await expect(olli.page.getByText("This workspace is inactive")).toHaveCount(0);
-  await kept.getByRole("button", { name: "Reactivate" }).click();
-  await expect(kept.getByRole("alert")).toContainText("Somebody else changed this");
+  const late = kept.getByRole("button", { name: "Reactivate" });
+  if (olli.scripts) {
+    // It sees by itself what happened.
+    await expect(late).toHaveCount(0);
+  } else {
+    await late.click();
+    await expect(kept.getByRole("alert")).toContainText("Somebody else changed this");
+  }
   await aino.open(workspace);
   await expect(aino.page.getByRole("link", { name: "Start a conversation" })).toBeVisible();
 });
