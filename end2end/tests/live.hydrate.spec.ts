@@ -98,6 +98,24 @@ test("what was typed a moment before leaving is not lost", async ({ someone }) =
   await expect(message(aino)).toHaveValue("Typed, and gone by a link");
 });
 
+test("what is sent as soon as it is typed leaves no draft behind", async ({ someone }) => {
+  const aino = await someone();
+  await aino.open("/workspaces");
+  await aino.signInAs("Aino Esimerkki");
+  await aino.page.getByRole("link", { name: "Opintojen jatkaminen" }).click();
+  await aino.page.getByRole("link", { name: "Start a conversation" }).click();
+  await aino.settled();
+  const form = new URL(aino.page.url()).pathname;
+  await aino.page.getByLabel("Subject").fill("At once");
+  await message(aino).fill("Typed and sent");
+  await aino.page.getByRole("button", { name: "Send" }).click();
+  await expect(said(aino, "Typed and sent")).toHaveCount(1);
+  await aino.open("/workspaces");
+  await aino.open(form);
+  await expect(message(aino)).toHaveValue("");
+  await expect(aino.page.getByLabel("Subject")).toHaveValue("");
+});
+
 test("a draft in a workspace that closed can still be read", async ({ someone }) => {
   const [aino, olli] = [await someone(), await someone()];
   await enter(aino, "Aino Esimerkki");

@@ -69,7 +69,7 @@ pub fn Compose(
     let back = returned.as_ref().map(|form| (String::new(), typed(Some(form), "body")));
     let came_back = back.as_ref().is_some_and(|(_, body)| !body.is_empty());
     let files = FileBox::new(workspace, Some(conversation), &unsent);
-    let keeper = Keeper::new(workspace, Some(conversation), &unsent, back);
+    let keeper = Keeper::new(workspace, Some(conversation), &unsent, back, action.pending().into());
     let reactivate = must_reactivate(may, error);
     let hint = t_string!(i18n, conversation.message_hint);
     let (go, query) = (use_navigate(), use_query_map());

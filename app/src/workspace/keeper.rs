@@ -56,15 +56,19 @@ pub struct Keeper {
     /// What is kept, as far as is known here.
     known: StoredValue<(String, String)>,
     busy: StoredValue<bool>,
+    /// Whether it is being sent, or was: then there is nothing to keep.
+    sending: Signal<bool>,
 }
 
 impl Keeper {
-    /// Goes on from a draft; `typed` is what came back in a form, which is newer.
+    /// Goes on from a draft; `typed` is what came back in a form, which is newer. While `sending`,
+    /// nothing is kept: a draft would outlive its message.
     pub fn new(
         workspace: WorkspaceId,
         conversation: Option<ConversationId>,
         unsent: &Unsent,
         typed: Option<(String, String)>,
+        sending: Signal<bool>,
     ) -> Self {
         let draft = unsent.draft.clone();
         let version = draft.as_ref().map_or(0, |draft| draft.version);
@@ -79,6 +83,7 @@ impl Keeper {
             kept: RwSignal::new(Kept::Nothing),
             known: StoredValue::new(known),
             busy: StoredValue::new(false),
+            sending,
         }
     }
 
@@ -119,7 +124,8 @@ impl Keeper {
     /// What differs from what is known to be kept.
     fn news(self) -> Option<(String, String)> {
         let typed = (self.subject.try_get_untracked()?, self.body.try_get_untracked()?);
-        let halted = matches!(self.kept.try_get_untracked()?, Kept::Not(ApiError::Conflict));
+        let conflict = matches!(self.kept.try_get_untracked()?, Kept::Not(ApiError::Conflict));
+        let halted = conflict || self.sending.try_get_untracked()?;
         (!halted && typed != self.known.try_get_value()?).then_some(typed)
     }
 

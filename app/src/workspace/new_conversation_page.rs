@@ -71,7 +71,9 @@ fn Form(head: WorkspaceHead, unsent: Unsent, returned: Option<Returned>) -> impl
     let reactivate = must_reactivate(Signal::stored(may), error);
     let hint = t_string!(i18n, conversation.message_hint);
     let back = returned.as_ref().map(|form| (typed(Some(form), "subject"), typed(Some(form), "body")));
-    let (files, keeper) = (FileBox::new(head.id, None, &unsent), Keeper::new(head.id, None, &unsent, back));
+    let sending = move || action.pending().get() || matches!(action.value().get(), Some(Ok(())));
+    let files = FileBox::new(head.id, None, &unsent);
+    let keeper = Keeper::new(head.id, None, &unsent, back, Signal::derive(sending));
     let form = if may.write || may.reactivate || returned.is_some() {
         keeper.watch();
         view! {
