@@ -8,7 +8,9 @@ use crate::{
     not_found_page::NotFoundPage,
     organisation::{AnswersPage, DeedPage, OverseePage, OverviewPage, PolicyPage},
     ui::Frame,
-    workspace::{AccessPage, ConversationPage, NewConversationPage, NotesPage, SearchPage, WorkspacePage},
+    workspace::{
+        AccessPage, ConversationPage, NewConversationPage, NotesPage, PeoplePage, SearchPage, WorkspacePage,
+    },
     workspaces::{AwayPage, NewWorkspacePage, WorkspacesPage},
 };
 use leptos::prelude::*;
@@ -44,6 +46,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/organisation/policy") view=PolicyPage ssr=SsrMode::Async/>
                         <Route path=path!("/workspaces/:id") view=WorkspacePage ssr=SsrMode::Async/>
                         <Route path=path!("/workspaces/:id/notes") view=NotesPage ssr=SsrMode::Async/>
+                        <Route path=path!("/workspaces/:id/people") view=PeoplePage ssr=SsrMode::Async/>
                         <Route path=path!("/workspaces/:id/search") view=SearchPage ssr=SsrMode::Async/>
                         <Route path=path!("/workspaces/:id/access") view=AccessPage ssr=SsrMode::Async/>
                         <Route path=path!("/workspaces/:id/new") view=NewConversationPage ssr=SsrMode::Async/>

@@ -1,22 +1,13 @@
 // W1: files go with messages, come back as they were, and hostile ones do nothing.
 
 import { readFile } from "node:fs/promises";
+import { enterConversation, message } from "../support/sample.ts";
 import { type Someone, expect, test } from "../support/test.ts";
 
 const png = Buffer.from(
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
   "base64",
 );
-
-/** Signs in, and opens the sample conversation. */
-async function enter(who: Someone, name: string) {
-  await who.open("/workspaces");
-  await who.signInAs(name);
-  await who.page.getByRole("link", { name: "Opintojen jatkaminen" }).click();
-  await who.page.getByRole("link", { name: "Ensimmäinen tapaaminen" }).click();
-  await expect(who.page.getByLabel("Message", { exact: true })).toBeVisible();
-  await who.settled();
-}
 
 /** Chooses files; with scripts, waits until they are there. */
 async function attach(who: Someone, files: { name: string; mimeType: string; buffer: Buffer }[]) {
@@ -30,22 +21,22 @@ async function attach(who: Someone, files: { name: string; mimeType: string; buf
 
 test("files go with a message and come back as they were", async ({ someone }) => {
   const aino = await someone();
-  await enter(aino, "Aino Esimerkki");
+  await enterConversation(aino, "Aino Esimerkki");
   const letter = Buffer.from(`Hyvää päivää\n${"rivi\n".repeat(100_000)}`);
   await attach(aino, [
     { name: "Äidin kirje.txt", mimeType: "text/plain", buffer: letter },
     { name: "kuva.png", mimeType: "image/png", buffer: png },
   ]);
-  await aino.page.getByLabel("Message", { exact: true }).fill("Here they are");
+  await message(aino).fill("Here they are");
   await aino.audit();
   await aino.page.getByRole("button", { name: "Send" }).click();
   const sent = aino.page.getByRole("listitem").filter({ hasText: "Here they are" });
   await expect(sent.getByRole("link", { name: "kuva.png", exact: true })).toBeVisible();
-  await expect(aino.page.getByLabel("Message", { exact: true })).toHaveValue("");
+  await expect(message(aino)).toHaveValue("");
   await aino.audit();
 
   const olli = await someone();
-  await enter(olli, "Olli Ohjaaja");
+  await enterConversation(olli, "Olli Ohjaaja");
   const download = olli.page.waitForEvent("download");
   await olli.page.getByRole("link", { name: "Äidin kirje.txt", exact: true }).click();
   const file = await download;
@@ -57,8 +48,8 @@ test("files go with a message and come back as they were", async ({ someone }) =
 
 test("what cannot be taken is said, and the text and the other files stay", async ({ someone }) => {
   const aino = await someone();
-  await enter(aino, "Aino Esimerkki");
-  await aino.page.getByLabel("Message", { exact: true }).fill("Not to be lost");
+  await enterConversation(aino, "Aino Esimerkki");
+  await message(aino).fill("Not to be lost");
   await aino.page.getByLabel("Attach files").setInputFiles([
     { name: "good.png", mimeType: "image/png", buffer: png },
     {
@@ -69,7 +60,7 @@ test("what cannot be taken is said, and the text and the other files stay", asyn
   ]);
   if (!aino.scripts) await aino.page.getByRole("button", { name: "Send" }).click();
   await expect(aino.page.getByText("Files of this kind cannot be sent")).toBeVisible();
-  await expect(aino.page.getByLabel("Message", { exact: true })).toHaveValue("Not to be lost");
+  await expect(message(aino)).toHaveValue("Not to be lost");
   await aino.audit();
   if (aino.scripts) {
     await aino.page.getByRole("button", { name: "Remove: page.svg" }).click();
@@ -84,7 +75,7 @@ test("what cannot be taken is said, and the text and the other files stay", asyn
 
 test("a hostile name is only a name", async ({ someone }) => {
   const aino = await someone();
-  await enter(aino, "Aino Esimerkki");
+  await enterConversation(aino, "Aino Esimerkki");
   const name = '../../"><img src=x onerror=alert(1)>\u202Egnp.html';
   await aino.page
     .getByLabel("Attach files")

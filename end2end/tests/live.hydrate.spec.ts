@@ -1,20 +1,7 @@
 // W1, live: what one side does, the other sees without reload, and nothing typed is lost.
 
+import { enterConversation, message } from "../support/sample.ts";
 import { type Someone, expect, test } from "../support/test.ts";
-
-/** Signs in, and opens the sample conversation. */
-async function enter(who: Someone, name: string) {
-  await who.open("/workspaces");
-  await who.signInAs(name);
-  await who.page.getByRole("link", { name: "Opintojen jatkaminen" }).click();
-  await who.page.getByRole("link", { name: "Ensimmäinen tapaaminen" }).click();
-  await expect(message(who)).toBeVisible();
-  await who.settled();
-}
-
-function message(who: Someone) {
-  return who.page.getByLabel("Message", { exact: true });
-}
 
 function said(who: Someone, text: string) {
   return who.page.getByRole("listitem").filter({ hasText: text });
@@ -24,8 +11,8 @@ test("two people side by side see what the other does, and keep what they type",
   someone,
 }) => {
   const [aino, olli] = [await someone(), await someone()];
-  await enter(aino, "Aino Esimerkki");
-  await enter(olli, "Olli Ohjaaja");
+  await enterConversation(aino, "Aino Esimerkki");
+  await enterConversation(olli, "Olli Ohjaaja");
   await message(olli).fill("I am still typing");
   await expect(olli.page.getByText("Aino Esimerkki is here right now.")).toBeVisible({
     timeout: 30_000,
@@ -62,11 +49,11 @@ test("a draft is found on another device, and two that differ are both kept", as
   someone,
 }) => {
   const [home, library] = [await someone(), await someone()];
-  await enter(home, "Aino Esimerkki");
+  await enterConversation(home, "Aino Esimerkki");
   await message(home).fill("Begun at home");
   await expect(home.page.getByText("Draft kept.")).toBeVisible();
 
-  await enter(library, "Aino Esimerkki");
+  await enterConversation(library, "Aino Esimerkki");
   await expect(message(library)).toHaveValue("Begun at home");
   await message(library).fill("Begun at home, ended in the library");
   await expect(library.page.getByText("Draft kept.")).toBeVisible();
@@ -86,7 +73,7 @@ test("a draft is found on another device, and two that differ are both kept", as
 
 test("what was typed a moment before leaving is not lost", async ({ someone }) => {
   const aino = await someone();
-  await enter(aino, "Aino Esimerkki");
+  await enterConversation(aino, "Aino Esimerkki");
   const here = new URL(aino.page.url()).pathname;
   await message(aino).fill("Typed, and gone at once");
   await aino.open("/workspaces");
@@ -118,7 +105,7 @@ test("what is sent as soon as it is typed leaves no draft behind", async ({ some
 
 test("a draft in a workspace that closed can still be read", async ({ someone }) => {
   const [aino, olli] = [await someone(), await someone()];
-  await enter(aino, "Aino Esimerkki");
+  await enterConversation(aino, "Aino Esimerkki");
   await message(aino).fill("Almost done");
   await expect(aino.page.getByText("Draft kept.")).toBeVisible();
   await olli.open("/workspaces");

@@ -1,25 +1,16 @@
 // W1: files come by drop and by paste, can be broken off and tried again, and PDFs open.
 
+import { enterConversation, message } from "../support/sample.ts";
 import { type Someone, expect, test } from "../support/test.ts";
 
 function text(name: string, content: string) {
   return { name, mimeType: "text/plain", buffer: Buffer.from(content) };
 }
 
-/** Signs in, and opens the sample conversation. */
-async function enter(who: Someone, name: string) {
-  await who.open("/workspaces");
-  await who.signInAs(name);
-  await who.page.getByRole("link", { name: "Opintojen jatkaminen" }).click();
-  await who.page.getByRole("link", { name: "Ensimmäinen tapaaminen" }).click();
-  await expect(who.page.getByLabel("Message", { exact: true })).toBeVisible();
-  await who.settled();
-}
-
 test("files are dropped and pasted, text is pasted as ever", async ({ someone }) => {
   const aino = await someone();
-  await enter(aino, "Aino Esimerkki");
-  await aino.page.getByLabel("Message", { exact: true }).evaluate((field) => {
+  await enterConversation(aino, "Aino Esimerkki");
+  await message(aino).evaluate((field) => {
     const carry = (name: string) => {
       const data = new DataTransfer();
       data.items.add(new File(["content"], name, { type: "text/plain" }));
@@ -38,7 +29,7 @@ test("files are dropped and pasted, text is pasted as ever", async ({ someone })
 
 test("an upload that fails is tried again, and one too many is broken off", async ({ someone }) => {
   const aino = await someone();
-  await enter(aino, "Aino Esimerkki");
+  await enterConversation(aino, "Aino Esimerkki");
   const { page } = aino;
   const files = page.getByLabel("Attach files");
   await page.route("**/files?*", (route) => route.abort());

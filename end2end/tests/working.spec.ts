@@ -1,24 +1,10 @@
 // W1, W5, A2: answering, taking back, internal notes, and who has looked.
 
+import { enterWorkspace, openConversation, message } from "../support/sample.ts";
 import { type Someone, expect, test } from "../support/test.ts";
 
-/** Signs in, and opens the sample workspace. */
-async function enter(who: Someone, name: string) {
-  await who.open("/workspaces");
-  await who.signInAs(name);
-  await who.page.getByRole("link", { name: "Opintojen jatkaminen" }).click();
-  await expect(who.page.getByRole("heading", { name: "Opintojen jatkaminen" })).toBeVisible();
-  await who.settled();
-}
-
-async function talk(who: Someone) {
-  await who.page.getByRole("link", { name: "Ensimmäinen tapaaminen" }).click();
-  await expect(who.page.getByLabel("Message", { exact: true })).toBeVisible();
-  await who.settled();
-}
-
 async function send(who: Someone, text: string) {
-  await who.page.getByLabel("Message", { exact: true }).fill(text);
+  await message(who).fill(text);
   await who.page.getByRole("button", { name: "Send" }).click();
   await expect(who.page.getByRole("listitem").filter({ hasText: text })).toBeVisible();
   await who.settled();
@@ -26,8 +12,8 @@ async function send(who: Someone, text: string) {
 
 test("a message is answered, and one too many is taken back", async ({ someone }) => {
   const aino = await someone();
-  await enter(aino, "Aino Esimerkki");
-  await talk(aino);
+  await enterWorkspace(aino, "Aino Esimerkki");
+  await openConversation(aino);
   await aino.page
     .getByRole("link", { name: /^Reply to this/ })
     .last()
@@ -54,7 +40,7 @@ test("staff keep notes that the customer never sees, and the customer sees who h
   someone,
 }) => {
   const olli = await someone();
-  await enter(olli, "Olli Ohjaaja");
+  await enterWorkspace(olli, "Olli Ohjaaja");
   const workspace = new URL(olli.page.url()).pathname;
   await olli.page.getByRole("link", { name: "Internal notes" }).click();
   await olli.settled();
@@ -66,7 +52,7 @@ test("staff keep notes that the customer never sees, and the customer sees who h
   await olli.audit();
 
   const aino = await someone();
-  await enter(aino, "Aino Esimerkki");
+  await enterWorkspace(aino, "Aino Esimerkki");
   expect((await aino.open(`${workspace}/notes`))?.status()).toBe(404);
   await aino.open(workspace);
   await aino.page.getByRole("link", { name: "Who has looked" }).click();
@@ -94,13 +80,11 @@ test("a main user keeps canned answers, and counselors put them into messages", 
   await paula.audit();
 
   const olli = await someone();
-  await enter(olli, "Olli Ohjaaja");
-  await talk(olli);
+  await enterWorkspace(olli, "Olli Ohjaaja");
+  await openConversation(olli);
   // Without scripts nothing could be put anywhere, so there is no list.
   if (!olli.scripts) return;
   await olli.page.getByLabel("Put in a canned answer").selectOption("Greeting");
-  await expect(olli.page.getByLabel("Message", { exact: true })).toHaveValue(
-    "Dear Aino Esimerkki, yours Olli Ohjaaja",
-  );
+  await expect(message(olli)).toHaveValue("Dear Aino Esimerkki, yours Olli Ohjaaja");
   await olli.audit();
 });

@@ -28,6 +28,7 @@ mod m0015_answers;
 mod m0016_notes;
 mod m0017_access;
 mod m0018_canned_answers;
+mod m0019_participations;
 
 /// Runs the steps.
 #[derive(Debug)]
@@ -54,6 +55,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0016_notes::Step),
             Box::new(m0017_access::Step),
             Box::new(m0018_canned_answers::Step),
+            Box::new(m0019_participations::Step),
         ]
     }
 }

@@ -22,7 +22,7 @@ pub enum Looked {
     Package,
 }
 
-/// That somebody looked.
+/// That somebody looked, once or for a while.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccessLine {
     /// Who.
@@ -31,8 +31,10 @@ pub struct AccessLine {
     pub mine: bool,
     /// At what.
     pub looked: Looked,
-    /// When, in the organisation's time.
-    pub at: NaiveDateTime,
+    /// When first, in the organisation's time.
+    pub from: NaiveDateTime,
+    /// When last.
+    pub to: NaiveDateTime,
 }
 
 /// A page of who has looked, the newest first.

@@ -46,12 +46,20 @@ pub fn date(language: Language, date: NaiveDate) -> String {
 
 /// A date with the time: `14.3.2027 klo 9.05`, `14 mars 2027 kl. 9.05`, `14 March 2027 at 9:05`.
 pub fn date_and_time(language: Language, at: NaiveDateTime) -> String {
-    let (hour, minute) = (at.hour(), at.minute());
-    let day = date(language, at.date());
+    let (day, time) = (date(language, at.date()), time_of_day(language, at));
     match language {
-        Language::Fi => format!("{day} klo {hour}.{minute:02}"),
-        Language::Sv => format!("{day} kl. {hour}.{minute:02}"),
-        Language::En => format!("{day} at {hour}:{minute:02}"),
+        Language::Fi => format!("{day} klo {time}"),
+        Language::Sv => format!("{day} kl. {time}"),
+        Language::En => format!("{day} at {time}"),
+    }
+}
+
+/// A time of day: `9.05`, `9:05`.
+pub fn time_of_day(language: Language, at: NaiveDateTime) -> String {
+    let (hour, minute) = (at.hour(), at.minute());
+    match language {
+        Language::Fi | Language::Sv => format!("{hour}.{minute:02}"),
+        Language::En => format!("{hour}:{minute:02}"),
     }
 }
 

@@ -9,9 +9,10 @@ use crate::{
     deed::{DeedView, NewDeed},
     draft::{NewDraft, Unsent},
     error::ApiError,
-    id::{AnswerId, ConversationId, DeedId, FileId, HoldId, WorkspaceId},
+    id::{AnswerId, ConversationId, DeedId, FileId, HoldId, ParticipationId, WorkspaceId},
     note::{NewNote, NotesView},
     oversight::{NewHold, OverseenFilter, OverseenList, Overview},
+    participation::{NewParticipation, PeopleView, Scope},
     person::{Language, Me, SessionLeft, SignInWay},
     policy::{DryRun, NewMonths, PolicyView},
     search::{FoundView, Needle},
@@ -79,6 +80,10 @@ pub trait WorkspaceDesk: PersonDesk {
     async fn remove_file(&self, workspace: WorkspaceId, file: FileId) -> Answer<()>;
     /// Reactivates an inactive workspace (L5).
     async fn reactivate(&self, id: WorkspaceId) -> Answer<()>;
+    /// The people of a workspace, and on what terms they are there (P6).
+    async fn people(&self, id: WorkspaceId) -> Answer<PeopleView>;
+    /// Ends a second professional's part: the customer withdraws, the counselor ends, they leave.
+    async fn end_participation(&self, id: WorkspaceId, participation: ParticipationId) -> Answer<()>;
 }
 
 /// What a customer can do.
@@ -88,6 +93,13 @@ pub trait CustomerDesk: WorkspaceDesk {
     async fn accept_invitation(&self, token: String) -> Answer<Accepted>;
     /// Asks the counselor to reactivate a workspace that staff closed (L5).
     async fn ask_reactivation(&self, id: WorkspaceId) -> Answer<()>;
+    /// Consents to a second professional with a scope, or refuses (P6).
+    async fn answer_consent(
+        &self,
+        id: WorkspaceId,
+        participation: ParticipationId,
+        answer: Option<Scope>,
+    ) -> Answer<()>;
     /// Who has looked at a workspace, a page of it, from 1 (A2).
     async fn access_log(&self, id: WorkspaceId, page: u32) -> Answer<AccessLog>;
 }
@@ -103,6 +115,8 @@ pub trait CounselorDesk: WorkspaceDesk {
     async fn confirm_customer(&self, id: WorkspaceId, is_the_one: bool) -> Answer<()>;
     /// Closes a workspace (L5).
     async fn close(&self, id: WorkspaceId) -> Answer<()>;
+    /// Asks the customer to let a second professional in (P6).
+    async fn ask_consent(&self, id: WorkspaceId, new: NewParticipation) -> Answer<()>;
     /// The internal notes of a workspace (W5).
     async fn notes(&self, id: WorkspaceId) -> Answer<NotesView>;
     /// Adds an internal note.

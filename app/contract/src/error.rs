@@ -111,4 +111,10 @@ pub enum FieldCode {
     TooManyAnswers(u32),
     /// A file that is not there any more.
     Gone,
+    /// No professional has this address, or several have.
+    NoSuchProfessional,
+    /// Takes part already, or was asked for.
+    ThereAlready,
+    /// No more second professionals at a time than this.
+    TooManyProfessionals(u32),
 }

@@ -58,3 +58,7 @@ id!(
     /// A deed of a main user on many workspaces.
     DeedId
 );
+id!(
+    /// That a second professional takes part in a workspace, or is to.
+    ParticipationId
+);

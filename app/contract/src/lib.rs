@@ -19,6 +19,7 @@ pub mod input;
 pub mod life;
 pub mod note;
 pub mod oversight;
+pub mod participation;
 pub mod person;
 pub mod policy;
 pub mod search;
@@ -28,4 +29,6 @@ pub mod workspace;
 
 pub use desk::{CounselorDesk, CustomerDesk, MainUserDesk, PersonDesk, Visitor, WorkspaceDesk};
 pub use error::{ApiError, FieldCode, FieldError};
-pub use id::{AnswerId, ConversationId, DeedId, FileId, HoldId, OrganisationId, PersonId, WorkspaceId};
+pub use id::{
+    AnswerId, ConversationId, DeedId, FileId, HoldId, OrganisationId, ParticipationId, PersonId, WorkspaceId,
+};

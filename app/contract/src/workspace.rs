@@ -8,6 +8,7 @@ use crate::{
     identity_code::IdentityCode,
     input::Check,
     life::Timeline,
+    participation::{Also, Granted},
     person::Language,
     topic::Topic,
 };
@@ -136,6 +137,10 @@ pub struct May {
     pub invite_again: bool,
     /// Download the customer package (W7).
     pub download: bool,
+    /// Read and write internal notes (W5).
+    pub notes: bool,
+    /// Ask the customer to let a second professional in (P6).
+    pub ask_consent: bool,
 }
 
 /// What every page inside a workspace shows around its content.
@@ -157,6 +162,12 @@ pub struct WorkspaceHead {
     pub counselor: String,
     /// The customer's name once there is one.
     pub customer: Option<String>,
+    /// Second professionals who take part with the customer's consent (P6).
+    pub also: Vec<Also>,
+    /// What the reader was granted, when they are such a one.
+    pub granted: Option<Granted>,
+    /// How many second professionals wait for the reader's consent.
+    pub consents_asked: u32,
     /// When the one who waits for confirmation was born, for the counselor to compare (P3).
     pub candidate_born: Option<NaiveDate>,
     /// The address invited, for the counselor while the seat is not taken.

@@ -66,6 +66,9 @@ pub fn TextField(
     /// Its kind: `text`, or `date` for the browser's calendar.
     #[prop(default = "text")]
     kind: &'static str,
+    /// The id of a list of what could be meant.
+    #[prop(optional)]
+    list: Option<&'static str>,
     /// Whether it may stay empty.
     #[prop(optional)]
     optional: bool,
@@ -91,6 +94,7 @@ pub fn TextField(
                 type=kind
                 inputmode=keyboard
                 value=value
+                list=list
                 autocomplete="off"
                 aria-required=(!optional).then_some("true")
                 aria-invalid=move || wrong().then_some("true")

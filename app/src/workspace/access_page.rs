@@ -3,12 +3,14 @@
 use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
-    language::show_time,
+    language::{language, show_time},
     ui::{Empty, ErrorView, Pager},
 };
+use chrono::NaiveDateTime;
 use contract::{
     ApiError, WorkspaceId,
     access::{AccessLine, AccessLog, Looked},
+    date,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -77,10 +79,22 @@ fn Line(line: AccessLine) -> impl IntoView {
         Looked::Package => t_string!(i18n, access.package),
     };
     let who = if line.mine { t_string!(i18n, conversation.you).to_owned() } else { line.who };
+    let is_minute = |at: NaiveDateTime| at.format("%Y-%m-%dT%H:%M").to_string();
+    let until = (is_minute(line.from) != is_minute(line.to)).then(|| {
+        let shown = if line.from.date() == line.to.date() {
+            date::time_of_day(language(), line.to)
+        } else {
+            show_time(line.to)
+        };
+        view! { " – " <time datetime=is_minute(line.to)>{shown}</time> }
+    });
     view! {
         <li>
             <div class="row-main"><strong>{who}</strong><p class="quiet">{what}</p></div>
-            <p><time datetime=line.at.format("%Y-%m-%dT%H:%M").to_string()>{show_time(line.at)}</time></p>
+            <p>
+                <time datetime=line.from.format("%Y-%m-%dT%H:%M").to_string()>{show_time(line.from)}</time>
+                {until}
+            </p>
         </li>
     }
 }

@@ -3,6 +3,7 @@
 use super::topic_name;
 use crate::{
     i18n::{t_string, use_i18n},
+    language::show_date,
     ui::StateBadge,
 };
 use contract::workspace::WorkspaceHead;
@@ -13,6 +14,16 @@ use leptos::prelude::*;
 pub fn Head(head: WorkspaceHead) -> impl IntoView {
     let i18n = use_i18n();
     let customer = head.customer.unwrap_or_else(|| t_string!(i18n, workspace.nobody_yet).to_owned());
+    let also = head.also.into_iter().map(|also| {
+        let until = t_string!(i18n, people.until, date = show_date(also.through));
+        view! {
+            <div>
+                <dt>{t_string!(i18n, people.second)}</dt>
+                <dd>{also.name} ", " {also.organisation} <span class="quiet">" (" {until} ")"</span></dd>
+            </div>
+        }
+    });
+    let also = also.collect_view();
     let topics: Vec<&str> = head.topics.into_iter().map(topic_name).collect();
     let topics = (!topics.is_empty()).then(|| {
         view! {
@@ -37,6 +48,7 @@ pub fn Head(head: WorkspaceHead) -> impl IntoView {
                 <dt>{t_string!(i18n, workspace.counselor)}</dt>
                 <dd>{head.counselor} ", " {head.organisation}</dd>
             </div>
+            {also}
             {topics}
         </dl>
     }

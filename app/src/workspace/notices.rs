@@ -3,12 +3,13 @@
 use super::actions::Deeds;
 use crate::{
     i18n::{t_string, use_i18n},
-    language::show_date,
+    language::{show_date, show_time},
     ui::{Banner, Submit, Tone},
 };
 use contract::{
     absence::Away,
     life::State,
+    participation::Granted,
     person::Side,
     workspace::{Seat, WorkspaceHead},
 };
@@ -19,6 +20,8 @@ use leptos::prelude::*;
 pub fn Notices(head: WorkspaceHead, side: Side, deeds: Deeds) -> impl IntoView {
     view! {
         {head.away.clone().map(|away| view! { <IsAway counselor=head.counselor.clone() away/> })}
+        {(head.consents_asked > 0).then(|| view! { <ConsentAsked head=head.clone()/> })}
+        {head.granted.map(|granted| view! { <Guest granted/> })}
         {(head.waits_for_notices && side == Side::Customer).then(|| view! { <Waits/> })}
         {(head.timeline.state == State::Inactive).then(|| view! { <Inactive head=head.clone() side deeds/> })}
         {(head.timeline.state == State::Archived).then(|| view! { <Archived head=head.clone()/> })}
@@ -72,6 +75,32 @@ fn IsAway(counselor: String, away: Away) -> impl IntoView {
     let i18n = use_i18n();
     let (until, substitute) = (show_date(away.until), away.substitute);
     let text = t_string!(i18n, workspace.away, counselor = counselor, until = until, substitute = substitute);
+    view! { <Banner tone=Tone::Calm><p>{text}</p></Banner> }
+}
+
+/// Somebody asks to join, and nobody but the customer can say (P6).
+#[component]
+fn ConsentAsked(head: WorkspaceHead) -> impl IntoView {
+    let i18n = use_i18n();
+    let href = format!("/workspaces/{}/people", head.id);
+    view! {
+        <Banner tone=Tone::Attention title=t_string!(i18n, people.asked_title)>
+            <p>{t_string!(i18n, people.asked, counselor = head.counselor)}</p>
+            <p><a class="button button-second" href=href>{t_string!(i18n, people.look)}</a></p>
+        </Banner>
+    }
+}
+
+/// On what terms a second professional is here.
+#[component]
+fn Guest(granted: Granted) -> impl IntoView {
+    let i18n = use_i18n();
+    let through = show_date(granted.through);
+    let text = if let Some(since) = granted.since {
+        t_string!(i18n, people.guest_since, since = show_time(since), through = through)
+    } else {
+        t_string!(i18n, people.guest_all, through = through)
+    };
     view! { <Banner tone=Tone::Calm><p>{text}</p></Banner> }
 }
 

@@ -137,13 +137,16 @@ fn Tools(head: WorkspaceHead, side: Side, deeds: Deeds) -> impl IntoView {
             <p class="hint">{t_string!(i18n, workspace.download_hint)}</p>
         }
     });
-    let more = match side {
-        Side::Customer => ("access", t_string!(i18n, access.title)),
-        Side::Counselor => ("notes", t_string!(i18n, note.title)),
-    };
-    let more = [("search", t_string!(i18n, search.title)), more].map(|(page, name)| {
+    let pages = [
+        Some(("search", t_string!(i18n, search.title))),
+        Some(("people", t_string!(i18n, people.title))),
+        (side == Side::Customer).then(|| ("access", t_string!(i18n, access.title))),
+        head.may.notes.then(|| ("notes", t_string!(i18n, note.title))),
+    ];
+    let more = pages.into_iter().flatten().map(|(page, name)| {
         view! { <p><a href=format!("/workspaces/{}/{page}", head.id)>{name}</a></p> }
     });
+    let more = more.collect_view();
     let id = head.id.to_string();
     let close = head.may.close.then(|| {
         view! {

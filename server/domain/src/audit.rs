@@ -22,7 +22,7 @@ pub(crate) struct Model {
     actor_kind: String,
     pub actor_id: Option<Uuid>,
     pub action: String,
-    object_id: Option<Uuid>,
+    pub object_id: Option<Uuid>,
     subject_id: Option<Uuid>,
     detail: Option<String>,
     #[sea_orm(column_type = "Blob")]

@@ -14,9 +14,12 @@ pub(crate) use start::start;
 pub(crate) use take_back::take_back;
 pub(crate) use unread::unread_by_workspace;
 
-use crate::vault::{Place, Sealed};
+use crate::{
+    vault::{Place, Sealed},
+    workspace::Opened,
+};
 use contract::{ConversationId, person::Side};
-use sea_orm::entity::prelude::*;
+use sea_orm::{Condition, entity::prelude::*};
 
 pub(crate) const SUBJECT: &str = "conversation.subject";
 pub(crate) const BODY: &str = "message.body";
@@ -48,6 +51,21 @@ impl Model {
     /// Where the subject is sealed.
     pub fn subject_place(&self) -> Place {
         Place::of(self.id, SUBJECT)
+    }
+}
+
+/// The condition under which the participant may see a message of the workspace (P6).
+pub(crate) fn seen(opened: &Opened) -> Condition {
+    let since = opened.consent.and_then(|consent| consent.since);
+    since.map_or_else(Condition::all, |since| Condition::all().add(message::Column::SentAt.gte(since)))
+}
+
+/// The condition under which they may see a conversation: something in it is for them.
+pub(crate) fn open_to(opened: &Opened) -> Condition {
+    let theirs = Condition::all().add(Column::WorkspaceId.eq(opened.id().0));
+    match opened.consent.and_then(|consent| consent.since) {
+        Some(since) => theirs.add(Column::LastAt.gte(since)),
+        None => theirs,
     }
 }
 

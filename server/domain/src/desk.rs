@@ -5,7 +5,7 @@ use crate::{
     canned, conversation, deed, draft, file,
     note::{self, StaffMember},
     organisation::change_policy,
-    overview,
+    overview, participation,
     person::{self, absence},
     retention::hold,
     services::Services,
@@ -15,7 +15,7 @@ use crate::{
 use async_trait::async_trait;
 use contract::{
     AnswerId, ConversationId, CounselorDesk, CustomerDesk, DeedId, FileId, HoldId, MainUserDesk,
-    OrganisationId, PersonDesk, PersonId, WorkspaceDesk, WorkspaceId,
+    OrganisationId, ParticipationId, PersonDesk, PersonId, WorkspaceDesk, WorkspaceId,
     absence::{AbsenceView, NewAbsence},
     access::AccessLog,
     canned::{AnswerView, NewAnswer},
@@ -25,6 +25,7 @@ use contract::{
     draft::{NewDraft, Unsent},
     note::{NewNote, NotesView},
     oversight::{NewHold, OverseenFilter, OverseenList, Overview},
+    participation::{NewParticipation, PeopleView, Scope},
     person::{Language, Me},
     policy::{DryRun, NewMonths, PolicyView},
     search::{FoundView, Needle},
@@ -221,6 +222,14 @@ where
     async fn reactivate(&self, id: WorkspaceId) -> Answer<()> {
         Ok(workspace::reactivate(&self.services, self.role.participant(), id).await?)
     }
+
+    async fn people(&self, id: WorkspaceId) -> Answer<PeopleView> {
+        Ok(participation::people(&self.services, self.role.participant(), id).await?)
+    }
+
+    async fn end_participation(&self, id: WorkspaceId, which: ParticipationId) -> Answer<()> {
+        Ok(participation::end(&self.services, self.role.participant(), id, which).await?)
+    }
 }
 
 #[async_trait]
@@ -231,6 +240,15 @@ impl CustomerDesk for Desk<Customer> {
 
     async fn ask_reactivation(&self, id: WorkspaceId) -> Answer<()> {
         Ok(workspace::ask_reactivation(&self.services, self.role.participant(), id).await?)
+    }
+
+    async fn answer_consent(
+        &self,
+        id: WorkspaceId,
+        which: ParticipationId,
+        answer: Option<Scope>,
+    ) -> Answer<()> {
+        Ok(participation::answer(&self.services, self.role.participant(), id, which, answer).await?)
     }
 
     async fn access_log(&self, id: WorkspaceId, page: u32) -> Answer<AccessLog> {
@@ -254,6 +272,10 @@ impl CounselorDesk for Desk<Counselor> {
 
     async fn close(&self, id: WorkspaceId) -> Answer<()> {
         Ok(workspace::close(&self.services, self.role.participant(), id).await?)
+    }
+
+    async fn ask_consent(&self, id: WorkspaceId, new: NewParticipation) -> Answer<()> {
+        Ok(participation::ask(&self.services, self.role.participant(), id, new).await?)
     }
 
     async fn notes(&self, id: WorkspaceId) -> Answer<NotesView> {

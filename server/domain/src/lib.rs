@@ -22,6 +22,7 @@ pub mod organisation;
 pub mod outbox;
 mod overview;
 pub mod package;
+mod participation;
 pub mod person;
 pub mod random;
 pub mod retention;

@@ -1,5 +1,5 @@
-//! Internal notes of staff (W5): sealed with the workspace's key, never shown to the customer,
-//! never in their package, and gone with the workspace.
+//! Internal notes of staff (W5): sealed with the workspace's key, never shown to the customer or
+//! to a second professional, never in their package, and gone with the workspace.
 
 use crate::{
     audit::{self, Action},
@@ -8,7 +8,7 @@ use crate::{
     event, person,
     services::Services,
     vault::{Place, Sealed},
-    workspace::{Participant, open_for_reading, open_for_writing},
+    workspace::{Participant, open_for_reading, open_to_lead},
 };
 use contract::{
     WorkspaceId,
@@ -49,7 +49,7 @@ pub(crate) async fn notes(
     StaffMember(participant): StaffMember,
     id: WorkspaceId,
 ) -> Result<NotesView> {
-    let opened = open_for_reading(services, participant, id).await?;
+    let opened = open_for_reading(services, participant, id).await?.must_lead()?;
     let db = services.database.read();
     let rows = Entity::find()
         .filter(Column::WorkspaceId.eq(id.0))
@@ -80,7 +80,7 @@ pub(crate) async fn add(
     let body = new.check()?;
     let now = services.clock.now();
     let tx = services.database.begin().await?;
-    let opened = open_for_writing(services, &tx, participant, id).await?;
+    let opened = open_to_lead(services, &tx, participant, id).await?;
     let note = services.randomness.uuid();
     let row = ActiveModel {
         id: Set(note),

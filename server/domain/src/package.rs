@@ -1,10 +1,11 @@
-//! The customer package (W7): a zip with a readable transcript, the same for machines, all
-//! files, and a manifest with the SHA-256 of each. It is written while it is sent, a page of
+//! The customer package (W7): a zip with a readable transcript as page and as PDF, the same for
+//! machines, all files, and a manifest with the SHA-256 of each. It is written while it is sent, a page of
 //! messages and a chunk of a file at a time, so its size does not matter to memory.
 
 mod attachments;
 mod contents;
 mod json;
+mod pdf;
 mod transcript;
 mod words;
 mod write;
@@ -12,15 +13,16 @@ mod write;
 use crate::{
     audit::{self, Action},
     desk::Customer,
-    error::Result,
+    error::{Error, Result},
     services::Services,
     workspace::{Participant, open_for_reading},
 };
 use contents::Contents;
 use contract::{WorkspaceId, person::Language};
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 use tokio::io::DuplexStream;
 use tokio_util::io::SyncIoBridge;
+use write::Measure;
 
 /// How much of the package waits for a slow reader.
 const BUFFER: usize = 64 * 1024;
@@ -30,12 +32,19 @@ const BUFFER: usize = 64 * 1024;
 pub struct Package {
     /// A name for it, without anything personal.
     pub file_name: String,
-    /// Its bytes.
+    /// Its size as a whole.
+    pub size: u64,
+    /// Which bytes of it `bytes` gives.
+    pub range: Range<u64>,
+    /// Another one when anything in it is another (RFC 9110, section 8.8.3).
+    pub tag: String,
+    /// Those bytes.
     pub bytes: DuplexStream,
 }
 
 /// Starts the download of a workspace's package by its customer, in every state until deletion.
-/// The download is traced before its first byte.
+/// The download is traced before its first byte. It is measured first, so that the reader sees
+/// progress; `part` chooses among its bytes by its tag and its size.
 ///
 /// # Errors
 /// [`contract::ApiError::NotFound`] when it is missing or somebody else's.
@@ -44,6 +53,7 @@ pub async fn download(
     customer: Customer,
     id: WorkspaceId,
     language: Language,
+    part: impl FnOnce(&str, u64) -> Range<u64>,
 ) -> Result<Package> {
     let participant = Participant::Customer(customer.0);
     let opened = open_for_reading(&services, participant, id).await?;
@@ -54,13 +64,20 @@ pub async fn download(
     tx.commit().await?;
     let file_name = format!("luotsi-{}.zip", opened.row.number);
     let contents = Contents::new(services, opened, now).await?;
+    let measuring = tokio::task::spawn_blocking(move || {
+        let measure = write::measure(&contents, language)?;
+        Ok::<_, Error>((measure, contents))
+    });
+    let (Measure { size, tag }, contents) = measuring.await.map_err(std::io::Error::other)??;
+    let range = part(&tag, size);
+    let wanted = range.clone();
     let (bytes, writer) = tokio::io::duplex(BUFFER);
     tokio::task::spawn_blocking(move || {
         // A reader who goes away ends it; so does a value that does not open. Either way the
         // archive has no end, and nobody takes it for a whole one.
-        if let Err(error) = write::write(&contents, language, SyncIoBridge::new(writer)) {
+        if let Err(error) = write::write(&contents, language, wanted, SyncIoBridge::new(writer)) {
             tracing::warn!(%error, "package not finished");
         }
     });
-    Ok(Package { file_name, bytes })
+    Ok(Package { file_name, size, range, tag, bytes })
 }

@@ -44,6 +44,9 @@ pub(crate) struct Model {
     pub subject_index: Option<Vec<u8>>,
     #[sea_orm(column_type = "Blob", nullable)]
     pub email: Option<Sealed>,
+    /// By which staff are found when somebody knows their address.
+    #[sea_orm(column_type = "Blob", nullable)]
+    pub email_index: Option<Vec<u8>>,
     pub language: Option<String>,
     pub version: i32,
     pub created_at: DateTimeUtc,
@@ -69,6 +72,11 @@ impl Model {
 /// The blind index of an identity code.
 pub(crate) fn identity_index(keyring: &Keyring, code: &IdentityCode) -> Vec<u8> {
     keyring.index("identity code", code.reveal())
+}
+
+/// The blind index of an address at work. Its capitals do not matter.
+pub(crate) fn email_index(keyring: &Keyring, email: &str) -> Vec<u8> {
+    keyring.index("email", &email.to_lowercase())
 }
 
 /// A person that must exist.
@@ -124,6 +132,45 @@ pub(crate) async fn staff_address(
     let key = store::load(db, keyring, Owner::person(id)).await?;
     let language = row.language().unwrap_or_default();
     Ok(Some((key.open_text(row.place(EMAIL), sealed)?, language)))
+}
+
+/// The counselor with this address, and for whom they act. `None` where nobody has it, or several:
+/// then those of `own` alone count.
+pub(crate) async fn counselor_at(
+    db: &impl ConnectionTrait,
+    keyring: &Keyring,
+    email: &str,
+    own: OrganisationId,
+) -> Result<Option<(PersonId, OrganisationId)>> {
+    let people = Entity::find().filter(Column::EmailIndex.eq(email_index(keyring, email))).all(db).await?;
+    let roles = role::Entity::find()
+        .filter(role::Column::PersonId.is_in(people.iter().map(|person| person.id)))
+        .filter(role::Column::Role.eq(role::COUNSELOR))
+        .all(db)
+        .await?;
+    let all: Vec<_> =
+        roles.iter().map(|row| (PersonId(row.person_id), OrganisationId(row.organisation_id))).collect();
+    let colleagues: Vec<_> = all.iter().filter(|(_, organisation)| *organisation == own).collect();
+    Ok(match (colleagues.as_slice(), all.as_slice()) {
+        ([one], _) => Some(**one),
+        ([], [one]) => Some(*one),
+        _ => None,
+    })
+}
+
+/// The counselors of an organisation whose address is known, by name.
+pub(crate) async fn counselors_with_addresses(
+    db: &impl ConnectionTrait,
+    keyring: &Keyring,
+    organisation: OrganisationId,
+) -> Result<Vec<(PersonId, String, String)>> {
+    let mut all = vec![];
+    for (id, name) in counselors(db, keyring, organisation).await? {
+        if let Some((email, _)) = staff_address(db, keyring, id).await? {
+            all.push((id, name, email));
+        }
+    }
+    Ok(all)
 }
 
 /// Remembers the language a person chose (U1).

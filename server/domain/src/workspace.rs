@@ -22,7 +22,7 @@ mod update;
 mod visit;
 
 pub(crate) use accept::accept;
-pub(crate) use access::{Opened, Participant, open_for_reading, open_for_writing, visible};
+pub(crate) use access::{Opened, Participant, open_for_reading, open_for_writing, open_to_lead, visible};
 pub(crate) use access_log::access_log;
 pub(crate) use ask::ask_reactivation;
 pub(crate) use close::close;

@@ -1,6 +1,6 @@
 //! Files, up and down (W1): streams, so plain routes and not server functions.
 
-use super::AppState;
+use super::{AppState, ranges};
 use axum::{
     Extension, Json,
     body::Body,
@@ -16,15 +16,11 @@ use domain::{
 use futures::TryStreamExt;
 use http::{
     HeaderMap, StatusCode,
-    header::{
-        ACCEPT_RANGES, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_SECURITY_POLICY,
-        CONTENT_TYPE, RANGE,
-    },
+    header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE},
     request::Parts,
 };
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde::Deserialize;
-use std::ops::Range;
 
 /// The header with the name of what is sent, percent-encoded: names do not stand in addresses.
 const NAME: &str = "x-file-name";
@@ -85,8 +81,7 @@ pub async fn download(state: &AppState, id: &str, file: &str, request: &Parts) -
     let role = TakesPart::of(*request.extensions.get::<SignedIn>()?)?;
     let (id, file) = (id.parse::<WorkspaceId>().ok()?, file.parse::<FileId>().ok()?);
     let how: How = serde_urlencoded::from_str(request.uri.query().unwrap_or_default()).unwrap_or_default();
-    let range = request.headers.get(RANGE).and_then(|range| range.to_str().ok());
-    match file::open(&state.services, role, id, file, |size| part(range, size)).await {
+    match file::open(&state.services, role, id, file, |size| ranges::part(&request.headers, size)).await {
         Ok(open) => Some(give(open, how.show.is_some())),
         Err(error) => match ApiError::from(error) {
             ApiError::NotFound => None,
@@ -95,33 +90,17 @@ pub async fn download(state: &AppState, id: &str, file: &str, request: &Parts) -
     }
 }
 
-/// The one part that is asked for. Anything else is answered with the whole, as RFC 9110 allows.
-fn part(range: Option<&str>, size: u64) -> Range<u64> {
-    let asked = range.and_then(|range| http_range_header::parse_range_header(range).ok());
-    let asked = asked.and_then(|asked| asked.validate(size).ok());
-    match asked.as_deref() {
-        Some([one]) => *one.start()..*one.end() + 1,
-        _ => 0..size,
-    }
-}
-
 fn give(open: OpenFile, show: bool) -> Response {
     let OpenFile { view, range, content } = open;
     let show = show && view.kind.opens();
     let way = if show { "inline" } else { "attachment" };
-    let mut response = Response::builder()
-        .header(CONTENT_TYPE, media_type(view.kind))
-        .header(CONTENT_DISPOSITION, disposition(way, &view.name))
-        .header(CONTENT_SECURITY_POLICY, if show && view.kind == FileKind::Pdf { DOCUMENT } else { SANDBOX })
-        .header(ACCEPT_RANGES, "bytes")
-        .header(CONTENT_LENGTH, range.end - range.start);
-    if range != (0..view.size) {
-        let of = format!("bytes {}-{}/{}", range.start, range.end.saturating_sub(1), view.size);
-        response = response.status(StatusCode::PARTIAL_CONTENT).header(CONTENT_RANGE, of);
-    }
-    response
-        .body(Body::from_stream(content))
-        .unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+    let sandbox = if show && view.kind == FileKind::Pdf { DOCUMENT } else { SANDBOX };
+    let headers = [
+        (CONTENT_TYPE, media_type(view.kind).to_owned()),
+        (CONTENT_DISPOSITION, disposition(way, &view.name)),
+        (CONTENT_SECURITY_POLICY, sandbox.to_owned()),
+    ];
+    (headers, ranges::give(range, view.size, Body::from_stream(content))).into_response()
 }
 
 fn media_type(kind: FileKind) -> &'static str {
@@ -139,7 +118,7 @@ fn disposition(way: &str, name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{disposition, part};
+    use super::disposition;
 
     #[test]
     fn names_stand_in_headers_as_rfc_6266_has_it() {
@@ -147,15 +126,5 @@ mod tests {
             disposition("attachment", "Äidin \"kuva\".png"),
             "attachment; filename=\"_idin _kuva_.png\"; filename*=UTF-8''%C3%84idin%20%22kuva%22.png"
         );
-    }
-
-    #[test]
-    fn one_range_is_given_and_anything_else_is_the_whole() {
-        assert_eq!(part(Some("bytes=2-5"), 10), 2..6);
-        assert_eq!(part(Some("bytes=7-"), 10), 7..10);
-        assert_eq!(part(Some("bytes=-3"), 10), 7..10);
-        for odd in [None, Some("bytes=20-30"), Some("bytes=1-2,4-5"), Some("lines=1-2"), Some("bytes=5-2")] {
-            assert_eq!(part(odd, 10), 0..10, "{odd:?}");
-        }
     }
 }

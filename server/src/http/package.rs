@@ -1,6 +1,6 @@
 //! The download of the customer package (W7).
 
-use super::AppState;
+use super::{AppState, ranges};
 use axum::{
     body::Body,
     response::{IntoResponse, Response},
@@ -8,28 +8,45 @@ use axum::{
 use contract::{ApiError, WorkspaceId, person::Language};
 use domain::{desk::Customer, package, session::SignedIn};
 use http::{
-    Extensions, StatusCode,
-    header::{CONTENT_DISPOSITION, CONTENT_TYPE},
+    StatusCode,
+    header::{CONTENT_DISPOSITION, CONTENT_TYPE, ETAG, IF_RANGE},
+    request::Parts,
 };
 use std::sync::Arc;
 use tokio_util::io::ReaderStream;
 
-/// `GET /workspaces/{id}/package`: streamed as it is made. For its customer; for anybody else
-/// there is none.
-pub async fn download(state: &AppState, id: &str, request: &Extensions) -> Option<Response> {
-    let language = request.get::<Language>().copied().unwrap_or_default();
-    let (Some(SignedIn::Customer(person)), Ok(id)) = (request.get(), id.parse::<WorkspaceId>()) else {
+/// `GET /workspaces/{id}/package`: streamed as it is made, whole or from where a download broke
+/// off. For its customer; for anybody else there is none.
+pub async fn download(state: &AppState, id: &str, request: &Parts) -> Option<Response> {
+    let language = request.extensions.get::<Language>().copied().unwrap_or_default();
+    let (Some(SignedIn::Customer(person)), Ok(id)) = (request.extensions.get(), id.parse::<WorkspaceId>())
+    else {
         return None;
     };
-    match package::download(Arc::clone(&state.services), Customer(*person), id, language).await {
+    // A part is only for whoever has the rest of the same package.
+    let known = request.headers.get(IF_RANGE).and_then(|tag| tag.to_str().ok());
+    let part = |tag: &str, size| {
+        let same = known.is_none_or(|known| known == quoted(tag));
+        if same { ranges::part(&request.headers, size) } else { 0..size }
+    };
+    match package::download(Arc::clone(&state.services), Customer(*person), id, language, part).await {
         Ok(package) => {
             let disposition = format!("attachment; filename=\"{}\"", package.file_name);
-            let headers = [(CONTENT_TYPE, "application/zip".to_owned()), (CONTENT_DISPOSITION, disposition)];
-            Some((headers, Body::from_stream(ReaderStream::new(package.bytes))).into_response())
+            let body = Body::from_stream(ReaderStream::new(package.bytes));
+            let headers = [
+                (CONTENT_TYPE, "application/zip".to_owned()),
+                (CONTENT_DISPOSITION, disposition),
+                (ETAG, quoted(&package.tag)),
+            ];
+            Some((headers, ranges::give(package.range, package.size, body)).into_response())
         }
         Err(error) => match ApiError::from(error) {
             ApiError::NotFound => None,
             _ => Some(StatusCode::INTERNAL_SERVER_ERROR.into_response()),
         },
     }
+}
+
+fn quoted(tag: &str) -> String {
+    format!("\"{tag}\"")
 }

@@ -33,9 +33,10 @@ pub fn build_router(state: AppState) -> Router {
     let package = {
         let missing = missing.clone();
         async move |State(state): State<AppState>, Path(id): Path<String>, request: Request| {
-            match package::download(&state, &id, request.extensions()).await {
+            let (parts, body) = request.into_parts();
+            match package::download(&state, &id, &parts).await {
                 Some(response) => response,
-                None => missing(request).await,
+                None => missing(Request::from_parts(parts, body)).await,
             }
         }
     };

@@ -24,9 +24,11 @@ fn link(mail: &Mail, public_url: &str) -> Option<String> {
         Mail::Invitation { token, .. } => Some(format!("{public_url}/invitations/{token}")),
         Mail::Notice { workspace, .. }
         | Mail::Closed { workspace, .. }
-        | Mail::HandedOver { workspace, .. } => Some(format!("{public_url}/workspaces/{workspace}")),
+        | Mail::HandedOver { workspace, .. }
+        | Mail::Joined { workspace, .. } => Some(format!("{public_url}/workspaces/{workspace}")),
+        Mail::ConsentAsked { workspace, .. } => Some(format!("{public_url}/workspaces/{workspace}/people")),
         Mail::Digest { .. } => Some(format!("{public_url}/workspaces")),
-        Mail::Receipt { .. } => None,
+        Mail::Receipt { .. } | Mail::ParticipationEnded { .. } => None,
     }
 }
 
@@ -87,6 +89,14 @@ mod tests {
                 workspace,
                 organisation: organisation.clone(),
                 counselor: "Kaisa".into(),
+            },
+            Mail::ConsentAsked { language, workspace, organisation: organisation.clone(), through },
+            Mail::Joined { language, workspace, organisation: organisation.clone(), through },
+            Mail::ParticipationEnded {
+                language,
+                organisation: organisation.clone(),
+                number: 12,
+                on: through,
             },
             Mail::Digest {
                 language,

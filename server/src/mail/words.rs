@@ -38,6 +38,9 @@ fn language(mail: &Mail) -> Language {
         | Mail::Notice { language, .. }
         | Mail::Closed { language, .. }
         | Mail::HandedOver { language, .. }
+        | Mail::ConsentAsked { language, .. }
+        | Mail::Joined { language, .. }
+        | Mail::ParticipationEnded { language, .. }
         | Mail::Digest { language, .. }
         | Mail::Receipt { language, .. } => *language,
     }

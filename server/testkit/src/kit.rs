@@ -191,6 +191,12 @@ impl Kit {
         tx.commit().await.expect("committed");
     }
 
+    /// Keeps files in another store from now on. Desks that were made before keep to the old one.
+    pub async fn keep_files_in(&mut self, files: Files) {
+        let second = Arc::into_inner(self.second().await).expect("nobody else has it");
+        self.services = Arc::new(Services { files, ..second });
+    }
+
     /// A second process on the same database, with the same clock and keys.
     pub async fn second(&self) -> Arc<Services> {
         let keyring = Keyring::load(&self.database.folder.path().join("keyring.json")).expect("a keyring");

@@ -19,7 +19,7 @@ const FOR_EVERYBODY: [&str; 8] = [
 ];
 
 /// The others, with what they are asked; `{w}` and `{c}` stand for the workspace and its conversation.
-const OF_A_WORKSPACE: [(&str, &[(&str, &str)]); 18] = [
+const OF_A_WORKSPACE: [(&str, &[(&str, &str)]); 22] = [
     ("open_workspace", &[("id", "{w}")]),
     ("open_conversation", &[("workspace", "{w}"), ("id", "{c}")]),
     ("send_message", &[("workspace", "{w}"), ("conversation", "{c}"), ("body", "x"), ("reactivate", "true")]),
@@ -36,6 +36,19 @@ const OF_A_WORKSPACE: [(&str, &[(&str, &str)]); 18] = [
         ],
     ),
     ("take_back", &[("workspace", "{w}"), ("conversation", "{c}"), ("position", "1")]),
+    ("open_people", &[("id", "{w}")]),
+    (
+        "ask_consent",
+        &[
+            ("id", "{w}"),
+            ("email", "nobody@example.org"),
+            ("purpose", "x"),
+            ("scope", "from_now"),
+            ("through", "2020-01-01"),
+        ],
+    ),
+    ("answer_consent", &[("id", "{w}"), ("participation", "{p}")]),
+    ("end_participation", &[("id", "{w}"), ("participation", "{p}")]),
     ("open_notes", &[("id", "{w}")]),
     ("add_note", &[("id", "{w}"), ("body", "x")]),
     ("search_workspace", &[("workspace", "{w}"), ("text", "x")]),
@@ -89,8 +102,9 @@ const OF_ORGANISATION: [&str; 5] = [
     "/organisation/deeds/{d}",
 ];
 
-const PAGES: [&str; 9] = [
+const PAGES: [&str; 10] = [
     "/workspaces/{w}",
+    "/workspaces/{w}/people",
     "/workspaces/{w}/search",
     "/workspaces/{w}/notes",
     "/workspaces/{w}/access",
@@ -158,6 +172,7 @@ impl Place {
             .replace("{w}", &self.workspace)
             .replace("{c}", &self.conversation)
             .replace("{d}", &self.deed)
+            .replace("{p}", &uuid::Uuid::nil().to_string())
             .replace("{f}", &self.file)
     }
 
@@ -285,10 +300,12 @@ async fn the_two_sides_can_do_what_is_theirs_and_no_more() {
     for (function, form) in OF_A_WORKSPACE {
         let (customer, counselor) = match function {
             "open_workspace" | "open_conversation" | "send_message" | "start_conversation"
-            | "open_unsent" | "save_draft" | "search_workspace" => (200, 200),
+            | "open_unsent" | "save_draft" | "search_workspace" | "open_people" => (200, 200),
+            // The day is past.
+            "ask_consent" => (404, 422),
             "open_access_log" => (200, 404),
-            // It was sent.
-            "remove_file" => (404, 404),
+            // It was sent; and nobody was asked for.
+            "remove_file" | "answer_consent" | "end_participation" => (404, 404),
             // Nothing to reactivate while it is active; nobody to confirm or to invite.
             "reactivate_workspace" => (409, 409),
             "ask_reactivation" => (409, 404),

@@ -91,6 +91,14 @@ actions! {
     MessageTakenBack = "message_taken_back",
     /// Staff wrote an internal note.
     NoteWritten = "note_written",
+    /// The counselor asked the customer to let a second professional in.
+    ConsentAsked = "consent_asked",
+    /// The customer let a second professional in.
+    ConsentGiven = "consent_given",
+    /// The customer refused a second professional.
+    ConsentRefused = "consent_refused",
+    /// A second professional's part was ended, or the question withdrawn.
+    ConsentEnded = "consent_ended",
     /// A file was sent with a message.
     FileSent = "file_sent",
     /// Staff opened a file.

@@ -1,6 +1,6 @@
 //! Reading conversations, a page at a time, the newest visible first.
 
-use super::{Column, Entity, message, read_mark, unread::unread_by_conversation};
+use super::{Column, Entity, message, open_to, read_mark, seen, unread::unread_by_conversation};
 use crate::{
     audit::{self, Action},
     clock::local_time,
@@ -20,10 +20,10 @@ use contract::{
     life::State,
 };
 use sea_orm::{
-    ActiveValue::Set, DatabaseTransaction, ExprTrait, QueryOrder, QuerySelect, entity::prelude::*,
-    sea_query::OnConflict,
+    ActiveValue::Set, DatabaseTransaction, ExprTrait, QueryOrder, QuerySelect, QueryTrait,
+    entity::prelude::*, sea_query::OnConflict,
 };
-use std::ops::Range;
+use std::{collections::HashMap, ops::Range};
 
 /// The conversations of an opened workspace, the one written to last first.
 pub(crate) async fn summaries(
@@ -31,23 +31,43 @@ pub(crate) async fn summaries(
     opened: &Opened,
 ) -> Result<Vec<ConversationSummary>> {
     let rows = Entity::find()
-        .filter(Column::WorkspaceId.eq(opened.id().0))
+        .filter(open_to(opened))
         .order_by_desc(Column::LastAt)
         .order_by_asc(Column::Id)
         .all(db)
         .await?;
-    let unread = unread_by_conversation(db, opened.participant, opened.id().0).await?;
+    let unread = unread_by_conversation(db, opened).await?;
+    let counts = counts(db, opened).await?;
     rows.into_iter()
         .map(|row| {
             Ok(ConversationSummary {
                 id: row.id(),
                 subject: opened.key.open_text(row.subject_place(), &row.subject)?,
                 last_at: local_time(row.last_at, opened.organisation.zone),
-                messages: row.messages,
+                messages: counts.get(&row.id).copied().unwrap_or(row.messages),
                 unread: unread.get(&row.id).copied().unwrap_or(0),
             })
         })
         .collect()
+}
+
+/// How many messages a second professional may see in each conversation, where that is not all.
+async fn counts(db: &impl ConnectionTrait, opened: &Opened) -> Result<HashMap<Uuid, i64>> {
+    if opened.consent.is_none_or(|consent| consent.since.is_none()) {
+        return Ok(HashMap::new());
+    }
+    let theirs = Entity::find().select_only().column(Column::Id).filter(open_to(opened)).into_query();
+    let rows: Vec<(Uuid, i64)> = message::Entity::find()
+        .select_only()
+        .column(message::Column::ConversationId)
+        .column_as(message::Column::Position.count(), "count")
+        .filter(message::Column::ConversationId.in_subquery(theirs))
+        .filter(seen(opened))
+        .group_by(message::Column::ConversationId)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().collect())
 }
 
 /// A page of a conversation: the newest messages, or those before a position. What is shown is
@@ -61,21 +81,22 @@ pub(crate) async fn read(
 ) -> Result<ConversationView> {
     let mut opened = open_for_reading(services, participant, workspace).await?;
     let db = services.database.read();
-    let conversation = Entity::find_by_id(id.0)
-        .filter(Column::WorkspaceId.eq(workspace.0))
-        .one(db)
-        .await?
-        .ok_or(ApiError::NotFound)?;
+    let conversation =
+        Entity::find_by_id(id.0).filter(open_to(&opened)).one(db).await?.ok_or(ApiError::NotFound)?;
     visit(services, &mut opened).await?;
 
     let end = before.unwrap_or(i64::MAX);
     let mut rows = message::Entity::find()
         .filter(message::Column::ConversationId.eq(id.0))
         .filter(message::Column::Position.lt(end))
+        .filter(seen(&opened))
         .order_by_desc(message::Column::Position)
-        .limit(u64::from(MESSAGE_PAGE))
+        .limit(u64::from(MESSAGE_PAGE) + 1)
         .all(db)
         .await?;
+    // One more than is shown tells whether there are older ones.
+    let is_more = rows.len() > MESSAGE_PAGE as usize;
+    rows.truncate(MESSAGE_PAGE as usize);
     rows.reverse();
     let key = (id.0, participant.person().0);
     let read_up_to = read_mark::Entity::find_by_id(key).one(db).await?.map_or(0, |mark| mark.position);
@@ -88,7 +109,7 @@ pub(crate) async fn read(
         head: head(services, db, &opened).await?,
         id,
         subject: opened.key.open_text(conversation.subject_place(), &conversation.subject)?,
-        older: rows.first().map(|row| row.position).filter(|position| *position > 1),
+        older: rows.first().map(|row| row.position).filter(|_| is_more),
         newer: last < conversation.messages,
         side: participant.side(),
         seen_up_to,
@@ -121,7 +142,7 @@ async fn views(
 ) -> Result<Vec<MessageView>> {
     let db = services.database.read();
     let mut files = file::of_messages(db, opened, rows.iter().map(|row| row.id)).await?;
-    let answered = answered(db, rows).await?;
+    let answered = answered(db, opened, rows).await?;
     let authors = rows.iter().chain(&answered).map(|row| row.author_id);
     let names = person::names(db, &services.keyring, authors).await?;
     let author = |row: &message::Model| names.get(&row.author_id).cloned().unwrap_or_default();
@@ -155,7 +176,11 @@ async fn views(
 }
 
 /// The messages that these answer.
-async fn answered(db: &impl ConnectionTrait, rows: &[message::Model]) -> Result<Vec<message::Model>> {
+async fn answered(
+    db: &impl ConnectionTrait,
+    opened: &Opened,
+    rows: &[message::Model],
+) -> Result<Vec<message::Model>> {
     let positions: Vec<i64> = rows.iter().filter_map(|row| row.answers).collect();
     let Some(conversation) = rows.first().map(|row| row.conversation_id).filter(|_| !positions.is_empty())
     else {
@@ -163,7 +188,8 @@ async fn answered(db: &impl ConnectionTrait, rows: &[message::Model]) -> Result<
     };
     let found = message::Entity::find()
         .filter(message::Column::ConversationId.eq(conversation))
-        .filter(message::Column::Position.is_in(positions));
+        .filter(message::Column::Position.is_in(positions))
+        .filter(seen(opened));
     Ok(found.all(db).await?)
 }
 

@@ -1,7 +1,7 @@
 //! Searching in one workspace: everything is sealed, so it is opened here, page by page, and looked
 //! through. Nothing of it is kept.
 
-use super::{Column, Entity, Model, message};
+use super::{Column, Entity, Model, message, open_to, seen};
 use crate::{
     audit::{self, Action},
     clock::local_time,
@@ -40,7 +40,7 @@ pub(crate) async fn search(
         tx.commit().await?;
     }
     let db = services.database.read();
-    let conversations = Entity::find().filter(Column::WorkspaceId.eq(workspace.0)).all(db).await?;
+    let conversations = Entity::find().filter(open_to(&opened)).all(db).await?;
     let conversations: HashMap<Uuid, Model> = conversations.into_iter().map(|row| (row.id, row)).collect();
     let (mut hits, all) = look_through(db, &opened, &words, needle.with_files).await?;
     let more = hits.len() > FOUND || !all;
@@ -64,7 +64,7 @@ async fn look_through(
     let mut hits = vec![];
     let mut looked_at = 0;
     while looked_at < LOOKED_AT && hits.len() <= FOUND {
-        let rows = batch(db, opened.id(), with_files, looked_at).await?;
+        let rows = batch(db, opened, with_files, looked_at).await?;
         let count = rows.len() as u64;
         let mut files = file::of_messages(db, opened, rows.iter().map(|row| row.id)).await?;
         for row in rows {
@@ -82,23 +82,20 @@ async fn look_through(
 /// The next messages, the newest first.
 async fn batch(
     db: &impl ConnectionTrait,
-    workspace: WorkspaceId,
+    opened: &Opened,
     with_files: bool,
     after: u64,
 ) -> Result<Vec<message::Model>> {
-    let theirs = Entity::find()
-        .select_only()
-        .column(Column::Id)
-        .filter(Column::WorkspaceId.eq(workspace.0))
-        .into_query();
+    let theirs = Entity::find().select_only().column(Column::Id).filter(open_to(opened)).into_query();
     let mut query = message::Entity::find()
         .filter(message::Column::ConversationId.in_subquery(theirs))
+        .filter(seen(opened))
         .filter(message::Column::TakenBackAt.is_null());
     if with_files {
         let carriers = file::Entity::find()
             .select_only()
             .column(file::Column::MessageId)
-            .filter(file::Column::WorkspaceId.eq(workspace.0))
+            .filter(file::Column::WorkspaceId.eq(opened.id().0))
             .filter(file::Column::MessageId.is_not_null())
             .into_query();
         query = query.filter(message::Column::Id.in_subquery(carriers));

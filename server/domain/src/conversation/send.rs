@@ -1,6 +1,6 @@
 //! Sending a message (W1), and "reactivate and send" (L5).
 
-use super::{Column, Entity, message};
+use super::{Column, Entity, message, open_to, seen};
 use crate::{
     audit::{self, Action},
     draft,
@@ -73,8 +73,9 @@ pub(super) async fn append(
 ) -> Result<()> {
     let now = services.clock.now();
     let position = take_position(tx, opened, conversation, now).await?;
-    if letter.answers.is_some_and(|answered| !(1..position).contains(&answered)) {
-        return Err(ApiError::NotFound.into());
+    if let Some(answered) = letter.answers {
+        let there = message::Entity::find_by_id((conversation.0, answered)).filter(seen(opened));
+        there.one(tx).await?.ok_or(ApiError::NotFound)?;
     }
     let id = services.randomness.uuid();
     let row = message::ActiveModel {
@@ -111,7 +112,7 @@ async fn take_position(
         .col_expr(Column::Messages, Expr::col(Column::Messages).add(1))
         .col_expr(Column::LastAt, Expr::value(now))
         .filter(Column::Id.eq(conversation.0))
-        .filter(Column::WorkspaceId.eq(opened.id().0))
+        .filter(open_to(opened))
         .exec(tx)
         .await?;
     if counted.rows_affected != 1 {

@@ -1,9 +1,13 @@
 //! Counting what a reader has not read: messages of others after their read mark.
 
-use super::{Column, Entity, message, read_mark};
-use crate::{error::Result, workspace::Participant};
+use super::{Column, Entity, message, read_mark, seen};
+use crate::{
+    error::Result,
+    participation,
+    workspace::{Opened, Participant},
+};
 use sea_orm::{
-    JoinType, QuerySelect,
+    Condition, JoinType, QuerySelect,
     entity::prelude::*,
     sea_query::{ExprTrait, Func, IntoCondition},
 };
@@ -32,6 +36,16 @@ fn unread(participant: Participant) -> Select<message::Entity> {
         .select_only()
 }
 
+/// What of a second professional's workspaces is not for them to see (P6).
+async fn hidden(db: &impl ConnectionTrait, participant: Participant) -> Result<Condition> {
+    match participant {
+        Participant::Customer(_) => Ok(Condition::all()),
+        Participant::Counselor { person, organisation } => {
+            participation::hidden(db, person, organisation).await
+        }
+    }
+}
+
 /// Unread messages by workspace.
 pub(crate) async fn unread_by_workspace(
     db: &impl ConnectionTrait,
@@ -42,6 +56,7 @@ pub(crate) async fn unread_by_workspace(
         .column(Column::WorkspaceId)
         .column_as(message::Column::Position.count(), "unread")
         .filter(Column::WorkspaceId.is_in(workspaces))
+        .filter(hidden(db, participant).await?)
         .group_by(Column::WorkspaceId)
         .into_tuple()
         .all(db)
@@ -52,13 +67,13 @@ pub(crate) async fn unread_by_workspace(
 /// Unread messages by conversation of one workspace.
 pub(super) async fn unread_by_conversation(
     db: &impl ConnectionTrait,
-    participant: Participant,
-    workspace: Uuid,
+    opened: &Opened,
 ) -> Result<HashMap<Uuid, u32>> {
-    let rows: Vec<(Uuid, i64)> = unread(participant)
+    let rows: Vec<(Uuid, i64)> = unread(opened.participant)
         .column(message::Column::ConversationId)
         .column_as(message::Column::Position.count(), "unread")
-        .filter(Column::WorkspaceId.eq(workspace))
+        .filter(Column::WorkspaceId.eq(opened.id().0))
+        .filter(seen(opened))
         .group_by(message::Column::ConversationId)
         .into_tuple()
         .all(db)

@@ -9,7 +9,7 @@ use crate::{
     event, file,
     organisation::{self, Organisation},
     outbox::Mail,
-    person,
+    participation, person,
     services::Services,
     workspace::{self, ClosedByColumn, lifecycle, tell, update_row},
 };
@@ -140,6 +140,7 @@ impl Work {
                     let before = PersonId(row.counselor_id);
                     draft::forget_of(tx, row.id, before).await?;
                     file::forget_unsent(tx, row.id, before).await?;
+                    participation::end_of(tx, row.id, *to, now).await?;
                     row.counselor_id = to.0;
                     Action::WorkspaceHandedOver
                 }

@@ -27,7 +27,7 @@ pub(crate) async fn save(
     if !may_write(&opened) {
         return Err(ApiError::Archived.into());
     }
-    let at = place_of(&tx, workspace, new.conversation).await?;
+    let at = place_of(&tx, &opened, new.conversation).await?;
     let key = (participant.person().0, at);
     let known = Entity::find_by_id(key).one(&tx).await?;
     let seen = known.as_ref().map_or(0, |draft| draft.version);
@@ -47,12 +47,12 @@ pub(crate) async fn save(
 /// The conversation, if it is one of this workspace; else the workspace itself.
 async fn place_of(
     tx: &DatabaseTransaction,
-    workspace: WorkspaceId,
+    opened: &Opened,
     conversation: Option<ConversationId>,
 ) -> Result<Uuid> {
-    let Some(conversation) = conversation else { return Ok(workspace.0) };
+    let Some(conversation) = conversation else { return Ok(opened.id().0) };
     let known = conversation::Entity::find_by_id(conversation.0)
-        .filter(conversation::Column::WorkspaceId.eq(workspace.0))
+        .filter(conversation::open_to(opened))
         .one(tx)
         .await?;
     Ok(known.ok_or(ApiError::NotFound)?.id)

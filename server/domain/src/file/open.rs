@@ -3,6 +3,7 @@
 use super::{Column, Entity, Model, StateColumn, content_place, store};
 use crate::{
     audit::{self, Action},
+    conversation::{self, message},
     desk::Role,
     error::{Error, Result},
     services::Services,
@@ -10,14 +11,14 @@ use crate::{
         DataKey,
         stream::{CHUNK, HEADER, SEALED_CHUNK, Stream, chunks, sealed_size},
     },
-    workspace::{Participant, open_for_reading},
+    workspace::{Opened, Participant, open_for_reading},
 };
 use bytes::{Bytes, BytesMut};
 use chrono::{DateTime, Utc};
 use contract::{ApiError, FileId, WorkspaceId, file::FileView};
 use futures::{StreamExt, TryStreamExt, stream::BoxStream};
 use object_store::{GetOptions, GetRange, ObjectStore, ObjectStoreExt};
-use sea_orm::{Condition, QueryOrder, entity::prelude::*};
+use sea_orm::{Condition, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
 use std::{ops::Range, sync::Arc};
 
 /// Content on its way out.
@@ -53,9 +54,8 @@ pub async fn open(
     part: impl FnOnce(u64) -> Range<u64>,
 ) -> Result<OpenFile> {
     let opened = open_for_reading(services, role.participant(), workspace).await?;
-    let theirs = Condition::any()
-        .add(Column::MessageId.is_not_null())
-        .add(Column::AuthorId.eq(opened.participant.person().0));
+    let theirs =
+        Condition::any().add(sent_to(&opened)).add(Column::AuthorId.eq(opened.participant.person().0));
     let row = Entity::find_by_id(id.0)
         .filter(Column::WorkspaceId.eq(workspace.0))
         .filter(theirs)
@@ -77,6 +77,22 @@ pub async fn open(
     let range = start.min(end)..end;
     let content = content(Arc::clone(&services.files.objects), &opened.key, &row, range.clone()).await?;
     Ok(OpenFile { view: row.view(&opened.key)?, range, content })
+}
+
+/// The condition that a file was sent, and its message is one that the participant may see (P6).
+fn sent_to(opened: &Opened) -> Condition {
+    if opened.consent.is_none() {
+        return Condition::all().add(Column::MessageId.is_not_null());
+    }
+    let theirs = conversation::Entity::find().select_only().column(conversation::Column::Id);
+    let theirs = theirs.filter(conversation::open_to(opened)).into_query();
+    let seen = message::Entity::find()
+        .select_only()
+        .column(message::Column::Id)
+        .filter(message::Column::ConversationId.in_subquery(theirs))
+        .filter(conversation::seen(opened))
+        .into_query();
+    Condition::all().add(Column::MessageId.in_subquery(seen))
 }
 
 /// The files of a workspace that were sent until an instant, the oldest first.

@@ -1,6 +1,7 @@
 //! Where sealed files are kept, and how many.
 
 use contract::WorkspaceId;
+use futures::TryStreamExt;
 use object_store::{ObjectStore, local::LocalFileSystem, path::Path};
 use sea_orm::entity::prelude::Uuid;
 use std::{path::PathBuf, sync::Arc};
@@ -46,7 +47,20 @@ impl Files {
         std::fs::create_dir_all(folder)?;
         let objects = LocalFileSystem::new_with_prefix(folder)?.with_fsync(true).with_automatic_cleanup(true);
         let folder = Some(folder.to_owned());
-        Ok(Self { objects: Arc::new(objects), limits, folder, scanned: false })
+        Ok(Self { folder, ..Self::in_store(Arc::new(objects), limits) })
+    }
+
+    /// A store elsewhere.
+    pub fn in_store(objects: Arc<dyn ObjectStore>, limits: Limits) -> Self {
+        Self { objects, limits, folder: None, scanned: false }
+    }
+
+    /// Looks whether the store answers.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn try_out(&self) -> Result<(), object_store::Error> {
+        self.objects.list(Some(&Path::from(ALL))).try_next().await.map(drop)
     }
 }
 

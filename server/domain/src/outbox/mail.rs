@@ -97,6 +97,39 @@ pub enum Mail {
         /// Who goes on.
         counselor: String,
     },
+    /// The counselor asks the customer to let a second professional in (P6).
+    ConsentAsked {
+        /// In which language it is written.
+        language: Language,
+        /// The workspace.
+        workspace: WorkspaceId,
+        /// Whose workspace it is.
+        organisation: String,
+        /// The last day of what is asked for.
+        through: NaiveDate,
+    },
+    /// The customer has let the reader in (P6).
+    Joined {
+        /// In which language it is written.
+        language: Language,
+        /// The workspace.
+        workspace: WorkspaceId,
+        /// Whose workspace it is.
+        organisation: String,
+        /// The last day.
+        through: NaiveDate,
+    },
+    /// The reader's part as a second professional has ended (P6).
+    ParticipationEnded {
+        /// In which language it is written.
+        language: Language,
+        /// Whose workspace it is.
+        organisation: String,
+        /// The workspace's running number.
+        number: i64,
+        /// The day on which it ended.
+        on: NaiveDate,
+    },
     /// A counselor's day (L9).
     Digest {
         /// In which language it is written.

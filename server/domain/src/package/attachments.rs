@@ -1,6 +1,6 @@
 //! The files in a package: under `files/`, numbered, so that no two have one name on any system.
 
-use super::contents::Contents;
+use super::{contents::Contents, words::Words};
 use crate::{
     error::{Error, Result},
     file,
@@ -20,6 +20,22 @@ pub(super) struct Attachment {
     row: file::Model,
 }
 
+impl Attachment {
+    /// Its id.
+    pub fn id(&self) -> Uuid {
+        self.row.id
+    }
+
+    /// Where it is in the archive, or its name and why it is not there.
+    pub fn told(&self, words: &Words) -> String {
+        match (&self.path, self.view.state) {
+            (Some(path), _) => path.clone(),
+            (None, FileState::Harmful) => format!("{} ({})", self.view.name, words.harmful),
+            (None, _) => format!("{} ({})", self.view.name, words.checking),
+        }
+    }
+}
+
 /// The files by message.
 pub(super) type Attachments = HashMap<Uuid, Vec<Attachment>>;
 
@@ -36,6 +52,14 @@ pub(super) fn number(key: &DataKey, rows: Vec<file::Model>) -> Result<Attachment
 }
 
 impl Contents {
+    /// The files that can be had, by the path in the archive.
+    pub fn attached(&self) -> Vec<(&str, &Attachment)> {
+        let all = self.attachments.values().flatten();
+        let mut attached: Vec<_> = all.filter_map(|file| Some((file.path.as_deref()?, file))).collect();
+        attached.sort_by_key(|(path, _)| *path);
+        attached
+    }
+
     /// Writes the content of a file to `out`, a chunk at a time. Blocks.
     pub fn copy(&self, attachment: &Attachment, out: &mut impl Write) -> Result<()> {
         let objects = Arc::clone(&self.services.files.objects);

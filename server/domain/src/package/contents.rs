@@ -1,16 +1,24 @@
 //! What goes into a package, read page by page from the moment it was asked for.
 
-use super::attachments::{Attachment, Attachments, number};
+use super::{
+    attachments::{Attachment, Attachments, number},
+    words::Words,
+};
 use crate::{
     clock::local_time,
     conversation::{self, message},
     error::Result,
-    file, person,
+    file, participation, person,
     services::Services,
     workspace::{Opened, head},
 };
 use chrono::{DateTime, NaiveDateTime, Utc};
-use contract::{person::Side, workspace::WorkspaceHead};
+use contract::{
+    date::{date, date_and_time},
+    participation::ParticipationView,
+    person::{Language, Side},
+    workspace::WorkspaceHead,
+};
 use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
 use std::{collections::HashMap, sync::Arc};
 use tokio::runtime::Handle;
@@ -27,6 +35,8 @@ pub(super) struct Contents {
     pub taken_at: DateTime<Utc>,
     /// Around the content.
     pub head: WorkspaceHead,
+    /// Second professionals, the one asked for first first (P6).
+    pub participations: Vec<ParticipationView>,
     /// The files by message.
     pub attachments: Attachments,
 }
@@ -55,12 +65,45 @@ impl Contents {
         let db = services.database.read();
         let head = head(&services, db, &opened).await?;
         let attachments = number(&opened.key, file::sent_before(db, opened.id(), taken_at).await?)?;
-        Ok(Self { services, opened, runtime: Handle::current(), taken_at, head, attachments })
+        let mut participations = participation::views(&services, db, &opened).await?;
+        participations.reverse();
+        Ok(Self { services, opened, runtime: Handle::current(), taken_at, head, participations, attachments })
     }
 
     /// The files of a message.
     pub fn files_of(&self, message: &Message) -> &[Attachment] {
         self.attachments.get(&message.id).map_or(&[], Vec::as_slice)
+    }
+
+    /// When it was last changed. Two packages between which nothing changed are the same bytes, so
+    /// that a download that broke off goes on where it was.
+    pub fn as_of(&self) -> DateTime<Utc> {
+        self.opened.row.touched_at
+    }
+
+    /// What a transcript says before the first conversation: terms and values.
+    pub fn facts(&self, language: Language, words: &Words) -> Vec<(&'static str, String)> {
+        let head = &self.head;
+        let mut facts =
+            vec![(words.organisation, head.organisation.clone()), (words.counselor, head.counselor.clone())];
+        facts.extend(head.customer.clone().map(|customer| (words.customer, customer)));
+        facts.extend(self.seconds(language).into_iter().map(|second| (words.second, second)));
+        facts.extend([
+            (words.created, date(language, head.timeline.created_on)),
+            (words.archived_through, date(language, head.timeline.archived_through)),
+            (words.as_of, date_and_time(language, self.local(self.as_of()))),
+        ]);
+        facts
+    }
+
+    /// Second professionals who took part: who, for whom, from when until when.
+    fn seconds(&self, language: Language) -> Vec<String> {
+        let one = |view: &ParticipationView| {
+            let until = view.ended_at.map_or(view.through, |ended_at| ended_at.date());
+            let when = format!("{} – {}", date(language, view.joined_at?.date()), date(language, until));
+            Some(format!("{}, {} ({when})", view.name, view.organisation))
+        };
+        self.participations.iter().filter_map(one).collect()
     }
 
     /// The local time of the organisation at an instant.

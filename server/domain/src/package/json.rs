@@ -2,9 +2,16 @@
 
 use super::{attachments::Attachment, contents::Contents};
 use crate::error::Result;
-use contract::person::Side;
+use chrono::{NaiveDate, NaiveDateTime};
+use contract::{
+    participation::{ParticipationView, Scope},
+    person::Side,
+};
 use serde::Serialize;
 use std::io::{self, Write};
+
+/// Of what it is made, for machines (JSON Schema).
+pub(super) const SCHEMA: &[u8] = include_bytes!("workspace.schema.json");
 
 #[derive(Serialize)]
 struct Message<'a> {
@@ -33,10 +40,54 @@ impl<'a> From<&'a Attachment> for File<'a> {
     }
 }
 
+/// Somebody who was asked for, or took part (P6).
+#[derive(Serialize)]
+struct Professional<'a> {
+    name: &'a str,
+    organisation: &'a str,
+    purpose: &'a str,
+    scope: Scope,
+    through: NaiveDate,
+    /// In the organisation's time.
+    asked_at: NaiveDateTime,
+    /// Null when the customer did not consent.
+    joined_at: Option<NaiveDateTime>,
+    /// Null when it ran until its last day.
+    ended_at: Option<NaiveDateTime>,
+}
+
+impl<'a> From<&'a ParticipationView> for Professional<'a> {
+    fn from(view: &'a ParticipationView) -> Self {
+        let ParticipationView {
+            name,
+            organisation,
+            purpose,
+            scope,
+            through,
+            asked_at,
+            joined_at,
+            ended_at,
+            ..
+        } = view;
+        Self {
+            name,
+            organisation,
+            purpose,
+            scope: *scope,
+            through: *through,
+            asked_at: *asked_at,
+            joined_at: *joined_at,
+            ended_at: *ended_at,
+        }
+    }
+}
+
 /// Writes one object: `format`, `workspace` and `conversations` with their `messages` and `files`.
 pub(super) fn write(contents: &Contents, out: &mut impl Write) -> Result<()> {
     let head = &contents.head;
     let topics: Vec<&str> = head.topics.iter().map(|topic| topic.code()).collect();
+    let professionals: Vec<Professional<'_>> =
+        contents.participations.iter().map(Professional::from).collect();
     let workspace = serde_json::json!({
         "id": head.id,
         "number": head.number,
@@ -45,6 +96,7 @@ pub(super) fn write(contents: &Contents, out: &mut impl Write) -> Result<()> {
         "organisation": head.organisation,
         "counselor": head.counselor,
         "customer": head.customer,
+        "second_professionals": professionals,
         "created_on": head.timeline.created_on,
         "active_through": head.timeline.active_through,
         "inactive_through": head.timeline.inactive_through,

@@ -8,8 +8,7 @@ use super::{
 };
 use crate::error::Result;
 use contract::{
-    date::{date, date_and_time},
-    file::FileState,
+    date::date_and_time,
     person::{Language, Side},
 };
 use maud::{DOCTYPE, Markup, PreEscaped, html};
@@ -54,12 +53,7 @@ fn beginning(contents: &Contents, language: Language, words: &Words) -> Markup {
         (PreEscaped("<body><main>"))
         h1 { (head.title) }
         dl {
-            dt { (words.organisation) } dd { (head.organisation) }
-            dt { (words.counselor) } dd { (head.counselor) }
-            @if let Some(customer) = &head.customer { dt { (words.customer) } dd { (customer) } }
-            dt { (words.created) } dd { (date(language, head.timeline.created_on)) }
-            dt { (words.archived_through) } dd { (date(language, head.timeline.archived_through)) }
-            dt { (words.taken) } dd { (date_and_time(language, contents.local(contents.taken_at))) }
+            @for (term, value) in contents.facts(language, words) { dt { (term) } dd { (value) } }
         }
     }
 }
@@ -67,10 +61,9 @@ fn beginning(contents: &Contents, language: Language, words: &Words) -> Markup {
 /// A link to a file beside the page, or why there is none.
 fn attached(file: &Attachment, words: &Words) -> Markup {
     html! {
-        @match (&file.path, file.view.state) {
-            (Some(path), _) => { a href=(address(path)) { (file.view.name) } },
-            (None, FileState::Harmful) => { (file.view.name) " (" (words.harmful) ")" },
-            (None, _) => { (file.view.name) " (" (words.checking) ")" },
+        @match &file.path {
+            Some(path) => { a href=(address(path)) { (file.view.name) } },
+            None => { (file.told(words)) },
         }
     }
 }

@@ -1,11 +1,15 @@
 //! Writing the archive.
 
-use super::{contents::Contents, json, transcript};
+use super::{contents::Contents, json, pdf, transcript};
 use crate::error::Result;
 use contract::person::Language;
+use sea_orm::entity::prelude::Uuid;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
-use std::io::{self, Write};
+use std::{
+    io::{self, Read, Write},
+    ops::Range,
+};
 use zip::{CompressionMethod, ZipWriter, result::ZipError, write::SimpleFileOptions};
 
 /// A file's line in the manifest.
@@ -19,33 +23,138 @@ struct Line {
 #[derive(Serialize)]
 struct Manifest<'a> {
     format: u32,
-    taken_at: String,
+    as_of: String,
     files: &'a [Line],
 }
 
-/// Writes the whole package to `out`. Blocks; reads the database as it goes.
-pub(super) fn write(contents: &Contents, language: Language, out: impl Write) -> Result<()> {
+/// What is known of a package before it is sent.
+pub(super) struct Measure {
+    /// Its size in bytes.
+    pub size: u64,
+    /// Another one when anything in it is another.
+    pub tag: String,
+}
+
+/// What goes in the place of the attachments.
+#[derive(Clone, Copy)]
+enum Attached {
+    /// Their content.
+    Content,
+    /// As many zeros: enough to know where everything will stand.
+    Room,
+}
+
+/// Measures the package: writes it to nowhere. Blocks; reads the database as it goes.
+pub(super) fn measure(contents: &Contents, language: Language) -> Result<Measure> {
+    let mut count = Count(0);
+    let lines = archive(contents, language, Attached::Room, &mut count)?;
+    let files: Vec<Uuid> = contents.attached().iter().map(|(_, file)| file.id()).collect();
+    let told = serde_json::to_vec(&(lines, files)).map_err(io::Error::from)?;
+    Ok(Measure { size: count.0, tag: hex::encode(Sha256::digest(told)) })
+}
+
+/// Writes the package to `out`, the bytes of `range`. Blocks like [`measure`].
+pub(super) fn write(
+    contents: &Contents,
+    language: Language,
+    range: Range<u64>,
+    out: impl Write,
+) -> Result<()> {
+    let mut window = Window { out, skip: range.start, left: range.end - range.start };
+    match archive(contents, language, Attached::Content, &mut window) {
+        // What is asked for was given before the end.
+        Err(_) if window.left == 0 => Ok(window.out.flush()?),
+        Err(error) => Err(error),
+        Ok(_) => Ok(window.out.flush()?),
+    }
+}
+
+fn archive(
+    contents: &Contents,
+    language: Language,
+    attached: Attached,
+    out: impl Write,
+) -> Result<Vec<Line>> {
     let mut zip = ZipWriter::new_stream(out);
     let deflated = SimpleFileOptions::default().large_file(true);
-    // Pictures and documents are small already.
+    // Pictures and documents are small already; and the manifest has one length, whatever its hashes.
     let stored = deflated.compression_method(CompressionMethod::Stored);
     let mut lines = vec![
         file(&mut zip, "transcript.html", deflated, |out| transcript::write(contents, language, out))?,
         file(&mut zip, "workspace.json", deflated, |out| json::write(contents, out))?,
+        file(&mut zip, "workspace.schema.json", deflated, |out| Ok(out.write_all(json::SCHEMA)?))?,
     ];
-    let attachments = contents.attachments.values().flatten();
-    let mut attachments: Vec<_> = attachments.filter_map(|file| Some((file.path.as_ref()?, file))).collect();
-    attachments.sort_by_key(|(path, _)| *path);
-    for (path, attachment) in attachments {
-        lines.push(file(&mut zip, path, stored, |out| contents.copy(attachment, out))?);
+    pdf::write(contents, language, |name, bytes| {
+        lines.push(file(&mut zip, name, stored, |out| Ok(out.write_all(bytes)?))?);
+        Ok(())
+    })?;
+    for (path, attachment) in contents.attached() {
+        lines.push(match attached {
+            Attached::Content => file(&mut zip, path, stored, |out| contents.copy(attachment, out))?,
+            Attached::Room => room(&mut zip, path, stored, attachment.view.size)?,
+        });
     }
-    let manifest = Manifest { format: 1, taken_at: contents.taken_at.to_rfc3339(), files: &lines };
-    file(&mut zip, "manifest.json", deflated, |out| {
+    let manifest = Manifest { format: 1, as_of: contents.as_of().to_rfc3339(), files: &lines };
+    file(&mut zip, "manifest.json", stored, |out| {
         serde_json::to_writer_pretty(out, &manifest).map_err(io::Error::from)?;
         Ok(())
     })?;
     zip.finish().map_err(failed)?.into_inner().flush()?;
-    Ok(())
+    Ok(lines)
+}
+
+/// Adds as many zeros as a file has bytes.
+fn room<W: Write + io::Seek>(
+    zip: &mut ZipWriter<W>,
+    name: &str,
+    options: SimpleFileOptions,
+    bytes: u64,
+) -> Result<Line> {
+    zip.start_file(name, options).map_err(failed)?;
+    io::copy(&mut io::repeat(0).take(bytes), zip)?;
+    Ok(Line { name: name.to_owned(), bytes, sha256: "0".repeat(64) })
+}
+
+/// Counts what is written.
+struct Count(u64);
+
+impl Write for Count {
+    fn write(&mut self, data: &[u8]) -> io::Result<usize> {
+        self.0 += data.len() as u64;
+        Ok(data.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Passes on a part of what is written, and breaks off after it.
+struct Window<W> {
+    out: W,
+    skip: u64,
+    left: u64,
+}
+
+impl<W: Write> Write for Window<W> {
+    fn write(&mut self, data: &[u8]) -> io::Result<usize> {
+        let skipped = data.len().min(usize::try_from(self.skip).unwrap_or(usize::MAX));
+        if skipped > 0 {
+            self.skip -= skipped as u64;
+            return Ok(skipped);
+        }
+        let wanted = data.len().min(usize::try_from(self.left).unwrap_or(usize::MAX));
+        if wanted == 0 && !data.is_empty() {
+            return Err(io::ErrorKind::WriteZero.into());
+        }
+        let written = self.out.write(data.get(..wanted).unwrap_or(data))?;
+        self.left -= written as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
 }
 
 fn failed(error: ZipError) -> io::Error {

@@ -1,6 +1,6 @@
 //! Somebody arrives from a sign-in: the person they are is found, or made.
 
-use super::{ActiveModel, Column, EMAIL, Entity, IDENTITY_CODE, Model, NAME, identity_index};
+use super::{ActiveModel, Column, EMAIL, Entity, IDENTITY_CODE, Model, NAME, email_index, identity_index};
 use crate::{
     error::Result,
     services::Services,
@@ -47,6 +47,7 @@ pub async fn arrive_customer(
         identity_code: Set(Some(key.seal_text(Place::of(id.0, IDENTITY_CODE), identity.code.reveal())?)),
         identity_index: Set(Some(index)),
         email: Set(None),
+        email_index: Set(None),
         issuer: Set(None),
         subject_index: Set(None),
         ..blank(services, id, &key, &identity.name)?
@@ -77,6 +78,7 @@ pub async fn arrive_staff(
             .as_deref()
             .map(|email| key.seal_text(Place::of(id.0, EMAIL), email))
             .transpose()?),
+        email_index: Set(identity.email.as_deref().map(|email| email_index(&services.keyring, email))),
         identity_code: Set(None),
         identity_index: Set(None),
         issuer: Set(Some(identity.issuer.clone())),
@@ -118,8 +120,9 @@ async fn refresh(
         sealed.as_ref().map(|sealed| key.open_text(row.place(field), sealed)).transpose()
     };
     let known_email = open(EMAIL, &row.email)?;
-    let email = email.map(str::to_owned).or_else(|| known_email.clone());
-    if key.open_text(row.place(NAME), &row.name)? == name && email == known_email {
+    let email = email.map(str::to_owned).or(known_email);
+    let index = email.as_deref().map(|email| email_index(&services.keyring, email));
+    if key.open_text(row.place(NAME), &row.name)? == name && index == row.email_index {
         return Ok(id);
     }
     let version = row.version + 1;
@@ -131,6 +134,7 @@ async fn refresh(
             .map(|code| seal(IDENTITY_CODE, &code))
             .transpose()?),
         email: Set(email.map(|email| seal(EMAIL, &email)).transpose()?),
+        email_index: Set(index),
         version: Set(version),
         ..Default::default()
     };

@@ -12,7 +12,7 @@ use crate::{
     note, notice,
     organisation::{self, policy},
     outbox::{self, Mail},
-    person,
+    participation, person,
     services::Services,
     vault::{Owner, store},
     workspace::{self, Column as Workspaces, SeatColumn, field, forget_invitations},
@@ -166,6 +166,7 @@ pub async fn erase(tx: &DatabaseTransaction, id: WorkspaceId) -> Result<()> {
     file::forget(tx, id.0).await?;
     draft::forget(tx, id.0).await?;
     note::forget(tx, id.0).await?;
+    participation::forget(tx, id.0).await?;
     let marks = read_mark::Column::ConversationId.in_subquery(conversations());
     read_mark::Entity::delete_many().filter(marks).exec(tx).await?;
     let messages = message::Column::ConversationId.in_subquery(conversations());

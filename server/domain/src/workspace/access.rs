@@ -6,6 +6,7 @@ use crate::{
     audit::{Action, Actor, Entry},
     error::{Error, Result},
     organisation::{self, Organisation},
+    participation::{self, Consent},
     services::Services,
     vault::{DataKey, Owner, store},
 };
@@ -52,8 +53,17 @@ impl Participant {
     pub async fn organisations(self, db: &impl ConnectionTrait) -> Result<Vec<Organisation>> {
         let find = organisation::Entity::find();
         let rows = match self {
-            Self::Counselor { organisation, .. } => {
-                find.filter(organisation::Column::Id.eq(organisation.0)).all(db).await?
+            Self::Counselor { person, organisation } => {
+                // Elsewhere too, where a customer has let them in (P6).
+                let elsewhere = Entity::find()
+                    .select_only()
+                    .column(Column::OrganisationId)
+                    .filter(Column::Id.in_subquery(participation::workspaces_of(person, organisation)))
+                    .into_query();
+                let either = Condition::any()
+                    .add(organisation::Column::Id.eq(organisation.0))
+                    .add(organisation::Column::Id.in_subquery(elsewhere));
+                find.filter(either).all(db).await?
             }
             Self::Customer(person) => {
                 let theirs = Entity::find()
@@ -78,27 +88,32 @@ pub(crate) fn visible(
     let mut any = Condition::any();
     for organisation in organisations {
         let today = organisation.today(now);
-        let alive = match participant {
-            Participant::Customer(_) => Condition::all().add(Column::ArchivedThrough.gte(today)),
-            Participant::Counselor { .. } => {
-                Condition::all().add(Column::InactiveThrough.gte(today)).add(Column::ArchivedOn.is_null())
-            }
+        let theirs = match participant {
+            Participant::Customer(person) => Condition::all()
+                .add(Column::CustomerId.eq(person.0))
+                .add(Column::Seat.eq(SeatColumn::Taken))
+                .add(Column::ArchivedThrough.gte(today)),
+            Participant::Counselor { person, organisation } => Condition::all()
+                .add(Column::InactiveThrough.gte(today))
+                .add(Column::ArchivedOn.is_null())
+                .add(Condition::any().add(leads(person, organisation)).add(participation::theirs(
+                    person,
+                    organisation,
+                    today,
+                ))),
         };
-        any = any.add(alive.add(Column::OrganisationId.eq(organisation.id.0)));
+        any = any.add(theirs.add(Column::OrganisationId.eq(organisation.id.0)));
     }
     if organisations.is_empty() {
         // An empty "any" would be true for all.
         any = any.add(Expr::value(1).eq(Expr::value(0)));
     }
-    let theirs = match participant {
-        Participant::Customer(person) => {
-            Condition::all().add(Column::CustomerId.eq(person.0)).add(Column::Seat.eq(SeatColumn::Taken))
-        }
-        Participant::Counselor { person, organisation } => Condition::all()
-            .add(Column::CounselorId.eq(person.0))
-            .add(Column::OrganisationId.eq(organisation.0)),
-    };
-    theirs.add(any)
+    any
+}
+
+/// That it is a counselor's own, for this organisation.
+fn leads(person: PersonId, organisation: OrganisationId) -> Condition {
+    Condition::all().add(Column::CounselorId.eq(person.0)).add(Column::OrganisationId.eq(organisation.0))
 }
 
 /// A workspace that a participant may see, with what is needed to work with it.
@@ -108,9 +123,34 @@ pub(crate) struct Opened {
     pub organisation: Organisation,
     pub key: DataKey,
     pub timeline: Timeline,
+    /// What the customer has granted, where the participant is a second professional (P6).
+    pub consent: Option<Consent>,
 }
 
 impl Opened {
+    /// Whether the participant is its counselor.
+    pub fn leads(&self) -> bool {
+        matches!(self.participant, Participant::Counselor { .. }) && self.consent.is_none()
+    }
+
+    /// Lets nobody on but its counselor.
+    ///
+    /// # Errors
+    /// [`ApiError::NotFound`] for everybody else.
+    pub fn must_lead(self) -> Result<Self> {
+        if self.leads() { Ok(self) } else { Err(ApiError::NotFound.into()) }
+    }
+
+    /// Whether its customer has come in.
+    pub fn is_seated(&self) -> bool {
+        self.row.seat == SeatColumn::Taken
+    }
+
+    /// The owner of its key.
+    pub fn owner(&self) -> Owner {
+        Owner::workspace(self.organisation.id, self.id())
+    }
+
     pub fn state(&self) -> State {
         self.timeline.state
     }
@@ -121,9 +161,13 @@ impl Opened {
 
     /// A line for the trace: the participant did this with an object in the workspace.
     pub fn entry(&self, action: Action, object: Uuid) -> Entry {
+        let on_behalf_of = match self.participant {
+            Participant::Customer(_) => self.organisation.id,
+            Participant::Counselor { organisation, .. } => organisation,
+        };
         Entry {
             actor: self.participant.actor(),
-            organisation: Some(self.organisation.id),
+            organisation: Some(on_behalf_of),
             action,
             object: Some(object),
             subject: self.row.customer(),
@@ -154,6 +198,16 @@ pub(crate) async fn open_for_writing(
     find(services, tx, participant, id, Some(LockType::Update)).await
 }
 
+/// Opens a workspace for a change that only its counselor makes.
+pub(crate) async fn open_to_lead(
+    services: &Services,
+    tx: &DatabaseTransaction,
+    participant: Participant,
+    id: WorkspaceId,
+) -> Result<Opened> {
+    open_for_writing(services, tx, participant, id).await?.must_lead()
+}
+
 async fn find(
     services: &Services,
     db: &impl ConnectionTrait,
@@ -174,6 +228,15 @@ async fn find(
         .ok_or(Error::Inconsistent("organisation missing"))?;
     let timeline =
         lifecycle::timeline(&row.facts(), &row.dates(), organisation.today(now)).ok_or(ApiError::NotFound)?;
+    let consent = match participant {
+        Participant::Counselor { person, organisation: acting_for }
+            if (row.counselor_id, row.organisation_id) != (person.0, acting_for.0) =>
+        {
+            let who = (person, acting_for);
+            Some(participation::consent(db, id, who, timeline.today).await?.ok_or(ApiError::NotFound)?)
+        }
+        _ => None,
+    };
     let key = store::load(db, &services.keyring, Owner::workspace(organisation.id, id)).await?;
-    Ok(Opened { participant, row, organisation, key, timeline })
+    Ok(Opened { participant, row, organisation, key, timeline, consent })
 }

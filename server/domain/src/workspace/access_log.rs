@@ -9,11 +9,13 @@ use crate::{
     file, person,
     services::Services,
 };
+use chrono::{DateTime, TimeDelta, Utc};
 use contract::{
     PersonId, WorkspaceId,
     access::{ACCESS_PAGE, AccessLine, AccessLog, Looked},
 };
-use sea_orm::{Condition, PaginatorTrait, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
+use sea_orm::{Condition, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
+use std::collections::HashMap;
 
 /// What of the trace is about looking.
 const LOOKS: [(Action, Looked); 5] = [
@@ -24,6 +26,10 @@ const LOOKS: [(Action, Looked); 5] = [
     (Action::PackageDownloaded, Looked::Package),
 ];
 
+/// A page that stays open looks again by itself, and each time is in the trace. Looks of one person
+/// at one thing that follow within this time are one visit.
+const ONE_VISIT: TimeDelta = TimeDelta::minutes(30);
+
 /// A page of who has looked, the newest first.
 pub(crate) async fn access_log(
     services: &Services,
@@ -33,28 +39,62 @@ pub(crate) async fn access_log(
 ) -> Result<AccessLog> {
     let opened = open_for_reading(services, Participant::Customer(customer), id).await?;
     let db = services.database.read();
-    let page = page.max(1);
-    let pages = Entity::find()
+    let rows = Entity::find()
         .filter(Column::Action.is_in(LOOKS.map(|(action, _)| action.code())))
         .filter(about(id))
         .order_by_desc(Column::Seq)
-        .paginate(db, u64::from(ACCESS_PAGE));
-    let counts = pages.num_items_and_pages().await?;
-    let rows = pages.fetch_page(u64::from(page - 1)).await?;
-    let names = person::names(db, &services.keyring, rows.iter().filter_map(|row| row.actor_id)).await?;
-    let line = |row: &Model| {
-        let (_, looked) = *LOOKS.iter().find(|(action, _)| action.code() == row.action)?;
-        let who = names.get(&row.actor_id?).cloned().unwrap_or_default();
-        let at = local_time(row.at, opened.organisation.zone);
-        Some(AccessLine { who, mine: row.actor_id == Some(customer.0), looked, at })
+        .all(db)
+        .await?;
+    let visits = visits(&rows);
+    let (per_page, total) = (ACCESS_PAGE as usize, visits.len());
+    let pages = total.div_ceil(per_page).max(1);
+    let page = (page as usize).clamp(1, pages);
+    let shown: Vec<Visit> = visits.into_iter().skip((page - 1) * per_page).take(per_page).collect();
+    let names = person::names(db, &services.keyring, shown.iter().map(|visit| visit.who)).await?;
+    let local = |at| local_time(at, opened.organisation.zone);
+    let line = |visit: &Visit| AccessLine {
+        who: names.get(&visit.who).cloned().unwrap_or_default(),
+        mine: visit.who == customer.0,
+        looked: visit.looked,
+        from: local(visit.from),
+        to: local(visit.to),
     };
+    let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
     Ok(AccessLog {
-        lines: rows.iter().filter_map(line).collect(),
+        lines: shown.iter().map(line).collect(),
         head: head(services, db, &opened).await?,
-        page,
-        pages: u32::try_from(counts.number_of_pages).unwrap_or(u32::MAX),
-        total: u32::try_from(counts.number_of_items).unwrap_or(u32::MAX),
+        page: number(page),
+        pages: number(pages),
+        total: number(total),
     })
+}
+
+/// Looks of one person at one thing, one soon after the other.
+struct Visit {
+    who: Uuid,
+    looked: Looked,
+    from: DateTime<Utc>,
+    to: DateTime<Utc>,
+}
+
+/// Folds looks, the newest first, into visits, the one that ended last first.
+fn visits(rows: &[Model]) -> Vec<Visit> {
+    let mut visits: Vec<Visit> = vec![];
+    let mut open: HashMap<(Uuid, &str, Option<Uuid>), usize> = HashMap::new();
+    for row in rows {
+        let looked = LOOKS.iter().find(|(action, _)| action.code() == row.action);
+        let (Some((_, looked)), Some(who)) = (looked, row.actor_id) else { continue };
+        let key = (who, row.action.as_str(), row.object_id);
+        let same = open.get(&key).and_then(|place| visits.get_mut(*place));
+        let same = same.filter(|visit| *looked != Looked::Package && visit.from - row.at <= ONE_VISIT);
+        if let Some(visit) = same {
+            visit.from = row.at;
+        } else {
+            open.insert(key, visits.len());
+            visits.push(Visit { who, looked: *looked, from: row.at, to: row.at });
+        }
+    }
+    visits
 }
 
 /// Lines about the workspace, and about what is in it.

@@ -1,7 +1,7 @@
 //! The counselor closes a workspace (L5).
 
 use super::{
-    ClosedByColumn, Participant, open_for_writing, tell,
+    ClosedByColumn, Participant, open_to_lead, tell,
     update::{Deed, update_traced},
 };
 use crate::{audit::Action, error::Result, event, outbox::Mail, services::Services};
@@ -13,7 +13,7 @@ use contract::{ApiError, WorkspaceId, life::State};
 /// [`ApiError::Conflict`] when it is not active.
 pub(crate) async fn close(services: &Services, participant: Participant, id: WorkspaceId) -> Result<()> {
     let tx = services.database.begin().await?;
-    let opened = open_for_writing(services, &tx, participant, id).await?;
+    let opened = open_to_lead(services, &tx, participant, id).await?;
     if opened.state() != State::Active {
         return Err(ApiError::Conflict.into());
     }

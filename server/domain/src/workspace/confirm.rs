@@ -2,7 +2,7 @@
 //! beforehand (P3).
 
 use super::{
-    Participant, SeatColumn, open_for_writing,
+    Participant, SeatColumn, open_to_lead,
     update::{Deed, update_traced},
 };
 use crate::{audit::Action, error::Result, event, services::Services};
@@ -19,7 +19,7 @@ pub(crate) async fn confirm_customer(
     is_the_one: bool,
 ) -> Result<()> {
     let tx = services.database.begin().await?;
-    let opened = open_for_writing(services, &tx, participant, id).await?;
+    let opened = open_to_lead(services, &tx, participant, id).await?;
     if opened.row.seat != SeatColumn::AwaitingConfirmation {
         return Err(ApiError::Conflict.into());
     }

@@ -2,13 +2,16 @@
 
 use super::{Opened, Participant, SeatColumn, field, reactivate::may_reactivate};
 use crate::{
+    clock::local_time,
     error::{Error, Result},
+    participation,
     person::{self, absence},
     services::Services,
 };
 use contract::{
     PersonId,
     life::State,
+    participation::Granted,
     person::Side,
     topic::Topic,
     workspace::{May, Seat, WorkspaceHead},
@@ -37,7 +40,7 @@ pub(crate) async fn head(
         .map_err(|_| Error::Inconsistent("unreadable topics"))?;
     let people = [Some(row.counselor_id), row.customer_id].into_iter().flatten();
     let mut names = person::names(db, &services.keyring, people).await?;
-    let is_counselor = matches!(opened.participant, Participant::Counselor { .. });
+    let is_counselor = opened.leads();
     let invited_email = match (is_counselor, row.seat) {
         (true, SeatColumn::Invited | SeatColumn::AwaitingConfirmation) => {
             Some(open(field::EMAIL, &row.email)?)
@@ -52,11 +55,12 @@ pub(crate) async fn head(
         }
         _ => None,
     };
-    let away = if is_counselor {
-        None
-    } else {
+    let is_customer = matches!(opened.participant, Participant::Customer(_));
+    let away = if is_customer {
         let (organisation, today) = (opened.organisation.id, opened.timeline.today);
         absence::away(services, db, organisation, row.counselor_id, today).await?
+    } else {
+        None
     };
     Ok(WorkspaceHead {
         id: row.id(),
@@ -67,6 +71,12 @@ pub(crate) async fn head(
         organisation: opened.organisation.name.clone(),
         counselor: names.remove(&row.counselor_id).unwrap_or_default(),
         customer: row.customer_id.and_then(|id| names.remove(&id)),
+        also: participation::also(services, db, opened).await?,
+        granted: opened.consent.map(|consent| Granted {
+            since: consent.since.map(|since| local_time(since, opened.organisation.zone)),
+            through: consent.through,
+        }),
+        consents_asked: if is_customer { participation::asked(db, opened).await? } else { 0 },
         candidate_born,
         invited_email,
         seat: row.seat.into(),
@@ -88,15 +98,21 @@ pub(crate) fn may_write(opened: &Opened) -> bool {
 fn may(opened: &Opened) -> May {
     let side = opened.participant.side();
     let (state, seat) = (opened.state(), opened.row.seat);
-    let reactivate = may_reactivate(side, &opened.timeline);
-    let staff = side == Side::Counselor;
+    let guest = opened.consent.is_some();
+    let reactivate = !guest && may_reactivate(side, &opened.timeline);
+    let (staff, customer) = (opened.leads(), side == Side::Customer);
     May {
         write: state == State::Active,
         reactivate,
-        ask_reactivation: !staff && state == State::Inactive && !reactivate && opened.row.asked_on.is_none(),
+        ask_reactivation: customer
+            && state == State::Inactive
+            && !reactivate
+            && opened.row.asked_on.is_none(),
         close: staff && state == State::Active,
         confirm: staff && seat == SeatColumn::AwaitingConfirmation,
         invite_again: staff && seat == SeatColumn::Invited,
-        download: !staff,
+        download: customer,
+        notes: staff,
+        ask_consent: staff && state == State::Active && seat == SeatColumn::Taken,
     }
 }

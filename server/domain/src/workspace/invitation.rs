@@ -1,8 +1,6 @@
 //! Invitations: a single-use link of 256 random bits that expires. Only its hash is stored (P3).
 
-use super::{
-    Column as WorkspaceColumn, Entity as Workspaces, Participant, SeatColumn, field, open_for_writing,
-};
+use super::{Column as WorkspaceColumn, Entity as Workspaces, Participant, SeatColumn, field, open_to_lead};
 use crate::{
     audit::{self, Action, Entry},
     clock::local_date,
@@ -105,7 +103,7 @@ pub(crate) async fn invite_again(
     id: WorkspaceId,
 ) -> Result<()> {
     let tx = services.database.begin().await?;
-    let opened = open_for_writing(services, &tx, participant, id).await?;
+    let opened = open_to_lead(services, &tx, participant, id).await?;
     if opened.row.seat != SeatColumn::Invited {
         return Err(ApiError::Conflict.into());
     }

@@ -38,6 +38,10 @@ pub(crate) async fn reactivate_opened(
     tx: &DatabaseTransaction,
     opened: Opened,
 ) -> Result<()> {
+    if opened.consent.is_some() {
+        // It lengthens the life of what is the customer's: not for a guest to do (P6).
+        return Err(ApiError::NotFound.into());
+    }
     if !may_reactivate(opened.participant.side(), &opened.timeline) {
         return Err(ApiError::ClosedByStaff.into());
     }

@@ -2,10 +2,12 @@
 
 use crate::time::{Time, count, day, traced};
 use contract::{
-    ApiError, CounselorDesk, DeedId, FieldCode, MainUserDesk, PersonDesk, WorkspaceDesk, WorkspaceId,
+    ApiError, CounselorDesk, CustomerDesk, DeedId, FieldCode, MainUserDesk, PersonDesk, WorkspaceDesk,
+    WorkspaceId,
     deed::{DeedStage, NewDeed, Outcome, Reason},
     life::{ClosedBy, State},
     oversight::{NewHold, OverseenFilter},
+    participation::{NewParticipation, Scope},
 };
 use domain::{deed, outbox::Mail};
 use testkit::{Kit, on_both};
@@ -102,8 +104,21 @@ on_both! {
             Err(ApiError::Invalid(fields)) if fields[0].field == "to"
         ));
         new.to = to.to_string();
+        // Who was a second professional until now is its counselor, and no guest any more (P6).
+        let consent = NewParticipation {
+            email: "kaisa@staff.example".into(),
+            purpose: "Apu".into(),
+            through: "2025-12-24".into(),
+            scope: Scope::FromNow,
+        };
+        olli.ask_consent(id, consent).await.unwrap();
+        let asked = aino.people(id).await.unwrap().participations[0].id;
+        aino.answer_consent(id, asked, Some(Scope::FromNow)).await.unwrap();
+        assert!(kaisa.workspace(id).await.unwrap().head.granted.is_some());
         confirmed(&kit, &paula, new.clone()).await;
         assert_eq!(olli.workspace(id).await.unwrap_err(), ApiError::NotFound);
+        let head = kaisa.workspace(id).await.unwrap().head;
+        assert!(head.granted.is_none() && head.may.notes && head.also.is_empty());
         assert_eq!(olli.close(id).await, Err(ApiError::NotFound));
         assert!(kaisa.workspace(id).await.is_ok());
         assert_eq!(aino.workspace(id).await.unwrap().head.counselor, "Kaisa");

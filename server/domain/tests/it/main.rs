@@ -20,6 +20,7 @@ mod live;
 mod notices;
 mod outbox;
 mod package;
+mod participation;
 mod policies;
 mod schema;
 mod secrecy;

@@ -7,6 +7,7 @@ use contract::{
     person::Language,
 };
 use domain::{
+    Services,
     desk::Customer,
     file::{self, Incoming},
     package,
@@ -15,6 +16,7 @@ use futures::stream;
 use sha2::{Digest, Sha256};
 use std::{
     io::{Cursor, Read},
+    ops::Range,
     sync::Arc,
 };
 use testkit::{Kit, on_both};
@@ -25,16 +27,32 @@ type Zip = ZipArchive<Cursor<Vec<u8>>>;
 
 async fn download(kit: &Kit, person: PersonId, id: WorkspaceId) -> Result<Zip, ApiError> {
     let services = Arc::clone(&kit.services);
-    let mut package = package::download(services, Customer(person), id, Language::Fi).await?;
-    let mut bytes = Vec::new();
-    package.bytes.read_to_end(&mut bytes).await.unwrap();
+    let bytes = part(services, person, id, |_, size| 0..size).await?.0;
     Ok(ZipArchive::new(Cursor::new(bytes)).unwrap())
 }
 
+/// Some bytes of a package, its tag and its size.
+async fn part(
+    services: Arc<Services>,
+    person: PersonId,
+    id: WorkspaceId,
+    part: impl FnOnce(&str, u64) -> Range<u64>,
+) -> Result<(Vec<u8>, String, u64), ApiError> {
+    let mut package = package::download(services, Customer(person), id, Language::Fi, part).await?;
+    let mut bytes = Vec::new();
+    package.bytes.read_to_end(&mut bytes).await.unwrap();
+    assert_eq!(bytes.len() as u64, package.range.end - package.range.start);
+    Ok((bytes, package.tag, package.size))
+}
+
+fn content(zip: &mut Zip, name: &str) -> Vec<u8> {
+    let mut content = vec![];
+    zip.by_name(name).unwrap().read_to_end(&mut content).unwrap();
+    content
+}
+
 fn text(zip: &mut Zip, name: &str) -> String {
-    let mut text = String::new();
-    zip.by_name(name).unwrap().read_to_string(&mut text).unwrap();
-    text
+    String::from_utf8(content(zip, name)).unwrap()
 }
 
 on_both! {
@@ -49,7 +67,7 @@ on_both! {
         }
         let mut zip = download(&kit, person, id).await.unwrap();
         let names: Vec<String> = zip.file_names().map(str::to_owned).collect();
-        assert_eq!(names, ["transcript.html", "workspace.json", "manifest.json"]);
+        assert_eq!(names, ["transcript.html", "workspace.json", "workspace.schema.json", "transcript.pdf", "manifest.json"]);
         let json: serde_json::Value = serde_json::from_str(&text(&mut zip, "workspace.json")).unwrap();
         assert_eq!(json["workspace"]["title"], "Canary-title");
         let messages = json["conversations"][0]["messages"].as_array().unwrap();
@@ -60,7 +78,7 @@ on_both! {
         assert!(!html.contains("<script"));
         let manifest: serde_json::Value = serde_json::from_str(&text(&mut zip, "manifest.json")).unwrap();
         for file in manifest["files"].as_array().unwrap() {
-            let content = text(&mut zip, file["name"].as_str().unwrap());
+            let content = content(&mut zip, file["name"].as_str().unwrap());
             assert_eq!(file["bytes"], content.len());
             assert_eq!(file["sha256"], hex::encode(Sha256::digest(content)));
         }
@@ -111,7 +129,35 @@ on_both! {
         assert!(text(&mut zip, "transcript.html").contains("href=\"files/0001%20kirje.txt\""));
         let manifest: serde_json::Value = serde_json::from_str(&text(&mut zip, "manifest.json")).unwrap();
         let files = manifest["files"].as_array().unwrap();
-        assert_eq!(files.len(), 5);
-        assert_eq!(files[2]["sha256"], hex::encode(Sha256::digest(long)));
+        assert_eq!(files.len(), 7);
+        assert_eq!(files[4]["sha256"], hex::encode(Sha256::digest(long)));
+    }
+}
+
+on_both! {
+    async fn w7_a_download_that_broke_off_goes_on_where_it_was(kit: Kit) {
+        let (olli, aino, id) = kit.together().await;
+        let (_, person) = kit.customer("010170-999R").await;
+        let in_it = crate::working::talk(&olli, id, "Hei مرحبا 你好").await;
+        let content = stream::iter([Ok(Bytes::from("sisältö ".repeat(30_000)))]);
+        let incoming = Incoming { workspace: id, conversation: Some(in_it), name: "kirje.txt".into(), content };
+        let view = file::receive(&kit.services, Customer(person), incoming).await.unwrap();
+        let files = NewMessage { files: vec![view.id], ..crate::working::message("") };
+        aino.send_message(id, in_it, files).await.unwrap();
+        let get = async |range: Option<Range<u64>>| {
+            let wanted = |_: &str, size| range.unwrap_or(0..size);
+            part(Arc::clone(&kit.services), person, id, wanted).await.unwrap()
+        };
+        let (whole, tag, size) = get(None).await;
+        assert_eq!(whole.len() as u64, size);
+        kit.clock.advance(chrono::TimeDelta::hours(3));
+        for range in [0..1, 1..size, 100_000..100_001, size - 1..size, size / 2..size, 0..0] {
+            let (bytes, again, _) = get(Some(range.clone())).await;
+            let expected = &whole[usize::try_from(range.start).unwrap()..usize::try_from(range.end).unwrap()];
+            assert!(again == tag && bytes == expected, "{range:?}");
+        }
+        // Anything new makes another package, which is not to be mixed with the one before.
+        aino.send_message(id, in_it, crate::working::message("uusi")).await.unwrap();
+        assert_ne!(get(None).await.1, tag);
     }
 }

@@ -14,11 +14,11 @@ use domain::{desk::Customer, package};
 use testkit::{Kit, on_both};
 use tokio::io::AsyncReadExt;
 
-fn message(body: &str) -> NewMessage {
+pub(crate) fn message(body: &str) -> NewMessage {
     NewMessage { body: body.into(), files: vec![], answers: None, reactivate: false }
 }
 
-async fn talk(desk: &impl WorkspaceDesk, id: WorkspaceId, body: &str) -> ConversationId {
+pub(crate) async fn talk(desk: &impl WorkspaceDesk, id: WorkspaceId, body: &str) -> ConversationId {
     let new = NewConversation { subject: "Aihe".into(), message: message(body) };
     desk.start_conversation(id, new).await.unwrap()
 }
@@ -85,7 +85,7 @@ on_both! {
 
         let services = std::sync::Arc::clone(&kit.services);
         let language = contract::person::Language::En;
-        let mut package = package::download(services, Customer(person), id, language).await.unwrap();
+        let mut package = package::download(services, Customer(person), id, language, |_, size| 0..size).await.unwrap();
         let mut bytes = vec![];
         package.bytes.read_to_end(&mut bytes).await.unwrap();
         let mut zip = zip::ZipArchive::new(std::io::Cursor::new(&bytes)).unwrap();
@@ -112,7 +112,7 @@ on_both! {
         olli.conversation(id, in_it, None).await.unwrap();
         aino.conversation(id, in_it, None).await.unwrap();
         let services = std::sync::Arc::clone(&kit.services);
-        package::download(services, Customer(person), id, contract::person::Language::En).await.unwrap();
+        package::download(services, Customer(person), id, contract::person::Language::En, |_, size| 0..size).await.unwrap();
         let log = aino.access_log(id, 1).await.unwrap();
         let lines: Vec<_> = log.lines.iter().map(|line| (line.who.as_str(), line.mine, line.looked)).collect();
         assert_eq!(
@@ -123,18 +123,29 @@ on_both! {
                 ("Olli", false, Looked::Workspace),
             ]
         );
-        assert_eq!(log.lines[1].at - log.lines[2].at, TimeDelta::minutes(3));
+        assert_eq!(log.lines[1].from - log.lines[2].to, TimeDelta::minutes(3));
         // Of another workspace, nothing; for another customer, nothing.
         let (other, token) = kit.invite(&olli, "010170-999R").await;
         aino.accept_invitation(token).await.unwrap();
         assert_eq!(aino.access_log(other, 1).await.unwrap().total, 0);
         let (eero, _) = kit.customer("220750-999Y").await;
         assert_eq!(eero.access_log(id, 1).await, Err(ApiError::NotFound));
+        // What a page that stays open asks for by itself is one visit, for as long as it goes on.
+        for _ in 0..10 {
+            kit.clock.advance(TimeDelta::minutes(10));
+            olli.workspace(id).await.unwrap();
+        }
+        let log = aino.access_log(id, 1).await.unwrap();
+        assert_eq!(log.total, 3);
+        assert_eq!((log.lines[0].who.as_str(), log.lines[0].looked), ("Olli", Looked::Workspace));
+        assert_eq!(log.lines[0].to - log.lines[0].from, TimeDelta::minutes(103));
         for _ in 0..60 {
+            kit.clock.advance(TimeDelta::minutes(31));
             olli.workspace(id).await.unwrap();
         }
         let log = aino.access_log(id, 2).await.unwrap();
-        assert_eq!((log.total, log.pages, log.lines.len()), (63, 2, 13));
+        assert_eq!((log.total, log.pages, log.page, log.lines.len()), (63, 2, 2, 13));
+        assert_eq!(aino.access_log(id, 9).await.unwrap().page, 2, "the last one");
     }
 }
 

@@ -50,6 +50,27 @@ pub(super) fn words(mail: &Mail, day: &dyn Fn(NaiveDate) -> String) -> Words {
                 "Your workspace with {organisation} has a new counselor: {counselor}. The one before does not see it any more. What you have written is still there."
             )];
         }
+        Mail::ConsentAsked { organisation, through, .. } => {
+            words.subject = "Your workspace: may another professional join?".into();
+            words.before = vec![format!(
+                "The counselor of your workspace with {organisation} asks whether another professional may join it, until {} at the latest. Nobody joins without your consent, and you can withdraw it at any time.",
+                day(*through)
+            )];
+        }
+        Mail::Joined { organisation, through, .. } => {
+            words.subject = "You can join a workspace".into();
+            words.before = vec![format!(
+                "A customer of {organisation} has let you into their workspace, until {} at the latest. Every time you open it is shown to the customer.",
+                day(*through)
+            )];
+        }
+        Mail::ParticipationEnded { organisation, number, on, .. } => {
+            words.subject = "You no longer take part in a workspace".into();
+            words.before = vec![format!(
+                "Your part in workspace {number} of {organisation} has ended, {}. You do not see it any more.",
+                day(*on)
+            )];
+        }
         Mail::Digest { organisation, stands_in_for, due, asks, awaiting, .. } => {
             words.subject = "Your workspaces: what comes next".into();
             words.before = vec![match stands_in_for {

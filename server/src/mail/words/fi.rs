@@ -48,6 +48,27 @@ pub(super) fn words(mail: &Mail, day: &dyn Fn(NaiveDate) -> String) -> Words {
                 "Ohjaustilallasi ({organisation}) on uusi ohjaaja: {counselor}. Aiempi ohjaaja ei enää näe sitä. Kaikki kirjoittamasi on tallessa."
             )];
         }
+        Mail::ConsentAsked { organisation, through, .. } => {
+            words.subject = "Ohjaustilasi: saako toinen ammattilainen liittyä?".into();
+            words.before = vec![format!(
+                "Ohjaajasi ({organisation}) kysyy, saako toinen ammattilainen liittyä ohjaustilaasi, enintään {} asti. Kukaan ei liity ilman suostumustasi, ja voit perua sen milloin tahansa.",
+                day(*through)
+            )];
+        }
+        Mail::Joined { organisation, through, .. } => {
+            words.subject = "Voit liittyä ohjaustilaan".into();
+            words.before = vec![format!(
+                "Asiakas ({organisation}) on päästänyt sinut ohjaustilaansa, enintään {} asti. Asiakas näkee jokaisen kerran, kun avaat tilan.",
+                day(*through)
+            )];
+        }
+        Mail::ParticipationEnded { organisation, number, on, .. } => {
+            words.subject = "Et ole enää mukana ohjaustilassa".into();
+            words.before = vec![format!(
+                "Osallisuutesi ohjaustilaan {number} ({organisation}) päättyi {}. Et näe sitä enää.",
+                day(*on)
+            )];
+        }
         Mail::Digest { organisation, stands_in_for, due, asks, awaiting, .. } => {
             words.subject = "Ohjaustilasi: mitä on tulossa".into();
             words.before = vec![match stands_in_for {

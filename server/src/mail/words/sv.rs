@@ -49,6 +49,27 @@ pub(super) fn words(mail: &Mail, day: &dyn Fn(NaiveDate) -> String) -> Words {
                 "Ditt handledningsrum ({organisation}) har en ny handledare: {counselor}. Den tidigare handledaren ser det inte längre. Allt du har skrivit finns kvar."
             )];
         }
+        Mail::ConsentAsked { organisation, through, .. } => {
+            words.subject = "Ditt handledningsrum: får en annan yrkesperson komma med?".into();
+            words.before = vec![format!(
+                "Din handledare ({organisation}) frågar om en annan yrkesperson får komma med i ditt handledningsrum, längst till {}. Ingen kommer med utan ditt samtycke, och du kan ta tillbaka det när som helst.",
+                day(*through)
+            )];
+        }
+        Mail::Joined { organisation, through, .. } => {
+            words.subject = "Du kan gå med i ett handledningsrum".into();
+            words.before = vec![format!(
+                "En kund hos {organisation} har släppt in dig i sitt handledningsrum, längst till {}. Kunden ser varje gång du öppnar det.",
+                day(*through)
+            )];
+        }
+        Mail::ParticipationEnded { organisation, number, on, .. } => {
+            words.subject = "Du är inte längre med i ett handledningsrum".into();
+            words.before = vec![format!(
+                "Din medverkan i handledningsrum {number} ({organisation}) upphörde {}. Du ser det inte längre.",
+                day(*on)
+            )];
+        }
         Mail::Digest { organisation, stands_in_for, due, asks, awaiting, .. } => {
             words.subject = "Dina handledningsrum: vad som väntar".into();
             words.before = vec![match stands_in_for {

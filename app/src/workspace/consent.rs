@@ -1,0 +1,115 @@
+//! One second professional on the page of people: on what terms, how it stands, and what the reader
+//! can do about it (P6).
+
+use super::people_page::{Deeds, ScopeChoice};
+use crate::{
+    i18n::{t_string, use_i18n},
+    language::{show_date, show_time},
+    ui::Submit,
+};
+use contract::{
+    WorkspaceId,
+    participation::{ParticipationView, Scope, Standing},
+};
+use leptos::prelude::*;
+
+/// The terms, and the buttons.
+#[component]
+pub fn Participation(
+    workspace: WorkspaceId,
+    participation: ParticipationView,
+    deeds: Deeds,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let standing = match participation.standing {
+        Standing::Asked => t_string!(i18n, people.asked_state),
+        Standing::Joined => t_string!(i18n, people.joined),
+        Standing::Refused => t_string!(i18n, people.refused),
+        Standing::Withdrawn => t_string!(i18n, people.withdrawn),
+        Standing::Ended => t_string!(i18n, people.ended),
+        Standing::Left => t_string!(i18n, people.left),
+        Standing::Over => t_string!(i18n, people.over),
+    };
+    let scope = match participation.scope {
+        Scope::FromNow => t_string!(i18n, people.scope_from_now),
+        Scope::WholeHistory => t_string!(i18n, people.scope_whole),
+    };
+    let facts = [
+        (t_string!(i18n, people.purpose), Some(participation.purpose.clone())),
+        (t_string!(i18n, people.scope), Some(scope.to_owned())),
+        (t_string!(i18n, people.through), Some(show_date(participation.through))),
+        (t_string!(i18n, people.asked_at), Some(show_time(participation.asked_at))),
+        (t_string!(i18n, people.joined_at), participation.joined_at.map(show_time)),
+        (t_string!(i18n, people.ended_at), participation.ended_at.map(show_time)),
+    ];
+    let facts = facts
+        .into_iter()
+        .filter_map(|(term, value)| Some(view! { <div><dt>{term}</dt><dd>{value?}</dd></div> }));
+    let facts = facts.collect_view();
+    view! {
+        <section class="card">
+            <div class="heading">
+                <h3>{participation.name.clone()} ", " {participation.organisation.clone()}</h3>
+                <p><span class="flag">{standing}</span></p>
+            </div>
+            <dl class="facts">{facts}</dl>
+            {participation.may_answer.then(|| view! { <Answer workspace participation=participation.clone() deeds/> })}
+            {participation.ending.map(|ending| view! { <End workspace participation ending deeds/> })}
+        </section>
+    }
+}
+
+/// The customer's yes, with how much, and no.
+#[component]
+fn Answer(workspace: WorkspaceId, participation: ParticipationView, deeds: Deeds) -> impl IntoView {
+    let i18n = use_i18n();
+    let pending = deeds.answer.pending();
+    let scope = match participation.scope {
+        Scope::WholeHistory => {
+            view! { <ScopeChoice legend=t_string!(i18n, people.scope_choice)/> }.into_any()
+        }
+        Scope::FromNow => view! { <input type="hidden" name="scope" value="from_now"/> }.into_any(),
+    };
+    let ids = move || {
+        view! {
+            <input type="hidden" name="id" value=workspace.to_string()/>
+            <input type="hidden" name="participation" value=participation.id.to_string()/>
+        }
+    };
+    view! {
+        <ActionForm action=deeds.answer>
+            {ids()}
+            {scope}
+            <p class="hint">{t_string!(i18n, people.consent_hint)}</p>
+            <Submit label=t_string!(i18n, people.consent) pending/>
+        </ActionForm>
+        <ActionForm action=deeds.answer>
+            {ids()}
+            <Submit label=t_string!(i18n, people.refuse) pending second=true/>
+        </ActionForm>
+    }
+}
+
+/// The end, by one click.
+#[component]
+fn End(
+    workspace: WorkspaceId,
+    participation: ParticipationView,
+    ending: Standing,
+    deeds: Deeds,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let label = match ending {
+        Standing::Withdrawn => t_string!(i18n, people.withdraw),
+        Standing::Left => t_string!(i18n, people.leave),
+        _ if participation.standing == Standing::Asked => t_string!(i18n, people.withdraw_question),
+        _ => t_string!(i18n, people.end),
+    };
+    view! {
+        <ActionForm action=deeds.end>
+            <input type="hidden" name="id" value=workspace.to_string()/>
+            <input type="hidden" name="participation" value=participation.id.to_string()/>
+            <Submit label pending=deeds.end.pending() second=true/>
+        </ActionForm>
+    }
+}

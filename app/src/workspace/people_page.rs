@@ -1,0 +1,190 @@
+//! Who sees a workspace, and on what terms: its customer, its counselor, and second professionals
+//! with the customer's consent (P6).
+
+use super::{consent::Participation, head::Head};
+use crate::{
+    error::AppError,
+    i18n::{t_string, use_i18n},
+    ui::{Empty, ErrorView, FormError, Submit, TextField, form_error, returned_form, typed},
+};
+use contract::{
+    ApiError, ParticipationId, WorkspaceId,
+    desk::Returned,
+    participation::{PeopleView, Scope},
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+
+/// The people of a workspace.
+#[server(endpoint = "open_people")]
+pub async fn open_people(id: WorkspaceId) -> Result<PeopleView, AppError> {
+    crate::ssr::workspace_desk()?.people(id).await.map_err(crate::ssr::failed)
+}
+
+/// Asks the customer to let a second professional in.
+#[server(endpoint = "ask_consent")]
+pub async fn ask_consent(
+    id: WorkspaceId,
+    email: String,
+    purpose: String,
+    scope: Scope,
+    through: String,
+) -> Result<(), AppError> {
+    let new = contract::participation::NewParticipation { email, purpose, scope, through };
+    crate::ssr::counselor_desk()?.ask_consent(id, new).await.map_err(crate::ssr::failed)
+}
+
+/// Consents with a scope; without one, refuses.
+#[server(endpoint = "answer_consent")]
+pub async fn answer_consent(
+    id: WorkspaceId,
+    participation: ParticipationId,
+    #[server(default)] scope: Option<Scope>,
+) -> Result<(), AppError> {
+    crate::ssr::customer_desk()?.answer_consent(id, participation, scope).await.map_err(crate::ssr::failed)
+}
+
+/// Ends a second professional's part.
+#[server(endpoint = "end_participation")]
+pub async fn end_participation(id: WorkspaceId, participation: ParticipationId) -> Result<(), AppError> {
+    let desk = crate::ssr::workspace_desk()?;
+    desk.end_participation(id, participation).await.map_err(crate::ssr::failed)?;
+    // Whoever leaves does not see this page any more.
+    if desk.people(id).await.is_err() {
+        crate::ssr::go("/workspaces");
+    }
+    Ok(())
+}
+
+/// The deeds of the page.
+#[derive(Clone, Copy)]
+pub struct Deeds {
+    ask: ServerAction<AskConsent>,
+    /// [`answer_consent`].
+    pub answer: ServerAction<AnswerConsent>,
+    /// [`end_participation`].
+    pub end: ServerAction<EndParticipation>,
+}
+
+/// The page.
+#[component]
+pub fn PeoplePage() -> impl IntoView {
+    let i18n = use_i18n();
+    let params = use_params_map();
+    let deeds = Deeds { ask: ServerAction::new(), answer: ServerAction::new(), end: ServerAction::new() };
+    // A mistake must not take away what was typed: only what was asked changes the page.
+    let asked = Memo::new(move |before: Option<&usize>| {
+        let count = before.copied().unwrap_or(0);
+        if matches!(deeds.ask.value().get(), Some(Ok(()))) { deeds.ask.version().get() } else { count }
+    });
+    let source = move || {
+        let tried = asked.get() + deeds.answer.version().get() + deeds.end.version().get();
+        (params.read().get("id").unwrap_or_default(), tried)
+    };
+    let data = Resource::new_blocking(source, |(id, _)| async move {
+        let id = id.parse().map_err(|_| AppError(ApiError::NotFound))?;
+        Ok::<_, AppError>((open_people(id).await?, returned_form().await?))
+    });
+    view! {
+        <Title text=t_string!(i18n, people.title)/>
+        <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
+            {move || Suspend::new(async move {
+                match data.await {
+                    Ok((view, returned)) => view! { <People view returned deeds/> }.into_any(),
+                    Err(AppError(error)) => view! { <ErrorView error/> }.into_any(),
+                }
+            })}
+        </Transition>
+    }
+}
+
+#[component]
+fn People(view: PeopleView, returned: Option<Returned>, deeds: Deeds) -> impl IntoView {
+    let i18n = use_i18n();
+    let PeopleView { head, participations, colleagues } = view;
+    let (id, may_ask) = (head.id, head.may.ask_consent);
+    let lead = if head.may.download {
+        t_string!(i18n, people.lead_customer)
+    } else {
+        t_string!(i18n, people.lead_staff)
+    };
+    let nothing = participations.is_empty().then(
+        || view! { <Empty title=t_string!(i18n, people.none) hint=t_string!(i18n, people.none_hint)/> },
+    );
+    let list = (!participations.is_empty()).then(|| {
+        let one = |participation| view! { <li><Participation workspace=id participation deeds/></li> };
+        view! { <ul class="stack plain">{participations.into_iter().map(one).collect_view()}</ul> }
+    });
+    let errors = [form_error(deeds.answer, None), form_error(deeds.end, None)];
+    let failed = Signal::derive(move || errors.iter().find_map(Get::get));
+    view! {
+        <article class="reading">
+            <Head head/>
+            <h2>{t_string!(i18n, people.title)}</h2>
+            <p class="lead">{lead}</p>
+            <FormError error=failed/>
+            {nothing}
+            {list}
+            {may_ask.then(|| view! { <Ask workspace=id colleagues returned action=deeds.ask/> })}
+        </article>
+    }
+}
+
+#[component]
+fn Ask(
+    workspace: WorkspaceId,
+    colleagues: Vec<(String, String)>,
+    returned: Option<Returned>,
+    action: ServerAction<AskConsent>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let error = form_error(action, returned.as_ref());
+    let value = |name| typed(returned.as_ref(), name);
+    let (email, purpose, through, scope) =
+        (value("email"), value("purpose"), value("through"), value("scope"));
+    let email_hint = t_string!(i18n, people.email_hint);
+    let purpose_hint = t_string!(i18n, people.purpose_hint);
+    let colleague = |(name, email)| view! { <option value=email>{name}</option> };
+    view! {
+        <section class="card" aria-labelledby="ask-title">
+            <h2 id="ask-title">{t_string!(i18n, people.ask_title)}</h2>
+            <p>{t_string!(i18n, people.ask_lead)}</p>
+            <FormError error/>
+            <ActionForm action>
+                <input type="hidden" name="id" value=workspace.to_string()/>
+                <TextField name="email" keyboard="email" list="colleagues" label=t_string!(i18n, people.email) hint=email_hint value=email error/>
+                <datalist id="colleagues">{colleagues.into_iter().map(colleague).collect_view()}</datalist>
+                <TextField name="purpose" label=t_string!(i18n, people.purpose) hint=purpose_hint value=purpose error/>
+                <ScopeChoice legend=t_string!(i18n, people.scope) whole=scope == "whole_history"/>
+                <TextField name="through" kind="date" label=t_string!(i18n, people.through) value=through error/>
+                <Submit label=t_string!(i18n, people.submit) pending=action.pending()/>
+            </ActionForm>
+        </section>
+    }
+}
+
+/// How much a second professional is to see: the less, unless somebody says more.
+#[component]
+pub fn ScopeChoice(
+    /// What is asked.
+    legend: &'static str,
+    /// Whether all is chosen at first.
+    #[prop(optional)]
+    whole: bool,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <fieldset class="field">
+            <legend>{legend}</legend>
+            <label class="choice">
+                <input type="radio" name="scope" value="from_now" checked=!whole/>
+                {t_string!(i18n, people.scope_from_now)}
+            </label>
+            <label class="choice">
+                <input type="radio" name="scope" value="whole_history" checked=whole/>
+                {t_string!(i18n, people.scope_whole)}
+            </label>
+        </fieldset>
+    }
+}

@@ -1,0 +1,86 @@
+// A downloaded customer package, looked into by programs that are not ours.
+
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
+
+interface Manifest {
+  files: { name: string; bytes: number; sha256: string }[];
+}
+
+export interface Workspace {
+  workspace: { second_professionals: { name: string }[] };
+  conversations: { messages: { body: string }[] }[];
+}
+
+/** A part of a document's structure, as readers for ears get it. */
+interface Structure {
+  role?: string;
+  children?: Structure[];
+}
+
+export class Package {
+  constructor(private readonly path: string) {
+    execFileSync("unzip", ["-tq", path]);
+  }
+
+  names(): string[] {
+    const list = execFileSync("unzip", ["-Z1", this.path]).toString();
+    return list.split("\n").filter((name) => name !== "");
+  }
+
+  bytes(name: string): Buffer {
+    const escaped = name.replace(/[[\]*?]/g, "[$&]");
+    return execFileSync("unzip", ["-p", this.path, escaped], { maxBuffer: 1 << 28 });
+  }
+
+  text(name: string): string {
+    return this.bytes(name).toString();
+  }
+
+  /** What differs between the manifest and what is there. */
+  mistakes(): string[] {
+    const manifest = JSON.parse(this.text("manifest.json")) as Manifest;
+    const listed = [...manifest.files.map(({ name }) => name), "manifest.json"];
+    const names = this.names();
+    const missing = names.filter((name) => !listed.includes(name));
+    const wrong = manifest.files.filter(({ name, bytes, sha256 }) => {
+      const content = this.bytes(name);
+      return (
+        content.length !== bytes || createHash("sha256").update(content).digest("hex") !== sha256
+      );
+    });
+    return [...missing, ...wrong.map(({ name }) => name)];
+  }
+
+  /** The part for machines, which keeps to the schema beside it. */
+  workspace(): Workspace {
+    const schema = JSON.parse(this.text("workspace.schema.json")) as object;
+    const ajv = new Ajv2020({ allErrors: true, validateFormats: false, allowUnionTypes: true });
+    const workspace: unknown = JSON.parse(this.text("workspace.json"));
+    if (!ajv.validate(schema, workspace)) throw new Error(ajv.errorsText());
+    return workspace as Workspace;
+  }
+
+  /** What a reader of documents finds in the transcript. */
+  async document() {
+    const data = new Uint8Array(this.bytes("transcript.pdf"));
+    const document = await getDocument({ data, useSystemFonts: false }).promise;
+    const { info } = await document.getMetadata();
+    const roles: string[] = [];
+    let text = "";
+    for (let number = 1; number <= document.numPages; number += 1) {
+      const page = await document.getPage(number);
+      const { items } = await page.getTextContent();
+      text += items.map((item) => ("str" in item ? item.str : "")).join("");
+      walk((await page.getStructTree()) as Structure, roles);
+    }
+    return { text, roles, info: info as { Title?: string; Language?: string } };
+  }
+}
+
+function walk(part: Structure, roles: string[]) {
+  if (part.role) roles.push(part.role);
+  for (const child of part.children ?? []) walk(child, roles);
+}

@@ -1,0 +1,322 @@
+//! Pages of A4 that fill up, with the structure by which they can be read aloud (PDF/UA-1).
+
+use super::typesetter::{Face, Line, Set, Typesetter};
+use contract::person::Language;
+use krilla::{
+    Document, SerializeSettings,
+    color::rgb,
+    configure::{Accessibility, ConfigurationBuilder},
+    destination::XyzDestination,
+    geom::Point,
+    metadata::Metadata,
+    num::NormalizedF32,
+    outline::{Outline, OutlineNode},
+    page::PageSettings,
+    paint::{Fill, FillRule},
+    surface::Surface,
+    tagging::{
+        Artifact, ArtifactType, ContentTag, Identifier, ListNumbering, SpanTag, Tag, TagGroup, TagTree,
+    },
+};
+use std::{io, num::NonZeroU16, rc::Rc};
+
+/// A4, in points.
+const PAGE: (f32, f32) = (595.28, 841.89);
+const MARGIN: f32 = 62.0;
+/// The lowest place of a line.
+const BOTTOM: f32 = PAGE.1 - MARGIN - 18.0;
+const FOOTER: Face = Face { size: 8.0, bold: false };
+
+/// What a paragraph is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The title of it all.
+    Title,
+    /// Something about it.
+    Fact,
+    /// The subject of a conversation.
+    Heading,
+    /// Who wrote a message, and when: it begins an item of a list.
+    Author,
+    /// What they wrote, or sent along.
+    Body,
+}
+
+impl Part {
+    fn face(self) -> Face {
+        match self {
+            Self::Title => Face { size: 18.0, bold: true },
+            Self::Heading => Face { size: 13.0, bold: true },
+            Self::Author => Face { size: 9.0, bold: true },
+            Self::Fact | Self::Body => Face { size: 10.0, bold: false },
+        }
+    }
+
+    /// The space above, and how much has to fit below so that it does not stand alone.
+    fn space(self) -> (f32, f32) {
+        match self {
+            Self::Title => (0.0, 60.0),
+            Self::Heading => (20.0, 60.0),
+            Self::Author => (10.0, 20.0),
+            Self::Fact | Self::Body => (2.0, 0.0),
+        }
+    }
+}
+
+/// A paragraph that stands on pages.
+struct Paragraph {
+    part: Part,
+    text: String,
+    leaves: Vec<Identifier>,
+}
+
+/// A line that waits for its page to be full.
+struct Placed {
+    paragraph: usize,
+    y: f32,
+    text: Rc<str>,
+    line: Line,
+}
+
+/// A document on its way.
+pub struct Paper {
+    document: Document,
+    typesetter: Typesetter,
+    language: Language,
+    title: String,
+    paragraphs: Vec<Paragraph>,
+    outline: Outline,
+    placed: Vec<Placed>,
+    y: f32,
+    pages: usize,
+    incomplete: bool,
+}
+
+impl Paper {
+    pub fn new(title: &str, language: Language) -> io::Result<Self> {
+        let readable = ConfigurationBuilder::new().with_accessibility_validator(Accessibility::UA1);
+        let configuration = readable.finish().map_err(|error| failed(format!("{error:?}")))?;
+        let settings = SerializeSettings { configuration, enable_tagging: true, ..Default::default() };
+        Ok(Self {
+            document: Document::new_with(settings),
+            typesetter: Typesetter::new().ok_or_else(|| failed("no font"))?,
+            language,
+            title: title.to_owned(),
+            paragraphs: vec![],
+            outline: Outline::new(),
+            placed: vec![],
+            y: MARGIN,
+            pages: 0,
+            incomplete: false,
+        })
+    }
+
+    /// How many pages are full.
+    pub fn pages(&self) -> usize {
+        self.pages
+    }
+
+    /// Whether signs are missing that the font does not have.
+    pub fn incomplete(&self) -> bool {
+        self.incomplete
+    }
+
+    /// Adds a paragraph without line breaks of its own.
+    pub fn add(&mut self, part: Part, text: &str) -> io::Result<()> {
+        let Set { text: shown, lines, incomplete } =
+            self.typesetter.set(text, part.face(), PAGE.0 - 2.0 * MARGIN);
+        self.incomplete |= incomplete;
+        let (above, below) = part.space();
+        let height: f32 = lines.iter().map(|line| line.height).sum();
+        if !self.placed.is_empty() {
+            self.y += above;
+            if self.y + height.min(100.0) + below > BOTTOM {
+                self.turn()?;
+            }
+        }
+        let paragraph = self.paragraphs.len();
+        if part == Part::Heading {
+            let place = XyzDestination::new(self.pages, Point::from_xy(MARGIN, self.y));
+            self.outline.push_child(OutlineNode::new(text.to_owned(), place));
+        }
+        self.paragraphs.push(Paragraph { part, text: text.to_owned(), leaves: vec![] });
+        for line in lines {
+            if self.y + line.height > BOTTOM {
+                self.turn()?;
+            }
+            let y = self.y + line.ascent;
+            self.y += line.height;
+            self.placed.push(Placed { paragraph, y, text: Rc::clone(&shown), line });
+        }
+        Ok(())
+    }
+
+    /// Prints the page that is full, and begins the next one.
+    fn turn(&mut self) -> io::Result<()> {
+        let size = PageSettings::from_wh(PAGE.0, PAGE.1).ok_or_else(|| failed("no page of this size"))?;
+        self.pages += 1;
+        let number = format!("{} · {}", self.title, self.pages);
+        let footer = self.typesetter.set(&number, FOOTER, PAGE.0 - 2.0 * MARGIN);
+        let mut page = self.document.start_page_with(size);
+        let mut surface = page.surface();
+        for Placed { paragraph, y, text, line } in self.placed.drain(..) {
+            let leaf = surface.start_tagged(ContentTag::Span(SpanTag::empty()));
+            print(&mut surface, &line, y, &text);
+            surface.end_tagged();
+            if let Some(paragraph) = self.paragraphs.get_mut(paragraph) {
+                paragraph.leaves.push(leaf);
+            }
+        }
+        let aside = Artifact::new(ArtifactType::Footer, None);
+        surface.start_tagged(ContentTag::Artifact(aside));
+        if let Some(line) = footer.lines.first() {
+            print(&mut surface, line, PAGE.1 - MARGIN + line.ascent, &footer.text);
+        }
+        surface.end_tagged();
+        surface.finish();
+        page.finish();
+        self.y = MARGIN;
+        Ok(())
+    }
+
+    /// Prints what is left, and gives the bytes.
+    pub fn finish(mut self, taken_at: krilla::metadata::DateTime) -> io::Result<Vec<u8>> {
+        self.turn()?;
+        let language = self.language.code().to_owned();
+        let metadata = Metadata::new()
+            .title(self.title)
+            .language(language.clone())
+            .creator("Luotsi".to_owned())
+            .creation_date(taken_at);
+        self.document.set_metadata(metadata);
+        self.document.set_outline(self.outline);
+        self.document.set_tag_tree(tree(self.paragraphs, language));
+        self.document.finish().map_err(|error| failed(format!("{error:?}")))
+    }
+}
+
+fn failed(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> io::Error {
+    io::Error::other(error)
+}
+
+/// Draws a line with its baseline at `y`.
+fn print(surface: &mut Surface<'_>, line: &Line, y: f32, text: &str) {
+    let ink = Fill {
+        paint: rgb::Color::new(20, 24, 28).into(),
+        opacity: NormalizedF32::ONE,
+        rule: FillRule::default(),
+    };
+    surface.set_fill(Some(ink));
+    for run in &line.runs {
+        let place = Point::from_xy(MARGIN + run.x, y);
+        surface.draw_glyphs(place, &run.glyphs, run.font.clone(), text, run.size, false);
+    }
+}
+
+/// The structure: headings, facts as paragraphs, and each conversation as a list of messages.
+fn tree(paragraphs: Vec<Paragraph>, language: String) -> TagTree {
+    let mut tree = TagTree::new().with_lang(Some(language));
+    let mut messages: Vec<TagGroup> = vec![];
+    for Paragraph { part, text, leaves } in paragraphs {
+        let leaves = leaves.into_iter().map(Into::into).collect();
+        match (part, messages.last_mut()) {
+            (Part::Author, _) => {
+                let author = TagGroup::with_children(Tag::P, leaves);
+                messages.push(TagGroup::with_children(Tag::LBody, vec![author.into()]));
+            }
+            (Part::Body, Some(message)) => message.push(TagGroup::with_children(Tag::P, leaves)),
+            (part, _) => {
+                close(&mut tree, &mut messages);
+                tree.push(match part {
+                    Part::Title => TagGroup::with_children(Tag::Hn(NonZeroU16::MIN, Some(text)), leaves),
+                    Part::Heading => TagGroup::with_children(
+                        Tag::Hn(NonZeroU16::MIN.saturating_add(1), Some(text)),
+                        leaves,
+                    ),
+                    _ => TagGroup::with_children(Tag::P, leaves),
+                });
+            }
+        }
+    }
+    close(&mut tree, &mut messages);
+    tree
+}
+
+/// Puts the messages so far into the tree, as a list.
+fn close(tree: &mut TagTree, messages: &mut Vec<TagGroup>) {
+    if messages.is_empty() {
+        return;
+    }
+    let item = |message| TagGroup::with_children(Tag::LI, vec![TagGroup::into(message)]);
+    let items = messages.drain(..).map(item).map(Into::into).collect();
+    tree.push(TagGroup::with_children(Tag::L(ListNumbering::None), items));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn made(paragraphs: &[(Part, String)]) -> io::Result<Vec<u8>> {
+        let mut paper = Paper::new("Opintojen jatkaminen", Language::Fi)?;
+        for (part, text) in paragraphs {
+            paper.add(*part, text)?;
+        }
+        paper.finish(krilla::metadata::DateTime::new(2026))
+    }
+
+    fn any_part() -> impl Strategy<Value = Part> {
+        use Part::{Author, Body, Fact, Heading, Title};
+        prop::sample::select(vec![Title, Fact, Heading, Author, Body])
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        /// Whatever people write, the document is one that can be read aloud: the library refuses
+        /// to give it otherwise.
+        #[test]
+        fn w7_no_text_is_too_strange_for_it(
+            paragraphs in prop::collection::vec((any_part(), ".{1,400}"), 1..12)
+        ) {
+            let made = made(&paragraphs);
+            prop_assert!(made.is_ok(), "{:?}", made.err());
+        }
+    }
+
+    #[test]
+    fn w7_scripts_signs_and_long_words_fit() {
+        let texts = [
+            "Äiti söi mämmiä. Ĳ ŋ ŧ š ž",
+            "Привет, мир. Γειά σου",
+            "مرحبا بالعالم and back",
+            "שלום עולם 123",
+            "你好 👩‍👩‍👧‍👦 🇫🇮 हैलो",
+            "\u{202e}gpj.exe \u{2028} \u{feff} \u{200d} e\u{301}",
+            &"x".repeat(5000),
+            " ",
+        ];
+        for text in texts {
+            made(&[(Part::Heading, text.into()), (Part::Author, text.into()), (Part::Body, text.into())])
+                .unwrap();
+        }
+    }
+
+    #[test]
+    fn a_long_one_has_many_pages_and_says_what_it_lacks() {
+        let mut paper = Paper::new("Pitkä", Language::Fi).unwrap();
+        paper.add(Part::Heading, "Aihe").unwrap();
+        for n in 0..400 {
+            paper.add(Part::Author, &format!("Aino {n}")).unwrap();
+            paper.add(Part::Body, "Viesti, joka on sen verran pitkä, että se ei mahdu yhdelle riville tällä paperilla mitenkään.").unwrap();
+        }
+        assert!(paper.pages() > 20 && !paper.incomplete());
+        paper.add(Part::Body, "你好").unwrap();
+        assert!(paper.incomplete());
+        let bytes = paper.finish(krilla::metadata::DateTime::new(2026)).unwrap();
+        assert!(bytes.starts_with(b"%PDF-"));
+        if let Some(kept) = std::env::var_os("KEEP_PDF") {
+            std::fs::write(kept, bytes).unwrap();
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! P6: a second professional joins only with the customer's consent, sees what it covers, and
+//! nothing before it and after its end.
+
+use crate::{
+    time::count,
+    working::{message, talk},
+};
+use chrono::TimeDelta;
+use contract::{
+    ApiError, CounselorDesk, CustomerDesk, FieldCode, ParticipationId, WorkspaceDesk, WorkspaceId,
+    conversation::NewMessage,
+    note::NewNote,
+    participation::{NewParticipation, Scope, Standing},
+    search::Needle,
+};
+use domain::{
+    desk::{Counselor, Customer, Desk},
+    outbox::{self, Mail},
+};
+use testkit::{Kit, on_both};
+
+fn new(email: &str, scope: Scope, through: &str) -> NewParticipation {
+    NewParticipation { email: email.into(), purpose: "Canary-purpose".into(), scope, through: through.into() }
+}
+
+/// The kinds of the letters to an address, the oldest first.
+async fn letters_to(kit: &Kit, address: &str) -> Vec<&'static str> {
+    let mut letters = outbox::newest(&kit.services, 100).await.unwrap();
+    letters.reverse();
+    let kind = |mail: &Mail| match mail {
+        Mail::ConsentAsked { .. } => "ConsentAsked",
+        Mail::Joined { .. } => "Joined",
+        Mail::ParticipationEnded { .. } => "ParticipationEnded",
+        _ => "other",
+    };
+    letters.iter().filter(|letter| letter.recipient == address).map(|letter| kind(&letter.mail)).collect()
+}
+
+/// Asks for somebody, and gives the id.
+async fn ask(kit: &Kit, olli: &Desk<Counselor>, id: WorkspaceId, new: NewParticipation) -> ParticipationId {
+    kit.clock.advance(TimeDelta::seconds(1));
+    olli.ask_consent(id, new).await.unwrap();
+    olli.people(id).await.unwrap().participations[0].id
+}
+
+/// A workspace, and a professional of another organisation.
+async fn three(kit: &Kit) -> (Desk<Counselor>, Desk<Customer>, Desk<Counselor>, WorkspaceId) {
+    let (olli, aino, id) = kit.together().await;
+    let other = Kit::organisation(&kit.services, "toinen").await;
+    (olli, aino, kit.counselor_of(other, "Niilo").await, id)
+}
+
+on_both! {
+    async fn p6_nobody_joins_without_consent_and_all_who_are_concerned_see_the_terms(kit: Kit) {
+        let (olli, aino, niilo, id) = three(&kit).await;
+        assert_eq!(niilo.workspace(id).await, Err(ApiError::NotFound));
+        let asked = ask(&kit, &olli, id, new("NIILO@staff.example", Scope::WholeHistory, "2026-02-15")).await;
+        assert_eq!(niilo.workspace(id).await, Err(ApiError::NotFound), "asked is not granted");
+        assert_eq!(niilo.workspaces(1).await.unwrap().total, 0);
+        assert_eq!(letters_to(&kit, "canary@example.org").await.last(), Some(&"ConsentAsked"));
+
+        let seen = aino.people(id).await.unwrap();
+        assert_eq!(seen.head.consents_asked, 1);
+        let one = &seen.participations[0];
+        assert_eq!((one.name.as_str(), one.organisation.as_str()), ("Niilo", "TOINEN"));
+        assert_eq!((one.purpose.as_str(), one.standing, one.may_answer), ("Canary-purpose", Standing::Asked, true));
+        assert!(seen.colleagues.is_empty(), "colleagues are for the counselor");
+
+        // The customer may grant less than was asked for.
+        aino.answer_consent(id, asked, Some(Scope::WholeHistory)).await.unwrap();
+        assert_eq!(aino.answer_consent(id, asked, None).await, Err(ApiError::Conflict), "answered once");
+        let view = niilo.workspace(id).await.unwrap();
+        assert_eq!(view.head.granted.unwrap().since, None);
+        assert_eq!(view.head.organisation, "ESIMERKKILA");
+        assert_eq!(niilo.workspaces(1).await.unwrap().total, 1);
+        assert_eq!(letters_to(&kit, "niilo@staff.example").await, ["Joined"]);
+        for head in [olli.workspace(id).await.unwrap().head, aino.workspace(id).await.unwrap().head] {
+            assert_eq!((head.also[0].name.as_str(), head.also[0].through.to_string()), ("Niilo", "2026-02-15".into()));
+        }
+        let looked = aino.access_log(id, 1).await.unwrap();
+        assert!(looked.lines.iter().any(|line| line.who == "Niilo"), "A2");
+        assert_eq!(count(&kit, "participation WHERE CAST(purpose AS TEXT) LIKE '%Canary%'").await, 0);
+    }
+}
+
+on_both! {
+    async fn p6_from_now_on_hides_what_was_before_everywhere(kit: Kit) {
+        let (olli, aino, niilo, id) = three(&kit).await;
+        let old = talk(&olli, id, "Vanha salaisuus").await;
+        let shared = talk(&olli, id, "Alku").await;
+        kit.clock.advance(TimeDelta::minutes(1));
+        let asked = ask(&kit, &olli, id, new("niilo@staff.example", Scope::WholeHistory, "2026-02-15")).await;
+        aino.answer_consent(id, asked, Some(Scope::FromNow)).await.unwrap();
+        let view = niilo.workspace(id).await.unwrap();
+        assert!(view.head.granted.unwrap().since.is_some() && view.conversations.is_empty());
+        assert_eq!(niilo.conversation(id, old, None).await, Err(ApiError::NotFound));
+        assert_eq!(niilo.conversation(id, shared, None).await, Err(ApiError::NotFound));
+        let blind = niilo.send_message(id, shared, message("x")).await;
+        assert_eq!(blind, Err(ApiError::NotFound), "not into what they cannot see");
+
+        kit.clock.advance(TimeDelta::minutes(1));
+        aino.send_message(id, shared, NewMessage { answers: Some(1), ..message("Uusi sana") }).await.unwrap();
+        let view = niilo.workspace(id).await.unwrap();
+        let summaries: Vec<_> = view.conversations.iter().map(|c| (c.id, c.messages, c.unread)).collect();
+        assert_eq!(summaries, [(shared, 1, 1)]);
+        assert_eq!(niilo.workspaces(1).await.unwrap().items[0].unread, 1);
+        let page = niilo.conversation(id, shared, None).await.unwrap();
+        assert_eq!((page.messages.len(), page.older), (1, None));
+        assert_eq!(page.messages[0].answers, None, "no quote of what is hidden");
+        assert!(niilo.conversation(id, shared, Some(2)).await.unwrap().messages.is_empty());
+        let found = async |text: &str| niilo.search(id, Needle { text: text.into(), with_files: false }).await.unwrap();
+        assert_eq!((found("salaisuus").await.found.len(), found("sana").await.found.len()), (0, 1));
+        let hidden = niilo.send_message(id, shared, NewMessage { answers: Some(1), ..message("x") }).await;
+        assert_eq!(hidden, Err(ApiError::NotFound));
+        niilo.send_message(id, shared, NewMessage { answers: Some(2), ..message("Hei") }).await.unwrap();
+        assert_eq!(aino.conversation(id, shared, None).await.unwrap().messages[2].author, "Niilo");
+    }
+}
+
+on_both! {
+    async fn p6_a_second_professional_administers_nothing(kit: Kit) {
+        let (olli, aino, niilo, id) = three(&kit).await;
+        olli.add_note(id, NewNote { body: "Sisäinen".into() }).await.unwrap();
+        let asked = ask(&kit, &olli, id, new("niilo@staff.example", Scope::WholeHistory, "2026-08-15")).await;
+        aino.answer_consent(id, asked, Some(Scope::WholeHistory)).await.unwrap();
+        assert_eq!(niilo.notes(id).await, Err(ApiError::NotFound), "W5");
+        assert_eq!(niilo.add_note(id, NewNote { body: "x".into() }).await, Err(ApiError::NotFound));
+        assert_eq!(niilo.close(id).await, Err(ApiError::NotFound));
+        assert_eq!(niilo.confirm_customer(id, false).await, Err(ApiError::NotFound));
+        assert_eq!(niilo.invite_again(id).await, Err(ApiError::NotFound));
+        let more = niilo.ask_consent(id, new("olli@staff.example", Scope::FromNow, "2026-02-01")).await;
+        assert_eq!(more, Err(ApiError::NotFound));
+        // The life of the workspace is not theirs to lengthen, and looking moves nothing (L1).
+        let in_it = talk(&olli, id, "Hei").await;
+        kit.clock.go_to("2026-03-01");
+        let head = niilo.workspace(id).await.unwrap().head;
+        assert!(!head.may.write && !head.may.reactivate);
+        assert_eq!(niilo.reactivate(id).await, Err(ApiError::NotFound), "L5");
+        let both = niilo.send_message(id, in_it, NewMessage { reactivate: true, ..message("x") }).await;
+        assert_eq!(both, Err(ApiError::NotFound));
+        kit.clock.go_to("2026-06-01");
+        assert_eq!(niilo.workspace(id).await, Err(ApiError::NotFound), "L6");
+        assert_eq!(aino.people(id).await.unwrap().participations.len(), 1);
+    }
+}
+
+on_both! {
+    async fn p6_it_ends_with_its_day_by_one_click_of_anybody(kit: Kit) {
+        let (olli, aino, niilo, id) = three(&kit).await;
+        let next = async |through: &str| {
+            let asked = ask(&kit, &olli, id, new("niilo@staff.example", Scope::WholeHistory, through)).await;
+            aino.answer_consent(id, asked, Some(Scope::WholeHistory)).await.unwrap();
+            assert!(niilo.workspace(id).await.is_ok());
+            kit.clock.advance(TimeDelta::minutes(1));
+            asked
+        };
+        let standing = async || aino.people(id).await.unwrap().participations[0].standing;
+
+        // Through the last second of its last day in Helsinki, and not one more (L2).
+        next("2025-12-01").await;
+        kit.clock.set("2025-12-01T21:59:59Z".parse().unwrap());
+        assert!(niilo.workspace(id).await.is_ok());
+        kit.clock.set("2025-12-01T22:00:00Z".parse().unwrap());
+        assert_eq!(niilo.workspace(id).await, Err(ApiError::NotFound));
+        assert_eq!(niilo.workspaces(1).await.unwrap().total, 0);
+        assert_eq!(standing().await, Standing::Over);
+
+        let second = next("2026-01-31").await;
+        aino.end_participation(id, second).await.unwrap();
+        assert_eq!(niilo.workspace(id).await, Err(ApiError::NotFound));
+        assert_eq!(standing().await, Standing::Withdrawn);
+        assert_eq!(letters_to(&kit, "niilo@staff.example").await.last(), Some(&"ParticipationEnded"));
+        assert_eq!(aino.end_participation(id, second).await, Err(ApiError::Conflict));
+        assert_eq!(niilo.end_participation(id, second).await, Err(ApiError::NotFound));
+
+        let third = next("2026-01-31").await;
+        olli.end_participation(id, third).await.unwrap();
+        assert_eq!((niilo.workspace(id).await, standing().await), (Err(ApiError::NotFound), Standing::Ended));
+
+        let fourth = next("2026-01-31").await;
+        niilo.end_participation(id, fourth).await.unwrap();
+        assert_eq!((niilo.workspace(id).await, standing().await), (Err(ApiError::NotFound), Standing::Left));
+
+        let fifth = ask(&kit, &olli, id, new("niilo@staff.example", Scope::FromNow, "2026-01-31")).await;
+        aino.answer_consent(id, fifth, None).await.unwrap();
+        assert_eq!((niilo.workspace(id).await, standing().await), (Err(ApiError::NotFound), Standing::Refused));
+
+        let sixth = ask(&kit, &olli, id, new("niilo@staff.example", Scope::FromNow, "2026-01-31")).await;
+        olli.end_participation(id, sixth).await.unwrap();
+        let late = aino.answer_consent(id, sixth, Some(Scope::FromNow)).await;
+        assert_eq!(late, Err(ApiError::Conflict), "the question was withdrawn");
+        assert!(niilo.workspace(id).await.is_err());
+    }
+}
+
+on_both! {
+    async fn p6_who_can_be_asked_for(kit: Kit) {
+        let (olli, aino, _, id) = three(&kit).await;
+        let wrong = async |email: &str| match olli.ask_consent(id, new(email, Scope::FromNow, "2026-02-01")).await {
+            Err(ApiError::Invalid(fields)) => fields[0].code,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(wrong("nobody@staff.example").await, FieldCode::NoSuchProfessional);
+        assert_eq!(wrong("canary@example.org").await, FieldCode::NoSuchProfessional, "customers are none");
+        assert_eq!(wrong("olli@staff.example").await, FieldCode::ThereAlready);
+        ask(&kit, &olli, id, new("niilo@staff.example", Scope::FromNow, "2026-02-01")).await;
+        assert_eq!(wrong("niilo@staff.example").await, FieldCode::ThereAlready);
+        for name in ["Anna", "Bo", "Cia", "Dan"] {
+            kit.counselor(name).await;
+            ask(&kit, &olli, id, new(&format!("{name}@staff.example"), Scope::FromNow, "2026-02-01")).await;
+        }
+        kit.counselor("Eva").await;
+        assert_eq!(wrong("eva@staff.example").await, FieldCode::TooManyProfessionals(5));
+        let known: Vec<_> = olli.people(id).await.unwrap().colleagues.into_iter().map(|(name, _)| name).collect();
+        assert_eq!(known, ["Anna", "Bo", "Cia", "Dan", "Eva"]);
+        // One of two with the same address cannot be told from the other, unless one is a colleague.
+        let third = Kit::organisation(&kit.services, "kolmas").await;
+        kit.counselor_of(third, "Eva").await;
+        assert_eq!(wrong("eva@staff.example").await, FieldCode::TooManyProfessionals(5));
+        let (eero, _) = kit.customer("220750-999Y").await;
+        let asked = aino.people(id).await.unwrap().participations[0].id;
+        assert_eq!(eero.people(id).await, Err(ApiError::NotFound));
+        assert_eq!(eero.answer_consent(id, asked, Some(Scope::FromNow)).await, Err(ApiError::NotFound));
+        let (other, token) = kit.invite(&olli, "220750-999Y").await;
+        eero.accept_invitation(token).await.unwrap();
+        assert_eq!(eero.answer_consent(other, asked, Some(Scope::FromNow)).await, Err(ApiError::NotFound));
+        assert_eq!(olli.end_participation(other, asked).await, Err(ApiError::NotFound));
+    }
+}
