@@ -77,10 +77,7 @@ async fn open(config: &Config) -> anyhow::Result<Arc<Services>> {
     let keyring = Keyring::load(&config.keys.keyring)?;
     let url = config.database.url().map_err(|problem| all(&[problem]))?;
     let database = Database::open(url.reveal()).await.context("database.url: cannot be reached")?;
-    let folder = &config.files.folder;
-    let mut files = Files::in_folder(folder, config.files.limits())
-        .with_context(|| format!("files.folder: {}", folder.display()))?;
-    files.scanned = config.files.clamd.is_some();
+    let files = Files { scanned: config.files.clamd.is_some(), ..files(config).await? };
     Ok(Arc::new(Services {
         database,
         files,
@@ -89,6 +86,18 @@ async fn open(config: &Config) -> anyhow::Result<Arc<Services>> {
         clock: Arc::new(SystemClock),
         randomness: Arc::new(SystemRandomness),
     }))
+}
+
+/// Where files are kept: in a bucket that answers, or in a folder.
+async fn files(config: &Config) -> anyhow::Result<Files> {
+    let limits = config.files.limits();
+    if let Some(s3) = &config.files.s3 {
+        let files = Files::in_store(Arc::new(s3.store()?), limits);
+        files.try_out().await.context("files.s3: the bucket does not answer")?;
+        return Ok(files);
+    }
+    let folder = &config.files.folder;
+    Files::in_folder(folder, limits).with_context(|| format!("files.folder: {}", folder.display()))
 }
 
 /// Does what was typed.

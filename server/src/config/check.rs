@@ -1,6 +1,6 @@
 //! What must hold before anything starts. Demonstration parts are refused here.
 
-use super::{Audience, Config, Tls};
+use super::{Audience, Config, Tls, s3::S3Config};
 use std::fmt;
 use url::{Host, Url};
 
@@ -70,6 +70,7 @@ impl Config {
         if self.providers.is_empty() {
             note("providers".into(), "there is no way to sign in");
         }
+        problems.extend(self.files.s3.iter().flat_map(S3Config::problems));
         let secrets = self.providers.iter().map(|(key, provider)| provider.client_secret(key).map(drop));
         let password = self.mail.username.iter().map(|_| self.mail.password().map(drop));
         problems
@@ -99,7 +100,7 @@ fn loopback(host: &Host<&str>) -> bool {
     }
 }
 
-fn is_this_machine(host: &str) -> bool {
+pub(super) fn is_this_machine(host: &str) -> bool {
     Host::parse(host).is_ok_and(|parsed| match parsed {
         Host::Domain(name) => loopback(&Host::Domain(name.as_str())),
         Host::Ipv4(ip) => ip.is_loopback(),

@@ -1,5 +1,6 @@
 //! `[files]`
 
+use super::s3::S3Config;
 use domain::file::store::Limits;
 use serde::Deserialize;
 use std::path::PathBuf;
@@ -10,6 +11,8 @@ use std::path::PathBuf;
 pub struct FilesConfig {
     /// The folder. It is part of every backup, like the database.
     pub folder: PathBuf,
+    /// A bucket in place of the folder.
+    pub s3: Option<S3Config>,
     /// The largest file, in MiB.
     pub largest_mib: u32,
     /// All files of a workspace together, in MiB.
@@ -24,6 +27,7 @@ pub struct FilesConfig {
 impl Default for FilesConfig {
     fn default() -> Self {
         Self {
+            s3: None,
             folder: "/var/lib/luotsi/files".into(),
             largest_mib: mib(Limits::DEFAULT.largest),
             workspace_mib: mib(Limits::DEFAULT.workspace),

@@ -4,7 +4,8 @@ use server::config::{Config, Problem};
 use std::{fs, path::PathBuf};
 use tempfile::TempDir;
 
-const GOOD: &str = r#"
+/// A configuration in which nothing is wrong.
+pub const GOOD: &str = r#"
 [server]
 listen = "127.0.0.1:8080"
 public_url = "https://ohjaus.example.org"
@@ -38,6 +39,12 @@ fn write(text: &str) -> (TempDir, PathBuf) {
 fn problems(text: &str) -> Vec<Problem> {
     let (_folder, file) = write(text);
     Config::load(&file).unwrap_err()
+}
+
+/// What a good configuration says.
+pub fn config(text: &str) -> Config {
+    let (_folder, file) = write(text);
+    Config::load(&file).unwrap()
 }
 
 #[test]

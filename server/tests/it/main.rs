@@ -20,5 +20,7 @@ mod pages;
 mod plain_forms;
 mod programs;
 mod restore;
+mod s3;
 mod sign_in;
 mod two_servers;
+mod virus_scan;

@@ -2,6 +2,7 @@
 
 use crate::{
     app::site,
+    configuration::GOOD,
     mail_server::{MailServer, Protection},
 };
 use chrono::{TimeDelta, Utc};
@@ -81,39 +82,17 @@ async fn soon<T>(mut ask: impl AsyncFnMut() -> Option<T>) -> T {
 
 fn configure(kit: &Kit, mail: &MailServer) {
     let folder = kit.database.folder.path();
+    let values = [
+        ("127.0.0.1:8080", "127.0.0.1:0".to_owned()),
+        ("/srv/luotsi/site", site(folder).display().to_string()),
+        ("sqlite:///var/lib/luotsi/luotsi.db", kit.database.url.clone()),
+        ("/etc/luotsi/keyring.json", folder.join("keyring.json").display().to_string()),
+        ("host = \"smtp.example.org\"", format!("host = \"localhost\"\nport = {}\ntls = \"off\"", mail.port)),
+    ];
+    let text = values.iter().fold(GOOD.to_owned(), |text, (from, to)| text.replace(from, to));
     let text = format!(
-        r#"
-[server]
-listen = "127.0.0.1:0"
-public_url = "https://ohjaus.example.org"
-site = "{site}"
-[database]
-url = "{url}"
-[keys]
-keyring = "{keyring}"
-[mail]
-host = "localhost"
-port = {port}
-tls = "off"
-from = "Luotsi <no-reply@example.org>"
-[retention]
-tombstones = "{tombstones}"
-[providers.vahva]
-audience = "customer"
-issuer = "https://tunnistus.example.org"
-client_id = "luotsi"
-client_secret = "canary-secret"
-name_fi = "Tunnistus"
-name_sv = "Identifiering"
-name_en = "Identification"
-acr = ["http://ftn.ficora.fi/2017/loa2"]
-identity_code_claim = "urn:oid:1.2.246.21"
-"#,
-        site = site(folder).display(),
-        url = kit.database.url,
-        keyring = folder.join("keyring.json").display(),
-        port = mail.port,
-        tombstones = folder.join("tombstones").display(),
+        "{text}\n[retention]\ntombstones = \"{0}/tombstones\"\n[files]\nfolder = \"{0}/files\"\n",
+        folder.display()
     );
     fs::write(folder.join("luotsi.toml"), text).unwrap();
 }

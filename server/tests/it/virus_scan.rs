@@ -1,0 +1,159 @@
+//! Files looked at by a real clamd, where one is installed. It knows one signature: that of EICAR's
+//! test file, which harms nobody.
+
+use bytes::Bytes;
+use chrono::TimeDelta;
+use contract::{
+    ApiError, FileId, WorkspaceDesk, WorkspaceId,
+    conversation::{NewConversation, NewMessage},
+    file::FileState,
+};
+use domain::{
+    desk::{Counselor, Customer, Desk, TakesPart},
+    file::{self, Incoming, store::Files},
+};
+use futures::stream;
+use server::{
+    jobs::{Context, JOBS, Jobs},
+    tombstones::Tombstones,
+};
+use sha2::{Digest, Sha256};
+use std::{
+    fs,
+    net::TcpStream,
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    sync::Arc,
+    time::{Duration, Instant},
+};
+use testkit::{Backend, Kit};
+
+/// In two halves, so that no scanner takes this file for it.
+const EICAR: [&str; 2] = [r"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD", "-ANTIVIRUS-TEST-FILE!$H+H*"];
+
+/// How long clamd may take to begin.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// A clamd of the test's own, which ends with it.
+struct Clamd {
+    child: Child,
+    address: String,
+}
+
+impl Clamd {
+    /// `None` where it is not installed.
+    fn start(folder: &Path) -> Option<Self> {
+        let program = ["/usr/sbin/clamd", "/usr/local/sbin/clamd"].map(PathBuf::from);
+        let Some(program) = program.into_iter().find(|path| path.exists()) else {
+            eprintln!("no clamd on this machine: not tested");
+            return None;
+        };
+        let virus = EICAR.concat();
+        let signature = format!("{}:{}:Eicar-Test\n", hex::encode(Sha256::digest(&virus)), virus.len());
+        fs::write(folder.join("eicar.hsb"), signature).unwrap();
+        let port = free_port();
+        let config = format!(
+            "DatabaseDirectory {0}\nTemporaryDirectory {0}\nTCPAddr 127.0.0.1\nTCPSocket {port}\n\
+             Foreground yes\nUser {1}\n",
+            folder.display(),
+            owner()
+        );
+        fs::write(folder.join("clamd.conf"), config).unwrap();
+        let mut command = Command::new(program);
+        command.arg("-c").arg(folder.join("clamd.conf")).stdout(Stdio::null()).stderr(Stdio::null());
+        let clamd = Self { child: command.spawn().unwrap(), address: format!("127.0.0.1:{port}") };
+        let began = Instant::now();
+        while TcpStream::connect(&clamd.address).is_err() {
+            assert!(began.elapsed() < PATIENCE, "clamd does not begin");
+            std::thread::yield_now();
+        }
+        Some(clamd)
+    }
+}
+
+impl Drop for Clamd {
+    fn drop(&mut self) {
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+fn free_port() -> u16 {
+    std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
+/// Who runs this test: clamd would become somebody else.
+fn owner() -> String {
+    String::from_utf8(Command::new("id").arg("-un").output().unwrap().stdout).unwrap().trim().to_owned()
+}
+
+struct Scene {
+    kit: Kit,
+    olli: Desk<Counselor>,
+    role: TakesPart,
+    id: WorkspaceId,
+}
+
+impl Scene {
+    async fn new() -> Self {
+        let mut kit = Kit::new(Backend::Sqlite).await.unwrap();
+        let files = Files { scanned: true, ..kit.services.files.clone() };
+        kit.keep_files_in(files).await;
+        let (olli, _, id) = kit.together().await;
+        let (_, person) = kit.customer("010170-999R").await;
+        Self { role: TakesPart::Customer(Customer(person)), kit, olli, id }
+    }
+
+    /// Sends a file with a message.
+    async fn send(&self, content: &str) -> FileId {
+        let content = stream::iter([Ok(Bytes::copy_from_slice(content.as_bytes()))]);
+        let incoming = Incoming { workspace: self.id, conversation: None, name: "kirje.txt".into(), content };
+        let file = file::receive(&self.kit.services, self.role, incoming).await.unwrap();
+        assert_eq!(file.state, FileState::Checking);
+        let message =
+            NewMessage { body: "Hei".into(), files: vec![file.id], answers: None, reactivate: false };
+        let TakesPart::Customer(customer) = self.role else { panic!("a customer") };
+        let aino = Desk::new(Arc::clone(&self.kit.services), customer);
+        aino.start_conversation(self.id, NewConversation { subject: "Aihe".into(), message }).await.unwrap();
+        file.id
+    }
+
+    async fn open(&self, file: FileId) -> Result<(), ApiError> {
+        Ok(file::open(&self.kit.services, self.role, self.id, file, |size| 0..size).await.map(drop)?)
+    }
+
+    /// Lets the job look, with whoever listens at `address`.
+    async fn look(&self, address: &str) {
+        let tombstones = Tombstones::open(&self.kit.database.folder.path().join("tombstones")).unwrap();
+        let scans = JOBS.into_iter().find(|job| job.name == "scans").unwrap();
+        let services = Arc::clone(&self.kit.services);
+        let context = Context { services, tombstones, clamd: Some(address.to_owned()) };
+        self.kit.clock.advance(TimeDelta::hours(1));
+        Jobs::of(context, vec![scans]).tick().await;
+    }
+}
+
+#[tokio::test]
+async fn w1_nobody_gets_a_file_before_clamd_has_looked_and_never_a_harmful_one() {
+    let scene = Scene::new().await;
+    let folder = tempfile::tempdir().unwrap();
+    let Some(clamd) = Clamd::start(folder.path()) else { return };
+    let harmless = scene.send("A letter.").await;
+    let harmful = scene.send(&EICAR.concat()).await;
+    assert_eq!(scene.open(harmless).await, Err(ApiError::Conflict), "not looked at yet");
+
+    // While clamd is away, all of it waits; then it goes on by itself.
+    scene.look(&format!("127.0.0.1:{}", free_port())).await;
+    assert_eq!(scene.open(harmless).await, Err(ApiError::Conflict), "fail closed");
+    scene.look(&clamd.address).await;
+    assert_eq!(scene.open(harmless).await, Ok(()));
+    assert_eq!(scene.open(harmful).await, Err(ApiError::NotFound));
+    let summaries = scene.olli.workspace(scene.id).await.unwrap().conversations;
+    let mut states = vec![];
+    for summary in summaries {
+        let page = scene.olli.conversation(scene.id, summary.id, None).await.unwrap();
+        states.extend(page.messages.iter().flat_map(|message| &message.files).map(|file| file.state));
+    }
+    states.sort_by_key(|state| *state == FileState::Harmful);
+    assert_eq!(states, [FileState::Ready, FileState::Harmful], "the recipient is told");
+}
