@@ -1,6 +1,6 @@
 // A demonstration of its own for each test: the real program, a fresh folder, two free ports.
 
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -27,40 +27,96 @@ async function freePorts(worker: number): Promise<number> {
   throw new Error("no free ports");
 }
 
+/** How a demonstration begins. */
+export interface Beginning {
+  /** Where its mails go. */
+  smtp: string;
+  /** The date on its clock. */
+  clock?: string;
+  /** The size of a disk of its own for all its data, in MiB. */
+  disk?: number;
+}
+
+/** Whether this machine lets us make a small disk. */
+export function canMount(): boolean {
+  const tried = spawnSync("unshare", ["--user", "--map-root-user", "--mount", "true"]);
+  return tried.status === 0;
+}
+
 export class Demo {
+  readonly log: string[] = [];
+  private process!: ChildProcess;
+
   private constructor(
     readonly url: string,
     readonly folder: string,
-    readonly log: string[],
-    private readonly process: ChildProcess,
+    private readonly command: string[],
   ) {}
 
-  static async start(worker: number, smtp: string, clock = "2026-01-30"): Promise<Demo> {
+  static async start(worker: number, { smtp, clock, disk }: Beginning): Promise<Demo> {
     const folder = mkdtempSync(join(tmpdir(), "luotsi-e2e-"));
     const port = await freePorts(worker);
-    const args = ["demo", "--data", folder, "--site", site, "--port", `${port}`, "--clock", clock];
-    args.push("--smtp", smtp);
-    const child = spawn(program, args, {
-      env: { ...process.env, RUST_LOG: "trace" },
-    });
-    const log: string[] = [];
-    child.stderr.on("data", (data: Buffer) => log.push(data.toString()));
-    const url = `http://127.0.0.1:${port}`;
+    const command = [program, "demo", "--data", folder, "--site", site, "--port", `${port}`];
+    command.push("--clock", clock ?? "2026-01-30", "--smtp", smtp);
+    if (disk) {
+      const mount = `mount -t tmpfs -o size=${disk}m tmpfs "${folder}" && exec "$@"`;
+      command.unshift("unshare", "--user", "--map-root-user", "--mount", "sh", "-c", mount, "sh");
+    }
+    const demo = new Demo(`http://127.0.0.1:${port}`, folder, command);
+    await demo.begin();
+    return demo;
+  }
+
+  /** Begins, for the first time or again. */
+  async begin(): Promise<void> {
+    const [name, ...args] = this.command;
+    if (!name) throw new Error("no command");
+    const child = spawn(name, args, { env: { ...process.env, RUST_LOG: "trace" } });
+    this.process = child;
+    child.stderr.on("data", (data: Buffer) => this.log.push(data.toString()));
     await new Promise<void>((ready, failed) => {
       createInterface(child.stdout).on("line", (line) => line.includes("/demo") && ready());
-      child.once("exit", () => failed(new Error(log.join(""))));
+      child.once("exit", () => failed(new Error(this.log.join(""))));
     });
-    return new Demo(url, folder, log, child);
   }
 
   /** Ends the process, so that everything it holds is on disk. */
   async stop(): Promise<void> {
-    if (this.process.exitCode !== null) return;
+    if (this.process.exitCode !== null || this.process.signalCode !== null) return;
     const ended = new Promise((done) => this.process.once("exit", done));
     this.process.kill("SIGTERM");
     const impatient = setTimeout(() => this.process.kill("SIGKILL"), 5_000);
     await ended;
     clearTimeout(impatient);
+  }
+
+  /** Ends the process from one moment to the next, as a failure of power does. */
+  async kill(): Promise<void> {
+    const ended = new Promise((done) => this.process.once("exit", done));
+    this.process.kill("SIGKILL");
+    await ended;
+  }
+
+  /** Does something where its own disk is, as an operator does. */
+  private onItsDisk(command: string): void {
+    const target = [
+      "--target",
+      `${this.process.pid}`,
+      "--user",
+      "--mount",
+      "--preserve-credentials",
+    ];
+    execFileSync("nsenter", [...target, "sh", "-c", command, "sh", this.folder]);
+  }
+
+  /** Fills its disk to the last byte. */
+  fillDisk(): void {
+    this.onItsDisk('cat /dev/zero > "$1/ballast" 2> /dev/null || test -s "$1/ballast"');
+  }
+
+  /** Makes room on its disk. */
+  makeRoom(): void {
+    this.onItsDisk('rm "$1/ballast"');
   }
 
   /** What the program complained of. */

@@ -77,6 +77,8 @@ export class Someone {
 }
 
 interface Fixtures {
+  /** The size of a disk of the demonstration's own, in MiB; 0 for this machine's. */
+  disk: number;
   /** The mail server that gets the demonstration's mails. */
   mailbox: Mailbox;
   demo: Demo;
@@ -85,13 +87,14 @@ interface Fixtures {
 }
 
 export const test = base.extend<Fixtures>({
+  disk: [0, { option: true }],
   mailbox: async ({}, use) => {
     const mailbox = await Mailbox.open();
     await use(mailbox);
     await mailbox.close();
   },
-  demo: async ({ mailbox }, use, info) => {
-    const demo = await Demo.start(info.parallelIndex, mailbox.address);
+  demo: async ({ mailbox, disk }, use, info) => {
+    const demo = await Demo.start(info.parallelIndex, { smtp: mailbox.address, disk });
     await use(demo);
     await demo.stop();
     if (info.status !== info.expectedStatus) {

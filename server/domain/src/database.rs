@@ -4,6 +4,7 @@ use migrations::Migrator;
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database as SeaOrm, DatabaseConnection, DatabaseTransaction, DbBackend,
     DbErr, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    sqlx::{self, Connection},
 };
 use sea_orm_migration::MigratorTrait;
 use std::time::Duration;
@@ -36,7 +37,10 @@ impl Database {
             options
                 .max_connections(POSTGRES_CONNECTIONS)
                 .acquire_timeout(Duration::from_secs(5))
-                .sqlx_logging(false);
+                .sqlx_logging(false)
+                .map_sqlx_postgres_pool_opts(|pool| {
+                    pool.after_release(|connection, _| Box::pin(is_between_transactions(connection)))
+                });
             let both = SeaOrm::connect(options).await?;
             Ok(Self { read: both.clone(), write: both })
         }
@@ -88,6 +92,17 @@ impl Database {
     }
 }
 
+/// Whether a connection can be used again. One on which a transaction could not be ended, as where
+/// the disk is full, still counts as being in it: the next one would be a part of that, and its
+/// commit would write nothing.
+async fn is_between_transactions<C: Connection>(
+    connection: &mut C,
+) -> std::result::Result<bool, sqlx::Error> {
+    // What was still to be rolled back is, after this.
+    connection.ping().await?;
+    Ok(!connection.is_in_transaction())
+}
+
 fn sqlite(url: &str, connections: u32, read_only: bool) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
     options
@@ -97,6 +112,9 @@ fn sqlite(url: &str, connections: u32, read_only: bool) -> ConnectOptions {
         // A file does not go away while it is open.
         .test_before_acquire(false)
         .sqlx_logging(false)
+        .map_sqlx_sqlite_pool_opts(|pool| {
+            pool.after_release(|connection, _| Box::pin(is_between_transactions(connection)))
+        })
         .map_sqlx_sqlite_opts(move |sqlite| {
             sqlite
                 .create_if_missing(true)

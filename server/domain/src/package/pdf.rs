@@ -60,14 +60,14 @@ impl Writer<'_> {
     fn add(&mut self, part: Part, text: &str) -> Result<()> {
         let paper = match self.paper.take() {
             Some(paper) => paper,
-            None => self.begin()?,
+            None => self.next_paper()?,
         };
         self.paper.insert(paper).add(part, text)?;
         Ok(())
     }
 
     /// A new document, with what it is about.
-    fn begin(&self) -> Result<Paper> {
+    fn next_paper(&self) -> Result<Paper> {
         let title = &self.contents.head.title;
         let title = if self.part == 1 { title.clone() } else { format!("{title} ({})", self.part) };
         let mut paper = Paper::new(&title, self.language)?;

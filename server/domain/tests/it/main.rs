@@ -14,6 +14,7 @@ mod deeds;
 mod deletion;
 mod drafts;
 mod files;
+mod full_disk;
 mod invitation;
 mod life;
 mod live;
