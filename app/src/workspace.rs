@@ -11,6 +11,7 @@ mod files;
 mod head;
 mod keeper;
 mod live;
+mod message_parts;
 mod messages;
 mod new_conversation_page;
 mod notes_page;

@@ -72,6 +72,28 @@ test("the counselor's pages", async ({ someone }) => {
   await look(olli, `${workspace}/notes`, "notes");
 });
 
+test("the page of people, for each of them", async ({ someone }) => {
+  const [olli, aino, kaisa] = [await someone(), await someone(), await someone()];
+  const workspace = await signIn(olli, "Olli Ohjaaja");
+  await olli.open(`${workspace}/people`);
+  await olli.page.getByLabel("E-mail at work").fill("kaisa@example.org");
+  await olli.page.getByLabel("What for").fill("Asumisneuvonta muuton ajaksi");
+  await olli.page.getByLabel("Everything, earlier conversations as well").check();
+  await olli.page.getByLabel("Last day").fill("2026-04-15");
+  await olli.page.getByRole("button", { name: "Ask the customer" }).click();
+  await expect(olli.page.getByText("Waits for the customer’s answer")).toBeVisible();
+  await look(olli, `${workspace}/people`, "people-counselor");
+  await signIn(aino, "Aino Esimerkki");
+  await look(aino, workspace, "workspace-consent-asked");
+  await look(aino, `${workspace}/people`, "people-customer");
+  await aino.page.getByRole("button", { name: "Give consent" }).click();
+  await expect(aino.page.getByText("Takes part", { exact: true })).toBeVisible();
+  await kaisa.open("/workspaces");
+  await kaisa.signInAs("Kaisa Ohjaaja");
+  await look(kaisa, workspace, "workspace-guest");
+  await look(kaisa, `${workspace}/people`, "people-guest");
+});
+
 test("the main user's pages", async ({ someone }) => {
   const olli = await someone();
   const workspace = await signIn(olli, "Olli Ohjaaja");

@@ -78,7 +78,10 @@ fn Answers(
     let nothing = answers.is_empty().then(|| {
         view! { <Empty title=t_string!(i18n, canned.none) hint=t_string!(i18n, canned.none_hint)/> }
     });
-    let lines = answers.into_iter().map(|answer| view! { <Line answer save remove/> }).collect_view();
+    let list = (!answers.is_empty()).then(|| {
+        let lines = answers.into_iter().map(|answer| view! { <Line answer save remove/> }).collect_view();
+        view! { <ul class="rows">{lines}</ul> }
+    });
     view! {
         <h1>{t_string!(i18n, organisation.title)}</h1>
         <Tabs here=Tab::Answers/>
@@ -87,7 +90,7 @@ fn Answers(
             <p class="lead">{t_string!(i18n, canned.explain)}</p>
             <FormError error=removing/>
             {nothing}
-            <ul class="rows">{lines}</ul>
+            {list}
             <h2>{t_string!(i18n, canned.new)}</h2>
             <FormError error/>
             <ActionForm action=save>

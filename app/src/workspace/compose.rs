@@ -1,30 +1,29 @@
 //! Writing a message, with files, and "reactivate and send" (L5).
 
 use super::{
-    attachments::{Attachments, FileBox},
+    attachments::FileBox,
     canned::Canned,
-    keeper::{Keeper, KeeperStatus},
+    keeper::Keeper,
+    message_parts::{Closed, MessageParts, dropped, must_reactivate, pasted},
     messages::Quoted,
 };
 use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
-    ui::{FormError, Submit, TextArea, form_error, typed},
+    ui::{FormError, form_error, typed},
 };
 use contract::{
-    ApiError, ConversationId, FileId, WorkspaceId,
+    ConversationId, FileId, WorkspaceId,
     conversation::{ConversationView, QUOTE_LENGTH, Quote},
     desk::Returned,
     draft::Unsent,
     person::Side,
-    workspace::May,
 };
 use leptos::prelude::*;
 use leptos_router::{
     NavigateOptions,
     hooks::{use_navigate, use_query_map},
 };
-use web_sys::{ClipboardEvent, DragEvent};
 
 /// Sends a message.
 #[server(endpoint = "send_message")]
@@ -48,11 +47,6 @@ pub fn newest_of(workspace: WorkspaceId, conversation: ConversationId) -> String
     format!("/workspaces/{workspace}/conversations/{conversation}#newest")
 }
 
-/// Whether sending has to reactivate: because the page knows, or because sending was told so.
-pub fn must_reactivate(may: Signal<May>, error: Signal<Option<ApiError>>) -> Signal<bool> {
-    Signal::derive(move || !may.get().write || error.get() == Some(ApiError::Inactive))
-}
-
 /// The form under a conversation; where nothing can be sent, what had been begun to be written.
 #[component]
 pub fn Compose(
@@ -62,7 +56,6 @@ pub fn Compose(
     returned: Option<Returned>,
     action: ServerAction<SendMessage>,
 ) -> impl IntoView {
-    let i18n = use_i18n();
     let (workspace, conversation) = page.with_untracked(|page| (page.head.id, page.id));
     let may = Signal::derive(move || page.with(|page| page.head.may));
     let error = form_error(action, returned.as_ref());
@@ -71,7 +64,6 @@ pub fn Compose(
     let files = FileBox::new(workspace, Some(conversation), &unsent);
     let keeper = Keeper::new(workspace, Some(conversation), &unsent, back, action.pending().into());
     let reactivate = must_reactivate(may, error);
-    let hint = t_string!(i18n, conversation.message_hint);
     let (go, query) = (use_navigate(), use_query_map());
     Effect::new(move || {
         if let Some(Ok(())) = action.value().get() {
@@ -104,10 +96,7 @@ pub fn Compose(
                 <input type="hidden" name="reactivate" value=move || reactivate.get().to_string()/>
                 <Answering page/>
                 {may_use_canned.then(|| view! { <Canned head=page.with_untracked(|page| page.head.clone()) body=keeper.body/> })}
-                <TextArea name="body" label=t_string!(i18n, conversation.message) hint text=keeper.body error/>
-                <KeeperStatus keeper/>
-                <Attachments files error/>
-                <SendButton reactivate pending=Signal::derive(move || action.pending().get() || files.busy())/>
+                <MessageParts keeper files error reactivate pending=action.pending()/>
             </ActionForm>
         }
         .into_any()
@@ -139,54 +128,5 @@ fn Answering(page: RwSignal<ConversationView>) -> impl IntoView {
                 </div>
             }
         })
-    }
-}
-
-/// Takes the files of what is pasted; text is pasted as ever.
-pub fn pasted(files: FileBox, event: &ClipboardEvent) {
-    if event.clipboard_data().is_some_and(|data| files.take(data.files())) {
-        event.prevent_default();
-    }
-}
-
-/// Takes the files that are dropped.
-pub fn dropped(files: FileBox, event: &DragEvent) {
-    event.prevent_default();
-    if let Some(data) = event.data_transfer() {
-        files.take(data.files());
-    }
-}
-
-/// What had been begun to be written stays readable where nothing is accepted any more (W1).
-#[component]
-pub fn Closed(keeper: Keeper) -> impl IntoView {
-    let i18n = use_i18n();
-    let text = keeper.body.get_untracked();
-    let draft = (!text.is_empty()).then(|| {
-        view! {
-            <section class="card" aria-labelledby="draft-title">
-                <h2 id="draft-title">{t_string!(i18n, draft.title)}</h2>
-                <p class="message-body">{text}</p>
-                <p class="hint">{t_string!(i18n, draft.closed)}</p>
-            </section>
-        }
-    });
-    view! {
-        <p class="quiet">{t_string!(i18n, conversation.closed)}</p>
-        {draft}
-    }
-}
-
-/// "Send", or "Reactivate and send".
-#[component]
-pub fn SendButton(reactivate: Signal<bool>, pending: Signal<bool>) -> impl IntoView {
-    let i18n = use_i18n();
-    move || {
-        let label = if reactivate.get() {
-            t_string!(i18n, conversation.reactivate_send)
-        } else {
-            t_string!(i18n, conversation.send)
-        };
-        view! { <Submit label pending/> }
     }
 }

@@ -22,6 +22,7 @@ pub fn Participation(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let standing = match participation.standing {
+        Standing::Asked if participation.may_answer => t_string!(i18n, people.asked_you),
         Standing::Asked => t_string!(i18n, people.asked_state),
         Standing::Joined => t_string!(i18n, people.joined),
         Standing::Refused => t_string!(i18n, people.refused),

@@ -1,15 +1,15 @@
 //! Starting a conversation.
 
 use super::{
-    attachments::{Attachments, FileBox},
-    compose::{Closed, SendButton, dropped, must_reactivate, pasted},
-    keeper::{Keeper, KeeperStatus, open_unsent},
+    attachments::FileBox,
+    keeper::{Keeper, open_unsent},
+    message_parts::{Closed, MessageParts, dropped, must_reactivate, pasted},
     page::open_workspace,
 };
 use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
-    ui::{ErrorView, FormError, TextArea, TextField, form_error, returned_form, typed},
+    ui::{ErrorView, FormError, TextField, form_error, returned_form, typed},
 };
 use contract::{ApiError, FileId, WorkspaceId, desk::Returned, draft::Unsent, workspace::WorkspaceHead};
 use leptos::prelude::*;
@@ -69,7 +69,6 @@ fn Form(head: WorkspaceHead, unsent: Unsent, returned: Option<Returned>) -> impl
     let error = form_error(action, returned.as_ref());
     let may = head.may;
     let reactivate = must_reactivate(Signal::stored(may), error);
-    let hint = t_string!(i18n, conversation.message_hint);
     let back = returned.as_ref().map(|form| (typed(Some(form), "subject"), typed(Some(form), "body")));
     let sending = move || action.pending().get() || matches!(action.value().get(), Some(Ok(())));
     let files = FileBox::new(head.id, None, &unsent);
@@ -88,10 +87,7 @@ fn Form(head: WorkspaceHead, unsent: Unsent, returned: Option<Returned>) -> impl
                 <input type="hidden" name="workspace" value=head.id.to_string()/>
                 <input type="hidden" name="reactivate" value=move || reactivate.get().to_string()/>
                 <TextField name="subject" label=t_string!(i18n, conversation.subject) typed=keeper.subject error/>
-                <TextArea name="body" label=t_string!(i18n, conversation.message) hint text=keeper.body error/>
-                <KeeperStatus keeper/>
-                <Attachments files error/>
-                <SendButton reactivate pending=Signal::derive(move || action.pending().get() || files.busy())/>
+                <MessageParts keeper files error reactivate pending=action.pending()/>
             </ActionForm>
         }
         .into_any()

@@ -114,7 +114,7 @@ fn People(view: PeopleView, returned: Option<Returned>, deeds: Deeds) -> impl In
     );
     let list = (!participations.is_empty()).then(|| {
         let one = |participation| view! { <li><Participation workspace=id participation deeds/></li> };
-        view! { <ul class="stack plain">{participations.into_iter().map(one).collect_view()}</ul> }
+        view! { <ul class="stack">{participations.into_iter().map(one).collect_view()}</ul> }
     });
     let errors = [form_error(deeds.answer, None), form_error(deeds.end, None)];
     let failed = Signal::derive(move || errors.iter().find_map(Get::get));

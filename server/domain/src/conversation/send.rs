@@ -47,6 +47,8 @@ pub(super) async fn writable(
     match opened.state() {
         State::Active => Ok(opened),
         State::Archived => Err(ApiError::Archived.into()),
+        // A second professional cannot bring it back, and is to look again (P6).
+        State::Inactive if opened.consent.is_some() => Err(ApiError::Conflict.into()),
         State::Inactive if reactivate => {
             reactivate_opened(services, tx, opened).await?;
             open_for_writing(services, tx, participant, id).await

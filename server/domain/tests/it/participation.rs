@@ -137,7 +137,7 @@ on_both! {
         assert!(!head.may.write && !head.may.reactivate);
         assert_eq!(niilo.reactivate(id).await, Err(ApiError::NotFound), "L5");
         let both = niilo.send_message(id, in_it, NewMessage { reactivate: true, ..message("x") }).await;
-        assert_eq!(both, Err(ApiError::NotFound));
+        assert_eq!(both, Err(ApiError::Conflict));
         kit.clock.go_to("2026-06-01");
         assert_eq!(niilo.workspace(id).await, Err(ApiError::NotFound), "L6");
         assert_eq!(aino.people(id).await.unwrap().participations.len(), 1);
