@@ -124,3 +124,39 @@ async fn a_form_with_files_works_without_scripts_and_loses_nothing() {
     let none = request.header("content-type", "multipart/form-data").body("x");
     assert_eq!(none.send().await.unwrap().status(), 400);
 }
+
+#[tokio::test]
+async fn w7_a_package_tells_its_size_and_goes_on_where_it_broke_off() {
+    let app = App::start().await;
+    let aino = app.signed_in("aino").await;
+    let place = place(&app, &aino).await;
+    let path = format!("/workspaces/{}/package", place.workspace);
+    let get = async |headers: &[(&str, &str)]| {
+        let request = aino.client.get(format!("{}{path}", aino.url));
+        headers
+            .iter()
+            .fold(request, |request, (name, value)| request.header(*name, *value))
+            .send()
+            .await
+            .unwrap()
+    };
+    let header = |response: &Response, name: &str| response.headers()[name].to_str().unwrap().to_owned();
+    let whole = get(&[]).await;
+    assert_eq!((whole.status().as_u16(), header(&whole, "accept-ranges")), (200, "bytes".into()));
+    assert_eq!(header(&whole, "content-type"), "application/zip");
+    let (tag, size) = (header(&whole, "etag"), header(&whole, "content-length"));
+    let bytes = whole.bytes().await.unwrap();
+    assert_eq!(size, bytes.len().to_string());
+
+    let rest = get(&[("range", "bytes=1000-"), ("if-range", &tag)]).await;
+    assert_eq!((rest.status().as_u16(), header(&rest, "etag")), (206, tag.clone()));
+    assert_eq!(header(&rest, "content-range"), format!("bytes 1000-{}/{size}", bytes.len() - 1));
+    assert_eq!(rest.bytes().await.unwrap(), bytes.slice(1000..));
+    // Where it is another one meanwhile, all of it comes anew.
+    let send =
+        [("workspace", place.workspace.as_str()), ("conversation", &place.conversation), ("body", "new")];
+    assert_eq!(aino.call("send_message", &send).await.status(), 200);
+    let anew = get(&[("range", "bytes=1000-"), ("if-range", &tag)]).await;
+    assert_eq!(anew.status(), 200);
+    assert_ne!(header(&anew, "etag"), tag);
+}

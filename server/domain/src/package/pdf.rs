@@ -104,7 +104,14 @@ impl Writer<'_> {
         if paper.incomplete() {
             paper.add(Part::Fact, self.words.signs_missing)?;
         }
-        let bytes = paper.finish(moment(self.contents.as_of()))?;
+        let bytes = match paper.finish(moment(self.contents.as_of())) {
+            Ok(bytes) => bytes,
+            // All of it is in the other files: nobody is kept from those.
+            Err(error) => {
+                tracing::error!(%error, part = self.part, "a package goes without its document");
+                return Ok(());
+            }
+        };
         let name = match self.part {
             1 => "transcript.pdf".to_owned(),
             part => format!("transcript-{part}.pdf"),

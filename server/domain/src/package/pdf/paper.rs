@@ -7,6 +7,7 @@ use krilla::{
     color::rgb,
     configure::{Accessibility, ConfigurationBuilder},
     destination::XyzDestination,
+    error::KrillaError,
     geom::Point,
     metadata::Metadata,
     num::NormalizedF32,
@@ -191,12 +192,17 @@ impl Paper {
         self.document.set_metadata(metadata);
         self.document.set_outline(self.outline);
         self.document.set_tag_tree(tree(self.paragraphs, language));
-        self.document.finish().map_err(|error| failed(format!("{error:?}")))
+        self.document.finish().map_err(invalid)
     }
 }
 
 fn failed(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> io::Error {
     io::Error::other(error)
+}
+
+/// What is wrong may hold text of people, which goes into no log.
+fn invalid(_: KrillaError) -> io::Error {
+    failed("a document that cannot be read aloud")
 }
 
 /// Draws a line with its baseline at `y`.
