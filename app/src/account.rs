@@ -3,9 +3,11 @@
 mod me;
 mod refused_page;
 mod sign_in_page;
+mod sign_ins_page;
 mod signed_out_page;
 
 pub use me::{frame, me, session_left, stay};
 pub use refused_page::RefusedPage;
 pub use sign_in_page::SignInPage;
+pub use sign_ins_page::SignInsPage;
 pub use signed_out_page::SignedOutPage;

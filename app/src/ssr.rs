@@ -4,6 +4,7 @@ use crate::error::AppError;
 use contract::{
     ApiError, CounselorDesk, CustomerDesk, MainUserDesk, PersonDesk, Visitor, WorkspaceDesk,
     desk::{Doorstep, Entrance},
+    session::SignInDesk,
 };
 use http::{HeaderName, HeaderValue, StatusCode, header::LOCATION, request::Parts};
 use leptos::{prelude::use_context, server_fn::redirect::REDIRECT_HEADER};
@@ -66,6 +67,11 @@ pub fn person_desk() -> Result<Arc<dyn PersonDesk>, AppError> {
         Visitor::Staff(staff) => staff.person().ok_or_else(|| failed(ApiError::SignInNeeded)),
         Visitor::Anonymous => Err(failed(ApiError::SignInNeeded)),
     }
+}
+
+/// Where whoever asks looks after their sign-ins.
+pub fn sign_in_desk() -> Result<Arc<dyn SignInDesk>, AppError> {
+    entrance()?.sign_ins.ok_or_else(|| failed(ApiError::SignInNeeded))
 }
 
 /// The doorstep, for everybody.

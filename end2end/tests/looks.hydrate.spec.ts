@@ -123,6 +123,7 @@ test("the customer's pages", async ({ someone }) => {
   const aino = await someone();
   const workspace = await signIn(aino, "Aino Esimerkki");
   await look(aino, workspace, "workspace-active");
+  await look(aino, "/sign-ins", "sign-ins");
   await aino.open(workspace);
   const link = aino.page.getByRole("link", { name: "Ensimmäinen tapaaminen" });
   const conversation = new URL((await link.getAttribute("href")) ?? "", aino.page.url()).pathname;

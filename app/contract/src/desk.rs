@@ -16,6 +16,7 @@ use crate::{
     person::{Language, Me, SessionLeft, SignInWay},
     policy::{DryRun, NewMonths, PolicyView},
     search::{FoundView, Needle},
+    session::SignInDesk,
     workspace::{Accepted, InvitationView, NewWorkspace, WorkspaceList, WorkspaceView},
 };
 use async_trait::async_trait;
@@ -217,6 +218,8 @@ pub struct Entrance {
     pub ways: Vec<SignInWay>,
     /// A form to be filled again.
     pub returned: Option<Returned>,
+    /// What can be done about one's sign-ins, where somebody is signed in.
+    pub sign_ins: Option<Arc<dyn SignInDesk>>,
     /// How much longer the sign-in lasts.
     pub left: Option<SessionLeft>,
     /// In a demonstration, the date on its clock.

@@ -62,3 +62,7 @@ id!(
     /// That a second professional takes part in a workspace, or is to.
     ParticipationId
 );
+id!(
+    /// A sign-in, for whoever it belongs to.
+    SignInId
+);

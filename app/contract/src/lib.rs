@@ -23,6 +23,7 @@ pub mod participation;
 pub mod person;
 pub mod policy;
 pub mod search;
+pub mod session;
 pub mod size;
 pub mod topic;
 pub mod workspace;
@@ -30,5 +31,6 @@ pub mod workspace;
 pub use desk::{CounselorDesk, CustomerDesk, MainUserDesk, PersonDesk, Visitor, WorkspaceDesk};
 pub use error::{ApiError, FieldCode, FieldError};
 pub use id::{
-    AnswerId, ConversationId, DeedId, FileId, HoldId, OrganisationId, ParticipationId, PersonId, WorkspaceId,
+    AnswerId, ConversationId, DeedId, FileId, HoldId, OrganisationId, ParticipationId, PersonId, SignInId,
+    WorkspaceId,
 };

@@ -87,7 +87,7 @@ fn SignedInAs(me: Me) -> impl IntoView {
     view! {
         {workspaces}
         {organisation}
-        <p class="who"><strong>{me.name}</strong> {behalf}</p>
+        <p class="who"><strong><a href="/sign-ins">{me.name}</a></strong> {behalf}</p>
         <form method="post" action="/sign-out">
             <button type="submit" class="link">{t_string!(i18n, sign_out)}</button>
         </form>

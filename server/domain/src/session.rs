@@ -3,8 +3,10 @@
 pub mod attempt;
 pub mod form_return;
 pub mod http;
+mod own;
 mod sign_in;
 
+pub use own::OwnSignIns;
 pub(crate) use sign_in::{Column, Entity};
 pub use sign_in::{
     Ended, Limits, NewSession, Refusal, SessionId, SignedIn, current, glance, left, owner, refused, shift,

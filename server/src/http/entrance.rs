@@ -10,10 +10,11 @@ use contract::{
     ApiError, CounselorDesk, MainUserDesk, PersonDesk, Visitor,
     desk::{Entrance, Returned, Staff},
     person::{Language, SessionLeft},
+    session::SignInDesk,
 };
 use domain::{
     desk::{Counselor, Customer, Desk, FrontDoor, MainUser},
-    session::{self, Ended, SessionId, SignedIn},
+    session::{self, Ended, OwnSignIns, SessionId, SignedIn},
 };
 use http::{Method, StatusCode};
 use std::sync::Arc;
@@ -21,7 +22,7 @@ use tower_sessions::Session;
 use uuid::Uuid;
 
 /// The parts of the site that are for people who are signed in.
-const INSIDE: [&str; 2] = ["/workspaces", "/organisation"];
+const INSIDE: [&str; 3] = ["/workspaces", "/organisation", "/sign-ins"];
 
 /// How the addresses end that pages follow by themselves.
 const EVENTS: &str = "/events";
@@ -64,6 +65,7 @@ pub async fn entrance(
     }
     let language = request.extensions().get::<Language>().copied().unwrap_or_default();
     let left = left(&state, &session).await;
+    let sign_ins = sign_ins(&state, &session, signed_in).await;
     let returned = returned(&state, signed_in, request.uri().query()).await;
     let extensions = request.extensions_mut();
     if let Some(signed_in) = signed_in {
@@ -74,6 +76,7 @@ pub async fn entrance(
         doorstep: Arc::new(FrontDoor(Arc::clone(&state.services))),
         ways: state.providers.ways(language),
         returned,
+        sign_ins,
         left,
         demonstration: state.demonstration.as_ref().map(|time| time.clock.today()),
     });
@@ -101,6 +104,17 @@ async fn who(
 async fn left(state: &AppState, session: &Session) -> Option<SessionLeft> {
     let id = session.get::<SessionId>(SESSION_KEY).await.ok()??;
     session::left(&state.services, &state.limits, id).await.ok()?
+}
+
+/// Where somebody who is signed in looks after their sign-ins.
+async fn sign_ins(
+    state: &AppState,
+    session: &Session,
+    signed_in: Option<SignedIn>,
+) -> Option<Arc<dyn SignInDesk>> {
+    let here = session.get::<SessionId>(SESSION_KEY).await.ok()??;
+    let (services, limits) = (Arc::clone(&state.services), state.limits);
+    Some(Arc::new(OwnSignIns { services, limits, person: signed_in?.person(), here }))
 }
 
 fn visitor(state: &AppState, signed_in: Option<SignedIn>) -> Visitor {

@@ -7,7 +7,9 @@ use contract::WorkspaceId;
 use domain::session::shift;
 
 /// Server functions that everybody may call, because they say nothing of anybody else.
-const FOR_EVERYBODY: [&str; 8] = [
+const FOR_EVERYBODY: [&str; 10] = [
+    "sign_ins",
+    "end_sign_in",
     "me",
     "frame",
     "session_left",
@@ -289,6 +291,10 @@ async fn nobody_who_is_not_signed_in_gets_inside() {
             assert_eq!(browser.get(&place.fill(page)).await.status(), 303, "{name} {page}");
         }
         assert_eq!(place.call(&browser, "me", &[]).await.1, "null");
+        assert_eq!(place.call(&browser, "sign_ins", &[]).await.0, 401, "{name}");
+        let any = [("id", "00000000-0000-0000-0000-000000000000")];
+        assert_eq!(place.call(&browser, "end_sign_in", &any).await.0, 401, "{name}");
+        assert_eq!(browser.get("/sign-ins").await.status(), 303, "{name}");
     }
 }
 

@@ -21,6 +21,7 @@ mod plain_forms;
 mod programs;
 mod restore;
 mod s3;
+mod sessions;
 mod sign_in;
 mod two_servers;
 mod virus_scan;

@@ -1,6 +1,7 @@
 //! The truth about a sign-in: who, how strongly, since when, until when. Looked at in every
 //! request; the cookie only points to it.
 
+use super::own::make_room;
 use crate::{
     audit::{self, Action, Actor, Entry},
     error::{Error, Result},
@@ -20,14 +21,14 @@ const SEEN_EVERY: TimeDelta = TimeDelta::seconds(60);
 #[sea_orm(table_name = "auth_session")]
 pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    id: Uuid,
+    pub id: Uuid,
     person_id: Uuid,
     side: String,
-    organisation_id: Option<Uuid>,
+    pub organisation_id: Option<Uuid>,
     provider: String,
     acr: Option<String>,
-    authenticated_at: DateTimeUtc,
-    last_seen_at: DateTimeUtc,
+    pub authenticated_at: DateTimeUtc,
+    pub last_seen_at: DateTimeUtc,
     expires_at: DateTimeUtc,
     ended_at: Option<DateTimeUtc>,
 }
@@ -175,6 +176,7 @@ async fn begin(
     new: NewSession,
 ) -> Result<SessionId> {
     let (now, id) = (services.clock.now(), services.randomness.uuid());
+    make_room(tx, person, now).await?;
     let row = Model {
         id,
         person_id: person.0,
@@ -263,6 +265,11 @@ async fn look(
     Ok(Ok((signed_in, row)))
 }
 
+/// Whether a session lasts, whatever became of the roles in it.
+pub(super) fn is_alive(row: &Model, limits: &Limits, now: DateTime<Utc>) -> bool {
+    row.ended_at.is_none() && now < row.expires_at && now - row.last_seen_at < limits.idle(&row.side)
+}
+
 /// How much longer a session lasts, if it does.
 pub async fn left(services: &Services, limits: &Limits, id: SessionId) -> Result<Option<SessionLeft>> {
     let now = services.clock.now();
@@ -282,22 +289,34 @@ pub async fn owner(services: &Services, id: SessionId) -> Result<Option<PersonId
 pub async fn sign_out(services: &Services, id: SessionId) -> Result<()> {
     let now = services.clock.now();
     let tx = services.database.begin().await?;
-    let ended = Entity::update_many()
-        .col_expr(Column::EndedAt, Expr::value(Some(now)))
-        .filter(Column::Id.eq(id.0))
-        .filter(Column::EndedAt.is_null())
-        .exec(&tx)
-        .await?;
-    if ended.rows_affected == 1
-        && let Some(row) = Entity::find_by_id(id.0).one(&tx).await?
-    {
-        let person = PersonId(row.person_id);
-        let organisation = row.organisation_id.map(OrganisationId);
-        let actor = if organisation.is_some() { Actor::Staff(person) } else { Actor::Customer(person) };
-        audit::record(&tx, now, entry(actor, organisation, Action::SignedOut, person)).await?;
+    if let Some(row) = Entity::find_by_id(id.0).one(&tx).await? {
+        end(&tx, now, row, None).await?;
     }
     tx.commit().await?;
     Ok(())
+}
+
+/// Ends a session that has not ended, with its line in the trace; `why` where nobody asked for it.
+pub(super) async fn end(
+    tx: &DatabaseTransaction,
+    now: DateTime<Utc>,
+    row: Model,
+    why: Option<&'static str>,
+) -> Result<()> {
+    let ended = Entity::update_many()
+        .col_expr(Column::EndedAt, Expr::value(Some(now)))
+        .filter(Column::Id.eq(row.id))
+        .filter(Column::EndedAt.is_null())
+        .exec(tx)
+        .await?;
+    if ended.rows_affected == 0 {
+        return Ok(());
+    }
+    let person = PersonId(row.person_id);
+    let organisation = row.organisation_id.map(OrganisationId);
+    let actor = if organisation.is_some() { Actor::Staff(person) } else { Actor::Customer(person) };
+    let line = entry(actor, organisation, Action::SignedOut, person);
+    audit::record(tx, now, Entry { detail: why, ..line }).await
 }
 
 /// Traces a sign-in that was refused.

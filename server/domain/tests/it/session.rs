@@ -1,14 +1,16 @@
 //! Sign-ins: how long they last, and that what is over stays over.
 
+use crate::time::count;
 use chrono::TimeDelta;
-use contract::identity_code::IdentityCode;
+use contract::{ApiError, PersonId, SignInId, identity_code::IdentityCode, session::SignInDesk};
 use domain::{
     person::{CustomerIdentity, StaffIdentity, StaffRole, grant},
     session::{
-        Ended, Limits, NewSession, SessionId, SignedIn, attempt, current, form_return, http,
-        sign_in_customer, sign_in_staff, sign_out,
+        Ended, Limits, NewSession, OwnSignIns, SessionId, SignedIn, attempt, current, form_return, http,
+        owner, sign_in_customer, sign_in_staff, sign_out,
     },
 };
+use std::sync::Arc;
 use testkit::{Kit, on_both};
 
 fn limits() -> Limits {
@@ -133,5 +135,47 @@ on_both! {
         assert_eq!(form_return::find(&kit.services, eero, id).await.unwrap(), None);
         kit.clock.advance(TimeDelta::hours(1));
         assert_eq!(form_return::find(&kit.services, aino, id).await.unwrap(), None);
+    }
+}
+
+fn desk(kit: &Kit, person: PersonId, here: SessionId) -> OwnSignIns {
+    OwnSignIns { services: Arc::clone(&kit.services), limits: limits(), person, here }
+}
+
+on_both! {
+    async fn one_is_signed_in_at_five_places_at_most_and_the_oldest_ends(kit: Kit) {
+        let mut all = vec![];
+        for _ in 0..5 {
+            all.push(sign_in(&kit).await);
+            kit.clock.advance(TimeDelta::minutes(1));
+        }
+        assert!(state(&kit, all[0]).await.is_ok());
+        let sixth = sign_in(&kit).await;
+        assert_eq!(state(&kit, all[0]).await, Err(Ended::Gone));
+        assert!(state(&kit, all[1]).await.is_ok() && state(&kit, sixth).await.is_ok());
+        let detail = "audit WHERE action = 'signed_out' AND detail = 'too_many'";
+        assert_eq!(count(&kit, detail).await, 1);
+    }
+}
+
+on_both! {
+    async fn one_sees_and_ends_ones_own_sign_ins_and_nobody_elses(kit: Kit) {
+        let first = sign_in(&kit).await;
+        kit.clock.advance(TimeDelta::minutes(10));
+        let second = sign_in(&kit).await;
+        let person = owner(&kit.services, second).await.unwrap().unwrap();
+        let own = desk(&kit, person, second);
+        let seen: Vec<_> = own.sign_ins().await.unwrap().iter().map(|one| (one.id.0, one.here, one.began)).collect();
+        assert_eq!(seen, [(second.0, true, 0), (first.0, false, 10)]);
+        let (_, eero) = kit.customer("220750-999Y").await;
+        let theirs = desk(&kit, eero, second);
+        assert_eq!(theirs.sign_ins().await.unwrap(), []);
+        assert_eq!(theirs.end_sign_in(SignInId(first.0)).await, Err(ApiError::NotFound));
+        own.end_sign_in(SignInId(first.0)).await.unwrap();
+        assert_eq!(state(&kit, first).await, Err(Ended::Gone));
+        assert_eq!(own.end_sign_in(SignInId(first.0)).await, Err(ApiError::NotFound), "once");
+        // One that is idle is over, though nobody ended it.
+        kit.clock.advance(TimeDelta::minutes(15));
+        assert_eq!(own.sign_ins().await.unwrap(), []);
     }
 }
