@@ -34,7 +34,9 @@ pub fn Notices(head: WorkspaceHead, side: Side, deeds: Deeds) -> impl IntoView {
 fn Inactive(head: WorkspaceHead, side: Side, deeds: Deeds) -> impl IntoView {
     let i18n = use_i18n();
     let id = head.id;
-    let explain = if head.may.reactivate {
+    let explain = if head.granted.is_some() {
+        t_string!(i18n, people.guest_inactive)
+    } else if head.may.reactivate {
         t_string!(i18n, workspace.inactive_may)
     } else {
         t_string!(i18n, workspace.inactive_may_not)
