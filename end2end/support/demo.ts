@@ -33,6 +33,8 @@ export interface Beginning {
   smtp: string;
   /** The date on its clock. */
   clock?: string;
+  /** Where a program listens that looks at new files. */
+  clamd?: string;
   /** The size of a disk of its own for all its data, in MiB. */
   disk?: number;
 }
@@ -53,11 +55,12 @@ export class Demo {
     private readonly command: string[],
   ) {}
 
-  static async start(worker: number, { smtp, clock, disk }: Beginning): Promise<Demo> {
+  static async start(worker: number, { smtp, clock, clamd, disk }: Beginning): Promise<Demo> {
     const folder = mkdtempSync(join(tmpdir(), "luotsi-e2e-"));
     const port = await freePorts(worker);
     const command = [program, "demo", "--data", folder, "--site", site, "--port", `${port}`];
     command.push("--clock", clock ?? "2026-01-30", "--smtp", smtp);
+    if (clamd) command.push("--clamd", clamd);
     if (disk) {
       const mount = `mount -t tmpfs -o size=${disk}m tmpfs "${folder}" && exec "$@"`;
       command.unshift("unshare", "--user", "--map-root-user", "--mount", "sh", "-c", mount, "sh");

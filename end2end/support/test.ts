@@ -5,6 +5,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, type Page, test as base, expect } from "@playwright/test";
 import { Demo } from "./demo.ts";
 import { Mailbox } from "./mailbox.ts";
+import { Scanner } from "./scanner.ts";
 
 export { expect };
 
@@ -79,6 +80,10 @@ export class Someone {
 interface Fixtures {
   /** The size of a disk of the demonstration's own, in MiB; 0 for this machine's. */
   disk: number;
+  /** Whether new files are looked at. */
+  scanned: boolean;
+  /** Who looks at them. */
+  scanner: Scanner;
   /** The mail server that gets the demonstration's mails. */
   mailbox: Mailbox;
   demo: Demo;
@@ -88,13 +93,20 @@ interface Fixtures {
 
 export const test = base.extend<Fixtures>({
   disk: [0, { option: true }],
+  scanned: [false, { option: true }],
+  scanner: async ({}, use) => {
+    const scanner = await Scanner.open();
+    await use(scanner);
+    scanner.close();
+  },
   mailbox: async ({}, use) => {
     const mailbox = await Mailbox.open();
     await use(mailbox);
     await mailbox.close();
   },
-  demo: async ({ mailbox, disk }, use, info) => {
-    const demo = await Demo.start(info.parallelIndex, { smtp: mailbox.address, disk });
+  demo: async ({ mailbox, disk, scanned, scanner }, use, info) => {
+    const clamd = scanned ? scanner.address : undefined;
+    const demo = await Demo.start(info.parallelIndex, { smtp: mailbox.address, disk, clamd });
     await use(demo);
     await demo.stop();
     if (info.status !== info.expectedStatus) {

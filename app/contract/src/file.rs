@@ -87,7 +87,7 @@ impl FileKind {
 }
 
 /// Whether a file can be had.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum FileState {
     /// It can.
     Ready,

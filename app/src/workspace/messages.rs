@@ -11,6 +11,7 @@ use chrono::NaiveDate;
 use contract::{
     ConversationId, WorkspaceId,
     conversation::{ConversationView, MessageView, Quote},
+    file::FileState,
     person::Side,
 };
 use leptos::{html::Li, prelude::*};
@@ -51,7 +52,7 @@ pub fn Messages(
         <ol class="messages" aria-label=t_string!(i18n, conversation.list) aria-live="polite" aria-relevant="additions">
             <For
                 each=move || page.with(|page| with_days(&page.messages))
-                key=|(message, day)| (message.position, message.taken_back, *day)
+                key=|(message, day)| (message.position, message.taken_back, states(message), *day)
                 let:((message, day))
             >
                 <Message scene message day/>
@@ -90,6 +91,11 @@ fn with_days(messages: &[MessageView]) -> Vec<(MessageView, Option<NaiveDate>)> 
         (message.clone(), first.then_some(day))
     };
     messages.iter().map(day).collect()
+}
+
+/// How it stands with the files of a message: they change once they were looked at.
+fn states(message: &MessageView) -> Vec<FileState> {
+    message.files.iter().map(|file| file.state).collect()
 }
 
 #[component]

@@ -2,7 +2,7 @@
 
 use super::serve::stop;
 use crate::{
-    demo::{CUSTOMERS, DemoClock, Demonstration, STAFF, morning_of, start},
+    demo::{Beside, CUSTOMERS, DemoClock, Demonstration, STAFF, morning_of, start},
     jobs::schedule,
 };
 use anyhow::Context;
@@ -34,6 +34,9 @@ pub(crate) struct Demo {
     /// A mail server on this machine that gets the mails; without it they are only shown.
     #[arg(long)]
     smtp: Option<SocketAddr>,
+    /// A clamd on this machine that looks at new files; without it nobody does.
+    #[arg(long)]
+    clamd: Option<SocketAddr>,
 }
 
 impl Demo {
@@ -46,7 +49,8 @@ impl Demo {
         if let Some(day) = self.clock.filter(|_| clock.is_new()) {
             clock.begin_on(day)?;
         }
-        let demonstration = start(&self.data, &self.site, application, provider, self.smtp).await?;
+        let beside = Beside { smtp: self.smtp, clamd: self.clamd };
+        let demonstration = start(&self.data, &self.site, application, provider, beside).await?;
         demonstration.time.catch_up(&demonstration.services).await?;
         if let Some(day) = self.clock {
             go_on_to(&demonstration, day).await?;

@@ -43,8 +43,16 @@ pub struct Demonstration {
     pub time: Time,
 }
 
-/// Prepares a demonstration in `folder`, to be served on these two addresses of this machine. Its
-/// mail goes to `smtp`, or is only shown.
+/// What else runs on this machine for a demonstration.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Beside {
+    /// A mail server that gets the mails; without it they are only shown.
+    pub smtp: Option<SocketAddr>,
+    /// A clamd that looks at new files.
+    pub clamd: Option<SocketAddr>,
+}
+
+/// Prepares a demonstration in `folder`, to be served on these two addresses of this machine.
 ///
 /// # Errors
 /// When an address is not this machine's, or the folder cannot be used.
@@ -53,9 +61,9 @@ pub async fn start(
     site: &Path,
     application: SocketAddr,
     provider: SocketAddr,
-    smtp: Option<SocketAddr>,
+    beside: Beside,
 ) -> anyhow::Result<Demonstration> {
-    for address in [Some(application), Some(provider), smtp].into_iter().flatten() {
+    for address in [Some(application), Some(provider), beside.smtp, beside.clamd].into_iter().flatten() {
         anyhow::ensure!(
             address.ip().is_loopback(),
             "a demonstration serves this machine only, not {address}"
@@ -63,16 +71,17 @@ pub async fn start(
     }
     fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
     let clock = Arc::new(DemoClock::open(folder));
-    let services = Arc::new(open(folder, Arc::clone(&clock) as Arc<dyn Clock>).await?);
+    let services = Arc::new(open(folder, Arc::clone(&clock) as Arc<dyn Clock>, beside).await?);
     let tombstones = Tombstones::open(&folder.join("tombstones"))?;
     retention::reapply(&services, &tombstones.all()?).await?;
     seed(&services, &realm_address(provider, Audience::Staff)).await?;
     let public_url = format!("http://{application}");
-    let postman = match smtp {
+    let postman = match beside.smtp {
         Some(address) => Postman::to_this_machine(address, &public_url)?,
         None => Postman::shown(),
     };
-    let jobs = Jobs::new(JobContext { services: Arc::clone(&services), tombstones, clamd: None });
+    let clamd = beside.clamd.map(|address| address.to_string());
+    let jobs = Jobs::new(JobContext { services: Arc::clone(&services), tombstones, clamd });
     let time = Time { clock, jobs: Arc::new(jobs), postman: Arc::new(postman) };
     let provider_config = |audience, organisation| {
         ProviderConfig::demonstration(audience, realm_address(provider, audience), organisation)
@@ -97,13 +106,14 @@ pub async fn start(
     Ok(Demonstration { application: build_router(state), provider, services, ending, time })
 }
 
-async fn open(folder: &Path, clock: Arc<dyn Clock>) -> anyhow::Result<Services> {
+async fn open(folder: &Path, clock: Arc<dyn Clock>, beside: Beside) -> anyhow::Result<Services> {
     let keyring_file = folder.join("keyring.json");
     let keyring =
         if keyring_file.exists() { Keyring::load(&keyring_file)? } else { Keyring::create(&keyring_file)? };
     let database = Database::open(&format!("sqlite://{}", folder.join("luotsi.db").display())).await?;
     database.migrate().await?;
     let files = Files::in_folder(&folder.join("files"), Limits::DEFAULT)?;
+    let files = Files { scanned: beside.clamd.is_some(), ..files };
     let services = Services {
         database,
         files,

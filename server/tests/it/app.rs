@@ -7,7 +7,7 @@ use domain::{
     outbox::{Letter, Mail},
 };
 use reqwest::{Client, Response, redirect::Policy};
-use server::demo::{DemoClock, start};
+use server::demo::{Beside, DemoClock, start};
 use std::{
     fs,
     net::{Ipv4Addr, SocketAddr},
@@ -35,7 +35,9 @@ impl App {
             (TcpListener::bind(here).await.unwrap(), TcpListener::bind(here).await.unwrap());
         let addresses = (application.local_addr().unwrap(), provider.local_addr().unwrap());
         let demonstration =
-            start(&folder.path().join("data"), &site, addresses.0, addresses.1, None).await.unwrap();
+            start(&folder.path().join("data"), &site, addresses.0, addresses.1, Beside::default())
+                .await
+                .unwrap();
         tokio::spawn(async { axum::serve(application, demonstration.application).await });
         tokio::spawn(async { axum::serve(provider, demonstration.provider).await });
         Self {
