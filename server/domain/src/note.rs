@@ -50,6 +50,7 @@ pub(crate) async fn notes(
     id: WorkspaceId,
 ) -> Result<NotesView> {
     let opened = open_for_reading(services, participant, id).await?.must_lead()?;
+    opened.looked(services, Action::WorkspaceRead, id.0).await?;
     let db = services.database.read();
     let rows = Entity::find()
         .filter(Column::WorkspaceId.eq(id.0))

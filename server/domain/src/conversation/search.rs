@@ -3,7 +3,7 @@
 
 use super::{Column, Entity, Model, message, open_to, seen};
 use crate::{
-    audit::{self, Action},
+    audit::Action,
     clock::local_time,
     error::Result,
     file, person,
@@ -33,12 +33,7 @@ pub(crate) async fn search(
 ) -> Result<FoundView> {
     let words = needle.check()?;
     let opened = open_for_reading(services, participant, workspace).await?;
-    if matches!(participant, Participant::Counselor { .. }) {
-        let tx = services.database.begin().await?;
-        let entry = opened.entry(Action::WorkspaceSearched, workspace.0);
-        audit::record(&tx, services.clock.now(), entry).await?;
-        tx.commit().await?;
-    }
+    opened.looked(services, Action::WorkspaceSearched, workspace.0).await?;
     let db = services.database.read();
     let conversations = Entity::find().filter(open_to(&opened)).all(db).await?;
     let conversations: HashMap<Uuid, Model> = conversations.into_iter().map(|row| (row.id, row)).collect();

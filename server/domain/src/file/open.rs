@@ -2,7 +2,7 @@
 
 use super::{Column, Entity, Model, StateColumn, content_place, store};
 use crate::{
-    audit::{self, Action},
+    audit::Action,
     conversation::{self, message},
     desk::Role,
     error::{Error, Result},
@@ -11,7 +11,7 @@ use crate::{
         DataKey,
         stream::{CHUNK, HEADER, SEALED_CHUNK, Stream, chunks, sealed_size},
     },
-    workspace::{Opened, Participant, open_for_reading},
+    workspace::{Opened, open_for_reading},
 };
 use bytes::{Bytes, BytesMut};
 use chrono::{DateTime, Utc};
@@ -67,11 +67,7 @@ pub async fn open(
         StateColumn::Checking => return Err(ApiError::Conflict.into()),
         StateColumn::Harmful => return Err(ApiError::NotFound.into()),
     }
-    if matches!(opened.participant, Participant::Counselor { .. }) {
-        let tx = services.database.begin().await?;
-        audit::record(&tx, services.clock.now(), opened.entry(Action::FileRead, id.0)).await?;
-        tx.commit().await?;
-    }
+    opened.looked(services, Action::FileRead, id.0).await?;
     let Range { start, end } = part(row.bytes());
     let end = end.min(row.bytes());
     let range = start.min(end)..end;

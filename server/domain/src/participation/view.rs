@@ -2,11 +2,12 @@
 
 use super::{Column, Entity, Model, StateColumn, is_of, open_on, purpose_place};
 use crate::{
+    audit::Action,
     clock::local_time,
     error::Result,
     organisation, person,
     services::Services,
-    workspace::{Opened, Participant, head, open_for_reading},
+    workspace::{Opened, Participant, head, open_for_reading, visit},
 };
 use contract::{
     ParticipationId, WorkspaceId,
@@ -22,7 +23,10 @@ pub(crate) async fn people(
     participant: Participant,
     id: WorkspaceId,
 ) -> Result<PeopleView> {
-    let opened = open_for_reading(services, participant, id).await?;
+    let mut opened = open_for_reading(services, participant, id).await?;
+    // The mail that asks for consent leads here: for the customer it is a visit (L1).
+    visit(services, &mut opened).await?;
+    opened.looked(services, Action::WorkspaceRead, id.0).await?;
     let db = services.database.read();
     let colleagues = if opened.leads() {
         let mut all =

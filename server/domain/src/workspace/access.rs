@@ -3,7 +3,7 @@
 
 use super::{Column, Entity, Model, SeatColumn, lifecycle};
 use crate::{
-    audit::{Action, Actor, Entry},
+    audit::{self, Action, Actor, Entry},
     error::{Error, Result},
     organisation::{self, Organisation},
     participation::{self, Consent},
@@ -139,6 +139,16 @@ impl Opened {
     /// [`ApiError::NotFound`] for everybody else.
     pub fn must_lead(self) -> Result<Self> {
         if self.leads() { Ok(self) } else { Err(ApiError::NotFound.into()) }
+    }
+
+    /// Traces that staff looked (A1); what the customer looks at is theirs.
+    pub async fn looked(&self, services: &Services, action: Action, object: Uuid) -> Result<()> {
+        if matches!(self.participant, Participant::Customer(_)) {
+            return Ok(());
+        }
+        let tx = services.database.begin().await?;
+        audit::record(&tx, services.clock.now(), self.entry(action, object)).await?;
+        Ok(tx.commit().await?)
     }
 
     /// Whether its customer has come in.

@@ -1,12 +1,7 @@
 //! The page of one workspace.
 
 use super::{Participant, head, open_for_reading, visit};
-use crate::{
-    audit::{self, Action},
-    conversation,
-    error::Result,
-    services::Services,
-};
+use crate::{audit::Action, conversation, error::Result, services::Services};
 use contract::{WorkspaceId, workspace::WorkspaceView};
 
 /// Opens a workspace. For the customer this is a visit (L1); for staff it is traced (A1).
@@ -17,12 +12,7 @@ pub(crate) async fn open(
 ) -> Result<WorkspaceView> {
     let mut opened = open_for_reading(services, participant, id).await?;
     visit(services, &mut opened).await?;
-    if matches!(participant, Participant::Counselor { .. }) {
-        let tx = services.database.begin().await?;
-        let entry = opened.entry(Action::WorkspaceRead, id.0);
-        audit::record(&tx, services.clock.now(), entry).await?;
-        tx.commit().await?;
-    }
+    opened.looked(services, Action::WorkspaceRead, id.0).await?;
     let db = services.database.read();
     Ok(WorkspaceView {
         head: head(services, db, &opened).await?,

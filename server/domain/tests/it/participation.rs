@@ -79,6 +79,12 @@ on_both! {
         }
         let looked = aino.access_log(id, 1).await.unwrap();
         assert!(looked.lines.iter().any(|line| line.who == "Niilo"), "A2");
+        assert!(looked.lines.iter().any(|line| line.who == "Olli"), "A2: at the people");
+        // Looking at the people is a visit of the customer, and of nobody else (L1).
+        kit.clock.go_to("2026-01-15");
+        olli.people(id).await.unwrap();
+        assert_eq!(niilo.people(id).await.unwrap().head.timeline.active_through.to_string(), "2026-02-28");
+        assert_eq!(aino.people(id).await.unwrap().head.timeline.active_through.to_string(), "2026-04-15");
         assert_eq!(count(&kit, "participation WHERE CAST(purpose AS TEXT) LIKE '%Canary%'").await, 0);
     }
 }
