@@ -11,7 +11,8 @@ const sizes = [
 ] as const;
 const folder = process.env.SHOTS;
 
-// Each looks at dozens of pages.
+// Each looks at dozens of pages, in minutes: side by side, so that nobody waits for the last one.
+test.describe.configure({ mode: "parallel" });
 test.beforeEach(() => test.slow());
 
 /** Looks at a page in every language, in every width; colours are the same in all languages. */
