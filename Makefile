@@ -31,7 +31,7 @@ e2e: $(BUILT) ## Run the end-to-end tests in Chromium
 	@cd end2end && LUOTSI="$(abspath $(LUOTSI))" npx playwright test $(ARGS)
 
 .PHONY: bench
-bench: ## Measure files in and out, and the run of transitions over a million workspaces
+bench: ## Measure files and packages, and the run of transitions over a million workspaces
 	@.ci/setup bench
 	@cargo bench -p domain --bench files
 	@WORKSPACES=$(or $(WORKSPACES),1000000) .ci/with-postgres cargo bench -p domain --bench transitions

@@ -2,6 +2,7 @@
 //! nothing before it and after its end.
 
 use crate::{
+    files::bring,
     time::count,
     working::{message, talk},
 };
@@ -15,6 +16,7 @@ use contract::{
 };
 use domain::{
     desk::{Counselor, Customer, Desk},
+    file,
     outbox::{self, Mail},
 };
 use testkit::{Kit, on_both};
@@ -124,6 +126,36 @@ on_both! {
 }
 
 on_both! {
+    async fn p6_files_go_with_the_messages_that_a_consent_covers(kit: Kit) {
+        let (olli, aino, id) = kit.together().await;
+        let organisation = Kit::organisation(&kit.services, "toinen").await;
+        let niilo = kit.counselor_of(organisation, "Niilo").await;
+        let in_it = talk(&olli, id, "Alku").await;
+        let (_, person) = kit.customer("010170-999R").await;
+        let send = async |name: &str| {
+            let file = bring(&kit.services, Customer(person), (id, in_it), name, b"a text").await.unwrap();
+            aino.send_message(id, in_it, NewMessage { files: vec![file.id], ..message("Liite") }).await.unwrap();
+            kit.clock.advance(TimeDelta::seconds(1));
+            file.id
+        };
+        let open = async |role: Counselor, file| file::open(&kit.services, role, id, file, |size| 0..size).await.map(drop);
+        let before = send("before.txt").await;
+        let asked = ask(&kit, &olli, id, new("niilo@staff.example", Scope::FromNow, "2026-02-15")).await;
+        aino.answer_consent(id, asked, Some(Scope::WholeHistory)).await.unwrap();
+        assert!(niilo.workspace(id).await.unwrap().head.granted.unwrap().since.is_some(), "never wider");
+        let role = Counselor { person: kit.person("Niilo").await, organisation };
+        let after = send("after.txt").await;
+        assert_eq!(open(role, before).await.map_err(ApiError::from), Err(ApiError::NotFound));
+        assert!(open(role, after).await.is_ok());
+        let files = Needle { text: String::new(), with_files: true };
+        let names: Vec<_> = niilo.search(id, files).await.unwrap().found.into_iter().flat_map(|hit| hit.files).collect();
+        assert_eq!(names.iter().map(|file| file.name.as_str()).collect::<Vec<_>>(), ["after.txt"]);
+        aino.end_participation(id, asked).await.unwrap();
+        assert_eq!(open(role, after).await.map_err(ApiError::from), Err(ApiError::NotFound));
+    }
+}
+
+on_both! {
     async fn p6_a_second_professional_administers_nothing(kit: Kit) {
         let (olli, aino, niilo, id) = three(&kit).await;
         olli.add_note(id, NewNote { body: "Sisäinen".into() }).await.unwrap();
@@ -223,6 +255,11 @@ on_both! {
         let third = Kit::organisation(&kit.services, "kolmas").await;
         kit.counselor_of(third, "Eva").await;
         assert_eq!(wrong("eva@staff.example").await, FieldCode::TooManyProfessionals(5));
+        let fourth = Kit::organisation(&kit.services, "neljas").await;
+        for organisation in [third, fourth] {
+            kit.counselor_of(organisation, "Fia").await;
+        }
+        assert_eq!(wrong("fia@staff.example").await, FieldCode::NoSuchProfessional, "for whom?");
         let (eero, _) = kit.customer("220750-999Y").await;
         let asked = aino.people(id).await.unwrap().participations[0].id;
         assert_eq!(eero.people(id).await, Err(ApiError::NotFound));
