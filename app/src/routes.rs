@@ -1,7 +1,7 @@
 //! The addresses of the pages.
 
 use crate::{
-    account::{RefusedPage, SignInPage, SignInsPage, SignedOutPage},
+    account::{ProvePage, RefusedPage, SignInPage, SignInsPage, SignedOutPage},
     home_page::HomePage,
     i18n::I18nContextProvider,
     invitation::InvitationPage,
@@ -34,6 +34,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/") view=HomePage ssr=SsrMode::Async/>
                         <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
                         <Route path=path!("/sign-in/refused") view=RefusedPage ssr=SsrMode::Async/>
+                        <Route path=path!("/prove") view=ProvePage ssr=SsrMode::Async/>
                         <Route path=path!("/sign-ins") view=SignInsPage ssr=SsrMode::Async/>
                         <Route path=path!("/signed-out") view=SignedOutPage ssr=SsrMode::Async/>
                         <Route path=path!("/invitations/:token") view=InvitationPage ssr=SsrMode::Async/>

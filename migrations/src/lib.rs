@@ -29,6 +29,7 @@ mod m0016_notes;
 mod m0017_access;
 mod m0018_canned_answers;
 mod m0019_participations;
+mod m0020_proofs;
 
 /// Runs the steps.
 #[derive(Debug)]
@@ -56,6 +57,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0017_access::Step),
             Box::new(m0018_canned_answers::Step),
             Box::new(m0019_participations::Step),
+            Box::new(m0020_proofs::Step),
         ]
     }
 }

@@ -13,12 +13,12 @@ mod secret;
 mod server;
 mod session;
 
-pub use check::Problem;
+pub use check::{Problem, is_loopback};
 pub use database::DatabaseConfig;
 pub use files::FilesConfig;
 pub use keys::KeysConfig;
 pub use mail::{MailConfig, Tls};
-pub use provider::{Audience, ProviderConfig};
+pub use provider::{Audience, ProviderConfig, RolesConfig, ServiceName};
 pub use retention::RetentionConfig;
 pub use s3::S3Config;
 pub use secret::Secret;

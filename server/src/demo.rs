@@ -12,6 +12,6 @@ mod time;
 pub use clock::{DemoClock, morning_of};
 pub(crate) use page::routes;
 pub use people::{CUSTOMERS, Person, STAFF};
-pub use provider::{provider_router, realm_address};
+pub use provider::{SigningKey, encrypt, provider_router, realm_address, verify};
 pub use run::{Beside, Demonstration, ORGANISATION, start};
 pub use time::Time;

@@ -13,6 +13,7 @@ mod multipart_forms;
 mod origin;
 mod package;
 mod plain_forms;
+mod proof;
 mod ranges;
 mod router;
 mod session_store;

@@ -3,13 +3,23 @@
 
 mod callback;
 mod claims;
+mod client_keys;
+mod discovery;
+mod exchange;
+mod http;
+mod id_token;
+mod jwe;
 mod provider;
-mod return_to;
+mod provider_sign_out;
+mod request;
 mod start;
+mod token_header;
 
 pub use callback::callback;
-pub use provider::{Provider, Providers};
-pub use return_to::own_path;
+pub use client_keys::{ClientKey, ClientKeys, KeyUse, KeysError};
+pub use jwe::DoesNotOpen;
+pub use provider::{Credentials, Provider, Providers};
+pub use provider_sign_out::{back_channel, go_there};
 pub use start::start;
 
 use axum::response::{IntoResponse, Redirect, Response};

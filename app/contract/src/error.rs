@@ -11,6 +11,9 @@ pub enum ApiError {
     /// Nobody is signed in, or not in the role that this needs.
     #[error("sign-in needed")]
     SignInNeeded,
+    /// Whoever is signed in must prove again that it is them: this wants a proof of a moment ago.
+    #[error("fresh proof needed")]
+    ProofNeeded,
     /// Some fields do not hold what they must.
     #[error("invalid input")]
     Invalid(Vec<FieldError>),
@@ -48,7 +51,7 @@ impl ApiError {
     pub fn status(&self) -> u16 {
         match self {
             Self::NotFound => 404,
-            Self::SignInNeeded => 401,
+            Self::SignInNeeded | Self::ProofNeeded => 401,
             Self::Invalid(_) => 422,
             Self::Inactive | Self::Archived | Self::ClosedByStaff | Self::Conflict | Self::TooLate => 409,
             Self::InvitationInvalid => 410,

@@ -19,6 +19,7 @@ pub mod input;
 pub mod life;
 pub mod note;
 pub mod oversight;
+mod own_path;
 pub mod participation;
 pub mod person;
 pub mod policy;
@@ -34,3 +35,4 @@ pub use id::{
     AnswerId, ConversationId, DeedId, FileId, HoldId, OrganisationId, ParticipationId, PersonId, SignInId,
     WorkspaceId,
 };
+pub use own_path::own_path;

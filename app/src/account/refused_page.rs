@@ -13,6 +13,7 @@ pub fn RefusedPage() -> impl IntoView {
     let why = move || match query.read().get("why").as_deref() {
         Some("no_role") => t_string!(i18n, refused.no_role),
         Some("weak") => t_string!(i18n, refused.weak),
+        Some("another_person") => t_string!(i18n, refused.another_person),
         Some("attempt") => t_string!(i18n, refused.attempt),
         Some("cancelled") => t_string!(i18n, refused.cancelled),
         Some("unreachable") => t_string!(i18n, refused.unreachable),

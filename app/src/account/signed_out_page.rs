@@ -3,11 +3,25 @@
 use crate::i18n::{t_string, use_i18n};
 use leptos::prelude::*;
 use leptos_meta::Title;
+use leptos_router::{hooks::use_query_map, location::Url};
 
-/// The page after signing out.
+/// The page after signing out. Staff may still be signed in at their organisation's account.
 #[component]
 pub fn SignedOutPage() -> impl IntoView {
     let i18n = use_i18n();
+    let query = use_query_map();
+    let there = move || {
+        let from = query.read().get("from")?;
+        let href = format!("/sign-out/{}", Url::escape(&from));
+        Some(view! {
+            <p>{t_string!(i18n, signin.still_there)}</p>
+            <p class="actions">
+                <a class="button button-second" href=href rel="external">
+                    {t_string!(i18n, signin.sign_out_there)}
+                </a>
+            </p>
+        })
+    };
     view! {
         <Title text=t_string!(i18n, signin.signed_out_title)/>
         <article class="narrow">
@@ -16,6 +30,7 @@ pub fn SignedOutPage() -> impl IntoView {
             <p class="actions">
                 <a class="button" href="/sign-in">{t_string!(i18n, signin.again)}</a>
             </p>
+            {there}
         </article>
     }
 }

@@ -2,9 +2,14 @@
 //! could not be taken.
 
 use super::banner::{Banner, Tone};
-use crate::error::{AppError, error_text};
+use crate::{
+    account::prove_address,
+    error::{AppError, error_text},
+    i18n::{t_string, use_i18n},
+};
 use contract::{ApiError, desk::Returned};
 use leptos::{prelude::*, server_fn::ServerFn};
+use leptos_router::hooks::use_location;
 
 /// The form that came back to this page where scripts are off.
 #[server(endpoint = "returned_form")]
@@ -39,12 +44,23 @@ pub fn FormError(
     /// What is wrong with the form.
     error: Signal<Option<ApiError>>,
 ) -> impl IntoView {
+    let i18n = use_i18n();
+    let address = use_location();
+    let prove = move || {
+        let (path, query) = (address.pathname.get(), address.search.get());
+        let here = if query.is_empty() { path } else { format!("{path}?{}", query.trim_start_matches('?')) };
+        let href = prove_address(&here);
+        view! { <p><a class="button" href=href rel="external">{t_string!(i18n, prove.go)}</a></p> }
+    };
     view! {
         <div role="alert">
             {move || {
-                error
-                    .get()
-                    .map(|error| view! { <Banner tone=Tone::Trouble><p>{error_text(&error)}</p></Banner> })
+                error.get().map(|error| view! {
+                    <Banner tone=Tone::Trouble>
+                        <p>{error_text(&error)}</p>
+                        {(error == ApiError::ProofNeeded).then(prove)}
+                    </Banner>
+                })
             }}
         </div>
     }

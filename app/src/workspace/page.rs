@@ -6,7 +6,7 @@ use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
     language::show_time,
-    ui::{Dialog, Empty, ErrorView, FormError, Submit, TimelineView, returned_form},
+    ui::{Banner, Dialog, Empty, ErrorView, FormError, Submit, TimelineView, Tone, returned_form},
 };
 use contract::{
     ApiError, WorkspaceId,
@@ -17,7 +17,7 @@ use contract::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 /// Opens a workspace.
 #[server(endpoint = "open_workspace")]
@@ -65,6 +65,7 @@ fn Workspace(
         <Title text=head.title.clone()/>
         <Head head=head.clone()/>
         <FormError error=deeds.error(returned)/>
+        <Proved id=head.id/>
         <Notices head=head.clone() side deeds/>
         <div class="columns">
             <Conversations head=head.clone() conversations/>
@@ -124,6 +125,23 @@ fn Line(workspace: WorkspaceId, conversation: ConversationSummary) -> impl IntoV
     }
 }
 
+/// The download, to somebody who has just proved that it is them.
+#[component]
+fn Proved(id: WorkspaceId) -> impl IntoView {
+    let i18n = use_i18n();
+    let query = use_query_map();
+    let href = format!("/workspaces/{id}/package");
+    move || {
+        let href = href.clone();
+        query.read().get("proved").map(|_| view! {
+            <Banner tone=Tone::Calm>
+                <p>{t_string!(i18n, workspace.proved)}</p>
+                <p><a class="button" href=href rel="external">{t_string!(i18n, workspace.download)}</a></p>
+            </Banner>
+        })
+    }
+}
+
 /// Closing, the customer's download (W7), and the pages around.
 #[component]
 fn Tools(head: WorkspaceHead, side: Side, deeds: Deeds) -> impl IntoView {
@@ -132,7 +150,7 @@ fn Tools(head: WorkspaceHead, side: Side, deeds: Deeds) -> impl IntoView {
         let href = format!("/workspaces/{}/package", head.id);
         view! {
             <p>
-                <a class="button button-second" href=href rel="external" download>{t_string!(i18n, workspace.download)}</a>
+                <a class="button button-second" href=href rel="external">{t_string!(i18n, workspace.download)}</a>
             </p>
             <p class="hint">{t_string!(i18n, workspace.download_hint)}</p>
         }

@@ -99,7 +99,8 @@ async fn take_home(kit: &Kit, person: PersonId, workspace: WorkspaceId) {
         let begun = Instant::now();
         let part = |_: &str, size: u64| from_end.map_or(0, |left| size - left)..size;
         let services = Arc::clone(&kit.services);
-        let package = package::download(services, Customer(person), workspace, Language::En, part);
+        let (who, proof) = (Customer(person), kit.proof());
+        let package = package::download(services, who, proof, workspace, Language::En, None, part);
         let mut package = package.await.expect("a package");
         println!("{:>24}: {:>6} ms", "its first byte after", begun.elapsed().as_millis());
         let mut buffer = vec![0; CHUNK];

@@ -9,7 +9,7 @@ use crate::{
     person::{self, absence},
     retention::hold,
     services::Services,
-    session::SignedIn,
+    session::{Proof, SignedIn},
     workspace::{self, Participant},
 };
 use async_trait::async_trait;
@@ -112,6 +112,8 @@ pub struct MainUser {
     pub person: PersonId,
     /// Of what.
     pub organisation: OrganisationId,
+    /// When they last proved who they are.
+    pub proof: Proof,
 }
 
 impl<R> Desk<R> {
@@ -334,7 +336,8 @@ impl MainUserDesk for Desk<MainUser> {
     }
 
     async fn set_policy(&self, new: NewMonths) -> Answer<()> {
-        Ok(change_policy::set(&self.services, self.role.person, self.role.organisation, &new).await?)
+        let proof = self.role.proof.fresh(self.services.clock.now())?;
+        Ok(change_policy::set(&self.services, self.role.person, self.role.organisation, &new, proof).await?)
     }
 
     async fn answers(&self) -> Answer<Vec<AnswerView>> {

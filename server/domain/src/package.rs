@@ -15,6 +15,7 @@ use crate::{
     desk::Customer,
     error::{Error, Result},
     services::Services,
+    session::Proof,
     workspace::{Participant, open_for_reading},
 };
 use contents::Contents;
@@ -44,31 +45,43 @@ pub struct Package {
 
 /// Starts the download of a workspace's package by its customer, in every state until deletion.
 /// The download is traced before its first byte. It is measured first, so that the reader sees
-/// progress; `part` chooses among its bytes by its tag and its size.
+/// progress; `part` chooses among its bytes by its tag and its size. `resumed` is the tag of a
+/// download that broke off.
 ///
 /// # Errors
-/// [`contract::ApiError::NotFound`] when it is missing or somebody else's.
+/// [`contract::ApiError::NotFound`] when it is missing or somebody else's,
+/// [`contract::ApiError::ProofNeeded`] when the customer has not just proved who they are.
 pub async fn download(
     services: Arc<Services>,
     customer: Customer,
+    proof: Proof,
     id: WorkspaceId,
     language: Language,
+    resumed: Option<&str>,
     part: impl FnOnce(&str, u64) -> Range<u64>,
 ) -> Result<Package> {
     let participant = Participant::Customer(customer.0);
     let opened = open_for_reading(&services, participant, id).await?;
     let now = services.clock.now();
-    let tx = services.database.begin().await?;
+    let proof = proof.fresh(now);
+    if resumed.is_none() {
+        proof.clone()?;
+    }
     let entry = opened.entry(Action::PackageDownloaded, id.0);
-    audit::record(&tx, now, entry).await?;
-    tx.commit().await?;
     let file_name = format!("luotsi-{}.zip", opened.row.number);
-    let contents = Contents::new(services, opened, now).await?;
+    let contents = Contents::new(Arc::clone(&services), opened, now).await?;
     let measuring = tokio::task::spawn_blocking(move || {
         let measure = write::measure(&contents, language)?;
         Ok::<_, Error>((measure, contents))
     });
     let (Measure { size, tag }, contents) = measuring.await.map_err(std::io::Error::other)??;
+    // Who knows the tag has begun this very download, with a proof that was fresh then.
+    if resumed != Some(tag.as_str()) {
+        proof?;
+    }
+    let tx = services.database.begin().await?;
+    audit::record(&tx, now, entry).await?;
+    tx.commit().await?;
     let range = part(&tag, size);
     let wanted = range.clone();
     let (bytes, writer) = tokio::io::duplex(BUFFER);

@@ -8,6 +8,7 @@ mod grant;
 pub use arrive::{CustomerIdentity, StaffIdentity, arrive_customer, arrive_staff};
 pub(crate) use forget::forget;
 pub use grant::grant;
+pub(crate) use grant::take_over;
 
 use crate::{
     error::{Error, Result},
@@ -82,6 +83,18 @@ pub(crate) fn email_index(keyring: &Keyring, email: &str) -> Vec<u8> {
 /// A person that must exist.
 pub(crate) async fn load(db: &impl ConnectionTrait, id: PersonId) -> Result<Model> {
     Entity::find_by_id(id.0).one(db).await?.ok_or(Error::Inconsistent("person missing"))
+}
+
+/// The member of staff whom a provider calls so.
+pub(crate) async fn find_staff(
+    db: &impl ConnectionTrait,
+    keyring: &Keyring,
+    issuer: &str,
+    subject: &str,
+) -> Result<Option<PersonId>> {
+    let index = keyring.index("subject", subject);
+    let same = Entity::find().filter(Column::Issuer.eq(issuer)).filter(Column::SubjectIndex.eq(index));
+    Ok(same.one(db).await?.map(|row| PersonId(row.id)))
 }
 
 /// The names of people, by id.
@@ -220,6 +233,12 @@ pub(crate) mod role {
     /// The role that runs workspaces.
     pub const COUNSELOR: &str = "counselor";
 
+    /// Given by somebody.
+    pub const GRANT: &str = "grant";
+
+    /// Given by the organisation's provider, for as long as it says so.
+    pub const CLAIM: &str = "claim";
+
     /// The role that administers an organisation, and reads no content.
     pub const MAIN_USER: &str = "main_user";
 
@@ -233,6 +252,8 @@ pub(crate) mod role {
         #[sea_orm(primary_key, auto_increment = false)]
         pub role: String,
         pub granted_at: DateTimeUtc,
+        /// `grant` by somebody, or `claim` of the organisation's provider.
+        pub source: String,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
@@ -251,6 +272,9 @@ pub enum StaffRole {
 }
 
 impl StaffRole {
+    /// All of them.
+    pub(crate) const ALL: [Self; 2] = [Self::Counselor, Self::MainUser];
+
     /// The word in the database and in the trace.
     fn code(self) -> &'static str {
         match self {
@@ -270,6 +294,14 @@ pub struct Roles {
 }
 
 impl Roles {
+    /// Whether this one is among them.
+    fn has(self, role: StaffRole) -> bool {
+        match role {
+            StaffRole::Counselor => self.counselor,
+            StaffRole::MainUser => self.main_user,
+        }
+    }
+
     /// Whether there is any.
     pub fn any(self) -> bool {
         self.counselor || self.main_user

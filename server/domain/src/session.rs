@@ -4,14 +4,18 @@ pub mod attempt;
 pub mod form_return;
 pub mod http;
 mod own;
+mod proof;
+mod provider_sign_out;
 mod sign_in;
 
 pub use own::OwnSignIns;
-pub(crate) use sign_in::{Column, Entity};
+pub use proof::{FreshProof, Proof};
+pub use provider_sign_out::{SignedOutThere, WhoseSignIns, signed_out_there};
 pub use sign_in::{
-    Ended, Limits, NewSession, Refusal, SessionId, SignedIn, current, glance, left, owner, refused, shift,
-    sign_in_customer, sign_in_staff, sign_out,
+    Admitted, Ended, Limits, NewSession, Present, Refusal, SessionId, SignedIn, current, glance, owner,
+    provider, refused, shift, sign_in_customer, sign_in_staff, sign_out,
 };
+pub(crate) use sign_in::{Column, Entity};
 
 use crate::error::Result;
 use contract::PersonId;

@@ -2,6 +2,7 @@
 
 use super::serve::stop;
 use crate::{
+    config::ProviderConfig,
     demo::{Beside, CUSTOMERS, DemoClock, Demonstration, STAFF, morning_of, start},
     jobs::schedule,
 };
@@ -9,9 +10,15 @@ use anyhow::Context;
 use chrono::NaiveDate;
 use clap::Args;
 use domain::Clock;
+use figment::{
+    Figment,
+    providers::{Format, Toml},
+};
+use serde::Deserialize;
 use std::{
+    collections::BTreeMap,
     net::{Ipv4Addr, SocketAddr},
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::Arc,
 };
 use tokio::net::TcpListener;
@@ -37,6 +44,24 @@ pub(crate) struct Demo {
     /// A clamd on this machine that looks at new files; without it nobody does.
     #[arg(long)]
     clamd: Option<SocketAddr>,
+    /// A file with `[providers.KEY]` sections as in a configuration: more ways to sign in, by
+    /// providers on this machine.
+    #[arg(long)]
+    providers: Option<PathBuf>,
+}
+
+/// What `--providers` names.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Providers {
+    providers: BTreeMap<String, ProviderConfig>,
+}
+
+impl Providers {
+    fn load(file: &Path) -> anyhow::Result<Self> {
+        anyhow::ensure!(file.is_file(), "{}: not a file", file.display());
+        Figment::new().merge(Toml::file(file)).extract().with_context(|| file.display().to_string())
+    }
 }
 
 impl Demo {
@@ -49,7 +74,11 @@ impl Demo {
         if let Some(day) = self.clock.filter(|_| clock.is_new()) {
             clock.begin_on(day)?;
         }
-        let beside = Beside { smtp: self.smtp, clamd: self.clamd };
+        let providers = match &self.providers {
+            Some(file) => Providers::load(file)?.providers,
+            None => BTreeMap::new(),
+        };
+        let beside = Beside { smtp: self.smtp, clamd: self.clamd, providers };
         let demonstration = start(&self.data, &self.site, application, provider, beside).await?;
         demonstration.time.catch_up(&demonstration.services).await?;
         if let Some(day) = self.clock {

@@ -1,6 +1,6 @@
 //! What must hold before anything starts. Demonstration parts are refused here.
 
-use super::{Audience, Config, Tls, s3::S3Config};
+use super::{Config, Tls, s3::S3Config};
 use std::fmt;
 use url::{Host, Url};
 
@@ -14,7 +14,7 @@ pub struct Problem {
 }
 
 impl Problem {
-    pub(super) fn new(key: impl Into<String>, what: impl Into<String>) -> Self {
+    pub(crate) fn new(key: impl Into<String>, what: impl Into<String>) -> Self {
         Self { key: key.into(), what: what.into() }
     }
 
@@ -52,26 +52,16 @@ impl Config {
             if provider.acr.iter().any(|acr| acr.contains("loatest")) {
                 note(place("acr"), "test identities (loatest) are for demonstrations only");
             }
-            match provider.audience {
-                Audience::Customer => {
-                    if provider.acr.is_empty() {
-                        note(place("acr"), "customers need at least one strong level");
-                    }
-                    if provider.identity_code_claim.is_none() {
-                        note(place("identity_code_claim"), "missing: customers are known by it");
-                    }
-                }
-                Audience::Staff if provider.organisation.is_none() => {
-                    note(place("organisation"), "missing: staff belong to one");
-                }
-                Audience::Staff => {}
-            }
         }
         if self.providers.is_empty() {
             note("providers".into(), "there is no way to sign in");
         }
+        let each = self.providers.iter();
+        problems.extend(each.flat_map(|(key, provider)| provider.problems(&format!("providers.{key}"))));
         problems.extend(self.files.s3.iter().flat_map(S3Config::problems));
-        let secrets = self.providers.iter().map(|(key, provider)| provider.client_secret(key).map(drop));
+        let secrets = self.providers.iter().flat_map(|(key, provider)| {
+            [provider.credentials(key).map(drop), provider.agreed_keys(key).map(drop)]
+        });
         let password = self.mail.username.iter().map(|_| self.mail.password().map(drop));
         problems
             .extend(secrets.chain(password).chain([self.database.url().map(drop)]).filter_map(Result::err));
@@ -87,12 +77,13 @@ fn public(address: &str) -> Result<(), &'static str> {
     }
     match url.host() {
         None => Err("has no host"),
-        Some(host) if loopback(&host) => Err("is this machine: that is for demonstrations only"),
+        Some(host) if is_loopback(&host) => Err("is this machine: that is for demonstrations only"),
         Some(_) => Ok(()),
     }
 }
 
-fn loopback(host: &Host<&str>) -> bool {
+/// Whether an address is this machine's.
+pub fn is_loopback(host: &Host<&str>) -> bool {
     match host {
         Host::Domain(name) => *name == "localhost" || name.ends_with(".localhost"),
         Host::Ipv4(ip) => ip.is_loopback(),
@@ -102,7 +93,7 @@ fn loopback(host: &Host<&str>) -> bool {
 
 pub(super) fn is_this_machine(host: &str) -> bool {
     Host::parse(host).is_ok_and(|parsed| match parsed {
-        Host::Domain(name) => loopback(&Host::Domain(name.as_str())),
+        Host::Domain(name) => is_loopback(&Host::Domain(name.as_str())),
         Host::Ipv4(ip) => ip.is_loopback(),
         Host::Ipv6(ip) => ip.is_loopback(),
     })

@@ -1,10 +1,16 @@
 //! The demonstration's OpenID provider: real discovery, codes, PKCE and signed tokens over real
-//! HTTP, with keys of its own, and a page to choose a person instead of a proof of identity.
+//! HTTP, with keys of its own, and a page to choose a person instead of a proof of identity. Its
+//! customers' realm speaks the profile of the Finnish Trust Network: it takes signed requests only,
+//! and encrypts what it says.
 
 mod authorize;
 mod discovery;
 mod keys;
+mod request;
 mod token;
+
+pub use keys::{SigningKey, encrypt};
+pub use request::verify;
 
 use super::people::{CUSTOMERS, Person, STAFF};
 use crate::config::Audience;
@@ -14,11 +20,18 @@ use axum::{
 };
 use chrono::{DateTime, Utc};
 use domain::Clock;
+use serde_json::Value;
 use std::{
     collections::HashMap,
     net::SocketAddr,
     sync::{Arc, Mutex},
 };
+
+/// Our name there.
+pub(super) const CLIENT: &str = "luotsi-demo";
+
+/// Our secret there, in the realm of staff.
+pub(super) const SECRET: &str = "not-a-secret-on-this-machine";
 
 /// The issuer of an audience's realm at the provider that listens there.
 pub fn realm_address(provider: SocketAddr, audience: Audience) -> String {
@@ -48,7 +61,9 @@ struct Grant {
 struct Provider {
     address: SocketAddr,
     redirect_prefix: String,
-    keys: Arc<keys::Keys>,
+    key: Arc<SigningKey>,
+    /// The keys of the one who asks, as they were told.
+    client: Arc<Value>,
     clock: Arc<dyn Clock>,
     grants: Arc<Mutex<HashMap<String, Grant>>>,
 }
@@ -66,15 +81,20 @@ fn people(realm: Audience) -> &'static [Person] {
     }
 }
 
-/// The provider, to be served at `address`. It sends browsers back only to addresses that begin
-/// with `redirect_prefix`.
+/// The provider, to be served at `address`. It knows the application by its public keys `client`, and
+/// sends browsers back only to addresses that begin with `redirect_prefix`.
+///
+/// # Errors
+/// When the machine cannot make a key.
 pub fn provider_router(
     address: SocketAddr,
     redirect_prefix: String,
+    client: Value,
     clock: Arc<dyn Clock>,
 ) -> anyhow::Result<Router> {
-    let keys = Arc::new(keys::Keys::generate()?);
-    let provider = Provider { address, redirect_prefix, keys, clock, grants: Arc::default() };
+    let key = Arc::new(SigningKey::generate()?);
+    let client = Arc::new(client);
+    let provider = Provider { address, redirect_prefix, key, client, clock, grants: Arc::default() };
     let realm = |audience: Audience| {
         Router::new()
             .route("/.well-known/openid-configuration", get(discovery::configuration))
@@ -82,6 +102,7 @@ pub fn provider_router(
             .route("/authorize", get(authorize::page))
             .route("/choose", post(authorize::choose))
             .route("/token", post(token::token))
+            .route("/end", get(discovery::end))
             .layer(axum::Extension(audience))
     };
     Ok(Router::new()

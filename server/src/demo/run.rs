@@ -3,18 +3,19 @@
 
 use super::{
     DemoClock, Time,
-    provider::{provider_router, realm_address},
+    provider::{SECRET, provider_router, realm_address},
     seed::seed,
 };
 use crate::{
-    config::{Audience, ProviderConfig, SessionConfig},
+    config::{Audience, ProviderConfig, Secret, SessionConfig, is_loopback},
     http::{AppState, asset_names, build_router, site_options},
-    identity::Providers,
+    identity::{ClientKeys, Credentials, Providers},
     jobs::{Context as JobContext, Jobs},
     mail::Postman,
     tombstones::Tombstones,
 };
 use anyhow::Context;
+use aws_lc_rs::rsa::KeySize;
 use axum::Router;
 use domain::{
     Clock, Database, Services, SystemRandomness,
@@ -25,6 +26,7 @@ use domain::{
 };
 use std::{collections::BTreeMap, fs, net::SocketAddr, path::Path, sync::Arc};
 use tokio_util::sync::CancellationToken;
+use url::Url;
 
 /// The sample organisation's short name.
 pub const ORGANISATION: &str = "esimerkkila";
@@ -44,12 +46,14 @@ pub struct Demonstration {
 }
 
 /// What else runs on this machine for a demonstration.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Beside {
     /// A mail server that gets the mails; without it they are only shown.
     pub smtp: Option<SocketAddr>,
     /// A clamd that looks at new files.
     pub clamd: Option<SocketAddr>,
+    /// More ways to sign in, by their keys.
+    pub providers: BTreeMap<String, ProviderConfig>,
 }
 
 /// Prepares a demonstration in `folder`, to be served on these two addresses of this machine.
@@ -71,7 +75,7 @@ pub async fn start(
     }
     fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
     let clock = Arc::new(DemoClock::open(folder));
-    let services = Arc::new(open(folder, Arc::clone(&clock) as Arc<dyn Clock>, beside).await?);
+    let services = Arc::new(open(folder, Arc::clone(&clock) as Arc<dyn Clock>, &beside).await?);
     let tombstones = Tombstones::open(&folder.join("tombstones"))?;
     retention::reapply(&services, &tombstones.all()?).await?;
     seed(&services, &realm_address(provider, Audience::Staff)).await?;
@@ -82,14 +86,26 @@ pub async fn start(
     };
     let clamd = beside.clamd.map(|address| address.to_string());
     let jobs = Jobs::new(JobContext { services: Arc::clone(&services), tombstones, clamd });
+    let keys = ClientKeys::generate(KeySize::Rsa2048, clock.now()).context("no keys for the provider")?;
+    let public_keys = keys.public(clock.now());
     let time = Time { clock, jobs: Arc::new(jobs), postman: Arc::new(postman) };
     let provider_config = |audience, organisation| {
         ProviderConfig::demonstration(audience, realm_address(provider, audience), organisation)
     };
-    let configs = BTreeMap::from([
-        ("esittely".to_owned(), provider_config(Audience::Customer, None)),
-        ("esimerkkila".to_owned(), provider_config(Audience::Staff, Some(ORGANISATION.to_owned()))),
+    let mut configs = BTreeMap::from([
+        (
+            "esittely".to_owned(),
+            (provider_config(Audience::Customer, None), Credentials::Keys(Arc::new(keys))),
+        ),
+        (
+            "esimerkkila".to_owned(),
+            (
+                provider_config(Audience::Staff, Some(ORGANISATION.to_owned())),
+                Credentials::Secret(Secret::new(SECRET)),
+            ),
+        ),
     ]);
+    configs.extend(more_providers(&beside.providers)?);
     let state = AppState {
         services: Arc::clone(&services),
         providers: Providers::new(configs).map_err(|problem| anyhow::anyhow!("{problem}"))?,
@@ -102,11 +118,26 @@ pub async fn start(
     };
     let ending = state.ending.clone();
     let redirect = format!("{public_url}/sign-in/");
-    let provider = provider_router(provider, redirect, Arc::clone(&time.clock) as Arc<dyn Clock>)?;
+    let provider =
+        provider_router(provider, redirect, public_keys, Arc::clone(&time.clock) as Arc<dyn Clock>)?;
     Ok(Demonstration { application: build_router(state), provider, services, ending, time })
 }
 
-async fn open(folder: &Path, clock: Arc<dyn Clock>, beside: Beside) -> anyhow::Result<Services> {
+/// The other ways to sign in, which must be of this machine as well.
+fn more_providers(
+    configs: &BTreeMap<String, ProviderConfig>,
+) -> anyhow::Result<BTreeMap<String, (ProviderConfig, Credentials)>> {
+    let mut providers = BTreeMap::new();
+    for (key, config) in configs {
+        let is_here = Url::parse(&config.issuer)?.host().is_some_and(|host| is_loopback(&host));
+        anyhow::ensure!(is_here, "providers.{key}.issuer: a demonstration asks nobody but this machine");
+        let credentials = config.credentials(key).map_err(|problem| anyhow::anyhow!("{problem}"))?;
+        providers.insert(key.clone(), (config.clone(), credentials));
+    }
+    Ok(providers)
+}
+
+async fn open(folder: &Path, clock: Arc<dyn Clock>, beside: &Beside) -> anyhow::Result<Services> {
     let keyring_file = folder.join("keyring.json");
     let keyring =
         if keyring_file.exists() { Keyring::load(&keyring_file)? } else { Keyring::create(&keyring_file)? };

@@ -9,12 +9,12 @@ use axum::{
 use contract::{
     ApiError, CounselorDesk, MainUserDesk, PersonDesk, Visitor,
     desk::{Entrance, Returned, Staff},
-    person::{Language, SessionLeft},
+    person::Language,
     session::SignInDesk,
 };
 use domain::{
     desk::{Counselor, Customer, Desk, FrontDoor, MainUser},
-    session::{self, Ended, OwnSignIns, SessionId, SignedIn},
+    session::{self, Ended, OwnSignIns, Present, SessionId, SignedIn},
 };
 use http::{Method, StatusCode};
 use std::sync::Arc;
@@ -42,20 +42,21 @@ pub async fn entrance(
 ) -> Response {
     let path = request.uri().path();
     let by_itself = path.ends_with(EVENTS) || path == SESSION_LEFT;
-    let who = match who(&state, &session, by_itself).await {
-        Ok(who) => who,
+    let present = match present(&state, &session, by_itself).await {
+        Ok(present) => present,
         Err(error) => {
             tracing::error!(%error, "session cannot be looked at");
             return StatusCode::SERVICE_UNAVAILABLE.into_response();
         }
     };
-    if let Err(ended) = who
+    if let Err(ended) = present
         && INSIDE.iter().any(|inside| request.uri().path().starts_with(inside))
         && matches!(*request.method(), Method::GET | Method::HEAD)
     {
         return to_sign_in(&request, ended);
     }
-    let signed_in = who.ok();
+    let present = present.ok();
+    let signed_in = present.map(|present| present.who);
     if let Some(SignedIn::Staff(.., roles)) = signed_in
         && !roles.counselor
         && *request.method() == Method::GET
@@ -64,46 +65,40 @@ pub async fn entrance(
         return Redirect::to(ORGANISATION).into_response();
     }
     let language = request.extensions().get::<Language>().copied().unwrap_or_default();
-    let left = left(&state, &session).await;
     let sign_ins = sign_ins(&state, &session, signed_in).await;
     let returned = returned(&state, signed_in, request.uri().query()).await;
     let extensions = request.extensions_mut();
-    if let Some(signed_in) = signed_in {
-        extensions.insert(signed_in);
+    if let Some(present) = present {
+        extensions.insert(present.who);
+        extensions.insert(present.proof);
     }
     extensions.insert(Entrance {
-        visitor: visitor(&state, signed_in),
+        visitor: visitor(&state, present),
         doorstep: Arc::new(FrontDoor(Arc::clone(&state.services))),
         ways: state.providers.ways(language),
         returned,
         sign_ins,
-        left,
+        left: present.map(|present| present.left),
         demonstration: state.demonstration.as_ref().map(|time| time.clock.today()),
     });
     next.run(request).await
 }
 
-/// Who is signed in; else why not, where there was a session. What a page asks by itself does not
-/// prolong it.
-async fn who(
+/// The session that lasts; else why it does not, where there was one. What a page asks by itself
+/// does not prolong it.
+async fn present(
     state: &AppState,
     session: &Session,
     by_itself: bool,
-) -> anyhow::Result<Result<SignedIn, Option<Ended>>> {
+) -> anyhow::Result<Result<Present, Option<Ended>>> {
     let Some(id) = session.get::<SessionId>(SESSION_KEY).await? else { return Ok(Err(None)) };
     let (services, limits) = (&state.services, &state.limits);
-    let who = if by_itself {
+    let present = if by_itself {
         session::glance(services, limits, id).await?
     } else {
         session::current(services, limits, id).await?
     };
-    Ok(who.map_err(Some))
-}
-
-/// How much longer the sign-in lasts.
-async fn left(state: &AppState, session: &Session) -> Option<SessionLeft> {
-    let id = session.get::<SessionId>(SESSION_KEY).await.ok()??;
-    session::left(&state.services, &state.limits, id).await.ok()?
+    Ok(present.map_err(Some))
 }
 
 /// Where somebody who is signed in looks after their sign-ins.
@@ -117,20 +112,18 @@ async fn sign_ins(
     Some(Arc::new(OwnSignIns { services, limits, person: signed_in?.person(), here }))
 }
 
-fn visitor(state: &AppState, signed_in: Option<SignedIn>) -> Visitor {
+fn visitor(state: &AppState, present: Option<Present>) -> Visitor {
     let services = Arc::clone(&state.services);
-    match signed_in {
-        None => Visitor::Anonymous,
-        Some(SignedIn::Customer(person)) => {
-            Visitor::Customer(Arc::new(Desk::new(services, Customer(person))))
-        }
-        Some(SignedIn::Staff(person, organisation, roles)) => {
+    let Some(Present { who, proof, .. }) = present else { return Visitor::Anonymous };
+    match who {
+        SignedIn::Customer(person) => Visitor::Customer(Arc::new(Desk::new(services, Customer(person)))),
+        SignedIn::Staff(person, organisation, roles) => {
             let counselor = roles.counselor.then(|| {
                 let role = Counselor { person, organisation };
                 Arc::new(Desk::new(Arc::clone(&services), role)) as Arc<dyn CounselorDesk>
             });
             let main_user = roles.main_user.then(|| {
-                let role = MainUser { person, organisation };
+                let role = MainUser { person, organisation, proof };
                 Arc::new(Desk::new(Arc::clone(&services), role)) as Arc<dyn MainUserDesk>
             });
             Visitor::Staff(Staff { counselor, main_user })

@@ -1,14 +1,13 @@
 //! The language of a request: the person's choice, else what the browser asks for (U1).
 
 use super::{AppState, cookie, entrance::desk, read_cookie};
-use crate::identity::own_path;
 use axum::{
     Form,
     extract::{Request, State},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
-use contract::{desk::Entrance, person::Language};
+use contract::{desk::Entrance, own_path, person::Language};
 use domain::{
     person,
     session::{self, SessionId},

@@ -1,12 +1,16 @@
 //! The download of the customer package (W7).
 
-use super::{AppState, ranges};
+use super::{AppState, proof::prove, ranges};
 use axum::{
     body::Body,
     response::{IntoResponse, Response},
 };
 use contract::{ApiError, WorkspaceId, person::Language};
-use domain::{desk::Customer, package, session::SignedIn};
+use domain::{
+    desk::Customer,
+    package,
+    session::{Proof, SignedIn},
+};
 use http::{
     StatusCode,
     header::{CONTENT_DISPOSITION, CONTENT_TYPE, ETAG, IF_RANGE},
@@ -19,17 +23,29 @@ use tokio_util::io::ReaderStream;
 /// off. For its customer; for anybody else there is none.
 pub async fn download(state: &AppState, id: &str, request: &Parts) -> Option<Response> {
     let language = request.extensions.get::<Language>().copied().unwrap_or_default();
-    let (Some(SignedIn::Customer(person)), Ok(id)) = (request.extensions.get(), id.parse::<WorkspaceId>())
+    let (Some(SignedIn::Customer(person)), Some(proof), Ok(id)) =
+        (request.extensions.get(), request.extensions.get::<Proof>(), id.parse::<WorkspaceId>())
     else {
         return None;
     };
     // A part is only for whoever has the rest of the same package.
     let known = request.headers.get(IF_RANGE).and_then(|tag| tag.to_str().ok());
+    let resumed = known.map(|tag| tag.trim_matches('"'));
     let part = |tag: &str, size| {
         let same = known.is_none_or(|known| known == quoted(tag));
         if same { ranges::part(&request.headers, size) } else { 0..size }
     };
-    match package::download(Arc::clone(&state.services), Customer(*person), id, language, part).await {
+    match package::download(
+        Arc::clone(&state.services),
+        Customer(*person),
+        *proof,
+        id,
+        language,
+        resumed,
+        part,
+    )
+    .await
+    {
         Ok(package) => {
             let disposition = format!("attachment; filename=\"{}\"", package.file_name);
             let body = Body::from_stream(ReaderStream::new(package.bytes));
@@ -42,6 +58,7 @@ pub async fn download(state: &AppState, id: &str, request: &Parts) -> Option<Res
         }
         Err(error) => match ApiError::from(error) {
             ApiError::NotFound => None,
+            ApiError::ProofNeeded => Some(prove(&format!("/workspaces/{id}?proved=true"))),
             _ => Some(StatusCode::INTERNAL_SERVER_ERROR.into_response()),
         },
     }

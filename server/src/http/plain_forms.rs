@@ -1,8 +1,7 @@
 //! Forms where scripts are off. The server functions behind them are the same; this layer turns
 //! their answers into redirects, and keeps what was typed when it could not be taken.
 
-use super::{AppState, SESSION_KEY, entrance::sign_in_address, trouble::reads_pages};
-use crate::identity::own_path;
+use super::{AppState, SESSION_KEY, entrance::sign_in_address, proof::prove, trouble::reads_pages};
 use app::ssr::PLAIN_LOCATION;
 use axum::{
     body::{Body, to_bytes},
@@ -10,7 +9,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
-use contract::{ApiError, desk::Returned};
+use contract::{ApiError, desk::Returned, own_path};
 use domain::session::{self, SessionId};
 use http::{
     HeaderMap, HeaderValue, Method, StatusCode,
@@ -97,7 +96,7 @@ async fn give_back(
     error: ApiError,
     back: &str,
 ) -> Response {
-    let signed_out = error == ApiError::SignInNeeded;
+    let (signed_out, prove_first) = (error == ApiError::SignInNeeded, error == ApiError::ProofNeeded);
     let again = match keep(state, session, form, error).await {
         Ok(Some(id)) => format!("{back}{}again={id}", if back.contains('?') { '&' } else { '?' }),
         Ok(None) => back.to_owned(),
@@ -106,7 +105,11 @@ async fn give_back(
             return StatusCode::INTERNAL_SERVER_ERROR.into_response();
         }
     };
-    if signed_out { sign_in_address("gone", &again) } else { Redirect::to(&again).into_response() }
+    match (signed_out, prove_first) {
+        (true, _) => sign_in_address("gone", &again),
+        (_, true) => prove(&again),
+        _ => Redirect::to(&again).into_response(),
+    }
 }
 
 async fn keep(

@@ -2,7 +2,7 @@
 
 use super::{
     AppState, cookies, entrance, events, files, headers, health, language, multipart_forms, origin, package,
-    plain_forms, session_store::Store, sign_out, trace, trouble,
+    plain_forms, proof, session_store::Store, sign_out, trace, trouble,
 };
 use crate::{demo, identity};
 use app::{routes::App, shell::shell};
@@ -71,6 +71,8 @@ pub fn build_router(state: AppState) -> Router {
         .route("/sign-in/{provider}", get(identity::start))
         .route("/sign-in/{provider}/callback", get(identity::callback))
         .route("/sign-out", post(sign_out::sign_out))
+        .route("/sign-out/{provider}", get(identity::go_there))
+        .route("/prove/begin", get(proof::begin))
         .route("/language", post(language::choose))
         .route("/workspaces/{id}/package", get(package))
         .route("/workspaces/{id}/events", get(events))
@@ -99,6 +101,8 @@ pub fn build_router(state: AppState) -> Router {
         .nest_service("/pkg", ServeDir::new(format!("{site}/pkg")).precompressed_br().precompressed_gzip())
         .route_service("/favicon.svg", tower_http::services::ServeFile::new(format!("{site}/favicon.svg")))
         .layer(from_fn_with_state(state.clone(), origin::origin))
+        // A provider's server is no browser: what it says is signed.
+        .route("/sign-in/{provider}/signed-out", post(identity::back_channel))
         .layer(RequestBodyLimitLayer::new(largest_form(&state)))
         .layer(DefaultBodyLimit::disable())
         .layer(CatchPanicLayer::custom(panicked))

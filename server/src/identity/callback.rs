@@ -2,24 +2,22 @@
 
 use super::{
     ATTEMPT_COOKIE,
-    claims::{Identity, identity},
-    own_path,
+    claims::{Identity, Proof, SKEW, proof},
+    exchange::{Exchange, ExchangeError},
+    id_token,
     provider::Provider,
     refuse,
-    start::client,
+    start::redirect_uri,
 };
 use crate::http::{AppState, SESSION_KEY, cookie, read_cookie, remembered};
 use axum::{
     extract::{Path, Query, State},
     response::{AppendHeaders, IntoResponse, Redirect, Response},
 };
-use domain::session::{self, NewSession, Refusal, SessionId, attempt};
+use contract::own_path;
+use domain::session::{self, Admitted, NewSession, Refusal, SessionId, attempt};
 use http::{HeaderMap, StatusCode, header::SET_COOKIE};
-use openidconnect::{
-    AuthorizationCode, Nonce, PkceCodeVerifier, RequestTokenError, core::CoreJwsSigningAlgorithm,
-};
 use serde::Deserialize;
-use std::sync::Arc;
 use time::Duration;
 use tower_sessions::Session;
 
@@ -74,16 +72,13 @@ async fn install(state: &AppState, session: &Session, id: SessionId) -> anyhow::
 
 async fn sign_in(
     state: &AppState,
-    provider: &Arc<Provider>,
+    provider: &Provider,
     answer: Answer,
     browser: Option<String>,
 ) -> Result<(SessionId, String), Refusal> {
-    let internal = |error: domain::Error| {
-        tracing::error!(%error, "sign-in failed");
-        Refusal::Answer
-    };
     let csrf = answer.state.ok_or(Refusal::Attempt)?;
-    let attempt = attempt::take(&state.services, &provider.key, &csrf).await.map_err(internal)?;
+    let attempt =
+        attempt::take(&state.services, &provider.key, &csrf).await.map_err(|error| internal(&error))?;
     let attempt =
         attempt.filter(|attempt| Some(&attempt.browser) == browser.as_ref()).ok_or(Refusal::Attempt)?;
     if answer.iss.is_some_and(|issuer| issuer != provider.config.issuer) {
@@ -95,27 +90,49 @@ async fn sign_in(
         Some(_) => return Err(Refusal::Answer),
     }
     let code = answer.code.ok_or(Refusal::Answer)?;
-    let (identity, acr) = verify(state, provider, code, &attempt).await?;
-    let now = state.services.clock.now();
-    let session = |longest| NewSession { provider: provider.key.clone(), acr, expires_at: now + longest };
-    let limits = state.limits;
-    let id = match identity {
-        Identity::Customer(customer) => {
-            let new = session(limits.customer_absolute);
-            session::sign_in_customer(&state.services, &customer, new).await.map_err(internal)?
-        }
-        Identity::Staff(staff) => {
-            let slug = provider.config.organisation.as_deref().unwrap_or_default();
-            let organisation = domain::organisation::find_by_slug(state.services.database.read(), slug)
-                .await
-                .map_err(internal)?
-                .ok_or(Refusal::NoRole)?;
-            let new = session(limits.staff_absolute);
-            let id = session::sign_in_staff(&state.services, organisation, &staff, new).await;
-            id.map_err(internal)?.ok_or(Refusal::NoRole)?
-        }
-    };
+    let proof = verify(state, provider, code, &attempt).await?;
+    // Who was asked to prove it again has done so since; an older proof of the provider's is none.
+    let is_new = proof.at.is_some_and(|at| at >= attempt.begun_at - SKEW);
+    if attempt.proving.is_some() && !is_new {
+        return Err(Refusal::Answer);
+    }
+    let id = admit(state, provider, proof, &attempt).await.map_err(|error| internal(&error))??;
     Ok((id, attempt.return_to))
+}
+
+fn internal(error: &domain::Error) -> Refusal {
+    tracing::error!(%error, "sign-in failed");
+    Refusal::Answer
+}
+
+/// Lets whoever was identified in, if they may be here.
+async fn admit(
+    state: &AppState,
+    provider: &Provider,
+    proof: Proof,
+    attempt: &attempt::Attempt,
+) -> domain::Result<Admitted> {
+    let services = &state.services;
+    let new = |longest| NewSession {
+        provider: provider.key.clone(),
+        acr: proof.acr,
+        proof: session::Proof(proof.at),
+        sid: proof.sid,
+        proving: attempt.proving,
+        expires_at: services.clock.now() + longest,
+    };
+    match proof.identity {
+        Identity::Customer(customer) => {
+            session::sign_in_customer(services, &customer, new(state.limits.customer_absolute)).await
+        }
+        Identity::Staff(staff, given) => {
+            let slug = provider.config.organisation.as_deref().unwrap_or_default();
+            let organisation = domain::organisation::find_by_slug(services.database.read(), slug).await?;
+            let Some(organisation) = organisation else { return Ok(Err(Refusal::NoRole)) };
+            let new = new(state.limits.staff_absolute);
+            session::sign_in_staff(services, organisation, &staff, given, new).await
+        }
+    }
 }
 
 /// Exchanges the code and verifies the ID token. Tokens are dropped here; none is stored.
@@ -124,37 +141,27 @@ async fn verify(
     provider: &Provider,
     code: String,
     attempt: &attempt::Attempt,
-) -> Result<(Identity, Option<String>), Refusal> {
-    let unreachable = |error: anyhow::Error| {
-        tracing::warn!(provider = provider.key, error = format!("{error:#}"), "provider cannot be reached");
+) -> Result<Proof, Refusal> {
+    let now = state.services.clock.now();
+    let unreachable = |error: String| {
+        tracing::warn!(provider = provider.key, error, "provider cannot be reached");
         Refusal::Unreachable
     };
     let refused = |error: String| {
         tracing::warn!(provider = provider.key, error, "ID token refused");
         Refusal::Answer
     };
-    let client = client(state, provider).await.map_err(unreachable)?;
-    let exchange = client
-        .exchange_code(AuthorizationCode::new(code))
-        .map_err(|error| refused(error.to_string()))?
-        .set_pkce_verifier(PkceCodeVerifier::new(attempt.verifier.clone()));
-    let token = exchange.request_async(&provider.http).await.map_err(|error| match error {
-        RequestTokenError::Request(error) => unreachable(error.into()),
-        error => refused(error.to_string()),
+    let metadata = provider.metadata(now).await.map_err(|error| unreachable(format!("{error:#}")))?;
+    let exchange = Exchange {
+        code,
+        verifier: attempt.verifier.clone(),
+        redirect_uri: redirect_uri(state, provider),
+        unique: state.services.randomness.token(),
+    };
+    let token = exchange.id_token(provider, &metadata, now).await.map_err(|error| match error {
+        ExchangeError::Refused(error) => refused(error),
+        error => unreachable(error.to_string()),
     })?;
-    let clock = Arc::clone(&state.services.clock);
-    let verifier = client
-        .id_token_verifier()
-        .set_allowed_algs([
-            CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha256,
-            CoreJwsSigningAlgorithm::RsaSsaPssSha256,
-            CoreJwsSigningAlgorithm::EcdsaP256Sha256,
-        ])
-        .set_time_fn(move || clock.now());
-    let id_token = token.extra_fields().id_token().ok_or_else(|| refused("no ID token".into()))?;
-    let claims = id_token
-        .claims(&verifier, &Nonce::new(attempt.nonce.clone()))
-        .map_err(|error| refused(error.to_string()))?;
-    let acr = claims.auth_context_ref().map(|acr| acr.to_string());
-    Ok((identity(provider, claims, state.services.clock.now())?, acr))
+    let claims = id_token::claims(provider, &metadata, token, &attempt.nonce, now).await.map_err(refused)?;
+    proof(provider, &claims, now)
 }

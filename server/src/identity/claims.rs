@@ -1,63 +1,26 @@
 //! The checks of an ID token that go beyond the library's, and what is read from it.
 
 use super::provider::Provider;
-use crate::config::Audience;
+use crate::config::{Audience, RolesConfig};
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::identity_code::IdentityCode;
 use domain::{
-    person::{CustomerIdentity, StaffIdentity},
+    person::{CustomerIdentity, Roles, StaffIdentity},
     session::Refusal,
 };
-use openidconnect::{
-    AdditionalClaims, EmptyExtraTokenFields, EndpointMaybeSet, EndpointNotSet, EndpointSet, IdTokenClaims,
-    IdTokenFields, StandardErrorResponse, StandardTokenResponse,
-    core::{
-        CoreAuthDisplay, CoreAuthPrompt, CoreErrorResponseType, CoreGenderClaim, CoreJsonWebKey,
-        CoreJweContentEncryptionAlgorithm, CoreJwsSigningAlgorithm, CoreRevocableToken,
-        CoreRevocationErrorResponse, CoreTokenIntrospectionResponse, CoreTokenType,
-    },
-};
+use openidconnect::{AdditionalClaims, IdTokenClaims, core::CoreGenderClaim};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// How far the provider's clock may be ahead of ours.
-const SKEW: TimeDelta = TimeDelta::seconds(30);
+pub(super) const SKEW: TimeDelta = TimeDelta::seconds(30);
 
 /// All claims that have no standard place: their names differ from provider to provider.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Extra(#[serde(default)] BTreeMap<String, serde_json::Value>);
+pub struct Extra(#[serde(default)] BTreeMap<String, Value>);
 
 impl AdditionalClaims for Extra {}
-
-/// The client of a provider, by what discovery tells of its endpoints.
-pub type Client = openidconnect::Client<
-    Extra,
-    CoreAuthDisplay,
-    CoreGenderClaim,
-    CoreJweContentEncryptionAlgorithm,
-    CoreJsonWebKey,
-    CoreAuthPrompt,
-    StandardErrorResponse<CoreErrorResponseType>,
-    StandardTokenResponse<
-        IdTokenFields<
-            Extra,
-            EmptyExtraTokenFields,
-            CoreGenderClaim,
-            CoreJweContentEncryptionAlgorithm,
-            CoreJwsSigningAlgorithm,
-        >,
-        CoreTokenType,
-    >,
-    CoreTokenIntrospectionResponse,
-    CoreRevocableToken,
-    CoreRevocationErrorResponse,
-    EndpointSet,
-    EndpointNotSet,
-    EndpointNotSet,
-    EndpointNotSet,
-    EndpointMaybeSet,
-    EndpointMaybeSet,
->;
 
 /// The claims of a verified ID token.
 pub type Claims = IdTokenClaims<Extra, CoreGenderClaim>;
@@ -67,8 +30,21 @@ pub type Claims = IdTokenClaims<Extra, CoreGenderClaim>;
 pub enum Identity {
     /// A customer (P1).
     Customer(CustomerIdentity),
-    /// A member of staff (P2).
-    Staff(StaffIdentity),
+    /// A member of staff (P2), and the roles that their provider gives them, where it gives any.
+    Staff(StaffIdentity, Option<Roles>),
+}
+
+/// What a token that stood up to every check says.
+#[derive(Debug)]
+pub struct Proof {
+    /// Whom it is about.
+    pub identity: Identity,
+    /// How strongly they identified themselves.
+    pub acr: Option<String>,
+    /// When they did, if the provider tells.
+    pub at: Option<DateTime<Utc>>,
+    /// The provider's name for their sign-in there.
+    pub sid: Option<String>,
 }
 
 /// Checks what the library does not, and reads the identity.
@@ -76,32 +52,68 @@ pub enum Identity {
 /// # Errors
 /// [`Refusal::Weak`] for a level that is missing or not in the configured set (P1),
 /// [`Refusal::Answer`] for everything else that does not fit.
-pub fn identity(provider: &Provider, claims: &Claims, now: DateTime<Utc>) -> Result<Identity, Refusal> {
+pub fn proof(provider: &Provider, claims: &Claims, now: DateTime<Utc>) -> Result<Proof, Refusal> {
     let config = &provider.config;
     if claims.authorized_party().is_some_and(|party| party.as_str() != config.client_id) {
         return Err(Refusal::Answer);
     }
-    if claims.issue_time() > now + SKEW {
+    let not_before = claims.additional_claims().0.get("nbf").map(|at| at.as_i64().unwrap_or(i64::MAX));
+    let is_early = not_before.is_some_and(|at| at > (now + SKEW).timestamp());
+    if claims.issue_time() > now + SKEW || is_early {
         return Err(Refusal::Answer);
     }
     let acr = claims.auth_context_ref().map(|acr| acr.as_str());
-    if !config.acr.is_empty() && !acr.is_some_and(|acr| config.acr.contains(acr)) {
+    let is_strong = config.acr.is_empty() || acr.is_some_and(|acr| config.acr.contains(acr));
+    let mut methods = claims.auth_method_refs().into_iter().flatten();
+    let by_good_means = config.amr.is_empty() || methods.any(|amr| config.amr.contains(amr.as_str()));
+    if !is_strong || !by_good_means {
         return Err(Refusal::Weak);
     }
+    let fresh = config.fresh_minutes().map(|minutes| TimeDelta::minutes(i64::from(minutes)));
+    let at = claims.auth_time();
+    let is_fresh = match (at, fresh) {
+        (Some(at), fresh) => at <= now + SKEW && fresh.is_none_or(|fresh| now - at <= fresh),
+        (None, fresh) => fresh.is_none(),
+    };
+    if !is_fresh {
+        return Err(Refusal::Answer);
+    }
+    let (acr, sid) = (acr.map(str::to_owned), text(claims, "sid"));
+    Ok(Proof { identity: identity(provider, claims)?, acr, at, sid })
+}
+
+fn identity(provider: &Provider, claims: &Claims) -> Result<Identity, Refusal> {
+    let config = &provider.config;
     let name = text(claims, &config.name_claim).ok_or(Refusal::Answer)?;
     match config.audience {
         Audience::Customer => {
             let claim = config.identity_code_claim.as_deref().unwrap_or_default();
-            let code = text(claims, claim).and_then(|code| IdentityCode::parse(&code));
+            // As it is written: what people type may be put right, what a provider says may not.
+            let code = text(claims, claim)
+                .and_then(|code| IdentityCode::parse(&code).filter(|parsed| parsed.reveal() == code));
             Ok(Identity::Customer(CustomerIdentity { code: code.ok_or(Refusal::Answer)?, name }))
         }
-        Audience::Staff => Ok(Identity::Staff(StaffIdentity {
-            issuer: config.issuer.clone(),
-            subject: claims.subject().as_str().to_owned(),
-            name,
-            email: text(claims, "email"),
-        })),
+        Audience::Staff => {
+            let staff = StaffIdentity {
+                issuer: config.issuer.clone(),
+                subject: claims.subject().as_str().to_owned(),
+                name,
+                email: text(claims, "email"),
+            };
+            Ok(Identity::Staff(staff, config.roles.as_ref().map(|roles| given(roles, claims))))
+        }
     }
+}
+
+/// The roles that the provider gives: by a claim that is a text, or a list of texts.
+fn given(config: &RolesConfig, claims: &Claims) -> Roles {
+    let values: Vec<&str> = match claims.additional_claims().0.get(&config.claim) {
+        Some(Value::String(value)) => vec![value],
+        Some(Value::Array(values)) => values.iter().filter_map(Value::as_str).collect(),
+        _ => vec![],
+    };
+    let any = |of: &std::collections::BTreeSet<String>| values.iter().any(|value| of.contains(*value));
+    Roles { counselor: any(&config.counselor), main_user: any(&config.main_user) }
 }
 
 /// A claim that is a text, under its standard place or any other name.

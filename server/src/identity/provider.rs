@@ -1,17 +1,23 @@
-//! The providers one can sign in with, and what discovery says of them.
+//! The providers one can sign in with.
 
+use super::{
+    client_keys::ClientKeys,
+    discovery::{Discovery, Metadata},
+    http::Http,
+};
 use crate::config::{Config, Problem, ProviderConfig, Secret};
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use contract::person::{Language, SignInWay};
-use openidconnect::{IssuerUrl, core::CoreProviderMetadata};
-use std::{collections::BTreeMap, sync::Arc, time::Duration};
-use tokio::sync::RwLock;
+use std::{collections::BTreeMap, sync::Arc};
 
-/// How long what discovery said is believed.
-const FRESH: TimeDelta = TimeDelta::minutes(10);
-
-/// How long a provider may take to answer.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// How we show a provider that it is us who ask.
+#[derive(Debug)]
+pub enum Credentials {
+    /// By a secret that both know.
+    Secret(Secret),
+    /// By tokens that only we can sign (`private_key_jwt`).
+    Keys(Arc<ClientKeys>),
+}
 
 /// One provider.
 pub struct Provider {
@@ -19,11 +25,11 @@ pub struct Provider {
     pub key: String,
     /// Its configuration.
     pub config: ProviderConfig,
-    /// Our secret there.
-    pub secret: Secret,
-    /// The client for everything that is asked of it: no redirects, little patience.
-    pub http: reqwest::Client,
-    metadata: RwLock<Option<(DateTime<Utc>, Arc<CoreProviderMetadata>)>>,
+    /// How it knows us.
+    pub credentials: Credentials,
+    /// The client for everything that is asked of it.
+    pub http: Http,
+    discovery: Discovery,
 }
 
 /// All providers, by key.
@@ -33,16 +39,20 @@ pub struct Providers(Arc<BTreeMap<String, Arc<Provider>>>);
 impl Providers {
     /// The providers of a configuration.
     pub fn from_config(config: &Config) -> Result<Self, Problem> {
-        Self::new(config.providers.clone())
+        let loaded = config.providers.iter().map(|(key, provider)| {
+            let credentials = provider.credentials(key)?;
+            Ok((key.clone(), (provider.clone(), credentials)))
+        });
+        Self::new(loaded.collect::<Result<_, _>>()?)
     }
 
-    /// The providers configured so.
-    pub fn new(configs: BTreeMap<String, ProviderConfig>) -> Result<Self, Problem> {
+    /// The providers configured so, with how they know us.
+    pub fn new(configs: BTreeMap<String, (ProviderConfig, Credentials)>) -> Result<Self, Problem> {
         let mut providers = BTreeMap::new();
-        for (key, config) in configs {
-            let secret = config.client_secret(&key)?;
-            let provider =
-                Provider { key: key.clone(), config, secret, http: http(), metadata: RwLock::new(None) };
+        for (key, (config, credentials)) in configs {
+            let http = Http::new().map_err(|error| Problem::new("providers", error.to_string()))?;
+            let discovery = Discovery::new(config.issuer.clone(), config.agreed_keys(&key)?);
+            let provider = Provider { key: key.clone(), config, credentials, http, discovery };
             providers.insert(key, Arc::new(provider));
         }
         Ok(Self(Arc::new(providers)))
@@ -64,36 +74,17 @@ impl Providers {
     }
 }
 
-#[expect(clippy::expect_used, reason = "fails only where the machine has no TLS at all: at start")]
-fn http() -> reqwest::Client {
-    reqwest::Client::builder()
-        .redirect(reqwest::redirect::Policy::none())
-        .timeout(PATIENCE)
-        .build()
-        .expect("an HTTP client")
-}
-
 impl Provider {
-    /// What discovery says, asked again when it is no longer fresh. The provider's issuer must be
-    /// the one configured, byte for byte.
+    /// What the provider says of itself.
     ///
     /// # Errors
-    /// When the provider cannot be reached and nothing is known of it.
-    pub async fn metadata(&self, now: DateTime<Utc>) -> anyhow::Result<Arc<CoreProviderMetadata>> {
-        if let Some((at, metadata)) = self.metadata.read().await.as_ref()
-            && (now - *at).abs() < FRESH
-        {
-            return Ok(Arc::clone(metadata));
-        }
-        let issuer = IssuerUrl::new(self.config.issuer.clone())?;
-        let asked = CoreProviderMetadata::discover_async(issuer, &self.http).await;
-        let mut known = self.metadata.write().await;
-        match asked {
-            Ok(metadata) => Ok(Arc::clone(&known.insert((now, Arc::new(metadata))).1)),
-            Err(error) => match known.as_ref() {
-                Some((_, stale)) => Ok(Arc::clone(stale)),
-                None => Err(error.into()),
-            },
-        }
+    /// When it cannot be reached.
+    pub async fn metadata(&self, now: DateTime<Utc>) -> anyhow::Result<Arc<Metadata>> {
+        self.discovery.metadata(&self.http, now).await
+    }
+
+    /// The same, asked anew for a key that is not known; `None` when that was done a moment ago.
+    pub async fn metadata_again(&self, now: DateTime<Utc>) -> Option<Arc<Metadata>> {
+        self.discovery.again(&self.http, now).await
     }
 }

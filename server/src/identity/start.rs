@@ -1,26 +1,31 @@
 //! Beginning a sign-in: an attempt is remembered, and the browser goes to the provider.
 
-use super::{ATTEMPT_COOKIE, claims::Client, own_path, provider::Provider, refuse};
+use super::{
+    ATTEMPT_COOKIE,
+    provider::Provider,
+    refuse,
+    request::{AuthorizationRequest, uses_pkce},
+};
 use crate::http::{AppState, cookie};
 use anyhow::Context;
 use axum::{
+    Extension,
     extract::{Path, Query, State},
     response::{IntoResponse, Redirect, Response},
 };
-use contract::person::Language;
-use domain::session::{Refusal, attempt};
+use contract::{PersonId, own_path, person::Language};
+use domain::session::{Refusal, SignedIn, attempt};
 use http::{StatusCode, header::SET_COOKIE};
-use openidconnect::{
-    AuthenticationContextClass, AuthenticationFlow, ClientId, ClientSecret, CsrfToken, LanguageTag, Nonce,
-    PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope, core::CoreResponseType,
-};
 use serde::Deserialize;
 use time::Duration;
+use url::Url;
 
 /// Where the person was going.
 #[derive(Deserialize)]
 pub struct Start {
     return_to: Option<String>,
+    /// Whether whoever is signed in proves that it is them.
+    prove: Option<bool>,
 }
 
 /// `GET /sign-in/{provider}`
@@ -28,13 +33,16 @@ pub async fn start(
     State(state): State<AppState>,
     Path(key): Path<String>,
     Query(query): Query<Start>,
-    axum::Extension(language): axum::Extension<Language>,
+    Extension(language): Extension<Language>,
+    signed_in: Option<Extension<SignedIn>>,
 ) -> Response {
     let Some(provider) = state.providers.find(&key) else { return StatusCode::NOT_FOUND.into_response() };
-    match begin(&state, &provider, query.return_to.as_deref().unwrap_or("/workspaces"), language).await {
+    let proving = signed_in.filter(|_| query.prove == Some(true)).map(|Extension(who)| who.person());
+    let return_to = own_path(query.return_to.as_deref().unwrap_or("/workspaces"));
+    match begin(&state, &provider, return_to, proving, language).await {
         Ok((url, browser)) => {
             let cookie = cookie(&state, ATTEMPT_COOKIE, browser, Duration::minutes(30));
-            ([(SET_COOKIE, cookie)], Redirect::to(&url)).into_response()
+            ([(SET_COOKIE, cookie)], Redirect::to(url.as_str())).into_response()
         }
         Err(error) => {
             tracing::warn!(provider = key, error = format!("{error:#}"), "sign-in not begun");
@@ -48,51 +56,36 @@ async fn begin(
     state: &AppState,
     provider: &Provider,
     return_to: &str,
+    proving: Option<PersonId>,
     language: Language,
-) -> anyhow::Result<(String, String)> {
-    let client = client(state, provider).await?;
-    let randomness = &state.services.randomness;
-    let (csrf, nonce, browser) = (randomness.token(), randomness.token(), randomness.token());
-    let verifier = PkceCodeVerifier::new(randomness.token());
-    let mut request = client
-        .authorize_url(
-            AuthenticationFlow::<CoreResponseType>::AuthorizationCode,
-            {
-                let csrf = csrf.clone();
-                move || CsrfToken::new(csrf)
-            },
-            {
-                let nonce = nonce.clone();
-                move || Nonce::new(nonce)
-            },
-        )
-        .set_pkce_challenge(PkceCodeChallenge::from_code_verifier_sha256(&verifier))
-        .add_ui_locale(LanguageTag::new(language.code().to_owned()));
-    for scope in &provider.config.scopes {
-        request = request.add_scope(Scope::new(scope.clone()));
-    }
-    for acr in &provider.config.acr {
-        request = request.add_auth_context_value(AuthenticationContextClass::new(acr.clone()));
-    }
-    let (url, _, _) = request.url();
+) -> anyhow::Result<(Url, String)> {
+    let now = state.services.clock.now();
+    let metadata = provider.metadata(now).await.context("discovery")?;
+    let random = || state.services.randomness.token();
     let attempt = attempt::Attempt {
-        nonce,
-        verifier: verifier.into_secret(),
-        browser: browser.clone(),
-        return_to: own_path(return_to).to_owned(),
+        nonce: random(),
+        verifier: uses_pkce(provider, &metadata).then(random),
+        browser: random(),
+        return_to: return_to.to_owned(),
+        proving,
+        begun_at: now,
     };
-    attempt::begin(&state.services, &provider.key, &csrf, &attempt).await?;
-    Ok((url.into(), browser))
+    let name = random();
+    let request = AuthorizationRequest {
+        provider,
+        metadata: &metadata,
+        redirect_uri: redirect_uri(state, provider),
+        state: &name,
+        attempt: &attempt,
+        language,
+    };
+    let address = request.address(&random(), now)?;
+    attempt::begin(&state.services, &provider.key, &name, &attempt).await?;
+    Ok((address, attempt.browser))
 }
 
-/// The client of a provider, from what discovery says.
-pub(super) async fn client(state: &AppState, provider: &Provider) -> anyhow::Result<Client> {
-    let metadata = provider.metadata(state.services.clock.now()).await.context("discovery")?;
-    let redirect = format!("{}/sign-in/{}/callback", state.public_url, provider.key);
-    Ok(Client::from_provider_metadata(
-        (*metadata).clone(),
-        ClientId::new(provider.config.client_id.clone()),
-        Some(ClientSecret::new(provider.secret.reveal().to_owned())),
-    )
-    .set_redirect_uri(RedirectUrl::new(redirect)?))
+/// Where a provider's answer comes: another address for each, so that one cannot answer for
+/// another.
+pub(super) fn redirect_uri(state: &AppState, provider: &Provider) -> String {
+    format!("{}/sign-in/{}/callback", state.public_url, provider.key)
 }

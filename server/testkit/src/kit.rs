@@ -14,6 +14,7 @@ use domain::{
     organisation::{NewOrganisation, add},
     outbox::{self, Mail},
     person::{CustomerIdentity, StaffIdentity, StaffRole, arrive_customer, grant},
+    session::Proof,
     vault::Keyring,
     workspace::lifecycle::Policy,
 };
@@ -123,7 +124,12 @@ impl Kit {
         let organisation = self.organisation;
         let person = grant(&self.services, organisation, &Self::staff(name), StaffRole::MainUser).await;
         let person = person.expect("a main user");
-        Desk::new(Arc::clone(&self.services), MainUser { person, organisation })
+        Desk::new(Arc::clone(&self.services), MainUser { person, organisation, proof: self.proof() })
+    }
+
+    /// A proof of who somebody is, as fresh as can be.
+    pub fn proof(&self) -> Proof {
+        Proof(Some(self.services.clock.now()))
     }
 
     /// The person behind a counselor's name.

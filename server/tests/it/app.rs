@@ -28,6 +28,10 @@ pub struct App {
 
 impl App {
     pub async fn start() -> Self {
+        Self::start_with(Beside::default()).await
+    }
+
+    pub async fn start_with(beside: Beside) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let site = site(folder.path());
         let here = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
@@ -35,9 +39,7 @@ impl App {
             (TcpListener::bind(here).await.unwrap(), TcpListener::bind(here).await.unwrap());
         let addresses = (application.local_addr().unwrap(), provider.local_addr().unwrap());
         let demonstration =
-            start(&folder.path().join("data"), &site, addresses.0, addresses.1, Beside::default())
-                .await
-                .unwrap();
+            start(&folder.path().join("data"), &site, addresses.0, addresses.1, beside).await.unwrap();
         tokio::spawn(async { axum::serve(application, demonstration.application).await });
         tokio::spawn(async { axum::serve(provider, demonstration.provider).await });
         Self {
@@ -79,14 +81,19 @@ impl App {
         let response = browser.get(&format!("/sign-in/{way}?{query}")).await;
         assert_eq!(response.status(), 303);
         let authorize = response.headers()["location"].to_str().unwrap().to_owned();
-        assert!(authorize.starts_with(&self.provider), "{authorize}");
-        let page = browser.client.get(&authorize).send().await.unwrap();
+        assert!(authorize.starts_with(&format!("{}/{realm}/", self.provider)), "{authorize}");
+        self.choose_at(browser, &authorize, subject).await
+    }
+
+    /// Chooses a person on the provider's page at this address.
+    pub async fn choose_at(&self, browser: &Browser, authorize: &str, subject: &str) -> String {
+        let page = browser.client.get(authorize).send().await.unwrap();
         assert_eq!(page.status(), 200);
-        let request = url::Url::parse(&authorize).unwrap();
+        let request = url::Url::parse(authorize).unwrap();
         let mut form: Vec<(String, String)> = request.query_pairs().into_owned().collect();
         form.push(("person".into(), subject.into()));
-        let choose = format!("{}/{realm}/choose", self.provider);
-        let response = browser.client.post(choose).form(&form).send().await.unwrap();
+        let choose = authorize.split_once("/authorize").unwrap().0;
+        let response = browser.client.post(format!("{choose}/choose")).form(&form).send().await.unwrap();
         assert_eq!(response.status(), 303);
         response.headers()["location"].to_str().unwrap().to_owned()
     }

@@ -1,6 +1,9 @@
 //! The configuration names every key that is wrong, and refuses parts of a demonstration.
 
-use server::config::{Config, Problem};
+use server::{
+    config::{Config, Problem},
+    identity::Credentials,
+};
 use std::{fs, path::PathBuf};
 use tempfile::TempDir;
 
@@ -67,6 +70,19 @@ fn every_wrong_key_is_named() {
         ("acr = [\"http://ftn.ficora.fi/2017/loa2\"]", "", "providers.vahva.acr"),
         ("identity_code_claim = \"urn:oid:1.2.246.21\"", "", "providers.vahva.identity_code_claim"),
         ("audience = \"customer\"", "audience = \"staff\"", "providers.vahva.organisation"),
+        ("client_id", "signed_requests = true\nclient_id", "providers.vahva.signed_requests"),
+        ("client_id", "encrypted_tokens = true\nclient_id", "providers.vahva.encrypted_tokens"),
+        ("client_id", "algorithms = [\"none\"]\nclient_id", "providers.vahva.algorithms"),
+        ("client_id", "algorithms = []\nclient_id", "providers.vahva.algorithms"),
+        ("client_id", "keys = \"/nowhere/keys.json\"\nclient_id", "providers.vahva.client_secret"),
+        ("client_secret = \"canary-secret\"", "keys = \"/nowhere/keys.json\"", "providers.vahva.keys"),
+        ("client_id", "jwks_file = \"/nowhere/jwks.json\"\nclient_id", "providers.vahva.jwks_file"),
+        ("client_id", "roles = { claim = \"groups\" }\nclient_id", "providers.vahva.roles"),
+        (
+            "client_id",
+            "service_name = { fi = \"Palvelun nimi, joka on liian pitkä pankille\", sv = \"x\", en = \"x\" }\nclient_id",
+            "providers.vahva.service_name",
+        ),
         ("client_secret = \"canary-secret\"", "", "providers.vahva.client_secret"),
         ("sqlite:///var", "mysql:///var", "database.url"),
         ("from = \"Luotsi", "tls = \"off\"\nfrom = \"Luotsi", "mail.tls"),
@@ -94,7 +110,19 @@ fn a_secret_can_stand_in_a_file_and_is_never_printed() {
     let line = format!("client_secret_file = {:?}", secret.display().to_string());
     fs::write(&file, GOOD.replace("client_secret = \"canary-secret\"", &line)).unwrap();
     let config = Config::load(&file).unwrap();
-    assert_eq!(config.providers["vahva"].client_secret("vahva").unwrap().reveal(), "from-a-file");
+    let credentials = config.providers["vahva"].credentials("vahva").unwrap();
+    assert!(matches!(credentials, Credentials::Secret(secret) if secret.reveal() == "from-a-file"));
     let both = GOOD.replace("client_id", &format!("{line}\nclient_id"));
     assert_eq!(problems(&both)[0].key, "providers.vahva.client_secret");
+}
+
+#[test]
+fn p2_staff_need_more_than_a_password() {
+    let staff = GOOD
+        .replace("audience = \"customer\"", "audience = \"staff\"\norganisation = \"esimerkkila\"")
+        .replace("acr = [\"http://ftn.ficora.fi/2017/loa2\"]\n", "");
+    assert_eq!(problems(&staff)[0].key, "providers.vahva.amr");
+    let config = config(&staff.replace("client_id", "amr = [\"mfa\"]\nclient_id"));
+    assert_eq!(config.providers["vahva"].fresh_minutes(), None);
+    assert_eq!(config.providers["vahva"].prompt(), None);
 }

@@ -10,6 +10,7 @@
 
 mod access_matrix;
 mod app;
+mod broker;
 mod configuration;
 mod doors;
 mod files;
@@ -19,9 +20,12 @@ mod mail_server;
 mod pages;
 mod plain_forms;
 mod programs;
+mod proof;
+mod provider_sign_out;
 mod restore;
 mod s3;
 mod sessions;
 mod sign_in;
+mod trust_network;
 mod two_servers;
 mod virus_scan;

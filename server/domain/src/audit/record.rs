@@ -65,6 +65,8 @@ actions! {
     OrganisationAdded = "organisation_added",
     /// A role was granted.
     RoleGranted = "role_granted",
+    /// A role was withdrawn.
+    RoleWithdrawn = "role_withdrawn",
     /// A workspace was created.
     WorkspaceCreated = "workspace_created",
     /// An invitation was sent.

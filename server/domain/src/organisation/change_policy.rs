@@ -8,6 +8,7 @@ use crate::{
     error::{Error, Result},
     job, organisation, person,
     services::Services,
+    session::FreshProof,
     workspace::{
         self, ClosedByColumn, Column as Workspaces, Model, SeatColumn,
         lifecycle::{self, Dates, Life},
@@ -178,6 +179,7 @@ pub(crate) async fn set(
     actor: PersonId,
     id: OrganisationId,
     new: &NewMonths,
+    _: FreshProof,
 ) -> Result<()> {
     let new = new.check()?;
     let now = services.clock.now();

@@ -7,7 +7,8 @@ use crate::{
     services::Services,
     vault::{Place, Sealed},
 };
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
+use contract::PersonId;
 use sea_orm::{ActiveValue::Set, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
@@ -40,12 +41,16 @@ impl ActiveModelBehavior for ActiveModel {}
 pub struct Attempt {
     /// Binds the ID token to this attempt.
     pub nonce: String,
-    /// The PKCE verifier.
-    pub verifier: String,
+    /// The PKCE verifier, where the provider knows it.
+    pub verifier: Option<String>,
     /// Binds the answer to the browser that asked: also in its cookie.
     pub browser: String,
     /// Where to go afterwards: a path of our own (U4).
     pub return_to: String,
+    /// Who is signed in already and proves again that it is them.
+    pub proving: Option<PersonId>,
+    /// When it began.
+    pub begun_at: DateTime<Utc>,
 }
 
 /// Remembers an attempt under its `state`.

@@ -1,11 +1,11 @@
 //! The truth about a sign-in: who, how strongly, since when, until when. Looked at in every
 //! request; the cookie only points to it.
 
-use super::own::make_room;
+use super::{own::make_room, proof::Proof};
 use crate::{
     audit::{self, Action, Actor, Entry},
     error::{Error, Result},
-    person::{CustomerIdentity, Roles, StaffIdentity, arrive_customer, arrive_staff, roles},
+    person::{CustomerIdentity, Roles, StaffIdentity, arrive_customer, arrive_staff, roles, take_over},
     services::Services,
 };
 use chrono::{DateTime, TimeDelta, Utc};
@@ -31,6 +31,9 @@ pub(crate) struct Model {
     pub last_seen_at: DateTimeUtc,
     expires_at: DateTimeUtc,
     ended_at: Option<DateTimeUtc>,
+    proved_at: Option<DateTimeUtc>,
+    #[sea_orm(column_type = "Blob", nullable)]
+    sid_index: Option<Vec<u8>>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
@@ -73,6 +76,12 @@ pub struct NewSession {
     pub provider: String,
     /// How strongly the person was identified.
     pub acr: Option<String>,
+    /// When the person proved who they are, if the provider told.
+    pub proof: Proof,
+    /// The provider's name for their sign-in there.
+    pub sid: Option<String>,
+    /// Who was signed in and proves again that it is them: it must be the same person.
+    pub proving: Option<PersonId>,
     /// When the session ends at the latest.
     pub expires_at: DateTime<Utc>,
 }
@@ -95,6 +104,17 @@ impl SignedIn {
     }
 }
 
+/// A session that lasts, as it was looked at in a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Present {
+    /// Who is signed in.
+    pub who: SignedIn,
+    /// When they last proved it.
+    pub proof: Proof,
+    /// How much longer the session lasts.
+    pub left: SessionLeft,
+}
+
 /// Why a session is over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ended {
@@ -113,6 +133,8 @@ pub enum Refusal {
     NoRole,
     /// The identification was too weak (P1).
     Weak,
+    /// Somebody else than who was signed in and was asked to prove it again.
+    AnotherPerson,
     /// The provider's answer did not stand up to a check.
     Answer,
     /// The answer does not belong to an attempt of this browser.
@@ -129,6 +151,7 @@ impl Refusal {
         match self {
             Self::NoRole => "no_role",
             Self::Weak => "weak",
+            Self::AnotherPerson => "another_person",
             Self::Answer => "answer",
             Self::Attempt => "attempt",
             Self::Cancelled => "cancelled",
@@ -137,34 +160,54 @@ impl Refusal {
     }
 }
 
+/// A session, or why there is none.
+pub type Admitted = std::result::Result<SessionId, Refusal>;
+
 /// Signs a strongly identified customer in (P1).
 pub async fn sign_in_customer(
     services: &Services,
     identity: &CustomerIdentity,
     new: NewSession,
-) -> Result<SessionId> {
+) -> Result<Admitted> {
     let tx = services.database.begin().await?;
     let person = arrive_customer(services, &tx, identity).await?;
+    if new.is_by_another_than(person) {
+        return Ok(Err(Refusal::AnotherPerson));
+    }
     let id = begin(services, &tx, Actor::Customer(person), person, None, new).await?;
     tx.commit().await?;
-    Ok(id)
+    Ok(Ok(id))
 }
 
-/// Signs a member of staff in for an organisation (P2). `None` when they have no role there.
+/// Signs a member of staff in for an organisation (P2). Where their provider gives roles itself,
+/// `given` are those.
 pub async fn sign_in_staff(
     services: &Services,
     organisation: OrganisationId,
     identity: &StaffIdentity,
+    given: Option<Roles>,
     new: NewSession,
-) -> Result<Option<SessionId>> {
+) -> Result<Admitted> {
     let tx = services.database.begin().await?;
     let person = arrive_staff(services, &tx, identity).await?;
+    if new.is_by_another_than(person) {
+        return Ok(Err(Refusal::AnotherPerson));
+    }
+    if let Some(given) = given {
+        take_over(services, &tx, person, organisation, given).await?;
+    }
     if !roles(&tx, person, organisation).await?.any() {
-        return Ok(None);
+        return Ok(Err(Refusal::NoRole));
     }
     let id = begin(services, &tx, Actor::Staff(person), person, Some(organisation), new).await?;
     tx.commit().await?;
-    Ok(Some(id))
+    Ok(Ok(id))
+}
+
+impl NewSession {
+    fn is_by_another_than(&self, person: PersonId) -> bool {
+        self.proving.is_some_and(|proving| proving != person)
+    }
 }
 
 async fn begin(
@@ -182,29 +225,36 @@ async fn begin(
         person_id: person.0,
         side: if organisation.is_some() { STAFF } else { CUSTOMER }.to_owned(),
         organisation_id: organisation.map(|id| id.0),
-        provider: new.provider,
         acr: new.acr,
         authenticated_at: now,
         last_seen_at: now,
         expires_at: new.expires_at,
         ended_at: None,
+        proved_at: new.proof.0,
+        sid_index: new.sid.map(|sid| sid_index(services, &new.provider, &sid)),
+        provider: new.provider,
     };
     Entity::insert(row.into_active_model().reset_all()).exec_without_returning(tx).await?;
     audit::record(tx, now, entry(actor, organisation, Action::SignedIn, person)).await?;
     Ok(SessionId(id))
 }
 
+/// The blind index of a provider's name for a sign-in there.
+pub(super) fn sid_index(services: &Services, provider: &str, sid: &str) -> Vec<u8> {
+    services.keyring.index("sid", &format!("{provider} {sid}"))
+}
+
 fn entry(actor: Actor, organisation: Option<OrganisationId>, action: Action, person: PersonId) -> Entry {
     Entry { actor, organisation, action, object: None, subject: Some(person), detail: None }
 }
 
-/// Who a session belongs to at this moment, or why it is over. Being asked keeps it from being
-/// idle. Roles are looked up each time, so a withdrawn one ends at once.
+/// A session at this moment, or why it is over. Being asked keeps it from being idle. Roles are
+/// looked up each time, so a withdrawn one ends at once.
 pub async fn current(
     services: &Services,
     limits: &Limits,
     id: SessionId,
-) -> Result<std::result::Result<SignedIn, Ended>> {
+) -> Result<std::result::Result<Present, Ended>> {
     let now = services.clock.now();
     let looked = look(services, limits, id).await?;
     if let Ok((_, row)) = &looked
@@ -219,7 +269,7 @@ pub async fn current(
             .await?;
         tx.commit().await?;
     }
-    Ok(looked.map(|(signed_in, _)| signed_in))
+    Ok(looked.map(|(who, row)| present(who, &Model { last_seen_at: now, ..row }, limits, now)))
 }
 
 /// Like [`current`], but only looked at: what a page does by itself does not keep it from being
@@ -228,8 +278,15 @@ pub async fn glance(
     services: &Services,
     limits: &Limits,
     id: SessionId,
-) -> Result<std::result::Result<SignedIn, Ended>> {
-    Ok(look(services, limits, id).await?.map(|(signed_in, _)| signed_in))
+) -> Result<std::result::Result<Present, Ended>> {
+    let now = services.clock.now();
+    Ok(look(services, limits, id).await?.map(|(who, row)| present(who, &row, limits, now)))
+}
+
+fn present(who: SignedIn, row: &Model, limits: &Limits, now: DateTime<Utc>) -> Present {
+    let seconds = |until: DateTime<Utc>| u32::try_from((until - now).num_seconds()).unwrap_or(0);
+    let idle = seconds(row.last_seen_at + limits.idle(&row.side));
+    Present { who, proof: Proof(row.proved_at), left: SessionLeft { idle, at_most: seconds(row.expires_at) } }
 }
 
 async fn look(
@@ -270,19 +327,16 @@ pub(super) fn is_alive(row: &Model, limits: &Limits, now: DateTime<Utc>) -> bool
     row.ended_at.is_none() && now < row.expires_at && now - row.last_seen_at < limits.idle(&row.side)
 }
 
-/// How much longer a session lasts, if it does.
-pub async fn left(services: &Services, limits: &Limits, id: SessionId) -> Result<Option<SessionLeft>> {
-    let now = services.clock.now();
-    let Ok((_, row)) = look(services, limits, id).await? else { return Ok(None) };
-    let seconds = |until: DateTime<Utc>| u32::try_from((until - now).num_seconds()).unwrap_or(0);
-    let idle = seconds(row.last_seen_at + limits.idle(&row.side));
-    Ok(Some(SessionLeft { idle, at_most: seconds(row.expires_at) }))
-}
-
 /// Whose session it is or was.
 pub async fn owner(services: &Services, id: SessionId) -> Result<Option<PersonId>> {
     let row = Entity::find_by_id(id.0).one(services.database.read()).await?;
     Ok(row.map(|row| PersonId(row.person_id)))
+}
+
+/// The provider by which a session began, by its key in the configuration.
+pub async fn provider(services: &Services, id: SessionId) -> Result<Option<String>> {
+    let row = Entity::find_by_id(id.0).one(services.database.read()).await?;
+    Ok(row.map(|row| row.provider))
 }
 
 /// Ends a session.
@@ -342,6 +396,7 @@ pub async fn shift(services: &Services, delta: TimeDelta) -> Result<()> {
         Entity::update_many()
             .col_expr(Column::LastSeenAt, Expr::value(row.last_seen_at + delta))
             .col_expr(Column::ExpiresAt, Expr::value(row.expires_at + delta))
+            .col_expr(Column::ProvedAt, Expr::value(row.proved_at.map(|at| at + delta)))
             .filter(Column::Id.eq(row.id))
             .exec(&tx)
             .await?;

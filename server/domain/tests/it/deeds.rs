@@ -191,6 +191,7 @@ on_both! {
             archived: "12".into(),
             hold: "6".into(),
         };
+        let paula = kit.main_user("Paula").await;
         paula.set_policy(months).await.unwrap();
         domain::organisation::recompute(&kit.services).await.unwrap();
         assert_eq!(code(paula.place_hold(hold("2027-11-29")).await), Some(FieldCode::TooLate(day("2027-11-28"))));

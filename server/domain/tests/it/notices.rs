@@ -124,12 +124,12 @@ on_both! {
 on_both! {
     async fn l9_a_step_that_gets_a_later_day_waits_no_longer_and_has_its_grace_anew(kit: Kit) {
         let (_, aino, id) = kit.together().await;
-        let paula = kit.main_user("Paula").await;
         let mut time = Time::new(&kit);
         time.live_through("2025-11-30", "2026-03-01").await;
         time.mail_works = false;
         time.live_through("2026-03-01", "2026-05-30").await;
         assert!(aino.workspace(id).await.unwrap().head.waits_for_notices);
+        let paula = kit.main_user("Paula").await;
         paula.set_policy(months(3, 6, 12)).await.unwrap();
         time.live_through("2026-05-30", "2026-05-31").await;
         let head = aino.workspace(id).await.unwrap().head;

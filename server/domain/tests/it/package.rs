@@ -1,6 +1,7 @@
 //! W7: the customer package.
 
 use bytes::Bytes;
+use chrono::TimeDelta;
 use contract::{
     ApiError, PersonId, WorkspaceDesk, WorkspaceId,
     conversation::{NewConversation, NewMessage},
@@ -11,6 +12,7 @@ use domain::{
     desk::Customer,
     file::{self, Incoming},
     package,
+    session::Proof,
 };
 use futures::stream;
 use sha2::{Digest, Sha256};
@@ -38,7 +40,9 @@ async fn part(
     id: WorkspaceId,
     part: impl FnOnce(&str, u64) -> Range<u64>,
 ) -> Result<(Vec<u8>, String, u64), ApiError> {
-    let mut package = package::download(services, Customer(person), id, Language::Fi, part).await?;
+    let proof = Proof(Some(services.clock.now()));
+    let language = Language::Fi;
+    let mut package = package::download(services, Customer(person), proof, id, language, None, part).await?;
     let mut bytes = Vec::new();
     package.bytes.read_to_end(&mut bytes).await.unwrap();
     assert_eq!(bytes.len() as u64, package.range.end - package.range.start);
@@ -159,5 +163,29 @@ on_both! {
         // Anything new makes another package, which is not to be mixed with the one before.
         aino.send_message(id, in_it, crate::working::message("uusi")).await.unwrap();
         assert_ne!(get(None).await.1, tag);
+    }
+}
+
+on_both! {
+    async fn w7_a_download_wants_a_fresh_proof_and_goes_on_without_one(kit: Kit) {
+        let (_, _, id) = kit.together().await;
+        let (_, person) = kit.customer("010170-999R").await;
+        let begun = kit.proof();
+        let ask = |proof, resumed: Option<String>| {
+            let services = Arc::clone(&kit.services);
+            async move {
+                let whole = |_: &str, size| 0..size;
+                let download = package::download(
+                    services, Customer(person), proof, id, Language::Fi, resumed.as_deref(), whole,
+                );
+                download.await.map(|package| package.tag).map_err(ApiError::from)
+            }
+        };
+        let tag = ask(begun, None).await.unwrap();
+        kit.clock.advance(TimeDelta::minutes(5));
+        assert_eq!(ask(begun, None).await, Err(ApiError::ProofNeeded));
+        assert_eq!(ask(Proof(None), None).await, Err(ApiError::ProofNeeded));
+        assert_eq!(ask(begun, Some("made-up".into())).await, Err(ApiError::ProofNeeded));
+        assert!(ask(begun, Some(tag)).await.is_ok(), "who began it goes on");
     }
 }

@@ -25,6 +25,7 @@ on_both! {
         let run = paula.try_policy(months(1, 3, 12)).await.unwrap();
         assert_eq!((run.all, run.inactive_tonight, run.unchanged), (5, 3, 0));
         let tried: Vec<_> = run.lines.iter().map(|line| (line.number, line.would_be)).collect();
+        let paula = kit.main_user("Paula").await;
         paula.set_policy(months(1, 3, 12)).await.unwrap();
         assert_eq!(paula.policy().await.unwrap().behind, 5);
         assert_eq!(recompute(&kit.services).await.unwrap(), 5);
@@ -40,6 +41,8 @@ on_both! {
         kit.clock.go_to("2026-02-06");
         assert_eq!(pass(&kit.services).await.unwrap().inactive, u64::from(run.inactive_tonight));
         assert_eq!(traced(&kit, "policy_changed").await.len(), 1);
+        assert_eq!(paula.set_policy(months(1, 3, 12)).await, Err(ApiError::ProofNeeded), "days ago");
+        let paula = kit.main_user("Paula").await;
         assert_eq!(paula.set_policy(months(1, 3, 12)).await, Err(ApiError::Conflict));
     }
 }
@@ -47,9 +50,9 @@ on_both! {
 on_both! {
     async fn l10_what_has_ended_stays_as_it_ended(kit: Kit) {
         let (olli, aino, id) = kit.together().await;
-        let paula = kit.main_user("Paula").await;
         let mut time = Time::new(&kit);
         time.live_through("2025-11-30", "2026-06-01").await;
+        let paula = kit.main_user("Paula").await;
         paula.set_policy(months(24, 24, 24)).await.unwrap();
         recompute(&kit.services).await.unwrap();
         // A longer policy gives staff nothing back that is the customer's (L6).
@@ -68,6 +71,7 @@ on_both! {
         time.letters.clear();
         let run = paula.try_policy(months(3, 1, 12)).await.unwrap();
         assert_eq!((run.archived_soon, run.lines[0].would_be), (1, day("2026-04-17")));
+        let paula = kit.main_user("Paula").await;
         paula.set_policy(months(3, 1, 12)).await.unwrap();
         recompute(&kit.services).await.unwrap();
         assert_eq!(timeline(&aino, id).await.inactive_through, day("2026-04-17"));
@@ -82,8 +86,8 @@ on_both! {
 on_both! {
     async fn l3_l10_a_reactivated_one_has_the_dates_of_the_policy_in_force(kit: Kit) {
         let (_, aino, id) = kit.together().await;
-        let paula = kit.main_user("Paula").await;
         kit.clock.go_to("2026-03-31");
+        let paula = kit.main_user("Paula").await;
         paula.set_policy(months(5, 1, 2)).await.unwrap();
         recompute(&kit.services).await.unwrap();
         aino.reactivate(id).await.unwrap();

@@ -1,13 +1,14 @@
 //! Sign-ins: how long they last, and that what is over stays over.
 
-use crate::time::count;
+use crate::time::{count, traced};
 use chrono::TimeDelta;
 use contract::{ApiError, PersonId, SignInId, identity_code::IdentityCode, session::SignInDesk};
 use domain::{
-    person::{CustomerIdentity, StaffIdentity, StaffRole, grant},
+    person::{CustomerIdentity, Roles, StaffIdentity, StaffRole, grant},
     session::{
-        Ended, Limits, NewSession, OwnSignIns, SessionId, SignedIn, attempt, current, form_return, http,
-        owner, sign_in_customer, sign_in_staff, sign_out,
+        Ended, Limits, NewSession, OwnSignIns, Refusal, SessionId, SignedIn, SignedOutThere, WhoseSignIns,
+        attempt, current, form_return, http, owner, sign_in_customer, sign_in_staff, sign_out,
+        signed_out_there,
     },
 };
 use std::sync::Arc;
@@ -23,7 +24,14 @@ fn limits() -> Limits {
 }
 
 fn new(kit: &Kit, longest: TimeDelta) -> NewSession {
-    NewSession { provider: "test".into(), acr: None, expires_at: kit.services.clock.now() + longest }
+    NewSession {
+        provider: "test".into(),
+        acr: None,
+        proof: kit.proof(),
+        sid: None,
+        proving: None,
+        expires_at: kit.services.clock.now() + longest,
+    }
 }
 
 fn aino() -> CustomerIdentity {
@@ -31,11 +39,11 @@ fn aino() -> CustomerIdentity {
 }
 
 async fn sign_in(kit: &Kit) -> SessionId {
-    sign_in_customer(&kit.services, &aino(), new(kit, limits().customer_absolute)).await.unwrap()
+    sign_in_customer(&kit.services, &aino(), new(kit, limits().customer_absolute)).await.unwrap().unwrap()
 }
 
 async fn state(kit: &Kit, id: SessionId) -> Result<SignedIn, Ended> {
-    current(&kit.services, &limits(), id).await.unwrap()
+    current(&kit.services, &limits(), id).await.unwrap().map(|present| present.who)
 }
 
 on_both! {
@@ -74,7 +82,7 @@ on_both! {
     async fn p1_the_same_identity_is_the_same_person_under_any_name(kit: Kit) {
         let first = state(&kit, sign_in(&kit).await).await.unwrap();
         let renamed = CustomerIdentity { name: "Aino Uusi".into(), ..aino() };
-        let id = sign_in_customer(&kit.services, &renamed, new(&kit, TimeDelta::hours(1))).await.unwrap();
+        let id = sign_in_customer(&kit.services, &renamed, new(&kit, TimeDelta::hours(1))).await.unwrap().unwrap();
         assert_eq!(state(&kit, id).await.unwrap(), first);
     }
 }
@@ -84,13 +92,13 @@ on_both! {
         let olli = StaffIdentity { issuer: "https://a.example".into(), subject: "olli".into(), name: "Olli".into(), email: None };
         let organisation = kit.organisation;
         let session = || new(&kit, TimeDelta::hours(1));
-        assert!(sign_in_staff(&kit.services, organisation, &olli, session()).await.unwrap().is_none());
+        assert!(sign_in_staff(&kit.services, organisation, &olli, None, session()).await.unwrap().is_err());
         grant(&kit.services, organisation, &olli, StaffRole::Counselor).await.unwrap();
-        let id = sign_in_staff(&kit.services, organisation, &olli, session()).await.unwrap().unwrap();
+        let id = sign_in_staff(&kit.services, organisation, &olli, None, session()).await.unwrap().unwrap();
         assert!(matches!(state(&kit, id).await, Ok(SignedIn::Staff(..))));
         // The same subject at another provider is somebody else.
         let other = StaffIdentity { issuer: "https://b.example".into(), ..olli };
-        assert!(sign_in_staff(&kit.services, organisation, &other, session()).await.unwrap().is_none());
+        assert!(sign_in_staff(&kit.services, organisation, &other, None, session()).await.unwrap().is_err());
         let tx = kit.services.database.begin().await.unwrap();
         sea_orm::ConnectionTrait::execute_unprepared(&tx, "DELETE FROM role_grant").await.unwrap();
         tx.commit().await.unwrap();
@@ -101,7 +109,8 @@ on_both! {
 on_both! {
     async fn an_attempt_is_taken_once_and_in_time(kit: Kit) {
         let made = attempt::Attempt {
-            nonce: "n".into(), verifier: "v".into(), browser: "b".into(), return_to: "/invitations/canary".into(),
+            nonce: "n".into(), verifier: Some("v".into()), browser: "b".into(),
+            return_to: "/invitations/canary".into(), proving: None, begun_at: kit.services.clock.now(),
         };
         attempt::begin(&kit.services, "p", "state", &made).await.unwrap();
         assert!(attempt::take(&kit.services, "other", "state").await.unwrap().is_none());
@@ -177,5 +186,94 @@ on_both! {
         // One that is idle is over, though nobody ended it.
         kit.clock.advance(TimeDelta::minutes(15));
         assert_eq!(own.sign_ins().await.unwrap(), []);
+    }
+}
+
+fn olli() -> StaffIdentity {
+    StaffIdentity {
+        issuer: "https://a.example".into(),
+        subject: "olli".into(),
+        name: "Olli".into(),
+        email: None,
+    }
+}
+
+const NONE: Option<Roles> = Some(Roles { counselor: false, main_user: false });
+const BOTH: Option<Roles> = Some(Roles { counselor: true, main_user: true });
+
+on_both! {
+    async fn p2_roles_of_a_claim_come_and_go_with_it_and_granted_ones_stay(kit: Kit) {
+        let sign_in = |given| {
+            let new = new(&kit, TimeDelta::hours(1));
+            let services = Arc::clone(&kit.services);
+            async move { sign_in_staff(&services, kit.organisation, &olli(), given, new).await.unwrap() }
+        };
+        let roles = |id| {
+            let kit = &kit;
+            async move {
+                match state(kit, id).await {
+                    Ok(SignedIn::Staff(_, _, roles)) => (roles.counselor, roles.main_user),
+                    other => panic!("{other:?}"),
+                }
+            }
+        };
+        assert_eq!(sign_in(NONE).await, Err(Refusal::NoRole));
+        let id = sign_in(BOTH).await.unwrap();
+        assert_eq!(roles(id).await, (true, true));
+        grant(&kit.services, kit.organisation, &olli(), StaffRole::Counselor).await.unwrap();
+        let id = sign_in(NONE).await.unwrap();
+        assert_eq!(roles(id).await, (true, false), "the granted one stays");
+        let id = sign_in(None).await.unwrap();
+        assert_eq!(roles(id).await, (true, false));
+        assert_eq!(traced(&kit, "role_withdrawn").await.len(), 1);
+    }
+}
+
+on_both! {
+    async fn only_the_same_person_proves_again_who_they_are(kit: Kit) {
+        let first = sign_in(&kit).await;
+        let aino = state(&kit, first).await.unwrap().person();
+        let proving = || NewSession { proving: Some(aino), ..new(&kit, TimeDelta::hours(1)) };
+        let eero = CustomerIdentity { code: IdentityCode::parse("220750-999Y").unwrap(), name: "Eero".into() };
+        let answer = sign_in_customer(&kit.services, &eero, proving()).await.unwrap();
+        assert_eq!(answer, Err(Refusal::AnotherPerson));
+        assert!(sign_in_customer(&kit.services, &self::aino(), proving()).await.unwrap().is_ok());
+    }
+}
+
+on_both! {
+    async fn what_the_provider_says_ended_ends_here_once(kit: Kit) {
+        grant(&kit.services, kit.organisation, &olli(), StaffRole::Counselor).await.unwrap();
+        let sign_in = |sid: &str| {
+            let new = NewSession { sid: Some(sid.to_owned()), ..new(&kit, TimeDelta::hours(1)) };
+            let services = Arc::clone(&kit.services);
+            async move { sign_in_staff(&services, kit.organisation, &olli(), None, new).await.unwrap().unwrap() }
+        };
+        let (one, two) = (sign_in("one").await, sign_in("two").await);
+        let told = |jti: &str, whose| SignedOutThere {
+            provider: "test".into(),
+            issuer: "https://a.example".into(),
+            jti: jti.into(),
+            expires_at: kit.services.clock.now() + TimeDelta::minutes(2),
+            whose,
+        };
+        let say = |told: SignedOutThere| {
+            let services = Arc::clone(&kit.services);
+            async move { signed_out_there(&services, &told).await.unwrap() }
+        };
+        let elsewhere = told("0", WhoseSignIns::Sid("one".into()));
+        assert!(say(SignedOutThere { provider: "another".into(), ..elsewhere }).await);
+        assert!(state(&kit, one).await.is_ok(), "another provider's sid is not ours");
+        assert!(say(told("a", WhoseSignIns::Sid("one".into()))).await);
+        assert_eq!(state(&kit, one).await, Err(Ended::Gone));
+        assert!(state(&kit, two).await.is_ok());
+        let three = sign_in("one").await;
+        assert!(!say(told("a", WhoseSignIns::Sid("one".into()))).await, "a token counts once");
+        assert!(state(&kit, three).await.is_ok());
+        assert!(say(told("b", WhoseSignIns::Subject("nobody".into()))).await);
+        assert!(state(&kit, two).await.is_ok());
+        assert!(say(told("c", WhoseSignIns::Subject("olli".into()))).await);
+        assert_eq!(state(&kit, two).await, Err(Ended::Gone));
+        assert_eq!(state(&kit, three).await, Err(Ended::Gone));
     }
 }

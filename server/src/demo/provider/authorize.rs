@@ -1,7 +1,8 @@
 //! The page where one chooses whom to be.
 
-use super::{Grant, Provider, people};
+use super::{CLIENT, Grant, Provider, people, verify};
 use crate::config::Audience;
+use anyhow::{Context, ensure};
 use axum::{
     Extension, Form,
     extract::{Query, State},
@@ -12,29 +13,58 @@ use domain::{Randomness, SystemRandomness};
 use http::{StatusCode, header::CONTENT_TYPE};
 use maud::{DOCTYPE, Markup, html};
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 
 const STYLE: &str = include_str!("style.css");
 const WEAK: &str = "urn:example:weak";
 
-/// A request as the relying party makes it.
+/// A request as the relying party makes it: its parameters plain, or in an object that it signed.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Request {
-    response_type: String,
     client_id: String,
+    #[serde(flatten)]
+    rest: HashMap<String, String>,
+}
+
+/// What counts of a request.
+#[derive(Deserialize)]
+struct Asked {
+    response_type: String,
     redirect_uri: String,
     state: String,
     nonce: Option<String>,
     acr_values: Option<String>,
+    ftn_spname: Option<String>,
     code_challenge: String,
     code_challenge_method: String,
 }
 
 impl Request {
-    fn is_good(&self, provider: &Provider) -> bool {
-        self.response_type == "code"
-            && self.client_id == "luotsi-demo"
-            && self.code_challenge_method == "S256"
-            && self.redirect_uri.starts_with(&provider.redirect_prefix)
+    /// What is asked, when it is asked as this realm wants it.
+    fn read(&self, provider: &Provider, realm: Audience) -> anyhow::Result<Asked> {
+        ensure!(self.client_id == CLIENT, "an unknown client");
+        let asked: Asked = match realm {
+            Audience::Customer => {
+                ensure!(
+                    self.rest.keys().all(|name| name == "request" || name == "person"),
+                    "more than `request`"
+                );
+                let object = self.rest.get("request").context("no signed request")?;
+                let (keys, issuer) = (&provider.client, provider.issuer(realm));
+                let claims = verify(object, keys, CLIENT, &issuer, provider.clock.now())?;
+                serde_json::from_value(claims.into())?
+            }
+            Audience::Staff => serde_json::from_value(serde_json::to_value(&self.rest)?)?,
+        };
+        ensure!(asked.response_type == "code" && asked.code_challenge_method == "S256", "another flow");
+        ensure!(asked.redirect_uri.starts_with(&provider.redirect_prefix), "another way back");
+        if realm == Audience::Customer {
+            ensure!(asked.acr_values.is_some(), "no acr_values");
+            ensure!(asked.nonce.as_ref().is_some_and(|nonce| nonce.len() >= 32), "a short nonce");
+            let name = asked.ftn_spname.as_deref().unwrap_or_default();
+            ensure!((1..=40).contains(&name.chars().count()), "no name of the service");
+        }
+        Ok(asked)
     }
 }
 
@@ -49,8 +79,8 @@ pub async fn page(
     Extension(realm): Extension<Audience>,
     Query(request): Query<Request>,
 ) -> Response {
-    if !request.is_good(&provider) {
-        return StatusCode::BAD_REQUEST.into_response();
+    if let Err(error) = request.read(&provider, realm) {
+        return refused(&error);
     }
     let title = match realm {
         Audience::Customer => "Demonstration identification",
@@ -95,6 +125,10 @@ fn choice(realm: Audience, request: &Request, subject: &str, name: &str, about: 
     }
 }
 
+fn refused(error: &anyhow::Error) -> Response {
+    (StatusCode::BAD_REQUEST, format!("The request is refused: {error}.")).into_response()
+}
+
 /// A choice on the page.
 #[derive(Deserialize)]
 pub struct Choice {
@@ -109,10 +143,10 @@ pub async fn choose(
     Extension(realm): Extension<Audience>,
     Form(choice): Form<Choice>,
 ) -> Response {
-    let request = choice.request;
-    if !request.is_good(&provider) {
-        return StatusCode::BAD_REQUEST.into_response();
-    }
+    let request = match choice.request.read(&provider, realm) {
+        Ok(request) => request,
+        Err(error) => return refused(&error),
+    };
     let mut answer = vec![("state", request.state.clone()), ("iss", provider.issuer(realm))];
     if choice.person == "cancel" {
         answer.push(("error", "access_denied".to_owned()));

@@ -1,6 +1,6 @@
 //! Exchanging a code for tokens, once, by the client that holds the secret and the verifier.
 
-use super::{Grant, Provider};
+use super::{CLIENT, Grant, Provider, SECRET, encrypt, verify};
 use crate::config::Audience;
 use axum::{
     Extension, Form, Json,
@@ -18,8 +18,9 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-const CREDENTIALS: &str = "luotsi-demo:not-a-secret-on-this-machine";
 const CODE_LIVES: TimeDelta = TimeDelta::minutes(10);
+
+const ASSERTION: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
 /// A request for tokens.
 #[derive(Deserialize)]
@@ -28,6 +29,9 @@ pub struct Exchange {
     code: String,
     redirect_uri: String,
     code_verifier: String,
+    client_id: Option<String>,
+    client_assertion_type: Option<String>,
+    client_assertion: Option<String>,
 }
 
 /// `POST /{realm}/token`
@@ -37,20 +41,48 @@ pub async fn token(
     headers: HeaderMap,
     Form(exchange): Form<Exchange>,
 ) -> Response {
-    let expected = format!("Basic {}", STANDARD.encode(CREDENTIALS));
-    if headers.get(AUTHORIZATION).is_none_or(|given| given.as_bytes() != expected.as_bytes()) {
+    let is_known = match realm {
+        Audience::Customer => proves_itself(&provider, &exchange),
+        Audience::Staff => {
+            let expected = format!("Basic {}", STANDARD.encode(format!("{CLIENT}:{SECRET}")));
+            headers.get(AUTHORIZATION).is_some_and(|given| given.as_bytes() == expected.as_bytes())
+        }
+    };
+    if !is_known {
         return error(StatusCode::UNAUTHORIZED, "invalid_client");
     }
     let grant = provider.grants.lock().ok().and_then(|mut grants| grants.remove(&exchange.code));
     match grant {
-        Some(grant) if fits(&provider, realm, &grant, &exchange) => Json(json!({
-            "access_token": SystemRandomness.token(),
-            "token_type": "Bearer",
-            "expires_in": 300,
-            "id_token": provider.keys.sign(&claims(&provider, &grant)),
-        }))
-        .into_response(),
+        Some(grant) if fits(&provider, realm, &grant, &exchange) => match id_token(&provider, &grant) {
+            Ok(id_token) => Json(json!({
+                "access_token": SystemRandomness.token(),
+                "token_type": "Bearer",
+                "expires_in": 300,
+                "id_token": id_token,
+            }))
+            .into_response(),
+            Err(_) => error(StatusCode::INTERNAL_SERVER_ERROR, "server_error"),
+        },
         _ => error(StatusCode::BAD_REQUEST, "invalid_grant"),
+    }
+}
+
+/// Whether the exchange is signed by the one that we know (`private_key_jwt`).
+fn proves_itself(provider: &Provider, exchange: &Exchange) -> bool {
+    let endpoint = format!("{}/token", provider.issuer(Audience::Customer));
+    let assertion = exchange.client_assertion.as_deref().unwrap_or_default();
+    let claims = verify(assertion, &provider.client, CLIENT, &endpoint, provider.clock.now());
+    exchange.client_id.as_deref() == Some(CLIENT)
+        && exchange.client_assertion_type.as_deref() == Some(ASSERTION)
+        && claims.is_ok_and(|claims| claims.get("sub").is_some_and(|sub| sub == CLIENT))
+}
+
+/// Signed; to customers' realm encrypted as well.
+fn id_token(provider: &Provider, grant: &Grant) -> anyhow::Result<String> {
+    let token = provider.key.sign("JWT", &claims(provider, grant))?;
+    match grant.realm {
+        Audience::Customer => encrypt(&token, &provider.client),
+        Audience::Staff => Ok(token),
     }
 }
 
@@ -72,7 +104,7 @@ fn claims(provider: &Provider, grant: &Grant) -> Value {
     let mut claims = json!({
         "iss": provider.issuer(grant.realm),
         "sub": grant.person.subject,
-        "aud": "luotsi-demo",
+        "aud": CLIENT,
         "iat": now,
         "auth_time": now,
         "exp": now + 300,
@@ -84,6 +116,7 @@ fn claims(provider: &Provider, grant: &Grant) -> Value {
             claims.insert("acr".into(), acr.as_str().into());
         }
         if grant.realm == Audience::Staff {
+            claims.insert("amr".into(), json!(["pwd", "otp", "mfa"]));
             claims.insert("email".into(), format!("{}@example.org", grant.person.subject).into());
         }
         if let Some(code) = grant.person.code {

@@ -1,0 +1,45 @@
+//! Proving again who one is, where a use case wants a proof of a moment ago (ASVS 7.5.3).
+
+use super::{AppState, SESSION_KEY};
+use axum::{
+    extract::{Query, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use contract::own_path;
+use domain::session::{self, SessionId};
+use serde::Deserialize;
+use tower_sessions::Session;
+
+/// To the page that says why, and from there back to `return_to`.
+pub(super) fn prove(return_to: &str) -> Response {
+    to("/prove", &[("return_to", return_to)])
+}
+
+fn to(path: &str, query: &[(&str, &str)]) -> Response {
+    let query = serde_urlencoded::to_string(query).unwrap_or_default();
+    Redirect::to(&format!("{path}?{query}")).into_response()
+}
+
+/// Where one was.
+#[derive(Deserialize)]
+pub struct Begin {
+    return_to: Option<String>,
+}
+
+/// `GET /prove/begin`: to the provider by which this session began.
+pub async fn begin(State(state): State<AppState>, session: Session, Query(query): Query<Begin>) -> Response {
+    let return_to = own_path(query.return_to.as_deref().unwrap_or_default());
+    match provider(&state, &session).await {
+        Ok(Some(key)) => to(&format!("/sign-in/{key}"), &[("prove", "true"), ("return_to", return_to)]),
+        Ok(None) => super::entrance::sign_in_address("needed", return_to),
+        Err(error) => {
+            tracing::error!(%error, "session cannot be looked at");
+            http::StatusCode::SERVICE_UNAVAILABLE.into_response()
+        }
+    }
+}
+
+async fn provider(state: &AppState, session: &Session) -> anyhow::Result<Option<String>> {
+    let Some(id) = session.get::<SessionId>(SESSION_KEY).await? else { return Ok(None) };
+    Ok(session::provider(&state.services, id).await?)
+}

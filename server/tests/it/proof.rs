@@ -1,0 +1,85 @@
+//! ASVS 7.5.3: what cannot be undone, or takes everything away at once, wants a proof of who one is
+//! that is not older than five minutes.
+
+use crate::app::{App, Browser, location};
+use chrono::TimeDelta;
+
+const STALE: TimeDelta = TimeDelta::minutes(6);
+
+/// Proves again, as this person, from the page that asks for it; where one is afterwards.
+async fn prove(app: &App, browser: &Browser, page: &str, subject: &str) -> String {
+    let text = browser.page(page).await;
+    let link = text.split("href=\"").find(|part| part.starts_with("/prove/begin")).expect("a link");
+    let link = link.split('"').next().unwrap().replace("&amp;", "&");
+    let start = browser.get(&link).await;
+    let there = browser.get(location(&start)).await;
+    let back = app.choose_at(browser, location(&there), subject).await;
+    location(&browser.client.get(back).send().await.unwrap()).to_owned()
+}
+
+#[tokio::test]
+async fn w7_a_package_wants_a_fresh_proof_and_comes_after_it() {
+    let app = App::start().await;
+    let aino = app.signed_in("aino").await;
+    let (workspace, _) = app.invitation_to("aino@example.org").await;
+    let package = format!("/workspaces/{workspace}/package");
+    assert_eq!(aino.get(&package).await.status(), 200, "just signed in");
+    app.clock.advance(STALE).unwrap();
+    let asked = aino.get(&package).await;
+    let page = location(&asked).to_owned();
+    assert_eq!(page, format!("/prove?return_to=%2Fworkspaces%2F{workspace}%3Fproved%3Dtrue"));
+    let home = prove(&app, &aino, &page, "aino").await;
+    assert_eq!(home, format!("/workspaces/{workspace}?proved=true"));
+    assert!(aino.page(&home).await.contains(&format!("href=\"{package}\"")));
+    assert_eq!(aino.get(&package).await.status(), 200);
+    // What is not one's own is not there, with any proof.
+    app.clock.advance(STALE).unwrap();
+    let eero = app.signed_in("eero").await;
+    app.clock.advance(STALE).unwrap();
+    assert_eq!(eero.get(&package).await.status(), 404);
+}
+
+#[tokio::test]
+async fn only_the_person_who_is_signed_in_proves_it() {
+    let app = App::start().await;
+    let aino = app.signed_in("aino").await;
+    let refused = prove(&app, &aino, "/prove?return_to=/sign-ins", "eero").await;
+    assert_eq!(refused, "/sign-in/refused?why=another_person");
+    assert!(aino.page(&refused).await.contains("eri henkilönä"));
+    assert!(aino.page("/workspaces").await.contains("Aino Esimerkki"), "and stays signed in");
+    assert_eq!(prove(&app, &aino, "/prove?return_to=/sign-ins", "aino").await, "/sign-ins");
+    // Without a session there is nobody to prove it.
+    let stranger = app.visitor().get("/prove/begin?return_to=/sign-ins").await;
+    assert_eq!(location(&stranger), "/sign-in?because=needed&return_to=%2Fsign-ins");
+}
+
+#[tokio::test]
+async fn l10_a_policy_wants_a_fresh_proof_and_nothing_typed_is_lost() {
+    let app = App::start().await;
+    let paula = app.signed_in("paula").await;
+    let form = [("active", "4"), ("inactive", "3"), ("archived", "12"), ("hold", "24")];
+    app.clock.advance(STALE).unwrap();
+    assert_eq!(paula.call("set_policy", &form).await.status(), 401, "with scripts");
+    let from = "/organisation/policy?active=4&inactive=3&archived=12&hold=24";
+    let asked = paula.post("/api/set_policy", from, &form).await;
+    let page = location(&asked).to_owned();
+    assert!(page.starts_with("/prove?return_to="), "{page}");
+    let back = prove(&app, &paula, &page, "paula").await;
+    assert!(back.starts_with(from), "{back}");
+    assert!(paula.page(&back).await.contains("value=\"4\""), "what was typed");
+    let done = paula.post("/api/set_policy", &back, &form).await;
+    assert_eq!(location(&done), "/organisation/policy");
+}
+
+#[tokio::test]
+async fn the_page_leads_to_paths_of_our_own_only() {
+    let app = App::start().await;
+    let aino = app.signed_in("aino").await;
+    for evil in ["https://evil.example/", "//evil.example", "javascript:alert(1)", "/\\evil.example"] {
+        let query = serde_urlencoded::to_string([("return_to", evil)]).unwrap();
+        let page = aino.page(&format!("/prove?{query}")).await;
+        assert!(!page.contains("href=\"https://evil") && !page.contains("href=\"javascript"), "{evil}");
+        assert!(!page.contains("href=\"//evil") && !page.contains("href=\"/\\evil"), "{evil}");
+        assert!(page.contains("href=\"/workspaces\""), "{evil}");
+    }
+}
