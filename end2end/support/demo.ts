@@ -7,7 +7,8 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 
-const program = process.env.LUOTSI ?? resolve("../target/debug/luotsi");
+/** The real program. */
+export const program = process.env.LUOTSI ?? resolve("../target/debug/luotsi");
 const site = process.env.LUOTSI_SITE ?? resolve("../target/site");
 
 /** Whether a port of this machine is free. */
@@ -37,6 +38,10 @@ export interface Beginning {
   clamd?: string;
   /** The size of a disk of its own for all its data, in MiB. */
   disk?: number;
+  /** A file with more ways to sign in. */
+  providers?: string;
+  /** Whether its clock shows what all others show. */
+  today?: boolean;
 }
 
 /** Whether this machine lets us make a small disk. */
@@ -55,11 +60,14 @@ export class Demo {
     private readonly command: string[],
   ) {}
 
-  static async start(worker: number, { smtp, clock, clamd, disk }: Beginning): Promise<Demo> {
+  static async start(worker: number, beginning: Beginning): Promise<Demo> {
+    const { smtp, clock, clamd, disk, providers, today } = beginning;
     const folder = mkdtempSync(join(tmpdir(), "luotsi-e2e-"));
     const port = await freePorts(worker);
     const command = [program, "demo", "--data", folder, "--site", site, "--port", `${port}`];
-    command.push("--clock", clock ?? "2026-01-30", "--smtp", smtp);
+    command.push("--smtp", smtp);
+    if (!today) command.push("--clock", clock ?? "2026-01-30");
+    if (providers) command.push("--providers", providers);
     if (clamd) command.push("--clamd", clamd);
     if (disk) {
       const mount = `mount -t tmpfs -o size=${disk}m tmpfs "${folder}" && exec "$@"`;
