@@ -42,6 +42,7 @@ pub fn error_text(error: &ApiError) -> String {
         ApiError::Inactive => t_string!(i18n, error.inactive),
         ApiError::Archived => t_string!(i18n, error.archived),
         ApiError::ClosedByStaff => t_string!(i18n, error.closed_by_staff),
+        ApiError::TooOften(count) => return t_string!(i18n, error.too_often, count = *count).clone(),
         ApiError::TooLate => t_string!(i18n, error.too_late),
         ApiError::Conflict => t_string!(i18n, error.conflict),
         ApiError::InvitationInvalid => t_string!(i18n, invitation.invalid),

@@ -62,7 +62,7 @@ fn policy(nonce: &leptos::nonce::Nonce, options: &LeptosOptions) {
     let policy = format!(
         "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; \
          img-src 'self'; font-src 'self'; connect-src 'self'{watcher}; manifest-src 'self'; form-action 'self'; \
-         base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
+         base-uri 'none'; object-src 'none'; frame-ancestors 'none'; report-uri /csp-report; report-to csp"
     );
     if let (Some(response), Ok(policy)) =
         (use_context::<leptos_axum::ResponseOptions>(), HeaderValue::from_str(&policy))

@@ -5,6 +5,7 @@ mod check;
 mod database;
 mod files;
 mod keys;
+mod limits;
 mod mail;
 mod provider;
 mod retention;
@@ -17,6 +18,7 @@ pub use check::{Problem, is_loopback};
 pub use database::DatabaseConfig;
 pub use files::FilesConfig;
 pub use keys::KeysConfig;
+pub use limits::LimitsConfig;
 pub use mail::{MailConfig, Tls};
 pub use provider::{Audience, ProviderConfig, RolesConfig, ServiceName};
 pub use retention::RetentionConfig;
@@ -48,6 +50,9 @@ pub struct Config {
     /// How long sign-ins last.
     #[serde(default)]
     pub session: SessionConfig,
+    /// How often something may be asked.
+    #[serde(default)]
+    pub limits: LimitsConfig,
     /// Outgoing mail.
     pub mail: MailConfig,
     /// How deletions are remembered.

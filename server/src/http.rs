@@ -1,6 +1,7 @@
 //! HTTP: one table of routes, and the layers that every request passes.
 
 mod assets;
+mod client_address;
 mod cookies;
 mod entrance;
 mod events;
@@ -8,12 +9,16 @@ mod files;
 mod headers;
 mod health;
 mod language;
+mod listen;
 mod metrics;
 mod multipart_forms;
 mod origin;
 mod package;
+mod parameters;
 mod plain_forms;
+mod policy_reports;
 mod proof;
+mod quotas;
 mod ranges;
 mod router;
 mod session_store;
@@ -25,7 +30,9 @@ mod trouble;
 pub use assets::{asset_names, site_options};
 pub(crate) use cookies::{cookie, read_cookie};
 pub(crate) use language::remembered;
+pub use listen::listen;
 pub use metrics::metrics_router;
+pub use quotas::Quotas;
 pub use router::build_router;
 pub use state::AppState;
 

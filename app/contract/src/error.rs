@@ -29,6 +29,9 @@ pub enum ApiError {
     /// Somebody else changed it first; look again.
     #[error("conflict")]
     Conflict,
+    /// Too much in a short time; wait for this many seconds.
+    #[error("too often")]
+    TooOften(u32),
     /// Read already, or older than a few minutes: it cannot be taken back any more.
     #[error("too late")]
     TooLate,
@@ -53,6 +56,7 @@ impl ApiError {
             Self::NotFound => 404,
             Self::SignInNeeded | Self::ProofNeeded => 401,
             Self::Invalid(_) => 422,
+            Self::TooOften(_) => 429,
             Self::Inactive | Self::Archived | Self::ClosedByStaff | Self::Conflict | Self::TooLate => 409,
             Self::InvitationInvalid => 410,
             Self::InvitationMismatch => 403,

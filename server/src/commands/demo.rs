@@ -4,6 +4,7 @@ use super::serve::stop;
 use crate::{
     config::ProviderConfig,
     demo::{Beside, CUSTOMERS, DemoClock, Demonstration, STAFF, morning_of, start},
+    http::listen,
     jobs::schedule,
 };
 use anyhow::Context;
@@ -22,6 +23,9 @@ use std::{
     sync::Arc,
 };
 use tokio::net::TcpListener;
+
+/// How many connections each listener takes at a time.
+const CONNECTIONS: usize = 256;
 
 /// Where a demonstration lives, and when.
 #[derive(Debug, Args)]
@@ -78,7 +82,7 @@ impl Demo {
             Some(file) => Providers::load(file)?.providers,
             None => BTreeMap::new(),
         };
-        let beside = Beside { smtp: self.smtp, clamd: self.clamd, providers };
+        let beside = Beside { smtp: self.smtp, clamd: self.clamd, providers, ..Beside::default() };
         let demonstration = start(&self.data, &self.site, application, provider, beside).await?;
         demonstration.time.catch_up(&demonstration.services).await?;
         if let Some(day) = self.clock {
@@ -98,11 +102,9 @@ impl Demo {
         let mut scheduler = schedule(Arc::clone(&time.jobs)).await?;
         tokio::spawn(time.postman.carry(Arc::clone(&demonstration.services)));
         let ending = demonstration.ending.clone();
-        let provider =
-            axum::serve(listeners.1, demonstration.provider).with_graceful_shutdown(stop(ending.clone()));
-        let application =
-            axum::serve(listeners.0, demonstration.application).with_graceful_shutdown(stop(ending));
-        tokio::try_join!(async { application.await }, async { provider.await })?;
+        let provider = listen(listeners.1, demonstration.provider, CONNECTIONS, stop(ending.clone()));
+        let application = listen(listeners.0, demonstration.application, CONNECTIONS, stop(ending));
+        tokio::try_join!(application, provider)?;
         scheduler.shutdown().await?;
         demonstration.services.database.checkpoint().await?;
         Ok(())

@@ -3,7 +3,7 @@
 use super::{all, open};
 use crate::{
     config::Config,
-    http::{AppState, asset_names, build_router, metrics_router, site_options},
+    http::{AppState, Quotas, asset_names, build_router, listen, metrics_router, site_options},
     identity::Providers,
     jobs::{Context as JobContext, Jobs, schedule},
     mail::Postman,
@@ -14,6 +14,9 @@ use domain::{Services, retention};
 use std::sync::Arc;
 use tokio::{net::TcpListener, signal};
 use tokio_util::sync::CancellationToken;
+
+/// How many connections the listener for metrics takes at a time.
+const METRICS_CONNECTIONS: usize = 16;
 
 /// Serves until it is told to stop.
 pub async fn serve(config: &Config) -> anyhow::Result<()> {
@@ -29,6 +32,8 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
         services: Arc::clone(&services),
         providers: Providers::from_config(config).map_err(|problem| all(&[problem]))?,
         limits: config.session.limits(),
+        quotas: Arc::new(Quotas::new(&config.limits)),
+        trusted_proxies: config.server.trusted_proxies.clone().into(),
         public_url,
         assets: asset_names(&config.server.site)?,
         options: site_options(&config.server.site),
@@ -40,7 +45,7 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
     if let Some(address) = config.server.metrics_listen {
         let metrics = TcpListener::bind(address).await.context("server.metrics_listen")?;
         let router = metrics_router(Arc::clone(&services));
-        tokio::spawn(async { axum::serve(metrics, router).await });
+        tokio::spawn(listen(metrics, router, METRICS_CONNECTIONS, ending.clone().cancelled_owned()));
     }
     let jobs = Jobs::new(JobContext {
         services: Arc::clone(&services),
@@ -50,7 +55,7 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
     tracing::info!(address = %listener.local_addr()?, holder = %jobs.holder(), "serving");
     let mut scheduler = schedule(Arc::new(jobs)).await?;
     tokio::spawn(Arc::new(postman).carry(services));
-    axum::serve(listener, build_router(state)).with_graceful_shutdown(stop(ending)).await?;
+    listen(listener, build_router(state), config.server.connections, stop(ending)).await?;
     scheduler.shutdown().await?;
     Ok(())
 }

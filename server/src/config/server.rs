@@ -1,5 +1,6 @@
 //! `[server]`
 
+use ipnet::IpNet;
 use serde::Deserialize;
 use std::{net::SocketAddr, path::PathBuf};
 
@@ -13,6 +14,18 @@ pub struct ServerConfig {
     pub public_url: String,
     /// The folder with what the browser loads.
     pub site: PathBuf,
-    /// The address for metrics, which nobody outside should reach; without it there are none.
+    /// How many connections it takes at a time.
+    #[serde(default = "connections")]
+    pub connections: usize,
+    /// The networks of our own proxies. Only their word on where a request comes from is taken.
+    #[serde(default)]
+    pub trusted_proxies: Vec<IpNet>,
+    /// The address for metrics and health, which nobody outside should reach; without it there are
+    /// none.
     pub metrics_listen: Option<SocketAddr>,
+}
+
+/// Each takes little; a listener that takes any number falls over instead.
+fn connections() -> usize {
+    2048
 }

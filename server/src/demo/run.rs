@@ -7,8 +7,8 @@ use super::{
     seed::seed,
 };
 use crate::{
-    config::{Audience, ProviderConfig, Secret, SessionConfig, is_loopback},
-    http::{AppState, asset_names, build_router, site_options},
+    config::{Audience, LimitsConfig, ProviderConfig, Secret, SessionConfig, is_loopback},
+    http::{AppState, Quotas, asset_names, build_router, site_options},
     identity::{ClientKeys, Credentials, Providers},
     jobs::{Context as JobContext, Jobs},
     mail::Postman,
@@ -54,6 +54,8 @@ pub struct Beside {
     pub clamd: Option<SocketAddr>,
     /// More ways to sign in, by their keys.
     pub providers: BTreeMap<String, ProviderConfig>,
+    /// How often something may be asked.
+    pub limits: LimitsConfig,
 }
 
 /// Prepares a demonstration in `folder`, to be served on these two addresses of this machine.
@@ -110,6 +112,8 @@ pub async fn start(
         services: Arc::clone(&services),
         providers: Providers::new(configs).map_err(|problem| anyhow::anyhow!("{problem}"))?,
         limits: SessionConfig::default().limits(),
+        quotas: Arc::new(Quotas::new(&beside.limits)),
+        trusted_proxies: Arc::default(),
         public_url: public_url.clone(),
         assets: asset_names(site)?,
         options: site_options(site),

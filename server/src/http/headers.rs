@@ -14,18 +14,19 @@ use http::{
     },
 };
 
-const ALWAYS: [(HeaderName, &str); 5] = [
+const ALWAYS: [(HeaderName, &str); 6] = [
     (X_CONTENT_TYPE_OPTIONS, "nosniff"),
     // Our own pages learn where a form came from; nobody else learns anything.
     (REFERRER_POLICY, "same-origin"),
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    (HeaderName::from_static("reporting-endpoints"), "csp=\"/csp-report\""),
     (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=(), payment=()"),
 ];
 
 /// For everything that is not a page with a policy of its own.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; \
-                      base-uri 'none'; frame-ancestors 'none'";
+                      base-uri 'none'; frame-ancestors 'none'; report-uri /csp-report; report-to csp";
 
 /// Whether an address names a file by its content: `/pkg/luotsi.DIGEST.css`.
 fn is_asset(path: &str) -> bool {

@@ -1,8 +1,9 @@
 //! Whether the process lives, and whether it can serve.
 
-use super::AppState;
 use axum::extract::State;
+use domain::Services;
 use http::StatusCode;
+use std::sync::Arc;
 
 /// `GET /health/live`
 pub async fn live() -> StatusCode {
@@ -10,8 +11,8 @@ pub async fn live() -> StatusCode {
 }
 
 /// `GET /health/ready`: the database answers and its schema is ours.
-pub async fn ready(State(state): State<AppState>) -> StatusCode {
-    match state.services.database.pending_migrations().await {
+pub async fn ready(State(services): State<Arc<Services>>) -> StatusCode {
+    match services.database.pending_migrations().await {
         Ok(0) => StatusCode::OK,
         _ => StatusCode::SERVICE_UNAVAILABLE,
     }

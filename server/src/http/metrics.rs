@@ -1,5 +1,7 @@
-//! Metrics, for a listener of their own: how the jobs are, in the Prometheus text format.
+//! How the service is, for a listener of its own that nobody outside reaches: its health, and how
+//! the jobs are, in the Prometheus text format.
 
+use super::health;
 use axum::{Router, extract::State, routing::get};
 use domain::{Services, job::report};
 use http::{StatusCode, header::CONTENT_TYPE};
@@ -7,7 +9,11 @@ use std::{fmt::Write, sync::Arc};
 
 /// The application of that listener.
 pub fn metrics_router(services: Arc<Services>) -> Router {
-    Router::new().route("/metrics", get(metrics)).with_state(services)
+    Router::new()
+        .route("/metrics", get(metrics))
+        .route("/health/live", get(health::live))
+        .route("/health/ready", get(health::ready))
+        .with_state(services)
 }
 
 async fn metrics(

@@ -1,27 +1,37 @@
 //! The one table of routes, and the layers around it, outermost last.
 
 use super::{
-    AppState, cookies, entrance, events, files, headers, health, language, multipart_forms, origin, package,
-    plain_forms, proof, session_store::Store, sign_out, trace, trouble,
+    AppState, client_address::client_address, cookies, entrance, events, files, headers, language,
+    multipart_forms, origin, package, parameters, plain_forms, policy_reports, proof, quotas,
+    session_store::Store, sign_out, trace, trouble,
 };
 use crate::{demo, identity};
 use app::{routes::App, shell::shell};
 use axum::{
     Router,
     extract::{DefaultBodyLimit, Path, Request, State},
-    middleware::from_fn_with_state,
+    middleware::{from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
     routing::{get, post},
 };
 use contract::file::FILES_OF_A_MESSAGE;
 use http::StatusCode;
 use leptos_axum::{LeptosRoutes, generate_route_list};
-use std::sync::Arc;
-use tower_http::{catch_panic::CatchPanicLayer, limit::RequestBodyLimitLayer, services::ServeDir};
+use std::{sync::Arc, time::Duration};
+use tower_http::{
+    catch_panic::CatchPanicLayer, limit::RequestBodyLimitLayer, services::ServeDir,
+    timeout::RequestBodyTimeoutLayer,
+};
 use tower_sessions::{Expiry, Session, SessionManagerLayer, cookie::SameSite};
 
 /// The largest request body where no files are taken.
 const LARGEST_BODY: usize = 512 * 1024;
+
+/// The largest body of what is said by no page of ours.
+const SMALL: usize = 16 * 1024;
+
+/// How long a body may stop on its way.
+const STUCK: Duration = Duration::from_secs(30);
 
 /// The whole application: what `main` serves, and what the tests drive.
 pub fn build_router(state: AppState) -> Router {
@@ -91,25 +101,33 @@ pub fn build_router(state: AppState) -> Router {
         .fallback(missing)
         .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
         .route("/workspaces/{id}/files", post(files::upload))
+        .layer(from_fn_with_state(state.clone(), quotas::of_person))
         .layer(from_fn_with_state(state.clone(), plain_forms::plain_forms))
         .layer(from_fn_with_state(state.clone(), multipart_forms::multipart_forms))
         .layer(from_fn_with_state(state.clone(), entrance::entrance))
         .layer(session)
         .layer(from_fn_with_state(state.clone(), language::language))
-        .route("/health/live", get(health::live))
-        .route("/health/ready", get(health::ready))
         .nest_service("/pkg", ServeDir::new(format!("{site}/pkg")).precompressed_br().precompressed_gzip())
         .route_service("/favicon.svg", tower_http::services::ServeFile::new(format!("{site}/favicon.svg")))
+        .layer(from_fn(parameters::parameters))
         .layer(from_fn_with_state(state.clone(), origin::origin))
         // A provider's server is no browser: what it says is signed.
-        .route("/sign-in/{provider}/signed-out", post(identity::back_channel))
+        .route("/sign-in/{provider}/signed-out", post(identity::back_channel).layer(small()))
+        .route("/csp-report", post(policy_reports::report).layer(small()))
         .layer(RequestBodyLimitLayer::new(largest_form(&state)))
+        .layer(RequestBodyTimeoutLayer::new(STUCK))
         .layer(DefaultBodyLimit::disable())
         .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn_with_state(state.clone(), quotas::of_address))
+        .layer(from_fn_with_state(state.clone(), client_address))
         .layer(from_fn_with_state(state.clone(), trouble::trouble))
         .layer(from_fn_with_state(state.clone(), headers::headers))
         .layer(from_fn_with_state(state.clone(), trace::trace))
         .with_state(state)
+}
+
+fn small() -> RequestBodyLimitLayer {
+    RequestBodyLimitLayer::new(SMALL)
 }
 
 /// The largest body at all: a form with as many files as a message brings.

@@ -1,9 +1,11 @@
 //! What handlers are given.
 
+use super::Quotas;
 use crate::{demo::Time, identity::Providers};
 use app::shell::Assets;
 use axum::extract::FromRef;
 use domain::{Services, session::Limits};
+use ipnet::IpNet;
 use leptos::config::LeptosOptions;
 use std::sync::Arc;
 use tokio_util::sync::CancellationToken;
@@ -17,6 +19,10 @@ pub struct AppState {
     pub providers: Providers,
     /// How long sign-ins last.
     pub limits: Limits,
+    /// How often something may be asked.
+    pub quotas: Arc<Quotas>,
+    /// Proxies of our own, whose word on where a request comes from is taken.
+    pub trusted_proxies: Arc<[IpNet]>,
     /// The service's address as people see it, without a path.
     pub public_url: String,
     /// What the browser loads.

@@ -82,6 +82,7 @@ struct Words {
 fn words(language: Language, status: StatusCode) -> Words {
     let (what, way) = match status {
         StatusCode::PAYLOAD_TOO_LARGE => too_large(language),
+        StatusCode::TOO_MANY_REQUESTS => too_often(language),
         status if status.is_client_error() => refused(language),
         _ => failed(language),
     };
@@ -125,6 +126,23 @@ fn too_large(language: Language) -> (&'static str, &'static str) {
         Language::En => (
             "What you sent was too large.",
             "Go back in your browser: the text is still in the form. Shorten or split it, and send it again.",
+        ),
+    }
+}
+
+fn too_often(language: Language) -> (&'static str, &'static str) {
+    match language {
+        Language::Fi => (
+            "Pyyntöjä tuli liian monta lyhyessä ajassa.",
+            "Odota minuutti ja lataa sivu uudelleen. Jos olit kirjoittamassa, palaa selaimella takaisin: teksti on lomakkeessa tallella.",
+        ),
+        Language::Sv => (
+            "Det kom för många förfrågningar på kort tid.",
+            "Vänta en minut och ladda om sidan. Om du höll på att skriva, gå tillbaka i webbläsaren: texten finns kvar i formuläret.",
+        ),
+        Language::En => (
+            "There were too many requests in a short time.",
+            "Wait a minute and load the page again. If you were writing, go back in your browser: the text is still in the form.",
         ),
     }
 }

@@ -7,10 +7,16 @@ use domain::{
     outbox::{Letter, Mail},
 };
 use reqwest::{Client, Response, redirect::Policy};
-use server::demo::{Beside, DemoClock, start};
+use server::{
+    config::LimitsConfig,
+    demo::{Beside, DemoClock, start},
+    http::listen,
+};
 use std::{
     fs,
+    future::pending,
     net::{Ipv4Addr, SocketAddr},
+    num::NonZeroU32,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -28,7 +34,7 @@ pub struct App {
 
 impl App {
     pub async fn start() -> Self {
-        Self::start_with(Beside::default()).await
+        Self::start_with(Beside { limits: wide(), ..Beside::default() }).await
     }
 
     pub async fn start_with(beside: Beside) -> Self {
@@ -40,7 +46,7 @@ impl App {
         let addresses = (application.local_addr().unwrap(), provider.local_addr().unwrap());
         let demonstration =
             start(&folder.path().join("data"), &site, addresses.0, addresses.1, beside).await.unwrap();
-        tokio::spawn(async { axum::serve(application, demonstration.application).await });
+        tokio::spawn(listen(application, demonstration.application, 256, pending()));
         tokio::spawn(async { axum::serve(provider, demonstration.provider).await });
         Self {
             url: format!("http://{}", addresses.0),
@@ -107,6 +113,19 @@ impl App {
             _ => None,
         };
         invitations.find_map(token).expect("an invitation")
+    }
+}
+
+/// Limits that no test meets by being quick.
+pub fn wide() -> LimitsConfig {
+    LimitsConfig {
+        address_per_minute: NonZeroU32::MAX,
+        sign_ins_per_minute: NonZeroU32::MAX,
+        person_per_minute: NonZeroU32::MAX,
+        sent_per_minute: NonZeroU32::MAX,
+        invitations_per_hour: NonZeroU32::MAX,
+        packages_per_hour: NonZeroU32::MAX,
+        ..LimitsConfig::default()
     }
 }
 

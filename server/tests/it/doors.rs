@@ -1,7 +1,19 @@
 //! The doors: origins, kinds of content, headers, cookies, sizes, languages.
 
-use crate::app::{App, location};
+use crate::app::{App, location, wide};
 use reqwest::Method;
+use server::{
+    config::LimitsConfig,
+    demo::Beside,
+    http::{listen, metrics_router},
+};
+use std::{
+    future::pending,
+    net::{Ipv4Addr, SocketAddr},
+    num::NonZeroU32,
+    sync::Arc,
+};
+use tokio::net::TcpListener;
 
 #[tokio::test]
 async fn nothing_is_changed_from_another_site() {
@@ -57,7 +69,7 @@ async fn every_answer_has_its_headers() {
         "/nowhere",
         "/api/nothing",
         "/pkg/missing.js",
-        "/health/live",
+        "/csp-report",
         "/demo",
         "/sign-in/none",
     ];
@@ -178,11 +190,96 @@ async fn assets_are_sent_as_they_were_compressed_and_kept_by_browsers() {
 }
 
 #[tokio::test]
-async fn health_is_told() {
+async fn health_is_told_where_nobody_outside_listens() {
     let app = App::start().await;
-    for path in ["/health/live", "/health/ready"] {
-        assert_eq!(app.visitor().get(path).await.status(), 200, "{path}");
+    let here = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+    let listener = TcpListener::bind(here).await.unwrap();
+    let inside = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(listen(listener, metrics_router(Arc::clone(&app.services)), 16, pending()));
+    for path in ["/health/live", "/health/ready", "/metrics"] {
+        assert_eq!(app.visitor().get(path).await.status(), 404, "{path}");
+        let response = app.visitor().client.get(format!("{inside}{path}")).send().await.unwrap();
+        assert_eq!(response.status(), 200, "{path}");
     }
+    app.services.database.clone().close().await.unwrap();
+    let ready = app.visitor().client.get(format!("{inside}/health/ready")).send().await.unwrap();
+    assert_eq!(ready.status(), 503);
+}
+
+#[tokio::test]
+async fn what_no_form_sends_is_refused() {
+    let app = App::start().await;
+    let olli = app.signed_in("olli").await;
+    for path in ["/workspaces?page=1&page=2", "/workspaces%00", "/sign-in?a%00=1", "/sign-in?x=1&%78=2"] {
+        assert_eq!(olli.get(path).await.status(), 400, "{path}");
+    }
+    let twice = [("page", "1"), ("page", "2")];
+    assert_eq!(olli.call("list_workspaces", &twice).await.status(), 400);
+    assert_eq!(olli.post("/language", "/", &[("language", "sv"), ("language", "en")]).await.status(), 400);
+    let form = [("title", "a\0b"), ("email", "x@example.org"), ("identity_code", ""), ("language", "fi")];
+    assert_eq!(olli.call("create_workspace", &form).await.status(), 422, "said beside the field");
+}
+
+#[tokio::test]
+async fn what_the_policy_stops_is_reported_to_us() {
+    let app = App::start().await;
+    let browser = app.visitor();
+    let page = browser.get("/").await;
+    let policy = page.headers()["content-security-policy"].to_str().unwrap();
+    assert!(policy.contains("report-uri /csp-report") && policy.contains("report-to csp"));
+    assert_eq!(page.headers()["reporting-endpoints"], "csp=\"/csp-report\"");
+    let report = |body: String| {
+        let request = browser.client.post(format!("{}/csp-report", app.url));
+        request.header("content-type", "application/csp-report").body(body).send()
+    };
+    let body = r#"{"csp-report":{"effective-directive":"script-src","blocked-uri":"inline"}}"#;
+    assert_eq!(report(body.into()).await.unwrap().status(), 204);
+    assert_eq!(report("nonsense".into()).await.unwrap().status(), 400);
+    assert_eq!(report("x".repeat(20_000)).await.unwrap().status(), 413);
+}
+
+#[tokio::test]
+async fn who_asks_too_often_waits_and_loses_nothing() {
+    let (one, two) = (NonZeroU32::MIN, NonZeroU32::MIN.saturating_add(1));
+    let limits = LimitsConfig { sent_per_minute: two, packages_per_hour: one, ..wide() };
+    let app = App::start_with(Beside { limits, ..Beside::default() }).await;
+    let (aino, olli) = (app.signed_in("aino").await, app.signed_in("olli").await);
+    let (workspace, _) = app.invitation_to("aino@example.org").await;
+    let workspace = workspace.to_string();
+    let start = [("workspace", workspace.as_str()), ("subject", "kanarialintu"), ("body", "x")];
+    let start = [&start[..], &[("reactivate", "false")]].concat();
+    for _ in 0..2 {
+        assert_eq!(aino.call("start_conversation", &start).await.status(), 200);
+    }
+    let third = aino.call("start_conversation", &start).await;
+    assert_eq!(third.status(), 429);
+    assert!(third.headers()["retry-after"].to_str().unwrap().parse::<u32>().unwrap() <= 31);
+    assert!(third.text().await.unwrap().contains("TooOften"));
+    let from = format!("/workspaces/{workspace}/new");
+    let plain = aino.post("/api/start_conversation", &from, &start).await;
+    let back = aino.page(location(&plain)).await;
+    assert!(back.contains("kanarialintu") && back.contains("liikaa lyhyessä ajassa"), "typed text is there");
+    assert_eq!(olli.call("start_conversation", &start).await.status(), 200, "others go on");
+
+    let package = format!("/workspaces/{workspace}/package");
+    assert_eq!(aino.get(&package).await.status(), 200);
+    let again = aino.get(&package).await;
+    assert_eq!(again.status(), 429);
+    assert!(again.text().await.unwrap().contains("liian monta lyhyessä ajassa"));
+}
+
+#[tokio::test]
+async fn an_address_that_asks_too_often_waits_whatever_it_writes_into_headers() {
+    let three = NonZeroU32::MIN.saturating_add(2);
+    let limits = LimitsConfig { sign_ins_per_minute: three, ..wide() };
+    let app = App::start_with(Beside { limits, ..Beside::default() }).await;
+    let browser = app.visitor();
+    for expected in [303, 303, 303, 429, 429] {
+        let start = browser.client.get(format!("{}/sign-in/esittely", app.url));
+        let forged = start.header("x-forwarded-for", format!("192.0.2.{expected}"));
+        assert_eq!(forged.send().await.unwrap().status(), expected);
+    }
+    assert_eq!(browser.get("/sign-in").await.status(), 200, "the page itself is there");
 }
 
 #[tokio::test]

@@ -15,6 +15,7 @@ mod configuration;
 mod doors;
 mod files;
 mod jobs;
+mod listen;
 mod mail;
 mod mail_server;
 mod pages;

@@ -2,7 +2,7 @@
 //! shown the way there when they sign out here.
 
 use crate::{
-    app::{App, location},
+    app::{App, location, wide},
     broker::{Broker, CLIENT},
 };
 use chrono::TimeDelta;
@@ -40,7 +40,7 @@ impl Account {
         }))
         .unwrap();
         let providers = BTreeMap::from([("tili".to_owned(), provider), ("vahva".to_owned(), customers)]);
-        let app = App::start_with(Beside { providers, ..Beside::default() }).await;
+        let app = App::start_with(Beside { providers, limits: wide(), ..Beside::default() }).await;
         Self { app, broker }
     }
 

@@ -3,7 +3,7 @@
 //! line in the trace, on one calm page.
 
 use crate::{
-    app::{App, Browser, location},
+    app::{App, Browser, location, wide},
     broker::{Broker, CLIENT, LEVEL, Mischief},
 };
 use chrono::{DateTime, TimeDelta};
@@ -39,7 +39,7 @@ impl Network {
         let long_ago = DateTime::from_timestamp(0, 0).unwrap();
         let keys = ClientKeys::create(&path, long_ago).unwrap();
         let providers = BTreeMap::from([("verkosto".to_owned(), provider(&broker.issuer, &path))]);
-        let app = App::start_with(Beside { providers, ..Beside::default() }).await;
+        let app = App::start_with(Beside { providers, limits: wide(), ..Beside::default() }).await;
         broker.meet(keys.public(long_ago), Arc::clone(&app.clock) as Arc<dyn domain::Clock>);
         Self { app, broker, folder }
     }

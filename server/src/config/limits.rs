@@ -1,0 +1,43 @@
+//! `[limits]`
+
+use serde::Deserialize;
+use std::num::NonZeroU32;
+
+/// How often something may be asked. Many people may share an address; nobody shares a person.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct LimitsConfig {
+    /// Requests of one address, in a minute.
+    pub address_per_minute: NonZeroU32,
+    /// Steps of signing in of one address, in a minute. A sign-in has two.
+    pub sign_ins_per_minute: NonZeroU32,
+    /// Reports of one address on what the security policy stopped, in a minute.
+    pub reports_per_minute: NonZeroU32,
+    /// Requests of one person, in a minute.
+    pub person_per_minute: NonZeroU32,
+    /// Messages, notes and files of one person, in a minute.
+    pub sent_per_minute: NonZeroU32,
+    /// Invitations and questions to other professionals of one person, in an hour. Each is a mail.
+    pub invitations_per_hour: NonZeroU32,
+    /// Downloads of packages of one person, in an hour; each part of a broken download is one.
+    pub packages_per_hour: NonZeroU32,
+}
+
+/// A number that is not zero.
+const fn number(number: u32) -> NonZeroU32 {
+    NonZeroU32::MIN.saturating_add(number - 1)
+}
+
+impl Default for LimitsConfig {
+    fn default() -> Self {
+        Self {
+            address_per_minute: number(3000),
+            sign_ins_per_minute: number(240),
+            reports_per_minute: number(20),
+            person_per_minute: number(900),
+            sent_per_minute: number(60),
+            invitations_per_hour: number(60),
+            packages_per_hour: number(60),
+        }
+    }
+}
