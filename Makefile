@@ -36,6 +36,10 @@ bench: ## Measure files and packages, and the run of transitions over a million 
 	@cargo bench -p domain --bench files
 	@WORKSPACES=$(or $(WORKSPACES),1000000) .ci/with-postgres cargo bench -p domain --bench transitions
 
+.PHONY: attack
+attack: $(BUILT) ## Let scanners by others loose on a demonstration on this machine
+	@LUOTSI="$(abspath $(LUOTSI))" .ci/attack
+
 .PHONY: lint
 lint: ## Look at the code without running it
 	@.ci/setup lint

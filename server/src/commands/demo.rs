@@ -2,7 +2,7 @@
 
 use super::serve::stop;
 use crate::{
-    config::ProviderConfig,
+    config::{LimitsConfig, ProviderConfig},
     demo::{Beside, CUSTOMERS, DemoClock, Demonstration, STAFF, morning_of, start},
     http::listen,
     jobs::schedule,
@@ -52,6 +52,9 @@ pub(crate) struct Demo {
     /// providers on this machine.
     #[arg(long)]
     providers: Option<PathBuf>,
+    /// Counts no requests: for tools that ask a lot.
+    #[arg(long)]
+    without_limits: bool,
 }
 
 /// What `--providers` names.
@@ -82,7 +85,8 @@ impl Demo {
             Some(file) => Providers::load(file)?.providers,
             None => BTreeMap::new(),
         };
-        let beside = Beside { smtp: self.smtp, clamd: self.clamd, providers, ..Beside::default() };
+        let limits = if self.without_limits { LimitsConfig::NONE } else { LimitsConfig::default() };
+        let beside = Beside { smtp: self.smtp, clamd: self.clamd, providers, limits };
         let demonstration = start(&self.data, &self.site, application, provider, beside).await?;
         demonstration.time.catch_up(&demonstration.services).await?;
         if let Some(day) = self.clock {

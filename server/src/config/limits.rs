@@ -28,6 +28,19 @@ const fn number(number: u32) -> NonZeroU32 {
     NonZeroU32::MIN.saturating_add(number - 1)
 }
 
+impl LimitsConfig {
+    /// As good as none.
+    pub const NONE: Self = Self {
+        address_per_minute: NonZeroU32::MAX,
+        sign_ins_per_minute: NonZeroU32::MAX,
+        reports_per_minute: NonZeroU32::MAX,
+        person_per_minute: NonZeroU32::MAX,
+        sent_per_minute: NonZeroU32::MAX,
+        invitations_per_hour: NonZeroU32::MAX,
+        packages_per_hour: NonZeroU32::MAX,
+    };
+}
+
 impl Default for LimitsConfig {
     fn default() -> Self {
         Self {

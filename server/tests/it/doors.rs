@@ -1,6 +1,6 @@
 //! The doors: origins, kinds of content, headers, cookies, sizes, languages.
 
-use crate::app::{App, location, wide};
+use crate::app::{App, location};
 use reqwest::Method;
 use server::{
     config::LimitsConfig,
@@ -241,7 +241,7 @@ async fn what_the_policy_stops_is_reported_to_us() {
 #[tokio::test]
 async fn who_asks_too_often_waits_and_loses_nothing() {
     let (one, two) = (NonZeroU32::MIN, NonZeroU32::MIN.saturating_add(1));
-    let limits = LimitsConfig { sent_per_minute: two, packages_per_hour: one, ..wide() };
+    let limits = LimitsConfig { sent_per_minute: two, packages_per_hour: one, ..LimitsConfig::NONE };
     let app = App::start_with(Beside { limits, ..Beside::default() }).await;
     let (aino, olli) = (app.signed_in("aino").await, app.signed_in("olli").await);
     let (workspace, _) = app.invitation_to("aino@example.org").await;
@@ -271,7 +271,7 @@ async fn who_asks_too_often_waits_and_loses_nothing() {
 #[tokio::test]
 async fn an_address_that_asks_too_often_waits_whatever_it_writes_into_headers() {
     let three = NonZeroU32::MIN.saturating_add(2);
-    let limits = LimitsConfig { sign_ins_per_minute: three, ..wide() };
+    let limits = LimitsConfig { sign_ins_per_minute: three, ..LimitsConfig::NONE };
     let app = App::start_with(Beside { limits, ..Beside::default() }).await;
     let browser = app.visitor();
     for expected in [303, 303, 303, 429, 429] {

@@ -2,7 +2,7 @@
 //! shown the way there when they sign out here.
 
 use crate::{
-    app::{App, location, wide},
+    app::{App, location},
     broker::{Broker, CLIENT},
 };
 use chrono::TimeDelta;
@@ -12,7 +12,7 @@ use domain::{
 };
 use serde_json::{Value, json};
 use server::{
-    config::ProviderConfig,
+    config::{LimitsConfig, ProviderConfig},
     demo::{Beside, ORGANISATION, SigningKey},
 };
 use std::collections::BTreeMap;
@@ -40,7 +40,8 @@ impl Account {
         }))
         .unwrap();
         let providers = BTreeMap::from([("tili".to_owned(), provider), ("vahva".to_owned(), customers)]);
-        let app = App::start_with(Beside { providers, limits: wide(), ..Beside::default() }).await;
+        let app =
+            App::start_with(Beside { providers, limits: LimitsConfig::NONE, ..Beside::default() }).await;
         Self { app, broker }
     }
 

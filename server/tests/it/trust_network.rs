@@ -3,13 +3,17 @@
 //! line in the trace, on one calm page.
 
 use crate::{
-    app::{App, Browser, location, wide},
+    app::{App, Browser, location},
     broker::{Broker, CLIENT, LEVEL, Mischief},
 };
 use chrono::{DateTime, TimeDelta};
 use domain::audit::{Verdict, verify};
 use reqwest::Response;
-use server::{config::ProviderConfig, demo::Beside, identity::ClientKeys};
+use server::{
+    config::{LimitsConfig, ProviderConfig},
+    demo::Beside,
+    identity::ClientKeys,
+};
 use std::{collections::BTreeMap, path::Path, sync::Arc, sync::atomic::Ordering};
 use tempfile::TempDir;
 
@@ -39,7 +43,8 @@ impl Network {
         let long_ago = DateTime::from_timestamp(0, 0).unwrap();
         let keys = ClientKeys::create(&path, long_ago).unwrap();
         let providers = BTreeMap::from([("verkosto".to_owned(), provider(&broker.issuer, &path))]);
-        let app = App::start_with(Beside { providers, limits: wide(), ..Beside::default() }).await;
+        let app =
+            App::start_with(Beside { providers, limits: LimitsConfig::NONE, ..Beside::default() }).await;
         broker.meet(keys.public(long_ago), Arc::clone(&app.clock) as Arc<dyn domain::Clock>);
         Self { app, broker, folder }
     }
