@@ -79,6 +79,7 @@ async fn every_answer_has_its_headers() {
                 olli.client.request(method.clone(), format!("{}{path}", app.url)).send().await.unwrap();
             for (name, value) in [
                 ("x-content-type-options", "nosniff"),
+                ("x-frame-options", "DENY"),
                 ("referrer-policy", "same-origin"),
                 ("cross-origin-opener-policy", "same-origin"),
                 ("cross-origin-resource-policy", "same-origin"),

@@ -136,3 +136,20 @@ async fn the_demonstrations_clock_takes_sign_ins_along() {
     app.clock.advance(TimeDelta::days(400)).unwrap();
     assert_eq!(browser.get("/workspaces").await.status(), 200);
 }
+
+#[tokio::test]
+async fn the_demonstrations_provider_leads_back_to_addresses_only() {
+    let app = App::start().await;
+    let browser = app.visitor();
+    let start = browser.get("/sign-in/esimerkkila").await;
+    let asked = url::Url::parse(location(&start)).unwrap();
+    for evil in ["\r\nX-Evil: 1", "\u{0}", " ", "ä", "\\"] {
+        let mut form: Vec<(String, String)> = asked.query_pairs().into_owned().collect();
+        let back = form.iter_mut().find(|(name, _)| name == "redirect_uri").unwrap();
+        back.1.push_str(evil);
+        form.push(("person".into(), "olli".into()));
+        let choose = format!("{}/staff/choose", app.provider);
+        let response = browser.client.post(choose).form(&form).send().await.unwrap();
+        assert_eq!(response.status(), 400, "{evil:?}");
+    }
+}

@@ -14,6 +14,7 @@ use http::{StatusCode, header::CONTENT_TYPE};
 use maud::{DOCTYPE, Markup, html};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
+use url::Url;
 
 const STYLE: &str = include_str!("style.css");
 const WEAK: &str = "urn:example:weak";
@@ -57,7 +58,9 @@ impl Request {
             Audience::Staff => serde_json::from_value(serde_json::to_value(&self.rest)?)?,
         };
         ensure!(asked.response_type == "code" && asked.code_challenge_method == "S256", "another flow");
-        ensure!(asked.redirect_uri.starts_with(&provider.redirect_prefix), "another way back");
+        let back = Url::parse(&asked.redirect_uri).context("no way back")?;
+        let is_ours = back.as_str().starts_with(&provider.redirect_prefix);
+        ensure!(is_ours && back.as_str() == asked.redirect_uri, "another way back");
         if realm == Audience::Customer {
             ensure!(asked.acr_values.is_some(), "no acr_values");
             ensure!(asked.nonce.as_ref().is_some_and(|nonce| nonce.len() >= 32), "a short nonce");
