@@ -6,7 +6,7 @@ use crate::{
     i18n::I18nContextProvider,
     invitation::InvitationPage,
     not_found_page::NotFoundPage,
-    organisation::{AnswersPage, DeedPage, OverseePage, OverviewPage, PolicyPage},
+    organisation::{AnswersPage, DeedPage, OverseePage, OverviewPage, PolicyPage, StaffPage},
     ui::Frame,
     workspace::{
         AccessPage, ConversationPage, NewConversationPage, NotesPage, PeoplePage, SearchPage, WorkspacePage,
@@ -44,6 +44,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/organisation") view=OverviewPage ssr=SsrMode::Async/>
                         <Route path=path!("/organisation/workspaces") view=OverseePage ssr=SsrMode::Async/>
                         <Route path=path!("/organisation/deeds/:id") view=DeedPage ssr=SsrMode::Async/>
+                        <Route path=path!("/organisation/people") view=StaffPage ssr=SsrMode::Async/>
                         <Route path=path!("/organisation/answers") view=AnswersPage ssr=SsrMode::Async/>
                         <Route path=path!("/organisation/policy") view=PolicyPage ssr=SsrMode::Async/>
                         <Route path=path!("/workspaces/:id") view=WorkspacePage ssr=SsrMode::Async/>

@@ -19,7 +19,7 @@ pub use choice::Select;
 pub use dialog::Dialog;
 pub use empty::Empty;
 pub use error_view::ErrorView;
-pub use field::{TextArea, TextField};
+pub use field::{Group, TextArea, TextField};
 pub use form::{FormError, Submit, form_error, returned_form, typed};
 pub use frame::Frame;
 pub use pager::Pager;

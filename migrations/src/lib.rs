@@ -30,6 +30,7 @@ mod m0017_access;
 mod m0018_canned_answers;
 mod m0019_participations;
 mod m0020_proofs;
+mod m0021_staff;
 
 /// Runs the steps.
 #[derive(Debug)]
@@ -58,6 +59,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0018_canned_answers::Step),
             Box::new(m0019_participations::Step),
             Box::new(m0020_proofs::Step),
+            Box::new(m0021_staff::Step),
         ]
     }
 }

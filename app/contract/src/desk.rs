@@ -9,7 +9,10 @@ use crate::{
     deed::{DeedView, NewDeed},
     draft::{NewDraft, Unsent},
     error::ApiError,
-    id::{AnswerId, ConversationId, DeedId, FileId, HoldId, ParticipationId, WorkspaceId},
+    id::{
+        AnswerId, ConversationId, DeedId, FileId, HoldId, ParticipationId, PersonId, StaffInvitationId,
+        WorkspaceId,
+    },
     note::{NewNote, NotesView},
     oversight::{NewHold, OverseenFilter, OverseenList, Overview},
     participation::{NewParticipation, PeopleView, Scope},
@@ -17,6 +20,7 @@ use crate::{
     policy::{DryRun, NewMonths, PolicyView},
     search::{FoundView, Needle},
     session::SignInDesk,
+    staff::{NewStaffInvitation, StaffRole, StaffView},
     workspace::{Accepted, InvitationView, NewWorkspace, WorkspaceList, WorkspaceView},
 };
 use async_trait::async_trait;
@@ -151,6 +155,14 @@ pub trait MainUserDesk: PersonDesk {
     async fn try_policy(&self, new: NewMonths) -> Answer<DryRun>;
     /// Puts a policy in force.
     async fn set_policy(&self, new: NewMonths) -> Answer<()>;
+    /// The people of the organisation, and who was invited (P2).
+    async fn staff(&self) -> Answer<StaffView>;
+    /// Gives one of them another role, or withdraws one.
+    async fn change_role(&self, person: PersonId, role: StaffRole, give: bool) -> Answer<()>;
+    /// Invites somebody.
+    async fn invite_staff(&self, new: NewStaffInvitation) -> Answer<()>;
+    /// Takes an invitation back.
+    async fn withdraw_staff_invitation(&self, id: StaffInvitationId) -> Answer<()>;
     /// The canned answers (W6).
     async fn answers(&self) -> Answer<Vec<AnswerView>>;
     /// Keeps a canned answer.

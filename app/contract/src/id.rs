@@ -55,6 +55,10 @@ id!(
     HoldId
 );
 id!(
+    /// An invitation of somebody to an organisation's staff.
+    StaffInvitationId
+);
+id!(
     /// A deed of a main user on many workspaces.
     DeedId
 );

@@ -26,6 +26,7 @@ pub mod policy;
 pub mod search;
 pub mod session;
 pub mod size;
+pub mod staff;
 pub mod topic;
 pub mod workspace;
 
@@ -33,6 +34,6 @@ pub use desk::{CounselorDesk, CustomerDesk, MainUserDesk, PersonDesk, Visitor, W
 pub use error::{ApiError, FieldCode, FieldError};
 pub use id::{
     AnswerId, ConversationId, DeedId, FileId, HoldId, OrganisationId, ParticipationId, PersonId, SignInId,
-    WorkspaceId,
+    StaffInvitationId, WorkspaceId,
 };
 pub use own_path::own_path;

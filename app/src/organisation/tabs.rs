@@ -10,6 +10,8 @@ pub enum Tab {
     Overview,
     /// All workspaces.
     Workspaces,
+    /// The people who work there.
+    People,
     /// Canned answers.
     Answers,
     /// How long they live.
@@ -26,6 +28,7 @@ pub fn Tabs(
     let tabs = [
         (Tab::Overview, "/organisation", t_string!(i18n, organisation.overview)),
         (Tab::Workspaces, "/organisation/workspaces", t_string!(i18n, organisation.workspaces)),
+        (Tab::People, "/organisation/people", t_string!(i18n, staff.title)),
         (Tab::Answers, "/organisation/answers", t_string!(i18n, canned.title)),
         (Tab::Policy, "/organisation/policy", t_string!(i18n, organisation.policy)),
     ];

@@ -137,3 +137,25 @@ pub fn TextArea(
         </Around>
     }
 }
+
+/// Several choices under one question.
+#[component]
+pub fn Group(
+    /// The name under which a mistake is told.
+    name: &'static str,
+    /// The question.
+    legend: &'static str,
+    /// What is wrong with the form.
+    error: Signal<Option<ApiError>>,
+    /// The choices.
+    children: Children,
+) -> impl IntoView {
+    let wrong = move || mistake(error, name).is_some();
+    view! {
+        <fieldset class="field" aria-describedby=move || described_by(name, false, wrong())>
+            <legend>{legend}</legend>
+            <div class="choices">{children()}</div>
+            {move || mistake(error, name).map(|text| view! { <p class="mistake" id=format!("{name}-error")>{text}</p> })}
+        </fieldset>
+    }
+}

@@ -6,7 +6,7 @@ use crate::{
     note::{self, StaffMember},
     organisation::change_policy,
     overview, participation,
-    person::{self, absence},
+    person::{self, absence, staff, staff_invitation},
     retention::hold,
     services::Services,
     session::{Proof, SignedIn},
@@ -15,7 +15,7 @@ use crate::{
 use async_trait::async_trait;
 use contract::{
     AnswerId, ConversationId, CounselorDesk, CustomerDesk, DeedId, FileId, HoldId, MainUserDesk,
-    OrganisationId, ParticipationId, PersonDesk, PersonId, WorkspaceDesk, WorkspaceId,
+    OrganisationId, ParticipationId, PersonDesk, PersonId, StaffInvitationId, WorkspaceDesk, WorkspaceId,
     absence::{AbsenceView, NewAbsence},
     access::AccessLog,
     canned::{AnswerView, NewAnswer},
@@ -29,6 +29,7 @@ use contract::{
     person::{Language, Me},
     policy::{DryRun, NewMonths, PolicyView},
     search::{FoundView, Needle},
+    staff::{NewStaffInvitation, StaffRole, StaffView},
     workspace::{Accepted, InvitationView, NewWorkspace, WorkspaceList, WorkspaceView},
 };
 use std::sync::Arc;
@@ -338,6 +339,25 @@ impl MainUserDesk for Desk<MainUser> {
     async fn set_policy(&self, new: NewMonths) -> Answer<()> {
         let proof = self.role.proof.fresh(self.services.clock.now())?;
         Ok(change_policy::set(&self.services, self.role.person, self.role.organisation, &new, proof).await?)
+    }
+
+    async fn staff(&self) -> Answer<StaffView> {
+        Ok(staff::view(&self.services, self.role.person, self.role.organisation).await?)
+    }
+
+    async fn change_role(&self, person: PersonId, role: StaffRole, give: bool) -> Answer<()> {
+        let MainUser { person: me, organisation, .. } = self.role;
+        Ok(staff::change(&self.services, me, organisation, person, role, give).await?)
+    }
+
+    async fn invite_staff(&self, new: NewStaffInvitation) -> Answer<()> {
+        let MainUser { person: me, organisation, .. } = self.role;
+        Ok(staff_invitation::invite(&self.services, me, organisation, &new).await?)
+    }
+
+    async fn withdraw_staff_invitation(&self, id: StaffInvitationId) -> Answer<()> {
+        let MainUser { person: me, organisation, .. } = self.role;
+        Ok(staff_invitation::take_back(&self.services, me, organisation, id).await?)
     }
 
     async fn answers(&self) -> Answer<Vec<AnswerView>> {

@@ -4,8 +4,11 @@ pub(crate) mod absence;
 mod arrive;
 mod forget;
 mod grant;
+pub(crate) mod staff;
+pub(crate) mod staff_invitation;
 
 pub use arrive::{CustomerIdentity, StaffIdentity, arrive_customer, arrive_staff};
+pub use contract::staff::StaffRole;
 pub(crate) use forget::forget;
 pub use grant::grant;
 pub(crate) use grant::take_over;
@@ -16,6 +19,7 @@ use crate::{
     services::Services,
     vault::{Keyring, Owner, Place, Sealed, store},
 };
+use chrono::{DateTime, Utc};
 use contract::{
     OrganisationId, PersonId,
     identity_code::IdentityCode,
@@ -158,7 +162,7 @@ pub(crate) async fn counselor_at(
     let people = Entity::find().filter(Column::EmailIndex.eq(email_index(keyring, email))).all(db).await?;
     let roles = role::Entity::find()
         .filter(role::Column::PersonId.is_in(people.iter().map(|person| person.id)))
-        .filter(role::Column::Role.eq(role::COUNSELOR))
+        .filter(role::Column::Role.eq(StaffRole::Counselor.code()))
         .all(db)
         .await?;
     let all: Vec<_> =
@@ -230,17 +234,11 @@ pub(crate) async fn me_as_staff(
 pub(crate) mod role {
     use sea_orm::entity::prelude::*;
 
-    /// The role that runs workspaces.
-    pub const COUNSELOR: &str = "counselor";
-
     /// Given by somebody.
     pub const GRANT: &str = "grant";
 
     /// Given by the organisation's provider, for as long as it says so.
     pub const CLAIM: &str = "claim";
-
-    /// The role that administers an organisation, and reads no content.
-    pub const MAIN_USER: &str = "main_user";
 
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
     #[sea_orm(table_name = "role_grant")]
@@ -254,34 +252,14 @@ pub(crate) mod role {
         pub granted_at: DateTimeUtc,
         /// `grant` by somebody, or `claim` of the organisation's provider.
         pub source: String,
+        /// When whoever has it last signed in.
+        pub used_at: Option<DateTimeUtc>,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
     pub enum Relation {}
 
     impl ActiveModelBehavior for ActiveModel {}
-}
-
-/// A role of staff in an organisation (P4).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum StaffRole {
-    /// Runs workspaces.
-    Counselor,
-    /// Administers the organisation's people, workspaces and policies; reads no content.
-    MainUser,
-}
-
-impl StaffRole {
-    /// All of them.
-    pub(crate) const ALL: [Self; 2] = [Self::Counselor, Self::MainUser];
-
-    /// The word in the database and in the trace.
-    fn code(self) -> &'static str {
-        match self {
-            Self::Counselor => role::COUNSELOR,
-            Self::MainUser => role::MAIN_USER,
-        }
-    }
 }
 
 /// The roles somebody has in an organisation.
@@ -323,6 +301,22 @@ pub(crate) async fn roles(
     Ok(Roles { counselor: has(StaffRole::Counselor), main_user: has(StaffRole::MainUser) })
 }
 
+/// Notes that somebody signed in with their roles in an organisation.
+pub(crate) async fn used(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+    organisation: OrganisationId,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    role::Entity::update_many()
+        .col_expr(role::Column::UsedAt, Expr::value(now))
+        .filter(role::Column::PersonId.eq(person.0))
+        .filter(role::Column::OrganisationId.eq(organisation.0))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
 /// Who has the counselor's role in an organisation.
 pub(crate) async fn all_counselors(
     db: &impl ConnectionTrait,
@@ -330,7 +324,7 @@ pub(crate) async fn all_counselors(
 ) -> Result<Vec<PersonId>> {
     let rows = role::Entity::find()
         .filter(role::Column::OrganisationId.eq(organisation.0))
-        .filter(role::Column::Role.eq(role::COUNSELOR))
+        .filter(role::Column::Role.eq(StaffRole::Counselor.code()))
         .all(db)
         .await?;
     Ok(rows.into_iter().map(|row| PersonId(row.person_id)).collect())

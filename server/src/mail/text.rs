@@ -27,6 +27,7 @@ fn link(mail: &Mail, public_url: &str) -> Option<String> {
         | Mail::HandedOver { workspace, .. }
         | Mail::Joined { workspace, .. } => Some(format!("{public_url}/workspaces/{workspace}")),
         Mail::ConsentAsked { workspace, .. } => Some(format!("{public_url}/workspaces/{workspace}/people")),
+        Mail::StaffInvited { .. } => Some(format!("{public_url}/sign-in")),
         Mail::Digest { .. } => Some(format!("{public_url}/workspaces")),
         Mail::Receipt { .. } | Mail::ParticipationEnded { .. } => None,
     }
@@ -89,6 +90,12 @@ mod tests {
                 workspace,
                 organisation: organisation.clone(),
                 counselor: "Kaisa".into(),
+            },
+            Mail::StaffInvited {
+                language,
+                organisation: organisation.clone(),
+                main_user: "Paula".into(),
+                expires_on: through,
             },
             Mail::ConsentAsked { language, workspace, organisation: organisation.clone(), through },
             Mail::Joined { language, workspace, organisation: organisation.clone(), through },

@@ -38,6 +38,7 @@ fn language(mail: &Mail) -> Language {
         | Mail::Notice { language, .. }
         | Mail::Closed { language, .. }
         | Mail::HandedOver { language, .. }
+        | Mail::StaffInvited { language, .. }
         | Mail::ConsentAsked { language, .. }
         | Mail::Joined { language, .. }
         | Mail::ParticipationEnded { language, .. }

@@ -65,7 +65,14 @@ const OF_A_WORKSPACE: [(&str, &[(&str, &str)]); 22] = [
 ];
 
 /// What only a main user may call, of their own organisation (P4).
-const OF_MAIN_USERS: [(&str, &[(&str, &str)]); 13] = [
+const OF_MAIN_USERS: [(&str, &[(&str, &str)]); 17] = [
+    ("staff", &[]),
+    (
+        "change_role",
+        &[("person", "00000000-0000-0000-0000-000000000000"), ("role", "counselor"), ("give", "true")],
+    ),
+    ("invite_staff", &[("email", "x@example.org"), ("counselor", "true")]),
+    ("withdraw_staff_invitation", &[("id", "00000000-0000-0000-0000-000000000000")]),
     ("kept_answers", &[]),
     ("save_answer", &[("title", "x"), ("text", "x")]),
     ("remove_answer", &[("id", "00000000-0000-0000-0000-000000000000")]),
@@ -96,7 +103,8 @@ const OF_COUNSELORS: [(&str, &[(&str, &str)]); 4] = [
 ];
 
 /// The pages of main users.
-const OF_ORGANISATION: [&str; 5] = [
+const OF_ORGANISATION: [&str; 6] = [
+    "/organisation/people",
     "/organisation/answers",
     "/organisation",
     "/organisation/workspaces",
@@ -371,7 +379,7 @@ async fn p4_each_role_of_staff_does_its_own_and_no_other() {
     for (function, form) in OF_MAIN_USERS {
         let expected = match function {
             "place_hold" => 422,
-            "lift_hold" | "remove_answer" => 404,
+            "lift_hold" | "remove_answer" | "change_role" | "withdraw_staff_invitation" => 404,
             _ => 200,
         };
         assert_eq!(place.call(&paula, function, form).await.0, expected, "main user {function}");

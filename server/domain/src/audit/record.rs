@@ -67,6 +67,10 @@ actions! {
     RoleGranted = "role_granted",
     /// A role was withdrawn.
     RoleWithdrawn = "role_withdrawn",
+    /// Somebody was invited to the staff.
+    StaffInvited = "staff_invited",
+    /// An invitation to the staff was taken back.
+    StaffInvitationWithdrawn = "staff_invitation_withdrawn",
     /// A workspace was created.
     WorkspaceCreated = "workspace_created",
     /// An invitation was sent.

@@ -97,6 +97,17 @@ pub enum Mail {
         /// Who goes on.
         counselor: String,
     },
+    /// A main user invites the reader to the staff (P2).
+    StaffInvited {
+        /// In which language it is written.
+        language: Language,
+        /// To whose staff.
+        organisation: String,
+        /// Who invites, by name.
+        main_user: String,
+        /// The last day on which it is good.
+        expires_on: NaiveDate,
+    },
     /// The counselor asks the customer to let a second professional in (P6).
     ConsentAsked {
         /// In which language it is written.

@@ -53,7 +53,7 @@ pub(crate) async fn take_over(
     Ok(())
 }
 
-async fn find(
+pub(super) async fn find(
     tx: &DatabaseTransaction,
     person: PersonId,
     organisation: OrganisationId,
@@ -64,12 +64,12 @@ async fn find(
 }
 
 /// A change of one role of one person.
-struct Change {
-    person: PersonId,
-    organisation: OrganisationId,
-    role: StaffRole,
-    actor: Actor,
-    now: DateTime<Utc>,
+pub(super) struct Change {
+    pub person: PersonId,
+    pub organisation: OrganisationId,
+    pub role: StaffRole,
+    pub actor: Actor,
+    pub now: DateTime<Utc>,
 }
 
 impl Change {
@@ -84,19 +84,20 @@ impl Change {
         }
     }
 
-    async fn give(&self, tx: &DatabaseTransaction, source: &str) -> Result<()> {
+    pub async fn give(&self, tx: &DatabaseTransaction, source: &str) -> Result<()> {
         let grant = role::ActiveModel {
             person_id: Set(self.person.0),
             organisation_id: Set(self.organisation.0),
             role: Set(self.role.code().to_owned()),
             granted_at: Set(self.now),
             source: Set(source.to_owned()),
+            used_at: Set(None),
         };
         role::Entity::insert(grant).exec_without_returning(tx).await?;
         audit::record(tx, self.now, self.entry(Action::RoleGranted)).await
     }
 
-    async fn keep(&self, tx: &DatabaseTransaction) -> Result<()> {
+    pub async fn keep(&self, tx: &DatabaseTransaction) -> Result<()> {
         let key = (self.person.0, self.organisation.0, self.role.code().to_owned());
         role::Entity::update_many()
             .col_expr(role::Column::Source, Expr::value(role::GRANT))
@@ -108,7 +109,7 @@ impl Change {
         audit::record(tx, self.now, self.entry(Action::RoleGranted)).await
     }
 
-    async fn withdraw(&self, tx: &DatabaseTransaction) -> Result<()> {
+    pub async fn withdraw(&self, tx: &DatabaseTransaction) -> Result<()> {
         let key = (self.person.0, self.organisation.0, self.role.code().to_owned());
         role::Entity::delete_by_id(key).exec(tx).await?;
         audit::record(tx, self.now, self.entry(Action::RoleWithdrawn)).await

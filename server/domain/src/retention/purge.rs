@@ -2,7 +2,8 @@
 //! kind is kept as long as the table in the operator's handbook says, and removed in batches.
 
 use crate::{
-    deed, error::Result, file, job::set_aside, outbox, services::Services, session, workspace::invitation,
+    deed, error::Result, file, job::set_aside, outbox, person::staff_invitation, services::Services, session,
+    workspace::invitation,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{
@@ -55,6 +56,10 @@ pub async fn purge(services: &Services) -> Result<u64> {
             .add(Column::UsedAt.lt(before(INVITATIONS)))
             .add(Column::ExpiresAt.lt(before(INVITATIONS)));
         count += sweep::<Entity>(services, Column::Id, over).await?;
+    }
+    {
+        use staff_invitation::{Column, Entity};
+        count += sweep::<Entity>(services, Column::Id, Column::ExpiresAt.lt(now)).await?;
     }
     {
         use outbox::{Column, Entity};

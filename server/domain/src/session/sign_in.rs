@@ -5,7 +5,10 @@ use super::{own::make_room, proof::Proof};
 use crate::{
     audit::{self, Action, Actor, Entry},
     error::{Error, Result},
-    person::{CustomerIdentity, Roles, StaffIdentity, arrive_customer, arrive_staff, roles, take_over},
+    person::{
+        CustomerIdentity, Roles, StaffIdentity, arrive_customer, arrive_staff, roles, staff_invitation,
+        take_over, used,
+    },
     services::Services,
 };
 use chrono::{DateTime, TimeDelta, Utc};
@@ -196,9 +199,11 @@ pub async fn sign_in_staff(
     if let Some(given) = given {
         take_over(services, &tx, person, organisation, given).await?;
     }
+    staff_invitation::take_up(services, &tx, person, organisation, identity.email.as_deref()).await?;
     if !roles(&tx, person, organisation).await?.any() {
         return Ok(Err(Refusal::NoRole));
     }
+    used(&tx, person, organisation, services.clock.now()).await?;
     let id = begin(services, &tx, Actor::Staff(person), person, Some(organisation), new).await?;
     tx.commit().await?;
     Ok(Ok(id))

@@ -73,6 +73,28 @@ async fn counselors(
     today: NaiveDate,
 ) -> Result<Vec<CounselorSummary>> {
     let db = services.database.read();
+    let counts = run_by(db, id, today).await?;
+    let present = person::all_counselors(db, id).await?;
+    let everybody = present.iter().map(|id| id.0).chain(counts.keys().copied());
+    let names = person::names(db, &services.keyring, everybody).await?;
+    let mut summaries: Vec<CounselorSummary> = names
+        .into_iter()
+        .map(|(id, name)| CounselorSummary {
+            id: PersonId(id),
+            name,
+            workspaces: counts.get(&id).copied().unwrap_or(0),
+        })
+        .collect();
+    summaries.sort_by(|a, b| a.name.cmp(&b.name).then(a.id.cmp(&b.id)));
+    Ok(summaries)
+}
+
+/// How many workspaces that are not archived each counselor of an organisation runs.
+pub(crate) async fn run_by(
+    db: &impl ConnectionTrait,
+    id: OrganisationId,
+    today: NaiveDate,
+) -> Result<HashMap<Uuid, u32>> {
     let counts: Vec<(Uuid, i64)> = Entity::find()
         .select_only()
         .column(Column::CounselorId)
@@ -82,18 +104,5 @@ async fn counselors(
         .into_tuple()
         .all(db)
         .await?;
-    let counts: HashMap<Uuid, i64> = counts.into_iter().collect();
-    let present = person::all_counselors(db, id).await?;
-    let everybody = present.iter().map(|id| id.0).chain(counts.keys().copied());
-    let names = person::names(db, &services.keyring, everybody).await?;
-    let mut summaries: Vec<CounselorSummary> = names
-        .into_iter()
-        .map(|(id, name)| CounselorSummary {
-            id: PersonId(id),
-            name,
-            workspaces: counts.get(&id).map_or(0, |count| u32::try_from(*count).unwrap_or(u32::MAX)),
-        })
-        .collect();
-    summaries.sort_by(|a, b| a.name.cmp(&b.name).then(a.id.cmp(&b.id)));
-    Ok(summaries)
+    Ok(counts.into_iter().map(|(id, count)| (id, u32::try_from(count).unwrap_or(u32::MAX))).collect())
 }

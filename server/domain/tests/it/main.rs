@@ -26,5 +26,6 @@ mod policies;
 mod schema;
 mod secrecy;
 mod session;
+mod staff;
 mod time;
 mod working;

@@ -50,6 +50,17 @@ pub(super) fn words(mail: &Mail, day: &dyn Fn(NaiveDate) -> String) -> Words {
                 "Your workspace with {organisation} has a new counselor: {counselor}. The one before does not see it any more. What you have written is still there."
             )];
         }
+        Mail::StaffInvited { organisation, main_user, expires_on, .. } => {
+            words.subject = "You are invited to work in Luotsi".into();
+            words.before = vec![format!(
+                "{main_user} of {organisation} invites you to work in Luotsi, where people are guided in protected workspaces."
+            )];
+            words.call = "Sign in with your organisation's account:".into();
+            words.after = vec![format!(
+                "The invitation is good until {}. It is for this address: sign in with the account that has it.",
+                day(*expires_on)
+            )];
+        }
         Mail::ConsentAsked { organisation, through, .. } => {
             words.subject = "Your workspace: may another professional join?".into();
             words.before = vec![format!(

@@ -48,6 +48,17 @@ pub(super) fn words(mail: &Mail, day: &dyn Fn(NaiveDate) -> String) -> Words {
                 "Ohjaustilallasi ({organisation}) on uusi ohjaaja: {counselor}. Aiempi ohjaaja ei enää näe sitä. Kaikki kirjoittamasi on tallessa."
             )];
         }
+        Mail::StaffInvited { organisation, main_user, expires_on, .. } => {
+            words.subject = "Sinut on kutsuttu työskentelemään Luotsissa".into();
+            words.before = vec![format!(
+                "{main_user} ({organisation}) kutsuu sinut työskentelemään Luotsissa, jossa ihmisiä ohjataan suojatuissa ohjaustiloissa."
+            )];
+            words.call = "Kirjaudu organisaatiosi tilillä:".into();
+            words.after = vec![format!(
+                "Kutsu on voimassa {} asti. Se on tarkoitettu tälle osoitteelle: kirjaudu tilillä, jolla on tämä osoite.",
+                day(*expires_on)
+            )];
+        }
         Mail::ConsentAsked { organisation, through, .. } => {
             words.subject = "Ohjaustilasi: saako toinen ammattilainen liittyä?".into();
             words.before = vec![format!(

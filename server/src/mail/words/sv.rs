@@ -49,6 +49,17 @@ pub(super) fn words(mail: &Mail, day: &dyn Fn(NaiveDate) -> String) -> Words {
                 "Ditt handledningsrum ({organisation}) har en ny handledare: {counselor}. Den tidigare handledaren ser det inte längre. Allt du har skrivit finns kvar."
             )];
         }
+        Mail::StaffInvited { organisation, main_user, expires_on, .. } => {
+            words.subject = "Du är inbjuden att arbeta i Luotsi".into();
+            words.before = vec![format!(
+                "{main_user} på {organisation} bjuder in dig att arbeta i Luotsi, där människor handleds i skyddade handledningsrum."
+            )];
+            words.call = "Logga in med organisationens konto:".into();
+            words.after = vec![format!(
+                "Inbjudan gäller till {}. Den är avsedd för den här adressen: logga in med det konto som har den.",
+                day(*expires_on)
+            )];
+        }
         Mail::ConsentAsked { organisation, through, .. } => {
             words.subject = "Ditt handledningsrum: får en annan yrkesperson komma med?".into();
             words.before = vec![format!(

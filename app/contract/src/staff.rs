@@ -1,0 +1,110 @@
+//! The people of an organisation, as its main users see and invite them (P2, P4).
+
+use crate::{
+    error::{ApiError, FieldCode},
+    id::{PersonId, StaffInvitationId},
+    input::Check,
+};
+use serde::{Deserialize, Serialize};
+
+/// For how many days an invitation of staff is good.
+pub const INVITATION_DAYS: u32 = 14;
+
+/// A role of staff in an organisation (P4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StaffRole {
+    /// Runs workspaces.
+    Counselor,
+    /// Administers the organisation's people, workspaces and policies; reads no content.
+    MainUser,
+}
+
+impl StaffRole {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Counselor, Self::MainUser];
+
+    /// The word in the database, in forms and in the trace.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Counselor => "counselor",
+            Self::MainUser => "main_user",
+        }
+    }
+}
+
+/// A role that somebody has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeldRole {
+    /// Which.
+    pub role: StaffRole,
+    /// Whether the organisation's provider gives it: then it ends there.
+    pub by_provider: bool,
+}
+
+/// Somebody who has a role in the organisation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ColleagueView {
+    /// Who.
+    pub id: PersonId,
+    /// Their name.
+    pub name: String,
+    /// Their address at work, where their provider tells it.
+    pub email: Option<String>,
+    /// Their roles, at least one.
+    pub roles: Vec<HeldRole>,
+    /// Before how many days they signed in; nothing where they never did.
+    pub seen: Option<u32>,
+    /// How many workspaces that are not archived they run.
+    pub workspaces: u32,
+    /// Whether it is the one who asks: nobody takes the main user's role from themselves.
+    pub is_me: bool,
+}
+
+/// Somebody who was invited and has not come.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StaffInvitationView {
+    /// Its id.
+    pub id: StaffInvitationId,
+    /// To which address.
+    pub email: String,
+    /// With which roles.
+    pub roles: Vec<StaffRole>,
+    /// For how many more days it is good.
+    pub days: u32,
+}
+
+/// The people of an organisation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StaffView {
+    /// Who has a role, by name.
+    pub colleagues: Vec<ColleagueView>,
+    /// Who was invited, by address.
+    pub invitations: Vec<StaffInvitationView>,
+}
+
+/// An invitation as typed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewStaffInvitation {
+    /// The address at work.
+    pub email: String,
+    /// Whether they will run workspaces.
+    pub counselor: bool,
+    /// Whether they will administer the organisation.
+    pub main_user: bool,
+}
+
+impl NewStaffInvitation {
+    /// The address, checked.
+    ///
+    /// # Errors
+    /// [`ApiError::Invalid`] with all mistakes.
+    pub fn check(&self) -> Result<String, ApiError> {
+        let mut check = Check::default();
+        let email = check.email("email", &self.email);
+        if !self.counselor && !self.main_user {
+            check.fail("counselor", FieldCode::NothingChosen);
+        }
+        check.finish(email)
+    }
+}

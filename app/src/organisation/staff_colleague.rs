@@ -1,0 +1,78 @@
+//! One of the people of the organisation, and their roles.
+
+use super::staff_page::{ChangeRole, role_name};
+use crate::{
+    i18n::{t_string, use_i18n},
+    ui::Submit,
+};
+use contract::staff::{ColleagueView, HeldRole, StaffRole};
+use leptos::prelude::*;
+
+/// A row: who, as what, since when not seen; and what can be changed.
+#[component]
+pub(super) fn Colleague(colleague: ColleagueView, action: ServerAction<ChangeRole>) -> impl IntoView {
+    let i18n = use_i18n();
+    let seen = match colleague.seen {
+        None => t_string!(i18n, staff.never).to_owned(),
+        Some(0) => t_string!(i18n, staff.seen_today).to_owned(),
+        Some(1) => t_string!(i18n, staff.seen_yesterday).to_owned(),
+        Some(count) => t_string!(i18n, staff.seen, count = count).clone(),
+    };
+    let roles = colleague.roles.iter().map(|held| {
+        let by = held.by_provider.then(|| format!(" ({})", t_string!(i18n, staff.by_provider)));
+        view! { <span class="badge">{role_name(held.role)}{by}</span> " " }
+    });
+    let roles = roles.collect_view();
+    let runs = (colleague.workspaces > 0).then(|| {
+        let href = format!("/organisation/workspaces?counselor={}", colleague.id);
+        let text = t_string!(i18n, staff.runs, count = colleague.workspaces);
+        view! { <p class="quiet">{text} " " <a href=href>{t_string!(i18n, staff.hand_over)}</a></p> }
+    });
+    let possible = StaffRole::ALL.into_iter().filter_map(|role| change(&colleague, role));
+    let changes = possible.map(|(role, give)| {
+        let (label, person) = (label(role, give), colleague.id.to_string());
+        view! {
+            <ActionForm action>
+                <input type="hidden" name="person" value=person/>
+                <input type="hidden" name="role" value=role.code()/>
+                <input type="hidden" name="give" value=give.to_string()/>
+                <Submit label pending=action.pending() second=true/>
+            </ActionForm>
+        }
+    });
+    let changes = changes.collect_view();
+    view! {
+        <li>
+            <div class="row-main">
+                <h3 class="row-title">
+                    {colleague.name} {colleague.is_me.then(|| format!(" ({})", t_string!(i18n, staff.me)))}
+                </h3>
+                <p class="quiet">{colleague.email.map(|email| format!("{email}, "))} {seen}</p>
+                <p>{roles}</p>
+                {runs}
+                <div class="actions">{changes}</div>
+            </div>
+        </li>
+    }
+}
+
+/// What can be done with a role of somebody: given where they lack it, withdrawn where somebody
+/// here gave it. Main users do not take theirs from themselves.
+fn change(colleague: &ColleagueView, role: StaffRole) -> Option<(StaffRole, bool)> {
+    match colleague.roles.iter().find(|held| held.role == role) {
+        None => Some((role, true)),
+        Some(HeldRole { by_provider: true, .. }) => None,
+        Some(_) if colleague.is_me && role == StaffRole::MainUser => None,
+        Some(_) => Some((role, false)),
+    }
+}
+
+fn label(role: StaffRole, give: bool) -> &'static str {
+    let i18n = use_i18n();
+    match (role, give) {
+        (StaffRole::Counselor, true) => t_string!(i18n, staff.give_counselor),
+        (StaffRole::MainUser, true) => t_string!(i18n, staff.give_main_user),
+        (StaffRole::Counselor, false) => t_string!(i18n, staff.withdraw_counselor),
+        (StaffRole::MainUser, false) => t_string!(i18n, staff.withdraw_main_user),
+    }
+}

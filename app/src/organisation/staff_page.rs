@@ -1,0 +1,123 @@
+//! The people of the organisation (P2, P4): their roles, and who was invited.
+
+use super::{
+    staff_colleague::Colleague,
+    staff_invite::{InviteForm, Invited},
+    tabs::{Tab, Tabs},
+};
+use crate::{
+    error::AppError,
+    i18n::{t_string, use_i18n},
+    ui::{ErrorView, FormError, form_error, returned_form},
+};
+use contract::{
+    PersonId, StaffInvitationId,
+    desk::Returned,
+    staff::{StaffRole, StaffView},
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+/// The people.
+#[server(endpoint = "staff")]
+pub async fn open_staff() -> Result<StaffView, AppError> {
+    crate::ssr::main_user_desk()?.staff().await.map_err(crate::ssr::failed)
+}
+
+/// Gives somebody a role, or withdraws one.
+#[server(endpoint = "change_role")]
+pub async fn change_role(person: PersonId, role: StaffRole, give: bool) -> Result<(), AppError> {
+    crate::ssr::main_user_desk()?.change_role(person, role, give).await.map_err(crate::ssr::failed)
+}
+
+/// Invites somebody.
+#[server(endpoint = "invite_staff")]
+pub async fn invite_staff(
+    email: String,
+    #[server(default)] counselor: bool,
+    #[server(default)] main_user: bool,
+) -> Result<(), AppError> {
+    let new = contract::staff::NewStaffInvitation { email, counselor, main_user };
+    crate::ssr::main_user_desk()?.invite_staff(new).await.map_err(crate::ssr::failed)
+}
+
+/// Takes an invitation back.
+#[server(endpoint = "withdraw_staff_invitation")]
+pub async fn withdraw_staff_invitation(id: StaffInvitationId) -> Result<(), AppError> {
+    crate::ssr::main_user_desk()?.withdraw_staff_invitation(id).await.map_err(crate::ssr::failed)
+}
+
+/// The actions of the page.
+#[derive(Clone, Copy)]
+pub(super) struct Actions {
+    pub change: ServerAction<ChangeRole>,
+    pub invite: ServerAction<InviteStaff>,
+    pub take_back: ServerAction<WithdrawStaffInvitation>,
+}
+
+/// The page.
+#[component]
+pub fn StaffPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let actions =
+        Actions { change: ServerAction::new(), invite: ServerAction::new(), take_back: ServerAction::new() };
+    // Only what was done changes the page: a mistake must not take away what was typed.
+    let done = Memo::new(move |before: Option<&usize>| {
+        let changed = actions.change.value().get().is_some();
+        let invited = matches!(actions.invite.value().get(), Some(Ok(())));
+        let taken_back = actions.take_back.value().get().is_some();
+        let versions = actions.change.version().get()
+            + actions.invite.version().get()
+            + actions.take_back.version().get();
+        if changed || invited || taken_back { versions } else { before.copied().unwrap_or(0) }
+    });
+    let data = Resource::new_blocking(
+        move || done.get(),
+        |_| async { Ok::<_, AppError>((open_staff().await?, returned_form().await?)) },
+    );
+    view! {
+        <Title text=t_string!(i18n, staff.title)/>
+        <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
+            {move || Suspend::new(async move {
+                match data.await {
+                    Ok((staff, returned)) => view! { <People staff returned actions/> }.into_any(),
+                    Err(AppError(error)) => view! { <ErrorView error/> }.into_any(),
+                }
+            })}
+        </Transition>
+    }
+}
+
+#[component]
+fn People(staff: StaffView, returned: Option<Returned>, actions: Actions) -> impl IntoView {
+    let i18n = use_i18n();
+    let changing = form_error(actions.change, None);
+    let taking_back = form_error(actions.take_back, None);
+    let people = staff.colleagues.into_iter().map(|colleague| {
+        view! { <Colleague colleague action=actions.change/> }
+    });
+    let people = people.collect_view();
+    view! {
+        <h1>{t_string!(i18n, organisation.title)}</h1>
+        <Tabs here=Tab::People/>
+        <article class="reading">
+            <h2>{t_string!(i18n, staff.title)}</h2>
+            <p class="lead">{t_string!(i18n, staff.explain)}</p>
+            <FormError error=changing/>
+            <ul class="rows">{people}</ul>
+            <h2>{t_string!(i18n, staff.invited)}</h2>
+            <FormError error=taking_back/>
+            <Invited invitations=staff.invitations action=actions.take_back/>
+            <InviteForm returned action=actions.invite/>
+        </article>
+    }
+}
+
+/// A role in words.
+pub(super) fn role_name(role: StaffRole) -> &'static str {
+    let i18n = use_i18n();
+    match role {
+        StaffRole::Counselor => t_string!(i18n, staff.counselor),
+        StaffRole::MainUser => t_string!(i18n, staff.main_user),
+    }
+}

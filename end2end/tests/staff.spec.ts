@@ -1,0 +1,44 @@
+// P2: a main user invites somebody to the staff, who signs in with the organisation's account; and
+// withdraws the role again, at once.
+
+import { linkOf } from "../support/mailbox.ts";
+import { expect, test } from "../support/test.ts";
+
+test("somebody is invited, comes, and loses the role at once", async ({ someone, mailbox }) => {
+  const [paula, niilo] = [await someone(), await someone()];
+  await paula.open("/organisation/people");
+  await paula.signInAs("Paula Pääkäyttäjä");
+  await expect(paula.page.getByText("Olli Ohjaaja")).toBeVisible();
+  await paula.audit();
+
+  // What is wrong is said, and what was typed stays.
+  await paula.page.getByLabel("Address at work").fill("niilo");
+  await paula.page.getByRole("button", { name: "Send the invitation" }).click();
+  await expect(
+    paula.page.getByText("This is not an e-mail address", { exact: false }),
+  ).toBeVisible();
+  await expect(paula.page.getByLabel("Address at work")).toHaveValue("niilo");
+  await paula.settled();
+  await paula.page.getByLabel("Address at work").fill("niilo@example.org");
+  await paula.page.getByRole("button", { name: "Send the invitation" }).click();
+  await expect(paula.page.getByRole("heading", { name: "niilo@example.org" })).toBeVisible();
+  await paula.settled();
+  await paula.audit();
+
+  await expect.poll(() => mailbox.to("niilo@example.org").length, { timeout: 60_000 }).toBe(1);
+  const [letter] = mailbox.to("niilo@example.org");
+  if (!letter) throw new Error("no letter");
+  expect(letter.text).toContain("Paula Pääkäyttäjä");
+  await niilo.open(linkOf(letter));
+  await niilo.signInAs("Niilo Näyte");
+  await expect(niilo.page.getByRole("link", { name: "New workspace" })).toBeVisible();
+
+  await paula.open("/organisation/people");
+  await expect(paula.page.getByText("Nobody waits for an invitation.")).toBeVisible();
+  const row = paula.page.getByRole("listitem").filter({ hasText: "Niilo Näyte" });
+  await expect(row.getByText("Signed in today")).toBeVisible();
+  await row.getByRole("button", { name: "Withdraw the counselor's role" }).click();
+  await expect(paula.page.getByText("Niilo Näyte")).toHaveCount(0);
+  await niilo.open("/workspaces");
+  await expect(niilo.page).toHaveURL(/sign-in\?because=gone/);
+});

@@ -1,0 +1,191 @@
+//! Staff who are invited by their address at work. Whoever the organisation's own provider says has
+//! it gets the roles at their next sign-in: the provider vouches for its people's addresses.
+
+use super::{
+    Roles, StaffRole, email_index,
+    grant::{Change, find},
+    me_as_staff, role,
+};
+use crate::{
+    audit::{self, Action, Actor, Entry},
+    clock::local_date,
+    error::Result,
+    organisation,
+    outbox::{self, Mail},
+    services::Services,
+    vault::{Owner, Place, Sealed, store},
+};
+use chrono::TimeDelta;
+use contract::{
+    ApiError, OrganisationId, PersonId, StaffInvitationId,
+    staff::{INVITATION_DAYS, NewStaffInvitation, StaffInvitationView},
+};
+use sea_orm::{DatabaseTransaction, IntoActiveModel, entity::prelude::*};
+
+const FIELD: &str = "staff_invitation.email";
+
+/// The table `staff_invitation`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "staff_invitation")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub organisation_id: Uuid,
+    #[sea_orm(column_type = "Blob")]
+    pub email: Sealed,
+    #[sea_orm(column_type = "Blob")]
+    pub email_index: Vec<u8>,
+    pub counselor: bool,
+    pub main_user: bool,
+    pub invited_by: Uuid,
+    pub expires_at: DateTimeUtc,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub(crate) enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    fn roles(&self) -> Roles {
+        Roles { counselor: self.counselor, main_user: self.main_user }
+    }
+}
+
+/// Who was invited and has not come, by address.
+pub(super) async fn pending(
+    services: &Services,
+    organisation: OrganisationId,
+) -> Result<Vec<StaffInvitationView>> {
+    let (now, key) = (services.clock.now(), services.installation_key().await?);
+    let rows = Entity::find()
+        .filter(Column::OrganisationId.eq(organisation.0))
+        .filter(Column::ExpiresAt.gt(now))
+        .all(services.database.read())
+        .await?;
+    let mut views = vec![];
+    for row in rows {
+        let roles = row.roles();
+        views.push(StaffInvitationView {
+            id: StaffInvitationId(row.id),
+            email: key.open_text(Place::of(row.id, FIELD), &row.email)?,
+            roles: StaffRole::ALL.into_iter().filter(|role| roles.has(*role)).collect(),
+            days: u32::try_from((row.expires_at - now).num_days()).unwrap_or(0),
+        });
+    }
+    views.sort_by(|a, b| a.email.cmp(&b.email));
+    Ok(views)
+}
+
+/// Invites somebody, by mail. A newer invitation takes the place of an older one.
+///
+/// # Errors
+/// [`ApiError::Invalid`] with every mistake in the input.
+pub(crate) async fn invite(
+    services: &Services,
+    me: PersonId,
+    organisation: OrganisationId,
+    new: &NewStaffInvitation,
+) -> Result<()> {
+    let email = new.check()?;
+    let inviter = me_as_staff(services, me, organisation).await?;
+    let tx = services.database.begin().await?;
+    let owner = Owner::installation();
+    let key = store::load(&tx, &services.keyring, owner).await?;
+    let (now, id) = (services.clock.now(), services.randomness.uuid());
+    let expires_at = now + TimeDelta::days(i64::from(INVITATION_DAYS));
+    let row = Model {
+        id,
+        organisation_id: organisation.0,
+        email: key.seal_text(Place::of(id, FIELD), &email)?,
+        email_index: email_index(&services.keyring, &email),
+        counselor: new.counselor,
+        main_user: new.main_user,
+        invited_by: me.0,
+        expires_at,
+    };
+    of(organisation, &row.email_index).exec(&tx).await?;
+    Entity::insert(row.into_active_model().reset_all()).exec_without_returning(&tx).await?;
+    audit::record(&tx, now, entry(me, organisation, id, Action::StaffInvited)).await?;
+    let language = super::load(&tx, me).await?.language().unwrap_or_default();
+    let inviting = organisation::load(&tx, organisation).await?;
+    let mail = Mail::StaffInvited {
+        language,
+        expires_on: local_date(expires_at, inviting.zone),
+        organisation: inviting.name,
+        main_user: inviter.name,
+    };
+    outbox::put(services, &tx, (owner, &key), organisation, &email, &mail).await?;
+    Ok(tx.commit().await?)
+}
+
+fn of(organisation: OrganisationId, index: &[u8]) -> sea_orm::DeleteMany<Entity> {
+    Entity::delete_many()
+        .filter(Column::OrganisationId.eq(organisation.0))
+        .filter(Column::EmailIndex.eq(index.to_vec()))
+}
+
+fn entry(me: PersonId, organisation: OrganisationId, object: Uuid, action: Action) -> Entry {
+    Entry {
+        actor: Actor::MainUser(me),
+        organisation: Some(organisation),
+        action,
+        object: Some(object),
+        subject: None,
+        detail: None,
+    }
+}
+
+/// Takes an invitation back.
+///
+/// # Errors
+/// [`ApiError::NotFound`] when it is not there any more, or of another organisation.
+pub(crate) async fn take_back(
+    services: &Services,
+    me: PersonId,
+    organisation: OrganisationId,
+    id: StaffInvitationId,
+) -> Result<()> {
+    let tx = services.database.begin().await?;
+    let gone = Entity::delete_many()
+        .filter(Column::Id.eq(id.0))
+        .filter(Column::OrganisationId.eq(organisation.0))
+        .exec(&tx)
+        .await?;
+    if gone.rows_affected == 0 {
+        return Err(ApiError::NotFound.into());
+    }
+    audit::record(&tx, services.clock.now(), entry(me, organisation, id.0, Action::StaffInvitationWithdrawn))
+        .await?;
+    Ok(tx.commit().await?)
+}
+
+/// Gives somebody who arrives from the organisation's provider the roles that they were invited to.
+pub(crate) async fn take_up(
+    services: &Services,
+    tx: &DatabaseTransaction,
+    person: PersonId,
+    organisation: OrganisationId,
+    email: Option<&str>,
+) -> Result<()> {
+    let Some(email) = email else { return Ok(()) };
+    let (now, index) = (services.clock.now(), email_index(&services.keyring, email));
+    let invited = Entity::find()
+        .filter(Column::OrganisationId.eq(organisation.0))
+        .filter(Column::EmailIndex.eq(index.clone()))
+        .filter(Column::ExpiresAt.gt(now))
+        .one(tx)
+        .await?;
+    let Some(row) = invited else { return Ok(()) };
+    for role in StaffRole::ALL {
+        let actor = Actor::MainUser(PersonId(row.invited_by));
+        let change = Change { person, organisation, role, actor, now };
+        match find(tx, person, organisation, role).await? {
+            None if row.roles().has(role) => change.give(tx, role::GRANT).await?,
+            Some(held) if held.source == role::CLAIM && row.roles().has(role) => change.keep(tx).await?,
+            _ => {}
+        }
+    }
+    of(organisation, &index).exec(tx).await?;
+    Ok(())
+}

@@ -1,0 +1,157 @@
+//! P2, P4: main users look after the people of their organisation.
+
+use crate::time::traced;
+use chrono::TimeDelta;
+use contract::{
+    ApiError, CounselorDesk, FieldCode, MainUserDesk, PersonDesk, PersonId, StaffInvitationId, WorkspaceDesk,
+    staff::{ColleagueView, NewStaffInvitation, StaffRole},
+};
+use domain::{
+    outbox::{self, Mail},
+    person::{Roles, StaffIdentity},
+    session::{Admitted, NewSession, Refusal, sign_in_staff},
+};
+use std::sync::Arc;
+use testkit::{Kit, on_both};
+
+fn identity(name: &str) -> StaffIdentity {
+    StaffIdentity {
+        issuer: "https://login.example.org".into(),
+        subject: name.into(),
+        name: name.into(),
+        email: Some(format!("{name}@Example.org")),
+    }
+}
+
+async fn sign_in(kit: &Kit, identity: &StaffIdentity, given: Option<Roles>) -> Admitted {
+    let new = NewSession {
+        provider: "test".into(),
+        acr: None,
+        proof: kit.proof(),
+        sid: None,
+        proving: None,
+        expires_at: kit.services.clock.now() + TimeDelta::hours(1),
+    };
+    sign_in_staff(&kit.services, kit.organisation, identity, given, new).await.unwrap()
+}
+
+fn invitation(email: &str) -> NewStaffInvitation {
+    NewStaffInvitation { email: email.into(), counselor: true, main_user: false }
+}
+
+async fn colleague(desk: &impl MainUserDesk, name: &str) -> Option<ColleagueView> {
+    desk.staff().await.unwrap().colleagues.into_iter().find(|colleague| colleague.name == name)
+}
+
+on_both! {
+    async fn p2_who_is_invited_gets_the_role_at_their_next_sign_in(kit: Kit) {
+        let paula = kit.main_user("Paula").await;
+        assert_eq!(sign_in(&kit, &identity("sanna"), None).await, Err(Refusal::NoRole));
+        paula.invite_staff(invitation("sanna@example.org")).await.unwrap();
+        paula.invite_staff(invitation("SANNA@example.org")).await.unwrap();
+        let waiting = paula.staff().await.unwrap().invitations;
+        assert_eq!(waiting.len(), 1, "the newer takes the place of the older");
+        assert_eq!((waiting[0].email.as_str(), waiting[0].days), ("SANNA@example.org", 14));
+        let letters = outbox::newest(&kit.services, 10).await.unwrap();
+        assert!(letters.iter().all(|letter| matches!(letter.mail, Mail::StaffInvited { .. })));
+        assert_eq!(letters.len(), 2);
+        let other = StaffIdentity { email: None, ..identity("sanna") };
+        assert_eq!(sign_in(&kit, &other, None).await, Err(Refusal::NoRole), "nobody vouches for the address");
+        assert!(sign_in(&kit, &identity("sanna"), None).await.is_ok());
+        let sanna = colleague(&paula, "sanna").await.unwrap();
+        assert_eq!(sanna.roles.iter().map(|held| held.role).collect::<Vec<_>>(), [StaffRole::Counselor]);
+        assert_eq!((sanna.seen, sanna.is_me), (Some(0), false));
+        assert!(paula.staff().await.unwrap().invitations.is_empty());
+        assert_eq!(traced(&kit, "staff_invited").await.len(), 2);
+    }
+}
+
+on_both! {
+    async fn p2_an_invitation_ends_by_time_or_by_hand(kit: Kit) {
+        let paula = kit.main_user("Paula").await;
+        paula.invite_staff(invitation("sanna@example.org")).await.unwrap();
+        kit.clock.advance(TimeDelta::days(14));
+        assert!(paula.staff().await.unwrap().invitations.is_empty());
+        assert_eq!(sign_in(&kit, &identity("sanna"), None).await, Err(Refusal::NoRole));
+        assert_eq!(domain::retention::purge(&kit.services).await.unwrap(), 0, "not before its time is past");
+        kit.clock.advance(TimeDelta::seconds(1));
+        assert_eq!(domain::retention::purge(&kit.services).await.unwrap(), 1);
+
+        paula.invite_staff(invitation("sanna@example.org")).await.unwrap();
+        let id = paula.staff().await.unwrap().invitations[0].id;
+        paula.withdraw_staff_invitation(id).await.unwrap();
+        assert_eq!(paula.withdraw_staff_invitation(id).await, Err(ApiError::NotFound));
+        assert_eq!(sign_in(&kit, &identity("sanna"), None).await, Err(Refusal::NoRole));
+    }
+}
+
+on_both! {
+    async fn p2_roles_are_given_and_withdrawn_at_once_and_the_workspaces_stay(kit: Kit) {
+        let (olli, _, id) = kit.together().await;
+        let paula = kit.main_user("Paula").await;
+        let of = |view: ColleagueView| (view.roles.len(), view.workspaces);
+        let who = colleague(&paula, "Olli").await.unwrap();
+        assert_eq!(of(who.clone()), (1, 1));
+        paula.change_role(who.id, StaffRole::MainUser, true).await.unwrap();
+        assert_eq!(paula.change_role(who.id, StaffRole::MainUser, true).await, Err(ApiError::Conflict));
+        paula.change_role(who.id, StaffRole::Counselor, false).await.unwrap();
+        assert_eq!(of(colleague(&paula, "Olli").await.unwrap()), (1, 1), "the workspace stays");
+        assert!(!olli.me().await.unwrap().counselor);
+        assert!(olli.workspace(id).await.is_ok(), "a desk is made anew in each request, from the roles");
+        paula.change_role(who.id, StaffRole::MainUser, false).await.unwrap();
+        assert!(colleague(&paula, "Olli").await.is_none());
+        assert_eq!(paula.change_role(who.id, StaffRole::Counselor, true).await, Err(ApiError::NotFound));
+        assert_eq!(traced(&kit, "role_withdrawn").await.len(), 2);
+    }
+}
+
+on_both! {
+    async fn p2_nobody_takes_the_main_users_role_from_themselves_nor_what_the_provider_gives(kit: Kit) {
+        let paula = kit.main_user("Paula").await;
+        let me = colleague(&paula, "Paula").await.unwrap();
+        assert!(me.is_me);
+        assert_eq!(paula.change_role(me.id, StaffRole::MainUser, false).await, Err(ApiError::Conflict));
+        let given = Some(Roles { counselor: true, main_user: false });
+        sign_in(&kit, &identity("sanna"), given).await.unwrap();
+        let sanna = colleague(&paula, "sanna").await.unwrap();
+        assert!(sanna.roles[0].by_provider);
+        assert_eq!(paula.change_role(sanna.id, StaffRole::Counselor, false).await, Err(ApiError::Conflict));
+        paula.change_role(sanna.id, StaffRole::Counselor, true).await.unwrap();
+        assert!(!colleague(&paula, "sanna").await.unwrap().roles[0].by_provider, "granted from now on");
+    }
+}
+
+on_both! {
+    async fn p5_a_main_user_reaches_the_people_of_no_other_organisation(kit: Kit) {
+        let other = Kit::organisation(&kit.services, "toinen").await;
+        let stranger = kit.counselor_of(other, "Vieras").await;
+        let theirs = domain::desk::MainUser {
+            person: kit.person("Vieras").await,
+            organisation: other,
+            proof: kit.proof(),
+        };
+        let theirs = domain::desk::Desk::new(Arc::clone(&kit.services), theirs);
+        let paula = kit.main_user("Paula").await;
+        paula.invite_staff(invitation("sanna@example.org")).await.unwrap();
+        let id = paula.staff().await.unwrap().invitations[0].id;
+        assert_eq!(theirs.withdraw_staff_invitation(id).await, Err(ApiError::NotFound));
+        assert!(theirs.staff().await.unwrap().invitations.is_empty());
+        let me = colleague(&paula, "Paula").await.unwrap().id;
+        assert_eq!(theirs.change_role(me, StaffRole::Counselor, true).await, Err(ApiError::NotFound));
+        assert!(colleague(&theirs, "Paula").await.is_none());
+        let nobody = (PersonId(uuid::Uuid::nil()), StaffInvitationId(uuid::Uuid::nil()));
+        assert_eq!(paula.change_role(nobody.0, StaffRole::Counselor, true).await, Err(ApiError::NotFound));
+        assert_eq!(paula.withdraw_staff_invitation(nobody.1).await, Err(ApiError::NotFound));
+        assert!(stranger.canned_answers().await.is_ok());
+    }
+}
+
+on_both! {
+    async fn an_invitation_needs_an_address_and_a_role(kit: Kit) {
+        let paula = kit.main_user("Paula").await;
+        let nothing = NewStaffInvitation { email: "nonsense".into(), counselor: false, main_user: false };
+        let Err(ApiError::Invalid(fields)) = paula.invite_staff(nothing).await else { panic!("taken") };
+        let codes: Vec<_> = fields.iter().map(|field| (field.field.as_str(), field.code)).collect();
+        assert_eq!(codes, [("email", FieldCode::NotAnEmail), ("counselor", FieldCode::NothingChosen)]);
+    }
+}
