@@ -20,9 +20,9 @@ pub(super) fn Colleague(colleague: ColleagueView, action: ServerAction<ChangeRol
     };
     let roles = colleague.roles.iter().map(|held| {
         let by = held.by_provider.then(|| format!(" ({})", t_string!(i18n, staff.by_provider)));
-        view! { <span class="badge">{role_name(held.role)}{by}</span> " " }
+        format!("{}{}", role_name(held.role), by.unwrap_or_default())
     });
-    let roles = roles.collect_view();
+    let roles = roles.collect::<Vec<_>>().join(", ");
     let runs = (colleague.workspaces > 0).then(|| {
         let href = format!("/organisation/workspaces?counselor={}", colleague.id);
         let text = t_string!(i18n, staff.runs, count = colleague.workspaces);
@@ -47,8 +47,9 @@ pub(super) fn Colleague(colleague: ColleagueView, action: ServerAction<ChangeRol
                 <h3 class="row-title">
                     {colleague.name} {colleague.is_me.then(|| format!(" ({})", t_string!(i18n, staff.me)))}
                 </h3>
-                <p class="quiet">{colleague.email.map(|email| format!("{email}, "))} {seen}</p>
                 <p>{roles}</p>
+                <p class="quiet">{colleague.email}</p>
+                <p class="quiet">{seen}</p>
                 {runs}
                 <div class="actions">{changes}</div>
             </div>

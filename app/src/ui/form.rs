@@ -29,7 +29,8 @@ where
     F: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
     F::Output: Clone + Send + Sync + 'static,
 {
-    let returned = returned.map(|form| form.error.clone());
+    // Whoever comes back from proving who they are has nothing to put right.
+    let returned = returned.map(|form| form.error.clone()).filter(|error| *error != ApiError::ProofNeeded);
     let value = action.value();
     Signal::derive(move || match value.get() {
         Some(Err(AppError(error))) => Some(error),
@@ -50,7 +51,8 @@ pub fn FormError(
         let (path, query) = (address.pathname.get(), address.search.get());
         let here = if query.is_empty() { path } else { format!("{path}?{}", query.trim_start_matches('?')) };
         let href = prove_address(&here);
-        view! { <p><a class="button" href=href rel="external">{t_string!(i18n, prove.go)}</a></p> }
+        // Beside this page, on which everything typed stays as it is.
+        view! { <p><a class="button" href=href target="_blank" rel="external noopener">{t_string!(i18n, prove.go)}</a></p> }
     };
     view! {
         <div role="alert">

@@ -6,7 +6,11 @@ use crate::{
     note::{self, StaffMember},
     organisation::change_policy,
     overview, participation,
-    person::{self, absence, staff, staff_invitation},
+    person::{
+        self, absence,
+        staff::{self, Wish},
+        staff_invitation,
+    },
     retention::hold,
     services::Services,
     session::{Proof, SignedIn},
@@ -346,13 +350,15 @@ impl MainUserDesk for Desk<MainUser> {
     }
 
     async fn change_role(&self, person: PersonId, role: StaffRole, give: bool) -> Answer<()> {
-        let MainUser { person: me, organisation, .. } = self.role;
-        Ok(staff::change(&self.services, me, organisation, person, role, give).await?)
+        let MainUser { person: me, organisation, proof } = self.role;
+        let proof = proof.fresh(self.services.clock.now())?;
+        Ok(staff::change(&self.services, me, organisation, Wish { person, role, give }, proof).await?)
     }
 
     async fn invite_staff(&self, new: NewStaffInvitation) -> Answer<()> {
-        let MainUser { person: me, organisation, .. } = self.role;
-        Ok(staff_invitation::invite(&self.services, me, organisation, &new).await?)
+        let MainUser { person: me, organisation, proof } = self.role;
+        let proof = proof.fresh(self.services.clock.now())?;
+        Ok(staff_invitation::invite(&self.services, me, organisation, &new, proof).await?)
     }
 
     async fn withdraw_staff_invitation(&self, id: StaffInvitationId) -> Answer<()> {

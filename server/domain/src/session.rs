@@ -5,7 +5,7 @@ pub mod form_return;
 pub mod http;
 mod own;
 mod proof;
-mod provider_sign_out;
+pub(crate) mod provider_sign_out;
 mod sign_in;
 
 pub use own::OwnSignIns;

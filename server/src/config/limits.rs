@@ -44,7 +44,7 @@ impl LimitsConfig {
 impl Default for LimitsConfig {
     fn default() -> Self {
         Self {
-            address_per_minute: number(3000),
+            address_per_minute: number(6000),
             sign_ins_per_minute: number(240),
             reports_per_minute: number(20),
             person_per_minute: number(900),

@@ -100,7 +100,9 @@ impl<C: Clock + Clone> Quotas<C> {
         if path == "/csp-report" {
             return self.reports.pass(&address);
         }
-        if path.starts_with("/sign-in/") || path == "/prove/begin" {
+        // A provider that tells who signed out is not somebody who signs in.
+        let signs_in = path.starts_with("/sign-in/") && !path.ends_with("/signed-out");
+        if signs_in || path == "/prove/begin" {
             self.sign_ins.pass(&address)?;
         }
         self.address.pass(&address)

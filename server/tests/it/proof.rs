@@ -60,13 +60,17 @@ async fn l10_a_policy_wants_a_fresh_proof_and_nothing_typed_is_lost() {
     let form = [("active", "4"), ("inactive", "3"), ("archived", "12"), ("hold", "24")];
     app.clock.advance(STALE).unwrap();
     assert_eq!(paula.call("set_policy", &form).await.status(), 401, "with scripts");
+    let invitation = [("email", "sanna@example.org"), ("counselor", "true")];
+    assert_eq!(paula.call("invite_staff", &invitation).await.status(), 401);
     let from = "/organisation/policy?active=4&inactive=3&archived=12&hold=24";
     let asked = paula.post("/api/set_policy", from, &form).await;
     let page = location(&asked).to_owned();
     assert!(page.starts_with("/prove?return_to="), "{page}");
     let back = prove(&app, &paula, &page, "paula").await;
     assert!(back.starts_with(from), "{back}");
-    assert!(paula.page(&back).await.contains("value=\"4\""), "what was typed");
+    let page = paula.page(&back).await;
+    assert!(page.contains("value=\"4\""), "what was typed");
+    assert!(!page.contains("Vahvista ensin"), "nothing is left to put right");
     let done = paula.post("/api/set_policy", &back, &form).await;
     assert_eq!(location(&done), "/organisation/policy");
 }

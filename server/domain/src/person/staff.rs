@@ -10,6 +10,7 @@ use crate::{
     error::{Error, Result},
     organisation,
     services::Services,
+    session::FreshProof,
     vault::{Owner, store},
     workspace,
 };
@@ -72,6 +73,17 @@ fn seen(services: &Services, grants: &[role::Model]) -> Option<u32> {
     Some(u32::try_from((services.clock.now() - last).num_days()).unwrap_or(0))
 }
 
+/// What shall be changed.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Wish {
+    /// Whose role.
+    pub person: PersonId,
+    /// Which.
+    pub role: StaffRole,
+    /// Whether it is given; else withdrawn.
+    pub give: bool,
+}
+
 /// Gives a role to somebody who has another one in the organisation already, or withdraws one. A
 /// withdrawn role ends at the next request of whoever had it.
 ///
@@ -83,9 +95,8 @@ pub(crate) async fn change(
     services: &Services,
     me: PersonId,
     organisation: OrganisationId,
-    person: PersonId,
-    role: StaffRole,
-    give: bool,
+    Wish { person, role, give }: Wish,
+    _: FreshProof,
 ) -> Result<()> {
     let tx = services.database.begin().await?;
     let actor = Actor::MainUser(me);

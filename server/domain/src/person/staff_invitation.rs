@@ -13,6 +13,7 @@ use crate::{
     organisation,
     outbox::{self, Mail},
     services::Services,
+    session::FreshProof,
     vault::{Owner, Place, Sealed, store},
 };
 use chrono::TimeDelta;
@@ -86,6 +87,7 @@ pub(crate) async fn invite(
     me: PersonId,
     organisation: OrganisationId,
     new: &NewStaffInvitation,
+    _: FreshProof,
 ) -> Result<()> {
     let email = new.check()?;
     let inviter = me_as_staff(services, me, organisation).await?;

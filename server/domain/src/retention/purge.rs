@@ -36,6 +36,10 @@ pub async fn purge(services: &Services) -> Result<u64> {
         count += sweep::<Entity>(services, Column::Id, Column::ExpiresAt.lt(now)).await?;
     }
     {
+        use session::provider_sign_out::seen_token::{Column, Entity};
+        count += sweep::<Entity>(services, Column::TokenHash, Column::ExpiresAt.lt(now)).await?;
+    }
+    {
         use session::form_return::{Column, Entity};
         count += sweep::<Entity>(services, Column::Id, Column::ExpiresAt.lt(now)).await?;
     }

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use sea_orm::{ActiveValue::Set, entity::prelude::*};
 
 /// Tokens that were seen.
-mod seen_token {
+pub(crate) mod seen_token {
     use sea_orm::entity::prelude::*;
 
     /// The table `seen_token`.

@@ -273,6 +273,8 @@ on_both! {
         assert!(say(told("b", WhoseSignIns::Subject("nobody".into()))).await);
         assert!(state(&kit, two).await.is_ok());
         assert!(say(told("c", WhoseSignIns::Subject("olli".into()))).await);
+        kit.clock.advance(TimeDelta::minutes(3));
+        assert_eq!(domain::retention::purge(&kit.services).await.unwrap(), 4, "tokens are forgotten");
         assert_eq!(state(&kit, two).await, Err(Ended::Gone));
         assert_eq!(state(&kit, three).await, Err(Ended::Gone));
     }

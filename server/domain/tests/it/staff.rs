@@ -77,6 +77,9 @@ on_both! {
         kit.clock.advance(TimeDelta::seconds(1));
         assert_eq!(domain::retention::purge(&kit.services).await.unwrap(), 1);
 
+        let late = paula.invite_staff(invitation("sanna@example.org")).await;
+        assert_eq!(late, Err(ApiError::ProofNeeded), "signed in two weeks ago");
+        let paula = kit.main_user("Paula").await;
         paula.invite_staff(invitation("sanna@example.org")).await.unwrap();
         let id = paula.staff().await.unwrap().invitations[0].id;
         paula.withdraw_staff_invitation(id).await.unwrap();
