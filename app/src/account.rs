@@ -6,6 +6,7 @@ mod refused_page;
 mod sign_in_page;
 mod sign_ins_page;
 mod signed_out_page;
+mod undertaking_page;
 
 pub use me::{frame, me, session_left, stay};
 pub use prove_page::{ProvePage, prove_address};
@@ -13,3 +14,4 @@ pub use refused_page::RefusedPage;
 pub use sign_in_page::SignInPage;
 pub use sign_ins_page::SignInsPage;
 pub use signed_out_page::SignedOutPage;
+pub use undertaking_page::UndertakingPage;

@@ -38,6 +38,7 @@ pub fn error_text(error: &ApiError) -> String {
         ApiError::NotFound => t_string!(i18n, error.not_found),
         ApiError::SignInNeeded => t_string!(i18n, error.sign_in_needed),
         ApiError::ProofNeeded => t_string!(i18n, error.proof_needed),
+        ApiError::UndertakingNeeded => t_string!(i18n, error.undertaking_needed),
         ApiError::Invalid(_) => t_string!(i18n, error.summary),
         ApiError::Inactive => t_string!(i18n, error.inactive),
         ApiError::Archived => t_string!(i18n, error.archived),
@@ -59,6 +60,7 @@ pub fn field_text(code: FieldCode) -> String {
     match code {
         FieldCode::Required => t_string!(i18n, error.field_required).to_owned(),
         FieldCode::TooLong(count) => t_string!(i18n, error.field_too_long, count = count).clone(),
+        FieldCode::TooShort(count) => t_string!(i18n, error.field_too_short, count = count).clone(),
         FieldCode::NotAnEmail => t_string!(i18n, error.field_email).to_owned(),
         FieldCode::NotAnIdentityCode => t_string!(i18n, error.field_code).to_owned(),
         FieldCode::ForbiddenCharacter => t_string!(i18n, error.field_character).to_owned(),

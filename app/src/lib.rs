@@ -20,6 +20,7 @@ pub mod routes;
 pub mod shell;
 #[cfg(feature = "ssr")]
 pub mod ssr;
+pub mod supervision;
 pub mod ui;
 pub mod workspace;
 pub mod workspaces;

@@ -1,12 +1,13 @@
 //! The addresses of the pages.
 
 use crate::{
-    account::{ProvePage, RefusedPage, SignInPage, SignInsPage, SignedOutPage},
+    account::{ProvePage, RefusedPage, SignInPage, SignInsPage, SignedOutPage, UndertakingPage},
     home_page::HomePage,
     i18n::I18nContextProvider,
     invitation::InvitationPage,
     not_found_page::NotFoundPage,
     organisation::{AnswersPage, DeedPage, OverseePage, OverviewPage, PolicyPage, StaffPage},
+    supervision::{BreakGlassPage, OpenedConversationPage, OpenedPage},
     ui::Frame,
     workspace::{
         AccessPage, ConversationPage, NewConversationPage, NotesPage, PeoplePage, SearchPage, WorkspacePage,
@@ -35,6 +36,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
                         <Route path=path!("/sign-in/refused") view=RefusedPage ssr=SsrMode::Async/>
                         <Route path=path!("/prove") view=ProvePage ssr=SsrMode::Async/>
+                        <Route path=path!("/undertaking") view=UndertakingPage ssr=SsrMode::Async/>
                         <Route path=path!("/sign-ins") view=SignInsPage ssr=SsrMode::Async/>
                         <Route path=path!("/signed-out") view=SignedOutPage ssr=SsrMode::Async/>
                         <Route path=path!("/invitations/:token") view=InvitationPage ssr=SsrMode::Async/>
@@ -47,6 +49,13 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/organisation/people") view=StaffPage ssr=SsrMode::Async/>
                         <Route path=path!("/organisation/answers") view=AnswersPage ssr=SsrMode::Async/>
                         <Route path=path!("/organisation/policy") view=PolicyPage ssr=SsrMode::Async/>
+                        <Route path=path!("/break-glass") view=BreakGlassPage ssr=SsrMode::Async/>
+                        <Route path=path!("/break-glass/:id") view=OpenedPage ssr=SsrMode::Async/>
+                        <Route
+                            path=path!("/break-glass/:id/conversations/:conversation")
+                            view=OpenedConversationPage
+                            ssr=SsrMode::Async
+                        />
                         <Route path=path!("/workspaces/:id") view=WorkspacePage ssr=SsrMode::Async/>
                         <Route path=path!("/workspaces/:id/notes") view=NotesPage ssr=SsrMode::Async/>
                         <Route path=path!("/workspaces/:id/people") view=PeoplePage ssr=SsrMode::Async/>

@@ -2,8 +2,9 @@
 
 use crate::error::AppError;
 use contract::{
-    ApiError, CounselorDesk, CustomerDesk, MainUserDesk, PersonDesk, Visitor, WorkspaceDesk,
-    desk::{Doorstep, Entrance},
+    ApiError, CounselorDesk, CustomerDesk, MainUserDesk, PersonDesk, SupervisorDesk, UndertakingDesk,
+    Visitor, WorkspaceDesk,
+    desk::{Doorstep, Entrance, Staff},
     session::SignInDesk,
 };
 use http::{HeaderName, HeaderValue, StatusCode, header::LOCATION, request::Parts};
@@ -13,6 +14,9 @@ use std::sync::Arc;
 
 /// The header by which a function tells the server's layer for plain forms where to go.
 pub const PLAIN_LOCATION: &str = "x-plain-location";
+
+/// The header by which a function tells the server that whoever asked has no role for it.
+pub const DENIED: &str = "x-denied";
 
 /// What the server handed in with this request.
 pub fn entrance() -> Result<Entrance, AppError> {
@@ -25,26 +29,53 @@ pub fn entrance() -> Result<Entrance, AppError> {
 pub fn customer_desk() -> Result<Arc<dyn CustomerDesk>, AppError> {
     match entrance()?.visitor {
         Visitor::Customer(desk) => Ok(desk),
-        Visitor::Staff(_) => Err(failed(ApiError::NotFound)),
-        Visitor::Anonymous => Err(failed(ApiError::SignInNeeded)),
+        visitor => Err(not_for(&visitor)),
     }
 }
 
 /// The desk of the counselor who asks.
 pub fn counselor_desk() -> Result<Arc<dyn CounselorDesk>, AppError> {
     match entrance()?.visitor {
-        Visitor::Staff(staff) => staff.counselor.ok_or_else(|| failed(ApiError::NotFound)),
-        Visitor::Customer(_) => Err(failed(ApiError::NotFound)),
-        Visitor::Anonymous => Err(failed(ApiError::SignInNeeded)),
+        Visitor::Staff(Staff { counselor: Some(desk), .. }) => Ok(desk),
+        visitor => Err(not_for(&visitor)),
     }
 }
 
 /// The desk of the main user who asks.
 pub fn main_user_desk() -> Result<Arc<dyn MainUserDesk>, AppError> {
     match entrance()?.visitor {
-        Visitor::Staff(staff) => staff.main_user.ok_or_else(|| failed(ApiError::NotFound)),
-        Visitor::Customer(_) => Err(failed(ApiError::NotFound)),
-        Visitor::Anonymous => Err(failed(ApiError::SignInNeeded)),
+        Visitor::Staff(Staff { main_user: Some(desk), .. }) => Ok(desk),
+        visitor => Err(not_for(&visitor)),
+    }
+}
+
+/// The desk of the supervisor who asks.
+pub fn supervisor_desk() -> Result<Arc<dyn SupervisorDesk>, AppError> {
+    match entrance()?.visitor {
+        Visitor::Staff(Staff { supervisor: Some(desk), .. }) => Ok(desk),
+        visitor => Err(not_for(&visitor)),
+    }
+}
+
+/// The desk of staff who have not given the undertaking.
+pub fn undertaking_desk() -> Result<Arc<dyn UndertakingDesk>, AppError> {
+    match entrance()?.visitor {
+        Visitor::Unbound(desk) => Ok(desk),
+        visitor => Err(not_for(&visitor)),
+    }
+}
+
+/// Why a visitor does not get what is for another role.
+fn not_for(visitor: &Visitor) -> AppError {
+    match visitor {
+        Visitor::Anonymous => failed(ApiError::SignInNeeded),
+        Visitor::Unbound(_) => failed(ApiError::UndertakingNeeded),
+        Visitor::Customer(_) | Visitor::Staff(_) => {
+            if let Some(response) = use_context::<ResponseOptions>() {
+                response.insert_header(HeaderName::from_static(DENIED), HeaderValue::from_static("role"));
+            }
+            failed(ApiError::NotFound)
+        }
     }
 }
 
@@ -52,11 +83,8 @@ pub fn main_user_desk() -> Result<Arc<dyn MainUserDesk>, AppError> {
 pub fn workspace_desk() -> Result<Arc<dyn WorkspaceDesk>, AppError> {
     match entrance()?.visitor {
         Visitor::Customer(desk) => Ok(desk),
-        Visitor::Staff(staff) => match staff.counselor {
-            Some(desk) => Ok(desk),
-            None => Err(failed(ApiError::NotFound)),
-        },
-        Visitor::Anonymous => Err(failed(ApiError::SignInNeeded)),
+        Visitor::Staff(Staff { counselor: Some(desk), .. }) => Ok(desk),
+        visitor => Err(not_for(&visitor)),
     }
 }
 
@@ -65,6 +93,7 @@ pub fn person_desk() -> Result<Arc<dyn PersonDesk>, AppError> {
     match entrance()?.visitor {
         Visitor::Customer(desk) => Ok(desk),
         Visitor::Staff(staff) => staff.person().ok_or_else(|| failed(ApiError::SignInNeeded)),
+        Visitor::Unbound(desk) => Ok(desk),
         Visitor::Anonymous => Err(failed(ApiError::SignInNeeded)),
     }
 }

@@ -25,6 +25,8 @@ mod upload;
 
 pub use access_page::AccessPage;
 pub use conversation_page::ConversationPage;
+pub use head::Facts;
+pub use messages::Messages;
 pub use new_conversation_page::NewConversationPage;
 pub use notes_page::NotesPage;
 pub use page::WorkspacePage;

@@ -50,10 +50,18 @@ export class Someone {
 
   /** Signs in on the page that asks for it, as one of the sample people. */
   async signInAs(name: string) {
-    const staff = /Ohjaaja|Näyte|Pääkäyttäjä/.test(name);
+    const staff = /Ohjaaja|Näyte|Pääkäyttäjä|Valvoja/.test(name);
     const way = staff ? /Esimerkkilä account/ : /Demonstration identification/;
     await this.page.getByRole("link", { name: way }).click();
     await this.page.getByRole("button", { name }).click();
+    await this.settled();
+  }
+
+  /** Gives the confidentiality undertaking, which is asked for before anything opens. */
+  async undertake() {
+    await this.settled();
+    await this.page.getByRole("checkbox", { name: /I have read this/ }).check();
+    await this.page.getByRole("button", { name: "Give the undertaking" }).click();
     await this.settled();
   }
 

@@ -135,6 +135,7 @@ test("staff get their roles from their account, and leave both at once", async (
   await sanna.open("/sign-in");
   await sanna.page.getByRole("link", { name: "Outside account" }).click();
   await sanna.page.getByRole("link", { name: "Sanna Sijainen" }).click();
+  await sanna.undertake();
   await expect(sanna.page.getByRole("link", { name: "New workspace" })).toBeVisible();
   await sanna.settled();
 

@@ -31,12 +31,14 @@ test("somebody is invited, comes, and loses the role at once", async ({ someone,
   expect(letter.text).toContain("Paula Pääkäyttäjä");
   await niilo.open(linkOf(letter));
   await niilo.signInAs("Niilo Näyte");
+  await niilo.undertake();
   await expect(niilo.page.getByRole("link", { name: "New workspace" })).toBeVisible();
 
   await paula.open("/organisation/people");
   await expect(paula.page.getByText("Nobody waits for an invitation.")).toBeVisible();
   const row = paula.page.getByRole("listitem").filter({ hasText: "Niilo Näyte" });
   await expect(row.getByText("Signed in today")).toBeVisible();
+  await expect(row.getByText("Confidentiality undertaking given on")).toBeVisible();
   await row.getByRole("button", { name: "Withdraw the counselor's role" }).click();
   await expect(paula.page.getByText("Niilo Näyte")).toHaveCount(0);
   await niilo.open("/workspaces");

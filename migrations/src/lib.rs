@@ -31,6 +31,8 @@ mod m0018_canned_answers;
 mod m0019_participations;
 mod m0020_proofs;
 mod m0021_staff;
+mod m0022_undertakings;
+mod m0023_break_glass;
 
 /// Runs the steps.
 #[derive(Debug)]
@@ -60,6 +62,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0019_participations::Step),
             Box::new(m0020_proofs::Step),
             Box::new(m0021_staff::Step),
+            Box::new(m0022_undertakings::Step),
+            Box::new(m0023_break_glass::Step),
         ]
     }
 }

@@ -13,5 +13,5 @@ pub use clock::{DemoClock, morning_of};
 pub(crate) use page::routes;
 pub use people::{CUSTOMERS, Person, STAFF};
 pub use provider::{SigningKey, encrypt, provider_router, realm_address, verify};
-pub use run::{Beside, Demonstration, ORGANISATION, start};
+pub use run::{Beside, Demonstration, NEIGHBOUR, ORGANISATION, start};
 pub use time::Time;

@@ -3,6 +3,7 @@
 mod assets;
 mod client_address;
 mod cookies;
+mod denials;
 mod entrance;
 mod events;
 mod files;

@@ -8,6 +8,7 @@ mod files;
 mod notices;
 mod policies;
 mod purge;
+mod roles;
 mod runner;
 mod scans;
 mod schedule;
@@ -44,7 +45,7 @@ pub struct Job {
 }
 
 /// All jobs, in the order in which one pass does them.
-pub const JOBS: [Job; 9] = [
+pub const JOBS: [Job; 10] = [
     Job { name: "policies", every: TimeDelta::hours(1), run: policies::run },
     Job { name: "deeds", every: TimeDelta::hours(1), run: deeds::run },
     Job { name: "transitions", every: TimeDelta::minutes(5), run: transitions::run },
@@ -53,5 +54,6 @@ pub const JOBS: [Job; 9] = [
     Job { name: "deletion", every: TimeDelta::hours(1), run: deletion::run },
     Job { name: "scans", every: TimeDelta::minutes(5), run: scans::run },
     Job { name: "purge", every: TimeDelta::hours(1), run: purge::run },
+    Job { name: "roles", every: TimeDelta::hours(24), run: roles::run },
     Job { name: "files", every: TimeDelta::hours(24), run: files::run },
 ];

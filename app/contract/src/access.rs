@@ -20,6 +20,8 @@ pub enum Looked {
     Search,
     /// At all of it: the package was downloaded.
     Package,
+    /// A supervisor opened it by break-glass (P8).
+    BreakGlass,
 }
 
 /// That somebody looked, once or for a while.
@@ -31,6 +33,8 @@ pub struct AccessLine {
     pub mine: bool,
     /// At what.
     pub looked: Looked,
+    /// Why, where a supervisor had to say (P8).
+    pub reason: Option<String>,
     /// When first, in the organisation's time.
     pub from: NaiveDateTime,
     /// When last.

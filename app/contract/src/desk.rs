@@ -21,6 +21,8 @@ use crate::{
     search::{FoundView, Needle},
     session::SignInDesk,
     staff::{NewStaffInvitation, StaffRole, StaffView},
+    supervision::SupervisorDesk,
+    undertaking::UndertakingDesk,
     workspace::{Accepted, InvitationView, NewWorkspace, WorkspaceList, WorkspaceView},
 };
 use async_trait::async_trait;
@@ -191,6 +193,8 @@ pub enum Visitor {
     Customer(Arc<dyn CustomerDesk>),
     /// A member of staff for one organisation (P2), with a desk for each of their roles (P4).
     Staff(Staff),
+    /// A member of staff who has not given the confidentiality undertaking (P9).
+    Unbound(Arc<dyn UndertakingDesk>),
 }
 
 /// The desks of a member of staff.
@@ -200,13 +204,17 @@ pub struct Staff {
     pub counselor: Option<Arc<dyn CounselorDesk>>,
     /// As a main user.
     pub main_user: Option<Arc<dyn MainUserDesk>>,
+    /// As a supervisor.
+    pub supervisor: Option<Arc<dyn SupervisorDesk>>,
 }
 
 impl Staff {
     /// The desk that they have in any role.
     pub fn person(&self) -> Option<Arc<dyn PersonDesk>> {
         let counselor = self.counselor.clone().map(|desk| desk as Arc<dyn PersonDesk>);
-        counselor.or_else(|| self.main_user.clone().map(|desk| desk as Arc<dyn PersonDesk>))
+        let main_user = self.main_user.clone().map(|desk| desk as Arc<dyn PersonDesk>);
+        let supervisor = self.supervisor.clone().map(|desk| desk as Arc<dyn PersonDesk>);
+        counselor.or(main_user).or(supervisor)
     }
 }
 
@@ -228,6 +236,8 @@ pub struct Entrance {
     pub doorstep: Arc<dyn Doorstep>,
     /// The ways to sign in, in the language of the request.
     pub ways: Vec<SignInWay>,
+    /// The ways to go on for another organisation (P4).
+    pub elsewhere: Vec<SignInWay>,
     /// A form to be filled again.
     pub returned: Option<Returned>,
     /// What can be done about one's sign-ins, where somebody is signed in.

@@ -14,6 +14,9 @@ pub enum ApiError {
     /// Whoever is signed in must prove again that it is them: this wants a proof of a moment ago.
     #[error("fresh proof needed")]
     ProofNeeded,
+    /// Staff give the confidentiality undertaking before the first access (P9).
+    #[error("undertaking needed")]
+    UndertakingNeeded,
     /// Some fields do not hold what they must.
     #[error("invalid input")]
     Invalid(Vec<FieldError>),
@@ -59,7 +62,7 @@ impl ApiError {
             Self::TooOften(_) => 429,
             Self::Inactive | Self::Archived | Self::ClosedByStaff | Self::Conflict | Self::TooLate => 409,
             Self::InvitationInvalid => 410,
-            Self::InvitationMismatch => 403,
+            Self::InvitationMismatch | Self::UndertakingNeeded => 403,
             Self::Offline => 503,
             Self::Internal => 500,
         }
@@ -82,6 +85,8 @@ pub enum FieldCode {
     Required,
     /// Longer than this many characters.
     TooLong(u32),
+    /// Shorter than this many characters.
+    TooShort(u32),
     /// Not an e-mail address.
     NotAnEmail,
     /// Not a Finnish personal identity code, or its check character is wrong.

@@ -27,7 +27,9 @@ pub mod search;
 pub mod session;
 pub mod size;
 pub mod staff;
+pub mod supervision;
 pub mod topic;
+pub mod undertaking;
 pub mod workspace;
 
 pub use desk::{CounselorDesk, CustomerDesk, MainUserDesk, PersonDesk, Visitor, WorkspaceDesk};
@@ -37,3 +39,5 @@ pub use id::{
     StaffInvitationId, WorkspaceId,
 };
 pub use own_path::own_path;
+pub use supervision::SupervisorDesk;
+pub use undertaking::UndertakingDesk;

@@ -25,6 +25,8 @@ pub struct Me {
     pub counselor: bool,
     /// Whether they administer it.
     pub main_user: bool,
+    /// Whether they supervise there.
+    pub supervisor: bool,
 }
 
 /// What the frame around every page shows.
@@ -32,6 +34,8 @@ pub struct Me {
 pub struct FrameView {
     /// Who is signed in, if anybody.
     pub me: Option<Me>,
+    /// The ways to go on for another organisation in which they have a role (P4).
+    pub elsewhere: Vec<SignInWay>,
     /// In a demonstration, the date on its clock.
     pub demonstration: Option<NaiveDate>,
     /// How much longer the sign-in lasts.

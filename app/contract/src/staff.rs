@@ -5,10 +5,14 @@ use crate::{
     id::{PersonId, StaffInvitationId},
     input::Check,
 };
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// For how many days an invitation of staff is good.
 pub const INVITATION_DAYS: u32 = 14;
+
+/// After how many days without a sign-in staff lose their roles (P9).
+pub const IDLE_DAYS: u32 = 56;
 
 /// A role of staff in an organisation (P4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,17 +22,20 @@ pub enum StaffRole {
     Counselor,
     /// Administers the organisation's people, workspaces and policies; reads no content.
     MainUser,
+    /// Follows how things go; opens content only by break-glass (P8).
+    Supervisor,
 }
 
 impl StaffRole {
     /// All of them.
-    pub const ALL: [Self; 2] = [Self::Counselor, Self::MainUser];
+    pub const ALL: [Self; 3] = [Self::Counselor, Self::MainUser, Self::Supervisor];
 
     /// The word in the database, in forms and in the trace.
     pub fn code(self) -> &'static str {
         match self {
             Self::Counselor => "counselor",
             Self::MainUser => "main_user",
+            Self::Supervisor => "supervisor",
         }
     }
 }
@@ -55,6 +62,8 @@ pub struct ColleagueView {
     pub roles: Vec<HeldRole>,
     /// Before how many days they signed in; nothing where they never did.
     pub seen: Option<u32>,
+    /// On which day they gave the confidentiality undertaking, in its text of now (P9).
+    pub undertaking: Option<NaiveDate>,
     /// How many workspaces that are not archived they run.
     pub workspaces: u32,
     /// Whether it is the one who asks: nobody takes the main user's role from themselves.
@@ -92,6 +101,8 @@ pub struct NewStaffInvitation {
     pub counselor: bool,
     /// Whether they will administer the organisation.
     pub main_user: bool,
+    /// Whether they will be able to open content by break-glass.
+    pub supervisor: bool,
 }
 
 impl NewStaffInvitation {
@@ -102,7 +113,7 @@ impl NewStaffInvitation {
     pub fn check(&self) -> Result<String, ApiError> {
         let mut check = Check::default();
         let email = check.email("email", &self.email);
-        if !self.counselor && !self.main_user {
+        if !(self.counselor || self.main_user || self.supervisor) {
             check.fail("counselor", FieldCode::NothingChosen);
         }
         check.finish(email)

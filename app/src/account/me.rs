@@ -18,7 +18,12 @@ pub async fn me() -> Result<Option<Me>, AppError> {
 #[server(endpoint = "frame")]
 pub async fn frame() -> Result<FrameView, AppError> {
     let entrance = crate::ssr::entrance()?;
-    Ok(FrameView { me: me().await?, demonstration: entrance.demonstration, left: entrance.left })
+    Ok(FrameView {
+        me: me().await?,
+        elsewhere: entrance.elsewhere,
+        demonstration: entrance.demonstration,
+        left: entrance.left,
+    })
 }
 
 /// How much longer the sign-in lasts. Asking does not prolong it.

@@ -3,6 +3,7 @@
 use super::staff_page::{ChangeRole, role_name};
 use crate::{
     i18n::{t_string, use_i18n},
+    language::show_date,
     ui::Submit,
 };
 use contract::staff::{ColleagueView, HeldRole, StaffRole};
@@ -17,6 +18,10 @@ pub(super) fn Colleague(colleague: ColleagueView, action: ServerAction<ChangeRol
         Some(0) => t_string!(i18n, staff.seen_today).to_owned(),
         Some(1) => t_string!(i18n, staff.seen_yesterday).to_owned(),
         Some(count) => t_string!(i18n, staff.seen, count = count).clone(),
+    };
+    let undertaking = match colleague.undertaking {
+        Some(day) => t_string!(i18n, staff.undertaking, date = show_date(day)).clone(),
+        None => t_string!(i18n, staff.no_undertaking).to_owned(),
     };
     let roles = colleague.roles.iter().map(|held| {
         let by = held.by_provider.then(|| format!(" ({})", t_string!(i18n, staff.by_provider)));
@@ -49,7 +54,7 @@ pub(super) fn Colleague(colleague: ColleagueView, action: ServerAction<ChangeRol
                 </h3>
                 <p>{roles}</p>
                 <p class="quiet">{colleague.email}</p>
-                <p class="quiet">{seen}</p>
+                <p class="quiet">{seen} ". " {undertaking}</p>
                 {runs}
                 <div class="actions">{changes}</div>
             </div>
@@ -73,6 +78,8 @@ fn label(role: StaffRole, give: bool) -> &'static str {
     match (role, give) {
         (StaffRole::Counselor, true) => t_string!(i18n, staff.give_counselor),
         (StaffRole::MainUser, true) => t_string!(i18n, staff.give_main_user),
+        (StaffRole::Supervisor, true) => t_string!(i18n, staff.give_supervisor),
+        (StaffRole::Supervisor, false) => t_string!(i18n, staff.withdraw_supervisor),
         (StaffRole::Counselor, false) => t_string!(i18n, staff.withdraw_counselor),
         (StaffRole::MainUser, false) => t_string!(i18n, staff.withdraw_main_user),
     }

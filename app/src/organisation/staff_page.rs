@@ -13,7 +13,7 @@ use crate::{
 use contract::{
     PersonId, StaffInvitationId,
     desk::Returned,
-    staff::{StaffRole, StaffView},
+    staff::{IDLE_DAYS, StaffRole, StaffView},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -36,8 +36,9 @@ pub async fn invite_staff(
     email: String,
     #[server(default)] counselor: bool,
     #[server(default)] main_user: bool,
+    #[server(default)] supervisor: bool,
 ) -> Result<(), AppError> {
-    let new = contract::staff::NewStaffInvitation { email, counselor, main_user };
+    let new = contract::staff::NewStaffInvitation { email, counselor, main_user, supervisor };
     crate::ssr::main_user_desk()?.invite_staff(new).await.map_err(crate::ssr::failed)
 }
 
@@ -102,7 +103,7 @@ fn People(staff: StaffView, returned: Option<Returned>, actions: Actions) -> imp
         <Tabs here=Tab::People/>
         <article class="reading">
             <h2>{t_string!(i18n, staff.title)}</h2>
-            <p class="lead">{t_string!(i18n, staff.explain)}</p>
+            <p class="lead">{t_string!(i18n, staff.explain, days = IDLE_DAYS)}</p>
             <FormError error=changing/>
             <ul class="rows">{people}</ul>
             <h2>{t_string!(i18n, staff.invited)}</h2>
@@ -119,5 +120,6 @@ pub(super) fn role_name(role: StaffRole) -> &'static str {
     match role {
         StaffRole::Counselor => t_string!(i18n, staff.counselor),
         StaffRole::MainUser => t_string!(i18n, staff.main_user),
+        StaffRole::Supervisor => t_string!(i18n, staff.supervisor),
     }
 }

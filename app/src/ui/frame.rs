@@ -7,7 +7,7 @@ use crate::{
     language::{language, show_date},
 };
 use chrono::NaiveDate;
-use contract::person::{Language, Me};
+use contract::person::{Language, Me, SignInWay};
 use leptos::{html::Main, prelude::*};
 use leptos_router::hooks::use_location;
 
@@ -31,7 +31,8 @@ pub fn Frame(children: Children) -> impl IntoView {
                 <div class="top-tools">
                     <Suspense>
                         {move || Suspend::new(async move {
-                            around.await.me.map(|me| view! { <SignedInAs me/> })
+                            let around = around.await;
+                            around.me.map(|me| view! { <SignedInAs me elsewhere=around.elsewhere/> })
                         })}
                     </Suspense>
                     <LanguageMenu/>
@@ -74,7 +75,7 @@ fn DemonstrationBar(today: NaiveDate) -> impl IntoView {
 
 /// Who is signed in, on whose behalf (P4), and the way out.
 #[component]
-fn SignedInAs(me: Me) -> impl IntoView {
+fn SignedInAs(me: Me, elsewhere: Vec<SignInWay>) -> impl IntoView {
     let i18n = use_i18n();
     let behalf = me.organisation.clone().map(|organisation| {
         view! { <span class="quiet">{t_string!(i18n, on_behalf, organisation = organisation)}</span> }
@@ -84,9 +85,17 @@ fn SignedInAs(me: Me) -> impl IntoView {
         .then(|| view! { <a href="/workspaces">{t_string!(i18n, workspaces)}</a> });
     let organisation =
         me.main_user.then(|| view! { <a href="/organisation">{t_string!(i18n, organisation.title)}</a> });
+    let supervision =
+        me.supervisor.then(|| view! { <a href="/break-glass">{t_string!(i18n, supervision.title)}</a> });
+    let switch = move |way: SignInWay| {
+        let href = format!("/sign-in/{}", way.key);
+        view! { <a href=href rel="external">{t_string!(i18n, switch_to, organisation = way.label)}</a> }
+    };
     view! {
         {workspaces}
         {organisation}
+        {supervision}
+        {elsewhere.into_iter().map(switch).collect_view()}
         <p class="who"><strong><a href="/sign-ins">{me.name}</a></strong> {behalf}</p>
         <form method="post" action="/sign-out">
             <button type="submit" class="link">{t_string!(i18n, sign_out)}</button>

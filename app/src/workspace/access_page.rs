@@ -77,8 +77,12 @@ fn Line(line: AccessLine) -> impl IntoView {
         Looked::File => t_string!(i18n, access.file),
         Looked::Search => t_string!(i18n, access.search),
         Looked::Package => t_string!(i18n, access.package),
+        Looked::BreakGlass => t_string!(i18n, access.break_glass),
     };
     let who = if line.mine { t_string!(i18n, conversation.you).to_owned() } else { line.who };
+    let reason = line.reason.map(|reason| {
+        view! { <p class="message-body">{t_string!(i18n, access.reason, reason = reason)}</p> }
+    });
     let is_minute = |at: NaiveDateTime| at.format("%Y-%m-%dT%H:%M").to_string();
     let until = (is_minute(line.from) != is_minute(line.to)).then(|| {
         let shown = if line.from.date() == line.to.date() {
@@ -90,7 +94,7 @@ fn Line(line: AccessLine) -> impl IntoView {
     });
     view! {
         <li>
-            <div class="row-main"><strong>{who}</strong><p class="quiet">{what}</p></div>
+            <div class="row-main"><strong>{who}</strong><p class="quiet">{what}</p>{reason}</div>
             <p>
                 <time datetime=line.from.format("%Y-%m-%dT%H:%M").to_string()>{show_time(line.from)}</time>
                 {until}

@@ -5,7 +5,6 @@ use crate::{
     language::language,
 };
 use contract::{
-    WorkspaceId,
     file::{FileKind, FileState, FileView},
     size::size,
 };
@@ -16,20 +15,24 @@ const SHOWN: u64 = 8 << 20;
 
 /// The files of one message.
 #[component]
-pub fn Files(workspace: WorkspaceId, files: Vec<FileView>) -> impl IntoView {
+pub fn Files(
+    /// The address of the workspace.
+    place: String,
+    files: Vec<FileView>,
+) -> impl IntoView {
     let i18n = use_i18n();
-    let one = move |file| view! { <li><File workspace file/></li> };
+    let one = move |file| view! { <li><File place=place.clone() file/></li> };
     view! {
         <ul class="files" aria-label=t_string!(i18n, file.list)>{files.into_iter().map(one).collect_view()}</ul>
     }
 }
 
 #[component]
-fn File(workspace: WorkspaceId, file: FileView) -> impl IntoView {
+fn File(place: String, file: FileView) -> impl IntoView {
     let i18n = use_i18n();
     let FileView { id, name, kind, size: bytes, state } = file;
     let how_large = size(language(), bytes);
-    let address = format!("/workspaces/{workspace}/files/{id}");
+    let address = format!("{place}/files/{id}");
     match state {
         FileState::Checking => {
             view! { <p class="file">{name} " " <span class="quiet">{t_string!(i18n, file.checking)}</span></p> }.into_any()

@@ -9,9 +9,19 @@ use crate::{
 use contract::workspace::WorkspaceHead;
 use leptos::prelude::*;
 
-/// Title, state and people.
+/// Where it belongs, and what it is.
 #[component]
 pub fn Head(head: WorkspaceHead) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <p><a href="/workspaces">{t_string!(i18n, back_to_workspaces)}</a></p>
+        <Facts head/>
+    }
+}
+
+/// Title, state and people.
+#[component]
+pub fn Facts(head: WorkspaceHead) -> impl IntoView {
     let i18n = use_i18n();
     let customer = head.customer.unwrap_or_else(|| t_string!(i18n, workspace.nobody_yet).to_owned());
     let also = head.also.into_iter().map(|also| {
@@ -34,7 +44,6 @@ pub fn Head(head: WorkspaceHead) -> impl IntoView {
         }
     });
     view! {
-        <p><a href="/workspaces">{t_string!(i18n, back_to_workspaces)}</a></p>
         <div class="heading">
             <h1>{head.title}</h1>
             <p><StateBadge state=head.timeline.state/></p>

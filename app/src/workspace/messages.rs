@@ -35,6 +35,9 @@ pub fn Messages(
     page: RwSignal<ConversationView>,
     /// Takes messages back.
     back: ServerAction<TakeBack>,
+    /// Under which address the workspace is looked at, and its files.
+    #[prop(default = "/workspaces")]
+    place: &'static str,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let begun_with = page.with_untracked(last);
@@ -46,6 +49,7 @@ pub fn Messages(
         seen_up_to: Memo::new(move |_| page.with(|page| page.seen_up_to)),
         may_write: Memo::new(move |_| page.with(|page| page.head.may.write || page.head.may.reactivate)),
         back,
+        place,
     };
     view! {
         <FormError error=form_error(back, None)/>
@@ -74,6 +78,7 @@ struct Scene {
     seen_up_to: Memo<i64>,
     may_write: Memo<bool>,
     back: ServerAction<TakeBack>,
+    place: &'static str,
 }
 
 /// The position of the last message of a page.
@@ -165,8 +170,8 @@ fn Content(scene: Scene, message: MessageView) -> impl IntoView {
     let position = message.position;
     let quote = message.answers.map(|quote| view! { <Quoted quote/> });
     let text = (!message.body.is_empty()).then(|| view! { <Text text=message.body/> });
-    let workspace = scene.workspace;
-    let files = (!message.files.is_empty()).then(|| view! { <Files workspace files=message.files/> });
+    let place = format!("{}/{}", scene.place, scene.workspace);
+    let files = (!message.files.is_empty()).then(|| view! { <Files place files=message.files/> });
     let reply = move || {
         let spoken = format!("{}: {position}", t_string!(i18n, conversation.reply));
         let href = format!("?reply={position}#body");

@@ -104,7 +104,9 @@ fn Place(workspace: WorkspaceId, place: Found) -> impl IntoView {
     let (conversation, position) = (place.conversation, place.position);
     let before = position + 1;
     let address = format!("/workspaces/{workspace}/conversations/{conversation}?before={before}#m{position}");
-    let files = (!place.files.is_empty()).then(|| view! { <Files workspace files=place.files/> });
+    let files = (!place.files.is_empty()).then(|| {
+        view! { <Files place=format!("/workspaces/{workspace}") files=place.files/> }
+    });
     view! {
         <li>
             <div class="row-main">

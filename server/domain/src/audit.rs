@@ -1,9 +1,11 @@
 //! The trace (A1): who, on whose behalf, did or read what of whom, and when. It never holds a
 //! text that somebody typed.
 
+mod denied;
 mod record;
 mod verify;
 
+pub use denied::denied;
 pub use record::{Action, Actor};
 pub(crate) use record::{Entry, record, record_all};
 pub use verify::{Verdict, verify};

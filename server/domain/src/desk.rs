@@ -1,42 +1,43 @@
 //! The desks of the contract, by the rules of this crate. A desk knows who sits at it, and hands
 //! that to every use case; each of its methods is one line.
 
+mod main_user;
+mod supervisor;
+mod unbound;
+
+pub use main_user::MainUser;
+pub use supervisor::Supervisor;
+pub use unbound::Unbound;
+
 use crate::{
-    canned, conversation, deed, draft, file,
+    audit, canned, conversation, draft,
+    error::{Error, Result},
+    file,
     note::{self, StaffMember},
-    organisation::change_policy,
-    overview, participation,
-    person::{
-        self, absence,
-        staff::{self, Wish},
-        staff_invitation,
-    },
-    retention::hold,
+    participation,
+    person::{self, absence},
     services::Services,
-    session::{Proof, SignedIn},
+    session::SignedIn,
     workspace::{self, Participant},
 };
 use async_trait::async_trait;
 use contract::{
-    AnswerId, ConversationId, CounselorDesk, CustomerDesk, DeedId, FileId, HoldId, MainUserDesk,
-    OrganisationId, ParticipationId, PersonDesk, PersonId, StaffInvitationId, WorkspaceDesk, WorkspaceId,
+    ApiError, ConversationId, CounselorDesk, CustomerDesk, FileId, OrganisationId, ParticipationId,
+    PersonDesk, PersonId, WorkspaceDesk, WorkspaceId,
     absence::{AbsenceView, NewAbsence},
     access::AccessLog,
-    canned::{AnswerView, NewAnswer},
+    canned::AnswerView,
     conversation::{ConversationView, NewConversation, NewMessage},
-    deed::{DeedView, NewDeed},
     desk::{Answer, Doorstep},
     draft::{NewDraft, Unsent},
     note::{NewNote, NotesView},
-    oversight::{NewHold, OverseenFilter, OverseenList, Overview},
     participation::{NewParticipation, PeopleView, Scope},
     person::{Language, Me},
-    policy::{DryRun, NewMonths, PolicyView},
     search::{FoundView, Needle},
-    staff::{NewStaffInvitation, StaffRole, StaffView},
     workspace::{Accepted, InvitationView, NewWorkspace, WorkspaceList, WorkspaceView},
 };
 use std::sync::Arc;
+use uuid::Uuid;
 
 /// A role that sits at a desk.
 pub trait Role: Copy + Send + Sync {
@@ -72,6 +73,12 @@ impl Role for Counselor {
     }
 }
 
+/// A role that takes part in workspaces; others at most look.
+trait Member: Role + Sits {}
+
+impl Member for Customer {}
+impl Member for Counselor {}
+
 /// Somebody who takes part in workspaces, on either side.
 #[derive(Clone, Copy, Debug)]
 pub enum TakesPart {
@@ -89,6 +96,7 @@ impl TakesPart {
             SignedIn::Staff(person, organisation, roles) => {
                 roles.counselor.then_some(Self::Counselor(Counselor { person, organisation }))
             }
+            SignedIn::Unbound(..) => None,
         }
     }
 }
@@ -110,17 +118,6 @@ pub struct Desk<R> {
     role: R,
 }
 
-/// A main user of one organisation (P4). They take part in no workspace.
-#[derive(Clone, Copy, Debug)]
-pub struct MainUser {
-    /// Who.
-    pub person: PersonId,
-    /// Of what.
-    pub organisation: OrganisationId,
-    /// When they last proved who they are.
-    pub proof: Proof,
-}
-
 impl<R> Desk<R> {
     /// Seats `role` at a desk.
     pub fn new(services: Arc<Services>, role: R) -> Self {
@@ -128,50 +125,73 @@ impl<R> Desk<R> {
     }
 }
 
-#[async_trait]
-impl PersonDesk for Desk<Customer> {
-    async fn me(&self) -> Answer<Me> {
-        Ok(person::me_as_customer(&self.services, self.role.0).await?)
+/// Whoever sits at a desk: a person, and for staff the organisation for which they act (P4).
+trait Sits: Copy + Send + Sync {
+    fn person(&self) -> PersonId;
+    fn organisation(&self) -> Option<OrganisationId>;
+}
+
+impl Sits for Customer {
+    fn person(&self) -> PersonId {
+        self.0
     }
 
-    async fn speak(&self, language: Language) -> Answer<()> {
-        Ok(person::speak(&self.services, self.role.0, language).await?)
+    fn organisation(&self) -> Option<OrganisationId> {
+        None
+    }
+}
+
+macro_rules! staff_sits {
+    ($($role:ty),*) => {$(
+        impl Sits for $role {
+            fn person(&self) -> PersonId {
+                self.person
+            }
+
+            fn organisation(&self) -> Option<OrganisationId> {
+                Some(self.organisation)
+            }
+        }
+    )*};
+}
+
+staff_sits!(Counselor, MainUser, Supervisor);
+
+#[expect(private_bounds, reason = "only desks of this crate ask")]
+impl<R: Sits> Desk<R> {
+    /// What a use case says of an object. That it was not for whoever sits here is traced (A1).
+    async fn about<T>(&self, object: Uuid, answer: Result<T>) -> Answer<T> {
+        if matches!(answer, Err(Error::Api(ApiError::NotFound))) {
+            let (person, organisation) = (self.role.person(), self.role.organisation());
+            audit::denied(&self.services, person, organisation, Some(object)).await;
+        }
+        Ok(answer?)
     }
 }
 
 #[async_trait]
-impl PersonDesk for Desk<Counselor> {
+impl<R: Sits> PersonDesk for Desk<R> {
     async fn me(&self) -> Answer<Me> {
-        Ok(person::me_as_staff(&self.services, self.role.person, self.role.organisation).await?)
+        let me = match self.role.organisation() {
+            None => person::me_as_customer(&self.services, self.role.person()).await,
+            Some(organisation) => person::me_as_staff(&self.services, self.role.person(), organisation).await,
+        };
+        Ok(me?)
     }
 
     async fn speak(&self, language: Language) -> Answer<()> {
-        Ok(person::speak(&self.services, self.role.person, language).await?)
+        Ok(person::speak(&self.services, self.role.person(), language).await?)
     }
 }
 
 #[async_trait]
-impl PersonDesk for Desk<MainUser> {
-    async fn me(&self) -> Answer<Me> {
-        Ok(person::me_as_staff(&self.services, self.role.person, self.role.organisation).await?)
-    }
-
-    async fn speak(&self, language: Language) -> Answer<()> {
-        Ok(person::speak(&self.services, self.role.person, language).await?)
-    }
-}
-
-#[async_trait]
-impl<R: Role> WorkspaceDesk for Desk<R>
-where
-    Desk<R>: PersonDesk,
-{
+impl<R: Member> WorkspaceDesk for Desk<R> {
     async fn workspaces(&self, page: u32) -> Answer<WorkspaceList> {
         Ok(workspace::list(&self.services, self.role.participant(), page).await?)
     }
 
     async fn workspace(&self, id: WorkspaceId) -> Answer<WorkspaceView> {
-        Ok(workspace::open(&self.services, self.role.participant(), id).await?)
+        self.about(id.0, workspace::open(&self.services, self.role.participant(), id).await).await
     }
 
     async fn conversation(
@@ -180,7 +200,11 @@ where
         id: ConversationId,
         before: Option<i64>,
     ) -> Answer<ConversationView> {
-        Ok(conversation::read(&self.services, self.role.participant(), workspace, id, before).await?)
+        self.about(
+            workspace.0,
+            conversation::read(&self.services, self.role.participant(), workspace, id, before).await,
+        )
+        .await
     }
 
     async fn start_conversation(
@@ -188,7 +212,11 @@ where
         workspace: WorkspaceId,
         new: NewConversation,
     ) -> Answer<ConversationId> {
-        Ok(conversation::start(&self.services, self.role.participant(), workspace, new).await?)
+        self.about(
+            workspace.0,
+            conversation::start(&self.services, self.role.participant(), workspace, new).await,
+        )
+        .await
     }
 
     async fn send_message(
@@ -197,7 +225,11 @@ where
         conversation: ConversationId,
         new: NewMessage,
     ) -> Answer<()> {
-        Ok(conversation::send(&self.services, self.role.participant(), workspace, conversation, new).await?)
+        self.about(
+            workspace.0,
+            conversation::send(&self.services, self.role.participant(), workspace, conversation, new).await,
+        )
+        .await
     }
 
     async fn take_back(
@@ -207,35 +239,49 @@ where
         position: i64,
     ) -> Answer<()> {
         let participant = self.role.participant();
-        Ok(conversation::take_back(&self.services, participant, workspace, conversation, position).await?)
+        self.about(
+            workspace.0,
+            conversation::take_back(&self.services, participant, workspace, conversation, position).await,
+        )
+        .await
     }
 
     async fn search(&self, workspace: WorkspaceId, needle: Needle) -> Answer<FoundView> {
-        Ok(conversation::search(&self.services, self.role.participant(), workspace, needle).await?)
+        self.about(
+            workspace.0,
+            conversation::search(&self.services, self.role.participant(), workspace, needle).await,
+        )
+        .await
     }
 
     async fn unsent(&self, workspace: WorkspaceId, conversation: Option<ConversationId>) -> Answer<Unsent> {
-        Ok(draft::unsent(&self.services, self.role.participant(), workspace, conversation).await?)
+        self.about(
+            workspace.0,
+            draft::unsent(&self.services, self.role.participant(), workspace, conversation).await,
+        )
+        .await
     }
 
     async fn save_draft(&self, workspace: WorkspaceId, new: NewDraft) -> Answer<i32> {
-        Ok(draft::save(&self.services, self.role.participant(), workspace, new).await?)
+        self.about(workspace.0, draft::save(&self.services, self.role.participant(), workspace, new).await)
+            .await
     }
 
     async fn remove_file(&self, workspace: WorkspaceId, file: FileId) -> Answer<()> {
-        Ok(file::remove(&self.services, self.role.participant(), workspace, file).await?)
+        self.about(workspace.0, file::remove(&self.services, self.role.participant(), workspace, file).await)
+            .await
     }
 
     async fn reactivate(&self, id: WorkspaceId) -> Answer<()> {
-        Ok(workspace::reactivate(&self.services, self.role.participant(), id).await?)
+        self.about(id.0, workspace::reactivate(&self.services, self.role.participant(), id).await).await
     }
 
     async fn people(&self, id: WorkspaceId) -> Answer<PeopleView> {
-        Ok(participation::people(&self.services, self.role.participant(), id).await?)
+        self.about(id.0, participation::people(&self.services, self.role.participant(), id).await).await
     }
 
     async fn end_participation(&self, id: WorkspaceId, which: ParticipationId) -> Answer<()> {
-        Ok(participation::end(&self.services, self.role.participant(), id, which).await?)
+        self.about(id.0, participation::end(&self.services, self.role.participant(), id, which).await).await
     }
 }
 
@@ -246,7 +292,7 @@ impl CustomerDesk for Desk<Customer> {
     }
 
     async fn ask_reactivation(&self, id: WorkspaceId) -> Answer<()> {
-        Ok(workspace::ask_reactivation(&self.services, self.role.participant(), id).await?)
+        self.about(id.0, workspace::ask_reactivation(&self.services, self.role.participant(), id).await).await
     }
 
     async fn answer_consent(
@@ -255,11 +301,15 @@ impl CustomerDesk for Desk<Customer> {
         which: ParticipationId,
         answer: Option<Scope>,
     ) -> Answer<()> {
-        Ok(participation::answer(&self.services, self.role.participant(), id, which, answer).await?)
+        self.about(
+            id.0,
+            participation::answer(&self.services, self.role.participant(), id, which, answer).await,
+        )
+        .await
     }
 
     async fn access_log(&self, id: WorkspaceId, page: u32) -> Answer<AccessLog> {
-        Ok(workspace::access_log(&self.services, self.role.0, id, page).await?)
+        self.about(id.0, workspace::access_log(&self.services, self.role.0, id, page).await).await
     }
 }
 
@@ -270,27 +320,31 @@ impl CounselorDesk for Desk<Counselor> {
     }
 
     async fn invite_again(&self, id: WorkspaceId) -> Answer<()> {
-        Ok(workspace::invite_again(&self.services, self.role.participant(), id).await?)
+        self.about(id.0, workspace::invite_again(&self.services, self.role.participant(), id).await).await
     }
 
     async fn confirm_customer(&self, id: WorkspaceId, is_the_one: bool) -> Answer<()> {
-        Ok(workspace::confirm_customer(&self.services, self.role.participant(), id, is_the_one).await?)
+        self.about(
+            id.0,
+            workspace::confirm_customer(&self.services, self.role.participant(), id, is_the_one).await,
+        )
+        .await
     }
 
     async fn close(&self, id: WorkspaceId) -> Answer<()> {
-        Ok(workspace::close(&self.services, self.role.participant(), id).await?)
+        self.about(id.0, workspace::close(&self.services, self.role.participant(), id).await).await
     }
 
     async fn ask_consent(&self, id: WorkspaceId, new: NewParticipation) -> Answer<()> {
-        Ok(participation::ask(&self.services, self.role.participant(), id, new).await?)
+        self.about(id.0, participation::ask(&self.services, self.role.participant(), id, new).await).await
     }
 
     async fn notes(&self, id: WorkspaceId) -> Answer<NotesView> {
-        Ok(note::notes(&self.services, StaffMember(self.role.participant()), id).await?)
+        self.about(id.0, note::notes(&self.services, StaffMember(self.role.participant()), id).await).await
     }
 
     async fn add_note(&self, id: WorkspaceId, new: NewNote) -> Answer<()> {
-        Ok(note::add(&self.services, StaffMember(self.role.participant()), id, new).await?)
+        self.about(id.0, note::add(&self.services, StaffMember(self.role.participant()), id, new).await).await
     }
 
     async fn canned_answers(&self) -> Answer<Vec<AnswerView>> {
@@ -307,83 +361,6 @@ impl CounselorDesk for Desk<Counselor> {
 
     async fn end_absence(&self) -> Answer<()> {
         Ok(absence::end(&self.services, self.role.person, self.role.organisation).await?)
-    }
-}
-
-#[async_trait]
-impl MainUserDesk for Desk<MainUser> {
-    async fn overview(&self) -> Answer<Overview> {
-        Ok(overview::overview(&self.services, self.role.organisation).await?)
-    }
-
-    async fn oversee(&self, filter: OverseenFilter) -> Answer<OverseenList> {
-        Ok(workspace::oversee(&self.services, self.role.organisation, filter).await?)
-    }
-
-    async fn plan_deed(&self, new: NewDeed) -> Answer<DeedId> {
-        Ok(deed::plan(&self.services, self.role.person, self.role.organisation, new).await?)
-    }
-
-    async fn deed(&self, id: DeedId) -> Answer<DeedView> {
-        Ok(deed::view(&self.services, self.role.organisation, id).await?)
-    }
-
-    async fn confirm_deed(&self, id: DeedId) -> Answer<()> {
-        Ok(deed::confirm(&self.services, self.role.person, self.role.organisation, id).await?)
-    }
-
-    async fn policy(&self) -> Answer<PolicyView> {
-        Ok(change_policy::view(&self.services, self.role.organisation).await?)
-    }
-
-    async fn try_policy(&self, new: NewMonths) -> Answer<DryRun> {
-        Ok(change_policy::dry_run(&self.services, self.role.organisation, &new).await?)
-    }
-
-    async fn set_policy(&self, new: NewMonths) -> Answer<()> {
-        let proof = self.role.proof.fresh(self.services.clock.now())?;
-        Ok(change_policy::set(&self.services, self.role.person, self.role.organisation, &new, proof).await?)
-    }
-
-    async fn staff(&self) -> Answer<StaffView> {
-        Ok(staff::view(&self.services, self.role.person, self.role.organisation).await?)
-    }
-
-    async fn change_role(&self, person: PersonId, role: StaffRole, give: bool) -> Answer<()> {
-        let MainUser { person: me, organisation, proof } = self.role;
-        let proof = proof.fresh(self.services.clock.now())?;
-        Ok(staff::change(&self.services, me, organisation, Wish { person, role, give }, proof).await?)
-    }
-
-    async fn invite_staff(&self, new: NewStaffInvitation) -> Answer<()> {
-        let MainUser { person: me, organisation, proof } = self.role;
-        let proof = proof.fresh(self.services.clock.now())?;
-        Ok(staff_invitation::invite(&self.services, me, organisation, &new, proof).await?)
-    }
-
-    async fn withdraw_staff_invitation(&self, id: StaffInvitationId) -> Answer<()> {
-        let MainUser { person: me, organisation, .. } = self.role;
-        Ok(staff_invitation::take_back(&self.services, me, organisation, id).await?)
-    }
-
-    async fn answers(&self) -> Answer<Vec<AnswerView>> {
-        Ok(canned::all(&self.services, self.role.organisation).await?)
-    }
-
-    async fn save_answer(&self, new: NewAnswer) -> Answer<()> {
-        Ok(canned::save(&self.services, self.role.person, self.role.organisation, new).await?)
-    }
-
-    async fn remove_answer(&self, id: AnswerId) -> Answer<()> {
-        Ok(canned::remove(&self.services, self.role.person, self.role.organisation, id).await?)
-    }
-
-    async fn place_hold(&self, new: NewHold) -> Answer<()> {
-        Ok(hold::place(&self.services, self.role.person, self.role.organisation, new).await?)
-    }
-
-    async fn lift_hold(&self, id: HoldId) -> Answer<()> {
-        Ok(hold::lift(&self.services, self.role.person, self.role.organisation, id).await?)
     }
 }
 

@@ -28,6 +28,7 @@ pub mod random;
 pub mod retention;
 pub mod services;
 pub mod session;
+mod supervision;
 pub mod vault;
 pub mod workspace;
 

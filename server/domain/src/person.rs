@@ -4,14 +4,20 @@ pub(crate) mod absence;
 mod arrive;
 mod forget;
 mod grant;
+mod idle;
 pub(crate) mod staff;
 pub(crate) mod staff_invitation;
+pub(crate) mod undertaking;
 
 pub use arrive::{CustomerIdentity, StaffIdentity, arrive_customer, arrive_staff};
 pub use contract::staff::StaffRole;
 pub(crate) use forget::forget;
 pub use grant::grant;
 pub(crate) use grant::take_over;
+pub(crate) use idle::shift;
+pub use idle::withdraw_idle;
+pub use staff_invitation::invite_first;
+pub use undertaking::undertake;
 
 use crate::{
     error::{Error, Result},
@@ -25,7 +31,7 @@ use contract::{
     identity_code::IdentityCode,
     person::{Language, Me, Side},
 };
-use sea_orm::entity::prelude::*;
+use sea_orm::{QuerySelect, QueryTrait, entity::prelude::*};
 use std::collections::HashMap;
 
 const NAME: &str = "person.name";
@@ -210,7 +216,14 @@ pub async fn language(services: &Services, id: PersonId) -> Result<Option<Langua
 /// A customer, as they are.
 pub(crate) async fn me_as_customer(services: &Services, id: PersonId) -> Result<Me> {
     let name = name(services.database.read(), &services.keyring, id).await?;
-    Ok(Me { name, side: Side::Customer, organisation: None, counselor: false, main_user: false })
+    Ok(Me {
+        name,
+        side: Side::Customer,
+        organisation: None,
+        counselor: false,
+        main_user: false,
+        supervisor: false,
+    })
 }
 
 /// A member of staff, with the organisation on whose behalf they act, and their roles there (P4).
@@ -227,6 +240,7 @@ pub(crate) async fn me_as_staff(
         organisation: Some(organisation::load(db, organisation).await?.name),
         counselor: roles.counselor,
         main_user: roles.main_user,
+        supervisor: roles.supervisor,
     })
 }
 
@@ -269,6 +283,8 @@ pub struct Roles {
     pub counselor: bool,
     /// Administers the organisation.
     pub main_user: bool,
+    /// Opens content by break-glass.
+    pub supervisor: bool,
 }
 
 impl Roles {
@@ -277,12 +293,13 @@ impl Roles {
         match role {
             StaffRole::Counselor => self.counselor,
             StaffRole::MainUser => self.main_user,
+            StaffRole::Supervisor => self.supervisor,
         }
     }
 
     /// Whether there is any.
     pub fn any(self) -> bool {
-        self.counselor || self.main_user
+        self.counselor || self.main_user || self.supervisor
     }
 }
 
@@ -298,7 +315,34 @@ pub(crate) async fn roles(
         .all(db)
         .await?;
     let has = |role: StaffRole| rows.iter().any(|row| row.role == role.code());
-    Ok(Roles { counselor: has(StaffRole::Counselor), main_user: has(StaffRole::MainUser) })
+    Ok(Roles {
+        counselor: has(StaffRole::Counselor),
+        main_user: has(StaffRole::MainUser),
+        supervisor: has(StaffRole::Supervisor),
+    })
+}
+
+/// The other organisations in which somebody has a role, by their short names, with their names; and
+/// the issuer who knows them.
+pub async fn elsewhere(
+    services: &Services,
+    person: PersonId,
+    here: OrganisationId,
+) -> Result<(Option<String>, HashMap<String, String>)> {
+    let db = services.database.read();
+    let theirs = role::Entity::find()
+        .select_only()
+        .column(role::Column::OrganisationId)
+        .filter(role::Column::PersonId.eq(person.0))
+        .filter(role::Column::OrganisationId.ne(here.0))
+        .into_query();
+    let others =
+        organisation::Entity::find().filter(organisation::Column::Id.in_subquery(theirs)).all(db).await?;
+    if others.is_empty() {
+        return Ok((None, HashMap::new()));
+    }
+    let names = others.into_iter().map(|row| (row.slug, row.name)).collect();
+    Ok((load(db, person).await?.issuer, names))
 }
 
 /// Notes that somebody signed in with their roles in an organisation.

@@ -1,7 +1,10 @@
 //! `[providers.KEY]`
 
 use super::{check::Problem, secret::Secret};
-use crate::identity::{ClientKeys, Credentials};
+use crate::{
+    demo::NEIGHBOUR,
+    identity::{ClientKeys, Credentials},
+};
 use contract::person::{Language, Side};
 use openidconnect::core::CoreJsonWebKeySet;
 use serde::Deserialize;
@@ -106,6 +109,9 @@ pub struct RolesConfig {
     /// The values that make a main user.
     #[serde(default)]
     pub main_user: BTreeSet<String>,
+    /// The values that make a supervisor.
+    #[serde(default)]
+    pub supervisor: BTreeSet<String>,
 }
 
 /// For whom a provider is.
@@ -235,10 +241,10 @@ impl ProviderConfig {
     /// A provider of a demonstration: customers as in the Finnish Trust Network, staff as usual.
     pub(crate) fn demonstration(audience: Audience, issuer: String, organisation: Option<String>) -> Self {
         let is_customer = audience == Audience::Customer;
-        let (name_fi, name_sv, name_en) = if is_customer {
-            ("Esittelytunnistus", "Demonstrationsidentifiering", "Demonstration identification")
-        } else {
-            ("Esimerkkilän tili", "Esimerkkiläs konto", "Esimerkkilä account")
+        let (name_fi, name_sv, name_en) = match organisation.as_deref() {
+            None => ("Esittelytunnistus", "Demonstrationsidentifiering", "Demonstration identification"),
+            Some(NEIGHBOUR) => ("Naapurilan tili", "Naapurilas konto", "Naapurila account"),
+            Some(_) => ("Esimerkkilän tili", "Esimerkkiläs konto", "Esimerkkilä account"),
         };
         let service = || ServiceName { fi: "Luotsi".into(), sv: "Luotsi".into(), en: "Luotsi".into() };
         Self {

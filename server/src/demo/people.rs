@@ -37,7 +37,8 @@ pub const CUSTOMERS: &[Person] = &[
 /// Staff of the sample organisation.
 pub const STAFF: &[Person] = &[
     staff("olli", "Olli Ohjaaja", "counselor"),
-    staff("kaisa", "Kaisa Ohjaaja", "counselor"),
+    staff("kaisa", "Kaisa Ohjaaja", "counselor, in the neighbour organisation as well"),
     staff("paula", "Paula Pääkäyttäjä", "main user: no content"),
+    staff("sirpa", "Sirpa Valvoja", "supervisor: content by break-glass only"),
     staff("niilo", "Niilo Näyte", "no role: is refused"),
 ];

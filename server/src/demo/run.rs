@@ -31,6 +31,9 @@ use url::Url;
 /// The sample organisation's short name.
 pub const ORGANISATION: &str = "esimerkkila";
 
+/// Another one, whose staff have their accounts at the same provider.
+pub const NEIGHBOUR: &str = "naapurila";
+
 /// A demonstration ready to be served.
 pub struct Demonstration {
     /// The application.
@@ -94,19 +97,14 @@ pub async fn start(
     let provider_config = |audience, organisation| {
         ProviderConfig::demonstration(audience, realm_address(provider, audience), organisation)
     };
-    let mut configs = BTreeMap::from([
-        (
-            "esittely".to_owned(),
-            (provider_config(Audience::Customer, None), Credentials::Keys(Arc::new(keys))),
-        ),
-        (
-            "esimerkkila".to_owned(),
-            (
-                provider_config(Audience::Staff, Some(ORGANISATION.to_owned())),
-                Credentials::Secret(Secret::new(SECRET)),
-            ),
-        ),
-    ]);
+    let mut configs = BTreeMap::from([(
+        "esittely".to_owned(),
+        (provider_config(Audience::Customer, None), Credentials::Keys(Arc::new(keys))),
+    )]);
+    for organisation in [ORGANISATION, NEIGHBOUR] {
+        let config = provider_config(Audience::Staff, Some(organisation.to_owned()));
+        configs.insert(organisation.to_owned(), (config, Credentials::Secret(Secret::new(SECRET))));
+    }
     configs.extend(more_providers(&beside.providers)?);
     let state = AppState {
         services: Arc::clone(&services),

@@ -3,7 +3,7 @@
 
 use super::{
     people::{CUSTOMERS, Person, STAFF},
-    run::ORGANISATION,
+    run::{NEIGHBOUR, ORGANISATION},
 };
 use contract::{
     CounselorDesk, CustomerDesk, OrganisationId, PersonId, WorkspaceDesk,
@@ -11,6 +11,7 @@ use contract::{
     identity_code::IdentityCode,
     person::Language,
     topic::Topic,
+    undertaking::VERSION,
     workspace::NewWorkspace,
 };
 use domain::{
@@ -18,47 +19,37 @@ use domain::{
     desk::{Counselor, Customer, Desk},
     organisation::{NewOrganisation, add, find_by_slug},
     outbox::{self, Mail},
-    person::{CustomerIdentity, StaffIdentity, StaffRole, arrive_customer, grant},
+    person::{CustomerIdentity, StaffIdentity, StaffRole, arrive_customer, grant, undertake},
 };
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
+
+/// Who has which role.
+const ROLES: [(&str, StaffRole); 4] = [
+    ("olli", StaffRole::Counselor),
+    ("kaisa", StaffRole::Counselor),
+    ("paula", StaffRole::MainUser),
+    ("sirpa", StaffRole::Supervisor),
+];
 
 /// Fills an empty database; leaves another alone.
 pub async fn seed(services: &Arc<Services>, staff_issuer: &str) -> anyhow::Result<()> {
     if find_by_slug(services.database.read(), ORGANISATION).await?.is_some() {
         return Ok(());
     }
-    let organisation = add(
-        services,
-        NewOrganisation {
-            slug: ORGANISATION.into(),
-            name: "Esimerkkilän työllisyyspalvelut".into(),
-            zone: chrono_tz::Europe::Helsinki,
-            policy: domain::workspace::lifecycle::Policy::default(),
-        },
-    )
-    .await?;
-    let mut counselors = Vec::new();
-    for person in STAFF {
-        let identity = StaffIdentity {
-            issuer: staff_issuer.into(),
-            subject: person.subject.into(),
-            name: person.name.into(),
-            email: Some(format!("{}@example.org", person.subject)),
-        };
-        let role = match person.about {
-            "counselor" => StaffRole::Counselor,
-            "main user: no content" => StaffRole::MainUser,
-            _ => continue,
-        };
-        let id = grant(services, organisation, &identity, role).await?;
-        if role == StaffRole::Counselor {
-            counselors.push(id);
-        }
+    let organisation = self::organisation(services, ORGANISATION, "Esimerkkilän työllisyyspalvelut").await?;
+    let neighbour = self::organisation(services, NEIGHBOUR, "Naapurilan työllisyyspalvelut").await?;
+    let mut staff = HashMap::new();
+    for (subject, role) in ROLES {
+        let id = grant(services, organisation, &identity(staff_issuer, subject), role).await?;
+        undertake(services, id, organisation, VERSION).await?;
+        staff.insert(subject, id);
     }
+    // Whoever goes there for the first time is asked for the undertaking.
+    grant(services, neighbour, &identity(staff_issuer, "kaisa"), StaffRole::Counselor).await?;
     let [Some(aino), Some(eero)] = [CUSTOMERS.first(), CUSTOMERS.get(1)] else { return Ok(()) };
-    let Some(olli) = counselors.first() else { return Ok(()) };
-    open_for_aino(services, organisation, *olli, aino).await?;
-    counselor(services, organisation, *olli)
+    let Some(olli) = staff.get("olli").copied() else { return Ok(()) };
+    open_for_aino(services, organisation, olli, aino).await?;
+    counselor(services, organisation, olli)
         .create_workspace(NewWorkspace {
             title: "Asumisen suunnittelu".into(),
             topics: vec![Topic::Housing, Topic::Finances],
@@ -68,6 +59,26 @@ pub async fn seed(services: &Arc<Services>, staff_issuer: &str) -> anyhow::Resul
         })
         .await?;
     Ok(())
+}
+
+async fn organisation(services: &Services, slug: &str, name: &str) -> domain::Result<OrganisationId> {
+    let new = NewOrganisation {
+        slug: slug.into(),
+        name: name.into(),
+        zone: chrono_tz::Europe::Helsinki,
+        policy: domain::workspace::lifecycle::Policy::default(),
+    };
+    add(services, new).await
+}
+
+fn identity(issuer: &str, subject: &str) -> StaffIdentity {
+    let name = STAFF.iter().find(|person| person.subject == subject).map_or(subject, |person| person.name);
+    StaffIdentity {
+        issuer: issuer.into(),
+        subject: subject.into(),
+        name: name.into(),
+        email: Some(format!("{subject}@example.org")),
+    }
 }
 
 fn counselor(services: &Arc<Services>, organisation: OrganisationId, person: PersonId) -> Desk<Counselor> {

@@ -1,19 +1,19 @@
 //! Who makes the request: the session is looked at, and the desk that goes with it is handed on.
 
-use super::{AppState, SESSION_KEY};
+use super::{AppState, SESSION_KEY, denials::without_a_role};
 use axum::{
     extract::{Request, State},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
 use contract::{
-    ApiError, CounselorDesk, MainUserDesk, PersonDesk, Visitor,
+    ApiError, CounselorDesk, MainUserDesk, PersonDesk, SupervisorDesk, Visitor,
     desk::{Entrance, Returned, Staff},
-    person::Language,
+    person::{Language, SignInWay},
     session::SignInDesk,
 };
 use domain::{
-    desk::{Counselor, Customer, Desk, FrontDoor, MainUser},
+    desk::{Counselor, Customer, Desk, FrontDoor, MainUser, Supervisor, Unbound},
     session::{self, Ended, OwnSignIns, Present, SessionId, SignedIn},
 };
 use http::{Method, StatusCode};
@@ -22,7 +22,10 @@ use tower_sessions::Session;
 use uuid::Uuid;
 
 /// The parts of the site that are for people who are signed in.
-const INSIDE: [&str; 3] = ["/workspaces", "/organisation", "/sign-ins"];
+const INSIDE: [&str; 5] = ["/workspaces", "/organisation", "/break-glass", "/undertaking", "/sign-ins"];
+
+/// The parts of these that are only for staff who gave the undertaking, or for customers (P9).
+const BOUND: [&str; 3] = ["/workspaces", "/organisation", "/break-glass"];
 
 /// How the addresses end that pages follow by themselves.
 const EVENTS: &str = "/events";
@@ -30,8 +33,8 @@ const EVENTS: &str = "/events";
 /// How a page asks by itself how much longer it lasts.
 const SESSION_LEFT: &str = "/api/session_left";
 
-/// Where a main user without workspaces begins.
-const ORGANISATION: &str = "/organisation";
+/// Where everybody begins, but staff without workspaces.
+const WORKSPACES: &str = "/workspaces";
 
 /// Looks at the session and hands on an [`Entrance`], and who is signed in.
 pub async fn entrance(
@@ -49,21 +52,11 @@ pub async fn entrance(
             return StatusCode::SERVICE_UNAVAILABLE.into_response();
         }
     };
-    if let Err(ended) = present
-        && INSIDE.iter().any(|inside| request.uri().path().starts_with(inside))
-        && matches!(*request.method(), Method::GET | Method::HEAD)
-    {
-        return to_sign_in(&request, ended);
+    if let Some(redirect) = elsewhere_first(&request, present) {
+        return redirect;
     }
     let present = present.ok();
     let signed_in = present.map(|present| present.who);
-    if let Some(SignedIn::Staff(.., roles)) = signed_in
-        && !roles.counselor
-        && *request.method() == Method::GET
-        && request.uri().path() == "/workspaces"
-    {
-        return Redirect::to(ORGANISATION).into_response();
-    }
     let language = request.extensions().get::<Language>().copied().unwrap_or_default();
     let sign_ins = sign_ins(&state, &session, signed_in).await;
     let returned = returned(&state, signed_in, request.uri().query()).await;
@@ -76,12 +69,58 @@ pub async fn entrance(
         visitor: visitor(&state, present),
         doorstep: Arc::new(FrontDoor(Arc::clone(&state.services))),
         ways: state.providers.ways(language),
+        elsewhere: elsewhere(&state, signed_in).await,
         returned,
         sign_ins,
         left: present.map(|present| present.left),
         demonstration: state.demonstration.as_ref().map(|time| time.clock.today()),
     });
-    next.run(request).await
+    let mut response = next.run(request).await;
+    without_a_role(&state, signed_in, &mut response).await;
+    response
+}
+
+/// Where somebody is sent who asked for a page inside: to the sign-in, to the undertaking (P9), or
+/// to where their role begins.
+fn elsewhere_first(request: &Request, present: Result<Present, Option<Ended>>) -> Option<Response> {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return None;
+    }
+    let path = request.uri().path();
+    let address = request.uri().path_and_query().map_or("/", |address| address.as_str());
+    let is_in = |parts: &[&str]| parts.iter().any(|part| path.starts_with(part));
+    match present.map(|present| present.who) {
+        Err(ended) if is_in(&INSIDE) => Some(to_sign_in(address, ended)),
+        Ok(SignedIn::Unbound(..)) if is_in(&BOUND) => Some(to_undertaking(address)),
+        Ok(SignedIn::Staff(.., roles)) if !roles.counselor && path == WORKSPACES => {
+            let begins = if roles.main_user { "/organisation" } else { "/break-glass" };
+            Some(Redirect::to(begins).into_response())
+        }
+        _ => None,
+    }
+}
+
+fn to_undertaking(return_to: &str) -> Response {
+    let query = serde_urlencoded::to_string([("return_to", return_to)]);
+    Redirect::to(&format!("/undertaking?{}", query.unwrap_or_default())).into_response()
+}
+
+/// The ways to go on for another organisation, where somebody has a role there (P4).
+async fn elsewhere(state: &AppState, who: Option<SignedIn>) -> Vec<SignInWay> {
+    let Some((person, here)) = who.and_then(|who| Some((who.person(), who.organisation()?))) else {
+        return vec![];
+    };
+    if !state.providers.any_shared() {
+        return vec![];
+    }
+    match domain::person::elsewhere(&state.services, person, here).await {
+        Ok((Some(issuer), organisations)) => state.providers.ways_for(&issuer, &organisations),
+        Ok((None, _)) => vec![],
+        Err(error) => {
+            tracing::warn!(%error, "organisations cannot be looked at");
+            vec![]
+        }
+    }
 }
 
 /// The session that lasts; else why it does not, where there was one. What a page asks by itself
@@ -117,6 +156,9 @@ fn visitor(state: &AppState, present: Option<Present>) -> Visitor {
     let Some(Present { who, proof, .. }) = present else { return Visitor::Anonymous };
     match who {
         SignedIn::Customer(person) => Visitor::Customer(Arc::new(Desk::new(services, Customer(person)))),
+        SignedIn::Unbound(person, organisation) => {
+            Visitor::Unbound(Arc::new(Desk::new(services, Unbound { person, organisation })))
+        }
         SignedIn::Staff(person, organisation, roles) => {
             let counselor = roles.counselor.then(|| {
                 let role = Counselor { person, organisation };
@@ -126,7 +168,11 @@ fn visitor(state: &AppState, present: Option<Present>) -> Visitor {
                 let role = MainUser { person, organisation, proof };
                 Arc::new(Desk::new(Arc::clone(&services), role)) as Arc<dyn MainUserDesk>
             });
-            Visitor::Staff(Staff { counselor, main_user })
+            let supervisor = roles.supervisor.then(|| {
+                let role = Supervisor { person, organisation, proof };
+                Arc::new(Desk::new(Arc::clone(&services), role)) as Arc<dyn SupervisorDesk>
+            });
+            Visitor::Staff(Staff { counselor, main_user, supervisor })
         }
     }
 }
@@ -137,18 +183,19 @@ pub(super) fn desk(entrance: &Entrance) -> Option<Arc<dyn PersonDesk>> {
         Visitor::Anonymous => None,
         Visitor::Customer(desk) => Some(Arc::clone(desk) as Arc<dyn PersonDesk>),
         Visitor::Staff(staff) => staff.person(),
+        Visitor::Unbound(desk) => Some(Arc::clone(desk) as Arc<dyn PersonDesk>),
     }
 }
 
 /// To the sign-in page, with the reason, and the way back to where one was going (U4).
-fn to_sign_in(request: &Request, ended: Option<Ended>) -> Response {
+fn to_sign_in(return_to: &str, ended: Option<Ended>) -> Response {
     let because = match ended {
         None => "needed",
         Some(Ended::Idle) => "idle",
         Some(Ended::Expired) => "expired",
         Some(Ended::Gone) => "gone",
     };
-    sign_in_address(because, request.uri().path_and_query().map_or("/", |address| address.as_str()))
+    sign_in_address(because, return_to)
 }
 
 /// A redirect to the sign-in page.

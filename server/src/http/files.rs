@@ -1,6 +1,6 @@
 //! Files, up and down (W1): streams, so plain routes and not server functions.
 
-use super::{AppState, ranges};
+use super::{AppState, denials::denied, ranges};
 use axum::{
     Extension, Json,
     body::Body,
@@ -9,9 +9,9 @@ use axum::{
 };
 use contract::{ApiError, ConversationId, FileId, WorkspaceId, file::FileKind};
 use domain::{
-    desk::TakesPart,
+    desk::{Role, Supervisor, TakesPart},
     file::{self, Incoming, OpenFile},
-    session::SignedIn,
+    session::{Proof, SignedIn},
 };
 use futures::TryStreamExt;
 use http::{
@@ -49,13 +49,25 @@ pub async fn upload(
     request: Request,
 ) -> Response {
     let Some(Extension(signed_in)) = signed_in else { return refuse(&ApiError::SignInNeeded) };
-    let Some(role) = TakesPart::of(signed_in) else { return refuse(&ApiError::NotFound) };
+    if matches!(signed_in, SignedIn::Unbound(..)) {
+        return refuse(&ApiError::UndertakingNeeded);
+    }
+    let Some(role) = TakesPart::of(signed_in) else {
+        denied(&state, signed_in, Some(workspace.0)).await;
+        return refuse(&ApiError::NotFound);
+    };
     let (parts, body) = request.into_parts();
     let content = body.into_data_stream().map_err(std::io::Error::other);
     let incoming = Incoming { workspace, conversation, name: name_of(&parts.headers), content };
     match file::receive(&state.services, role, incoming).await {
         Ok(view) => Json(view).into_response(),
-        Err(error) => refuse(&ApiError::from(error)),
+        Err(error) => {
+            let error = ApiError::from(error);
+            if error == ApiError::NotFound {
+                denied(&state, signed_in, Some(workspace.0)).await;
+            }
+            refuse(&error)
+        }
     }
 }
 
@@ -78,7 +90,25 @@ pub struct How {
 
 /// `GET /workspaces/{id}/files/{file}`: a file, or a part of it. `None` for who may not have it.
 pub async fn download(state: &AppState, id: &str, file: &str, request: &Parts) -> Option<Response> {
-    let role = TakesPart::of(*request.extensions.get::<SignedIn>()?)?;
+    give_to(TakesPart::of(*request.extensions.get::<SignedIn>()?)?, state, id, file, request).await
+}
+
+/// `GET /break-glass/{id}/files/{file}`: the same for a supervisor who opened the workspace (P8).
+pub async fn download_opened(state: &AppState, id: &str, file: &str, request: &Parts) -> Option<Response> {
+    let SignedIn::Staff(person, organisation, roles) = *request.extensions.get::<SignedIn>()? else {
+        return None;
+    };
+    let role = Supervisor { person, organisation, proof: *request.extensions.get::<Proof>()? };
+    give_to(roles.supervisor.then_some(role)?, state, id, file, request).await
+}
+
+async fn give_to(
+    role: impl Role,
+    state: &AppState,
+    id: &str,
+    file: &str,
+    request: &Parts,
+) -> Option<Response> {
     let (id, file) = (id.parse::<WorkspaceId>().ok()?, file.parse::<FileId>().ok()?);
     let how: How = serde_urlencoded::from_str(request.uri.query().unwrap_or_default()).unwrap_or_default();
     match file::open(&state.services, role, id, file, |size| ranges::part(&request.headers, size)).await {

@@ -1,8 +1,8 @@
 //! The one table of routes, and the layers around it, outermost last.
 
 use super::{
-    AppState, client_address::client_address, cookies, entrance, events, files, headers, language,
-    multipart_forms, origin, package, parameters, plain_forms, policy_reports, proof, quotas,
+    AppState, client_address::client_address, cookies, denials::Missing, entrance, events, files, headers,
+    language, multipart_forms, origin, package, parameters, plain_forms, policy_reports, proof, quotas,
     session_store::Store, sign_out, trace, trouble,
 };
 use crate::{demo, identity};
@@ -41,38 +41,42 @@ pub fn build_router(state: AppState) -> Router {
     };
     let missing = leptos_axum::render_app_async(document.clone());
     let package = {
-        let missing = missing.clone();
+        let missing = Missing(missing.clone());
         async move |State(state): State<AppState>, Path(id): Path<String>, request: Request| {
             let (parts, body) = request.into_parts();
-            match package::download(&state, &id, &parts).await {
-                Some(response) => response,
-                None => missing(Request::from_parts(parts, body)).await,
-            }
+            let response = package::download(&state, &id, &parts).await;
+            missing.unless(response, &state, &id, Request::from_parts(parts, body)).await
         }
     };
     let file = {
-        let missing = missing.clone();
+        let missing = Missing(missing.clone());
         async move |State(state): State<AppState>,
                     Path((id, file)): Path<(String, String)>,
                     request: Request| {
             let (parts, body) = request.into_parts();
-            match files::download(&state, &id, &file, &parts).await {
-                Some(response) => response,
-                None => missing(Request::from_parts(parts, body)).await,
-            }
+            let response = files::download(&state, &id, &file, &parts).await;
+            missing.unless(response, &state, &file, Request::from_parts(parts, body)).await
+        }
+    };
+    let opened_file = {
+        let missing = Missing(missing.clone());
+        async move |State(state): State<AppState>,
+                    Path((id, file)): Path<(String, String)>,
+                    request: Request| {
+            let (parts, body) = request.into_parts();
+            let response = files::download_opened(&state, &id, &file, &parts).await;
+            missing.unless(response, &state, &file, Request::from_parts(parts, body)).await
         }
     };
     let events = {
-        let missing = missing.clone();
+        let missing = Missing(missing.clone());
         async move |State(state): State<AppState>,
                     Path(id): Path<String>,
                     session: Session,
                     request: Request| {
             let (parts, body) = request.into_parts();
-            match events::events(&state, &id, &session, &parts).await {
-                Some(response) => response,
-                None => missing(Request::from_parts(parts, body)).await,
-            }
+            let response = events::events(&state, &id, &session, &parts).await;
+            missing.unless(response, &state, &id, Request::from_parts(parts, body)).await
         }
     };
     // These are the pages, and the server functions as well.
@@ -87,6 +91,7 @@ pub fn build_router(state: AppState) -> Router {
         .route("/workspaces/{id}/package", get(package))
         .route("/workspaces/{id}/events", get(events))
         .route("/workspaces/{id}/files/{file}", get(file))
+        .route("/break-glass/{id}/files/{file}", get(opened_file))
         .leptos_routes(&state, pages, document);
     if state.demonstration.is_some() {
         router = router.merge(demo::routes());

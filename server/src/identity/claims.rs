@@ -113,7 +113,11 @@ fn given(config: &RolesConfig, claims: &Claims) -> Roles {
         _ => vec![],
     };
     let any = |of: &std::collections::BTreeSet<String>| values.iter().any(|value| of.contains(*value));
-    Roles { counselor: any(&config.counselor), main_user: any(&config.main_user) }
+    Roles {
+        counselor: any(&config.counselor),
+        main_user: any(&config.main_user),
+        supervisor: any(&config.supervisor),
+    }
 }
 
 /// A claim that is a text, under its standard place or any other name.

@@ -7,8 +7,11 @@ use super::{
 };
 use crate::config::{Config, Problem, ProviderConfig, Secret};
 use chrono::{DateTime, Utc};
-use contract::person::{Language, SignInWay};
-use std::{collections::BTreeMap, sync::Arc};
+use contract::person::{Language, Side, SignInWay};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 /// How we show a provider that it is us who ask.
 #[derive(Debug)]
@@ -71,6 +74,28 @@ impl Providers {
             side: provider.config.audience.into(),
         };
         self.0.values().map(way).collect()
+    }
+
+    /// Whether one issuer knows the staff of several organisations.
+    pub fn any_shared(&self) -> bool {
+        let staff = || self.0.values().filter(|provider| provider.config.organisation.is_some());
+        staff().any(|one| {
+            staff().any(|other| {
+                one.config.issuer == other.config.issuer
+                    && one.config.organisation != other.config.organisation
+            })
+        })
+    }
+
+    /// The ways to go on for other organisations, given with their names: signed in by the same
+    /// issuer, on the terms of each organisation's own provider (P4).
+    pub fn ways_for(&self, issuer: &str, organisations: &HashMap<String, String>) -> Vec<SignInWay> {
+        let providers = self.0.values().filter(|provider| provider.config.issuer == issuer);
+        let way = |provider: &Arc<Provider>| {
+            let name = organisations.get(provider.config.organisation.as_ref()?)?;
+            Some(SignInWay { key: provider.key.clone(), label: name.clone(), side: Side::Counselor })
+        };
+        providers.filter_map(way).collect()
     }
 }
 

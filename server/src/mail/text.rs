@@ -94,7 +94,7 @@ mod tests {
             Mail::StaffInvited {
                 language,
                 organisation: organisation.clone(),
-                main_user: "Paula".into(),
+                main_user: Some("Paula".into()),
                 expires_on: through,
             },
             Mail::ConsentAsked { language, workspace, organisation: organisation.clone(), through },

@@ -17,6 +17,8 @@ pub enum Actor {
     Staff(PersonId),
     /// A main user.
     MainUser(PersonId),
+    /// A supervisor.
+    Supervisor(PersonId),
     /// Whoever runs a command on the machine.
     Operator,
     /// Time: a job that does what the dates say.
@@ -32,6 +34,7 @@ impl Actor {
             Self::Counselor(person) => ("counselor", Some(person.0)),
             Self::Staff(person) => ("staff", Some(person.0)),
             Self::MainUser(person) => ("main_user", Some(person.0)),
+            Self::Supervisor(person) => ("supervisor", Some(person.0)),
             Self::Operator => ("operator", None),
             Self::Time => ("time", None),
             Self::Anonymous => ("anonymous", None),
@@ -67,6 +70,12 @@ actions! {
     RoleGranted = "role_granted",
     /// A role was withdrawn.
     RoleWithdrawn = "role_withdrawn",
+    /// Staff gave the confidentiality undertaking.
+    UndertakingGiven = "undertaking_given",
+    /// A supervisor opened a workspace by break-glass; the reason is with the workspace.
+    GlassBroken = "glass_broken",
+    /// Somebody asked for what they may not see, or what is not there: both look the same.
+    AccessDenied = "access_denied",
     /// Somebody was invited to the staff.
     StaffInvited = "staff_invited",
     /// An invitation to the staff was taken back.

@@ -99,7 +99,11 @@ pub(crate) async fn read(
     rows.truncate(MESSAGE_PAGE as usize);
     rows.reverse();
     let key = (id.0, participant.person().0);
-    let read_up_to = read_mark::Entity::find_by_id(key).one(db).await?.map_or(0, |mark| mark.position);
+    // Nothing waits for a supervisor.
+    let read_up_to = match participant {
+        Participant::Supervisor { .. } => i64::MAX,
+        _ => read_mark::Entity::find_by_id(key).one(db).await?.map_or(0, |mark| mark.position),
+    };
     let seen_up_to = seen_up_to(db, &opened, id).await?;
     let messages = views(services, &opened, &rows, Marks { read_up_to, seen_up_to }).await?;
     let last = rows.last().map_or(0, |row| row.position);
@@ -201,19 +205,21 @@ async fn leave_traces(
     now: Range<i64>,
     news: bool,
 ) -> Result<()> {
-    let is_staff = matches!(opened.participant, Participant::Counselor { .. });
+    let is_staff = !matches!(opened.participant, Participant::Customer(_));
     if now.is_empty() && !is_staff {
         return Ok(());
     }
     let tx = services.database.begin().await?;
-    if !now.is_empty() {
+    // That a supervisor looked does not mean that somebody answers (P8).
+    let reads = !matches!(opened.participant, Participant::Supervisor { .. });
+    if reads && !now.is_empty() {
         mark_read(&tx, opened, id, now.end).await?;
     }
     if is_staff {
         let entry = opened.entry(Action::ConversationRead, id.0);
         audit::record(&tx, services.clock.now(), entry).await?;
     }
-    if news {
+    if reads && news {
         // Whoever wrote it sees that it was seen.
         event::commit(services, tx, opened.id()).await
     } else {

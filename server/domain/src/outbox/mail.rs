@@ -103,8 +103,8 @@ pub enum Mail {
         language: Language,
         /// To whose staff.
         organisation: String,
-        /// Who invites, by name.
-        main_user: String,
+        /// Who invites, by name; the operator where it is empty.
+        main_user: Option<String>,
         /// The last day on which it is good.
         expires_on: NaiveDate,
     },

@@ -33,7 +33,9 @@ pub(crate) async fn end(
         Participant::Customer(_) => StateColumn::Withdrawn,
         Participant::Counselor { .. } if opened.leads() => StateColumn::Ended,
         Participant::Counselor { person, .. } if is_of(&row, person) => StateColumn::Left,
-        Participant::Counselor { .. } => return Err(ApiError::NotFound.into()),
+        Participant::Counselor { .. } | Participant::Supervisor { .. } => {
+            return Err(ApiError::NotFound.into());
+        }
     };
     let open = open_on(id, opened.timeline.today).filter(Column::Id.eq(participation.0)).one(&tx).await?;
     let answers_by_ending = to == StateColumn::Withdrawn && row.state == StateColumn::Asked;

@@ -3,10 +3,11 @@
 use super::{
     EMAIL, Entity, NAME, StaffRole,
     grant::{Change, find},
-    role, staff_invitation,
+    role, staff_invitation, undertaking,
 };
 use crate::{
     audit::Actor,
+    clock::local_date,
     error::{Error, Result},
     organisation,
     services::Services,
@@ -36,8 +37,10 @@ pub(crate) async fn view(
     let owners: Vec<Owner> = held.keys().map(|id| Owner::person(PersonId(*id))).collect();
     let keys = store::load_many(db, &services.keyring, &owners).await?;
     let people = Entity::find().filter(super::Column::Id.is_in(held.keys().copied())).all(db).await?;
-    let today = organisation::load(db, organisation).await?.today(services.clock.now());
-    let running = workspace::run_by(db, organisation, today).await?;
+    let organisation = organisation::load(db, organisation).await?;
+    let today = organisation.today(services.clock.now());
+    let running = workspace::run_by(db, organisation.id, today).await?;
+    let undertakings = undertaking::given(db, organisation.id).await?;
     let mut colleagues = vec![];
     for person in people {
         let key = keys.get(&person.id).ok_or(Error::Inconsistent("data key missing"))?;
@@ -51,12 +54,13 @@ pub(crate) async fn view(
             email: open(EMAIL, &person.email)?,
             roles: roles(grants),
             seen: seen(services, grants),
+            undertaking: undertakings.get(&person.id).map(|at| local_date(*at, organisation.zone)),
             workspaces: running.get(&person.id).copied().unwrap_or(0),
             is_me: me.0 == person.id,
         });
     }
     colleagues.sort_by_key(|colleague| (colleague.name.to_lowercase(), colleague.id));
-    Ok(StaffView { colleagues, invitations: staff_invitation::pending(services, organisation).await? })
+    Ok(StaffView { colleagues, invitations: staff_invitation::pending(services, organisation.id).await? })
 }
 
 fn roles(grants: &[role::Model]) -> Vec<HeldRole> {

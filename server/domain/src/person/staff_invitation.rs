@@ -4,7 +4,7 @@
 use super::{
     Roles, StaffRole, email_index,
     grant::{Change, find},
-    me_as_staff, role,
+    role,
 };
 use crate::{
     audit::{self, Action, Actor, Entry},
@@ -19,6 +19,7 @@ use crate::{
 use chrono::TimeDelta;
 use contract::{
     ApiError, OrganisationId, PersonId, StaffInvitationId,
+    person::Language,
     staff::{INVITATION_DAYS, NewStaffInvitation, StaffInvitationView},
 };
 use sea_orm::{DatabaseTransaction, IntoActiveModel, entity::prelude::*};
@@ -38,7 +39,9 @@ pub(crate) struct Model {
     pub email_index: Vec<u8>,
     pub counselor: bool,
     pub main_user: bool,
-    pub invited_by: Uuid,
+    pub supervisor: bool,
+    /// By which main user; by the operator where it is empty.
+    pub invited_by: Option<Uuid>,
     pub expires_at: DateTimeUtc,
 }
 
@@ -49,7 +52,7 @@ impl ActiveModelBehavior for ActiveModel {}
 
 impl Model {
     fn roles(&self) -> Roles {
-        Roles { counselor: self.counselor, main_user: self.main_user }
+        Roles { counselor: self.counselor, main_user: self.main_user, supervisor: self.supervisor }
     }
 }
 
@@ -90,35 +93,80 @@ pub(crate) async fn invite(
     _: FreshProof,
 ) -> Result<()> {
     let email = new.check()?;
-    let inviter = me_as_staff(services, me, organisation).await?;
     let tx = services.database.begin().await?;
+    let language = super::load(&tx, me).await?.language().unwrap_or_default();
+    put(services, &tx, Some(me), organisation, &email, new, language).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Invites the first main user of an organisation, in the name of the operator. `false` where there
+/// is one already: that one invites the others.
+pub async fn invite_first(
+    services: &Services,
+    organisation: OrganisationId,
+    email: &str,
+    language: Language,
+) -> Result<bool> {
+    let new =
+        NewStaffInvitation { email: email.to_owned(), counselor: false, main_user: true, supervisor: false };
+    let email = new.check()?;
+    let tx = services.database.begin().await?;
+    organisation::lock(&tx, organisation).await?;
+    let there = role::Entity::find()
+        .filter(role::Column::OrganisationId.eq(organisation.0))
+        .filter(role::Column::Role.eq(StaffRole::MainUser.code()));
+    if there.one(&tx).await?.is_some() {
+        return Ok(false);
+    }
+    put(services, &tx, None, organisation, &email, &new, language).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+async fn put(
+    services: &Services,
+    tx: &DatabaseTransaction,
+    by: Option<PersonId>,
+    organisation: OrganisationId,
+    email: &str,
+    new: &NewStaffInvitation,
+    language: Language,
+) -> Result<()> {
     let owner = Owner::installation();
-    let key = store::load(&tx, &services.keyring, owner).await?;
+    let key = store::load(tx, &services.keyring, owner).await?;
     let (now, id) = (services.clock.now(), services.randomness.uuid());
     let expires_at = now + TimeDelta::days(i64::from(INVITATION_DAYS));
     let row = Model {
         id,
         organisation_id: organisation.0,
-        email: key.seal_text(Place::of(id, FIELD), &email)?,
-        email_index: email_index(&services.keyring, &email),
+        email: key.seal_text(Place::of(id, FIELD), email)?,
+        email_index: email_index(&services.keyring, email),
         counselor: new.counselor,
         main_user: new.main_user,
-        invited_by: me.0,
+        supervisor: new.supervisor,
+        invited_by: by.map(|id| id.0),
         expires_at,
     };
-    of(organisation, &row.email_index).exec(&tx).await?;
-    Entity::insert(row.into_active_model().reset_all()).exec_without_returning(&tx).await?;
-    audit::record(&tx, now, entry(me, organisation, id, Action::StaffInvited)).await?;
-    let language = super::load(&tx, me).await?.language().unwrap_or_default();
-    let inviting = organisation::load(&tx, organisation).await?;
+    of(organisation, &row.email_index).exec(tx).await?;
+    Entity::insert(row.into_active_model().reset_all()).exec_without_returning(tx).await?;
+    audit::record(tx, now, entry(actor(by), organisation, id, Action::StaffInvited)).await?;
+    let inviting = organisation::load(tx, organisation).await?;
+    let main_user = match by {
+        Some(me) => Some(super::name(tx, &services.keyring, me).await?),
+        None => None,
+    };
     let mail = Mail::StaffInvited {
         language,
         expires_on: local_date(expires_at, inviting.zone),
         organisation: inviting.name,
-        main_user: inviter.name,
+        main_user,
     };
-    outbox::put(services, &tx, (owner, &key), organisation, &email, &mail).await?;
-    Ok(tx.commit().await?)
+    outbox::put(services, tx, (owner, &key), organisation, email, &mail).await?;
+    Ok(())
+}
+
+fn actor(invited_by: Option<PersonId>) -> Actor {
+    invited_by.map_or(Actor::Operator, Actor::MainUser)
 }
 
 fn of(organisation: OrganisationId, index: &[u8]) -> sea_orm::DeleteMany<Entity> {
@@ -127,9 +175,9 @@ fn of(organisation: OrganisationId, index: &[u8]) -> sea_orm::DeleteMany<Entity>
         .filter(Column::EmailIndex.eq(index.to_vec()))
 }
 
-fn entry(me: PersonId, organisation: OrganisationId, object: Uuid, action: Action) -> Entry {
+fn entry(actor: Actor, organisation: OrganisationId, object: Uuid, action: Action) -> Entry {
     Entry {
-        actor: Actor::MainUser(me),
+        actor,
         organisation: Some(organisation),
         action,
         object: Some(object),
@@ -157,7 +205,8 @@ pub(crate) async fn take_back(
     if gone.rows_affected == 0 {
         return Err(ApiError::NotFound.into());
     }
-    audit::record(&tx, services.clock.now(), entry(me, organisation, id.0, Action::StaffInvitationWithdrawn))
+    let now = services.clock.now();
+    audit::record(&tx, now, entry(Actor::MainUser(me), organisation, id.0, Action::StaffInvitationWithdrawn))
         .await?;
     Ok(tx.commit().await?)
 }
@@ -180,7 +229,7 @@ pub(crate) async fn take_up(
         .await?;
     let Some(row) = invited else { return Ok(()) };
     for role in StaffRole::ALL {
-        let actor = Actor::MainUser(PersonId(row.invited_by));
+        let actor = actor(row.invited_by.map(PersonId));
         let change = Change { person, organisation, role, actor, now };
         match find(tx, person, organisation, role).await? {
             None if row.roles().has(role) => change.give(tx, role::GRANT).await?,

@@ -14,6 +14,7 @@ use crate::{
     outbox::{self, Mail},
     participation, person,
     services::Services,
+    supervision,
     vault::{Owner, store},
     workspace::{self, Column as Workspaces, SeatColumn, field, forget_invitations},
 };
@@ -166,6 +167,7 @@ pub async fn erase(tx: &DatabaseTransaction, id: WorkspaceId) -> Result<()> {
     file::forget(tx, id.0).await?;
     draft::forget(tx, id.0).await?;
     note::forget(tx, id.0).await?;
+    supervision::forget(tx, id.0).await?;
     participation::forget(tx, id.0).await?;
     let marks = read_mark::Column::ConversationId.in_subquery(conversations());
     read_mark::Entity::delete_many().filter(marks).exec(tx).await?;

@@ -6,8 +6,8 @@ use crate::{
     audit::{self, Action, Actor, Entry},
     error::{Error, Result},
     person::{
-        CustomerIdentity, Roles, StaffIdentity, arrive_customer, arrive_staff, roles, staff_invitation,
-        take_over, used,
+        self, CustomerIdentity, Roles, StaffIdentity, arrive_customer, arrive_staff, roles, staff_invitation,
+        take_over, undertaking, used,
     },
     services::Services,
 };
@@ -96,13 +96,24 @@ pub enum SignedIn {
     Customer(PersonId),
     /// A member of staff for an organisation, in all their roles there (P4).
     Staff(PersonId, OrganisationId, Roles),
+    /// A member of staff who has not given the organisation the confidentiality undertaking: they
+    /// do nothing else before (P9).
+    Unbound(PersonId, OrganisationId),
 }
 
 impl SignedIn {
     /// Who it is.
     pub fn person(self) -> PersonId {
         match self {
-            Self::Customer(person) | Self::Staff(person, ..) => person,
+            Self::Customer(person) | Self::Staff(person, ..) | Self::Unbound(person, _) => person,
+        }
+    }
+
+    /// For which organisation they act, where they are staff (P4).
+    pub fn organisation(self) -> Option<OrganisationId> {
+        match self {
+            Self::Customer(_) => None,
+            Self::Staff(_, organisation, _) | Self::Unbound(_, organisation) => Some(organisation),
         }
     }
 }
@@ -320,7 +331,11 @@ async fn look(
             if !roles.any() {
                 return Ok(Err(Ended::Gone));
             }
-            SignedIn::Staff(person, organisation, roles)
+            if undertaking::is_given(db, person, organisation).await? {
+                SignedIn::Staff(person, organisation, roles)
+            } else {
+                SignedIn::Unbound(person, organisation)
+            }
         }
         _ => return Err(Error::Inconsistent("session of no side")),
     };
@@ -406,6 +421,7 @@ pub async fn shift(services: &Services, delta: TimeDelta) -> Result<()> {
             .exec(&tx)
             .await?;
     }
+    person::shift(&tx, delta).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -1,13 +1,14 @@
 //! Who may see which workspaces, written into every query (P5, L4, L6). Nothing is loaded that
 //! the participant may not see; what they may not see and what does not exist are the same.
 
-use super::{Column, Entity, Model, SeatColumn, lifecycle};
+use super::{Column, Entity, Model, SeatColumn, lifecycle, overseen};
 use crate::{
     audit::{self, Action, Actor, Entry},
     error::{Error, Result},
     organisation::{self, Organisation},
     participation::{self, Consent},
     services::Services,
+    supervision,
     vault::{DataKey, Owner, store},
 };
 use chrono::{DateTime, Utc};
@@ -25,20 +26,30 @@ use sea_orm::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Participant {
     Customer(PersonId),
-    Counselor { person: PersonId, organisation: OrganisationId },
+    Counselor {
+        person: PersonId,
+        organisation: OrganisationId,
+    },
+    /// Reads what they have opened by break-glass, and changes nothing (P8).
+    Supervisor {
+        person: PersonId,
+        organisation: OrganisationId,
+    },
 }
 
 impl Participant {
     pub fn person(self) -> PersonId {
         match self {
-            Self::Customer(person) | Self::Counselor { person, .. } => person,
+            Self::Customer(person) | Self::Counselor { person, .. } | Self::Supervisor { person, .. } => {
+                person
+            }
         }
     }
 
     pub fn side(self) -> Side {
         match self {
             Self::Customer(_) => Side::Customer,
-            Self::Counselor { .. } => Side::Counselor,
+            Self::Counselor { .. } | Self::Supervisor { .. } => Side::Counselor,
         }
     }
 
@@ -46,6 +57,7 @@ impl Participant {
         match self {
             Self::Customer(person) => Actor::Customer(person),
             Self::Counselor { person, .. } => Actor::Counselor(person),
+            Self::Supervisor { person, .. } => Actor::Supervisor(person),
         }
     }
 
@@ -64,6 +76,9 @@ impl Participant {
                     .add(organisation::Column::Id.eq(organisation.0))
                     .add(organisation::Column::Id.in_subquery(elsewhere));
                 find.filter(either).all(db).await?
+            }
+            Self::Supervisor { organisation, .. } => {
+                find.filter(organisation::Column::Id.eq(organisation.0)).all(db).await?
             }
             Self::Customer(person) => {
                 let theirs = Entity::find()
@@ -93,6 +108,9 @@ pub(crate) fn visible(
                 .add(Column::CustomerId.eq(person.0))
                 .add(Column::Seat.eq(SeatColumn::Taken))
                 .add(Column::ArchivedThrough.gte(today)),
+            Participant::Supervisor { person, organisation } => {
+                overseen(organisation, today).add(Column::Id.in_subquery(supervision::open_to(person, now)))
+            }
             Participant::Counselor { person, organisation } => Condition::all()
                 .add(Column::InactiveThrough.gte(today))
                 .add(Column::ArchivedOn.is_null())
@@ -173,7 +191,9 @@ impl Opened {
     pub fn entry(&self, action: Action, object: Uuid) -> Entry {
         let on_behalf_of = match self.participant {
             Participant::Customer(_) => self.organisation.id,
-            Participant::Counselor { organisation, .. } => organisation,
+            Participant::Counselor { organisation, .. } | Participant::Supervisor { organisation, .. } => {
+                organisation
+            }
         };
         Entry {
             actor: self.participant.actor(),
@@ -225,6 +245,9 @@ async fn find(
     id: WorkspaceId,
     lock: Option<LockType>,
 ) -> Result<Opened> {
+    if lock.is_some() && matches!(participant, Participant::Supervisor { .. }) {
+        return Err(ApiError::NotFound.into());
+    }
     let now = services.clock.now();
     let organisations = participant.organisations(db).await?;
     let mut query = Entity::find_by_id(id.0).filter(visible(participant, &organisations, now));

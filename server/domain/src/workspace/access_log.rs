@@ -8,6 +8,7 @@ use crate::{
     error::Result,
     file, person,
     services::Services,
+    supervision,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::{
@@ -18,7 +19,8 @@ use sea_orm::{Condition, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*
 use std::collections::HashMap;
 
 /// What of the trace is about looking.
-const LOOKS: [(Action, Looked); 5] = [
+const LOOKS: [(Action, Looked); 6] = [
+    (Action::GlassBroken, Looked::BreakGlass),
     (Action::WorkspaceSearched, Looked::Search),
     (Action::WorkspaceRead, Looked::Workspace),
     (Action::ConversationRead, Looked::Conversation),
@@ -51,11 +53,13 @@ pub(crate) async fn access_log(
     let page = (page as usize).clamp(1, pages);
     let shown: Vec<Visit> = visits.into_iter().skip((page - 1) * per_page).take(per_page).collect();
     let names = person::names(db, &services.keyring, shown.iter().map(|visit| visit.who)).await?;
+    let reasons = supervision::reasons(db, &opened).await?;
     let local = |at| local_time(at, opened.organisation.zone);
     let line = |visit: &Visit| AccessLine {
         who: names.get(&visit.who).cloned().unwrap_or_default(),
         mine: visit.who == customer.0,
         looked: visit.looked,
+        reason: reasons.get(&(visit.who, visit.from)).cloned().filter(|_| visit.looked == Looked::BreakGlass),
         from: local(visit.from),
         to: local(visit.to),
     };
@@ -86,7 +90,9 @@ fn visits(rows: &[Model]) -> Vec<Visit> {
         let (Some((_, looked)), Some(who)) = (looked, row.actor_id) else { continue };
         let key = (who, row.action.as_str(), row.object_id);
         let same = open.get(&key).and_then(|place| visits.get_mut(*place));
-        let same = same.filter(|visit| *looked != Looked::Package && visit.from - row.at <= ONE_VISIT);
+        let same = same.filter(|visit| {
+            !matches!(looked, Looked::Package | Looked::BreakGlass) && visit.from - row.at <= ONE_VISIT
+        });
         if let Some(visit) = same {
             visit.from = row.at;
         } else {

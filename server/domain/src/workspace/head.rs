@@ -96,6 +96,9 @@ pub(crate) fn may_write(opened: &Opened) -> bool {
 
 /// What the participant may do with it now (L5, L6, P3, W7).
 fn may(opened: &Opened) -> May {
+    if matches!(opened.participant, Participant::Supervisor { .. }) {
+        return May::default();
+    }
     let side = opened.participant.side();
     let (state, seat) = (opened.state(), opened.row.seat);
     let guest = opened.consent.is_some();

@@ -59,7 +59,7 @@ pub(crate) async fn list(services: &Services, participant: Participant, page: u3
 fn other(participant: Participant, row: &Model) -> Option<Uuid> {
     match participant {
         Participant::Customer(_) => Some(row.counselor_id),
-        Participant::Counselor { .. } => row.customer_id,
+        Participant::Counselor { .. } | Participant::Supervisor { .. } => row.customer_id,
     }
 }
 

@@ -27,5 +27,6 @@ mod schema;
 mod secrecy;
 mod session;
 mod staff;
+mod supervision;
 mod time;
 mod working;

@@ -2,9 +2,11 @@
 
 use crate::time::{count, traced};
 use chrono::TimeDelta;
-use contract::{ApiError, PersonId, SignInId, identity_code::IdentityCode, session::SignInDesk};
+use contract::{
+    ApiError, PersonId, SignInId, identity_code::IdentityCode, session::SignInDesk, undertaking::VERSION,
+};
 use domain::{
-    person::{CustomerIdentity, Roles, StaffIdentity, StaffRole, grant},
+    person::{CustomerIdentity, Roles, StaffIdentity, StaffRole, grant, undertake},
     session::{
         Ended, Limits, NewSession, OwnSignIns, Refusal, SessionId, SignedIn, SignedOutThere, WhoseSignIns,
         attempt, current, form_return, http, owner, sign_in_customer, sign_in_staff, sign_out,
@@ -95,6 +97,11 @@ on_both! {
         assert!(sign_in_staff(&kit.services, organisation, &olli, None, session()).await.unwrap().is_err());
         grant(&kit.services, organisation, &olli, StaffRole::Counselor).await.unwrap();
         let id = sign_in_staff(&kit.services, organisation, &olli, None, session()).await.unwrap().unwrap();
+        let Ok(SignedIn::Unbound(person, _)) = state(&kit, id).await else { panic!("P9: no undertaking yet") };
+        assert!(undertake(&kit.services, person, organisation, VERSION + 1).await.is_err(), "another text was read");
+        undertake(&kit.services, person, organisation, VERSION).await.unwrap();
+        undertake(&kit.services, person, organisation, VERSION).await.unwrap();
+        assert_eq!(traced(&kit, "undertaking_given").await.len(), 1, "once");
         assert!(matches!(state(&kit, id).await, Ok(SignedIn::Staff(..))));
         // The same subject at another provider is somebody else.
         let other = StaffIdentity { issuer: "https://b.example".into(), ..olli };
@@ -198,8 +205,8 @@ fn olli() -> StaffIdentity {
     }
 }
 
-const NONE: Option<Roles> = Some(Roles { counselor: false, main_user: false });
-const BOTH: Option<Roles> = Some(Roles { counselor: true, main_user: true });
+const NONE: Option<Roles> = Some(Roles { counselor: false, main_user: false, supervisor: false });
+const EVERY: Option<Roles> = Some(Roles { counselor: true, main_user: true, supervisor: true });
 
 on_both! {
     async fn p2_roles_of_a_claim_come_and_go_with_it_and_granted_ones_stay(kit: Kit) {
@@ -211,6 +218,8 @@ on_both! {
         let roles = |id| {
             let kit = &kit;
             async move {
+                let person = owner(&kit.services, id).await.unwrap().unwrap();
+                undertake(&kit.services, person, kit.organisation, VERSION).await.unwrap();
                 match state(kit, id).await {
                     Ok(SignedIn::Staff(_, _, roles)) => (roles.counselor, roles.main_user),
                     other => panic!("{other:?}"),
@@ -218,14 +227,14 @@ on_both! {
             }
         };
         assert_eq!(sign_in(NONE).await, Err(Refusal::NoRole));
-        let id = sign_in(BOTH).await.unwrap();
+        let id = sign_in(EVERY).await.unwrap();
         assert_eq!(roles(id).await, (true, true));
         grant(&kit.services, kit.organisation, &olli(), StaffRole::Counselor).await.unwrap();
         let id = sign_in(NONE).await.unwrap();
         assert_eq!(roles(id).await, (true, false), "the granted one stays");
         let id = sign_in(None).await.unwrap();
         assert_eq!(roles(id).await, (true, false));
-        assert_eq!(traced(&kit, "role_withdrawn").await.len(), 1);
+        assert_eq!(traced(&kit, "role_withdrawn").await.len(), 2, "main user and supervisor");
     }
 }
 

@@ -1,14 +1,16 @@
 //! P2, P4: main users look after the people of their organisation.
 
-use crate::time::traced;
+use crate::time::{count, day, traced};
 use chrono::TimeDelta;
 use contract::{
     ApiError, CounselorDesk, FieldCode, MainUserDesk, PersonDesk, PersonId, StaffInvitationId, WorkspaceDesk,
+    person::Language,
     staff::{ColleagueView, NewStaffInvitation, StaffRole},
+    undertaking::VERSION,
 };
 use domain::{
     outbox::{self, Mail},
-    person::{Roles, StaffIdentity},
+    person::{Roles, StaffIdentity, elsewhere, invite_first, undertake, withdraw_idle},
     session::{Admitted, NewSession, Refusal, sign_in_staff},
 };
 use std::sync::Arc;
@@ -36,7 +38,7 @@ async fn sign_in(kit: &Kit, identity: &StaffIdentity, given: Option<Roles>) -> A
 }
 
 fn invitation(email: &str) -> NewStaffInvitation {
-    NewStaffInvitation { email: email.into(), counselor: true, main_user: false }
+    NewStaffInvitation { email: email.into(), counselor: true, main_user: false, supervisor: false }
 }
 
 async fn colleague(desk: &impl MainUserDesk, name: &str) -> Option<ColleagueView> {
@@ -114,7 +116,7 @@ on_both! {
         let me = colleague(&paula, "Paula").await.unwrap();
         assert!(me.is_me);
         assert_eq!(paula.change_role(me.id, StaffRole::MainUser, false).await, Err(ApiError::Conflict));
-        let given = Some(Roles { counselor: true, main_user: false });
+        let given = Some(Roles { counselor: true, main_user: false, supervisor: false });
         sign_in(&kit, &identity("sanna"), given).await.unwrap();
         let sanna = colleague(&paula, "sanna").await.unwrap();
         assert!(sanna.roles[0].by_provider);
@@ -152,9 +154,90 @@ on_both! {
 on_both! {
     async fn an_invitation_needs_an_address_and_a_role(kit: Kit) {
         let paula = kit.main_user("Paula").await;
-        let nothing = NewStaffInvitation { email: "nonsense".into(), counselor: false, main_user: false };
+        let nothing = NewStaffInvitation { email: "nonsense".into(), counselor: false, main_user: false, supervisor: false };
         let Err(ApiError::Invalid(fields)) = paula.invite_staff(nothing).await else { panic!("taken") };
         let codes: Vec<_> = fields.iter().map(|field| (field.field.as_str(), field.code)).collect();
         assert_eq!(codes, [("email", FieldCode::NotAnEmail), ("counselor", FieldCode::NothingChosen)]);
+    }
+}
+
+on_both! {
+    async fn p9_the_undertaking_is_given_to_each_organisation_and_seen_by_its_main_user(kit: Kit) {
+        let paula = kit.main_user("Paula").await;
+        let other = Kit::organisation(&kit.services, "toinen").await;
+        let olli = kit.person("Olli").await;
+        assert_eq!(colleague(&paula, "Olli").await.unwrap().undertaking, None);
+        undertake(&kit.services, olli, other, VERSION).await.unwrap();
+        assert_eq!(colleague(&paula, "Olli").await.unwrap().undertaking, None, "that was to another");
+        undertake(&kit.services, olli, kit.organisation, VERSION).await.unwrap();
+        assert_eq!(colleague(&paula, "Olli").await.unwrap().undertaking, Some(day("2025-11-30")));
+    }
+}
+
+on_both! {
+    async fn p9_who_does_not_come_for_56_days_loses_their_roles(kit: Kit) {
+        let paula = kit.main_user("Paula").await;
+        let idle = async || withdraw_idle(&kit.services).await.unwrap();
+        kit.counselor("Olli").await;
+        sign_in(&kit, &identity("sanna"), Some(Roles { counselor: true, ..Roles::default() })).await.unwrap();
+        kit.clock.advance(TimeDelta::days(55));
+        assert_eq!(idle().await, 0);
+        // Whoever comes on the last day stays; whoever never came counts from the grant.
+        sign_in(&kit, &identity("sanna"), None).await.unwrap();
+        kit.clock.advance(TimeDelta::days(1));
+        assert_eq!(idle().await, 2);
+        assert_eq!(idle().await, 0, "once");
+        let names: Vec<_> = paula.staff().await.unwrap().colleagues.into_iter().map(|one| one.name).collect();
+        assert_eq!(names, ["sanna"]);
+        assert_eq!(traced(&kit, "role_withdrawn").await.len(), 2);
+        assert_eq!(count(&kit, "audit WHERE action = 'role_withdrawn' AND actor_kind = 'time'").await, 2);
+        kit.clock.advance(TimeDelta::days(55));
+        assert_eq!(idle().await, 1);
+    }
+}
+
+on_both! {
+    async fn p9_days_are_whole_days_over_a_change_of_the_clocks(kit: Kit) {
+        // The clocks go forward in between: 56 times 24 hours, as everywhere where seconds are counted.
+        kit.clock.go_to("2026-03-01");
+        kit.counselor("Olli").await;
+        kit.clock.advance(TimeDelta::days(56) - TimeDelta::seconds(1));
+        assert_eq!(withdraw_idle(&kit.services).await.unwrap(), 0);
+        kit.clock.advance(TimeDelta::seconds(1));
+        assert_eq!(withdraw_idle(&kit.services).await.unwrap(), 1);
+    }
+}
+
+on_both! {
+    async fn p2_the_first_main_user_is_invited_by_the_operator_and_only_the_first(kit: Kit) {
+        let invite = async |email: &str| {
+            invite_first(&kit.services, kit.organisation, email, Language::Sv).await
+        };
+        assert!(invite("nonsense").await.is_err());
+        assert!(invite("mistyped@example.org").await.unwrap());
+        assert!(invite("paula@example.org").await.unwrap(), "nobody has come yet");
+        let letters = outbox::newest(&kit.services, 1).await.unwrap();
+        assert!(matches!(letters[0].mail, Mail::StaffInvited { main_user: None, language: Language::Sv, .. }));
+        assert!(sign_in(&kit, &identity("paula"), None).await.is_ok());
+        assert_eq!(traced(&kit, "role_granted").await, [Some("main_user".into())]);
+        assert_eq!(count(&kit, "audit WHERE action = 'role_granted' AND actor_kind = 'operator'").await, 1);
+        assert!(!invite("eve@example.org").await.unwrap(), "there is one");
+        // Of another organisation nothing is said.
+        let other = Kit::organisation(&kit.services, "toinen").await;
+        assert!(invite_first(&kit.services, other, "a@example.org", Language::Fi).await.unwrap());
+    }
+}
+
+on_both! {
+    async fn p4_one_person_has_roles_in_several_organisations(kit: Kit) {
+        let other = Kit::organisation(&kit.services, "toinen").await;
+        kit.counselor("Olli").await;
+        let olli = kit.person("Olli").await;
+        let (issuer, nowhere) = elsewhere(&kit.services, olli, kit.organisation).await.unwrap();
+        assert!(issuer.is_none() && nowhere.is_empty());
+        kit.counselor_of(other, "Olli").await;
+        let (issuer, there) = elsewhere(&kit.services, olli, kit.organisation).await.unwrap();
+        assert_eq!(issuer.as_deref(), Some("https://staff.example"));
+        assert_eq!(there.into_iter().collect::<Vec<_>>(), [("toinen".to_owned(), "TOINEN".to_owned())]);
     }
 }

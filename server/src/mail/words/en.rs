@@ -52,9 +52,7 @@ pub(super) fn words(mail: &Mail, day: &dyn Fn(NaiveDate) -> String) -> Words {
         }
         Mail::StaffInvited { organisation, main_user, expires_on, .. } => {
             words.subject = "You are invited to work in Luotsi".into();
-            words.before = vec![format!(
-                "{main_user} of {organisation} invites you to work in Luotsi, where people are guided in protected workspaces."
-            )];
+            words.before = vec![invited(organisation, main_user.as_deref())];
             words.call = "Sign in with your organisation's account:".into();
             words.after = vec![format!(
                 "The invitation is good until {}. It is for this address: sign in with the account that has it.",
@@ -204,4 +202,12 @@ fn line(due: &Due, date: &str) -> String {
             due.number
         ),
     }
+}
+
+fn invited(organisation: &str, main_user: Option<&str>) -> String {
+    let who = match main_user {
+        Some(name) => format!("{name} of {organisation} invites you"),
+        None => format!("You are invited as the main user of {organisation}"),
+    };
+    format!("{who} to work in Luotsi, where people are guided in protected workspaces.")
 }

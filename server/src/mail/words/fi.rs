@@ -50,9 +50,7 @@ pub(super) fn words(mail: &Mail, day: &dyn Fn(NaiveDate) -> String) -> Words {
         }
         Mail::StaffInvited { organisation, main_user, expires_on, .. } => {
             words.subject = "Sinut on kutsuttu työskentelemään Luotsissa".into();
-            words.before = vec![format!(
-                "{main_user} ({organisation}) kutsuu sinut työskentelemään Luotsissa, jossa ihmisiä ohjataan suojatuissa ohjaustiloissa."
-            )];
+            words.before = vec![invited(organisation, main_user.as_deref())];
             words.call = "Kirjaudu organisaatiosi tilillä:".into();
             words.after = vec![format!(
                 "Kutsu on voimassa {} asti. Se on tarkoitettu tälle osoitteelle: kirjaudu tilillä, jolla on tämä osoite.",
@@ -205,4 +203,12 @@ fn line(due: &Due, date: &str) -> String {
             due.number
         ),
     }
+}
+
+fn invited(organisation: &str, main_user: Option<&str>) -> String {
+    let who = match main_user {
+        Some(name) => format!("{name} ({organisation}) kutsuu sinut työskentelemään Luotsissa"),
+        None => format!("Sinut kutsutaan Luotsin pääkäyttäjäksi ({organisation}). Luotsi on palvelu"),
+    };
+    format!("{who}, jossa ihmisiä ohjataan suojatuissa ohjaustiloissa.")
 }

@@ -51,9 +51,7 @@ pub(super) fn words(mail: &Mail, day: &dyn Fn(NaiveDate) -> String) -> Words {
         }
         Mail::StaffInvited { organisation, main_user, expires_on, .. } => {
             words.subject = "Du är inbjuden att arbeta i Luotsi".into();
-            words.before = vec![format!(
-                "{main_user} på {organisation} bjuder in dig att arbeta i Luotsi, där människor handleds i skyddade handledningsrum."
-            )];
+            words.before = vec![invited(organisation, main_user.as_deref())];
             words.call = "Logga in med organisationens konto:".into();
             words.after = vec![format!(
                 "Inbjudan gäller till {}. Den är avsedd för den här adressen: logga in med det konto som har den.",
@@ -205,4 +203,12 @@ fn line(due: &Due, date: &str) -> String {
             due.number
         ),
     }
+}
+
+fn invited(organisation: &str, main_user: Option<&str>) -> String {
+    let who = match main_user {
+        Some(name) => format!("{name} på {organisation} bjuder in dig"),
+        None => format!("Du bjuds in som huvudanvändare för {organisation}"),
+    };
+    format!("{who} att arbeta i Luotsi, där människor handleds i skyddade handledningsrum.")
 }

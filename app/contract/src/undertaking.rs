@@ -1,0 +1,16 @@
+//! The confidentiality undertaking that staff give before the first access (P9).
+
+use crate::desk::{Answer, PersonDesk};
+use async_trait::async_trait;
+
+/// The version of its text. A text that says something else is a new version, and everybody gives
+/// it anew; a mended spelling is not.
+pub const VERSION: u32 = 1;
+
+/// What staff can do who have not given it: nothing else.
+#[async_trait]
+pub trait UndertakingDesk: PersonDesk {
+    /// Gives the undertaking, in the version that was read. [`crate::ApiError::Conflict`] when that
+    /// is not the one asked for any more.
+    async fn give_undertaking(&self, version: u32) -> Answer<()>;
+}

@@ -1,0 +1,81 @@
+//! A workspace that a supervisor has opened.
+
+use super::opening::Opening;
+use crate::{
+    error::AppError,
+    i18n::{t_string, use_i18n},
+    language::show_time,
+    ui::{Empty, ErrorView},
+    workspace::Facts,
+};
+use contract::{
+    ApiError, WorkspaceId, conversation::ConversationSummary, supervision::Opened, workspace::WorkspaceView,
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+
+/// An opened workspace.
+#[server(endpoint = "opened_workspace")]
+pub async fn opened_workspace(id: WorkspaceId) -> Result<Opened<WorkspaceView>, AppError> {
+    crate::ssr::supervisor_desk()?.opened_workspace(id).await.map_err(crate::ssr::failed)
+}
+
+/// The page.
+#[component]
+pub fn OpenedPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let params = use_params_map();
+    let source = move || params.read().get("id").unwrap_or_default();
+    let data = Resource::new_blocking(source, |id| async move {
+        opened_workspace(id.parse().map_err(|_| AppError(ApiError::NotFound))?).await
+    });
+    view! {
+        <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
+            {move || Suspend::new(async move {
+                match data.await {
+                    Ok(opened) => view! { <Workspace opened/> }.into_any(),
+                    Err(AppError(error)) => view! { <ErrorView error/> }.into_any(),
+                }
+            })}
+        </Transition>
+    }
+}
+
+#[component]
+fn Workspace(opened: Opened<WorkspaceView>) -> impl IntoView {
+    let i18n = use_i18n();
+    let Opened { opening, view: WorkspaceView { head, conversations } } = opened;
+    let id = head.id;
+    let list = if conversations.is_empty() {
+        view! { <Empty title=t_string!(i18n, workspace.no_conversations) hint=""/> }.into_any()
+    } else {
+        let line = move |conversation| view! { <Line workspace=id conversation/> };
+        view! { <ul class="rows">{conversations.into_iter().map(line).collect_view()}</ul> }.into_any()
+    };
+    view! {
+        <Title text=head.title.clone()/>
+        <p><a href="/break-glass">{t_string!(i18n, supervision.title)}</a></p>
+        <Opening opening/>
+        <Facts head/>
+        <section aria-labelledby="conversations-title">
+            <h2 id="conversations-title">{t_string!(i18n, workspace.conversations)}</h2>
+            {list}
+        </section>
+    }
+}
+
+#[component]
+fn Line(workspace: WorkspaceId, conversation: ConversationSummary) -> impl IntoView {
+    let i18n = use_i18n();
+    let last = t_string!(i18n, workspace.last, when = show_time(conversation.last_at));
+    let href = format!("/break-glass/{workspace}/conversations/{}", conversation.id);
+    view! {
+        <li>
+            <div class="row-main">
+                <a class="row-title" href=href>{conversation.subject}</a>
+                <p class="quiet">{last}</p>
+            </div>
+        </li>
+    }
+}

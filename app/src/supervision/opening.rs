@@ -1,0 +1,37 @@
+//! Above everything that is seen by break-glass: why it is open, until when, and an end to it.
+
+use crate::{
+    error::AppError,
+    i18n::{t_string, use_i18n},
+    language::show_time,
+    ui::{Banner, FormError, Submit, Tone, form_error},
+};
+use contract::{WorkspaceId, supervision::OpeningView};
+use leptos::prelude::*;
+
+/// Closes a workspace before its time, and leads away from it.
+#[server(endpoint = "end_opening")]
+pub async fn end_opening(id: WorkspaceId) -> Result<(), AppError> {
+    crate::ssr::supervisor_desk()?.end_opening(id).await.map_err(crate::ssr::failed)?;
+    crate::ssr::go("/break-glass");
+    Ok(())
+}
+
+/// Why, until when, and the end.
+#[component]
+pub fn Opening(opening: OpeningView) -> impl IntoView {
+    let i18n = use_i18n();
+    let action = ServerAction::<EndOpening>::new();
+    let until = t_string!(i18n, supervision.until, until = show_time(opening.until));
+    view! {
+        <Banner tone=Tone::Attention title=t_string!(i18n, supervision.banner)>
+            <p>{until}</p>
+            <p class="message-body">{opening.reason}</p>
+            <FormError error=form_error(action, None)/>
+            <ActionForm action>
+                <input type="hidden" name="id" value=opening.workspace.to_string()/>
+                <Submit label=t_string!(i18n, supervision.end) pending=action.pending() second=true/>
+            </ActionForm>
+        </Banner>
+    }
+}

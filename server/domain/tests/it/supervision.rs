@@ -1,0 +1,179 @@
+//! P8: a supervisor opens content only with a typed reason, and the customer sees it.
+
+use crate::{
+    files::bring,
+    time::{Time, count, traced},
+};
+use chrono::TimeDelta;
+use contract::{
+    ApiError, ConversationId, CounselorDesk, CustomerDesk, FieldCode, OrganisationId, SupervisorDesk,
+    WorkspaceDesk, WorkspaceId,
+    access::Looked,
+    conversation::{NewConversation, NewMessage},
+    supervision::NewOpening,
+};
+use domain::{
+    desk::{Customer, Desk, Supervisor},
+    file,
+    person::{StaffIdentity, StaffRole, grant},
+    session::Proof,
+};
+use std::sync::Arc;
+use testkit::{Kit, on_both};
+
+const REASON: &str = "Canary-reason: kantelu, asiakas pyysi itse.";
+
+async fn role(kit: &Kit, organisation: OrganisationId) -> Supervisor {
+    let identity = StaffIdentity {
+        issuer: "https://staff.example".into(),
+        subject: "Sirpa".into(),
+        name: "Sirpa".into(),
+        email: None,
+    };
+    let person = grant(&kit.services, organisation, &identity, StaffRole::Supervisor).await.unwrap();
+    Supervisor { person, organisation, proof: kit.proof() }
+}
+
+async fn supervisor(kit: &Kit) -> Desk<Supervisor> {
+    Desk::new(Arc::clone(&kit.services), role(kit, kit.organisation).await)
+}
+
+fn because(number: i64) -> NewOpening {
+    NewOpening { number: number.to_string(), reason: REASON.into() }
+}
+
+async fn talk(desk: &impl WorkspaceDesk, id: WorkspaceId) -> ConversationId {
+    let message = NewMessage { body: "Canary-body".into(), files: vec![], answers: None, reactivate: false };
+    desk.start_conversation(id, NewConversation { subject: "Aihe".into(), message }).await.unwrap()
+}
+
+on_both! {
+    async fn p8_content_opens_for_a_reason_and_for_an_hour(kit: Kit) {
+        let (olli, aino, id) = kit.together().await;
+        let in_it = talk(&olli, id).await;
+        let sirpa = supervisor(&kit).await;
+        assert_eq!(sirpa.opened_workspace(id).await, Err(ApiError::NotFound));
+        assert_eq!(sirpa.opened_conversation(id, in_it, None).await, Err(ApiError::NotFound));
+        assert_eq!(sirpa.openings().await.unwrap(), []);
+        let number = olli.workspace(id).await.unwrap().head.number;
+        assert_eq!(sirpa.break_glass(because(number)).await.unwrap(), id);
+        let opened = sirpa.opened_workspace(id).await.unwrap();
+        assert_eq!((opened.opening.reason.as_str(), opened.opening.is_open), (REASON, true));
+        assert_eq!(opened.view.head.may, contract::workspace::May::default(), "to read only");
+        assert_eq!(opened.view.conversations[0].unread, 0, "nothing waits for a supervisor");
+        let seen = sirpa.opened_conversation(id, in_it, None).await.unwrap();
+        assert_eq!(seen.view.messages[0].body, "Canary-body");
+        assert!(!seen.view.messages[0].unread && !seen.view.messages[0].may_take_back);
+        kit.clock.advance(TimeDelta::minutes(59));
+        assert!(sirpa.opened_workspace(id).await.is_ok());
+        kit.clock.advance(TimeDelta::minutes(1));
+        assert_eq!(sirpa.opened_workspace(id).await, Err(ApiError::NotFound));
+        assert!(!sirpa.openings().await.unwrap()[0].is_open);
+        // The customer reads who, when and why; the trace has no word of it.
+        let log = aino.access_log(id, 1).await.unwrap();
+        let lines: Vec<_> = log.lines.iter().filter(|line| line.who == "Sirpa").collect();
+        let broken = lines.iter().find(|line| line.looked == Looked::BreakGlass).unwrap();
+        assert_eq!(broken.reason.as_deref(), Some(REASON));
+        assert!(lines.iter().any(|line| line.looked == Looked::Conversation && line.reason.is_none()));
+        assert_eq!(traced(&kit, "glass_broken").await, [None]);
+        assert_eq!(count(&kit, "audit WHERE actor_kind = 'supervisor'").await, 4);
+        assert_eq!(count(&kit, "opening WHERE CAST(reason AS TEXT) LIKE '%Canary%'").await, 0);
+    }
+}
+
+on_both! {
+    async fn p8_looking_leaves_no_mark_that_somebody_answers(kit: Kit) {
+        let (_, aino, id) = kit.together().await;
+        let in_it = talk(&aino, id).await;
+        let sirpa = supervisor(&kit).await;
+        sirpa.break_glass(because(1)).await.unwrap();
+        sirpa.opened_conversation(id, in_it, None).await.unwrap();
+        let view = aino.conversation(id, in_it, None).await.unwrap();
+        assert_eq!(view.seen_up_to, 0);
+        assert!(view.messages[0].may_take_back, "nobody has read it");
+    }
+}
+
+on_both! {
+    async fn p8_files_open_with_the_workspace_and_close_with_it(kit: Kit) {
+        let (olli, _, id) = kit.together().await;
+        let in_it = talk(&olli, id).await;
+        let (aino, person) = kit.customer("010170-999R").await;
+        let file = bring(&kit.services, Customer(person), (id, in_it), "kirje.txt", b"a text").await.unwrap();
+        let message = NewMessage { body: String::new(), files: vec![file.id], answers: None, reactivate: false };
+        aino.send_message(id, in_it, message).await.unwrap();
+        let role = role(&kit, kit.organisation).await;
+        let sirpa = Desk::new(Arc::clone(&kit.services), role);
+        let open = || file::open(&kit.services, role, id, file.id, |size| 0..size);
+        assert!(open().await.is_err());
+        sirpa.break_glass(because(1)).await.unwrap();
+        assert!(open().await.is_ok());
+        sirpa.end_opening(id).await.unwrap();
+        assert!(open().await.is_err());
+        assert_eq!(sirpa.end_opening(id).await, Err(ApiError::NotFound), "closed already");
+        assert_eq!(sirpa.opened_workspace(id).await, Err(ApiError::NotFound));
+    }
+}
+
+on_both! {
+    async fn p8_what_one_has_opened_is_open_to_nobody_else(kit: Kit) {
+        let (olli, _, id) = kit.together().await;
+        let in_it = talk(&olli, id).await;
+        supervisor(&kit).await.break_glass(because(1)).await.unwrap();
+        let other = Supervisor { person: kit.person("Seppo").await, organisation: kit.organisation, proof: kit.proof() };
+        let other = Desk::new(Arc::clone(&kit.services), other);
+        assert_eq!(other.opened_workspace(id).await, Err(ApiError::NotFound));
+        assert_eq!(other.opened_conversation(id, in_it, None).await, Err(ApiError::NotFound));
+        assert_eq!(other.end_opening(id).await, Err(ApiError::NotFound));
+        assert_eq!(other.openings().await.unwrap(), []);
+        assert_eq!(traced(&kit, "access_denied").await.len(), 3);
+    }
+}
+
+on_both! {
+    async fn p8_only_workspaces_of_the_own_organisation_open(kit: Kit) {
+        let (_, _, id) = kit.together().await;
+        let other = Kit::organisation(&kit.services, "toinen").await;
+        let stranger = Desk::new(Arc::clone(&kit.services), role(&kit, other).await);
+        let no_such = |answer: Result<WorkspaceId, ApiError>| match answer {
+            Err(ApiError::Invalid(fields)) => fields[0].code == FieldCode::NoSuchWorkspace,
+            _ => false,
+        };
+        assert!(no_such(stranger.break_glass(because(1)).await));
+        // The same person supervises both; what is open for one is not for the other.
+        let sirpa = supervisor(&kit).await;
+        assert!(no_such(sirpa.break_glass(because(99)).await));
+        sirpa.break_glass(because(1)).await.unwrap();
+        assert_eq!(stranger.opened_workspace(id).await, Err(ApiError::NotFound), "P4");
+        assert_eq!(stranger.openings().await.unwrap(), []);
+    }
+}
+
+on_both! {
+    async fn p8_glass_is_broken_only_after_a_fresh_proof(kit: Kit) {
+        kit.together().await;
+        let role = role(&kit, kit.organisation).await;
+        let old = Proof(Some(kit.services.clock.now() - TimeDelta::minutes(5)));
+        let sirpa = Desk::new(Arc::clone(&kit.services), Supervisor { proof: old, ..role });
+        assert_eq!(sirpa.break_glass(because(1)).await, Err(ApiError::ProofNeeded));
+        assert_eq!(count(&kit, "opening").await, 0);
+    }
+}
+
+on_both! {
+    async fn l6_the_archive_stays_closed_and_the_reason_goes_with_the_workspace(kit: Kit) {
+        let (olli, _, id) = kit.together().await;
+        olli.close(id).await.unwrap();
+        let sirpa = supervisor(&kit).await;
+        sirpa.break_glass(because(1)).await.unwrap();
+        Time::new(&kit).live_through("2025-11-30", "2026-03-31").await;
+        let sirpa = supervisor(&kit).await;
+        assert!(matches!(sirpa.break_glass(because(1)).await, Err(ApiError::Invalid(_))));
+        assert_eq!(sirpa.opened_workspace(id).await, Err(ApiError::NotFound));
+        assert_eq!(sirpa.openings().await.unwrap(), [], "L6: in no list");
+        let tx = kit.services.database.begin().await.unwrap();
+        domain::retention::erase(&tx, id).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(count(&kit, "opening").await, 0);
+    }
+}

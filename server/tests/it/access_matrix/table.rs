@@ -1,0 +1,171 @@
+//! Who may use what. An address that is not in here fails the test, so nobody adds one without
+//! saying who may use it.
+
+/// Server functions that everybody may call, because they say nothing of anybody else.
+pub const FOR_EVERYBODY: [&str; 10] = [
+    "sign_ins",
+    "end_sign_in",
+    "me",
+    "frame",
+    "session_left",
+    "stay",
+    "sign_in_ways",
+    "returned_form",
+    "describe_invitation",
+    "list_workspaces",
+];
+
+/// The others, with what they are asked; `{w}` and `{c}` stand for the workspace and its conversation.
+pub const OF_A_WORKSPACE: [(&str, &[(&str, &str)]); 22] = [
+    ("open_workspace", &[("id", "{w}")]),
+    ("open_conversation", &[("workspace", "{w}"), ("id", "{c}")]),
+    ("send_message", &[("workspace", "{w}"), ("conversation", "{c}"), ("body", "x"), ("reactivate", "true")]),
+    ("start_conversation", &[("workspace", "{w}"), ("subject", "x"), ("body", "x"), ("reactivate", "true")]),
+    ("open_unsent", &[("workspace", "{w}"), ("conversation", "{c}")]),
+    (
+        "save_draft",
+        &[
+            ("workspace", "{w}"),
+            ("draft[conversation]", "{c}"),
+            ("draft[subject]", ""),
+            ("draft[body]", "x"),
+            ("draft[version]", "0"),
+        ],
+    ),
+    ("take_back", &[("workspace", "{w}"), ("conversation", "{c}"), ("position", "1")]),
+    ("open_people", &[("id", "{w}")]),
+    (
+        "ask_consent",
+        &[
+            ("id", "{w}"),
+            ("email", "nobody@example.org"),
+            ("purpose", "x"),
+            ("scope", "from_now"),
+            ("through", "2020-01-01"),
+        ],
+    ),
+    ("answer_consent", &[("id", "{w}"), ("participation", "{p}")]),
+    ("end_participation", &[("id", "{w}"), ("participation", "{p}")]),
+    ("open_notes", &[("id", "{w}")]),
+    ("add_note", &[("id", "{w}"), ("body", "x")]),
+    ("search_workspace", &[("workspace", "{w}"), ("text", "x")]),
+    ("open_access_log", &[("id", "{w}"), ("page", "1")]),
+    ("remove_file", &[("workspace", "{w}"), ("file", "{f}")]),
+    ("reactivate_workspace", &[("id", "{w}")]),
+    ("ask_reactivation", &[("id", "{w}")]),
+    ("close_workspace", &[("id", "{w}")]),
+    ("invite_again", &[("id", "{w}")]),
+    ("confirm_customer", &[("id", "{w}"), ("is_the_one", "true")]),
+    ("accept_invitation", &[("token", "none")]),
+];
+
+/// What only a main user may call, of their own organisation (P4).
+pub const OF_MAIN_USERS: [(&str, &[(&str, &str)]); 17] = [
+    ("staff", &[]),
+    (
+        "change_role",
+        &[("person", "00000000-0000-0000-0000-000000000000"), ("role", "counselor"), ("give", "true")],
+    ),
+    ("invite_staff", &[("email", "x@example.org"), ("counselor", "true")]),
+    ("withdraw_staff_invitation", &[("id", "00000000-0000-0000-0000-000000000000")]),
+    ("kept_answers", &[]),
+    ("save_answer", &[("title", "x"), ("text", "x")]),
+    ("remove_answer", &[("id", "00000000-0000-0000-0000-000000000000")]),
+    ("overview", &[]),
+    ("oversee", &[("filter[counselor]", ""), ("filter[state]", ""), ("filter[page]", "1")]),
+    (
+        "plan_deed",
+        &[("kind", "close"), ("reason", "mistake"), ("to", ""), ("all_of", ""), ("selection[0]", "{w}")],
+    ),
+    ("deed", &[("id", "{d}")]),
+    ("confirm_deed", &[("id", "{d}")]),
+    ("policy", &[]),
+    (
+        "try_policy",
+        &[("new[active]", "3"), ("new[inactive]", "3"), ("new[archived]", "12"), ("new[hold]", "1")],
+    ),
+    ("set_policy", &[("active", "3"), ("inactive", "3"), ("archived", "12"), ("hold", "1")]),
+    ("place_hold", &[("number", "1"), ("ground", "complaint"), ("until", "2020-01-01")]),
+    ("lift_hold", &[("id", "00000000-0000-0000-0000-000000000000")]),
+];
+
+/// What only a counselor may call, about themselves.
+pub const OF_COUNSELORS: [(&str, &[(&str, &str)]); 4] = [
+    ("canned_answers", &[]),
+    ("absence", &[]),
+    ("set_absence", &[("first_day", ""), ("last_day", ""), ("substitute", "")]),
+    ("end_absence", &[]),
+];
+
+/// What only a supervisor may call. Of a workspace, only when they have opened it (P8).
+pub const OF_SUPERVISORS: [(&str, &[(&str, &str)]); 5] = [
+    ("openings", &[]),
+    ("break_glass", &[("number", "99"), ("reason", "A complaint of the customer, number 12.")]),
+    ("end_opening", &[("id", "{w}")]),
+    ("opened_workspace", &[("id", "{w}")]),
+    ("opened_conversation", &[("workspace", "{w}"), ("id", "{c}")]),
+];
+
+/// What only staff may call who have not given the undertaking (P9).
+pub const OF_UNBOUND: (&str, &[(&str, &str)]) =
+    ("give_undertaking", &[("version", "1"), ("return_to", "/"), ("agreed", "true")]);
+
+/// What only a counselor may call, and belongs to no workspace yet.
+pub const CREATE: (&str, &[(&str, &str)]) = (
+    "create_workspace",
+    &[("title", "x"), ("email", "x@example.org"), ("identity_code", ""), ("language", "fi")],
+);
+
+/// What of a workspace only looks.
+pub const LOOKING: [&str; 6] =
+    ["open_workspace", "open_conversation", "open_unsent", "open_people", "search_workspace", "open_notes"];
+
+/// The pages of main users.
+pub const OF_ORGANISATION: [&str; 6] = [
+    "/organisation/people",
+    "/organisation/answers",
+    "/organisation",
+    "/organisation/workspaces",
+    "/organisation/policy",
+    "/organisation/deeds/{d}",
+];
+
+/// The pages of supervisors.
+pub const OF_SUPERVISION: [&str; 3] =
+    ["/break-glass/{w}", "/break-glass/{w}/conversations/{c}", "/break-glass/{w}/files/{f}"];
+
+/// Pages of one's own: what they show is of whoever asks.
+pub const OWN_PAGES: [&str; 5] =
+    ["/workspaces", "/workspaces/new", "/workspaces/away", "/break-glass", "/sign-ins"];
+
+/// Pages that say nothing of anybody.
+pub const OPEN_PAGES: [&str; 7] =
+    ["/", "/sign-in", "/sign-in/refused", "/prove", "/undertaking", "/signed-out", "/invitations/{i}"];
+
+/// Addresses that are neither pages nor of a workspace, with the method that they take, and what
+/// they say to whoever brings nothing: never anything of anybody.
+pub const OTHERS: [(&str, &str, u16); 9] = [
+    ("GET", "/sign-in/{provider}", 303),
+    ("GET", "/sign-in/{provider}/callback", 303),
+    ("POST", "/sign-in/{provider}/signed-out", 422),
+    ("GET", "/sign-out/{provider}", 303),
+    ("GET", "/prove/begin", 303),
+    ("POST", "/language", 303),
+    ("POST", "/csp-report", 400),
+    ("GET", "/favicon.svg", 404),
+    ("POST", "/sign-out", 303),
+];
+
+/// The pages of a workspace.
+pub const PAGES: [&str; 10] = [
+    "/workspaces/{w}",
+    "/workspaces/{w}/people",
+    "/workspaces/{w}/search",
+    "/workspaces/{w}/notes",
+    "/workspaces/{w}/access",
+    "/workspaces/{w}/files/{f}",
+    "/workspaces/{w}/events",
+    "/workspaces/{w}/new",
+    "/workspaces/{w}/conversations/{c}",
+    "/workspaces/{w}/package",
+];
