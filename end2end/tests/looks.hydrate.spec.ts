@@ -164,3 +164,28 @@ test("a workspace at the end of its life", async ({ someone }) => {
   await look(aino, workspace, "workspace-archived");
   await expect(aino.page.getByText("This workspace is in your archive")).toBeVisible();
 });
+
+test("the supervisor's pages, and the undertaking", async ({ someone }) => {
+  const [sirpa, kaisa] = [await someone(), await someone()];
+  await sirpa.open("/break-glass");
+  await sirpa.signInAs("Sirpa Valvoja");
+  await look(sirpa, "/break-glass", "break-glass-nothing");
+  await sirpa.page.getByLabel("The workspace's number").fill("1");
+  await sirpa.page.getByLabel("Reason").fill("The customer's complaint 12/2026.");
+  await sirpa.page.getByRole("button", { name: "Open the workspace" }).click();
+  await expect(sirpa.page.getByRole("heading", { name: "Opened by break-glass" })).toBeVisible();
+  const opened = new URL(sirpa.page.url()).pathname;
+  await look(sirpa, opened, "break-glass-workspace");
+  await sirpa.page.getByRole("link", { name: "Ensimmäinen tapaaminen" }).click();
+  await expect(sirpa.page.getByText("Kesken jäi")).toBeVisible();
+  await look(sirpa, new URL(sirpa.page.url()).pathname, "break-glass-conversation");
+  await look(sirpa, "/break-glass", "break-glass-opened");
+
+  await kaisa.open("/workspaces");
+  await kaisa.signInAs("Kaisa Ohjaaja");
+  await look(kaisa, "/workspaces", "two-organisations");
+  await kaisa.page.getByRole("link", { name: /^Switch to Naapurilan/ }).click();
+  await kaisa.page.getByRole("button", { name: "Kaisa Ohjaaja" }).click();
+  await kaisa.settled();
+  await look(kaisa, "/undertaking?return_to=/workspaces", "undertaking");
+});

@@ -59,7 +59,7 @@ fn Workspace(opened: Opened<WorkspaceView>) -> impl IntoView {
         <Opening opening/>
         <Facts head/>
         <section aria-labelledby="conversations-title">
-            <h2 id="conversations-title">{t_string!(i18n, workspace.conversations)}</h2>
+            <div class="heading"><h2 id="conversations-title">{t_string!(i18n, workspace.conversations)}</h2></div>
             {list}
         </section>
     }

@@ -58,7 +58,7 @@ pub async fn entrance(
     let present = present.ok();
     let signed_in = present.map(|present| present.who);
     let language = request.extensions().get::<Language>().copied().unwrap_or_default();
-    let sign_ins = sign_ins(&state, &session, signed_in).await;
+    let sign_ins = sign_ins(&state, &session, present).await;
     let returned = returned(&state, signed_in, request.uri().query()).await;
     let extensions = request.extensions_mut();
     if let Some(present) = present {
@@ -144,11 +144,12 @@ async fn present(
 async fn sign_ins(
     state: &AppState,
     session: &Session,
-    signed_in: Option<SignedIn>,
+    present: Option<Present>,
 ) -> Option<Arc<dyn SignInDesk>> {
     let here = session.get::<SessionId>(SESSION_KEY).await.ok()??;
     let (services, limits) = (Arc::clone(&state.services), state.limits);
-    Some(Arc::new(OwnSignIns { services, limits, person: signed_in?.person(), here }))
+    let Present { who, proof, .. } = present?;
+    Some(Arc::new(OwnSignIns { services, limits, person: who.person(), proof, here }))
 }
 
 fn visitor(state: &AppState, present: Option<Present>) -> Visitor {

@@ -19,8 +19,8 @@ fn pages() -> impl Iterator<Item = &'static str> {
     [&PAGES[..], &OF_SUPERVISION, &OF_ORGANISATION, &OWN_PAGES, &OPEN_PAGES].into_iter().flatten().copied()
 }
 
-#[tokio::test]
-async fn every_function_is_in_the_table() {
+#[test]
+fn every_function_is_in_the_table() {
     let of_roles = OF_A_WORKSPACE.iter().chain(&OF_MAIN_USERS).chain(&OF_COUNSELORS).chain(&OF_SUPERVISORS);
     let mut known: BTreeSet<&str> = of_roles.map(|(name, _)| *name).collect();
     known.extend(FOR_EVERYBODY);

@@ -1,6 +1,9 @@
 //! One's own sign-ins: where one is signed in, and an end to it.
 
-use super::sign_in::{Column, Entity, Limits, Model, SessionId, end, is_alive};
+use super::{
+    proof::{FreshProof, Proof},
+    sign_in::{Column, Entity, Limits, Model, SessionId, end, is_alive},
+};
 use crate::{error::Result, organisation, services::Services};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -21,6 +24,8 @@ pub struct OwnSignIns {
     pub limits: Limits,
     /// Whose.
     pub person: PersonId,
+    /// When they last proved who they are.
+    pub proof: Proof,
     /// The one in which this is asked.
     pub here: SessionId,
 }
@@ -32,7 +37,8 @@ impl SignInDesk for OwnSignIns {
     }
 
     async fn end_sign_in(&self, id: SignInId) -> Answer<()> {
-        Ok(end_own(self, id).await?)
+        let proof = self.proof.fresh(self.services.clock.now())?;
+        Ok(end_own(self, id, proof).await?)
     }
 }
 
@@ -44,7 +50,7 @@ fn own(person: PersonId, now: DateTime<Utc>) -> Condition {
 }
 
 async fn views(own_sign_ins: &OwnSignIns) -> Result<Vec<SignInView>> {
-    let OwnSignIns { services, limits, person, here } = own_sign_ins;
+    let OwnSignIns { services, limits, person, here, .. } = own_sign_ins;
     let (now, db) = (services.clock.now(), services.database.read());
     let rows =
         Entity::find().filter(own(*person, now)).order_by_desc(Column::AuthenticatedAt).all(db).await?;
@@ -66,7 +72,8 @@ async fn views(own_sign_ins: &OwnSignIns) -> Result<Vec<SignInView>> {
     Ok(views)
 }
 
-async fn end_own(own_sign_ins: &OwnSignIns, id: SignInId) -> Result<()> {
+/// Who found a device that was left open ends no sign-ins elsewhere (ASVS 7.5.2).
+async fn end_own(own_sign_ins: &OwnSignIns, id: SignInId, _: FreshProof) -> Result<()> {
     let services = &own_sign_ins.services;
     let now = services.clock.now();
     let tx = services.database.begin().await?;

@@ -155,7 +155,7 @@ on_both! {
 }
 
 fn desk(kit: &Kit, person: PersonId, here: SessionId) -> OwnSignIns {
-    OwnSignIns { services: Arc::clone(&kit.services), limits: limits(), person, here }
+    OwnSignIns { services: Arc::clone(&kit.services), limits: limits(), person, proof: kit.proof(), here }
 }
 
 on_both! {
@@ -193,6 +193,17 @@ on_both! {
         // One that is idle is over, though nobody ended it.
         kit.clock.advance(TimeDelta::minutes(15));
         assert_eq!(own.sign_ins().await.unwrap(), []);
+    }
+}
+
+on_both! {
+    async fn ending_a_sign_in_wants_a_fresh_proof(kit: Kit) {
+        let (first, second) = (sign_in(&kit).await, sign_in(&kit).await);
+        let person = owner(&kit.services, second).await.unwrap().unwrap();
+        let own = desk(&kit, person, second);
+        kit.clock.advance(TimeDelta::minutes(5));
+        assert_eq!(own.end_sign_in(SignInId(first.0)).await, Err(ApiError::ProofNeeded));
+        assert_eq!(own.sign_ins().await.unwrap().len(), 2);
     }
 }
 

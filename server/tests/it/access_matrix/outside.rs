@@ -23,7 +23,7 @@ fn functions() -> impl Iterator<Item = Ask> {
 }
 
 /// A browser with a cookie that somebody made up, or knows from before a sign-in.
-async fn with_a_cookie(app: &App, cookie: &str) -> Browser {
+fn with_a_cookie(app: &App, cookie: &str) -> Browser {
     let jar = std::sync::Arc::new(reqwest::cookie::Jar::default());
     jar.add_cookie_str(cookie, &app.url.parse().unwrap());
     let client = reqwest::Client::builder().cookie_provider(jar).redirect(reqwest::redirect::Policy::none());
@@ -59,7 +59,7 @@ async fn outsiders(app: &App) -> Vec<(&'static str, Browser)> {
         ("signed out", signed_out),
         ("revoked", revoked),
         ("before the sign-in", before_sign_in),
-        ("made up", with_a_cookie(app, "luotsi=AAAAAAAAAAAAAAAAAAAAAA; Path=/").await),
+        ("made up", with_a_cookie(app, "luotsi=AAAAAAAAAAAAAAAAAAAAAA; Path=/")),
         ("deactivated", deactivated(app).await),
     ]
 }
