@@ -9,7 +9,7 @@ use super::{
     refuse,
     start::redirect_uri,
 };
-use crate::http::{AppState, SESSION_KEY, cookie, read_cookie, remembered};
+use crate::http::{AppState, SESSION_KEY, read_cookie, remembered};
 use axum::{
     extract::{Path, Query, State},
     response::{AppendHeaders, IntoResponse, Redirect, Response},
@@ -18,7 +18,6 @@ use contract::own_path;
 use domain::session::{self, Admitted, NewSession, Refusal, SessionId, attempt};
 use http::{HeaderMap, StatusCode, header::SET_COOKIE};
 use serde::Deserialize;
-use time::Duration;
 use tower_sessions::Session;
 
 /// What the provider sends the browser back with.
@@ -46,10 +45,8 @@ pub async fn callback(
     };
     match install(&state, &session, id).await {
         Ok(()) => {
-            let gone = cookie(&state, ATTEMPT_COOKIE, String::new(), Duration::ZERO);
             let language = remembered(&state, &headers, id).await;
-            let cookies = [Some(gone), language].into_iter().flatten().map(|cookie| (SET_COOKIE, cookie));
-            let cookies = AppendHeaders(cookies.collect::<Vec<_>>());
+            let cookies = AppendHeaders(language.map(|cookie| (SET_COOKIE, cookie)));
             (cookies, Redirect::to(own_path(&return_to))).into_response()
         }
         Err(error) => {

@@ -6,7 +6,7 @@ use super::{
     refuse,
     request::{AuthorizationRequest, uses_pkce},
 };
-use crate::http::{AppState, cookie};
+use crate::http::{AppState, cookie, read_cookie};
 use anyhow::Context;
 use axum::{
     Extension,
@@ -15,10 +15,13 @@ use axum::{
 };
 use contract::{PersonId, own_path, person::Language};
 use domain::session::{Refusal, SignedIn, attempt};
-use http::{StatusCode, header::SET_COOKIE};
+use http::{HeaderMap, StatusCode, header::SET_COOKIE};
 use serde::Deserialize;
 use time::Duration;
 use url::Url;
+
+/// How long a browser's share is: 256 bits, in base64.
+const TOKEN_LENGTH: usize = 43;
 
 /// Where the person was going.
 #[derive(Deserialize)]
@@ -35,12 +38,17 @@ pub async fn start(
     Query(query): Query<Start>,
     Extension(language): Extension<Language>,
     signed_in: Option<Extension<SignedIn>>,
+    headers: HeaderMap,
 ) -> Response {
     let Some(provider) = state.providers.find(&key) else { return StatusCode::NOT_FOUND.into_response() };
     let proving = signed_in.filter(|_| query.prove == Some(true)).map(|Extension(who)| who.person());
     let return_to = own_path(query.return_to.as_deref().unwrap_or("/workspaces"));
-    match begin(&state, &provider, return_to, proving, language).await {
-        Ok((url, browser)) => {
+    // Sign-ins that were begun side by side are answered to the same browser.
+    let known = read_cookie(&state, &headers, ATTEMPT_COOKIE).filter(|known| known.len() == TOKEN_LENGTH);
+    let browser = known.unwrap_or_else(|| state.services.randomness.token());
+    let beginning = Beginning { browser: browser.clone(), return_to, proving, language };
+    match begin(&state, &provider, beginning).await {
+        Ok(url) => {
             let cookie = cookie(&state, ATTEMPT_COOKIE, browser, Duration::minutes(30));
             ([(SET_COOKIE, cookie)], Redirect::to(url.as_str())).into_response()
         }
@@ -51,21 +59,27 @@ pub async fn start(
     }
 }
 
-/// Remembers the attempt; gives the address at the provider and the browser's share.
+/// What a sign-in begins with.
+struct Beginning<'a> {
+    browser: String,
+    return_to: &'a str,
+    proving: Option<PersonId>,
+    language: Language,
+}
+
+/// Remembers the attempt; gives the address at the provider.
 async fn begin(
     state: &AppState,
     provider: &Provider,
-    return_to: &str,
-    proving: Option<PersonId>,
-    language: Language,
-) -> anyhow::Result<(Url, String)> {
+    Beginning { browser, return_to, proving, language }: Beginning<'_>,
+) -> anyhow::Result<Url> {
     let now = state.services.clock.now();
     let metadata = provider.metadata(now).await.context("discovery")?;
     let random = || state.services.randomness.token();
     let attempt = attempt::Attempt {
         nonce: random(),
         verifier: uses_pkce(provider, &metadata).then(random),
-        browser: random(),
+        browser,
         return_to: return_to.to_owned(),
         proving,
         begun_at: now,
@@ -81,7 +95,7 @@ async fn begin(
     };
     let address = request.address(&random(), now)?;
     attempt::begin(&state.services, &provider.key, &name, &attempt).await?;
-    Ok((address, attempt.browser))
+    Ok(address)
 }
 
 /// Where a provider's answer comes: another address for each, so that one cannot answer for

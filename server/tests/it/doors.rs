@@ -117,12 +117,16 @@ async fn each_page_has_a_nonce_of_its_own_on_every_script() {
 async fn cookies_cannot_be_read_by_scripts_or_sent_by_other_sites_forms() {
     let app = App::start().await;
     let browser = app.visitor();
+    let begun = browser.get("/sign-in/esittely").await;
     let back = app.choose(&browser, "aino", "/workspaces").await;
-    let response = browser.client.get(back).send().await.unwrap();
-    let set: Vec<&str> =
-        response.headers().get_all("set-cookie").iter().map(|c| c.to_str().unwrap()).collect();
-    assert!(set.len() >= 2, "session and attempt: {set:?}");
-    for cookie in set {
+    let ended = browser.client.get(back).send().await.unwrap();
+    let set = |response: &reqwest::Response| -> Vec<String> {
+        let all = response.headers().get_all("set-cookie").iter();
+        all.map(|cookie| cookie.to_str().unwrap().to_owned()).collect()
+    };
+    let (attempt, session) = (set(&begun), set(&ended));
+    assert!(attempt[0].starts_with("luotsi-signin=") && session[0].starts_with("luotsi="), "{attempt:?}");
+    for cookie in attempt.into_iter().chain(session) {
         for attribute in ["HttpOnly", "SameSite=Lax", "Path=/"] {
             assert!(cookie.contains(attribute), "{cookie}");
         }
