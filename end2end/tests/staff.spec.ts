@@ -44,3 +44,22 @@ test("somebody is invited, comes, and loses the role at once", async ({ someone,
   await niilo.open("/workspaces");
   await expect(niilo.page).toHaveURL(/sign-in\?because=gone/);
 });
+
+test("workspaces that nobody looks after any more are pointed out", async ({ someone }) => {
+  const paula = await someone();
+  await paula.open("/organisation/people");
+  await paula.signInAs("Paula Pääkäyttäjä");
+  const row = paula.page.getByRole("listitem").filter({ hasText: "Olli Ohjaaja" });
+  await row.getByRole("button", { name: "Withdraw the counselor's role" }).click();
+  await expect(paula.page.getByText("Olli Ohjaaja")).toHaveCount(0);
+  await paula.open("/organisation");
+  await expect(
+    paula.page.getByRole("heading", { name: "Workspaces without a counselor" }),
+  ).toBeVisible();
+  await paula.audit();
+  if (process.env.SHOTS) {
+    await paula.page.screenshot({ path: `${process.env.SHOTS}/left-behind.png`, fullPage: true });
+  }
+  await paula.page.getByRole("link", { name: "Olli Ohjaaja (2)" }).click();
+  await expect(paula.page.getByRole("checkbox")).toHaveCount(2);
+});

@@ -55,6 +55,8 @@ pub struct Waiting {
 /// The overview.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Overview {
+    /// Who runs workspaces and has no counselor's role any more (P9).
+    pub left_behind: Vec<CounselorSummary>,
     /// The weeks ahead.
     pub weeks: Vec<Week>,
     /// The jobs.

@@ -17,6 +17,9 @@ fn job_name(name: &str) -> String {
         "digest" => t_string!(i18n, jobs.digest),
         "deletion" => t_string!(i18n, jobs.deletion),
         "purge" => t_string!(i18n, jobs.purge),
+        "roles" => t_string!(i18n, jobs.roles),
+        "files" => t_string!(i18n, jobs.files),
+        "scans" => t_string!(i18n, jobs.scans),
         other => return other.to_owned(),
     }
     .to_owned()

@@ -14,7 +14,7 @@ use crate::{
 };
 use contract::{
     desk::Returned,
-    oversight::{Overview, Waiting},
+    oversight::{CounselorSummary, Overview, Waiting},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -56,7 +56,7 @@ fn Page(
     lift: ServerAction<LiftHold>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let Overview { weeks, jobs, unnoticed, set_aside, holds, hold_cap } = view;
+    let Overview { weeks, jobs, left_behind, unnoticed, set_aside, holds, hold_cap } = view;
     let held = jobs.iter().any(|job| job.held_since.is_some()).then(|| {
         view! { <Banner tone=Tone::Trouble><p>{t_string!(i18n, organisation.deletions_held)}</p></Banner> }
     });
@@ -69,11 +69,30 @@ fn Page(
         <Tabs here=Tab::Overview/>
         {held}
         {aside}
+        <LeftBehind left_behind/>
         <Unnoticed unnoticed/>
         <Weeks weeks/>
         <Holds holds cap=hold_cap returned place lift/>
         <JobsTable jobs/>
     }
+}
+
+/// Who runs workspaces without having the role for it any more (P9).
+#[component]
+fn LeftBehind(left_behind: Vec<CounselorSummary>) -> impl IntoView {
+    let i18n = use_i18n();
+    let line = |counselor: CounselorSummary| {
+        let href = format!("/organisation/workspaces?counselor={}", counselor.id);
+        view! { <li><a href=href>{format!("{} ({})", counselor.name, counselor.workspaces)}</a></li> }
+    };
+    (!left_behind.is_empty()).then(|| {
+        view! {
+            <Banner tone=Tone::Trouble title=t_string!(i18n, organisation.left_behind)>
+                <p>{t_string!(i18n, organisation.left_behind_hint)}</p>
+                <ul>{left_behind.into_iter().map(line).collect_view()}</ul>
+            </Banner>
+        }
+    })
 }
 
 /// Whose notices do not get through (L9).

@@ -52,6 +52,7 @@ pub(crate) async fn overview(services: &Services, id: OrganisationId) -> Result<
     Ok(Overview {
         weeks,
         jobs: jobs.collect(),
+        left_behind: workspace::left_behind(services, id, today).await?,
         unnoticed: unnoticed(services, &organisation, today).await?,
         set_aside: u32::try_from(aside).unwrap_or(u32::MAX),
         holds: hold::in_force(services, id, today).await?,

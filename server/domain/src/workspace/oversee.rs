@@ -89,6 +89,18 @@ async fn counselors(
     Ok(summaries)
 }
 
+/// Who runs workspaces and has no counselor's role any more: nobody reads what is written there.
+pub(crate) async fn left_behind(
+    services: &Services,
+    id: OrganisationId,
+    today: NaiveDate,
+) -> Result<Vec<CounselorSummary>> {
+    let present = person::all_counselors(services.database.read(), id).await?;
+    let mut all = counselors(services, id, today).await?;
+    all.retain(|counselor| !present.contains(&counselor.id));
+    Ok(all)
+}
+
 /// How many workspaces that are not archived each counselor of an organisation runs.
 pub(crate) async fn run_by(
     db: &impl ConnectionTrait,

@@ -197,6 +197,19 @@ on_both! {
 }
 
 on_both! {
+    async fn p9_a_main_user_sees_whose_workspaces_nobody_looks_after(kit: Kit) {
+        kit.together().await;
+        let paula = kit.main_user("Paula").await;
+        assert_eq!(paula.overview().await.unwrap().left_behind, []);
+        let olli = colleague(&paula, "Olli").await.unwrap();
+        kit.counselor("Kaisa").await;
+        paula.change_role(olli.id, StaffRole::Counselor, false).await.unwrap();
+        let left: Vec<_> = paula.overview().await.unwrap().left_behind;
+        assert_eq!(left.iter().map(|one| (one.name.as_str(), one.workspaces)).collect::<Vec<_>>(), [("Olli", 1)]);
+    }
+}
+
+on_both! {
     async fn p9_days_are_whole_days_over_a_change_of_the_clocks(kit: Kit) {
         // The clocks go forward in between: 56 times 24 hours, as everywhere where seconds are counted.
         kit.clock.go_to("2026-03-01");
