@@ -3,7 +3,11 @@
 
 use super::AppState;
 use app::ssr::DENIED;
-use axum::{extract::Request, response::Response};
+use axum::{
+    extract::{Request, State},
+    middleware::Next,
+    response::Response,
+};
 use domain::{audit, session::SignedIn};
 use uuid::Uuid;
 
@@ -12,12 +16,15 @@ pub(super) async fn denied(state: &AppState, who: SignedIn, object: Option<Uuid>
     audit::denied(&state.services, who.person(), who.organisation(), object).await;
 }
 
-/// Traces that `who` has no role for what was asked, where the pages say so.
-pub(super) async fn without_a_role(state: &AppState, who: Option<SignedIn>, response: &mut Response) {
+/// Traces that whoever asks has no role for it, where a function says so.
+pub(super) async fn without_a_role(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let who = request.extensions().get::<SignedIn>().copied();
+    let mut response = next.run(request).await;
     let said = response.headers_mut().remove(DENIED).is_some();
     if let (true, Some(who)) = (said, who) {
-        denied(state, who, None).await;
+        denied(&state, who, None).await;
     }
+    response
 }
 
 /// The page that says that something is not there.

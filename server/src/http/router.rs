@@ -1,8 +1,8 @@
 //! The one table of routes, and the layers around it, outermost last.
 
 use super::{
-    AppState, client_address::client_address, cookies, denials::Missing, entrance, events, files, headers,
-    language, multipart_forms, origin, package, parameters, plain_forms, policy_reports, proof, quotas,
+    AppState, client_address::client_address, cookies, denials, entrance, events, files, headers, language,
+    multipart_forms, origin, package, parameters, plain_forms, policy_reports, proof, quotas,
     session_store::Store, sign_out, trace, trouble,
 };
 use crate::{demo, identity};
@@ -41,7 +41,7 @@ pub fn build_router(state: AppState) -> Router {
     };
     let missing = leptos_axum::render_app_async(document.clone());
     let package = {
-        let missing = Missing(missing.clone());
+        let missing = denials::Missing(missing.clone());
         async move |State(state): State<AppState>, Path(id): Path<String>, request: Request| {
             let (parts, body) = request.into_parts();
             let response = package::download(&state, &id, &parts).await;
@@ -49,7 +49,7 @@ pub fn build_router(state: AppState) -> Router {
         }
     };
     let file = {
-        let missing = Missing(missing.clone());
+        let missing = denials::Missing(missing.clone());
         async move |State(state): State<AppState>,
                     Path((id, file)): Path<(String, String)>,
                     request: Request| {
@@ -59,7 +59,7 @@ pub fn build_router(state: AppState) -> Router {
         }
     };
     let opened_file = {
-        let missing = Missing(missing.clone());
+        let missing = denials::Missing(missing.clone());
         async move |State(state): State<AppState>,
                     Path((id, file)): Path<(String, String)>,
                     request: Request| {
@@ -69,7 +69,7 @@ pub fn build_router(state: AppState) -> Router {
         }
     };
     let events = {
-        let missing = Missing(missing.clone());
+        let missing = denials::Missing(missing.clone());
         async move |State(state): State<AppState>,
                     Path(id): Path<String>,
                     session: Session,
@@ -106,6 +106,7 @@ pub fn build_router(state: AppState) -> Router {
         .fallback(missing)
         .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
         .route("/workspaces/{id}/files", post(files::upload))
+        .layer(from_fn_with_state(state.clone(), denials::without_a_role))
         .layer(from_fn_with_state(state.clone(), quotas::of_person))
         .layer(from_fn_with_state(state.clone(), plain_forms::plain_forms))
         .layer(from_fn_with_state(state.clone(), multipart_forms::multipart_forms))

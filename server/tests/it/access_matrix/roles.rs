@@ -61,8 +61,14 @@ async fn p4_each_role_of_staff_does_its_own_and_no_other() {
             assert_eq!(denials(&app).await, before + 1, "{name} {function} is traced");
         }
         for page in OF_ORGANISATION {
+            let before = denials(&app).await;
             assert_eq!(browser.get(&place.fill(page)).await.status(), 404, "{name} {page}");
+            assert!(denials(&app).await > before, "{name} {page} is traced");
         }
+        // Where scripts are off as well.
+        let before = denials(&app).await;
+        browser.post("/api/save_answer", "/sign-ins", &[("title", "x"), ("text", "x")]).await;
+        assert_eq!(denials(&app).await, before + 1, "{name} sends a plain form, and is traced");
     }
     for (function, form) in OF_COUNSELORS {
         assert_eq!(place.call(&aino, function, form).await.0, 404, "customer {function}");
