@@ -48,7 +48,10 @@ test("a supervisor opens a workspace, and its customer sees it", async ({ someon
   await expect(sirpa.page.getByText("Open now")).toHaveCount(0);
   expect((await sirpa.open(workspace.replace("workspaces", "break-glass")))?.status()).toBe(404);
 
-  await aino.open(`${workspace}/access`);
+  await aino.open(workspace);
+  await expect(aino.page.getByText("A supervisor of the organisation opened")).toBeVisible();
+  await aino.audit();
+  await aino.page.getByRole("link", { name: "See who it was, and why" }).click();
   const line = aino.page.getByRole("listitem").filter({ hasText: "as a supervisor" });
   await expect(line.getByText("Sirpa Valvoja")).toBeVisible();
   await expect(line.getByText(`Reason: ${REASON}`)).toBeVisible();

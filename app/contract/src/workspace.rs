@@ -12,7 +12,7 @@ use crate::{
     person::Language,
     topic::Topic,
 };
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
 /// The longest title, in characters.
@@ -180,6 +180,8 @@ pub struct WorkspaceHead {
     pub away: Option<Away>,
     /// Its next step waits, because its notices do not get through (L9).
     pub waits_for_notices: bool,
+    /// When a supervisor last opened it, where that was not long ago, for the customer (P8).
+    pub supervised_at: Option<NaiveDateTime>,
     /// What may be done.
     pub may: May,
     /// Its life.

@@ -6,6 +6,7 @@ use crate::{
     language::{show_date, show_time},
     ui::{Banner, Submit, Tone},
 };
+use chrono::NaiveDateTime;
 use contract::{
     absence::Away,
     life::State,
@@ -20,6 +21,7 @@ use leptos::prelude::*;
 pub fn Notices(head: WorkspaceHead, side: Side, deeds: Deeds) -> impl IntoView {
     view! {
         {head.away.clone().map(|away| view! { <IsAway counselor=head.counselor.clone() away/> })}
+        {head.supervised_at.map(|at| view! { <Supervised head=head.clone() at/> })}
         {(head.consents_asked > 0).then(|| view! { <ConsentAsked head=head.clone()/> })}
         {head.granted.map(|granted| view! { <Guest granted/> })}
         {(head.waits_for_notices && side == Side::Customer).then(|| view! { <Waits/> })}
@@ -78,6 +80,19 @@ fn IsAway(counselor: String, away: Away) -> impl IntoView {
     let (until, substitute) = (show_date(away.until), away.substitute);
     let text = t_string!(i18n, workspace.away, counselor = counselor, until = until, substitute = substitute);
     view! { <Banner tone=Tone::Calm><p>{text}</p></Banner> }
+}
+
+/// A supervisor opened it by break-glass (P8).
+#[component]
+fn Supervised(head: WorkspaceHead, at: NaiveDateTime) -> impl IntoView {
+    let i18n = use_i18n();
+    let href = format!("/workspaces/{}/access", head.id);
+    view! {
+        <Banner tone=Tone::Attention>
+            <p>{t_string!(i18n, workspace.supervised, when = show_time(at))}</p>
+            <p><a href=href>{t_string!(i18n, workspace.supervised_look)}</a></p>
+        </Banner>
+    }
 }
 
 /// Somebody asks to join, and nobody but the customer can say (P6).

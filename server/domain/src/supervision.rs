@@ -16,7 +16,7 @@ use crate::{
     vault::{Owner, Place, Sealed, store},
     workspace::{self as workspaces, Participant},
 };
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use contract::{
     ApiError, FieldCode, FieldError, OrganisationId, PersonId, WorkspaceId,
     supervision::{NewOpening, OPEN_MINUTES, OpeningView},
@@ -27,6 +27,9 @@ use sea_orm::{
 use std::collections::HashMap;
 
 const REASON: &str = "opening.reason";
+
+/// For how long the customer's page says that a supervisor opened it; who has looked says it always.
+const TOLD: TimeDelta = TimeDelta::days(30);
 
 /// Openings shown, the newest first.
 const SHOWN: u64 = 50;
@@ -187,6 +190,21 @@ pub(crate) async fn reasons(
     let rows = Entity::find().filter(Column::WorkspaceId.eq(opened.id().0)).all(db).await?;
     let reason = |row: &Model| opened.key.open_text(Place::of(row.id, REASON), &row.reason);
     rows.iter().map(|row| Ok::<_, Error>(((row.person_id, row.opened_at), reason(row)?))).collect()
+}
+
+/// When a workspace was last opened, if not long ago: its customer is told.
+pub(crate) async fn lately(
+    services: &Services,
+    opened: &workspaces::Opened,
+) -> Result<Option<NaiveDateTime>> {
+    let since = services.clock.now() - TOLD;
+    let last = Entity::find()
+        .filter(Column::WorkspaceId.eq(opened.id().0))
+        .filter(Column::OpenedAt.gt(since))
+        .order_by_desc(Column::OpenedAt)
+        .one(services.database.read())
+        .await?;
+    Ok(last.map(|row| local_time(row.opened_at, opened.organisation.zone)))
 }
 
 /// Forgets the openings of a workspace that is destroyed.

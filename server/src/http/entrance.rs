@@ -22,7 +22,7 @@ use tower_sessions::Session;
 use uuid::Uuid;
 
 /// The parts of the site that are for people who are signed in.
-const INSIDE: [&str; 5] = ["/workspaces", "/organisation", "/break-glass", "/undertaking", "/sign-ins"];
+const INSIDE: [&str; 5] = ["/workspaces", "/organisation", "/break-glass", UNDERTAKING, "/sign-ins"];
 
 /// The parts of these that are only for staff who gave the undertaking, or for customers (P9).
 const BOUND: [&str; 3] = ["/workspaces", "/organisation", "/break-glass"];
@@ -32,6 +32,9 @@ const EVENTS: &str = "/events";
 
 /// How a page asks by itself how much longer it lasts.
 const SESSION_LEFT: &str = "/api/session_left";
+
+/// Where staff give the undertaking.
+const UNDERTAKING: &str = "/undertaking";
 
 /// Where everybody begins, but staff without workspaces.
 const WORKSPACES: &str = "/workspaces";
@@ -90,6 +93,10 @@ fn elsewhere_first(request: &Request, present: Result<Present, Option<Ended>>) -
     match present.map(|present| present.who) {
         Err(ended) if is_in(&INSIDE) => Some(to_sign_in(address, ended)),
         Ok(SignedIn::Unbound(..)) if is_in(&BOUND) => Some(to_undertaking(address)),
+        // It was given, or is not asked for: the page was opened once more.
+        Ok(SignedIn::Customer(_) | SignedIn::Staff(..)) if path == UNDERTAKING => {
+            Some(Redirect::to(WORKSPACES).into_response())
+        }
         Ok(SignedIn::Staff(.., roles)) if !roles.counselor && path == WORKSPACES => {
             let begins = if roles.main_user { "/organisation" } else { "/break-glass" };
             Some(Redirect::to(begins).into_response())
@@ -100,7 +107,7 @@ fn elsewhere_first(request: &Request, present: Result<Present, Option<Ended>>) -
 
 fn to_undertaking(return_to: &str) -> Response {
     let query = serde_urlencoded::to_string([("return_to", return_to)]);
-    Redirect::to(&format!("/undertaking?{}", query.unwrap_or_default())).into_response()
+    Redirect::to(&format!("{UNDERTAKING}?{}", query.unwrap_or_default())).into_response()
 }
 
 /// The ways to go on for another organisation, where somebody has a role there (P4).

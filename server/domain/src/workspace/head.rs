@@ -7,6 +7,7 @@ use crate::{
     participation,
     person::{self, absence},
     services::Services,
+    supervision,
 };
 use contract::{
     PersonId,
@@ -83,6 +84,7 @@ pub(crate) async fn head(
         asks_reactivation: row.asked_on.is_some(),
         away,
         waits_for_notices: row.postponed_since.is_some(),
+        supervised_at: if is_customer { supervision::lately(services, opened).await? } else { None },
         may: may(opened),
         timeline: opened.timeline,
     })

@@ -116,6 +116,11 @@ async fn p9_staff_do_nothing_before_the_undertaking() {
     assert_eq!(location(&back), "/");
     assert_eq!(kaisa.get("/workspaces").await.status(), 200);
     assert_eq!(kaisa.call(OF_UNBOUND.0, OF_UNBOUND.1).await.status(), 404, "once");
+    assert_eq!(
+        location(&kaisa.get("/undertaking?return_to=/").await),
+        "/workspaces",
+        "not asked for any more"
+    );
 }
 
 /// Addresses that belong to nobody in particular say nothing of anybody, whoever asks.
