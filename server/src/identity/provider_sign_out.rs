@@ -5,7 +5,7 @@ use super::{claims::SKEW, discovery::Metadata, id_token::algorithm, provider::Pr
 use crate::{config::Audience, http::AppState};
 use axum::{
     Extension, Form,
-    extract::{Path, State},
+    extract::{Path, State, rejection::FormRejection},
     response::{IntoResponse, Redirect, Response},
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -32,10 +32,11 @@ pub struct Told {
 pub async fn back_channel(
     State(state): State<AppState>,
     Path(key): Path<String>,
-    Form(told): Form<Told>,
+    told: Result<Form<Told>, FormRejection>,
 ) -> StatusCode {
     let is_staff = |provider: &std::sync::Arc<Provider>| provider.config.audience == Audience::Staff;
     let Some(provider) = state.providers.find(&key).filter(is_staff) else { return StatusCode::NOT_FOUND };
+    let Ok(Form(told)) = told else { return StatusCode::BAD_REQUEST };
     let now = state.services.clock.now();
     let told = match verify(&provider, &told.logout_token, now).await {
         Ok(told) => told,

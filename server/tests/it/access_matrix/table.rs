@@ -147,7 +147,7 @@ pub const OPEN_PAGES: [&str; 7] =
 pub const OTHERS: [(&str, &str, u16); 9] = [
     ("GET", "/sign-in/{provider}", 303),
     ("GET", "/sign-in/{provider}/callback", 303),
-    ("POST", "/sign-in/{provider}/signed-out", 422),
+    ("POST", "/sign-in/{provider}/signed-out", 400),
     ("GET", "/sign-out/{provider}", 303),
     ("GET", "/prove/begin", 303),
     ("POST", "/language", 303),
