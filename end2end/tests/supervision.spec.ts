@@ -51,6 +51,9 @@ test("a supervisor opens a workspace, and its customer sees it", async ({ someon
   await aino.open(workspace);
   await expect(aino.page.getByText("A supervisor of the organisation opened")).toBeVisible();
   await aino.audit();
+  if (process.env.SHOTS) {
+    await aino.page.screenshot({ path: `${process.env.SHOTS}/supervised.png`, fullPage: true });
+  }
   await aino.page.getByRole("link", { name: "See who it was, and why" }).click();
   const line = aino.page.getByRole("listitem").filter({ hasText: "as a supervisor" });
   await expect(line.getByText("Sirpa Valvoja")).toBeVisible();
