@@ -4,14 +4,12 @@
 use super::{
     place::{Place, denials},
     table::{
-        CREATE, OF_A_WORKSPACE, OF_COUNSELORS, OF_MAIN_USERS, OF_ORGANISATION, OF_SUPERVISION,
+        Ask, CREATE, OF_A_WORKSPACE, OF_COUNSELORS, OF_MAIN_USERS, OF_ORGANISATION, OF_SUPERVISION,
         OF_SUPERVISORS, OF_UNBOUND, OTHERS, OWN_PAGES, PAGES,
     },
 };
 use crate::app::{App, Browser, location};
 use chrono::TimeDelta;
-
-type Ask = (&'static str, &'static [(&'static str, &'static str)]);
 
 /// Every function that is for somebody in particular.
 fn functions() -> impl Iterator<Item = Ask> {

@@ -2,7 +2,10 @@
 
 use super::{
     place::{Place, denials, go_to},
-    table::{LOOKING, OF_A_WORKSPACE, OF_SUPERVISION, OF_SUPERVISORS, PAGES},
+    table::{
+        Ask, CREATE, LOOKING, OF_A_WORKSPACE, OF_COUNSELORS, OF_MAIN_USERS, OF_SUPERVISION, OF_SUPERVISORS,
+        PAGES,
+    },
 };
 use crate::app::{App, Browser};
 use chrono::{Months, NaiveDate};
@@ -39,6 +42,28 @@ async fn is_a_stranger(app: &App, place: &Place, name: &str, browser: &Browser) 
         assert_eq!(theirs, nowhere.page(browser, page).await.1, "{name} {page}");
         assert_eq!(denials(app).await - after, after - before, "{name} {page} of nothing is traced alike");
         assert!(!theirs.contains("Opintojen jatkaminen"), "{name} {page}");
+    }
+}
+
+/// That functions of roles that somebody does not have are denied to them, and each time traced.
+async fn lacks(app: &App, place: &Place, name: &str, browser: &Browser, functions: &[&[Ask]]) {
+    for (function, form) in functions.iter().copied().flatten() {
+        let before = denials(app).await;
+        assert_eq!(place.call(browser, function, form).await.0, 404, "{name} {function}");
+        assert_eq!(denials(app).await, before + 1, "{name} {function} is traced");
+    }
+}
+
+/// What is not for somebody of this name, besides the workspace.
+fn not_for(name: &str) -> Vec<&'static [Ask]> {
+    const CREATING: &[Ask] = &[CREATE];
+    match name {
+        "the main user" => vec![&OF_COUNSELORS, &OF_SUPERVISORS, CREATING],
+        "the supervisor" => vec![&OF_COUNSELORS, &OF_MAIN_USERS, CREATING],
+        "another customer" | "its customer" => {
+            vec![&OF_COUNSELORS, &OF_MAIN_USERS, &OF_SUPERVISORS, CREATING]
+        }
+        _ => vec![&OF_MAIN_USERS, &OF_SUPERVISORS],
     }
 }
 
@@ -83,6 +108,7 @@ async fn p5_strangers_get_the_same_nothing_in_every_state() {
         reads(&place, "its counselor", &olli).await;
         for (name, stranger) in &strangers {
             is_a_stranger(&app, &place, &format!("{name} ({state})"), stranger).await;
+            lacks(&app, &place, &format!("{name} ({state})"), stranger, &not_for(name)).await;
         }
     }
     for (name, customer) in strangers.iter().filter(|(name, _)| name.ends_with("customer")) {
@@ -95,11 +121,13 @@ async fn p5_strangers_get_the_same_nothing_in_every_state() {
     reads(&place, "its customer", &aino).await;
     for (name, stranger) in &strangers {
         is_a_stranger(&app, &place, &format!("{name} (archived)"), stranger).await;
+        lacks(&app, &place, &format!("{name} (archived)"), stranger, &not_for(name)).await;
     }
     strangers.push(("its customer", aino));
     go_to(&app, &later(today, 18)).await;
     for (name, stranger) in &strangers {
         is_a_stranger(&app, &place, &format!("{name} (over)"), stranger).await;
+        lacks(&app, &place, &format!("{name} (over)"), stranger, &not_for(name)).await;
     }
 }
 

@@ -1,6 +1,9 @@
 //! Who may use what. An address that is not in here fails the test, so nobody adds one without
 //! saying who may use it.
 
+/// A server function, and what it is asked.
+pub type Ask = (&'static str, &'static [(&'static str, &'static str)]);
+
 /// Server functions that everybody may call, because they say nothing of anybody else.
 pub const FOR_EVERYBODY: [&str; 10] = [
     "sign_ins",
@@ -16,7 +19,7 @@ pub const FOR_EVERYBODY: [&str; 10] = [
 ];
 
 /// The others, with what they are asked; `{w}` and `{c}` stand for the workspace and its conversation.
-pub const OF_A_WORKSPACE: [(&str, &[(&str, &str)]); 22] = [
+pub const OF_A_WORKSPACE: [Ask; 22] = [
     ("open_workspace", &[("id", "{w}")]),
     ("open_conversation", &[("workspace", "{w}"), ("id", "{c}")]),
     ("send_message", &[("workspace", "{w}"), ("conversation", "{c}"), ("body", "x"), ("reactivate", "true")]),
@@ -60,7 +63,7 @@ pub const OF_A_WORKSPACE: [(&str, &[(&str, &str)]); 22] = [
 ];
 
 /// What only a main user may call, of their own organisation (P4).
-pub const OF_MAIN_USERS: [(&str, &[(&str, &str)]); 17] = [
+pub const OF_MAIN_USERS: [Ask; 17] = [
     ("staff", &[]),
     (
         "change_role",
@@ -90,7 +93,7 @@ pub const OF_MAIN_USERS: [(&str, &[(&str, &str)]); 17] = [
 ];
 
 /// What only a counselor may call, about themselves.
-pub const OF_COUNSELORS: [(&str, &[(&str, &str)]); 4] = [
+pub const OF_COUNSELORS: [Ask; 4] = [
     ("canned_answers", &[]),
     ("absence", &[]),
     ("set_absence", &[("first_day", ""), ("last_day", ""), ("substitute", "")]),
@@ -98,7 +101,7 @@ pub const OF_COUNSELORS: [(&str, &[(&str, &str)]); 4] = [
 ];
 
 /// What only a supervisor may call. Of a workspace, only when they have opened it (P8).
-pub const OF_SUPERVISORS: [(&str, &[(&str, &str)]); 5] = [
+pub const OF_SUPERVISORS: [Ask; 5] = [
     ("openings", &[]),
     ("break_glass", &[("number", "99"), ("reason", "A complaint of the customer, number 12.")]),
     ("end_opening", &[("id", "{w}")]),
@@ -107,11 +110,10 @@ pub const OF_SUPERVISORS: [(&str, &[(&str, &str)]); 5] = [
 ];
 
 /// What only staff may call who have not given the undertaking (P9).
-pub const OF_UNBOUND: (&str, &[(&str, &str)]) =
-    ("give_undertaking", &[("version", "1"), ("return_to", "/"), ("agreed", "true")]);
+pub const OF_UNBOUND: Ask = ("give_undertaking", &[("version", "1"), ("return_to", "/"), ("agreed", "true")]);
 
 /// What only a counselor may call, and belongs to no workspace yet.
-pub const CREATE: (&str, &[(&str, &str)]) = (
+pub const CREATE: Ask = (
     "create_workspace",
     &[("title", "x"), ("email", "x@example.org"), ("identity_code", ""), ("language", "fi")],
 );
