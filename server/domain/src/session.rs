@@ -4,16 +4,18 @@ pub mod attempt;
 pub mod form_return;
 pub mod http;
 mod own;
+mod present;
 mod proof;
 pub(crate) mod provider_sign_out;
 mod sign_in;
 
 pub use own::OwnSignIns;
+pub use present::{Ended, Present, SignedIn, current, glance};
 pub use proof::{FreshProof, Proof};
 pub use provider_sign_out::{SignedOutThere, WhoseSignIns, signed_out_there};
 pub use sign_in::{
-    Admitted, Ended, Limits, NewSession, Present, Refusal, SessionId, SignedIn, current, glance, owner,
-    provider, refused, shift, sign_in_customer, sign_in_staff, sign_out,
+    Admitted, Limits, NewSession, Refusal, SessionId, owner, provider, refused, shift, sign_in_customer,
+    sign_in_staff, sign_out,
 };
 pub(crate) use sign_in::{Column, Entity};
 

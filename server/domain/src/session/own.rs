@@ -1,8 +1,9 @@
 //! One's own sign-ins: where one is signed in, and an end to it.
 
 use super::{
+    present::is_alive,
     proof::{FreshProof, Proof},
-    sign_in::{Column, Entity, Limits, Model, SessionId, end, is_alive},
+    sign_in::{Column, Entity, Limits, Model, SessionId, end},
 };
 use crate::{error::Result, organisation, services::Services};
 use async_trait::async_trait;
