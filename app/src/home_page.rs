@@ -1,15 +1,17 @@
 //! The front page: what this is, and the way in.
 
-use crate::i18n::{t_string, use_i18n};
+use crate::{
+    i18n::{t_string, use_i18n},
+    ui::PageTitle,
+};
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 /// The front page.
 #[component]
 pub fn HomePage() -> impl IntoView {
     let i18n = use_i18n();
     view! {
-        <Title text=t_string!(i18n, home.title)/>
+        <PageTitle text=t_string!(i18n, home.title)/>
         <article class="narrow">
             <h1>{t_string!(i18n, home.title)}</h1>
             <p class="lead">{t_string!(i18n, home.lead)}</p>

@@ -15,6 +15,7 @@ pub mod home_page;
 pub mod invitation;
 pub mod language;
 pub mod not_found_page;
+pub mod operation;
 pub mod organisation;
 pub mod routes;
 pub mod shell;

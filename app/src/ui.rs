@@ -9,8 +9,10 @@ mod error_view;
 mod field;
 mod form;
 mod frame;
+mod page_title;
 mod pager;
 mod session_watch;
+mod text_box;
 mod timeline;
 
 pub use badge::{StateBadge, state_name};
@@ -22,5 +24,7 @@ pub use error_view::ErrorView;
 pub use field::{Group, TextArea, TextField};
 pub use form::{FormError, Submit, form_error, returned_form, typed};
 pub use frame::Frame;
+pub use page_title::PageTitle;
 pub use pager::Pager;
+pub use text_box::TextBox;
 pub use timeline::TimelineView;

@@ -33,6 +33,10 @@ mod m0020_proofs;
 mod m0021_staff;
 mod m0022_undertakings;
 mod m0023_break_glass;
+mod m0024_file_counts;
+mod m0025_audit_chain;
+mod m0026_installation;
+mod m0027_revisions;
 
 /// Runs the steps.
 #[derive(Debug)]
@@ -64,6 +68,10 @@ impl MigratorTrait for Migrator {
             Box::new(m0021_staff::Step),
             Box::new(m0022_undertakings::Step),
             Box::new(m0023_break_glass::Step),
+            Box::new(m0024_file_counts::Step),
+            Box::new(m0025_audit_chain::Step),
+            Box::new(m0026_installation::Step),
+            Box::new(m0027_revisions::Step),
         ]
     }
 }

@@ -13,8 +13,15 @@ mod staff;
 use crate::config::{Config, Problem};
 use anyhow::Context;
 use clap::{Args, Parser, Subcommand};
-use domain::{Database, Services, SystemClock, SystemRandomness, file::store::Files, vault::Keyring};
-use std::{path::PathBuf, sync::Arc};
+use domain::{
+    Database, Services, SystemClock, SystemRandomness,
+    file::store::{Files, Limits},
+    vault::Keyring,
+};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 /// Luotsi: a protected place for guidance.
 #[derive(Debug, Parser)]
@@ -84,6 +91,22 @@ async fn open(config: &Config) -> anyhow::Result<Arc<Services>> {
         events: domain::event::Events::default(),
         keyring,
         clock: Arc::new(SystemClock),
+        packages: domain::package::Slots::default(),
+        randomness: Arc::new(SystemRandomness),
+    }))
+}
+
+/// Opens what a demonstration in `folder` works with, to look at it.
+async fn demo_services(folder: &Path) -> anyhow::Result<Arc<Services>> {
+    let file = folder.join("luotsi.db");
+    anyhow::ensure!(file.is_file(), "{}: no demonstration there", folder.display());
+    Ok(Arc::new(Services {
+        database: Database::open(&format!("sqlite://{}", file.display())).await?,
+        files: Files::in_folder(&folder.join("files"), Limits::DEFAULT)?,
+        packages: domain::package::Slots::default(),
+        events: domain::event::Events::default(),
+        keyring: Keyring::load(&folder.join("keyring.json"))?,
+        clock: Arc::new(SystemClock),
         randomness: Arc::new(SystemRandomness),
     }))
 }
@@ -92,7 +115,7 @@ async fn open(config: &Config) -> anyhow::Result<Arc<Services>> {
 async fn files(config: &Config) -> anyhow::Result<Files> {
     let limits = config.files.limits();
     if let Some(s3) = &config.files.s3 {
-        let files = Files::in_store(Arc::new(s3.store()?), limits);
+        let files = Files::in_store(Arc::new(s3.store("files.s3")?), limits);
         files.try_out().await.context("files.s3: the bucket does not answer")?;
         return Ok(files);
     }

@@ -1,6 +1,7 @@
 //! The configuration: one TOML file, and over it the environment (`LUOTSI__SECTION__KEY`). Read
 //! once, checked as a whole, and every complaint names its key.
 
+mod audit;
 mod check;
 mod database;
 mod files;
@@ -14,6 +15,7 @@ mod secret;
 mod server;
 mod session;
 
+pub use audit::AuditConfig;
 pub use check::{Problem, is_loopback};
 pub use database::DatabaseConfig;
 pub use files::FilesConfig;
@@ -55,6 +57,9 @@ pub struct Config {
     pub limits: LimitsConfig,
     /// Outgoing mail.
     pub mail: MailConfig,
+    /// Where anchors of the audit log are kept.
+    #[serde(default)]
+    pub audit: AuditConfig,
     /// How deletions are remembered.
     #[serde(default)]
     pub retention: RetentionConfig,

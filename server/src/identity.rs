@@ -22,16 +22,19 @@ pub use provider::{Credentials, Provider, Providers};
 pub use provider_sign_out::{back_channel, go_there};
 pub use start::start;
 
+use crate::http::AppState;
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::{Services, session::Refusal};
+use domain::session::Refusal;
 
 /// The cookie that binds an attempt to the browser that made it.
 pub(crate) const ATTEMPT_COOKIE: &str = "luotsi-signin";
 
-/// The page that says why, after a line in the trace.
-pub(crate) async fn refuse(services: &Services, refusal: Refusal) -> Response {
-    if let Err(error) = domain::session::refused(services, refusal).await {
-        tracing::error!(%error, "refusal not traced");
+/// The page that says why, after it was counted.
+pub(crate) async fn refuse(state: &AppState, provider: &str, refusal: Refusal) -> Response {
+    tracing::warn!(provider, reason = refusal.code(), "sign-in refused");
+    state.counters.sign_in_refused(provider, refusal);
+    if let Err(error) = domain::session::refused(&state.services, provider, refusal).await {
+        tracing::error!(%error, "refusal not audited");
     }
     Redirect::to(&format!("/sign-in/refused?why={}", refusal.code())).into_response()
 }

@@ -1,6 +1,9 @@
 //! What time does by itself. Jobs are listed here, one to a file; rows in the database decide who
-//! does which when, and the scheduler only asks (L11).
+//! does which when, and the beat only asks (L11).
 
+mod anchors;
+mod audit;
+mod beat;
 mod deeds;
 mod deletion;
 mod digest;
@@ -11,13 +14,13 @@ mod purge;
 mod roles;
 mod runner;
 mod scans;
-mod schedule;
 mod transitions;
 
+pub use anchors::keep as keep_anchor;
+pub use beat::{Beat, Watch, begin};
 pub use runner::Jobs;
-pub use schedule::schedule;
 
-use crate::tombstones::Tombstones;
+use crate::{anchors::Anchors, tombstones::Tombstones};
 use chrono::TimeDelta;
 use domain::{Services, job::Run};
 use futures::future::BoxFuture;
@@ -29,6 +32,8 @@ pub struct Context {
     pub services: Arc<Services>,
     /// Where deletions are remembered outside the database.
     pub tombstones: Tombstones,
+    /// Where anchors of the audit log are kept.
+    pub anchors: Anchors,
     /// Where clamd listens, if files are looked at for harmful content.
     pub clamd: Option<String>,
 }
@@ -45,7 +50,7 @@ pub struct Job {
 }
 
 /// All jobs, in the order in which one pass does them.
-pub const JOBS: [Job; 10] = [
+pub const JOBS: [Job; 12] = [
     Job { name: "policies", every: TimeDelta::hours(1), run: policies::run },
     Job { name: "deeds", every: TimeDelta::hours(1), run: deeds::run },
     Job { name: "transitions", every: TimeDelta::minutes(5), run: transitions::run },
@@ -55,5 +60,7 @@ pub const JOBS: [Job; 10] = [
     Job { name: "scans", every: TimeDelta::minutes(5), run: scans::run },
     Job { name: "purge", every: TimeDelta::hours(1), run: purge::run },
     Job { name: "roles", every: TimeDelta::hours(24), run: roles::run },
+    Job { name: "audit", every: TimeDelta::minutes(5), run: audit::run },
+    Job { name: "anchors", every: TimeDelta::hours(1), run: anchors::run },
     Job { name: "files", every: TimeDelta::hours(24), run: files::run },
 ];

@@ -1,6 +1,7 @@
 //! The server: HTTP, sign-in, configuration, mail and the demonstration, around the rules of
 //! `domain` and the pages of `app`.
 
+pub mod anchors;
 pub mod commands;
 pub mod config;
 pub mod demo;

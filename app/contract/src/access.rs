@@ -4,8 +4,8 @@ use crate::workspace::WorkspaceHead;
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
-/// Lines of one page.
-pub const ACCESS_PAGE: u32 = 50;
+/// Lines of one page, at most.
+pub const ACCESS_PAGE: usize = 50;
 
 /// What somebody looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,10 +48,6 @@ pub struct AccessLog {
     pub head: WorkspaceHead,
     /// The lines of this page.
     pub lines: Vec<AccessLine>,
-    /// The page shown, from 1.
-    pub page: u32,
-    /// How many there are.
-    pub pages: u32,
-    /// How many lines there are in all.
-    pub total: u32,
+    /// Before which line of the log older ones follow, if there are any.
+    pub older: Option<i64>,
 }

@@ -108,7 +108,7 @@ pub trait CustomerDesk: WorkspaceDesk {
         answer: Option<Scope>,
     ) -> Answer<()>;
     /// Who has looked at a workspace, a page of it, from 1 (A2).
-    async fn access_log(&self, id: WorkspaceId, page: u32) -> Answer<AccessLog>;
+    async fn access_log(&self, id: WorkspaceId, before: Option<i64>) -> Answer<AccessLog>;
 }
 
 /// What a counselor can do.

@@ -2,6 +2,13 @@
 
 use crate::error::{ApiError, FieldCode, FieldError};
 
+/// `text` without the marks that embed, override or isolate a direction of writing (UAX #9): with
+/// them a title can make what stands beside it read as something else. Scripts that are written
+/// from right to left do not need them.
+pub fn without_direction_marks(text: &str) -> String {
+    text.chars().filter(|c| !matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')).collect()
+}
+
 /// Collects what is wrong, so that a person sees all of it at once.
 #[derive(Debug, Default)]
 pub struct Check(Vec<FieldError>);
@@ -26,9 +33,9 @@ impl Check {
         text
     }
 
-    /// Like [`Check::text`], on a single line.
+    /// Like [`Check::text`], on a single line, without marks that turn its direction.
     pub fn line(&mut self, field: &str, text: &str, longest: u32) -> String {
-        let text = self.text(field, text, longest);
+        let text = self.text(field, &without_direction_marks(text), longest);
         if text.contains(['\n', '\t']) {
             self.fail(field, FieldCode::ForbiddenCharacter);
         }
@@ -80,6 +87,17 @@ mod tests {
         check.text("a", "x\0y", 20);
         check.line("b", "x\ny", 20);
         assert_eq!(codes(check), [FieldCode::ForbiddenCharacter; 2]);
+    }
+
+    #[test]
+    fn a_line_does_not_turn_what_stands_beside_it() {
+        let mut check = Check::default();
+        assert_eq!(check.line("title", "\u{202E}nimi\u{2066}", 20), "nimi");
+        assert_eq!(check.line("title", "שלום\u{200F}", 20), "שלום\u{200F}");
+        assert_eq!(codes(check), []);
+        let mut check = Check::default();
+        check.line("title", "\u{202E}", 20);
+        assert_eq!(codes(check), [FieldCode::Required]);
     }
 
     #[test]

@@ -148,8 +148,8 @@ pub struct May {
 pub struct WorkspaceHead {
     /// Its id.
     pub id: WorkspaceId,
-    /// When this was read, in milliseconds since 1970.
-    pub as_of: i64,
+    /// Which one of its states this is: another after each change.
+    pub revision: i64,
     /// Its running number in the organisation.
     pub number: i64,
     /// Its title.

@@ -1,6 +1,6 @@
 //! Who is signed in.
 
-use crate::error::AppError;
+use crate::{error::AppError, operation::operation};
 use contract::person::{FrameView, Me, SessionLeft};
 use leptos::prelude::*;
 
@@ -14,6 +14,8 @@ pub async fn me() -> Result<Option<Me>, AppError> {
     }
 }
 
+operation!(WhoAmI: Ordinary);
+
 /// What the frame shows.
 #[server(endpoint = "frame")]
 pub async fn frame() -> Result<FrameView, AppError> {
@@ -26,14 +28,20 @@ pub async fn frame() -> Result<FrameView, AppError> {
     })
 }
 
+operation!(Frame: Ordinary);
+
 /// How much longer the sign-in lasts. Asking does not prolong it.
 #[server(name = AskSessionLeft, endpoint = "session_left")]
 pub async fn session_left() -> Result<Option<SessionLeft>, AppError> {
     Ok(crate::ssr::entrance()?.left)
 }
 
+operation!(AskSessionLeft: Ordinary);
+
 /// Prolongs the sign-in: being asked is enough. Gives how much longer it lasts now.
 #[server(endpoint = "stay")]
 pub async fn stay() -> Result<Option<SessionLeft>, AppError> {
     Ok(crate::ssr::entrance()?.left)
 }
+
+operation!(Stay: Ordinary);

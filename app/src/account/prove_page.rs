@@ -1,9 +1,11 @@
 //! Proving again who one is, before something that wants a proof of a moment ago.
 
-use crate::i18n::{t_string, use_i18n};
+use crate::{
+    i18n::{t_string, use_i18n},
+    ui::PageTitle,
+};
 use contract::own_path;
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::{hooks::use_query_map, location::Url};
 
 /// Why it is asked, and the way there and back.
@@ -13,7 +15,7 @@ pub fn ProvePage() -> impl IntoView {
     let query = use_query_map();
     let return_to = move || own_path(&query.read().get("return_to").unwrap_or_default()).to_owned();
     view! {
-        <Title text=t_string!(i18n, prove.title)/>
+        <PageTitle text=t_string!(i18n, prove.title)/>
         <article class="narrow">
             <h1>{t_string!(i18n, prove.title)}</h1>
             <p class="lead">{t_string!(i18n, prove.lead)}</p>

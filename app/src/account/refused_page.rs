@@ -1,8 +1,10 @@
 //! Why a sign-in did not succeed, and the way on.
 
-use crate::i18n::{t_string, use_i18n};
+use crate::{
+    i18n::{t_string, use_i18n},
+    ui::PageTitle,
+};
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 /// One calm page for every refusal.
@@ -20,7 +22,7 @@ pub fn RefusedPage() -> impl IntoView {
         _ => t_string!(i18n, refused.answer),
     };
     view! {
-        <Title text=t_string!(i18n, refused.title)/>
+        <PageTitle text=t_string!(i18n, refused.title)/>
         <article class="narrow">
             <h1>{t_string!(i18n, refused.title)}</h1>
             <p class="lead">{why}</p>

@@ -3,11 +3,11 @@
 use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
-    ui::{Banner, Tone},
+    operation::operation,
+    ui::{Banner, PageTitle, Tone},
 };
 use contract::person::{Side, SignInWay};
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::{hooks::use_query_map, location::Url};
 
 /// The ways to sign in.
@@ -15,6 +15,8 @@ use leptos_router::{hooks::use_query_map, location::Url};
 pub async fn sign_in_ways() -> Result<Vec<SignInWay>, AppError> {
     Ok(crate::ssr::entrance()?.ways)
 }
+
+operation!(SignInWays: Ordinary);
 
 /// Customers first, staff after them; why one is here, where there is a reason (U4).
 #[component]
@@ -34,7 +36,7 @@ pub fn SignInPage() -> impl IntoView {
     };
     let return_to = move || query.read().get("return_to").unwrap_or_default();
     view! {
-        <Title text=t_string!(i18n, signin.title)/>
+        <PageTitle text=t_string!(i18n, signin.title)/>
         <article class="narrow">
             <h1>{t_string!(i18n, signin.title)}</h1>
             {because}

@@ -3,14 +3,14 @@
 use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
-    ui::{ErrorView, FormError, Submit, form_error},
+    operation::operation,
+    ui::{ErrorView, FormError, PageTitle, Submit, form_error},
 };
 use contract::{
     SignInId,
     session::{MOST_SIGN_INS, SignInView},
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 /// One's sign-ins.
 #[server(endpoint = "sign_ins")]
@@ -18,11 +18,15 @@ pub async fn sign_ins() -> Result<Vec<SignInView>, AppError> {
     crate::ssr::sign_in_desk()?.sign_ins().await.map_err(crate::ssr::failed)
 }
 
+operation!(SignIns: Ordinary);
+
 /// Ends one of one's sign-ins.
 #[server(endpoint = "end_sign_in")]
 pub async fn end_sign_in(id: SignInId) -> Result<(), AppError> {
     crate::ssr::sign_in_desk()?.end_sign_in(id).await.map_err(crate::ssr::failed)
 }
+
+operation!(EndSignIn: Ordinary);
 
 /// The page.
 #[component]
@@ -32,7 +36,7 @@ pub fn SignInsPage() -> impl IntoView {
     let data = Resource::new_blocking(move || end.version().get(), |_| sign_ins());
     let lead = t_string!(i18n, sign_ins.lead, most = MOST_SIGN_INS);
     view! {
-        <Title text=t_string!(i18n, sign_ins.title)/>
+        <PageTitle text=t_string!(i18n, sign_ins.title)/>
         <article class="reading">
             <h1>{t_string!(i18n, sign_ins.title)}</h1>
             <p class="lead">{lead}</p>

@@ -1,8 +1,10 @@
 //! After signing out.
 
-use crate::i18n::{t_string, use_i18n};
+use crate::{
+    i18n::{t_string, use_i18n},
+    ui::PageTitle,
+};
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::{hooks::use_query_map, location::Url};
 
 /// The page after signing out. Staff may still be signed in at their organisation's account.
@@ -23,7 +25,7 @@ pub fn SignedOutPage() -> impl IntoView {
         })
     };
     view! {
-        <Title text=t_string!(i18n, signin.signed_out_title)/>
+        <PageTitle text=t_string!(i18n, signin.signed_out_title)/>
         <article class="narrow">
             <h1>{t_string!(i18n, signin.signed_out_title)}</h1>
             <p class="lead">{t_string!(i18n, signin.signed_out)}</p>

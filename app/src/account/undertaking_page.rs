@@ -3,11 +3,11 @@
 use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
-    ui::{ErrorView, FormError, Group, Submit, returned_form},
+    operation::operation,
+    ui::{ErrorView, FormError, Group, PageTitle, Submit, returned_form},
 };
 use contract::{ApiError, desk::Returned, own_path, person::Me, undertaking::VERSION};
 use leptos::{prelude::*, server_fn::ServerFn};
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 /// Gives the undertaking, and leads to where one was going.
@@ -27,6 +27,8 @@ pub async fn give_undertaking(
     Ok(())
 }
 
+operation!(GiveUndertaking: Ordinary);
+
 /// The page.
 #[component]
 pub fn UndertakingPage() -> impl IntoView {
@@ -36,7 +38,7 @@ pub fn UndertakingPage() -> impl IntoView {
         |()| async { Ok::<_, AppError>((super::me().await?, returned_form().await?)) },
     );
     view! {
-        <Title text=t_string!(i18n, undertaking.title)/>
+        <PageTitle text=t_string!(i18n, undertaking.title)/>
         <Suspense fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
             {move || Suspend::new(async move {
                 match data.await {

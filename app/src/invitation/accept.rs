@@ -1,6 +1,6 @@
 //! What an invitation says, and accepting it.
 
-use crate::error::AppError;
+use crate::{error::AppError, operation::operation};
 use contract::workspace::InvitationView;
 use leptos::prelude::*;
 
@@ -9,6 +9,8 @@ use leptos::prelude::*;
 pub async fn describe_invitation(token: String) -> Result<InvitationView, AppError> {
     crate::ssr::doorstep()?.invitation(token).await.map_err(crate::ssr::failed)
 }
+
+operation!(DescribeInvitation: Ordinary);
 
 /// Accepts it, and goes to the workspace or to where one waits for it.
 #[server(endpoint = "accept_invitation")]
@@ -21,3 +23,5 @@ pub async fn accept_invitation(token: String) -> Result<(), AppError> {
     }
     Ok(())
 }
+
+operation!(AcceptInvitation: Ordinary);

@@ -5,11 +5,10 @@ use crate::{
     account::me,
     error::AppError,
     i18n::{t_string, use_i18n},
-    ui::{ErrorView, Submit, returned_form},
+    ui::{ErrorView, PageTitle, Submit, returned_form},
 };
 use contract::{ApiError, desk::Returned, person::Side, workspace::InvitationView};
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
 /// The page: who invites, and what to do next.
@@ -23,7 +22,7 @@ pub fn InvitationPage() -> impl IntoView {
         Ok::<_, AppError>((side, returned_form().await?, describe_invitation(token).await?))
     });
     view! {
-        <Title text=t_string!(i18n, invitation.title)/>
+        <PageTitle text=t_string!(i18n, invitation.title)/>
         <Suspense>
             {move || Suspend::new(async move {
                 match data.await {

@@ -4,17 +4,22 @@ use super::tabs::{Tab, Tabs};
 use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
-    ui::{Empty, ErrorView, FormError, Submit, TextArea, TextField, form_error, returned_form, typed},
+    operation::operation,
+    ui::{
+        Empty, ErrorView, FormError, PageTitle, Submit, TextArea, TextBox, TextField, form_error,
+        returned_form, typed,
+    },
 };
 use contract::{AnswerId, canned::AnswerView, desk::Returned};
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 /// The answers of the organisation.
 #[server(endpoint = "kept_answers")]
 pub async fn kept_answers() -> Result<Vec<AnswerView>, AppError> {
     crate::ssr::main_user_desk()?.answers().await.map_err(crate::ssr::failed)
 }
+
+operation!(KeptAnswers: Ordinary);
 
 /// Keeps an answer.
 #[server(endpoint = "save_answer")]
@@ -27,11 +32,15 @@ pub async fn save_answer(
     crate::ssr::main_user_desk()?.save_answer(new).await.map_err(crate::ssr::failed)
 }
 
+operation!(SaveAnswer: Ordinary);
+
 /// Removes an answer.
 #[server(endpoint = "remove_answer")]
 pub async fn remove_answer(id: AnswerId) -> Result<(), AppError> {
     crate::ssr::main_user_desk()?.remove_answer(id).await.map_err(crate::ssr::failed)
 }
+
+operation!(RemoveAnswer: Ordinary);
 
 /// The page.
 #[component]
@@ -50,7 +59,7 @@ pub fn AnswersPage() -> impl IntoView {
         |_| async { Ok::<_, AppError>((kept_answers().await?, returned_form().await?)) },
     );
     view! {
-        <Title text=t_string!(i18n, canned.title)/>
+        <PageTitle text=t_string!(i18n, canned.title)/>
         <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
             {move || Suspend::new(async move {
                 match data.await {
@@ -125,7 +134,7 @@ fn Line(
                     </div>
                     <div class="field">
                         <label for=text_id.clone()>{t_string!(i18n, canned.text)}</label>
-                        <textarea id=text_id name="text" rows="6">{answer.text}</textarea>
+                        <TextBox id=text_id name="text" text=answer.text/>
                     </div>
                     <Submit label=t_string!(i18n, canned.save) pending=save.pending()/>
                 </ActionForm>

@@ -4,6 +4,7 @@ use super::words::{kind_name, reason_name};
 use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
+    operation::operation,
     ui::{Select, Submit, typed},
 };
 use contract::{
@@ -29,6 +30,8 @@ pub async fn plan_deed(
     go(&format!("/organisation/deeds/{id}"));
     Ok(())
 }
+
+operation!(PlanDeed: Ordinary);
 
 /// What is done, why, to whom, and of which workspaces.
 #[component]

@@ -5,7 +5,8 @@ use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
     language::show_date,
-    ui::{ErrorView, FormError, Submit, form_error, returned_form},
+    operation::operation,
+    ui::{ErrorView, FormError, PageTitle, Submit, form_error, returned_form},
 };
 use contract::{
     ApiError, DeedId,
@@ -14,7 +15,6 @@ use contract::{
     life::State,
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 use std::time::Duration;
 
@@ -27,11 +27,15 @@ pub async fn read_deed(id: DeedId) -> Result<DeedView, AppError> {
     crate::ssr::main_user_desk()?.deed(id).await.map_err(crate::ssr::failed)
 }
 
+operation!(ReadDeed: Ordinary);
+
 /// Confirms a deed.
 #[server(endpoint = "confirm_deed")]
 pub async fn confirm_deed(id: DeedId) -> Result<(), AppError> {
     crate::ssr::main_user_desk()?.confirm_deed(id).await.map_err(crate::ssr::failed)
 }
+
+operation!(ConfirmDeed: Notifying);
 
 type Loaded = Result<(DeedId, DeedView, Option<Returned>), AppError>;
 
@@ -47,7 +51,7 @@ pub fn DeedPage() -> impl IntoView {
         Ok((id, read_deed(id).await?, returned_form().await?))
     });
     view! {
-        <Title text=t_string!(i18n, deed.title)/>
+        <PageTitle text=t_string!(i18n, deed.title)/>
         <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
             {move || Suspend::new(async move {
                 match data.await {

@@ -5,6 +5,7 @@ use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
     language::show_date,
+    operation::operation,
     ui::{FormError, Select, Submit, TextField, form_error, typed},
 };
 use contract::{
@@ -21,11 +22,15 @@ pub async fn place_hold(number: String, ground: String, until: String) -> Result
     crate::ssr::main_user_desk()?.place_hold(new).await.map_err(crate::ssr::failed)
 }
 
+operation!(PlaceHold: Notifying);
+
 /// Ends a hold.
 #[server(endpoint = "lift_hold")]
 pub async fn lift_hold(id: HoldId) -> Result<(), AppError> {
     crate::ssr::main_user_desk()?.lift_hold(id).await.map_err(crate::ssr::failed)
 }
+
+operation!(LiftHold: Notifying);
 
 /// The holds in force, and a new one where the policy allows any.
 #[component]

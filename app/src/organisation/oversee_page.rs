@@ -8,7 +8,11 @@ use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
     language::show_date,
-    ui::{Empty, ErrorView, FormError, Pager, Select, StateBadge, form_error, returned_form, state_name},
+    operation::operation,
+    ui::{
+        Empty, ErrorView, FormError, PageTitle, Pager, Select, StateBadge, form_error, returned_form,
+        state_name,
+    },
 };
 use contract::{
     desk::Returned,
@@ -16,7 +20,6 @@ use contract::{
     oversight::{CounselorSummary, Overseen, OverseenFilter, OverseenList},
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 /// The organisation's workspaces that are not archived, a page of them.
@@ -24,6 +27,8 @@ use leptos_router::hooks::use_query_map;
 pub async fn oversee(filter: OverseenFilter) -> Result<OverseenList, AppError> {
     crate::ssr::main_user_desk()?.oversee(filter).await.map_err(crate::ssr::failed)
 }
+
+operation!(Oversee: Ordinary);
 
 /// The page.
 #[component]
@@ -42,7 +47,7 @@ pub fn OverseePage() -> impl IntoView {
         Ok::<_, AppError>((filter, list, returned_form().await?))
     });
     view! {
-        <Title text=t_string!(i18n, organisation.workspaces)/>
+        <PageTitle text=t_string!(i18n, organisation.workspaces)/>
         <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
             {move || Suspend::new(async move {
                 match data.await {

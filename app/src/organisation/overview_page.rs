@@ -10,20 +10,22 @@ use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
     language::show_date,
-    ui::{Banner, ErrorView, Tone, returned_form},
+    operation::operation,
+    ui::{Banner, ErrorView, PageTitle, Tone, returned_form},
 };
 use contract::{
     desk::Returned,
     oversight::{CounselorSummary, Overview, Waiting},
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 /// What time does, and what waits.
 #[server(endpoint = "overview")]
 pub async fn read_overview() -> Result<Overview, AppError> {
     crate::ssr::main_user_desk()?.overview().await.map_err(crate::ssr::failed)
 }
+
+operation!(ReadOverview: Ordinary);
 
 /// The page.
 #[component]
@@ -36,7 +38,7 @@ pub fn OverviewPage() -> impl IntoView {
         |_| async move { Ok::<_, AppError>((read_overview().await?, returned_form().await?)) },
     );
     view! {
-        <Title text=t_string!(i18n, organisation.title)/>
+        <PageTitle text=t_string!(i18n, organisation.title)/>
         <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
             {move || Suspend::new(async move {
                 match data.await {

@@ -5,7 +5,11 @@ use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
     language::{show_date, show_time},
-    ui::{Banner, ErrorView, FormError, StateBadge, Submit, TextField, Tone, form_error, returned_form},
+    operation::operation,
+    ui::{
+        Banner, ErrorView, FormError, PageTitle, StateBadge, Submit, TextField, Tone, form_error,
+        returned_form,
+    },
 };
 use contract::{
     ApiError,
@@ -13,7 +17,6 @@ use contract::{
     policy::{DryRun, DryRunLine, Months, NewMonths, PolicyView},
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 /// The policy in force.
@@ -22,12 +25,16 @@ pub async fn read_policy() -> Result<PolicyView, AppError> {
     crate::ssr::main_user_desk()?.policy().await.map_err(crate::ssr::failed)
 }
 
+operation!(ReadPolicy: Ordinary);
+
 /// What a policy would do tonight.
 #[server(endpoint = "try_policy")]
 pub async fn try_policy(new: NewMonths) -> Result<DryRun, AppError> {
     // What is wrong with a field is said beside it; the page itself is as it should be.
     crate::ssr::main_user_desk()?.try_policy(new).await.map_err(AppError)
 }
+
+operation!(TryPolicy: Ordinary);
 
 /// Puts a policy in force.
 #[server(endpoint = "set_policy")]
@@ -43,6 +50,8 @@ pub async fn set_policy(
     go_plainly("/organisation/policy");
     Ok(())
 }
+
+operation!(SetPolicy: Notifying);
 
 /// What is typed, and what it would do.
 type Tried = Option<(NewMonths, Result<DryRun, ApiError>)>;
@@ -76,7 +85,7 @@ pub fn PolicyPage() -> impl IntoView {
         Ok::<_, AppError>((policy, tried, returned_form().await?))
     });
     view! {
-        <Title text=t_string!(i18n, organisation.policy)/>
+        <PageTitle text=t_string!(i18n, organisation.policy)/>
         <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
             {move || Suspend::new(async move {
                 match data.await {

@@ -8,7 +8,8 @@ use super::{
 use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
-    ui::{ErrorView, FormError, form_error, returned_form},
+    operation::operation,
+    ui::{ErrorView, FormError, PageTitle, form_error, returned_form},
 };
 use contract::{
     PersonId, StaffInvitationId,
@@ -16,7 +17,6 @@ use contract::{
     staff::{IDLE_DAYS, StaffRole, StaffView},
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 /// The people.
 #[server(endpoint = "staff")]
@@ -24,11 +24,15 @@ pub async fn open_staff() -> Result<StaffView, AppError> {
     crate::ssr::main_user_desk()?.staff().await.map_err(crate::ssr::failed)
 }
 
+operation!(OpenStaff: Ordinary);
+
 /// Gives somebody a role, or withdraws one.
 #[server(endpoint = "change_role")]
 pub async fn change_role(person: PersonId, role: StaffRole, give: bool) -> Result<(), AppError> {
     crate::ssr::main_user_desk()?.change_role(person, role, give).await.map_err(crate::ssr::failed)
 }
+
+operation!(ChangeRole: Ordinary);
 
 /// Invites somebody.
 #[server(endpoint = "invite_staff")]
@@ -42,11 +46,15 @@ pub async fn invite_staff(
     crate::ssr::main_user_desk()?.invite_staff(new).await.map_err(crate::ssr::failed)
 }
 
+operation!(InviteStaff: Inviting);
+
 /// Takes an invitation back.
 #[server(endpoint = "withdraw_staff_invitation")]
 pub async fn withdraw_staff_invitation(id: StaffInvitationId) -> Result<(), AppError> {
     crate::ssr::main_user_desk()?.withdraw_staff_invitation(id).await.map_err(crate::ssr::failed)
 }
+
+operation!(WithdrawStaffInvitation: Ordinary);
 
 /// The actions of the page.
 #[derive(Clone, Copy)]
@@ -77,7 +85,7 @@ pub fn StaffPage() -> impl IntoView {
         |_| async { Ok::<_, AppError>((open_staff().await?, returned_form().await?)) },
     );
     view! {
-        <Title text=t_string!(i18n, staff.title)/>
+        <PageTitle text=t_string!(i18n, staff.title)/>
         <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
             {move || Suspend::new(async move {
                 match data.await {

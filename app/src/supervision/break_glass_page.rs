@@ -4,20 +4,25 @@ use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
     language::show_time,
-    ui::{Banner, ErrorView, FormError, Submit, TextArea, TextField, Tone, form_error, returned_form, typed},
+    operation::operation,
+    ui::{
+        Banner, ErrorView, FormError, PageTitle, Submit, TextArea, TextField, Tone, form_error,
+        returned_form, typed,
+    },
 };
 use contract::{
     desk::Returned,
     supervision::{OPEN_MINUTES, OpeningView},
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 /// What the supervisor has opened.
 #[server(endpoint = "openings")]
 pub async fn openings() -> Result<Vec<OpeningView>, AppError> {
     crate::ssr::supervisor_desk()?.openings().await.map_err(crate::ssr::failed)
 }
+
+operation!(Openings: Ordinary);
 
 /// Opens a workspace, and leads to it.
 #[server(endpoint = "break_glass")]
@@ -27,6 +32,8 @@ pub async fn break_glass(number: String, reason: String) -> Result<(), AppError>
     crate::ssr::go(&format!("/break-glass/{id}"));
     Ok(())
 }
+
+operation!(BreakGlass: Notifying);
 
 /// The page.
 #[component]
@@ -38,7 +45,7 @@ pub fn BreakGlassPage() -> impl IntoView {
         |()| async { Ok::<_, AppError>((openings().await?, returned_form().await?)) },
     );
     view! {
-        <Title text=t_string!(i18n, supervision.title)/>
+        <PageTitle text=t_string!(i18n, supervision.title)/>
         <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
             {move || Suspend::new(async move {
                 match data.await {

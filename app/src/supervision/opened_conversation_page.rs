@@ -4,12 +4,12 @@ use super::opening::Opening;
 use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
-    ui::ErrorView,
+    operation::operation,
+    ui::{ErrorView, PageTitle},
     workspace::Messages,
 };
 use contract::{ApiError, ConversationId, WorkspaceId, conversation::ConversationView, supervision::Opened};
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 /// A page of a conversation in an opened workspace.
@@ -22,6 +22,8 @@ pub async fn opened_conversation(
     let desk = crate::ssr::supervisor_desk()?;
     desk.opened_conversation(workspace, id, before).await.map_err(crate::ssr::failed)
 }
+
+operation!(OpenedConversation: Ordinary);
 
 /// The page.
 #[component]
@@ -65,7 +67,7 @@ fn Conversation(opened: Opened<ConversationView>) -> impl IntoView {
     });
     let (title, subject) = (view.head.title.clone(), view.subject.clone());
     view! {
-        <Title text=subject.clone()/>
+        <PageTitle text=subject.clone()/>
         <article class="reading">
             <p><a href=back>{title}</a></p>
             <Opening opening/>

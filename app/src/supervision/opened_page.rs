@@ -5,14 +5,14 @@ use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
     language::show_time,
-    ui::{Empty, ErrorView},
+    operation::operation,
+    ui::{Empty, ErrorView, PageTitle},
     workspace::Facts,
 };
 use contract::{
     ApiError, WorkspaceId, conversation::ConversationSummary, supervision::Opened, workspace::WorkspaceView,
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
 /// An opened workspace.
@@ -20,6 +20,8 @@ use leptos_router::hooks::use_params_map;
 pub async fn opened_workspace(id: WorkspaceId) -> Result<Opened<WorkspaceView>, AppError> {
     crate::ssr::supervisor_desk()?.opened_workspace(id).await.map_err(crate::ssr::failed)
 }
+
+operation!(OpenedWorkspace: Ordinary);
 
 /// The page.
 #[component]
@@ -54,7 +56,7 @@ fn Workspace(opened: Opened<WorkspaceView>) -> impl IntoView {
         view! { <ul class="rows">{conversations.into_iter().map(line).collect_view()}</ul> }.into_any()
     };
     view! {
-        <Title text=head.title.clone()/>
+        <PageTitle text=head.title.clone()/>
         <p><a href="/break-glass">{t_string!(i18n, supervision.title)}</a></p>
         <Opening opening/>
         <Facts head/>

@@ -4,6 +4,7 @@ use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
     language::show_time,
+    operation::operation,
     ui::{Banner, FormError, Submit, Tone, form_error},
 };
 use contract::{WorkspaceId, supervision::OpeningView};
@@ -16,6 +17,8 @@ pub async fn end_opening(id: WorkspaceId) -> Result<(), AppError> {
     crate::ssr::go("/break-glass");
     Ok(())
 }
+
+operation!(EndOpening: Ordinary);
 
 /// Why, until when, and the end.
 #[component]

@@ -1,12 +1,12 @@
 //! A page that could not be shown, and the way on.
 
+use super::PageTitle;
 use crate::{
     error::error_text,
     i18n::{t_string, use_i18n},
 };
 use contract::ApiError;
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::{hooks::use_location, location::Url};
 
 /// An error in place of a page.
@@ -33,7 +33,7 @@ pub fn ErrorView(
         view! { <a class="button" href=href rel="external">{t_string!(i18n, sign_in)}</a> }
     });
     view! {
-        <Title text=title/>
+        <PageTitle text=title/>
         <article class="narrow">
             <h1>{title}</h1>
             <p class="lead">{text}</p>

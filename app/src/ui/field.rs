@@ -1,5 +1,6 @@
 //! Fields: a label, a hint, and what is wrong, each tied to the input for every reader.
 
+use super::text_box::TextBox;
 use crate::{
     error::field_text,
     i18n::{t_string, use_i18n},
@@ -122,18 +123,16 @@ pub fn TextArea(
     let wrong = move || mistake(error, name).is_some();
     view! {
         <Around name label hint optional=false error>
-            <textarea
+            <TextBox
                 id=name
                 name=name
-                rows="6"
-                aria-required="true"
-                aria-invalid=move || wrong().then_some("true")
-                aria-describedby=move || described_by(name, hint.is_some(), wrong())
+                text=text.get_untracked()
+                attr:aria-required="true"
+                attr:aria-invalid=move || wrong().then_some("true")
+                attr:aria-describedby=move || described_by(name, hint.is_some(), wrong())
                 prop:value=move || text.get()
                 on:input=move |event| text.set(event_target_value(&event))
-            >
-                {text.get_untracked()}
-            </textarea>
+            />
         </Around>
     }
 }

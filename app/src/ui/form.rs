@@ -6,6 +6,7 @@ use crate::{
     account::prove_address,
     error::{AppError, error_text},
     i18n::{t_string, use_i18n},
+    operation::operation,
 };
 use contract::{ApiError, desk::Returned};
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -16,6 +17,8 @@ use leptos_router::hooks::use_location;
 pub async fn returned_form() -> Result<Option<Returned>, AppError> {
     Ok(crate::ssr::entrance()?.returned)
 }
+
+operation!(ReturnedForm: Ordinary);
 
 /// What was typed into the field `name` of a form that came back.
 pub fn typed(returned: Option<&Returned>, name: &str) -> String {

@@ -4,7 +4,8 @@ use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
     language::{language, show_time},
-    ui::{Empty, ErrorView, Pager},
+    operation::operation,
+    ui::{Empty, ErrorView, PageTitle},
 };
 use chrono::NaiveDateTime;
 use contract::{
@@ -13,14 +14,18 @@ use contract::{
     date,
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 /// A page of who has looked.
 #[server(endpoint = "open_access_log")]
-pub async fn open_access_log(id: WorkspaceId, page: u32) -> Result<AccessLog, AppError> {
-    crate::ssr::customer_desk()?.access_log(id, page).await.map_err(crate::ssr::failed)
+pub async fn open_access_log(
+    id: WorkspaceId,
+    #[server(default)] before: Option<i64>,
+) -> Result<AccessLog, AppError> {
+    crate::ssr::customer_desk()?.access_log(id, before).await.map_err(crate::ssr::failed)
 }
+
+operation!(OpenAccessLog: Ordinary);
 
 /// The page.
 #[component]
@@ -28,19 +33,20 @@ pub fn AccessPage() -> impl IntoView {
     let i18n = use_i18n();
     let (params, query) = (use_params_map(), use_query_map());
     let source = move || {
-        let page = query.read().get("page").and_then(|page| page.parse::<u32>().ok()).unwrap_or(1);
-        (params.read().get("id").unwrap_or_default(), page)
+        let before = query.read().get("before").and_then(|before| before.parse::<i64>().ok());
+        (params.read().get("id").unwrap_or_default(), before)
     };
-    let data = Resource::new_blocking(source, |(id, page)| async move {
+    let data = Resource::new_blocking(source, |(id, before)| async move {
         let id = id.parse().map_err(|_| AppError(ApiError::NotFound))?;
-        open_access_log(id, page).await
+        let log = open_access_log(id, before).await?;
+        Ok::<_, AppError>((log, before.is_none()))
     });
     view! {
-        <Title text=t_string!(i18n, access.title)/>
+        <PageTitle text=t_string!(i18n, access.title)/>
         <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
             {move || Suspend::new(async move {
                 match data.await {
-                    Ok(log) => view! { <Log log/> }.into_any(),
+                    Ok((log, newest)) => view! { <Log log newest/> }.into_any(),
                     Err(AppError(error)) => view! { <ErrorView error/> }.into_any(),
                 }
             })}
@@ -49,12 +55,22 @@ pub fn AccessPage() -> impl IntoView {
 }
 
 #[component]
-fn Log(log: AccessLog) -> impl IntoView {
+fn Log(log: AccessLog, newest: bool) -> impl IntoView {
     let i18n = use_i18n();
-    let AccessLog { head, lines, page, pages, total } = log;
+    let AccessLog { head, lines, older } = log;
+    let here = format!("/workspaces/{}/access", head.id);
     let nothing = lines.is_empty().then(|| view! { <Empty title=t_string!(i18n, access.none) hint=""/> });
     let list = (!lines.is_empty()).then(|| {
         view! { <ul class="rows">{lines.into_iter().map(|line| view! { <Line line/> }).collect_view()}</ul> }
+    });
+    let to_newest =
+        (!newest).then(|| view! { <a rel="first" href=here.clone()>{t_string!(i18n, access.newest)}</a> });
+    let to_older = older.map(|before| {
+        let href = format!("{here}?before={before}");
+        view! { <a rel="next" href=href>{t_string!(i18n, access.older)}</a> }
+    });
+    let pager = (to_newest.is_some() || to_older.is_some()).then(|| {
+        view! { <nav class="pager" aria-label=t_string!(i18n, access.pages)>{to_newest} {to_older}</nav> }
     });
     view! {
         <article class="reading">
@@ -63,7 +79,7 @@ fn Log(log: AccessLog) -> impl IntoView {
             <p class="lead">{t_string!(i18n, access.explain)}</p>
             {nothing}
             {list}
-            <Pager page pages total/>
+            {pager}
         </article>
     }
 }

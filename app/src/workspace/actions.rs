@@ -1,6 +1,6 @@
 //! Deeds on a workspace that are one button each.
 
-use crate::{error::AppError, ui::form_error};
+use crate::{error::AppError, operation::operation, ui::form_error};
 use contract::{ApiError, WorkspaceId, desk::Returned};
 use leptos::prelude::*;
 
@@ -10,11 +10,15 @@ pub async fn reactivate_workspace(id: WorkspaceId) -> Result<(), AppError> {
     crate::ssr::workspace_desk()?.reactivate(id).await.map_err(crate::ssr::failed)
 }
 
+operation!(ReactivateWorkspace: Notifying);
+
 /// Asks staff to reactivate it (L5).
 #[server(endpoint = "ask_reactivation")]
 pub async fn ask_reactivation(id: WorkspaceId) -> Result<(), AppError> {
     crate::ssr::customer_desk()?.ask_reactivation(id).await.map_err(crate::ssr::failed)
 }
+
+operation!(AskReactivation: Notifying);
 
 /// Closes it (L5).
 #[server(endpoint = "close_workspace")]
@@ -22,17 +26,23 @@ pub async fn close_workspace(id: WorkspaceId) -> Result<(), AppError> {
     crate::ssr::counselor_desk()?.close(id).await.map_err(crate::ssr::failed)
 }
 
+operation!(CloseWorkspace: Notifying);
+
 /// Sends a new invitation (P3).
 #[server(endpoint = "invite_again")]
 pub async fn invite_again(id: WorkspaceId) -> Result<(), AppError> {
     crate::ssr::counselor_desk()?.invite_again(id).await.map_err(crate::ssr::failed)
 }
 
+operation!(InviteAgain: Inviting);
+
 /// Confirms or refuses the person who accepted (P3).
 #[server(endpoint = "confirm_customer")]
 pub async fn confirm_customer(id: WorkspaceId, is_the_one: bool) -> Result<(), AppError> {
     crate::ssr::counselor_desk()?.confirm_customer(id, is_the_one).await.map_err(crate::ssr::failed)
 }
+
+operation!(ConfirmCustomer: Notifying);
 
 /// The deeds of one page, so that it knows when to look again.
 #[derive(Clone, Copy)]

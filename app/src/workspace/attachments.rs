@@ -6,6 +6,7 @@ use crate::{
     error::{AppError, error_text, field_text},
     i18n::{t_string, use_i18n},
     language::language,
+    operation::operation,
 };
 use contract::{
     ApiError, ConversationId, FieldCode, FieldError, FileId, WorkspaceId,
@@ -22,6 +23,8 @@ use web_sys::{FileList, HtmlInputElement};
 pub async fn remove_file(workspace: WorkspaceId, file: FileId) -> Result<(), AppError> {
     crate::ssr::workspace_desk()?.remove_file(workspace, file).await.map_err(crate::ssr::failed)
 }
+
+operation!(RemoveFile: Ordinary);
 
 /// How far a file is.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
+    operation::operation,
 };
 use contract::{
     canned::{AnswerView, Names, fill},
@@ -15,6 +16,8 @@ use leptos::{prelude::*, task::spawn_local};
 pub async fn canned_answers() -> Result<Vec<AnswerView>, AppError> {
     crate::ssr::counselor_desk()?.canned_answers().await.map_err(crate::ssr::failed)
 }
+
+operation!(CannedAnswers: Ordinary);
 
 /// A list of the canned answers. Choosing one puts it behind what is typed.
 #[component]

@@ -10,6 +10,7 @@ use super::{
 use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
+    operation::operation,
     ui::{FormError, form_error, typed},
 };
 use contract::{
@@ -41,6 +42,8 @@ pub async fn send_message(
     go_plainly(&newest_of(workspace, conversation));
     Ok(())
 }
+
+operation!(SendMessage: Sending);
 
 /// The address of a conversation, at its newest message.
 pub fn newest_of(workspace: WorkspaceId, conversation: ConversationId) -> String {

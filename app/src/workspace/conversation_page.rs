@@ -8,7 +8,8 @@ use super::{
 use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
-    ui::{ErrorView, StateBadge, returned_form},
+    operation::operation,
+    ui::{ErrorView, PageTitle, StateBadge, returned_form},
 };
 use contract::{
     ApiError, ConversationId, WorkspaceId,
@@ -18,7 +19,6 @@ use contract::{
     workspace::WorkspaceHead,
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use std::time::Duration;
 
@@ -31,6 +31,8 @@ pub async fn open_conversation(
 ) -> Result<ConversationView, AppError> {
     crate::ssr::workspace_desk()?.conversation(workspace, id, before).await.map_err(crate::ssr::failed)
 }
+
+operation!(OpenConversation: Ordinary);
 
 /// How soon what could not be fetched is fetched again.
 const AGAIN: Duration = Duration::from_secs(3);
@@ -106,7 +108,7 @@ fn Conversation(view: ConversationView, returned: Option<Returned>) -> impl Into
             again.dispatch(());
         }
     });
-    let who_is_here = follow(workspace, page.with_untracked(|page| page.head.as_of), look);
+    let who_is_here = follow(workspace, page.with_untracked(|page| page.head.revision), look);
     let back = format!("/workspaces/{workspace}");
     let here = format!("{back}/conversations/{id}");
     let older = {
@@ -124,7 +126,7 @@ fn Conversation(view: ConversationView, returned: Option<Returned>) -> impl Into
             .then(|| view! { <p class="older"><a href=href>{t_string!(i18n, conversation.newer)}</a></p> })
     };
     view! {
-        <Title text=subject.clone()/>
+        <PageTitle text=subject.clone()/>
         <article class="reading">
             <p><a href=back>{title}</a></p>
             <div class="heading">

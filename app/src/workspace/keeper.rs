@@ -3,6 +3,7 @@
 use crate::{
     error::{AppError, error_text},
     i18n::{t_string, use_i18n},
+    operation::operation,
     ui::{Banner, Tone},
 };
 use contract::{
@@ -22,6 +23,8 @@ pub async fn save_draft(workspace: WorkspaceId, draft: NewDraft) -> Result<i32, 
     crate::ssr::workspace_desk()?.save_draft(workspace, draft).await.map_err(crate::ssr::failed)
 }
 
+operation!(SaveDraft: Ordinary);
+
 /// What somebody has begun to write, here or elsewhere.
 #[server(endpoint = "open_unsent")]
 pub async fn open_unsent(
@@ -30,6 +33,8 @@ pub async fn open_unsent(
 ) -> Result<Unsent, AppError> {
     crate::ssr::workspace_desk()?.unsent(workspace, conversation).await.map_err(crate::ssr::failed)
 }
+
+operation!(OpenUnsent: Ordinary);
 
 /// Where the last keeping ended.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -18,9 +18,9 @@ thread_local! {
 
 /// Follows a workspace while the page is shown. `look` is called when there is something new to be
 /// seen, and only while somebody sees it: what comes meanwhile waits until the page is looked at
-/// again. `as_of` is when the page was made: what happened since then is told at once. Gives who is
+/// again. `revision` is that of the page: what happened since then is told at once. Gives who is
 /// here on the other side.
-pub fn follow(workspace: WorkspaceId, as_of: i64, look: Callback<()>) -> ReadSignal<Option<Side>> {
+pub fn follow(workspace: WorkspaceId, revision: i64, look: Callback<()>) -> ReadSignal<Option<Side>> {
     let (here, set_here) = signal(None);
     let waiting = StoredValue::new(false);
     Effect::new(move || {
@@ -37,7 +37,7 @@ pub fn follow(workspace: WorkspaceId, as_of: i64, look: Callback<()>) -> ReadSig
                 look.run(());
             }
         });
-        let key = open(&format!("/workspaces/{workspace}/events?since={as_of}"), changed, set_here);
+        let key = open(&format!("/workspaces/{workspace}/events?since={revision}"), changed, set_here);
         on_cleanup(move || {
             shown.remove();
             if let Some(source) =

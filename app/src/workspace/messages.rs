@@ -5,6 +5,7 @@ use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
     language::{show_date, show_time},
+    operation::operation,
     ui::{FormError, Submit, form_error},
 };
 use chrono::NaiveDate;
@@ -26,6 +27,8 @@ pub async fn take_back(
     let desk = crate::ssr::workspace_desk()?;
     desk.take_back(workspace, conversation, position).await.map_err(crate::ssr::failed)
 }
+
+operation!(TakeBack: Ordinary);
 
 /// A list that reads as a list (U2): author and time, then the text and the files. What is added
 /// is announced once.

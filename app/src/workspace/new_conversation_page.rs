@@ -9,11 +9,11 @@ use super::{
 use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
-    ui::{ErrorView, FormError, TextField, form_error, returned_form, typed},
+    operation::operation,
+    ui::{ErrorView, FormError, PageTitle, TextField, form_error, returned_form, typed},
 };
 use contract::{ApiError, FileId, WorkspaceId, desk::Returned, draft::Unsent, workspace::WorkspaceHead};
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
 /// Starts a conversation with its first message, and goes there.
@@ -33,6 +33,8 @@ pub async fn start_conversation(
     Ok(())
 }
 
+operation!(StartConversation: Sending);
+
 /// The page with the form.
 #[component]
 pub fn NewConversationPage() -> impl IntoView {
@@ -50,7 +52,7 @@ pub fn NewConversationPage() -> impl IntoView {
         },
     );
     view! {
-        <Title text=t_string!(i18n, conversation.new_title)/>
+        <PageTitle text=t_string!(i18n, conversation.new_title)/>
         <Suspense>
             {move || Suspend::new(async move {
                 match data.await {

@@ -4,7 +4,11 @@ use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
     language::show_time,
-    ui::{Banner, Empty, ErrorView, FormError, Submit, TextArea, Tone, form_error, returned_form, typed},
+    operation::operation,
+    ui::{
+        Banner, Empty, ErrorView, FormError, PageTitle, Submit, TextArea, Tone, form_error, returned_form,
+        typed,
+    },
 };
 use contract::{
     ApiError, WorkspaceId,
@@ -12,7 +16,6 @@ use contract::{
     note::{NoteView, NotesView},
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
 /// The internal notes of a workspace.
@@ -20,6 +23,8 @@ use leptos_router::hooks::use_params_map;
 pub async fn open_notes(id: WorkspaceId) -> Result<NotesView, AppError> {
     crate::ssr::counselor_desk()?.notes(id).await.map_err(crate::ssr::failed)
 }
+
+operation!(OpenNotes: Ordinary);
 
 /// Adds an internal note.
 #[server(endpoint = "add_note")]
@@ -29,6 +34,8 @@ pub async fn add_note(id: WorkspaceId, body: String) -> Result<(), AppError> {
         .await
         .map_err(crate::ssr::failed)
 }
+
+operation!(AddNote: Sending);
 
 /// The page.
 #[component]
@@ -47,7 +54,7 @@ pub fn NotesPage() -> impl IntoView {
         Ok::<_, AppError>((open_notes(id).await?, returned_form().await?))
     });
     view! {
-        <Title text=t_string!(i18n, note.title)/>
+        <PageTitle text=t_string!(i18n, note.title)/>
         <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
             {move || Suspend::new(async move {
                 match data.await {

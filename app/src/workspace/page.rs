@@ -6,7 +6,8 @@ use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
     language::show_time,
-    ui::{Banner, Dialog, Empty, ErrorView, FormError, Submit, TimelineView, Tone, returned_form},
+    operation::operation,
+    ui::{Banner, Dialog, Empty, ErrorView, FormError, PageTitle, Submit, TimelineView, Tone, returned_form},
 };
 use contract::{
     ApiError, WorkspaceId,
@@ -16,7 +17,6 @@ use contract::{
     workspace::{WorkspaceHead, WorkspaceView},
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 /// Opens a workspace.
@@ -24,6 +24,8 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 pub async fn open_workspace(id: WorkspaceId) -> Result<WorkspaceView, AppError> {
     crate::ssr::workspace_desk()?.workspace(id).await.map_err(crate::ssr::failed)
 }
+
+operation!(OpenWorkspace: Ordinary);
 
 /// The page.
 #[component]
@@ -59,10 +61,10 @@ fn Workspace(
     /// Makes the page look again.
     look: WriteSignal<u32>,
 ) -> impl IntoView {
-    follow(view.head.id, view.head.as_of, Callback::new(move |()| look.update(|looks| *looks += 1)));
+    follow(view.head.id, view.head.revision, Callback::new(move |()| look.update(|looks| *looks += 1)));
     let WorkspaceView { head, conversations } = view;
     view! {
-        <Title text=head.title.clone()/>
+        <PageTitle text=head.title.clone()/>
         <Head head=head.clone()/>
         <FormError error=deeds.error(returned)/>
         <Proved id=head.id/>

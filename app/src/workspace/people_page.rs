@@ -5,7 +5,8 @@ use super::{consent::Participation, head::Head};
 use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
-    ui::{Empty, ErrorView, FormError, Submit, TextField, form_error, returned_form, typed},
+    operation::operation,
+    ui::{Empty, ErrorView, FormError, PageTitle, Submit, TextField, form_error, returned_form, typed},
 };
 use contract::{
     ApiError, ParticipationId, WorkspaceId,
@@ -13,7 +14,6 @@ use contract::{
     participation::{PeopleView, Scope},
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
 /// The people of a workspace.
@@ -21,6 +21,8 @@ use leptos_router::hooks::use_params_map;
 pub async fn open_people(id: WorkspaceId) -> Result<PeopleView, AppError> {
     crate::ssr::workspace_desk()?.people(id).await.map_err(crate::ssr::failed)
 }
+
+operation!(OpenPeople: Ordinary);
 
 /// Asks the customer to let a second professional in.
 #[server(endpoint = "ask_consent")]
@@ -35,6 +37,8 @@ pub async fn ask_consent(
     crate::ssr::counselor_desk()?.ask_consent(id, new).await.map_err(crate::ssr::failed)
 }
 
+operation!(AskConsent: Inviting);
+
 /// Consents with a scope; without one, refuses.
 #[server(endpoint = "answer_consent")]
 pub async fn answer_consent(
@@ -44,6 +48,8 @@ pub async fn answer_consent(
 ) -> Result<(), AppError> {
     crate::ssr::customer_desk()?.answer_consent(id, participation, scope).await.map_err(crate::ssr::failed)
 }
+
+operation!(AnswerConsent: Notifying);
 
 /// Ends a second professional's part.
 #[server(endpoint = "end_participation")]
@@ -56,6 +62,8 @@ pub async fn end_participation(id: WorkspaceId, participation: ParticipationId) 
     }
     Ok(())
 }
+
+operation!(EndParticipation: Notifying);
 
 /// The deeds of the page.
 #[derive(Clone, Copy)]
@@ -87,7 +95,7 @@ pub fn PeoplePage() -> impl IntoView {
         Ok::<_, AppError>((open_people(id).await?, returned_form().await?))
     });
     view! {
-        <Title text=t_string!(i18n, people.title)/>
+        <PageTitle text=t_string!(i18n, people.title)/>
         <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
             {move || Suspend::new(async move {
                 match data.await {

@@ -6,7 +6,8 @@ use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
     language::show_time,
-    ui::{Empty, ErrorView, FormError, Submit, TextField},
+    operation::operation,
+    ui::{Empty, ErrorView, FormError, PageTitle, Submit, TextField},
 };
 use contract::{
     ApiError, WorkspaceId,
@@ -14,7 +15,6 @@ use contract::{
     workspace::WorkspaceHead,
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
 /// Looks for words in a workspace.
@@ -28,6 +28,8 @@ pub async fn search_workspace(
     crate::ssr::workspace_desk()?.search(workspace, needle).await.map_err(crate::ssr::failed)
 }
 
+operation!(SearchWorkspace: Searching);
+
 /// The page.
 #[component]
 pub fn SearchPage() -> impl IntoView {
@@ -38,7 +40,7 @@ pub fn SearchPage() -> impl IntoView {
         open_workspace(id.parse().map_err(|_| AppError(ApiError::NotFound))?).await
     });
     view! {
-        <Title text=t_string!(i18n, search.title)/>
+        <PageTitle text=t_string!(i18n, search.title)/>
         <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
             {move || Suspend::new(async move {
                 match data.await {

@@ -4,9 +4,10 @@ use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
     language::show_date,
+    operation::operation,
     ui::{
-        Banner, Empty, ErrorView, FormError, Select, Submit, TextField, Tone, form_error, returned_form,
-        typed,
+        Banner, Empty, ErrorView, FormError, PageTitle, Select, Submit, TextField, Tone, form_error,
+        returned_form, typed,
     },
 };
 use contract::{
@@ -14,13 +15,14 @@ use contract::{
     desk::Returned,
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 /// When the counselor is away, and who could stand in.
 #[server(endpoint = "absence")]
 pub async fn read_absence() -> Result<AbsenceView, AppError> {
     crate::ssr::counselor_desk()?.absence().await.map_err(crate::ssr::failed)
 }
+
+operation!(ReadAbsence: Ordinary);
 
 /// Says when the counselor is away.
 #[server(endpoint = "set_absence")]
@@ -29,11 +31,15 @@ pub async fn set_absence(first_day: String, last_day: String, substitute: String
     crate::ssr::counselor_desk()?.set_absence(new).await.map_err(crate::ssr::failed)
 }
 
+operation!(SetAbsence: Ordinary);
+
 /// Says that the counselor is there.
 #[server(endpoint = "end_absence")]
 pub async fn end_absence() -> Result<(), AppError> {
     crate::ssr::counselor_desk()?.end_absence().await.map_err(crate::ssr::failed)
 }
+
+operation!(EndAbsence: Ordinary);
 
 /// The page.
 #[component]
@@ -46,7 +52,7 @@ pub fn AwayPage() -> impl IntoView {
         |_| async move { Ok::<_, AppError>((read_absence().await?, returned_form().await?)) },
     );
     view! {
-        <Title text=t_string!(i18n, away.title)/>
+        <PageTitle text=t_string!(i18n, away.title)/>
         <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
             {move || Suspend::new(async move {
                 match data.await {

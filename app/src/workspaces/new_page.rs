@@ -4,7 +4,8 @@ use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
     language::language,
-    ui::{ErrorView, FormError, Submit, TextField, form_error, returned_form, typed},
+    operation::operation,
+    ui::{ErrorView, FormError, PageTitle, Submit, TextField, form_error, returned_form, typed},
     workspace::topic_name,
 };
 use contract::{
@@ -14,7 +15,6 @@ use contract::{
     topic::Topic,
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 /// Creates a workspace, sends its invitation, and goes there.
 #[server(endpoint = "create_workspace")]
@@ -32,6 +32,8 @@ pub async fn create_workspace(
     Ok(())
 }
 
+operation!(CreateWorkspace: Inviting);
+
 /// The page with the form. Customers have no such page (P3).
 #[component]
 pub fn NewWorkspacePage() -> impl IntoView {
@@ -44,7 +46,7 @@ pub fn NewWorkspacePage() -> impl IntoView {
         },
     );
     view! {
-        <Title text=t_string!(i18n, create.title)/>
+        <PageTitle text=t_string!(i18n, create.title)/>
         <Suspense>
             {move || Suspend::new(async move {
                 match data.await {

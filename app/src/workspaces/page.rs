@@ -5,14 +5,14 @@ use crate::{
     account::me,
     error::AppError,
     i18n::{t_string, use_i18n},
-    ui::{Banner, Empty, ErrorView, Pager, Tone},
+    operation::operation,
+    ui::{Banner, Empty, ErrorView, PageTitle, Pager, Tone},
 };
 use contract::{
     person::Side,
     workspace::{InvitationView, WorkspaceList},
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 /// A page of one's workspaces, from 1.
@@ -20,6 +20,8 @@ use leptos_router::hooks::use_query_map;
 pub async fn list_workspaces(page: u32) -> Result<WorkspaceList, AppError> {
     crate::ssr::workspace_desk()?.workspaces(page).await.map_err(crate::ssr::failed)
 }
+
+operation!(ListWorkspaces: Ordinary);
 
 /// The list.
 #[component]
@@ -32,7 +34,7 @@ pub fn WorkspacesPage() -> impl IntoView {
         Ok::<_, AppError>((side, list_workspaces(page).await?))
     });
     view! {
-        <Title text=t_string!(i18n, list.title)/>
+        <PageTitle text=t_string!(i18n, list.title)/>
         <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
             {move || Suspend::new(async move {
                 match data.await {

@@ -3,6 +3,7 @@
 mod read;
 mod search;
 mod send;
+mod shown;
 mod start;
 mod take_back;
 mod unread;
@@ -10,15 +11,17 @@ mod unread;
 pub(crate) use read::{read, summaries};
 pub(crate) use search::search;
 pub(crate) use send::send;
+pub(crate) use shown::all_are_shown;
 pub(crate) use start::start;
 pub(crate) use take_back::take_back;
 pub(crate) use unread::unread_by_workspace;
 
 use crate::{
+    error::Result,
     vault::{Place, Sealed},
     workspace::Opened,
 };
-use contract::{ConversationId, person::Side};
+use contract::{ApiError, ConversationId, person::Side};
 use sea_orm::{Condition, entity::prelude::*};
 
 pub(crate) const SUBJECT: &str = "conversation.subject";
@@ -60,6 +63,15 @@ pub(crate) fn seen(opened: &Opened) -> Condition {
     since.map_or_else(Condition::all, |since| Condition::all().add(message::Column::SentAt.gte(since)))
 }
 
+/// A conversation of the opened workspace.
+///
+/// # Errors
+/// [`ApiError::NotFound`] when it is missing, or not for them.
+pub(crate) async fn find(db: &impl ConnectionTrait, opened: &Opened, id: ConversationId) -> Result<Model> {
+    let found = Entity::find_by_id(id.0).filter(open_to(opened)).one(db).await?;
+    found.ok_or_else(|| ApiError::NotFound.into())
+}
+
 /// The condition under which they may see a conversation: something in it is for them.
 pub(crate) fn open_to(opened: &Opened) -> Condition {
     let theirs = Condition::all().add(Column::WorkspaceId.eq(opened.id().0));
@@ -91,6 +103,8 @@ pub(crate) mod message {
         /// The position of the message that it answers.
         pub answers: Option<i64>,
         pub taken_back_at: Option<DateTimeUtc>,
+        /// When somebody else was shown it who did not read its conversation.
+        pub shown_at: Option<DateTimeUtc>,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

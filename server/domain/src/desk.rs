@@ -47,11 +47,11 @@ pub trait Role: Copy + Send + Sync {
 }
 
 /// A customer.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Customer(pub PersonId);
 
 /// A counselor acting for one organisation (P4).
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Counselor {
     /// Who.
     pub person: PersonId,
@@ -80,7 +80,7 @@ impl Member for Customer {}
 impl Member for Counselor {}
 
 /// Somebody who takes part in workspaces, on either side.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TakesPart {
     /// A customer.
     Customer(Customer),
@@ -89,6 +89,13 @@ pub enum TakesPart {
 }
 
 impl TakesPart {
+    /// Who it is.
+    pub fn person(self) -> PersonId {
+        match self {
+            Self::Customer(Customer(person)) | Self::Counselor(Counselor { person, .. }) => person,
+        }
+    }
+
     /// Whoever is signed in, if they take part in workspaces at all (P4).
     pub fn of(signed_in: SignedIn) -> Option<Self> {
         match signed_in {
@@ -308,8 +315,8 @@ impl CustomerDesk for Desk<Customer> {
         .await
     }
 
-    async fn access_log(&self, id: WorkspaceId, page: u32) -> Answer<AccessLog> {
-        self.about(id.0, workspace::access_log(&self.services, self.role.0, id, page).await).await
+    async fn access_log(&self, id: WorkspaceId, before: Option<i64>) -> Answer<AccessLog> {
+        self.about(id.0, workspace::access_log(&self.services, self.role.0, id, before).await).await
     }
 }
 

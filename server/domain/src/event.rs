@@ -2,25 +2,38 @@
 //! fetches what they may see. On SQLite all are in this process; on PostgreSQL they go to every
 //! process by LISTEN and NOTIFY.
 
-use crate::{database::Database, desk::Role, error::Result, services::Services, workspace::open_for_reading};
+use crate::{
+    database::Database,
+    desk::Role,
+    error::Result,
+    services::Services,
+    workspace::{self, open_for_reading},
+};
 use contract::{PersonId, WorkspaceId, person::Side};
 use futures::{
     StreamExt,
     stream::{self, BoxStream},
 };
 use sea_orm::{
-    ConnectionTrait, DatabaseTransaction, DbBackend, Statement,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, ExprTrait, Statement,
+    entity::prelude::*,
     sqlx::postgres::{PgListener, PgPool},
 };
 use serde::{Deserialize, Serialize};
-use std::{sync::Arc, time::Duration};
-use tokio::sync::{OnceCell, broadcast};
+use std::{
+    sync::{Arc, Mutex, OnceLock, PoisonError},
+    time::Duration,
+};
+use tokio::sync::{Notify, OnceCell, broadcast};
 
 /// The channel of PostgreSQL's notifications.
 const CHANNEL: &str = "luotsi";
 
 /// Events that wait for a slow listener. One who is slower is told to look again.
 const WAITING: usize = 1024;
+
+/// Events told in one go: PostgreSQL takes 8000 bytes, and each has about 100.
+const AT_ONCE: usize = 64;
 
 /// How long a lost connection rests before it is tried again.
 const REST: Duration = Duration::from_secs(2);
@@ -48,15 +61,78 @@ pub struct Events {
     sender: broadcast::Sender<Told>,
     /// Whether this process listens to PostgreSQL already.
     listening: Arc<OnceCell<()>>,
+    /// What PostgreSQL is to be told.
+    outgoing: Arc<Outgoing>,
 }
 
 impl Default for Events {
     fn default() -> Self {
-        Self { sender: broadcast::channel(WAITING).0, listening: Arc::default() }
+        Self { sender: broadcast::channel(WAITING).0, listening: Arc::default(), outgoing: Arc::default() }
+    }
+}
+
+/// Events on their way to the other processes. They go out after the commit, several at a time:
+/// inside of a transaction PostgreSQL lets one commit wait for the other because of them.
+#[derive(Debug, Default)]
+struct Outgoing {
+    waiting: Mutex<Vec<Told>>,
+    wake: Notify,
+    carried: OnceLock<()>,
+}
+
+impl Outgoing {
+    /// Takes an event, once, however often it waits already.
+    fn put(&self, told: Told) {
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        if waiting.len() >= WAITING {
+            // Everybody looks again.
+            waiting.clear();
+            waiting.push(Told { workspace: None, event: Event::Changed });
+        } else if !waiting.contains(&told) {
+            waiting.push(told);
+        }
+        drop(waiting);
+        self.wake.notify_one();
+    }
+
+    /// The next to go out.
+    fn take(&self) -> Vec<Told> {
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = waiting.len().min(AT_ONCE);
+        waiting.drain(..count).collect()
+    }
+}
+
+/// Tells PostgreSQL what waits, for as long as the process lives. What is lost is found by the
+/// revisions of the workspaces.
+async fn carry(outgoing: Arc<Outgoing>, db: DatabaseConnection) {
+    loop {
+        let batch = outgoing.take();
+        if batch.is_empty() {
+            outgoing.wake.notified().await;
+        } else if let Err(error) = notify(&db, &batch).await {
+            if db.get_postgres_connection_pool().is_closed() {
+                return;
+            }
+            tracing::warn!(%error, "events do not reach other processes");
+        }
     }
 }
 
 impl Events {
+    /// Tells those who look, in every process.
+    fn tell(&self, database: &Database, told: Told) {
+        if database.read().get_database_backend() == DbBackend::Postgres {
+            self.outgoing.put(told);
+            self.outgoing.carried.get_or_init(|| {
+                drop(tokio::spawn(carry(Arc::clone(&self.outgoing), database.read().clone())));
+            });
+        } else {
+            // Nobody may be listening: that is no fault.
+            drop(self.sender.send(told));
+        }
+    }
+
     /// Begins to listen. On PostgreSQL the first who does connects this process.
     async fn subscribe(&self, database: &Database) -> Result<broadcast::Receiver<Told>> {
         let receiver = self.sender.subscribe();
@@ -88,8 +164,7 @@ async fn pass_on(mut listener: PgListener, pool: PgPool, sender: broadcast::Send
     loop {
         match listener.try_recv().await {
             Ok(Some(notification)) => {
-                if let Ok(told) = serde_json::from_str::<Told>(notification.payload()) {
-                    // Nobody may be listening: that is no fault.
+                for told in serde_json::from_str::<Vec<Told>>(notification.payload()).unwrap_or_default() {
                     drop(sender.send(told));
                 }
             }
@@ -103,26 +178,30 @@ async fn pass_on(mut listener: PgListener, pool: PgPool, sender: broadcast::Send
     }
 }
 
+/// Counts a change of a workspace, and holds its row until the transaction ends.
+pub(crate) async fn touch(tx: &DatabaseTransaction, workspace: WorkspaceId) -> Result<()> {
+    workspace::Entity::update_many()
+        .col_expr(workspace::Column::Revision, Expr::col(workspace::Column::Revision).add(1))
+        .filter(workspace::Column::Id.eq(workspace.0))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
 /// Commits a change in a workspace, and tells those who look at it.
 pub(crate) async fn commit(
     services: &Services,
     tx: DatabaseTransaction,
     workspace: WorkspaceId,
 ) -> Result<()> {
-    let told = Told { workspace: Some(workspace), event: Event::Changed };
-    if tx.get_database_backend() == DbBackend::Postgres {
-        // It goes out with the commit, and only then.
-        notify(&tx, told).await?;
-        tx.commit().await?;
-    } else {
-        tx.commit().await?;
-        drop(services.events.sender.send(told));
-    }
+    touch(&tx, workspace).await?;
+    tx.commit().await?;
+    services.events.tell(&services.database, Told { workspace: Some(workspace), event: Event::Changed });
     Ok(())
 }
 
-async fn notify(db: &impl ConnectionTrait, told: Told) -> Result<()> {
-    let payload = serde_json::to_string(&told).unwrap_or_default();
+async fn notify(db: &impl ConnectionTrait, told: &[Told]) -> Result<()> {
+    let payload = serde_json::to_string(told).unwrap_or_default();
     let sql = Statement::from_sql_and_values(
         DbBackend::Postgres,
         "SELECT pg_notify($1, $2)",
@@ -132,8 +211,29 @@ async fn notify(db: &impl ConnectionTrait, told: Told) -> Result<()> {
     Ok(())
 }
 
-/// Follows a workspace that the participant may see. What changed after `since`, in milliseconds
-/// since 1970, is told at once.
+/// What somebody follows, and up to which revision they have been told.
+pub struct Followed {
+    /// What happens.
+    pub events: BoxStream<'static, Event>,
+    /// The revision that was last looked at.
+    seen: i64,
+}
+
+impl Followed {
+    /// The revision that was last looked at.
+    pub fn seen(&self) -> i64 {
+        self.seen
+    }
+}
+
+impl std::fmt::Debug for Followed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Followed({}, …)", self.seen)
+    }
+}
+
+/// Follows a workspace that the participant may see. When it has another revision than `since`, that
+/// is told at once.
 ///
 /// # Errors
 /// [`contract::ApiError::NotFound`] when it is missing, or not for them.
@@ -141,8 +241,8 @@ pub async fn follow(
     services: &Services,
     role: impl Role,
     workspace: WorkspaceId,
-    since: i64,
-) -> Result<BoxStream<'static, Event>> {
+    since: Option<i64>,
+) -> Result<Followed> {
     // First listen, then look: nothing falls between.
     let receiver = services.events.subscribe(&services.database).await?;
     let opened = open_for_reading(services, role.participant(), workspace).await?;
@@ -163,22 +263,20 @@ pub async fn follow(
             }
         }
     });
-    let before = (opened.row.touched_at.timestamp_millis() > since).then_some(Event::Changed);
-    Ok(stream::iter(before).chain(events).boxed())
+    let seen = opened.row.revision;
+    let before = since.filter(|since| *since != seen).map(|_| Event::Changed);
+    Ok(Followed { events: stream::iter(before).chain(events).boxed(), seen })
 }
 
-/// Tells the others that the participant is looking at a workspace.
+/// Tells the others that the participant is looking at a workspace. Gives its revision: another than
+/// before where something happened since.
 ///
 /// # Errors
 /// [`contract::ApiError::NotFound`] when they may not any more.
-pub async fn here(services: &Services, role: impl Role, workspace: WorkspaceId) -> Result<()> {
+pub async fn here(services: &Services, role: impl Role, workspace: WorkspaceId) -> Result<i64> {
     let opened = open_for_reading(services, role.participant(), workspace).await?;
     let (person, side) = (opened.participant.person(), opened.participant.side());
     let told = Told { workspace: Some(workspace), event: Event::Here(person, side) };
-    if services.database.read().get_database_backend() == DbBackend::Postgres {
-        notify(services.database.read(), told).await
-    } else {
-        drop(services.events.sender.send(told));
-        Ok(())
-    }
+    services.events.tell(&services.database, told);
+    Ok(opened.row.revision)
 }

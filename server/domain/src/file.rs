@@ -2,6 +2,7 @@
 //! database by a row each. A row without a message is a file that its sender has not sent yet.
 
 mod attach;
+pub(crate) mod count;
 mod intake;
 mod kind;
 mod name;

@@ -102,20 +102,26 @@ fn acts(row: &workspace::Model, day: NaiveDate) -> Vec<(Act, NaiveDate)> {
     acts
 }
 
-/// How many workspaces of an organisation have the last day before a step in a span of days.
-pub(crate) async fn count(
+/// How many workspaces of an organisation have their last day before a step, by day, in a span of
+/// days.
+pub(crate) async fn by_day(
     services: &Services,
     organisation: &Organisation,
     step: Step,
     from: NaiveDate,
     to: NaiveDate,
-) -> Result<u32> {
+) -> Result<Vec<(NaiveDate, u32)>> {
     // Dates of later steps are known as well, but each visit moves them: only the next one counts.
-    let count = workspace::Entity::find()
+    let counts: Vec<(NaiveDate, i64)> = workspace::Entity::find()
+        .select_only()
+        .column(through(step))
+        .column_as(Workspaces::Id.count(), "count")
         .filter(Workspaces::OrganisationId.eq(organisation.id.0))
         .filter(is_next(step))
         .filter(through(step).between(from, to))
-        .count(services.database.read())
+        .group_by(through(step))
+        .into_tuple()
+        .all(services.database.read())
         .await?;
-    Ok(u32::try_from(count).unwrap_or(u32::MAX))
+    Ok(counts.into_iter().map(|(day, count)| (day, u32::try_from(count).unwrap_or(u32::MAX))).collect())
 }

@@ -28,10 +28,7 @@ pub(crate) async fn overview(services: &Services, id: OrganisationId) -> Result<
     let now = services.clock.now();
     let organisation = organisation::load(db, id).await?;
     let today = organisation.today(now);
-    let mut weeks = Vec::new();
-    for week in 0..WEEKS {
-        weeks.push(one_week(services, &organisation, days_after(today, 7 * week)).await?);
-    }
+    let weeks = weeks(services, &organisation, today).await?;
     let local = |at| local_time(at, organisation.zone);
     let jobs = report::all(services).await?.into_iter().map(|job| JobView {
         name: job.name,
@@ -60,15 +57,21 @@ pub(crate) async fn overview(services: &Services, id: OrganisationId) -> Result<
     })
 }
 
-async fn one_week(services: &Services, organisation: &Organisation, from: NaiveDate) -> Result<Week> {
-    let to = days_after(from, 6);
-    let count = |step| forecast::count(services, organisation, step, from, to);
-    Ok(Week {
-        from,
-        inactive: count(Step::Inactive).await?,
-        archived: count(Step::Archived).await?,
-        deleted: count(Step::Deleted).await?,
-    })
+/// The weeks ahead, the first from today on.
+async fn weeks(services: &Services, organisation: &Organisation, today: NaiveDate) -> Result<Vec<Week>> {
+    let to = days_after(today, 7 * WEEKS - 1);
+    let by_day = |step| forecast::by_day(services, organisation, step, today, to);
+    let inactive = by_day(Step::Inactive).await?;
+    let archived = by_day(Step::Archived).await?;
+    let deleted = by_day(Step::Deleted).await?;
+    let week = |week| {
+        let (from, to) = (days_after(today, 7 * week), days_after(today, 7 * week + 6));
+        let sum = |counts: &[(NaiveDate, u32)]| {
+            counts.iter().filter(|(day, _)| (from..=to).contains(day)).map(|(_, count)| count).sum()
+        };
+        Week { from, inactive: sum(&inactive), archived: sum(&archived), deleted: sum(&deleted) }
+    };
+    Ok((0..WEEKS).map(week).collect())
 }
 
 /// Whose next step waits because its notices do not get through (L9).

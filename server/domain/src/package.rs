@@ -12,6 +12,7 @@ mod write;
 
 use crate::{
     audit::{self, Action},
+    conversation,
     desk::Customer,
     error::{Error, Result},
     services::Services,
@@ -19,11 +20,43 @@ use crate::{
     workspace::{Participant, open_for_reading},
 };
 use contents::Contents;
-use contract::{WorkspaceId, person::Language};
-use std::{ops::Range, sync::Arc};
-use tokio::io::DuplexStream;
+use contract::{ApiError, WorkspaceId, person::Language};
+use std::{ops::Range, sync::Arc, time::Duration};
+use tokio::{
+    io::DuplexStream,
+    sync::{OwnedSemaphorePermit, Semaphore},
+    time::timeout,
+};
 use tokio_util::io::SyncIoBridge;
 use write::Measure;
+
+/// How many packages are made at once, in one process. Each holds a thread for as long as its reader
+/// takes, and these threads read files for everybody else as well.
+const AT_ONCE: usize = 8;
+
+/// How long a download waits for its turn.
+const TURN: Duration = Duration::from_secs(10);
+
+/// How soon it is worth asking again, in seconds.
+const AGAIN: u32 = 60;
+
+/// Turns at making packages.
+#[derive(Clone, Debug)]
+pub struct Slots(Arc<Semaphore>);
+
+impl Default for Slots {
+    fn default() -> Self {
+        Self(Arc::new(Semaphore::new(AT_ONCE)))
+    }
+}
+
+impl Slots {
+    /// A turn, unless all are taken for a while.
+    async fn take(&self) -> Result<OwnedSemaphorePermit> {
+        let turn = timeout(TURN, Arc::clone(&self.0).acquire_owned()).await;
+        turn.ok().and_then(std::result::Result::ok).ok_or_else(|| ApiError::TooOften(AGAIN).into())
+    }
+}
 
 /// How much of the package waits for a slow reader.
 const BUFFER: usize = 64 * 1024;
@@ -49,8 +82,8 @@ pub struct Package {
 /// download that broke off.
 ///
 /// # Errors
-/// [`contract::ApiError::NotFound`] when it is missing or somebody else's,
-/// [`contract::ApiError::ProofNeeded`] when the customer has not just proved who they are.
+/// [`ApiError::NotFound`] when it is missing or somebody else's, [`ApiError::ProofNeeded`] when the
+/// customer has not just proved who they are, [`ApiError::TooOften`] while many others are made.
 pub async fn download(
     services: Arc<Services>,
     customer: Customer,
@@ -69,6 +102,8 @@ pub async fn download(
     }
     let entry = opened.entry(Action::PackageDownloaded, id.0);
     let file_name = format!("luotsi-{}.zip", opened.row.number);
+    let turn = services.packages.take().await?;
+    conversation::all_are_shown(&services, &opened).await?;
     let contents = Contents::new(Arc::clone(&services), opened, now).await?;
     let measuring = tokio::task::spawn_blocking(move || {
         let measure = write::measure(&contents, language)?;
@@ -91,6 +126,7 @@ pub async fn download(
         if let Err(error) = write::write(&contents, language, wanted, SyncIoBridge::new(writer)) {
             tracing::warn!(%error, "package not finished");
         }
+        drop(turn);
     });
     Ok(Package { file_name, size, range, tag, bytes })
 }

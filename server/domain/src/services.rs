@@ -6,6 +6,7 @@ use crate::{
     error::Result,
     event::Events,
     file::store::Files,
+    package::Slots,
     random::Randomness,
     vault::{DataKey, Keyring, Owner, store},
 };
@@ -19,6 +20,8 @@ pub struct Services {
     pub keyring: Keyring,
     /// The files.
     pub files: Files,
+    /// How many packages are made at once.
+    pub packages: Slots,
     /// What just happened, for those who are looking.
     pub events: Events,
     /// The time.

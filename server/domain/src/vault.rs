@@ -12,7 +12,7 @@ pub(crate) mod store;
 pub mod stream;
 
 pub use data_key::{DataKey, Owner, Place};
-pub use keyring::{Keyring, KeyringError};
+pub use keyring::{KeyedDigest, Keyring, KeyringError};
 pub use sealed::{SealError, Sealed};
 
 #[cfg(test)]

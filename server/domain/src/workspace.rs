@@ -88,6 +88,8 @@ pub(crate) struct Model {
     pub version: i32,
     pub created_at: DateTimeUtc,
     pub touched_at: DateTimeUtc,
+    /// Another one after each change that those who look at it are told of.
+    pub revision: i64,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

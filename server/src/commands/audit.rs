@@ -1,41 +1,60 @@
 //! `luotsi audit`
 
-use super::{WithConfig, open};
+use super::{WithConfig, demo_services, open};
+use crate::anchors::{self, Anchors};
+use anyhow::Context;
 use clap::Subcommand;
-use domain::{
-    Database,
-    audit::{Verdict, verify},
-};
+use domain::audit::{Verdict, verify};
 use std::path::PathBuf;
 
 /// Looking after the audit log.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Audit {
-    /// Follow the chain from the first line to the last, and name the first that does not fit.
+    /// Follow the chain from the first line to the last, hold it against its anchors, and name the
+    /// first that does not fit.
     Verify {
         #[command(flatten)]
         with: WithConfig,
         /// The folder of a demonstration, instead of a configuration.
         #[arg(long)]
         demo: Option<PathBuf>,
+        /// A file with anchors, one a line, as a program of yours has kept them.
+        #[arg(long)]
+        anchors: Option<PathBuf>,
     },
 }
 
 impl Audit {
     pub(super) async fn run(self) -> anyhow::Result<()> {
-        let Self::Verify { with, demo } = self;
-        let database = match demo {
-            Some(folder) => {
-                let file = folder.join("luotsi.db");
-                anyhow::ensure!(file.is_file(), "{}: no demonstration there", folder.display());
-                Database::open(&format!("sqlite://{}", file.display())).await?
+        let Self::Verify { with, demo, anchors: more } = self;
+        let (services, kept) = match demo {
+            Some(folder) => (demo_services(&folder).await?, Anchors::in_file(&folder.join("anchors"))?),
+            None => {
+                let config = with.load()?;
+                (open(&config).await?, Anchors::from_config(&config.audit)?)
             }
-            None => open(&with.load()?).await?.database.clone(),
         };
-        match verify(&database).await? {
-            Verdict::Whole { lines } => println!("audit log: whole, {lines} lines"),
-            Verdict::BrokenAt { line } => anyhow::bail!("audit log: broken at line {line}"),
+        let mut all = kept.all().await?;
+        if let Some(file) = more {
+            all.extend(anchors::read(&file).with_context(|| file.display().to_string())?);
         }
-        Ok(())
+        match verify(&services, &all).await? {
+            Verdict::Whole { lines, unsealed } => {
+                println!("audit log: whole, {lines} lines, {} anchors", all.len());
+                if unsealed > 0 {
+                    println!("{unsealed} lines were written a moment ago and are not sealed yet");
+                }
+                Ok(())
+            }
+            Verdict::BrokenAt { line } => anyhow::bail!("audit log: broken at line {line}"),
+            Verdict::OutsideTheChain { id } => {
+                anyhow::bail!("audit log: the line with id {id} stands outside the chain, or was removed")
+            }
+            Verdict::NotAnchored(anchor) => anyhow::bail!(
+                "audit log: it does not hold line {} as it was on {}: its end was cut, it was reckoned anew, or an older database was restored",
+                anchor.seq,
+                anchor.at.to_rfc3339()
+            ),
+        }
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     config::{LimitsConfig, ProviderConfig},
     demo::{Beside, CUSTOMERS, DemoClock, Demonstration, STAFF, morning_of, start},
     http::listen,
-    jobs::schedule,
+    jobs::{self, Watch},
 };
 use anyhow::Context;
 use chrono::NaiveDate;
@@ -103,13 +103,14 @@ impl Demo {
             demonstration.time.clock.today()
         );
         let time = demonstration.time.clone();
-        let mut scheduler = schedule(Arc::clone(&time.jobs)).await?;
+        let beat = jobs::begin(&time.jobs, &Watch::default());
         tokio::spawn(time.postman.carry(Arc::clone(&demonstration.services)));
         let ending = demonstration.ending.clone();
         let provider = listen(listeners.1, demonstration.provider, CONNECTIONS, stop(ending.clone()));
         let application = listen(listeners.0, demonstration.application, CONNECTIONS, stop(ending));
         tokio::try_join!(application, provider)?;
-        scheduler.shutdown().await?;
+        drop(beat);
+        jobs::keep_anchor(&demonstration.services, &demonstration.anchors).await?;
         demonstration.services.database.checkpoint().await?;
         Ok(())
     }

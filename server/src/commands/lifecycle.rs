@@ -1,22 +1,16 @@
 //! `luotsi lifecycle`: seeing time, without a person to wait for.
 
-use super::{WithConfig, open};
+use super::{WithConfig, demo_services, open};
 use crate::explain::{Format, Question, answer_lines, explain};
 use anyhow::Context;
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
-use domain::{
-    Database, Services, SystemClock, SystemRandomness,
-    file::store::{Files, Limits},
-    forecast::{Act, Planned, plan},
-    vault::Keyring,
-};
+use domain::forecast::{Act, Planned, plan};
 use std::{
     collections::BTreeMap,
     fs::File,
     io::{self, BufReader, BufWriter, Write},
     path::PathBuf,
-    sync::Arc,
 };
 
 /// Seeing what time does.
@@ -98,18 +92,7 @@ impl Explain {
 impl Plan {
     async fn run(self) -> anyhow::Result<()> {
         let services = match &self.demo {
-            Some(folder) => {
-                let file = folder.join("luotsi.db");
-                anyhow::ensure!(file.is_file(), "{}: no demonstration there", folder.display());
-                Arc::new(Services {
-                    database: Database::open(&format!("sqlite://{}", file.display())).await?,
-                    files: Files::in_folder(&folder.join("files"), Limits::DEFAULT)?,
-                    events: domain::event::Events::default(),
-                    keyring: Keyring::load(&folder.join("keyring.json"))?,
-                    clock: Arc::new(SystemClock),
-                    randomness: Arc::new(SystemRandomness),
-                })
-            }
+            Some(folder) => demo_services(folder).await?,
             None => open(&self.with.load()?).await?,
         };
         let mut out = BufWriter::new(io::stdout());

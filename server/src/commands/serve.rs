@@ -2,10 +2,11 @@
 
 use super::{all, open};
 use crate::{
+    anchors::Anchors,
     config::Config,
     http::{AppState, Quotas, asset_names, build_router, listen, metrics_router, site_options},
     identity::Providers,
-    jobs::{Context as JobContext, Jobs, schedule},
+    jobs::{self, Context as JobContext, Jobs, Watch},
     mail::Postman,
     tombstones::Tombstones,
 };
@@ -27,12 +28,14 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
         .with_context(|| format!("retention.tombstones: {}", config.retention.tombstones.display()))?;
     clean_again(&services, &tombstones).await?;
     let public_url = config.server.public_url.trim_end_matches('/').to_owned();
+    let anchors = Anchors::from_config(&config.audit)?;
     let postman = Postman::new(&config.mail, &public_url)?;
     let state = AppState {
         services: Arc::clone(&services),
         providers: Providers::from_config(config).map_err(|problem| all(&[problem]))?,
         limits: config.session.limits(),
         quotas: Arc::new(Quotas::new(&config.limits)),
+        counters: Arc::default(),
         trusted_proxies: config.server.trusted_proxies.clone().into(),
         public_url,
         assets: asset_names(&config.server.site)?,
@@ -41,22 +44,27 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
         demonstration: None,
     };
     let ending = state.ending.clone();
+    let watch = Watch::default();
     let listener = TcpListener::bind(config.server.listen).await?;
     if let Some(address) = config.server.metrics_listen {
         let metrics = TcpListener::bind(address).await.context("server.metrics_listen")?;
-        let router = metrics_router(Arc::clone(&services));
+        let router = metrics_router(Arc::clone(&services), Arc::clone(&state.counters), watch.clone());
         tokio::spawn(listen(metrics, router, METRICS_CONNECTIONS, ending.clone().cancelled_owned()));
     }
     let jobs = Jobs::new(JobContext {
         services: Arc::clone(&services),
         tombstones,
+        anchors: anchors.clone(),
         clamd: config.files.clamd.clone(),
     });
     tracing::info!(address = %listener.local_addr()?, holder = %jobs.holder(), "serving");
-    let mut scheduler = schedule(Arc::new(jobs)).await?;
-    tokio::spawn(Arc::new(postman).carry(services));
+    let beat = jobs::begin(&Arc::new(jobs), &watch);
+    tokio::spawn(Arc::new(postman).carry(Arc::clone(&services)));
     listen(listener, build_router(state), config.server.connections, stop(ending)).await?;
-    scheduler.shutdown().await?;
+    drop(beat);
+    if let Err(error) = jobs::keep_anchor(&services, &anchors).await {
+        tracing::error!(error = format!("{error:#}"), "no anchor of the audit log at the end");
+    }
     Ok(())
 }
 

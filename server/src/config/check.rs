@@ -58,7 +58,11 @@ impl Config {
         }
         let each = self.providers.iter();
         problems.extend(each.flat_map(|(key, provider)| provider.problems(&format!("providers.{key}"))));
-        problems.extend(self.files.s3.iter().flat_map(S3Config::problems));
+        let of_s3 = |s3: &Option<S3Config>, section| {
+            s3.iter().flat_map(|s3| s3.problems(section)).collect::<Vec<_>>()
+        };
+        problems.extend(of_s3(&self.files.s3, "files.s3"));
+        problems.extend(of_s3(&self.audit.s3, "audit.s3"));
         let secrets = self.providers.iter().flat_map(|(key, provider)| {
             [provider.credentials(key).map(drop), provider.agreed_keys(key).map(drop)]
         });

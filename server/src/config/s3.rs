@@ -1,4 +1,4 @@
-//! `[files.s3]`
+//! `[files.s3]` and `[audit.s3]`
 
 use super::{
     check::{Problem, is_this_machine},
@@ -37,28 +37,28 @@ fn region() -> String {
 }
 
 impl S3Config {
-    fn secret(&self) -> Result<Secret, Problem> {
+    fn secret(&self, section: &str) -> Result<Secret, Problem> {
         let (value, file) = (self.secret_access_key.as_ref(), self.secret_access_key_file.as_deref());
-        Secret::resolve("files.s3.secret_access_key", value, file)
+        Secret::resolve(&format!("{section}.secret_access_key"), value, file)
     }
 
-    /// What is wrong with it.
-    pub(super) fn problems(&self) -> Vec<Problem> {
+    /// What is wrong with it, in this section.
+    pub(super) fn problems(&self, section: &str) -> Vec<Problem> {
         let url = Url::parse(&self.endpoint);
         let is_safe = url.is_ok_and(|url| {
             url.scheme() == "https" || (url.scheme() == "http" && url.host_str().is_some_and(is_this_machine))
         });
-        let unsafe_endpoint =
-            (!is_safe).then(|| Problem::new("files.s3.endpoint", "must be https, but on this machine"));
-        unsafe_endpoint.into_iter().chain(self.secret().err()).collect()
+        let unsafe_endpoint = (!is_safe)
+            .then(|| Problem::new(format!("{section}.endpoint"), "must be https, but on this machine"));
+        unsafe_endpoint.into_iter().chain(self.secret(section).err()).collect()
     }
 
     /// The bucket, as a store.
     ///
     /// # Errors
     /// When the configuration does not make one.
-    pub fn store(&self) -> anyhow::Result<AmazonS3> {
-        let secret = self.secret().map_err(|problem| anyhow::anyhow!("{problem}"))?;
+    pub fn store(&self, section: &str) -> anyhow::Result<AmazonS3> {
+        let secret = self.secret(section).map_err(|problem| anyhow::anyhow!("{problem}"))?;
         let retry =
             RetryConfig { max_retries: 3, retry_timeout: Duration::from_secs(30), ..RetryConfig::default() };
         let client =

@@ -7,6 +7,7 @@ use super::{
     seed::seed,
 };
 use crate::{
+    anchors::Anchors,
     config::{Audience, LimitsConfig, ProviderConfig, Secret, SessionConfig, is_loopback},
     http::{AppState, Quotas, asset_names, build_router, site_options},
     identity::{ClientKeys, Credentials, Providers},
@@ -42,6 +43,8 @@ pub struct Demonstration {
     pub provider: Router,
     /// The rules' instruments, for tests that look behind the pages.
     pub services: Arc<Services>,
+    /// Where anchors of the audit log are kept.
+    pub anchors: Anchors,
     /// Ends what would go on for ever.
     pub ending: CancellationToken,
     /// Its clock, and what moves with it.
@@ -82,6 +85,7 @@ pub async fn start(
     let clock = Arc::new(DemoClock::open(folder));
     let services = Arc::new(open(folder, Arc::clone(&clock) as Arc<dyn Clock>, &beside).await?);
     let tombstones = Tombstones::open(&folder.join("tombstones"))?;
+    let anchors = Anchors::in_file(&folder.join("anchors"))?;
     retention::reapply(&services, &tombstones.all()?).await?;
     seed(&services, &realm_address(provider, Audience::Staff)).await?;
     let public_url = format!("http://{application}");
@@ -90,7 +94,12 @@ pub async fn start(
         None => Postman::shown(),
     };
     let clamd = beside.clamd.map(|address| address.to_string());
-    let jobs = Jobs::new(JobContext { services: Arc::clone(&services), tombstones, clamd });
+    let jobs = Jobs::new(JobContext {
+        services: Arc::clone(&services),
+        tombstones,
+        anchors: anchors.clone(),
+        clamd,
+    });
     let keys = ClientKeys::generate(KeySize::Rsa2048, clock.now()).context("no keys for the provider")?;
     let public_keys = keys.public(clock.now());
     let time = Time { clock, jobs: Arc::new(jobs), postman: Arc::new(postman) };
@@ -111,6 +120,7 @@ pub async fn start(
         providers: Providers::new(configs).map_err(|problem| anyhow::anyhow!("{problem}"))?,
         limits: SessionConfig::default().limits(),
         quotas: Arc::new(Quotas::new(&beside.limits)),
+        counters: Arc::default(),
         trusted_proxies: Arc::default(),
         public_url: public_url.clone(),
         assets: asset_names(site)?,
@@ -122,7 +132,7 @@ pub async fn start(
     let redirect = format!("{public_url}/sign-in/");
     let provider =
         provider_router(provider, redirect, public_keys, Arc::clone(&time.clock) as Arc<dyn Clock>)?;
-    Ok(Demonstration { application: build_router(state), provider, services, ending, time })
+    Ok(Demonstration { application: build_router(state), provider, services, anchors, ending, time })
 }
 
 /// The other ways to sign in, which must be of this machine as well.
@@ -153,6 +163,7 @@ async fn open(folder: &Path, clock: Arc<dyn Clock>, beside: &Beside) -> anyhow::
         events: Events::default(),
         keyring,
         clock,
+        packages: domain::package::Slots::default(),
         randomness: Arc::new(SystemRandomness),
     };
     services.prepare().await?;

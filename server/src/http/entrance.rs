@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use contract::{
-    ApiError, CounselorDesk, MainUserDesk, PersonDesk, SupervisorDesk, Visitor,
+    ApiError, CounselorDesk, MainUserDesk, PersonDesk, PersonId, SupervisorDesk, Visitor,
     desk::{Entrance, Returned, Staff},
     person::{Language, SignInWay},
     session::SignInDesk,
@@ -39,6 +39,11 @@ const UNDERTAKING: &str = "/undertaking";
 /// Where everybody begins, but staff without workspaces.
 const WORKSPACES: &str = "/workspaces";
 
+/// Who was signed in until time ended it. What they typed meanwhile is kept for them; nothing else is
+/// theirs any more.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Lapsed(pub PersonId);
+
 /// Looks at the session and hands on an [`Entrance`], and who is signed in.
 pub async fn entrance(
     State(state): State<AppState>,
@@ -57,6 +62,12 @@ pub async fn entrance(
     };
     if let Some(redirect) = elsewhere_first(&request, present) {
         return redirect;
+    }
+    if let Err(Some(Ended::Idle | Ended::Expired)) = present
+        && *request.method() == Method::POST
+        && let Some(person) = lapsed(&state, &session).await
+    {
+        request.extensions_mut().insert(Lapsed(person));
     }
     let present = present.ok();
     let signed_in = present.map(|present| present.who);
@@ -143,6 +154,12 @@ async fn present(
         session::current(services, limits, id).await?
     };
     Ok(present.map_err(Some))
+}
+
+/// Whose sign-in has just ended by itself.
+async fn lapsed(state: &AppState, session: &Session) -> Option<PersonId> {
+    let id = session.get::<SessionId>(SESSION_KEY).await.ok()??;
+    session::owner(&state.services, id).await.ok()?
 }
 
 /// Where somebody who is signed in looks after their sign-ins.

@@ -1,7 +1,7 @@
 //! `GET /workspaces/{id}/events`: what happens in a workspace, as server-sent events, for as long
 //! as one is signed in and may look at it.
 
-use super::{AppState, SESSION_KEY};
+use super::{AppState, SESSION_KEY, places::holding, quotas::refuse};
 use axum::{
     http::request::Parts,
     response::{
@@ -24,6 +24,9 @@ use tower_sessions::Session;
 /// How often one says that one is here, and is asked whether one still may be.
 const BEAT: Duration = Duration::from_secs(20);
 
+/// How soon it is worth asking again where too much is followed already, in seconds.
+const LATER: u32 = 60;
+
 /// From when on one wants to know.
 #[derive(Deserialize)]
 struct Query {
@@ -35,19 +38,21 @@ pub async fn events(state: &AppState, id: &str, session: &Session, request: &Par
     let role = TakesPart::of(*request.extensions.get::<SignedIn>()?)?;
     let id = id.parse::<WorkspaceId>().ok()?;
     let query: Query = serde_urlencoded::from_str(request.uri.query().unwrap_or_default()).ok()?;
-    let since = query.since.unwrap_or(i64::MAX);
+    let Some(place) = state.quotas.streams.take(role.person().0) else {
+        return Some(refuse(&request.method, &request.headers, LATER));
+    };
     let sign_in = session.get::<SessionId>(SESSION_KEY).await.ok()??;
-    let events = event::follow(&state.services, role, id, since).await.ok()?;
-    let beats = beats(state.clone(), role, id, sign_in);
+    let followed = event::follow(&state.services, role, id, query.since).await.ok()?;
+    let beats = beats(state.clone(), role, id, sign_in, followed.seen());
     let ending = CancellationToken::clone(&state.ending);
-    let both =
-        stream::select(events.map(Some), beats.filter_map(|alive| async move { (!alive).then_some(None) }));
+    let both = stream::select(followed.events.map(Some), beats);
     // It ends with the sign-in, and with the process.
     let until =
         both.take_while(|event| futures::future::ready(event.is_some())).take_until(ending.cancelled_owned());
     let sent =
         until.filter_map(|event| async move { event.map(|event| Ok::<_, Infallible>(written(event))) });
-    Some(Sse::new(sent).keep_alive(KeepAlive::new().interval(BEAT)).into_response())
+    let response = Sse::new(sent).keep_alive(KeepAlive::new().interval(BEAT)).into_response();
+    Some(response.map(|body| holding(body, place)))
 }
 
 fn written(event: Event) -> Sent {
@@ -58,14 +63,32 @@ fn written(event: Event) -> Sent {
     }
 }
 
-/// At each beat: whether one is still signed in and may look. While one is, the others are told.
-fn beats(state: AppState, role: TakesPart, id: WorkspaceId, sign_in: SessionId) -> impl Stream<Item = bool> {
+/// At each beat: whether one is still signed in, in this role, and may look; if not, `None`. While one
+/// is, the others are told, and oneself of what an event was lost of.
+fn beats(
+    state: AppState,
+    role: TakesPart,
+    id: WorkspaceId,
+    sign_in: SessionId,
+    seen: i64,
+) -> impl Stream<Item = Option<Event>> {
     let interval = tokio::time::interval(BEAT);
-    stream::unfold((state, interval), move |(state, mut interval)| async move {
-        interval.tick().await;
-        let services = &state.services;
-        let alive = matches!(session::glance(services, &state.limits, sign_in).await, Ok(Ok(_)))
-            && event::here(services, role, id).await.is_ok();
-        Some((alive, (state, interval)))
+    stream::unfold((state, interval, seen), move |(state, mut interval, seen)| async move {
+        loop {
+            interval.tick().await;
+            let services = &state.services;
+            let lasts = match session::glance(services, &state.limits, sign_in).await {
+                Ok(Ok(present)) => TakesPart::of(present.who) == Some(role),
+                _ => false,
+            };
+            if !lasts {
+                return Some((None, (state, interval, seen)));
+            }
+            match event::here(services, role, id).await {
+                Ok(revision) if revision == seen => {}
+                Ok(revision) => return Some((Some(Event::Changed), (state, interval, revision))),
+                Err(_) => return Some((None, (state, interval, seen))),
+            }
+        }
     })
 }

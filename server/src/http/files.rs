@@ -1,6 +1,6 @@
 //! Files, up and down (W1): streams, so plain routes and not server functions.
 
-use super::{AppState, denials::denied, ranges};
+use super::{AppState, denials::denied, pace::read_in_time, ranges};
 use axum::{
     Extension, Json,
     body::Body,
@@ -130,7 +130,15 @@ fn give(open: OpenFile, show: bool) -> Response {
         (CONTENT_DISPOSITION, disposition(way, &view.name)),
         (CONTENT_SECURITY_POLICY, sandbox.to_owned()),
     ];
-    (headers, ranges::give(range, view.size, Body::from_stream(content))).into_response()
+    (
+        headers,
+        ranges::give(
+            range,
+            view.size,
+            Body::from_stream(read_in_time(content.map_err(std::io::Error::other))),
+        ),
+    )
+        .into_response()
 }
 
 fn media_type(kind: FileKind) -> &'static str {

@@ -1,19 +1,18 @@
 //! Whether the process lives, and whether it can serve.
 
+use super::metrics::Inside;
 use axum::extract::State;
-use domain::Services;
 use http::StatusCode;
-use std::sync::Arc;
 
 /// `GET /health/live`
 pub async fn live() -> StatusCode {
     StatusCode::OK
 }
 
-/// `GET /health/ready`: the database answers and its schema is ours.
-pub async fn ready(State(services): State<Arc<Services>>) -> StatusCode {
+/// `GET /health/ready`: the database answers, its schema is ours, and the jobs are asked.
+pub async fn ready(State(Inside { services, watch, .. }): State<Inside>) -> StatusCode {
     match services.database.pending_migrations().await {
-        Ok(0) => StatusCode::OK,
+        Ok(0) if !watch.is_late() => StatusCode::OK,
         _ => StatusCode::SERVICE_UNAVAILABLE,
     }
 }

@@ -1,29 +1,46 @@
 //! How the service is, for a listener of its own that nobody outside reaches: its health, and how
 //! the jobs are, in the Prometheus text format.
 
-use super::health;
+use super::{Counters, health};
+use crate::jobs::Watch;
 use axum::{Router, extract::State, routing::get};
 use domain::{Services, job::report};
 use http::{StatusCode, header::CONTENT_TYPE};
 use std::{fmt::Write, sync::Arc};
 
+/// What that listener is about.
+#[derive(Clone)]
+pub(super) struct Inside {
+    pub services: Arc<Services>,
+    pub counters: Arc<Counters>,
+    pub watch: Watch,
+}
+
 /// The application of that listener.
-pub fn metrics_router(services: Arc<Services>) -> Router {
+pub fn metrics_router(services: Arc<Services>, counters: Arc<Counters>, watch: Watch) -> Router {
     Router::new()
         .route("/metrics", get(metrics))
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
-        .with_state(services)
+        .with_state(Inside { services, counters, watch })
 }
 
 async fn metrics(
-    State(services): State<Arc<Services>>,
+    State(Inside { services, counters, watch }): State<Inside>,
 ) -> Result<([(http::HeaderName, &'static str); 1], String), StatusCode> {
     let reports = report::all(&services).await.map_err(|error| {
         tracing::error!(%error, "metrics not read");
         StatusCode::SERVICE_UNAVAILABLE
     })?;
-    Ok(([(CONTENT_TYPE, "text/plain; version=0.0.4")], write(&reports)))
+    let mut text = write(&reports);
+    let (beat, since) = ("luotsi_seconds_since_beat", watch.since().as_secs());
+    // Writing into a string does not fail.
+    let _ = writeln!(
+        text,
+        "# HELP {beat} How long ago the jobs were asked.\n# TYPE {beat} gauge\n{beat} {since}"
+    );
+    counters.write(&mut text);
+    Ok(([(CONTENT_TYPE, "text/plain; version=0.0.4")], text))
 }
 
 fn write(reports: &[report::Report]) -> String {

@@ -1,10 +1,19 @@
 //! Forms with files where scripts are off: the files are taken one by one while they arrive, and
-//! the rest of the form goes its usual way with their ids.
+//! the rest of the form goes its usual way with their ids. Nothing of it is read for whoever is not
+//! signed in, and of what is no file only a little.
 
-use super::{AppState, plain_forms::give_back_to};
+use super::{
+    AppState,
+    entrance::Lapsed,
+    plain_forms::{self, give_back_to},
+    refused_body::{TooMuch, refused_body},
+};
 use axum::{
-    body::Body,
-    extract::{FromRequest, Multipart, Request, State, multipart::Field},
+    body::{Body, Bytes},
+    extract::{
+        FromRequest, Multipart, Request, State,
+        multipart::{Field, MultipartError},
+    },
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -14,105 +23,184 @@ use domain::{
     file::{self, Incoming},
     session::SignedIn,
 };
-use futures::TryStreamExt;
+use futures::{Stream, TryStreamExt};
 use http::{
     HeaderValue, Method, StatusCode,
     header::{CONTENT_LENGTH, CONTENT_TYPE},
 };
-use tower_sessions::Session;
+use std::{
+    pin::Pin,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    task::{Context, Poll},
+};
 
 /// The functions that take files with them.
 pub(super) const WITH_FILES: [&str; 2] = ["/api/send_message", "/api/start_conversation"];
 
-/// The largest text field, in bytes.
-const LARGEST_FIELD: usize = 256 * 1024;
+/// The most parts of a form that are no files.
+const TEXTS: usize = 32;
+
+/// The most bytes of a form that are not the content of files: its texts and the heads of its parts.
+const LARGEST_TEXT: usize = 256 * 1024;
+
+/// What of a file may have been read and not be given on yet.
+const ON_ITS_WAY: usize = 128 * 1024;
 
 /// Takes the files of a form, and hands the rest on.
-pub async fn multipart_forms(
-    State(state): State<AppState>,
-    session: Session,
-    request: Request,
-    next: Next,
-) -> Response {
+pub async fn multipart_forms(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let is_multipart = kind.starts_with("multipart/form-data");
     if !(is_multipart && *request.method() == Method::POST && WITH_FILES.contains(&request.uri().path())) {
         return next.run(request).await;
     }
+    let signed_in = request.extensions().get::<SignedIn>().copied();
+    if signed_in.is_none() && request.extensions().get::<Lapsed>().is_none() {
+        return plain_forms::signed_out(&state, request.headers());
+    }
     let (mut parts, body) = request.into_parts();
-    let whole = Request::from_parts(parts.clone(), body);
-    let role = parts.extensions.get::<SignedIn>().copied().and_then(TakesPart::of);
+    let outside = Arc::new(AtomicUsize::new(0));
+    let measured = Measured { body, outside: Arc::clone(&outside), gave: false };
+    let whole = Request::from_parts(parts.clone(), Body::from_stream(measured));
     let Ok(multipart) = Multipart::from_request(whole, &()).await else {
         return StatusCode::BAD_REQUEST.into_response();
     };
-    let mut form = Form { state: &state, role, fields: vec![], files: 0, error: None };
-    if form.read(multipart).await.is_err() {
-        return StatusCode::BAD_REQUEST.into_response();
+    let role = signed_in.and_then(TakesPart::of);
+    let mut form = Form { state: &state, role, fields: vec![], files: 0, error: None, outside };
+    if let Err(status) = form.read(multipart).await {
+        return status.into_response();
     }
     let Ok(body) = serde_urlencoded::to_string(&form.fields) else {
         return StatusCode::BAD_REQUEST.into_response();
     };
     if let Some(error) = form.error {
-        return give_back_to(&state, &session, &parts.headers, body.as_bytes(), error).await;
+        return give_back_to(&state, &parts, body.as_bytes(), error).await;
     }
     parts.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
     parts.headers.remove(CONTENT_LENGTH);
     next.run(Request::from_parts(parts, Body::from(body))).await
 }
 
+/// A body that gives one chunk at a time to its reader, who would otherwise hold as much of it as
+/// the network brings, and ends when too much of it is no file.
+struct Measured {
+    body: Body,
+    /// What was read, without what was given on as content of files.
+    outside: Arc<AtomicUsize>,
+    /// Whether the reader has got a chunk, and is to look at it first.
+    gave: bool,
+}
+
+impl Stream for Measured {
+    type Item = Result<Bytes, axum::Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        use http_body::Body as _;
+        if std::mem::take(&mut self.gave) {
+            context.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        let data = loop {
+            match std::task::ready!(Pin::new(&mut self.body).poll_frame(context)) {
+                None => return Poll::Ready(None),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                Some(Ok(frame)) => {
+                    if let Ok(data) = frame.into_data() {
+                        break data;
+                    }
+                }
+            }
+        };
+        self.gave = true;
+        let outside = self.outside.fetch_add(data.len(), Ordering::Relaxed) + data.len();
+        if outside > LARGEST_TEXT + ON_ITS_WAY {
+            return Poll::Ready(Some(Err(axum::Error::new(TooMuch))));
+        }
+        Poll::Ready(Some(Ok(data)))
+    }
+}
+
 /// A form while it is read.
 struct Form<'a> {
     state: &'a AppState,
+    /// Nobody whose sign-in has ended brings files.
     role: Option<TakesPart>,
     fields: Vec<(String, String)>,
     files: usize,
-    /// What was wrong first. The rest is read all the same, so that the browser gets an answer.
+    /// What was wrong with a file first. The rest is read all the same, so that the browser gets an
+    /// answer.
     error: Option<ApiError>,
+    outside: Arc<AtomicUsize>,
 }
 
 impl Form<'_> {
-    async fn read(
-        &mut self,
-        mut multipart: Multipart,
-    ) -> Result<(), axum::extract::multipart::MultipartError> {
-        while let Some(field) = multipart.next_field().await? {
+    /// Reads it to its end, or to what no form of ours holds: then a status says what that was.
+    async fn read(&mut self, mut multipart: Multipart) -> Result<(), StatusCode> {
+        let mut texts = 0;
+        while let Some(field) = multipart.next_field().await.map_err(|error| refused_body(&error))? {
             match field.file_name().map(str::to_owned) {
-                None => self.text(field).await?,
+                None if texts == TEXTS => return Err(StatusCode::PAYLOAD_TOO_LARGE),
+                None => {
+                    texts += 1;
+                    self.text(field).await?;
+                }
                 // A browser sends a file without a name where none was chosen.
                 Some(name) if name.is_empty() => {}
-                Some(_) if self.error.is_some() => {}
-                Some(name) => self.file(name, field).await,
+                // Their text came before; their files are for whoever is signed in.
+                Some(_) if self.role.is_none() => {
+                    self.error = Some(ApiError::SignInNeeded);
+                    return Ok(());
+                }
+                Some(name) => self.file(name, field).await?,
             }
         }
         Ok(())
     }
 
-    async fn text(&mut self, mut field: Field<'_>) -> Result<(), axum::extract::multipart::MultipartError> {
+    async fn text(&mut self, field: Field<'_>) -> Result<(), StatusCode> {
         let name = field.name().unwrap_or_default().to_owned();
+        let value = field.bytes().await.map_err(|error| refused_body(&error))?;
+        let value = String::from_utf8(value.into()).map_err(|_| StatusCode::BAD_REQUEST)?;
         if name.starts_with("files[") {
             self.files += 1;
         }
-        let mut value = Vec::new();
-        while let Some(bytes) = field.chunk().await? {
-            if value.len() + bytes.len() <= LARGEST_FIELD {
-                value.extend_from_slice(&bytes);
+        self.put(name, value)
+    }
+
+    async fn file(&mut self, name: String, field: Field<'_>) -> Result<(), StatusCode> {
+        let outside = Arc::clone(&self.outside);
+        let mut content = field.inspect_ok(move |bytes| {
+            outside.fetch_sub(bytes.len(), Ordering::Relaxed);
+        });
+        if self.error.is_none() {
+            match self.take(name, &mut content).await {
+                Ok(id) => {
+                    self.files += 1;
+                    self.put(format!("files[{}]", self.files - 1), id)?;
+                }
+                Err(error) => self.error = Some(error),
             }
         }
-        self.fields.push((name, String::from_utf8_lossy(&value).into_owned()));
+        // Whatever is left of it is let go.
+        while content.try_next().await.map_err(|error| refused_body(&error))?.is_some() {}
         Ok(())
     }
 
-    async fn file(&mut self, name: String, field: Field<'_>) {
-        match self.take(name, field).await {
-            Ok(id) => {
-                self.fields.push((format!("files[{}]", self.files), id));
-                self.files += 1;
-            }
-            Err(error) => self.error = Some(error),
+    /// Notes a field. Each name is there once, as in every other form.
+    fn put(&mut self, name: String, value: String) -> Result<(), StatusCode> {
+        if name.contains('\0') || self.fields.iter().any(|(known, _)| *known == name) {
+            return Err(StatusCode::BAD_REQUEST);
         }
+        self.fields.push((name, value));
+        Ok(())
     }
 
-    async fn take(&self, name: String, field: Field<'_>) -> Result<String, ApiError> {
+    async fn take<S>(&self, name: String, content: S) -> Result<String, ApiError>
+    where
+        S: Stream<Item = Result<Bytes, MultipartError>> + Unpin + Send,
+    {
         let role = self.role.ok_or(ApiError::SignInNeeded)?;
         if self.files >= FILES_OF_A_MESSAGE {
             let code = FieldCode::TooManyFiles(u32::try_from(FILES_OF_A_MESSAGE).unwrap_or(u32::MAX));
@@ -120,7 +208,7 @@ impl Form<'_> {
         }
         let workspace: WorkspaceId = self.value("workspace").parse().map_err(|_| ApiError::NotFound)?;
         let conversation = self.value("conversation").parse().ok();
-        let content = field.map_err(std::io::Error::other);
+        let content = content.map_err(std::io::Error::other);
         let incoming = Incoming { workspace, conversation, name, content };
         Ok(file::receive(&self.state.services, role, incoming).await?.id.to_string())
     }

@@ -36,14 +36,22 @@ fn is_ours(state: &AppState, headers: &HeaderMap) -> bool {
 
 /// Forms and JSON; files where they are taken.
 fn is_taken(request: &Request) -> bool {
-    let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    match kind.as_str() {
-        "application/x-www-form-urlencoded" | "application/json" => true,
+    matches!(kind(request).as_str(), "application/x-www-form-urlencoded" | "application/json")
+        || brings_files(request)
+}
+
+/// Whether files come with a request, where they are taken.
+pub(super) fn brings_files(request: &Request) -> bool {
+    match kind(request).as_str() {
         "multipart/form-data" => WITH_FILES.contains(&request.uri().path()),
         "application/octet-stream" => takes_files(request.uri().path()),
         _ => false,
     }
+}
+
+fn kind(request: &Request) -> String {
+    let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
 /// Whether this is the address of a workspace's files.

@@ -1,6 +1,6 @@
 //! The download of the customer package (W7).
 
-use super::{AppState, proof::prove, ranges};
+use super::{AppState, pace::read_in_time, places::holding, proof::prove, quotas::refuse, ranges};
 use axum::{
     body::Body,
     response::{IntoResponse, Response},
@@ -19,6 +19,9 @@ use http::{
 use std::sync::Arc;
 use tokio_util::io::ReaderStream;
 
+/// How soon it is worth asking again where packages are under way already, in seconds.
+const LATER: u32 = 60;
+
 /// `GET /workspaces/{id}/package`: streamed as it is made, whole or from where a download broke
 /// off. For its customer; for anybody else there is none.
 pub async fn download(state: &AppState, id: &str, request: &Parts) -> Option<Response> {
@@ -27,6 +30,9 @@ pub async fn download(state: &AppState, id: &str, request: &Parts) -> Option<Res
         (request.extensions.get(), request.extensions.get::<Proof>(), id.parse::<WorkspaceId>())
     else {
         return None;
+    };
+    let Some(place) = state.quotas.packages_at_once.take(person.0) else {
+        return Some(refuse(&request.method, &request.headers, LATER));
     };
     // A part is only for whoever has the rest of the same package.
     let known = request.headers.get(IF_RANGE).and_then(|tag| tag.to_str().ok());
@@ -48,7 +54,8 @@ pub async fn download(state: &AppState, id: &str, request: &Parts) -> Option<Res
     {
         Ok(package) => {
             let disposition = format!("attachment; filename=\"{}\"", package.file_name);
-            let body = Body::from_stream(ReaderStream::new(package.bytes));
+            let body = Body::from_stream(read_in_time(ReaderStream::new(package.bytes)));
+            let body = holding(body, place);
             let headers = [
                 (CONTENT_TYPE, "application/zip".to_owned()),
                 (CONTENT_DISPOSITION, disposition),
@@ -58,6 +65,7 @@ pub async fn download(state: &AppState, id: &str, request: &Parts) -> Option<Res
         }
         Err(error) => match ApiError::from(error) {
             ApiError::NotFound => None,
+            ApiError::TooOften(seconds) => Some(refuse(&request.method, &request.headers, seconds)),
             ApiError::ProofNeeded => Some(prove(&format!("/workspaces/{id}?proved=true"))),
             _ => Some(StatusCode::INTERNAL_SERVER_ERROR.into_response()),
         },

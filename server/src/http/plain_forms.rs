@@ -1,21 +1,29 @@
 //! Forms where scripts are off. The server functions behind them are the same; this layer turns
 //! their answers into redirects, and keeps what was typed when it could not be taken.
 
-use super::{AppState, SESSION_KEY, entrance::sign_in_address, proof::prove, trouble::reads_pages};
+use super::{
+    AppState,
+    entrance::{Lapsed, sign_in_address},
+    proof::prove,
+    refused_body::refused_body,
+    trouble::reads_pages,
+};
 use app::ssr::PLAIN_LOCATION;
 use axum::{
+    Json,
     body::{Body, to_bytes},
     extract::{Request, State},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
-use contract::{ApiError, desk::Returned, own_path};
-use domain::session::{self, SessionId};
+use contract::{ApiError, PersonId, desk::Returned, own_path};
+use domain::session::{SignedIn, form_return};
 use http::{
     HeaderMap, HeaderValue, Method, StatusCode,
     header::{ACCEPT, LOCATION, REFERER},
+    request::Parts,
 };
-use tower_sessions::Session;
+use uuid::Uuid;
 
 /// Where the server functions are.
 const FUNCTIONS: &str = "/api/";
@@ -24,12 +32,7 @@ const FUNCTIONS: &str = "/api/";
 const LARGEST: usize = 256 * 1024;
 
 /// Serves a plain form by the server function behind it.
-pub async fn plain_forms(
-    State(state): State<AppState>,
-    session: Session,
-    request: Request,
-    next: Next,
-) -> Response {
+pub async fn plain_forms(State(state): State<AppState>, request: Request, next: Next) -> Response {
     if *request.method() != Method::POST || !request.uri().path().starts_with(FUNCTIONS) {
         return next.run(request).await;
     }
@@ -42,9 +45,11 @@ pub async fn plain_forms(
     if !is_plain {
         return next.run(Request::from_parts(parts, body)).await;
     }
-    let Ok(form) = to_bytes(body, LARGEST).await else {
-        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+    let form = match to_bytes(body, LARGEST).await {
+        Ok(form) => form,
+        Err(error) => return refused_body(&error).into_response(),
     };
+    let person = whose(&parts);
     let response = next.run(Request::from_parts(parts, Body::from(form.clone()))).await;
     let headers = response.headers();
     let location = headers.get(LOCATION).or_else(|| headers.get(PLAIN_LOCATION));
@@ -54,19 +59,32 @@ pub async fn plain_forms(
     if response.status().is_success() {
         return Redirect::to(&without_again(&back)).into_response();
     }
+    // Whoever asks too often or too much gets nothing kept; their browser has the form.
+    if matches!(response.status(), StatusCode::TOO_MANY_REQUESTS | StatusCode::PAYLOAD_TOO_LARGE) {
+        return response.status().into_response();
+    }
     let error = error_of(response).await;
-    give_back(&state, &session, &form, error, &without_again(&back)).await
+    give_back(&state, person, &form, error, &without_again(&back)).await
 }
 
 /// Gives a form back to the page that these headers say it came from.
-pub(super) async fn give_back_to(
-    state: &AppState,
-    session: &Session,
-    headers: &HeaderMap,
-    form: &[u8],
-    error: ApiError,
-) -> Response {
-    give_back(state, session, form, error, &without_again(&came_from(state, headers))).await
+pub(super) async fn give_back_to(state: &AppState, parts: &Parts, form: &[u8], error: ApiError) -> Response {
+    give_back(state, whose(parts), form, error, &without_again(&came_from(state, &parts.headers))).await
+}
+
+/// What a form is answered that came from nobody: the way to sign in, and back to its page.
+pub(super) fn signed_out(state: &AppState, headers: &HeaderMap) -> Response {
+    if reads_pages(headers) {
+        sign_in_address("gone", &without_again(&came_from(state, headers)))
+    } else {
+        (StatusCode::UNAUTHORIZED, Json(ApiError::SignInNeeded)).into_response()
+    }
+}
+
+/// Whose a form is: of whoever is signed in, or was until time ended it.
+fn whose(parts: &Parts) -> Option<PersonId> {
+    let signed_in = parts.extensions.get::<SignedIn>().map(|who| who.person());
+    signed_in.or_else(|| parts.extensions.get::<Lapsed>().map(|lapsed| lapsed.0))
 }
 
 /// The page with the form: the path of the referrer, if that is ours.
@@ -91,15 +109,16 @@ async fn error_of(response: Response) -> ApiError {
 /// Keeps the form for its person, and goes back to its page, by way of signing in if need be.
 async fn give_back(
     state: &AppState,
-    session: &Session,
+    person: Option<PersonId>,
     form: &[u8],
     error: ApiError,
     back: &str,
 ) -> Response {
     let (signed_out, prove_first) = (error == ApiError::SignInNeeded, error == ApiError::ProofNeeded);
-    let again = match keep(state, session, form, error).await {
-        Ok(Some(id)) => format!("{back}{}again={id}", if back.contains('?') { '&' } else { '?' }),
-        Ok(None) => back.to_owned(),
+    let again = match keep(state, person, form, error).await {
+        Ok(Kept::As(id)) => format!("{back}{}again={id}", if back.contains('?') { '&' } else { '?' }),
+        Ok(Kept::TooLarge) => return StatusCode::PAYLOAD_TOO_LARGE.into_response(),
+        Ok(Kept::OfNobody) => back.to_owned(),
         Err(error) => {
             tracing::error!(%error, "form not kept");
             return StatusCode::INTERNAL_SERVER_ERROR.into_response();
@@ -112,17 +131,24 @@ async fn give_back(
     }
 }
 
+/// What became of a form that could not be taken.
+enum Kept {
+    As(Uuid),
+    TooLarge,
+    OfNobody,
+}
+
 async fn keep(
     state: &AppState,
-    session: &Session,
+    person: Option<PersonId>,
     form: &[u8],
     error: ApiError,
-) -> anyhow::Result<Option<uuid::Uuid>> {
-    let Some(id) = session.get::<SessionId>(SESSION_KEY).await? else { return Ok(None) };
-    let Some(person) = session::owner(&state.services, id).await? else { return Ok(None) };
+) -> anyhow::Result<Kept> {
+    let Some(person) = person else { return Ok(Kept::OfNobody) };
     let fields: Vec<(String, String)> = serde_urlencoded::from_bytes(form)?;
     let returned = serde_json::to_vec(&Returned { error, fields })?;
-    Ok(Some(session::form_return::keep(&state.services, person, &returned).await?))
+    let kept = form_return::keep(&state.services, person, &returned).await?;
+    Ok(kept.map_or(Kept::TooLarge, Kept::As))
 }
 
 #[cfg(test)]

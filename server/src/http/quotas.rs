@@ -1,15 +1,23 @@
-//! How often something may be asked: by one address before anybody is known, by one person after.
-//! Each process counts for itself.
+//! How often something may be asked, and how much of it at once: by one address before anybody is
+//! known, by one person after. What an operation costs is said beside it. Each process counts for
+//! itself.
 
-use super::{AppState, client_address::ClientAddress};
+use super::{
+    AppState,
+    client_address::ClientAddress,
+    entrance::Lapsed,
+    places::{Place, Places, holding},
+    trouble::reads_pages,
+};
 use crate::config::LimitsConfig;
+use app::operation::{Cost, operations};
 use axum::{
     Json,
-    extract::{Request, State},
+    extract::{MatchedPath, Request, State},
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use contract::ApiError;
+use contract::{ApiError, PersonId};
 use domain::session::SignedIn;
 use governor::{
     Quota, RateLimiter,
@@ -17,23 +25,49 @@ use governor::{
     middleware::NoOpMiddleware,
     state::keyed::HashMapStateStore,
 };
-use http::{HeaderValue, Method, StatusCode, header::RETRY_AFTER};
+use http::{
+    HeaderMap, HeaderValue, Method, StatusCode,
+    header::{CONNECTION, CONTENT_TYPE, RETRY_AFTER},
+};
 use std::{
+    collections::HashMap,
     hash::Hash,
     net::{IpAddr, Ipv6Addr},
     num::NonZeroU32,
-    sync::atomic::{AtomicU32, Ordering},
+    sync::{
+        LazyLock,
+        atomic::{AtomicU32, Ordering},
+    },
 };
 use uuid::Uuid;
 
 /// How many questions go by between two looks at who can be forgotten.
 const FORGET_EVERY: u32 = 4096;
 
-/// Server functions that put something into a workspace.
-const SENDING: [&str; 3] = ["/api/send_message", "/api/start_conversation", "/api/add_note"];
+/// How soon it is worth asking again where too much is under way, in seconds.
+const AT_ONCE: u32 = 5;
 
-/// Server functions that write to people outside, or tell whether somebody is there.
-const INVITING: [&str; 3] = ["/api/create_workspace", "/api/invite_again", "/api/ask_consent"];
+/// The costs of the server functions, by their addresses.
+static COSTS: LazyLock<HashMap<&str, Cost>> =
+    LazyLock::new(|| operations().map(|operation| (operation.path, operation.cost)).collect());
+
+/// What of a person's requests is counted apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Counted {
+    /// As a server function says.
+    As(Cost),
+    /// A package, or a part of one.
+    Package,
+}
+
+/// How a request of a person is counted: by the function that it calls, or the route it matched.
+fn counted(method: &Method, path: &str, route: Option<&str>) -> Counted {
+    match (method, route) {
+        (&Method::POST, Some("/workspaces/{id}/files")) => Counted::As(Cost::Sending),
+        (_, Some("/workspaces/{id}/package")) => Counted::Package,
+        _ => Counted::As(COSTS.get(path).copied().unwrap_or(Cost::Ordinary)),
+    }
+}
 
 type Limiter<K, C> = RateLimiter<K, HashMapStateStore<K>, C, NoOpMiddleware<<C as Clock>::Instant>>;
 
@@ -69,8 +103,15 @@ pub struct Quotas<C: Clock = DefaultClock> {
     reports: Limit<IpAddr, C>,
     person: Limit<Uuid, C>,
     sent: Limit<Uuid, C>,
+    searches: Limit<Uuid, C>,
     invitations: Limit<Uuid, C>,
+    notifications: Limit<Uuid, C>,
     packages: Limit<Uuid, C>,
+    requests_at_once: Places<IpAddr>,
+    /// What each person follows live.
+    pub(super) streams: Places<Uuid>,
+    /// What each person downloads whole.
+    pub(super) packages_at_once: Places<Uuid>,
 }
 
 impl Quotas {
@@ -90,8 +131,13 @@ impl<C: Clock + Clone> Quotas<C> {
             reports: Limit::new(minute(config.reports_per_minute), clock),
             person: Limit::new(minute(config.person_per_minute), clock),
             sent: Limit::new(minute(config.sent_per_minute), clock),
+            searches: Limit::new(minute(config.searches_per_minute), clock),
             invitations: Limit::new(hour(config.invitations_per_hour), clock),
+            notifications: Limit::new(hour(config.notifications_per_hour), clock),
             packages: Limit::new(hour(config.packages_per_hour), clock),
+            requests_at_once: Places::new(config.requests_at_once),
+            streams: Places::new(config.streams_at_once),
+            packages_at_once: Places::new(config.packages_at_once),
         }
     }
 
@@ -108,18 +154,20 @@ impl<C: Clock + Clone> Quotas<C> {
         self.address.pass(&address)
     }
 
-    fn person(&self, person: Uuid, method: &Method, path: &str) -> Result<(), u32> {
-        let in_workspace = path.starts_with("/workspaces/");
-        if SENDING.contains(&path) || (*method == Method::POST && in_workspace && path.ends_with("/files")) {
-            self.sent.pass(&person)?;
-        }
-        if INVITING.contains(&path) {
-            self.invitations.pass(&person)?;
-        }
-        if in_workspace && path.ends_with("/package") {
-            self.packages.pass(&person)?;
+    fn person(&self, person: Uuid, counted: Counted) -> Result<(), u32> {
+        match counted {
+            Counted::As(Cost::Ordinary) => {}
+            Counted::As(Cost::Sending) => self.sent.pass(&person)?,
+            Counted::As(Cost::Searching) => self.searches.pass(&person)?,
+            Counted::As(Cost::Inviting) => self.invitations.pass(&person)?,
+            Counted::As(Cost::Notifying) => self.notifications.pass(&person)?,
+            Counted::Package => self.packages.pass(&person)?,
         }
         self.person.pass(&person)
+    }
+
+    fn request(&self, address: IpAddr) -> Option<Place<IpAddr>> {
+        self.requests_at_once.take(neighbourhood(address))
     }
 }
 
@@ -131,36 +179,54 @@ fn neighbourhood(address: IpAddr) -> IpAddr {
     }
 }
 
-/// Counts a request of an address, before anything else is done for it.
+/// Counts a request of an address, before anything else is done for it, and holds one of its places
+/// until it was answered. What goes on for ever has places of its own.
 pub async fn of_address(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let path = request.uri().path();
-    let address = request.extensions().get::<ClientAddress>();
+    let Some(ClientAddress(address)) = request.extensions().get().copied() else {
+        return next.run(request).await;
+    };
     // What browsers load once and keep is not counted.
-    let passed = match address {
-        Some(ClientAddress(address)) if !path.starts_with("/pkg/") => state.quotas.address(*address, path),
-        _ => Ok(()),
-    };
-    match passed {
-        Ok(()) => next.run(request).await,
-        Err(seconds) => refuse(request.method(), seconds),
+    if path.starts_with("/pkg/") {
+        return next.run(request).await;
     }
+    if let Err(seconds) = state.quotas.address(address, path) {
+        return refuse(request.method(), request.headers(), seconds);
+    }
+    let Some(place) = state.quotas.request(address) else {
+        let mut response = refuse(request.method(), request.headers(), AT_ONCE);
+        // The connection was one of too many as well.
+        response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+        return response;
+    };
+    let response = next.run(request).await;
+    if is_stream(response.headers()) {
+        return response;
+    }
+    response.map(|body| holding(body, place))
 }
 
-/// Counts a request of somebody who is signed in.
+fn is_stream(headers: &HeaderMap) -> bool {
+    headers.get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/event-stream"))
+}
+
+/// Counts a request of somebody who is signed in, or was until a moment ago.
 pub async fn of_person(State(state): State<AppState>, request: Request, next: Next) -> Response {
-    let passed = match request.extensions().get::<SignedIn>() {
-        Some(who) => state.quotas.person(who.person().0, request.method(), request.uri().path()),
-        None => Ok(()),
-    };
-    match passed {
+    let extensions = request.extensions();
+    let signed_in = extensions.get::<SignedIn>().map(|who| who.person());
+    let person = signed_in.or_else(|| extensions.get::<Lapsed>().map(|lapsed| lapsed.0));
+    let route = extensions.get::<MatchedPath>().map(MatchedPath::as_str);
+    let counted = counted(request.method(), request.uri().path(), route);
+    match person.map_or(Ok(()), |PersonId(person)| state.quotas.person(person, counted)) {
         Ok(()) => next.run(request).await,
-        Err(seconds) => refuse(request.method(), seconds),
+        Err(seconds) => refuse(request.method(), request.headers(), seconds),
     }
 }
 
-/// Says when to come again. A form is answered as by the function behind it, so nothing typed is lost.
-fn refuse(method: &Method, seconds: u32) -> Response {
-    let mut response = if *method == Method::POST {
+/// Says when to come again: to a function's caller as the function would, to who reads pages by one.
+/// A browser still has the form that it sent.
+pub(super) fn refuse(method: &Method, headers: &HeaderMap, seconds: u32) -> Response {
+    let mut response = if *method == Method::POST && !reads_pages(headers) {
         (StatusCode::TOO_MANY_REQUESTS, Json(ApiError::TooOften(seconds))).into_response()
     } else {
         StatusCode::TOO_MANY_REQUESTS.into_response()
@@ -183,17 +249,30 @@ mod tests {
     #[test]
     fn one_more_than_the_limit_waits_and_passes_afterwards() {
         let (quotas, clock) = quotas();
-        let (person, send) = (Uuid::from_u128(1), "/api/send_message");
-        let send = |who| quotas.person(who, &Method::POST, send);
+        let person = Uuid::from_u128(1);
+        let send = |who| quotas.person(who, Counted::As(Cost::Sending));
         for _ in 0..60 {
             assert_eq!(send(person), Ok(()));
         }
         assert_eq!(send(person), Err(1), "one a second comes back");
         assert_eq!(send(Uuid::from_u128(2)), Ok(()), "nobody else waits");
-        assert_eq!(quotas.person(person, &Method::POST, "/api/open_workspace"), Ok(()), "reading goes on");
+        assert_eq!(quotas.person(person, Counted::As(Cost::Ordinary)), Ok(()), "reading goes on");
         clock.advance(Duration::from_secs(1));
         assert_eq!(send(person), Ok(()));
         assert!(send(person).is_err());
+    }
+
+    #[test]
+    fn each_function_is_counted_as_it_says() {
+        let post = |path| counted(&Method::POST, path, Some(path));
+        assert_eq!(post("/api/send_message"), Counted::As(Cost::Sending));
+        assert_eq!(post("/api/search_workspace"), Counted::As(Cost::Searching));
+        assert_eq!(post("/api/confirm_deed"), Counted::As(Cost::Notifying));
+        assert_eq!(post("/api/open_workspace"), Counted::As(Cost::Ordinary));
+        assert_eq!(post("/workspaces/{id}/files"), Counted::As(Cost::Sending));
+        let get = |route| counted(&Method::GET, "/workspaces/x/package", Some(route));
+        assert_eq!(get("/workspaces/{id}/package"), Counted::Package);
+        assert_eq!(get("/workspaces/{id}"), Counted::As(Cost::Ordinary));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::{
     AppState, client_address::client_address, cookies, denials, entrance, events, files, headers, language,
-    multipart_forms, origin, package, parameters, plain_forms, policy_reports, proof, quotas,
+    multipart_forms, origin, pace, package, parameters, plain_forms, policy_reports, proof, quotas,
     session_store::Store, sign_out, trace, trouble,
 };
 use crate::{demo, identity};
@@ -17,11 +17,8 @@ use axum::{
 use contract::file::FILES_OF_A_MESSAGE;
 use http::StatusCode;
 use leptos_axum::{LeptosRoutes, generate_route_list};
-use std::{sync::Arc, time::Duration};
-use tower_http::{
-    catch_panic::CatchPanicLayer, limit::RequestBodyLimitLayer, services::ServeDir,
-    timeout::RequestBodyTimeoutLayer,
-};
+use std::sync::Arc;
+use tower_http::{catch_panic::CatchPanicLayer, limit::RequestBodyLimitLayer, services::ServeDir};
 use tower_sessions::{Expiry, Session, SessionManagerLayer, cookie::SameSite};
 
 /// The largest request body where no files are taken.
@@ -29,9 +26,6 @@ const LARGEST_BODY: usize = 512 * 1024;
 
 /// The largest body of what is said by no page of ours.
 const SMALL: usize = 16 * 1024;
-
-/// How long a body may stop on its way.
-const STUCK: Duration = Duration::from_secs(30);
 
 /// The whole application: what `main` serves, and what the tests drive.
 pub fn build_router(state: AppState) -> Router {
@@ -107,9 +101,9 @@ pub fn build_router(state: AppState) -> Router {
         .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
         .route("/workspaces/{id}/files", post(files::upload))
         .layer(from_fn_with_state(state.clone(), denials::without_a_role))
-        .layer(from_fn_with_state(state.clone(), quotas::of_person))
         .layer(from_fn_with_state(state.clone(), plain_forms::plain_forms))
         .layer(from_fn_with_state(state.clone(), multipart_forms::multipart_forms))
+        .layer(from_fn_with_state(state.clone(), quotas::of_person))
         .layer(from_fn_with_state(state.clone(), entrance::entrance))
         .layer(session)
         .layer(from_fn_with_state(state.clone(), language::language))
@@ -121,7 +115,7 @@ pub fn build_router(state: AppState) -> Router {
         .route("/sign-in/{provider}/signed-out", post(identity::back_channel).layer(small()))
         .route("/csp-report", post(policy_reports::report).layer(small()))
         .layer(RequestBodyLimitLayer::new(largest_form(&state)))
-        .layer(RequestBodyTimeoutLayer::new(STUCK))
+        .layer(from_fn(pace::pace))
         .layer(DefaultBodyLimit::disable())
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn_with_state(state.clone(), quotas::of_address))

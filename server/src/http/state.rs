@@ -1,6 +1,6 @@
 //! What handlers are given.
 
-use super::Quotas;
+use super::{Counters, Quotas};
 use crate::{demo::Time, identity::Providers};
 use app::shell::Assets;
 use axum::extract::FromRef;
@@ -21,6 +21,8 @@ pub struct AppState {
     pub limits: Limits,
     /// How often something may be asked.
     pub quotas: Arc<Quotas>,
+    /// What is counted for the metrics.
+    pub counters: Arc<Counters>,
     /// Proxies of our own, whose word on where a request comes from is taken.
     pub trusted_proxies: Arc<[IpNet]>,
     /// The service's address as people see it, without a path.

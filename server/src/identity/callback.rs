@@ -41,7 +41,7 @@ pub async fn callback(
     let browser = read_cookie(&state, &headers, ATTEMPT_COOKIE);
     let (id, return_to) = match sign_in(&state, &provider, answer, browser).await {
         Ok(signed_in) => signed_in,
-        Err(refusal) => return refuse(&state.services, refusal).await,
+        Err(refusal) => return refuse(&state, &key, refusal).await,
     };
     match install(&state, &session, id).await {
         Ok(()) => {
@@ -74,10 +74,9 @@ async fn sign_in(
     browser: Option<String>,
 ) -> Result<(SessionId, String), Refusal> {
     let csrf = answer.state.ok_or(Refusal::Attempt)?;
-    let attempt =
-        attempt::take(&state.services, &provider.key, &csrf).await.map_err(|error| internal(&error))?;
-    let attempt =
-        attempt.filter(|attempt| Some(&attempt.browser) == browser.as_ref()).ok_or(Refusal::Attempt)?;
+    let browser = browser.ok_or(Refusal::Attempt)?;
+    let attempt = attempt::take(&state.services, &provider.key, &csrf, &browser).await;
+    let attempt = attempt.map_err(|error| internal(&error))?.ok_or(Refusal::Attempt)?;
     if answer.iss.is_some_and(|issuer| issuer != provider.config.issuer) {
         return Err(Refusal::Answer);
     }

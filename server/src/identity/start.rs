@@ -54,7 +54,7 @@ pub async fn start(
         }
         Err(error) => {
             tracing::warn!(provider = key, error = format!("{error:#}"), "sign-in not begun");
-            refuse(&state.services, Refusal::Unreachable).await
+            refuse(&state, &key, Refusal::Unreachable).await
         }
     }
 }

@@ -1,7 +1,10 @@
 //! Running jobs: one process does each at a time, and whatever happens in one stays in it.
 
 use super::{Context, JOBS, Job};
-use domain::job::{self, LEASE, Run};
+use domain::{
+    Services,
+    job::{self, LEASE, Run},
+};
 use std::{sync::Arc, time::Duration};
 use tokio::sync::Mutex;
 use uuid::Uuid;
@@ -30,6 +33,11 @@ impl Jobs {
     pub fn of(context: Context, jobs: Vec<Job>) -> Self {
         let holder = context.services.randomness.uuid();
         Self { context: Arc::new(context), list: jobs, holder, busy: Mutex::new(()) }
+    }
+
+    /// The rules' instruments.
+    pub(super) fn services(&self) -> &Services {
+        &self.context.services
     }
 
     /// How this process signs its leases.

@@ -88,6 +88,7 @@ impl Kit {
             events: Events::default(),
             keyring,
             clock: Arc::clone(&clock) as Arc<dyn Clock>,
+            packages: domain::package::Slots::default(),
             randomness: Arc::new(SeededRandomness::default()),
         });
         services.prepare().await.expect("prepared");
@@ -212,6 +213,7 @@ impl Kit {
             events: Events::default(),
             keyring,
             clock: Arc::clone(&self.clock) as Arc<dyn Clock>,
+            packages: domain::package::Slots::default(),
             randomness: Arc::new(SystemRandomness),
         })
     }

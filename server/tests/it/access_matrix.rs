@@ -2,10 +2,10 @@
 //! theirs and what is not there are the same bytes, and each denial is traced.
 
 mod outside;
-mod place;
+pub mod place;
 mod roles;
 mod strangers;
-mod table;
+pub mod table;
 
 use leptos_axum::generate_route_list;
 use std::collections::BTreeSet;

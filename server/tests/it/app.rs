@@ -7,6 +7,7 @@ use domain::{
     outbox::{Letter, Mail},
 };
 use reqwest::{Client, Response, redirect::Policy};
+use sea_orm::{ConnectionTrait, Statement};
 use server::{
     config::LimitsConfig,
     demo::{Beside, DemoClock, start},
@@ -123,6 +124,17 @@ impl App {
         let response = browser.client.post(format!("{choose}/choose")).form(&form).send().await.unwrap();
         assert_eq!(response.status(), 303);
         response.headers()["location"].to_str().unwrap().to_owned()
+    }
+
+    /// How often something was audited, with a line of its own or counted.
+    pub async fn audited(&self, action: &str) -> i64 {
+        let db = self.services.database.read();
+        let sql = format!(
+            "SELECT (SELECT COUNT(*) FROM audit WHERE action = '{action}' AND count IS NULL) + \
+             CAST((SELECT COALESCE(SUM(count), 0) FROM audit_fold WHERE action = '{action}') AS BIGINT) AS n"
+        );
+        let row = db.query_one_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap();
+        row.unwrap().try_get("", "n").unwrap()
     }
 
     /// The link in the newest invitation to this address.

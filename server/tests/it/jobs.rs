@@ -5,6 +5,7 @@ use contract::MainUserDesk;
 use domain::{Services, job};
 use futures::future::BoxFuture;
 use server::{
+    anchors::Anchors,
     jobs::{Context, JOBS, Job, Jobs},
     tombstones::Tombstones,
 };
@@ -42,7 +43,8 @@ const fn job(
 
 fn jobs(kit: &Kit, services: &Arc<Services>, jobs: &[Job]) -> Jobs {
     let tombstones = Tombstones::open(&kit.database.folder.path().join("tombstones")).unwrap();
-    Jobs::of(Context { services: Arc::clone(services), tombstones, clamd: None }, jobs.to_vec())
+    let anchors = Anchors::in_file(&kit.database.folder.path().join("anchors")).unwrap();
+    Jobs::of(Context { services: Arc::clone(services), tombstones, anchors, clamd: None }, jobs.to_vec())
 }
 
 on_both! {

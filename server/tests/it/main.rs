@@ -14,6 +14,8 @@ mod broker;
 mod configuration;
 mod doors;
 mod files;
+mod floods;
+mod hostile_texts;
 mod jobs;
 mod listen;
 mod mail;

@@ -66,7 +66,7 @@ impl Bucket {
     }
 
     fn files(&self, bucket: &str, secret: &str) -> Files {
-        Files::in_store(Arc::new(self.config(bucket, secret).store().unwrap()), Limits::DEFAULT)
+        Files::in_store(Arc::new(self.config(bucket, secret).store("files.s3").unwrap()), Limits::DEFAULT)
     }
 
     /// Everything that is kept, with its content.

@@ -7,7 +7,6 @@ use crate::{
     broker::{Broker, CLIENT, LEVEL, Mischief},
 };
 use chrono::{DateTime, TimeDelta};
-use domain::audit::{Verdict, verify};
 use reqwest::Response;
 use server::{
     config::{LimitsConfig, ProviderConfig},
@@ -61,20 +60,17 @@ impl Network {
         browser.client.get(location(&back)).send().await.unwrap()
     }
 
-    async fn lines(&self) -> i64 {
-        match verify(&self.app.services.database).await.unwrap() {
-            Verdict::Whole { lines } => lines,
-            other @ Verdict::BrokenAt { .. } => panic!("{other:?}"),
-        }
+    async fn refused(&self) -> i64 {
+        self.app.audited("sign_in_refused").await
     }
 
     async fn is_refused(&self, mischief: Mischief, why: &str) {
         self.broker.misbehave(mischief);
-        let (browser, lines) = (self.app.visitor(), self.lines().await);
+        let (browser, refused) = (self.app.visitor(), self.refused().await);
         let answer = self.sign_in(&browser).await;
         let page = location(&answer).to_owned();
         assert_eq!(page, format!("/sign-in/refused?why={why}"), "{mischief}");
-        assert_eq!(self.lines().await, lines + 1, "{mischief}: one line in the trace");
+        assert_eq!(self.refused().await, refused + 1, "{mischief}: counted for the audit log");
         let home = browser.get("/workspaces").await;
         assert!(location(&home).starts_with("/sign-in?because=needed"), "{mischief}: no session");
         let text = browser.page(&page).await;

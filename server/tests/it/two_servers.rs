@@ -5,6 +5,7 @@ use contract::CustomerDesk;
 use domain::Services;
 use sea_orm::{ConnectionTrait, Statement};
 use server::{
+    anchors::Anchors,
     jobs::{Context, JOBS, Job, Jobs},
     tombstones::Tombstones,
 };
@@ -18,8 +19,9 @@ const TOLD: i64 = 40;
 
 fn every_second(kit: &Kit, services: Arc<Services>) -> Jobs {
     let tombstones = Tombstones::open(&kit.database.folder.path().join("tombstones")).unwrap();
+    let anchors = Anchors::in_file(&kit.database.folder.path().join("anchors")).unwrap();
     let jobs = JOBS.map(|job| Job { every: TimeDelta::seconds(1), ..job });
-    Jobs::of(Context { services, tombstones, clamd: None }, jobs.to_vec())
+    Jobs::of(Context { services, tombstones, anchors, clamd: None }, jobs.to_vec())
 }
 
 async fn number(kit: &Kit, sql: &str) -> i64 {

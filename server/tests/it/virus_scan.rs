@@ -14,6 +14,7 @@ use domain::{
 };
 use futures::stream;
 use server::{
+    anchors::Anchors,
     jobs::{Context, JOBS, Jobs},
     tombstones::Tombstones,
 };
@@ -125,9 +126,10 @@ impl Scene {
     /// Lets the job look, with whoever listens at `address`.
     async fn look(&self, address: &str) {
         let tombstones = Tombstones::open(&self.kit.database.folder.path().join("tombstones")).unwrap();
+        let anchors = Anchors::in_file(&self.kit.database.folder.path().join("anchors")).unwrap();
         let scans = JOBS.into_iter().find(|job| job.name == "scans").unwrap();
         let services = Arc::clone(&self.kit.services);
-        let context = Context { services, tombstones, clamd: Some(address.to_owned()) };
+        let context = Context { services, tombstones, anchors, clamd: Some(address.to_owned()) };
         self.kit.clock.advance(TimeDelta::hours(1));
         Jobs::of(context, vec![scans]).tick().await;
     }

@@ -1,10 +1,14 @@
-//! Writing a line of the trace, in the transaction of what it tells.
+//! Writing a line of the audit log, in the transaction of what it tells.
 
-use super::{ActiveModel, Entity, Model, head};
-use crate::error::{Error, Result};
+use super::{ActiveModel, Entity};
+use crate::error::Result;
 use chrono::{DateTime, Utc};
 use contract::{OrganisationId, PersonId};
-use sea_orm::{DatabaseTransaction, IntoActiveModel, QuerySelect, entity::prelude::*, sea_query::LockType};
+use sea_orm::{
+    ActiveValue::{NotSet, Set},
+    DatabaseTransaction,
+    entity::prelude::*,
+};
 
 /// Who did it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +32,7 @@ pub enum Actor {
 }
 
 impl Actor {
-    fn columns(self) -> (&'static str, Option<Uuid>) {
+    pub(super) fn columns(self) -> (&'static str, Option<Uuid>) {
         match self {
             Self::Customer(person) => ("customer", Some(person.0)),
             Self::Counselor(person) => ("counselor", Some(person.0)),
@@ -177,37 +181,21 @@ pub(crate) struct Entry {
     pub detail: Option<&'static str>,
 }
 
-/// Appends `entry` to the chain.
+/// Writes a line.
 pub(crate) async fn record(tx: &DatabaseTransaction, at: DateTime<Utc>, entry: Entry) -> Result<()> {
     record_all(tx, at, [entry]).await
 }
 
-/// Appends lines to the chain. The head's row is locked, so lines are written one after the
-/// other, whoever writes.
+/// Writes lines, in their order. The sequencer chains them later.
 pub(crate) async fn record_all(
     tx: &DatabaseTransaction,
     at: DateTime<Utc>,
     entries: impl IntoIterator<Item = Entry>,
 ) -> Result<()> {
-    let head = head::Entity::find_by_id(1).lock(LockType::Update).one(tx).await?;
-    let mut head = head.ok_or(Error::Inconsistent("the audit log has no head"))?;
-    let mut rows: Vec<ActiveModel> = Vec::new();
-    for entry in entries {
-        let line = entry.after(&head, at);
-        head.seq = line.seq;
-        head.hash.clone_from(&line.hash);
-        rows.push(line.into_active_model().reset_all());
+    let rows: Vec<ActiveModel> = entries.into_iter().map(|entry| entry.row(at, None)).collect();
+    if !rows.is_empty() {
+        Entity::insert_many(rows).exec_without_returning(tx).await?;
     }
-    if rows.is_empty() {
-        return Ok(());
-    }
-    Entity::insert_many(rows).exec_without_returning(tx).await?;
-    head::Entity::update_many()
-        .col_expr(head::Column::Seq, Expr::value(head.seq))
-        .col_expr(head::Column::Hash, Expr::value(head.hash))
-        .filter(head::Column::Id.eq(1))
-        .exec(tx)
-        .await?;
     Ok(())
 }
 
@@ -229,22 +217,20 @@ impl Entry {
         }
     }
 
-    /// The line that follows `head` in the chain.
-    fn after(self, head: &head::Model, at: DateTime<Utc>) -> Model {
+    /// Its row; `count` where it stands for many.
+    pub(super) fn row(self, at: DateTime<Utc>, count: Option<i64>) -> ActiveModel {
         let (actor_kind, actor_id) = self.actor.columns();
-        let mut line = Model {
-            seq: head.seq + 1,
-            at,
-            organisation_id: self.organisation.map(|id| id.0),
-            actor_kind: actor_kind.to_owned(),
-            actor_id,
-            action: self.action.code().to_owned(),
-            object_id: self.object,
-            subject_id: self.subject.map(|id| id.0),
-            detail: self.detail.map(str::to_owned),
-            hash: vec![],
-        };
-        line.hash = line.chained(&head.hash);
-        line
+        ActiveModel {
+            id: NotSet,
+            at: Set(at),
+            organisation_id: Set(self.organisation.map(|id| id.0)),
+            actor_kind: Set(actor_kind.to_owned()),
+            actor_id: Set(actor_id),
+            action: Set(self.action.code().to_owned()),
+            object_id: Set(self.object),
+            subject_id: Set(self.subject.map(|id| id.0)),
+            detail: Set(self.detail.map(str::to_owned)),
+            count: Set(count),
+        }
     }
 }

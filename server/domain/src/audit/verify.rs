@@ -1,50 +1,112 @@
-//! Verifying the chain: a changed, removed, added or moved line is named.
+//! Verifying the log: a changed, removed, added or moved line is named; so is an anchor that the
+//! chain does not hold (A5).
 
-use super::{Column, Entity, head};
-use crate::{database::Database, error::Result};
-use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
+use super::{
+    Anchor, Column, Entity, Model,
+    chain::{head, link, pending},
+};
+use crate::{error::Result, services::Services};
+use sea_orm::{QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
+use std::collections::HashMap;
 
 /// Lines looked at in one go.
 const BATCH: u64 = 1000;
 
 /// What verifying found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// All lines follow from one another, up to the head.
+    /// All lines follow from one another, up to the head, and every anchor holds.
     Whole {
         /// How many there are.
         lines: i64,
+        /// How many more were written a moment ago and are not sealed yet.
+        unsealed: i64,
     },
     /// The first line that does not follow from the one before it, or is missing.
     BrokenAt {
         /// Its number.
         line: i64,
     },
+    /// A line that the database holds outside the chain: it was put there, or its place was cut off.
+    OutsideTheChain {
+        /// Its number in the database.
+        id: i64,
+    },
+    /// An anchor that the chain does not hold: its tail was cut, it was reckoned anew, or an older
+    /// database was restored.
+    NotAnchored(Anchor),
 }
 
-/// Reads the whole log and follows its chain.
-pub async fn verify(database: &Database) -> Result<Verdict> {
-    let db = database.read();
+/// Reads the whole log, follows its chain, and looks for each anchor in it.
+pub async fn verify(services: &Services, anchors: &[Anchor]) -> Result<Verdict> {
+    let db = services.database.read();
+    let end = head::Entity::find_by_id(1).one(db).await?;
+    let mut anchors: HashMap<i64, Vec<&Anchor>> = anchors.iter().fold(HashMap::new(), |mut all, anchor| {
+        all.entry(anchor.seq).or_insert_with(Vec::new).push(anchor);
+        all
+    });
+    // Where there was nothing yet, every log begins.
+    anchors.remove(&0);
     let (mut seq, mut hash) = (0_i64, vec![0_u8; 32]);
-    let head = head::Entity::find_by_id(1).one(db).await?;
     loop {
-        let lines =
-            Entity::find().filter(Column::Seq.gt(seq)).order_by_asc(Column::Seq).limit(BATCH).all(db).await?;
-        if lines.is_empty() {
+        let links = link::Entity::find()
+            .filter(link::Column::Seq.gt(seq))
+            .order_by_asc(link::Column::Seq)
+            .limit(BATCH)
+            .all(db)
+            .await?;
+        if links.is_empty() {
             break;
         }
-        for line in lines {
-            if line.seq != seq + 1 || line.hash != line.chained(&hash) {
+        let lines = lines(db, &links).await?;
+        for link in links {
+            let line = lines.get(&link.line_id).filter(|_| link.seq == seq + 1);
+            let follows =
+                line.is_some_and(|line| line.chained(&services.keyring, seq + 1, &hash) == link.hash);
+            if !follows {
                 return Ok(Verdict::BrokenAt { line: seq + 1 });
             }
-            (seq, hash) = (line.seq, line.hash);
+            (seq, hash) = (link.seq, link.hash);
+            let here = anchors.remove(&seq).unwrap_or_default();
+            if let Some(other) = here.into_iter().find(|anchor| anchor.hash != hex::encode(&hash)) {
+                return Ok(Verdict::NotAnchored(other.clone()));
+            }
         }
     }
-    // Lines written since the head was read are after it; the head itself must be among them.
-    Ok(match head {
-        Some(head) if head.seq < seq || (head.seq == seq && head.hash == hash) => {
-            Verdict::Whole { lines: seq }
-        }
-        _ => Verdict::BrokenAt { line: seq + 1 },
-    })
+    // Lines chained since the head was read are after it; the head itself must be among them.
+    if !end.is_some_and(|end| end.seq < seq || (end.seq == seq && end.hash == hash)) {
+        return Ok(Verdict::BrokenAt { line: seq + 1 });
+    }
+    if let Some(first) = anchors.into_values().flatten().min_by_key(|anchor| anchor.seq) {
+        return Ok(Verdict::NotAnchored(first.clone()));
+    }
+    if let Some(id) = outside(db).await? {
+        return Ok(Verdict::OutsideTheChain { id });
+    }
+    let unsealed = pending::Entity::find().count(db).await?;
+    Ok(Verdict::Whole { lines: seq, unsealed: i64::try_from(unsealed).unwrap_or(i64::MAX) })
+}
+
+/// The lines at these places of the chain.
+async fn lines(db: &impl ConnectionTrait, links: &[link::Model]) -> Result<HashMap<i64, Model>> {
+    let lines = Entity::find().filter(Column::Id.is_in(links.iter().map(|link| link.line_id)));
+    Ok(lines.all(db).await?.into_iter().map(|line| (line.id, line)).collect())
+}
+
+/// A line that neither stands in the chain nor waits for it, or waits and is not there.
+async fn outside(db: &impl ConnectionTrait) -> Result<Option<i64>> {
+    let chained = link::Entity::find().select_only().column(link::Column::LineId).into_query();
+    let waiting = pending::Entity::find().select_only().column(pending::Column::LineId).into_query();
+    let stray = Entity::find()
+        .filter(Column::Id.not_in_subquery(chained))
+        .filter(Column::Id.not_in_subquery(waiting))
+        .order_by_asc(Column::Id)
+        .one(db)
+        .await?;
+    if let Some(line) = stray {
+        return Ok(Some(line.id));
+    }
+    let there = Entity::find().select_only().column(Column::Id).into_query();
+    let gone = pending::Entity::find().filter(pending::Column::LineId.not_in_subquery(there)).one(db).await?;
+    Ok(gone.map(|gone| gone.line_id))
 }

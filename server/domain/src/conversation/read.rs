@@ -1,6 +1,8 @@
 //! Reading conversations, a page at a time, the newest visible first.
 
-use super::{Column, Entity, message, open_to, read_mark, seen, unread::unread_by_conversation};
+use super::{
+    Column, Entity, message, open_to, read_mark, seen, shown::are_shown, unread::unread_by_conversation,
+};
 use crate::{
     audit::{self, Action},
     clock::local_time,
@@ -12,15 +14,16 @@ use crate::{
 };
 use chrono::TimeDelta;
 use contract::{
-    ApiError, ConversationId, WorkspaceId,
+    ConversationId, WorkspaceId,
     conversation::{
         ConversationSummary, ConversationView, MESSAGE_PAGE, MessageView, QUOTE_LENGTH, Quote,
         TAKE_BACK_MINUTES,
     },
     life::State,
+    person::Side,
 };
 use sea_orm::{
-    ActiveValue::Set, DatabaseTransaction, ExprTrait, QueryOrder, QuerySelect, QueryTrait,
+    ActiveValue::Set, Condition, DatabaseTransaction, ExprTrait, QueryOrder, QuerySelect, QueryTrait,
     entity::prelude::*, sea_query::OnConflict,
 };
 use std::{collections::HashMap, ops::Range};
@@ -81,61 +84,90 @@ pub(crate) async fn read(
 ) -> Result<ConversationView> {
     let mut opened = open_for_reading(services, participant, workspace).await?;
     let db = services.database.read();
-    let conversation =
-        Entity::find_by_id(id.0).filter(open_to(&opened)).one(db).await?.ok_or(ApiError::NotFound)?;
+    let conversation = super::find(db, &opened, id).await?;
     visit(services, &mut opened).await?;
 
-    let end = before.unwrap_or(i64::MAX);
-    let mut rows = message::Entity::find()
-        .filter(message::Column::ConversationId.eq(id.0))
-        .filter(message::Column::Position.lt(end))
-        .filter(seen(&opened))
-        .order_by_desc(message::Column::Position)
-        .limit(u64::from(MESSAGE_PAGE) + 1)
-        .all(db)
-        .await?;
-    // One more than is shown tells whether there are older ones.
-    let is_more = rows.len() > MESSAGE_PAGE as usize;
-    rows.truncate(MESSAGE_PAGE as usize);
-    rows.reverse();
+    let mut page = page(db, &opened, id, before.unwrap_or(i64::MAX)).await?;
+    let last = page.rows.last().map_or(0, |row| row.position);
     let key = (id.0, participant.person().0);
     // Nothing waits for a supervisor.
     let read_up_to = match participant {
         Participant::Supervisor { .. } => i64::MAX,
         _ => read_mark::Entity::find_by_id(key).one(db).await?.map_or(0, |mark| mark.position),
     };
-    let seen_up_to = seen_up_to(db, &opened, id).await?;
-    let messages = views(services, &opened, &rows, Marks { read_up_to, seen_up_to }).await?;
-    let last = rows.last().map_or(0, |row| row.position);
-    let news = messages.iter().any(|message| message.unread);
-    leave_traces(services, &opened, id, read_up_to..last, news).await?;
+    let is_news = |row: &message::Model| row.author_id != key.1 && row.position > read_up_to;
+    let news = page.rows.iter().any(is_news);
+    leave_marks(services, &opened, id, read_up_to..last, news).await?;
+    if !(read_up_to..last).is_empty() || matches!(participant, Participant::Supervisor { .. }) {
+        // What was taken back before the mark was there was not read.
+        page = self::page(db, &opened, id, last + 1).await?;
+    }
+    let marks = Marks { read_up_to, ..marks(db, &opened, id).await? };
+    let messages = views(services, &opened, &page.rows, marks).await?;
     Ok(ConversationView {
         head: head(services, db, &opened).await?,
         id,
         subject: opened.key.open_text(conversation.subject_place(), &conversation.subject)?,
-        older: rows.first().map(|row| row.position).filter(|_| is_more),
+        older: page.rows.first().map(|row| row.position).filter(|_| page.is_more),
         newer: last < conversation.messages,
         side: participant.side(),
-        seen_up_to,
+        seen_up_to: marks.seen_up_to,
         unsent: draft::unsent_of(services, &opened, Some(id)).await?,
         messages,
     })
 }
 
-/// Up to where others have read.
-async fn seen_up_to(db: &impl ConnectionTrait, opened: &Opened, id: ConversationId) -> Result<i64> {
-    let furthest = read_mark::Entity::find()
+/// Messages of a page, the newest last, and whether there are older ones.
+struct Page {
+    rows: Vec<message::Model>,
+    is_more: bool,
+}
+
+/// The newest messages before a position.
+async fn page(db: &impl ConnectionTrait, opened: &Opened, id: ConversationId, end: i64) -> Result<Page> {
+    let mut rows = message::Entity::find()
+        .filter(message::Column::ConversationId.eq(id.0))
+        .filter(message::Column::Position.lt(end))
+        .filter(seen(opened))
+        .order_by_desc(message::Column::Position)
+        .limit(u64::from(MESSAGE_PAGE) + 1)
+        .all(db)
+        .await?;
+    let is_more = rows.len() > MESSAGE_PAGE as usize;
+    rows.truncate(MESSAGE_PAGE as usize);
+    rows.reverse();
+    Ok(Page { rows, is_more })
+}
+
+/// Up to where others have read: the other side, and anybody at all.
+async fn marks(db: &impl ConnectionTrait, opened: &Opened, id: ConversationId) -> Result<Marks> {
+    let others = read_mark::Entity::find()
         .filter(read_mark::Column::ConversationId.eq(id.0))
         .filter(read_mark::Column::PersonId.ne(opened.participant.person().0))
-        .order_by_desc(read_mark::Column::Position);
-    Ok(furthest.one(db).await?.map_or(0, |mark| mark.position))
+        .all(db)
+        .await?;
+    let customer = opened.row.customer_id;
+    // What staff have read is not what the customer has read (W1).
+    let other_side = |mark: &&read_mark::Model| match opened.participant.side() {
+        Side::Customer => true,
+        Side::Counselor => Some(mark.person_id) == customer,
+    };
+    let furthest = |positions: &mut dyn Iterator<Item = i64>| positions.max().unwrap_or(0);
+    Ok(Marks {
+        read_up_to: 0,
+        seen_up_to: furthest(&mut others.iter().filter(other_side).map(|mark| mark.position)),
+        read_by_any: furthest(&mut others.iter().map(|mark| mark.position)),
+    })
 }
 
 /// How far the reader has read, and the others.
 #[derive(Clone, Copy)]
 struct Marks {
     read_up_to: i64,
+    /// By the other side.
     seen_up_to: i64,
+    /// By anybody else.
+    read_by_any: i64,
 }
 
 async fn views(
@@ -161,7 +193,8 @@ async fn views(
     let view = |row: &message::Model| {
         let mine = row.author_id == reader;
         let taken_back = row.taken_back_at.is_some();
-        let in_time = row.sent_at >= youngest && row.position > marks.seen_up_to;
+        let unread = row.position > marks.read_by_any && row.shown_at.is_none();
+        let in_time = row.sent_at >= youngest && unread;
         Ok(MessageView {
             position: row.position,
             author: author(row),
@@ -197,8 +230,8 @@ async fn answered(
     Ok(found.all(db).await?)
 }
 
-/// Moves the read mark over what was shown `now`, and traces what staff read (A1).
-async fn leave_traces(
+/// Moves the read mark over what is about to be shown, and audits what staff read (A1).
+async fn leave_marks(
     services: &Services,
     opened: &Opened,
     id: ConversationId,
@@ -211,15 +244,20 @@ async fn leave_traces(
     }
     let tx = services.database.begin().await?;
     // That a supervisor looked does not mean that somebody answers (P8).
-    let reads = !matches!(opened.participant, Participant::Supervisor { .. });
-    if reads && !now.is_empty() {
+    let is_supervisor = matches!(opened.participant, Participant::Supervisor { .. });
+    if is_supervisor {
+        let in_it = Condition::all().add(message::Column::ConversationId.eq(id.0));
+        are_shown(services, &tx, opened, in_it).await?;
+    } else if !now.is_empty() {
+        // The row of the workspace is held: nothing of it is taken back in the same moment.
+        event::touch(&tx, opened.id()).await?;
         mark_read(&tx, opened, id, now.end).await?;
     }
     if is_staff {
         let entry = opened.entry(Action::ConversationRead, id.0);
         audit::record(&tx, services.clock.now(), entry).await?;
     }
-    if reads && news {
+    if !is_supervisor && news {
         // Whoever wrote it sees that it was seen.
         event::commit(services, tx, opened.id()).await
     } else {

@@ -1,7 +1,7 @@
 //! Searching in one workspace: everything is sealed, so it is opened here, page by page, and looked
 //! through. Nothing of it is kept.
 
-use super::{Column, Entity, Model, message, open_to, seen};
+use super::{Column, Entity, Model, message, open_to, seen, shown::are_shown};
 use crate::{
     audit::Action,
     clock::local_time,
@@ -15,8 +15,8 @@ use contract::{
     file::FileView,
     search::{FOUND, Found, FoundView, LOOKED_AT, Needle},
 };
-use sea_orm::{QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
-use std::collections::HashMap;
+use sea_orm::{Condition, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
+use std::{collections::HashMap, sync::Arc};
 
 /// Messages opened in one go.
 const BATCH: u64 = 200;
@@ -37,9 +37,11 @@ pub(crate) async fn search(
     let db = services.database.read();
     let conversations = Entity::find().filter(open_to(&opened)).all(db).await?;
     let conversations: HashMap<Uuid, Model> = conversations.into_iter().map(|row| (row.id, row)).collect();
-    let (mut hits, all) = look_through(db, &opened, &words, needle.with_files).await?;
+    let opened = Arc::new(opened);
+    let (mut hits, all) = look_through(db, &opened, words, needle.with_files).await?;
     let more = hits.len() > FOUND || !all;
     hits.truncate(FOUND);
+    let hits = show(services, &opened, hits).await?;
     let names = person::names(db, &services.keyring, hits.iter().map(|hit| hit.row.author_id)).await?;
     let found = hits.into_iter().filter_map(|hit| {
         let conversation = conversations.get(&hit.row.conversation_id)?;
@@ -48,24 +50,48 @@ pub(crate) async fn search(
     Ok(FoundView { head: head(services, db, &opened).await?, found: found.collect::<Result<_>>()?, more })
 }
 
+/// Notes that these are shown, and leaves out what was taken back before that.
+async fn show(services: &Services, opened: &Opened, mut hits: Vec<Hit>) -> Result<Vec<Hit>> {
+    let these = Condition::all().add(message::Column::Id.is_in(hits.iter().map(|hit| hit.row.id)));
+    let tx = services.database.begin().await?;
+    are_shown(services, &tx, opened, these.clone()).await?;
+    tx.commit().await?;
+    let there: Vec<Uuid> = message::Entity::find()
+        .select_only()
+        .column(message::Column::Id)
+        .filter(these)
+        .filter(message::Column::TakenBackAt.is_null())
+        .into_tuple()
+        .all(services.database.read())
+        .await?;
+    hits.retain(|hit| there.contains(&hit.row.id));
+    Ok(hits)
+}
+
 /// Opens messages, the newest first, until enough are found or enough were looked at. Tells
 /// whether all were.
 async fn look_through(
     db: &impl ConnectionTrait,
-    opened: &Opened,
-    words: &[String],
+    opened: &Arc<Opened>,
+    words: Vec<String>,
     with_files: bool,
 ) -> Result<(Vec<Hit>, bool)> {
+    let words = Arc::new(words);
     let mut hits = vec![];
     let mut looked_at = 0;
     while looked_at < LOOKED_AT && hits.len() <= FOUND {
         let rows = batch(db, opened, with_files, looked_at).await?;
         let count = rows.len() as u64;
         let mut files = file::of_messages(db, opened, rows.iter().map(|row| row.id)).await?;
-        for row in rows {
-            let files = files.remove(&row.id).unwrap_or_default();
-            hits.extend(hit(opened, row, files, words)?);
-        }
+        let with_files: Vec<_> = rows.into_iter().map(|row| (files.remove(&row.id), row)).collect();
+        let (opened, words) = (Arc::clone(opened), Arc::clone(&words));
+        // Opening hundreds of messages takes a while, in which others want this thread.
+        let looking = tokio::task::spawn_blocking(move || {
+            let each = with_files.into_iter();
+            each.map(|(files, row)| hit(&opened, row, files.unwrap_or_default(), &words))
+                .collect::<Result<Vec<_>>>()
+        });
+        hits.extend(looking.await.map_err(std::io::Error::other)??.into_iter().flatten());
         looked_at += count;
         if count < BATCH {
             return Ok((hits, true));

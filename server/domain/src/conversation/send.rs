@@ -91,6 +91,7 @@ pub(super) async fn append(
         sent_at: Set(now),
         answers: Set(letter.answers),
         taken_back_at: Set(None),
+        shown_at: Set(None),
     };
     message::Entity::insert(row).exec_without_returning(tx).await?;
     file::attach(services, tx, opened, conversation, id, letter.files).await?;

@@ -31,6 +31,7 @@ pub(crate) async fn take_back(
     let in_time = now - row.sent_at <= TimeDelta::minutes(TAKE_BACK_MINUTES);
     if !in_time
         || opened.state() != State::Active
+        || row.shown_at.is_some()
         || was_read(&tx, conversation, participant, position).await?
     {
         return Err(ApiError::TooLate.into());

@@ -1,12 +1,13 @@
 //! Taking a file from somebody who may write (W1).
 
 use super::{
-    ActiveModel, Column, Entity, KIND, NAME, StateColumn, content_place,
+    ActiveModel, Column, Entity, KIND, NAME, StateColumn, content_place, count,
     intake::{mib, take_in, wrong},
     name::clean,
     store,
 };
 use crate::{
+    conversation,
     desk::Role,
     error::Result,
     job,
@@ -15,7 +16,6 @@ use crate::{
     workspace::{Opened, may_write, open_for_reading, open_for_writing},
 };
 use bytes::Bytes;
-use chrono::TimeDelta;
 use contract::{ApiError, ConversationId, FieldCode, WorkspaceId, file::FileView};
 use futures::Stream;
 use object_store::ObjectStoreExt;
@@ -37,7 +37,7 @@ pub struct Incoming<S> {
 /// Stores a file, sealed, until its sender sends it with a message.
 ///
 /// # Errors
-/// [`ApiError::NotFound`] for a workspace that is not theirs, [`ApiError::Archived`] where nobody
+/// [`ApiError::NotFound`] for a workspace or conversation that is not theirs, [`ApiError::Archived`] where nobody
 /// writes; [`ApiError::Invalid`] for what is not taken; [`ApiError::Offline`] when it breaks off.
 /// In each case nothing of it is kept.
 pub async fn receive<S>(services: &Services, role: impl Role, incoming: Incoming<S>) -> Result<FileView>
@@ -48,7 +48,12 @@ where
     if !may_write(&opened) {
         return Err(ApiError::Archived.into());
     }
-    check_room(services, services.database.read(), &opened, 1).await?;
+    let db = services.database.read();
+    if let Some(conversation) = incoming.conversation {
+        conversation::find(db, &opened, conversation).await?;
+    }
+    check_room(services, db, &opened, 1).await?;
+    count::one_more(services, db, opened.participant.person()).await?;
     let id = services.randomness.uuid();
     let path = store::path(incoming.workspace, id);
     let files = &services.files;
@@ -57,6 +62,7 @@ where
     let name = clean(&incoming.name, arrived.kind);
     let kept = keep(services, role, &incoming.workspace, async |tx, opened| {
         check_room(services, tx, opened, arrived.size).await?;
+        count::note(tx, count::one_more(services, tx, opened.participant.person()).await?).await?;
         Ok(ActiveModel {
             id: Set(id),
             workspace_id: Set(incoming.workspace.0),
@@ -98,7 +104,7 @@ async fn keep(
     row.view(&opened.key)
 }
 
-/// Whether there is room for so many bytes more, and for one more file in this hour.
+/// Whether there is room for so many bytes more.
 async fn check_room(
     services: &Services,
     db: &impl ConnectionTrait,
@@ -114,14 +120,6 @@ async fn check_room(
     let used = used.flatten().and_then(|used| u64::try_from(used).ok()).unwrap_or(0);
     if used.saturating_add(bytes) > limits.workspace {
         return Err(wrong(FieldCode::NoRoom(mib(limits.workspace))));
-    }
-    let recent = Entity::find()
-        .filter(Column::AuthorId.eq(opened.participant.person().0))
-        .filter(Column::CreatedAt.gt(services.clock.now() - TimeDelta::hours(1)))
-        .count(db)
-        .await?;
-    if recent >= u64::from(limits.per_hour) {
-        return Err(wrong(FieldCode::TooManyAnHour(limits.per_hour)));
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use super::Entity;
 use crate::{
     error::Result,
-    outbox, session,
+    file, outbox, session,
     vault::{Owner, store},
 };
 use contract::PersonId;
@@ -15,6 +15,7 @@ pub(crate) async fn forget(tx: &impl ConnectionTrait, id: PersonId) -> Result<()
     store::destroy(tx, owner).await?;
     outbox::forget(tx, owner).await?;
     session::forget(tx, id).await?;
+    file::count::forget(tx, id).await?;
     Entity::delete_by_id(id.0).exec(tx).await?;
     Ok(())
 }

@@ -55,6 +55,11 @@ pub async fn purge(services: &Services) -> Result<u64> {
         count += sweep::<Entity>(services, Column::Id, file::unsent(now)).await?;
     }
     {
+        use file::count::{Column, Entity};
+        count +=
+            sweep::<Entity>(services, Column::PersonId, Column::Since.lt(file::count::over(now))).await?;
+    }
+    {
         use invitation::{Column, Entity};
         let over = Condition::any()
             .add(Column::UsedAt.lt(before(INVITATIONS)))

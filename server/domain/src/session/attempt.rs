@@ -1,5 +1,4 @@
-//! Sign-in attempts under way. One is taken by one `DELETE … RETURNING`, so the answer to it is
-//! used once at most.
+//! Sign-in attempts under way. One is taken by one `DELETE`, so the answer to it is used once at most.
 
 use crate::{
     error::{Error, Result},
@@ -72,19 +71,31 @@ pub async fn begin(services: &Services, provider: &str, state: &str, attempt: &A
     Ok(())
 }
 
-/// Takes the attempt that began with `state` at `provider`: nobody can take it again.
-pub async fn take(services: &Services, provider: &str, state: &str) -> Result<Option<Attempt>> {
-    let tx = services.database.begin().await?;
-    let taken = Entity::delete_many()
+/// Takes the attempt that this browser began with `state` at `provider`: nobody can take it again.
+/// Whoever has the state alone takes nothing.
+pub async fn take(
+    services: &Services,
+    provider: &str,
+    state: &str,
+    browser: &str,
+) -> Result<Option<Attempt>> {
+    let begun = Entity::find()
         .filter(Column::StateHash.eq(token_hash(state)))
         .filter(Column::Provider.eq(provider))
-        .exec_with_returning(&tx)
+        .filter(Column::ExpiresAt.gt(services.clock.now()))
+        .one(services.database.read())
         .await?;
-    tx.commit().await?;
-    let Some(row) = taken.into_iter().find(|row| row.expires_at > services.clock.now()) else {
-        return Ok(None);
-    };
+    let Some(row) = begun else { return Ok(None) };
     let key = services.installation_key().await?;
     let secrets = key.open(Place::of(row.id, SECRETS), &row.secrets)?;
-    serde_json::from_slice(&secrets).map(Some).map_err(|_| Error::Inconsistent("unreadable attempt"))
+    let attempt: Attempt =
+        serde_json::from_slice(&secrets).map_err(|_| Error::Inconsistent("unreadable attempt"))?;
+    // Compared by their digests, so that how long it takes tells nothing.
+    if token_hash(&attempt.browser) != token_hash(browser) {
+        return Ok(None);
+    }
+    let tx = services.database.begin().await?;
+    let taken = Entity::delete_by_id(row.id).exec(&tx).await?;
+    tx.commit().await?;
+    Ok((taken.rows_affected == 1).then_some(attempt))
 }

@@ -8,7 +8,7 @@ use crate::{
 };
 use chrono::TimeDelta;
 use contract::PersonId;
-use sea_orm::{ActiveValue::Set, entity::prelude::*};
+use sea_orm::{ActiveValue::Set, QueryOrder, QuerySelect, entity::prelude::*};
 
 const VALID: TimeDelta = TimeDelta::hours(1);
 const FIELDS: &str = "form_return.fields";
@@ -30,8 +30,21 @@ pub(crate) enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// Keeps `fields` for this person.
-pub async fn keep(services: &Services, person: PersonId, fields: &[u8]) -> Result<Uuid> {
+/// The most that is kept of one form, in bytes: the longest message fits.
+const LARGEST: usize = 64 * 1024;
+
+/// How many are kept for one person.
+const AT_A_TIME: u64 = 5;
+
+/// How many of those before are removed in one go.
+const SWEPT: u64 = 1000;
+
+/// Keeps `fields` for this person, in the place of their oldest where there are too many. `None`
+/// when that is more than is kept.
+pub async fn keep(services: &Services, person: PersonId, fields: &[u8]) -> Result<Option<Uuid>> {
+    if fields.len() > LARGEST {
+        return Ok(None);
+    }
     let id = services.randomness.uuid();
     let key = services.installation_key().await?;
     let row = ActiveModel {
@@ -42,9 +55,21 @@ pub async fn keep(services: &Services, person: PersonId, fields: &[u8]) -> Resul
     };
     let tx = services.database.begin().await?;
     Entity::delete_many().filter(Column::ExpiresAt.lt(services.clock.now())).exec(&tx).await?;
+    let before: Vec<Uuid> = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::PersonId.eq(person.0))
+        .order_by_desc(Column::ExpiresAt)
+        .offset(AT_A_TIME - 1)
+        // Without a limit there is no offset in SQLite.
+        .limit(SWEPT)
+        .into_tuple()
+        .all(&tx)
+        .await?;
+    Entity::delete_many().filter(Column::Id.is_in(before)).exec(&tx).await?;
     Entity::insert(row).exec_without_returning(&tx).await?;
     tx.commit().await?;
-    Ok(id)
+    Ok(Some(id))
 }
 
 /// What was kept under `id` for this person.

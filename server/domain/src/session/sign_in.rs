@@ -210,9 +210,10 @@ fn entry(actor: Actor, organisation: Option<OrganisationId>, action: Action, per
     Entry { actor, organisation, action, object: None, subject: Some(person), detail: None }
 }
 
-/// Whose session it is or was.
+/// Whose session it is, or was until time ended it. Nobody's once somebody did.
 pub async fn owner(services: &Services, id: SessionId) -> Result<Option<PersonId>> {
-    let row = Entity::find_by_id(id.0).one(services.database.read()).await?;
+    let lasting = Entity::find_by_id(id.0).filter(Column::EndedAt.is_null());
+    let row = lasting.one(services.database.read()).await?;
     Ok(row.map(|row| PersonId(row.person_id)))
 }
 
@@ -256,8 +257,9 @@ pub(super) async fn end(
     audit::record(tx, now, Entry { detail: why, ..line }).await
 }
 
-/// Traces a sign-in that was refused.
-pub async fn refused(services: &Services, refusal: Refusal) -> Result<()> {
+/// Counts a sign-in that was refused, at this provider: nobody knows of whom, and anybody can try as
+/// often as they like.
+pub async fn refused(services: &Services, provider: &str, refusal: Refusal) -> Result<()> {
     let tx = services.database.begin().await?;
     let entry = Entry {
         actor: Actor::Anonymous,
@@ -267,7 +269,7 @@ pub async fn refused(services: &Services, refusal: Refusal) -> Result<()> {
         subject: None,
         detail: Some(refusal.code()),
     };
-    audit::record(&tx, services.clock.now(), entry).await?;
+    audit::fold(&tx, services.clock.now(), entry, Some(provider)).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -147,10 +147,16 @@ impl Keyring {
     pub fn index(&self, kind: &str, value: &str) -> Vec<u8> {
         let mut key = Zeroizing::new([0; 32]);
         derive(self.index_key.as_ref(), &[b"luotsi index", kind.as_bytes()], &mut key);
-        #[expect(clippy::expect_used, reason = "HMAC takes keys of every length")]
-        let mut mac = Hmac::<Sha256>::new_from_slice(key.as_ref()).expect("any length is a key");
+        let mut mac = hmac(&key);
         mac.update(value.as_bytes());
         mac.finalize().into_bytes().to_vec()
+    }
+
+    /// A keyed digest over more than a value, with a key for `purpose` alone.
+    pub fn mac(&self, purpose: &str) -> KeyedDigest {
+        let mut key = Zeroizing::new([0; 32]);
+        derive(self.index_key.as_ref(), &[b"luotsi mac", purpose.as_bytes()], &mut key);
+        KeyedDigest(hmac(&key))
     }
 
     /// AES-KW has no associated data, so each owner's key is wrapped under a key of its own,
@@ -162,6 +168,33 @@ impl Keyring {
         let mut key = Zeroizing::new([0; 32]);
         derive(kek.as_ref(), &info, &mut key);
         Ok(KwAes256::new((&*key).into()))
+    }
+}
+
+/// HMAC-SHA-256, which takes keys of every length.
+#[expect(clippy::expect_used, reason = "any length is a key")]
+fn hmac(key: &[u8; 32]) -> Hmac<Sha256> {
+    Hmac::<Sha256>::new_from_slice(key).expect("any length is a key")
+}
+
+/// A keyed digest under way.
+pub struct KeyedDigest(Hmac<Sha256>);
+
+impl KeyedDigest {
+    /// Takes more bytes.
+    pub fn update(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// The digest.
+    pub fn finalize(self) -> Vec<u8> {
+        self.0.finalize().into_bytes().to_vec()
+    }
+}
+
+impl std::fmt::Debug for KeyedDigest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("KeyedDigest(…)")
     }
 }
 

@@ -32,27 +32,22 @@ const LOOKS: [(Action, Looked); 6] = [
 /// at one thing that follow within this time are one visit.
 const ONE_VISIT: TimeDelta = TimeDelta::minutes(30);
 
-/// A page of who has looked, the newest first.
+/// Lines read in one go, and how often at most for one page: a page that stayed open for months is
+/// many of them.
+const BATCH: u64 = 500;
+const BATCHES: usize = 20;
+
+/// A page of who has looked, the newest first: what came before the line `before` of the log.
 pub(crate) async fn access_log(
     services: &Services,
     customer: PersonId,
     id: WorkspaceId,
-    page: u32,
+    before: Option<i64>,
 ) -> Result<AccessLog> {
     let opened = open_for_reading(services, Participant::Customer(customer), id).await?;
     let db = services.database.read();
-    let rows = Entity::find()
-        .filter(Column::Action.is_in(LOOKS.map(|(action, _)| action.code())))
-        .filter(about(id))
-        .order_by_desc(Column::Seq)
-        .all(db)
-        .await?;
-    let visits = visits(&rows);
-    let (per_page, total) = (ACCESS_PAGE as usize, visits.len());
-    let pages = total.div_ceil(per_page).max(1);
-    let page = (page as usize).clamp(1, pages);
-    let shown: Vec<Visit> = visits.into_iter().skip((page - 1) * per_page).take(per_page).collect();
-    let names = person::names(db, &services.keyring, shown.iter().map(|visit| visit.who)).await?;
+    let (visits, older) = read_visits(db, id, before).await?;
+    let names = person::names(db, &services.keyring, visits.iter().map(|visit| visit.who)).await?;
     let reasons = supervision::reasons(db, &opened).await?;
     let local = |at| local_time(at, opened.organisation.zone);
     let line = |visit: &Visit| AccessLine {
@@ -63,14 +58,41 @@ pub(crate) async fn access_log(
         from: local(visit.from),
         to: local(visit.to),
     };
-    let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
     Ok(AccessLog {
-        lines: shown.iter().map(line).collect(),
+        lines: visits.iter().map(line).collect(),
         head: head(services, db, &opened).await?,
-        page: number(page),
-        pages: number(pages),
-        total: number(total),
+        older,
     })
+}
+
+/// A page of visits, and before which line the older ones are.
+async fn read_visits(
+    db: &impl ConnectionTrait,
+    id: WorkspaceId,
+    before: Option<i64>,
+) -> Result<(Vec<Visit>, Option<i64>)> {
+    let mut visits = Visits::default();
+    let mut before = before.unwrap_or(i64::MAX);
+    for _ in 0..BATCHES {
+        let rows = Entity::find()
+            .filter(Column::Action.is_in(LOOKS.map(|(action, _)| action.code())))
+            .filter(about(id))
+            .filter(Column::Id.lt(before))
+            .order_by_desc(Column::Id)
+            .limit(BATCH)
+            .all(db)
+            .await?;
+        for row in &rows {
+            if !visits.add(row) {
+                return Ok((visits.all, Some(before)));
+            }
+            before = row.id;
+        }
+        if (rows.len() as u64) < BATCH {
+            return Ok((visits.all, None));
+        }
+    }
+    Ok((visits.all, Some(before)))
 }
 
 /// Looks of one person at one thing, one soon after the other.
@@ -81,26 +103,35 @@ struct Visit {
     to: DateTime<Utc>,
 }
 
-/// Folds looks, the newest first, into visits, the one that ended last first.
-fn visits(rows: &[Model]) -> Vec<Visit> {
-    let mut visits: Vec<Visit> = vec![];
-    let mut open: HashMap<(Uuid, &str, Option<Uuid>), usize> = HashMap::new();
-    for row in rows {
+/// The visits of a page, the one that ended last first.
+#[derive(Default)]
+struct Visits {
+    all: Vec<Visit>,
+    /// Where the visit is that a look may belong to.
+    open: HashMap<(Uuid, String, Option<Uuid>), usize>,
+}
+
+impl Visits {
+    /// Folds a look into its visit; looks come the newest first. `false` when the page is full.
+    fn add(&mut self, row: &Model) -> bool {
         let looked = LOOKS.iter().find(|(action, _)| action.code() == row.action);
-        let (Some((_, looked)), Some(who)) = (looked, row.actor_id) else { continue };
-        let key = (who, row.action.as_str(), row.object_id);
-        let same = open.get(&key).and_then(|place| visits.get_mut(*place));
+        let (Some((_, looked)), Some(who)) = (looked, row.actor_id) else { return true };
+        let key = (who, row.action.clone(), row.object_id);
+        let same = self.open.get(&key).and_then(|place| self.all.get_mut(*place));
         let same = same.filter(|visit| {
             !matches!(looked, Looked::Package | Looked::BreakGlass) && visit.from - row.at <= ONE_VISIT
         });
         if let Some(visit) = same {
             visit.from = row.at;
-        } else {
-            open.insert(key, visits.len());
-            visits.push(Visit { who, looked: *looked, from: row.at, to: row.at });
+            return true;
         }
+        if self.all.len() == ACCESS_PAGE {
+            return false;
+        }
+        self.open.insert(key, self.all.len());
+        self.all.push(Visit { who, looked: *looked, from: row.at, to: row.at });
+        true
     }
-    visits
 }
 
 /// Lines about the workspace, and about what is in it.

@@ -74,6 +74,7 @@ pub(crate) async fn create(
         version: Set(1),
         created_at: Set(now),
         touched_at: Set(now),
+        revision: Set(0),
     };
     Entity::insert(row).exec_without_returning(&tx).await?;
     let entry = Entry {

@@ -65,7 +65,7 @@ pub(crate) async fn head(
     };
     Ok(WorkspaceHead {
         id: row.id(),
-        as_of: services.clock.now().timestamp_millis(),
+        revision: row.revision,
         number: row.number,
         title: open(field::TITLE, &row.title)?,
         topics,

@@ -24,6 +24,8 @@ pub(crate) async fn update(tx: &DatabaseTransaction, mut changed: Model) -> Resu
     let mut columns = changed.clone().into_active_model().reset_all();
     columns.id = sea_orm::ActiveValue::NotSet;
     columns.version = Set(changed.version);
+    // It counts up by itself, whoever else changes the row.
+    columns.revision = sea_orm::ActiveValue::NotSet;
     let result = Entity::update_many()
         .set(columns)
         .filter(Column::Id.eq(changed.id))

@@ -1,30 +1,46 @@
 //! A1: the trace is append-only and its chain names what was changed.
 
 use contract::{CounselorDesk, WorkspaceDesk};
-use domain::audit::{Verdict, verify};
-use sea_orm::{ConnectionTrait, DbBackend};
+use domain::audit::{Anchor, Verdict, anchor, seal, verify};
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use testkit::{Kit, on_both};
 
 /// Runs SQL with the guard against changes out of the way, as one who owns the machine could.
-async fn tamper(kit: &Kit, sql: &str) {
+async fn tamper(kit: &Kit, sql: &[&str]) {
     let tx = kit.services.database.begin().await.unwrap();
     let unguard: &[&str] = match tx.get_database_backend() {
-        DbBackend::Sqlite => {
-            &["DROP TRIGGER IF EXISTS audit_no_update", "DROP TRIGGER IF EXISTS audit_no_delete"]
-        }
-        _ => &["ALTER TABLE audit DISABLE TRIGGER ALL"],
+        DbBackend::Sqlite => &[
+            "DROP TRIGGER IF EXISTS audit_line_no_update",
+            "DROP TRIGGER IF EXISTS audit_line_no_delete",
+            "DROP TRIGGER IF EXISTS audit_chain_no_update",
+            "DROP TRIGGER IF EXISTS audit_chain_no_delete",
+        ],
+        _ => &["ALTER TABLE audit DISABLE TRIGGER ALL", "ALTER TABLE audit_chain DISABLE TRIGGER ALL"],
     };
-    for statement in unguard.iter().chain([&sql]) {
+    for statement in unguard.iter().chain(sql) {
         tx.execute_unprepared(statement).await.unwrap();
     }
     tx.commit().await.unwrap();
 }
 
+async fn verdict(kit: &Kit, anchors: &[Anchor]) -> Verdict {
+    seal(&kit.services).await.unwrap();
+    verify(&kit.services, anchors).await.unwrap()
+}
+
 async fn lines(kit: &Kit) -> i64 {
-    match verify(&kit.services.database).await.unwrap() {
-        Verdict::Whole { lines } => lines,
-        broken @ Verdict::BrokenAt { .. } => panic!("{broken:?}"),
+    match verdict(kit, &[]).await {
+        Verdict::Whole { lines, unsealed: 0 } => lines,
+        other => panic!("{other:?}"),
     }
+}
+
+/// The number in the database of the line at a place of the chain.
+async fn id_of(kit: &Kit, seq: i64) -> i64 {
+    let db = kit.services.database.read();
+    let sql = format!("SELECT line_id AS n FROM audit_chain WHERE seq = {seq}");
+    let row = db.query_one_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap();
+    row.unwrap().try_get("", "n").unwrap()
 }
 
 on_both! {
@@ -33,16 +49,23 @@ on_both! {
         let before = lines(&kit).await;
         olli.workspace(id).await.unwrap();
         olli.close(id).await.unwrap();
+        let short = verify(&kit.services, &[]).await.unwrap();
+        assert_eq!(short, Verdict::Whole { lines: before, unsealed: 2 }, "the short tail is not sealed yet");
         assert_eq!(lines(&kit).await, before + 2);
+        assert_eq!(seal(&kit.services).await.unwrap(), 0, "once");
     }
 }
 
 on_both! {
     async fn a1_the_database_itself_refuses_changes(kit: Kit) {
         kit.together().await;
-        for sql in ["UPDATE audit SET action = 'x'", "DELETE FROM audit"] {
-            let tx = kit.services.database.begin().await.unwrap();
-            assert!(tx.execute_unprepared(sql).await.is_err(), "{sql}");
+        lines(&kit).await;
+        for table in ["audit", "audit_chain"] {
+            for sql in [format!("UPDATE {table} SET id = 99"), format!("DELETE FROM {table}")] {
+                let tx = kit.services.database.begin().await.unwrap();
+                let sql = if table == "audit" { sql } else { sql.replace("SET id", "SET seq") };
+                assert!(tx.execute_unprepared(&sql).await.is_err(), "{sql}");
+            }
         }
         lines(&kit).await;
     }
@@ -51,42 +74,148 @@ on_both! {
 on_both! {
     async fn a1_a_changed_line_is_named(kit: Kit) {
         kit.together().await;
-        tamper(&kit, "UPDATE audit SET action = 'workspace_read' WHERE seq = 3").await;
-        assert_eq!(verify(&kit.services.database).await.unwrap(), Verdict::BrokenAt { line: 3 });
+        lines(&kit).await;
+        let id = id_of(&kit, 3).await;
+        tamper(&kit, &[&format!("UPDATE audit SET action = 'workspace_read' WHERE id = {id}")]).await;
+        assert_eq!(verdict(&kit, &[]).await, Verdict::BrokenAt { line: 3 });
     }
 }
 
 on_both! {
     async fn a1_a_removed_line_is_named(kit: Kit) {
         kit.together().await;
-        tamper(&kit, "DELETE FROM audit WHERE seq = 2").await;
-        assert_eq!(verify(&kit.services.database).await.unwrap(), Verdict::BrokenAt { line: 2 });
+        lines(&kit).await;
+        let id = id_of(&kit, 2).await;
+        tamper(&kit, &[&format!("DELETE FROM audit WHERE id = {id}")]).await;
+        assert_eq!(verdict(&kit, &[]).await, Verdict::BrokenAt { line: 2 });
     }
 }
 
 on_both! {
-    async fn a1_a_cut_tail_is_noticed(kit: Kit) {
-        kit.together().await;
-        let last = lines(&kit).await;
-        tamper(&kit, &format!("DELETE FROM audit WHERE seq = {last}")).await;
-        assert_eq!(verify(&kit.services.database).await.unwrap(), Verdict::BrokenAt { line: last });
+    async fn a1_a_line_removed_before_it_was_chained_is_named(kit: Kit) {
+        let (olli, _, id) = kit.together().await;
+        lines(&kit).await;
+        olli.workspace(id).await.unwrap();
+        tamper(&kit, &["DELETE FROM audit WHERE id = (SELECT MAX(line_id) FROM audit_pending)"]).await;
+        assert!(matches!(verdict(&kit, &[]).await, Verdict::OutsideTheChain { .. }));
+    }
+}
+
+on_both! {
+    async fn a1_a_line_kept_from_the_chain_is_named(kit: Kit) {
+        let (olli, _, id) = kit.together().await;
+        lines(&kit).await;
+        olli.workspace(id).await.unwrap();
+        tamper(&kit, &["DELETE FROM audit_pending"]).await;
+        assert!(matches!(verdict(&kit, &[]).await, Verdict::OutsideTheChain { .. }));
     }
 }
 
 on_both! {
     async fn a1_exchanged_lines_are_noticed(kit: Kit) {
         kit.together().await;
-        tamper(&kit, "UPDATE audit SET seq = -1 WHERE seq = 2").await;
-        tamper(&kit, "UPDATE audit SET seq = 2 WHERE seq = 3").await;
-        tamper(&kit, "UPDATE audit SET seq = 3 WHERE seq = -1").await;
-        assert_eq!(verify(&kit.services.database).await.unwrap(), Verdict::BrokenAt { line: 2 });
+        lines(&kit).await;
+        let (two, three) = (id_of(&kit, 2).await, id_of(&kit, 3).await);
+        tamper(&kit, &[
+            "UPDATE audit_chain SET line_id = -1 WHERE seq = 2",
+            &format!("UPDATE audit_chain SET line_id = {two} WHERE seq = 3"),
+            &format!("UPDATE audit_chain SET line_id = {three} WHERE seq = 2"),
+        ]).await;
+        assert_eq!(verdict(&kit, &[]).await, Verdict::BrokenAt { line: 2 });
+    }
+}
+
+/// Cuts the last three lines off, and sets the head back to where the chain then ends.
+async fn cut(kit: &Kit) {
+    let last = lines(kit).await;
+    let kept = last - 3;
+    tamper(
+        kit,
+        &[
+            &format!("DELETE FROM audit WHERE id IN (SELECT line_id FROM audit_chain WHERE seq > {kept})"),
+            &format!("DELETE FROM audit_chain WHERE seq > {kept}"),
+            &format!(
+                "UPDATE audit_head SET seq = {kept}, hash = (SELECT hash FROM audit_chain WHERE seq = {kept})"
+            ),
+        ],
+    )
+    .await;
+}
+
+on_both! {
+    async fn a5_a_cut_tail_is_found_by_its_anchor(kit: Kit) {
+        let (olli, _, id) = kit.together().await;
+        lines(&kit).await;
+        let anchor = anchor(&kit.services).await.unwrap();
+        let kept = std::slice::from_ref(&anchor);
+        assert!(matches!(verdict(&kit, kept).await, Verdict::Whole { .. }));
+        cut(&kit).await;
+        assert!(matches!(verdict(&kit, &[]).await, Verdict::Whole { .. }), "the chain alone does not show it");
+        assert_eq!(verdict(&kit, kept).await, Verdict::NotAnchored(anchor.clone()));
+        // Nor once as many other lines have come.
+        for _ in 0..5 {
+            olli.workspace(id).await.unwrap();
+        }
+        assert_eq!(verdict(&kit, kept).await, Verdict::NotAnchored(anchor.clone()));
     }
 }
 
 on_both! {
-    async fn a1_lines_written_at_once_form_one_chain(kit: Kit) {
+    async fn a5_a_chain_reckoned_anew_is_found_without_the_key_and_with_it(kit: Kit) {
+        let (_, _, _) = kit.together().await;
+        let last = lines(&kit).await;
+        let anchor = anchor(&kit.services).await.unwrap();
+        // A bare hash is all that somebody without the keyring could put there.
+        tamper(&kit, &[&format!("UPDATE audit_chain SET hash = (SELECT hash FROM audit_chain WHERE seq = 1) WHERE seq = {last}")]).await;
+        assert_eq!(verdict(&kit, &[]).await, Verdict::BrokenAt { line: last });
+        // Whoever has the keyring too, the program itself, say, is found by the anchor.
+        let id = id_of(&kit, 2).await;
+        let zeros = match kit.services.database.read().get_database_backend() {
+            DbBackend::Sqlite => "zeroblob(32)",
+            _ => "decode(repeat('00', 32), 'hex')",
+        };
+        tamper(&kit, &[
+            &format!("UPDATE audit SET action = 'workspace_read' WHERE id = {id}"),
+            "DELETE FROM audit_chain",
+            "INSERT INTO audit_pending SELECT id FROM audit",
+            &format!("UPDATE audit_head SET seq = 0, hash = {zeros}"),
+        ]).await;
+        assert!(matches!(verdict(&kit, &[]).await, Verdict::Whole { .. }));
+        assert_eq!(verdict(&kit, std::slice::from_ref(&anchor)).await, Verdict::NotAnchored(anchor.clone()));
+    }
+}
+
+#[tokio::test]
+async fn a5_an_older_database_is_found_by_its_anchor() {
+    let kit = Kit::new(testkit::Backend::Sqlite).await.unwrap();
+    let (olli, _, id) = kit.together().await;
+    lines(&kit).await;
+    let older = kit.database.folder.path().join("older.db");
+    assert!(kit.services.database.checkpoint().await.unwrap());
+    std::fs::copy(kit.database.folder.path().join("test.db"), &older).unwrap();
+    olli.workspace(id).await.unwrap();
+    lines(&kit).await;
+    let anchor = anchor(&kit.services).await.unwrap();
+    let database = domain::Database::open(&format!("sqlite://{}", older.display())).await.unwrap();
+    let second = std::sync::Arc::into_inner(kit.second().await).unwrap();
+    let restored = domain::Services { database, ..second };
+    assert!(matches!(verify(&restored, &[]).await.unwrap(), Verdict::Whole { .. }));
+    assert_eq!(verify(&restored, std::slice::from_ref(&anchor)).await.unwrap(), Verdict::NotAnchored(anchor));
+}
+
+on_both! {
+    async fn a1_lines_written_at_once_form_one_chain_whoever_seals(kit: Kit) {
         let (olli, _, id) = kit.together().await;
         let before = lines(&kit).await;
+        let (services, second) = (std::sync::Arc::clone(&kit.services), kit.second().await);
+        let sealers = [services, second].map(|services| {
+            tokio::spawn(async move {
+                for _ in 0..20 {
+                    seal(&services).await.unwrap();
+                    tokio::task::yield_now().await;
+                }
+            })
+        });
         let readers: Vec<_> = (0..16)
             .map(|_| {
                 let olli = olli.clone();
@@ -95,6 +224,9 @@ on_both! {
             .collect();
         for reader in readers {
             reader.await.unwrap().unwrap();
+        }
+        for sealer in sealers {
+            sealer.await.unwrap();
         }
         assert_eq!(lines(&kit).await, before + 16);
     }

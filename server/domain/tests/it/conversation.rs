@@ -1,10 +1,13 @@
 //! W1: conversations, messages and read marks.
 
 use contract::{
-    ApiError, FieldCode, WorkspaceDesk,
+    ApiError, FieldCode, MainUserDesk, WorkspaceDesk,
     conversation::{BODY_LENGTH, NewConversation, NewMessage},
+    deed::NewDeed,
     person::Side,
+    search::Needle,
 };
+use domain::desk::Customer;
 use testkit::{Kit, on_both};
 
 fn message(body: &str) -> NewMessage {
@@ -116,5 +119,73 @@ on_both! {
         let view = olli.conversation(id, in_it, None).await.unwrap();
         let positions: Vec<i64> = view.messages.iter().map(|message| message.position).collect();
         assert_eq!(positions, (1..=21).collect::<Vec<i64>>());
+    }
+}
+
+on_both! {
+    async fn w1_what_was_shown_in_any_way_is_not_taken_back(kit: Kit) {
+        let (olli, aino, id) = kit.together().await;
+        let in_it = olli.start_conversation(id, conversation("Aihe", "first")).await.unwrap();
+        aino.conversation(id, in_it, None).await.unwrap();
+        olli.send_message(id, in_it, message("kanarialintu")).await.unwrap();
+        let needle = Needle { text: "kanarialintu".into(), with_files: false };
+        assert_eq!(olli.search(id, needle.clone()).await.unwrap().found.len(), 1);
+        let may = async || olli.conversation(id, in_it, None).await.unwrap().messages[1].may_take_back;
+        assert!(may().await, "its author has looked for it");
+        assert_eq!(aino.search(id, needle.clone()).await.unwrap().found.len(), 1);
+        assert!(!may().await);
+        assert_eq!(olli.take_back(id, in_it, 2).await, Err(ApiError::TooLate));
+        // In a package.
+        olli.send_message(id, in_it, message("third")).await.unwrap();
+        let (_, person) = kit.customer("010170-999R").await;
+        let services = std::sync::Arc::clone(&kit.services);
+        let language = contract::person::Language::En;
+        domain::package::download(services, Customer(person), kit.proof(), id, language, None, |_, size| 0..size)
+            .await
+            .unwrap();
+        assert_eq!(olli.take_back(id, in_it, 3).await, Err(ApiError::TooLate));
+        // What was taken back before is not found.
+        olli.send_message(id, in_it, message("kanarialintu")).await.unwrap();
+        olli.take_back(id, in_it, 4).await.unwrap();
+        assert_eq!(aino.search(id, needle).await.unwrap().found.len(), 1);
+    }
+}
+
+on_both! {
+    async fn w1_of_reading_and_taking_back_in_the_same_moment_one_succeeds(kit: Kit) {
+        let (olli, aino, id) = kit.together().await;
+        let in_it = olli.start_conversation(id, conversation("Aihe", "0")).await.unwrap();
+        for position in 2..14 {
+            olli.send_message(id, in_it, message("secret")).await.unwrap();
+            let (reads, takes) = (aino.clone(), olli.clone());
+            let read = tokio::spawn(async move { reads.conversation(id, in_it, None).await.unwrap() });
+            let take = tokio::spawn(async move { takes.take_back(id, in_it, position).await });
+            let (view, taken) = (read.await.unwrap(), take.await.unwrap());
+            let was_read = view.messages.iter().any(|one| one.position == position && one.body == "secret");
+            assert_ne!(was_read, taken.is_ok(), "message {position}");
+        }
+    }
+}
+
+on_both! {
+    async fn w1_seen_is_by_side(kit: Kit) {
+        let (olli, aino, id) = kit.together().await;
+        let in_it = olli.start_conversation(id, conversation("Aihe", "first")).await.unwrap();
+        let kaisa = kit.counselor("Kaisa").await;
+        // She takes over, and reads what he wrote.
+        let paula = kit.main_user("Paula").await;
+        let to = kit.person("Kaisa").await.to_string();
+        let deed = NewDeed {
+            kind: "hand_over".into(), reason: "mistake".into(), to, selection: vec![id],
+            all_of: String::new(),
+        };
+        let deed = paula.plan_deed(deed).await.unwrap();
+        paula.confirm_deed(deed).await.unwrap();
+        domain::deed::run(&kit.services).await.unwrap();
+        let view = kaisa.conversation(id, in_it, None).await.unwrap();
+        assert_eq!(view.seen_up_to, 0, "that the customer has not");
+        kaisa.send_message(id, in_it, message("second")).await.unwrap();
+        assert_eq!(aino.conversation(id, in_it, None).await.unwrap().messages.len(), 2);
+        assert_eq!(kaisa.conversation(id, in_it, None).await.unwrap().seen_up_to, 2);
     }
 }

@@ -199,6 +199,33 @@ on_both! {
 }
 
 on_both! {
+    async fn files_that_were_removed_again_count_like_others(kit: Kit) {
+        let Scene { aino, at, .. } = scene(&kit).await;
+        let (desk, _) = kit.customer("010170-999R").await;
+        let mut services = Arc::into_inner(kit.second().await).unwrap();
+        services.files.limits = Limits { per_hour: 3, ..services.files.limits };
+        for _ in 0..3 {
+            let view = bring(&services, aino, at, "a.txt", b"text").await.unwrap();
+            desk.remove_file(at.0, view.id).await.unwrap();
+        }
+        let answer = bring(&services, aino, at, "a.txt", b"text").await;
+        assert_eq!(wrong(answer), Some(FieldCode::TooManyAnHour(3)));
+        assert_eq!((count(&kit, "file").await, stored(&kit).len()), (0, 0));
+        kit.clock.advance(TimeDelta::hours(1));
+        bring(&services, aino, at, "a.txt", b"text").await.unwrap();
+    }
+}
+
+on_both! {
+    async fn nothing_is_kept_for_a_conversation_that_is_not_there(kit: Kit) {
+        let Scene { aino, at, .. } = scene(&kit).await;
+        let nowhere = (at.0, ConversationId(uuid::Uuid::from_u128(1)));
+        assert_eq!(bring(&kit.services, aino, nowhere, "a.txt", b"text").await, Err(ApiError::NotFound));
+        assert_eq!((count(&kit, "file").await, stored(&kit).len()), (0, 0));
+    }
+}
+
+on_both! {
     async fn a_changed_moved_or_cut_file_gives_an_error_and_never_other_bytes(kit: Kit) {
         let Scene { aino, at, .. } = scene(&kit).await;
         let services = &kit.services;

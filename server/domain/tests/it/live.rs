@@ -15,8 +15,6 @@ use sea_orm::DbBackend;
 use std::{sync::Arc, time::Duration};
 use testkit::{Kit, on_both};
 
-const LATER: i64 = i64::MAX;
-
 fn talk() -> NewConversation {
     let message = NewMessage { body: "Hei".into(), files: vec![], answers: None, reactivate: false };
     NewConversation { subject: "Aihe".into(), message }
@@ -40,7 +38,7 @@ on_both! {
         let (other, _) = kit.invite(&olli, "").await;
         let (_, person) = kit.customer("010170-999R").await;
         let customer = TakesPart::Customer(Customer(person));
-        let mut events = follow(&kit.services, customer, id, LATER).await.unwrap();
+        let mut events = follow(&kit.services, customer, id, None).await.unwrap().events;
         let elsewhere = elsewhere(&kit).await;
         let role = Counselor { person: kit.person("Olli").await, organisation: kit.organisation };
         let desk = Desk::new(Arc::clone(&elsewhere), role);
@@ -68,11 +66,11 @@ on_both! {
     async fn w1_what_happened_since_the_page_was_made_is_told_at_once(kit: Kit) {
         let (olli, _, id) = kit.together().await;
         let (_, person) = kit.customer("010170-999R").await;
-        let as_of = olli.workspace(id).await.unwrap().head.as_of;
+        let revision = olli.workspace(id).await.unwrap().head.revision;
         kit.clock.advance(chrono::TimeDelta::milliseconds(1));
         olli.start_conversation(id, talk()).await.unwrap();
         let customer = TakesPart::Customer(Customer(person));
-        let mut events = follow(&kit.services, customer, id, as_of).await.unwrap();
+        let mut events = follow(&kit.services, customer, id, Some(revision)).await.unwrap().events;
         assert_eq!(next(&mut events).await, Event::Changed);
     }
 }
@@ -82,8 +80,26 @@ on_both! {
         let (_, _, id) = kit.together().await;
         let (_, stranger) = kit.customer("220750-999Y").await;
         let stranger = TakesPart::Customer(Customer(stranger));
-        let answer = follow(&kit.services, stranger, id, LATER).await.map(drop).map_err(ApiError::from);
+        let answer = follow(&kit.services, stranger, id, None).await.map(drop).map_err(ApiError::from);
         assert_eq!(answer, Err(ApiError::NotFound));
-        assert_eq!(here(&kit.services, stranger, id).await.map_err(ApiError::from), Err(ApiError::NotFound));
+        assert_eq!(here(&kit.services, stranger, id).await.map(drop).map_err(ApiError::from), Err(ApiError::NotFound));
+    }
+}
+
+on_both! {
+    async fn w1_that_something_was_seen_reaches_a_page_that_was_made_before(kit: Kit) {
+        let (olli, aino, id) = kit.together().await;
+        let in_it = olli.start_conversation(id, talk()).await.unwrap();
+        let role = TakesPart::Counselor(Counselor { person: kit.person("Olli").await, organisation: kit.organisation });
+        // The page is made, the other side reads, and only then the page begins to listen.
+        let revision = olli.conversation(id, in_it, None).await.unwrap().head.revision;
+        aino.conversation(id, in_it, None).await.unwrap();
+        let followed = follow(&kit.services, role, id, Some(revision)).await.unwrap();
+        let (seen, mut events) = (followed.seen(), followed.events);
+        assert_eq!(next(&mut events).await, Event::Changed);
+        // An event that was lost is found by the next beat.
+        assert_eq!(here(&kit.services, role, id).await.unwrap(), seen);
+        aino.send_message(id, in_it, talk().message).await.unwrap();
+        assert_ne!(here(&kit.services, role, id).await.unwrap(), seen);
     }
 }

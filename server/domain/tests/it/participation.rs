@@ -79,7 +79,7 @@ on_both! {
         for head in [olli.workspace(id).await.unwrap().head, aino.workspace(id).await.unwrap().head] {
             assert_eq!((head.also[0].name.as_str(), head.also[0].through.to_string()), ("Niilo", "2026-02-15".into()));
         }
-        let looked = aino.access_log(id, 1).await.unwrap();
+        let looked = aino.access_log(id, None).await.unwrap();
         assert!(looked.lines.iter().any(|line| line.who == "Niilo"), "A2");
         assert!(looked.lines.iter().any(|line| line.who == "Olli"), "A2: at the people");
         // Looking at the people is a visit of the customer, and of nobody else (L1).

@@ -145,6 +145,7 @@ async fn f13_bad_keyrings_are_refused() {
     let services = domain::Services {
         database: kit.services.database.clone(),
         files: kit.services.files.clone(),
+        packages: domain::package::Slots::default(),
         events: domain::event::Events::default(),
         keyring: Keyring::create(&path).unwrap(),
         clock: std::sync::Arc::clone(&kit.services.clock),

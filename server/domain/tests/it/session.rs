@@ -6,10 +6,11 @@ use contract::{
     ApiError, PersonId, SignInId, identity_code::IdentityCode, session::SignInDesk, undertaking::VERSION,
 };
 use domain::{
+    audit,
     person::{CustomerIdentity, Roles, StaffIdentity, StaffRole, grant, undertake},
     session::{
         Ended, Limits, NewSession, OwnSignIns, Refusal, SessionId, SignedIn, SignedOutThere, WhoseSignIns,
-        attempt, current, form_return, http, owner, sign_in_customer, sign_in_staff, sign_out,
+        attempt, current, form_return, http, owner, refused, sign_in_customer, sign_in_staff, sign_out,
         signed_out_there,
     },
 };
@@ -120,13 +121,14 @@ on_both! {
             return_to: "/invitations/canary".into(), proving: None, begun_at: kit.services.clock.now(),
         };
         attempt::begin(&kit.services, "p", "state", &made).await.unwrap();
-        assert!(attempt::take(&kit.services, "other", "state").await.unwrap().is_none());
-        let taken = attempt::take(&kit.services, "p", "state").await.unwrap().unwrap();
+        assert!(attempt::take(&kit.services, "other", "state", "b").await.unwrap().is_none());
+        assert!(attempt::take(&kit.services, "p", "state", "thief").await.unwrap().is_none(), "it stays there");
+        let taken = attempt::take(&kit.services, "p", "state", "b").await.unwrap().unwrap();
         assert_eq!(taken.return_to, "/invitations/canary");
-        assert!(attempt::take(&kit.services, "p", "state").await.unwrap().is_none());
+        assert!(attempt::take(&kit.services, "p", "state", "b").await.unwrap().is_none());
         attempt::begin(&kit.services, "p", "late", &made).await.unwrap();
         kit.clock.advance(TimeDelta::minutes(30));
-        assert!(attempt::take(&kit.services, "p", "late").await.unwrap().is_none());
+        assert!(attempt::take(&kit.services, "p", "late", "b").await.unwrap().is_none());
     }
 }
 
@@ -146,7 +148,7 @@ on_both! {
     async fn w1_a_form_that_came_back_is_its_persons_only(kit: Kit) {
         let (_, aino) = kit.customer("010170-999R").await;
         let (_, eero) = kit.customer("220750-999Y").await;
-        let id = form_return::keep(&kit.services, aino, b"typed").await.unwrap();
+        let id = form_return::keep(&kit.services, aino, b"typed").await.unwrap().unwrap();
         assert_eq!(form_return::find(&kit.services, aino, id).await.unwrap().as_deref(), Some(&b"typed"[..]));
         assert_eq!(form_return::find(&kit.services, eero, id).await.unwrap(), None);
         kit.clock.advance(TimeDelta::hours(1));
@@ -297,5 +299,50 @@ on_both! {
         assert_eq!(domain::retention::purge(&kit.services).await.unwrap(), 4, "tokens are forgotten");
         assert_eq!(state(&kit, two).await, Err(Ended::Gone));
         assert_eq!(state(&kit, three).await, Err(Ended::Gone));
+    }
+}
+
+on_both! {
+    async fn of_the_forms_that_came_back_five_a_person_are_kept_and_none_that_is_too_large(kit: Kit) {
+        let (_, aino) = kit.customer("010170-999R").await;
+        let (_, eero) = kit.customer("220750-999Y").await;
+        let his = form_return::keep(&kit.services, eero, b"his").await.unwrap().unwrap();
+        let mut ids = vec![];
+        for n in 0..7_u8 {
+            kit.clock.advance(TimeDelta::seconds(1));
+            ids.push(form_return::keep(&kit.services, aino, &[n]).await.unwrap().unwrap());
+        }
+        for (n, id) in ids.into_iter().enumerate() {
+            assert_eq!(form_return::find(&kit.services, aino, id).await.unwrap().is_some(), n >= 2, "{n}");
+        }
+        assert!(form_return::find(&kit.services, eero, his).await.unwrap().is_some(), "his stays");
+        let large = vec![b'x'; 64 * 1024 + 1];
+        assert_eq!(form_return::keep(&kit.services, aino, &large).await.unwrap(), None);
+        assert!(form_return::keep(&kit.services, aino, &large[1..]).await.unwrap().is_some());
+    }
+}
+
+on_both! {
+    async fn refusals_of_nobody_and_denials_without_end_are_a_line_an_hour(kit: Kit) {
+        let (_, aino) = kit.customer("010170-999R").await;
+        let lines = async |what: &str| count(&kit, &format!("audit WHERE {what}")).await;
+        for _ in 0..50 {
+            refused(&kit.services, "vahva", Refusal::Weak).await.unwrap();
+            refused(&kit.services, "esimerkkila", Refusal::Attempt).await.unwrap();
+        }
+        for _ in 0..100 {
+            audit::denied(&kit.services, aino, None, None).await;
+        }
+        assert_eq!(lines("action = 'sign_in_refused'").await, 0, "not yet");
+        assert_eq!(lines("action = 'access_denied'").await, 60);
+        assert_eq!(audit::write_folds(&kit.services).await.unwrap(), 0, "the hour is not over");
+        kit.clock.advance(TimeDelta::hours(1));
+        assert_eq!(audit::write_folds(&kit.services).await.unwrap(), 3);
+        assert_eq!(lines("action = 'sign_in_refused' AND count = 50 AND detail = 'weak:vahva'").await, 1);
+        assert_eq!(lines("action = 'sign_in_refused' AND count = 50 AND detail = 'attempt:esimerkkila'").await, 1);
+        assert_eq!(lines("action = 'access_denied' AND count = 40").await, 1);
+        assert_eq!(audit::write_folds(&kit.services).await.unwrap(), 0, "once");
+        audit::seal(&kit.services).await.unwrap();
+        assert!(matches!(audit::verify(&kit.services, &[]).await.unwrap(), audit::Verdict::Whole { .. }));
     }
 }

@@ -127,7 +127,7 @@ impl<'a> Time<'a> {
 /// The details of the lines of the trace with this action.
 pub async fn traced(kit: &Kit, action: &str) -> Vec<Option<String>> {
     let db = kit.services.database.read();
-    let sql = format!("SELECT detail FROM audit WHERE action = '{action}' ORDER BY seq");
+    let sql = format!("SELECT detail FROM audit WHERE action = '{action}' ORDER BY id");
     let rows = db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap();
     rows.iter().map(|row| row.try_get("", "detail").unwrap()).collect()
 }

@@ -4,7 +4,6 @@ use crate::app::{App, Browser, location};
 use chrono::{NaiveDate, TimeDelta};
 use contract::WorkspaceId;
 use domain::session::shift;
-use sea_orm::{ConnectionTrait, Statement};
 
 /// A workspace and what is in it.
 pub struct Place {
@@ -120,10 +119,7 @@ pub async fn go_to(app: &App, day: &str) {
     app.clock.advance(by).unwrap();
 }
 
-/// How many denials were traced.
+/// How many denials were audited.
 pub async fn denials(app: &App) -> i64 {
-    let db = app.services.database.read();
-    let sql = "SELECT COUNT(*) AS n FROM audit WHERE action = 'access_denied'";
-    let row = db.query_one_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap();
-    row.unwrap().try_get("", "n").unwrap()
+    app.audited("access_denied").await
 }

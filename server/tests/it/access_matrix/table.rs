@@ -52,7 +52,7 @@ pub const OF_A_WORKSPACE: [Ask; 22] = [
     ("open_notes", &[("id", "{w}")]),
     ("add_note", &[("id", "{w}"), ("body", "x")]),
     ("search_workspace", &[("workspace", "{w}"), ("text", "x")]),
-    ("open_access_log", &[("id", "{w}"), ("page", "1")]),
+    ("open_access_log", &[("id", "{w}")]),
     ("remove_file", &[("workspace", "{w}"), ("file", "{f}")]),
     ("reactivate_workspace", &[("id", "{w}")]),
     ("ask_reactivation", &[("id", "{w}")]),

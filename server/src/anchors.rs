@@ -1,0 +1,134 @@
+//! Where the audit log ended at each hour, and at each stop, kept outside the database (A5): in a
+//! file, and where the operator says so, in a bucket and with a program of theirs.
+
+use crate::config::AuditConfig;
+use anyhow::Context;
+use domain::audit::Anchor;
+use futures::TryStreamExt;
+use object_store::{ObjectStore, ObjectStoreExt, path::Path as ObjectPath};
+use std::{
+    fs::{self, File, OpenOptions},
+    io::{self, BufRead, BufReader, Write},
+    path::{Path, PathBuf},
+    process::Stdio,
+    sync::Arc,
+    time::Duration,
+};
+use tokio::{io::AsyncWriteExt, process::Command, time::timeout};
+
+/// What anchors are called in a bucket, before their number.
+const PREFIX: &str = "anchors";
+
+/// How long the operator's program may take.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// The places where anchors are kept.
+#[derive(Clone, Debug)]
+pub struct Anchors {
+    file: PathBuf,
+    command: Vec<String>,
+    bucket: Option<Arc<dyn ObjectStore>>,
+}
+
+impl Anchors {
+    /// The places of a configuration.
+    ///
+    /// # Errors
+    /// When the file cannot be written, or the bucket is not one.
+    pub fn from_config(config: &AuditConfig) -> anyhow::Result<Self> {
+        let here = Self::in_file(&config.anchors)
+            .with_context(|| format!("audit.anchors: {}", config.anchors.display()))?;
+        let bucket = config.s3.as_ref().map(|s3| s3.store("audit.s3")).transpose()?;
+        let bucket = bucket.map(|store| Arc::new(store) as Arc<dyn ObjectStore>);
+        Ok(Self { command: config.command.clone(), bucket, ..here })
+    }
+
+    /// A file alone, which is made when it is missing.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn in_file(file: &Path) -> io::Result<Self> {
+        if let Some(folder) = file.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        OpenOptions::new().create(true).append(true).open(file)?;
+        Ok(Self { file: file.to_owned(), command: vec![], bucket: None })
+    }
+
+    /// Keeps an anchor everywhere, durably. Each place is tried, whatever becomes of the others. Where
+    /// the log did not grow since the last one, that holds still.
+    ///
+    /// # Errors
+    /// When it could not be kept at one of the places.
+    pub async fn keep(&self, anchor: &Anchor) -> anyhow::Result<()> {
+        if self.of_file()?.last().is_some_and(|last| last.seq == anchor.seq && last.hash == anchor.hash) {
+            return Ok(());
+        }
+        let line = serde_json::to_string(anchor)?;
+        let of_bucket = self.to_bucket(anchor, &line).await;
+        let of_command = self.to_command(&line).await;
+        let mut file = OpenOptions::new().create(true).append(true).open(&self.file)?;
+        writeln!(file, "{line}")?;
+        file.sync_data()?;
+        of_bucket.and(of_command)
+    }
+
+    async fn to_bucket(&self, anchor: &Anchor, line: &str) -> anyhow::Result<()> {
+        let Some(bucket) = &self.bucket else { return Ok(()) };
+        // A name of its own for each: nothing is ever written over.
+        let path = ObjectPath::from(format!("{PREFIX}/{:020}-{}.json", anchor.seq, anchor.at.timestamp()));
+        bucket.put(&path, line.to_owned().into()).await.context("audit.s3: not kept")?;
+        Ok(())
+    }
+
+    async fn to_command(&self, line: &str) -> anyhow::Result<()> {
+        let Some((program, arguments)) = self.command.split_first() else { return Ok(()) };
+        let run = async {
+            let mut child = Command::new(program)
+                .args(arguments)
+                .stdin(Stdio::piped())
+                .stdout(Stdio::null())
+                .kill_on_drop(true)
+                .spawn()?;
+            if let Some(mut input) = child.stdin.take() {
+                input.write_all(format!("{line}\n").as_bytes()).await?;
+            }
+            child.wait().await
+        };
+        let ended = timeout(PATIENCE, run).await.context("audit.command: takes too long")?;
+        let status = ended.context("audit.command: does not run")?;
+        anyhow::ensure!(status.success(), "audit.command: {status}");
+        Ok(())
+    }
+
+    /// All anchors, of the file and of the bucket.
+    ///
+    /// # Errors
+    /// When one of the places cannot be read.
+    pub async fn all(&self) -> anyhow::Result<Vec<Anchor>> {
+        let mut all = self.of_file().with_context(|| format!("audit.anchors: {}", self.file.display()))?;
+        if let Some(bucket) = &self.bucket {
+            let prefix = ObjectPath::from(PREFIX);
+            let listed: Vec<_> =
+                bucket.list(Some(&prefix)).try_collect().await.context("audit.s3: not listed")?;
+            for object in listed {
+                let bytes = bucket.get(&object.location).await?.bytes().await?;
+                all.push(serde_json::from_slice(&bytes).context("audit.s3: an anchor is none")?);
+            }
+        }
+        Ok(all)
+    }
+
+    fn of_file(&self) -> io::Result<Vec<Anchor>> {
+        read(&self.file)
+    }
+}
+
+/// The anchors in a file, one a line. A line that broke off is none.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn read(file: &Path) -> io::Result<Vec<Anchor>> {
+    let lines: Vec<String> = BufReader::new(File::open(file)?).lines().collect::<io::Result<_>>()?;
+    Ok(lines.iter().filter_map(|line| serde_json::from_str(line).ok()).collect())
+}

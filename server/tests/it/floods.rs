@@ -1,0 +1,250 @@
+//! One request does not bring the service down, nor fill its disk: what a hostile client costs, known
+//! or not.
+
+use crate::app::{App, Browser, location};
+use app::operation::operations;
+use bytes::Bytes;
+use chrono::TimeDelta;
+use contract::WorkspaceId;
+use futures::{StreamExt, stream};
+use reqwest::{Body, Response};
+use sea_orm::{ConnectionTrait, Statement};
+use server::{config::LimitsConfig, demo::Beside};
+use std::{collections::BTreeSet, fs, io, num::NonZeroU32};
+
+const KIB: usize = 1024;
+
+/// How much the peak of this process's memory may grow by one request, in KiB.
+const GROWTH: u64 = 16 * 1024;
+
+fn memory(what: &str) -> u64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap();
+    let line = status.lines().find_map(|line| line.strip_prefix(what)).unwrap();
+    line.trim().split(' ').next().unwrap().parse().unwrap()
+}
+
+/// Runs `work`; gives by how much memory was higher meanwhile, in KiB.
+async fn growth<T>(work: impl Future<Output = T>) -> (u64, T) {
+    // Linux forgets the peak of before (proc(5)).
+    fs::write("/proc/self/clear_refs", "5").unwrap();
+    let before = memory("VmRSS:");
+    let done = work.await;
+    (memory("VmHWM:").saturating_sub(before), done)
+}
+
+/// A multipart form of these pieces, sent without ever being whole in memory.
+async fn send(
+    browser: &Browser,
+    pieces: impl IntoIterator<Item = Bytes, IntoIter: Send + 'static>,
+) -> Option<Response> {
+    let pieces = stream::iter(pieces.into_iter().map(Ok::<_, io::Error>));
+    let request = browser
+        .client
+        .post(format!("{}/api/send_message", browser.url))
+        .header("origin", &browser.url)
+        .header("accept", "text/html")
+        .header("referer", format!("{}/workspaces", browser.url))
+        .header("content-type", "multipart/form-data; boundary=x")
+        .body(Body::wrap_stream(pieces));
+    // Who is refused may find the connection closed before the answer is read.
+    request.send().await.ok()
+}
+
+fn part(name: &str, content: Bytes) -> [Bytes; 3] {
+    let head = format!("--x\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n");
+    [head.into(), content, Bytes::from_static(b"\r\n")]
+}
+
+fn end() -> Bytes {
+    Bytes::from_static(b"--x--\r\n")
+}
+
+async fn rows(app: &App, table: &str) -> i64 {
+    let db = app.services.database.read();
+    let sql = format!("SELECT COUNT(*) AS n FROM {table}");
+    let row = db.query_one_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap();
+    row.unwrap().try_get("", "n").unwrap()
+}
+
+#[tokio::test]
+async fn a_form_of_nothing_but_text_costs_no_memory_whoever_sends_it() {
+    let app = App::start().await;
+    let (nobody, aino) = (app.visitor(), app.signed_in("aino").await);
+    let large = Bytes::from_static(&[0xff; 256 * KIB]);
+    let many = || {
+        (0..900).flat_map({
+            let large = large.clone();
+            move |n| part(&format!("field{n}"), large.clone())
+        })
+    };
+    // A head without an end, and a form without a part.
+    let chunk = Bytes::from_static(&[b'a'; 64 * KIB]);
+    let endless = || {
+        std::iter::once(Bytes::from_static(b"--x\r\nx-long: "))
+            .chain(std::iter::repeat_n(chunk.clone(), 2000))
+    };
+    let preamble = || std::iter::repeat_n(chunk.clone(), 2000);
+    for (who, browser) in [("nobody", &nobody), ("a customer", &aino)] {
+        let (grown, answer) = growth(send(browser, many())).await;
+        assert!(grown < GROWTH, "{who}: {grown} KiB");
+        assert!(answer.is_none_or(|answer| answer.status() != 200));
+        let (grown, _) = growth(send(browser, endless())).await;
+        assert!(grown < GROWTH, "{who}, a head without an end: {grown} KiB");
+        let (grown, _) = growth(send(browser, preamble())).await;
+        assert!(grown < GROWTH, "{who}, no part at all: {grown} KiB");
+    }
+    assert_eq!(rows(&app, "form_return").await, 0);
+}
+
+#[tokio::test]
+async fn a_form_has_so_many_texts_each_once_and_in_utf_8() {
+    let app = App::start().await;
+    let aino = app.signed_in("aino").await;
+    let x = || Bytes::from_static(b"x");
+    let many = (0..33).flat_map(|n| part(&format!("field{n}"), x())).chain([end()]);
+    assert_eq!(send(&aino, many.collect::<Vec<_>>()).await.unwrap().status(), 413);
+    let twice = part("body", x()).into_iter().chain(part("body", x())).chain([end()]);
+    assert_eq!(send(&aino, twice.collect::<Vec<_>>()).await.unwrap().status(), 400);
+    let bad = part("body", Bytes::from_static(b"\xff\xfe")).into_iter().chain([end()]);
+    assert_eq!(send(&aino, bad.collect::<Vec<_>>()).await.unwrap().status(), 400);
+    let broken = part("body", x()).into_iter();
+    assert_eq!(send(&aino, broken.collect::<Vec<_>>()).await.unwrap().status(), 400, "it breaks off");
+    let nobody = part("body", x()).into_iter().chain([end()]);
+    let answer = send(&app.visitor(), nobody.collect::<Vec<_>>()).await.unwrap();
+    assert_eq!(location(&answer), "/sign-in?because=gone&return_to=%2Fworkspaces");
+}
+
+#[tokio::test]
+async fn of_forms_only_what_a_living_or_lapsed_sign_in_sends_is_kept() {
+    let app = App::start().await;
+    let aino = app.signed_in("aino").await;
+    let (workspace, _) = app.invitation_to("aino@example.org").await;
+    let form = [("workspace", workspace.to_string()), ("subject", "x".into()), ("body", "x".into())];
+    let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let from = format!("/workspaces/{workspace}/new");
+    app.clock.advance(TimeDelta::minutes(20)).unwrap();
+    for _ in 0..8 {
+        let answer = aino.post("/api/start_conversation", &from, &form).await;
+        assert!(location(&answer).contains("again%3D"), "{}", location(&answer));
+    }
+    assert_eq!(rows(&app, "form_return").await, 5, "time ended it: what was typed is not lost");
+
+    let olli = app.signed_in("olli").await;
+    let cookie = session_cookie(&app, &olli).await;
+    olli.post("/sign-out", "/", &[]).await;
+    let request = app.visitor().client.post(format!("{}/api/start_conversation", app.url));
+    let request = request.header("origin", &app.url).header("accept", "text/html").header("cookie", cookie);
+    let answer = request.header("referer", format!("{}{from}", app.url)).form(&form).send().await.unwrap();
+    assert!(location(&answer).starts_with("/sign-in?because=gone"));
+    assert_eq!(rows(&app, "form_return").await, 5, "he ended it himself: nothing is kept");
+
+    let long = "x".repeat(100 * KIB);
+    let aino = app.signed_in("aino").await;
+    let form = [("workspace", workspace.to_string()), ("subject", "x".into()), ("body", long)];
+    let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let answer = aino.post("/api/start_conversation", &from, &form).await;
+    assert_eq!(answer.status(), 413);
+    assert!(answer.text().await.unwrap().contains("teksti on lomakkeessa tallella"));
+}
+
+/// A session cookie that the browser does not remove when it signs out.
+async fn session_cookie(app: &App, browser: &Browser) -> String {
+    let response = app.sign_in(browser, "olli", "/workspaces").await;
+    let set = response.headers()["set-cookie"].to_str().unwrap();
+    set.split(';').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn one_person_follows_so_much_at_once_and_nobody_else_waits() {
+    let two = NonZeroU32::MIN.saturating_add(1);
+    let limits = LimitsConfig { streams_at_once: two, ..LimitsConfig::NONE };
+    let app = App::start_with(Beside { limits, ..Beside::default() }).await;
+    let (aino, olli) = (app.signed_in("aino").await, app.signed_in("olli").await);
+    let (workspace, _) = app.invitation_to("aino@example.org").await;
+    let events = format!("/workspaces/{workspace}/events");
+    let first = aino.get(&events).await;
+    let second = aino.get(&events).await;
+    assert_eq!((first.status(), second.status()), (200.try_into().unwrap(), 200.try_into().unwrap()));
+    let third = aino.get(&events).await;
+    assert_eq!(third.status(), 429);
+    assert!(third.headers().contains_key("retry-after"));
+    assert_eq!(olli.get(&events).await.status(), 200);
+    drop(first);
+    // The server learns of it when it next writes to it, or reads its end.
+    let mut again = aino.get(&events).await;
+    while again.status() == 429 {
+        tokio::task::yield_now().await;
+        again = aino.get(&events).await;
+    }
+    assert_eq!(again.status(), 200);
+}
+
+#[tokio::test]
+async fn one_address_has_so_many_requests_under_way_and_streams_do_not_count() {
+    let three = NonZeroU32::MIN.saturating_add(2);
+    let limits = LimitsConfig { requests_at_once: three, ..LimitsConfig::NONE };
+    let app = App::start_with(Beside { limits, ..Beside::default() }).await;
+    let aino = app.signed_in("aino").await;
+    let (workspace, _): (WorkspaceId, _) = app.invitation_to("aino@example.org").await;
+    let streams: Vec<Response> = {
+        let events = format!("/workspaces/{workspace}/events");
+        vec![aino.get(&events).await, aino.get(&events).await, aino.get(&events).await]
+    };
+    assert!(streams.iter().all(|stream| stream.status() == 200));
+    assert_eq!(aino.get("/workspaces").await.status(), 200);
+    let slow = || {
+        let forever =
+            stream::once(async { Ok::<_, io::Error>(Bytes::from_static(b"page=")) }).chain(stream::pending());
+        let request = aino.client.post(format!("{}/api/list_workspaces", app.url));
+        let request =
+            request.header("origin", &app.url).header("content-type", "application/x-www-form-urlencoded");
+        tokio::spawn(request.body(Body::wrap_stream(forever)).send())
+    };
+    let posts = [slow(), slow(), slow()];
+    let mut answer = aino.get("/workspaces").await;
+    while answer.status() == 200 {
+        tokio::task::yield_now().await;
+        answer = aino.get("/workspaces").await;
+    }
+    assert_eq!(answer.status(), 429);
+    for post in posts {
+        post.abort();
+    }
+    while answer.status() == 429 {
+        tokio::task::yield_now().await;
+        answer = aino.get("/workspaces").await;
+    }
+    assert_eq!(answer.status(), 200);
+}
+
+#[test]
+fn each_server_function_says_what_it_costs() {
+    let there: BTreeSet<&str> = leptos::server_fn::axum::server_fn_paths().map(|(path, _)| path).collect();
+    let said: Vec<&str> = operations().map(|operation| operation.path).collect();
+    assert_eq!(said.len(), there.len(), "each once");
+    assert_eq!(said.into_iter().collect::<BTreeSet<_>>(), there);
+}
+
+#[tokio::test]
+async fn mails_have_an_end_whatever_causes_them() {
+    let two = NonZeroU32::MIN.saturating_add(1);
+    let limits =
+        LimitsConfig { notifications_per_hour: two, invitations_per_hour: two, ..LimitsConfig::NONE };
+    let app = App::start_with(Beside { limits, ..Beside::default() }).await;
+    let (olli, paula) = (app.signed_in("olli").await, app.signed_in("paula").await);
+    let (workspace, _) = app.invitation_to("aino@example.org").await;
+    let id = workspace.to_string();
+    let statuses = [
+        olli.call("close_workspace", &[("id", &id)]).await.status(),
+        olli.call("reactivate_workspace", &[("id", &id)]).await.status(),
+        olli.call("close_workspace", &[("id", &id)]).await.status(),
+    ];
+    assert_eq!(statuses.map(|status| status.as_u16()), [200, 200, 429]);
+    let mut invited = vec![];
+    for n in 0..3 {
+        let form = [("email", format!("n{n}@example.org")), ("counselor", "true".into())];
+        let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        invited.push(paula.call("invite_staff", &form).await.status().as_u16());
+    }
+    assert_eq!(invited, [200, 200, 429]);
+}
