@@ -49,6 +49,9 @@ pub fn error_text(error: &ApiError) -> String {
         ApiError::InvitationInvalid => t_string!(i18n, invitation.invalid),
         ApiError::InvitationMismatch => t_string!(i18n, invitation.mismatch),
         ApiError::Offline => t_string!(i18n, error.offline),
+        ApiError::Damaged(reference) => {
+            return t_string!(i18n, damaged, reference = reference.clone()).clone();
+        }
         ApiError::Internal => t_string!(i18n, error.internal),
     }
     .to_owned()
@@ -87,6 +90,7 @@ pub fn field_text(code: FieldCode) -> String {
         FieldCode::TooManyProfessionals(count) => {
             t_string!(i18n, error.too_many_professionals, count = count).clone()
         }
+        FieldCode::Oneself => t_string!(i18n, error.field_oneself).to_owned(),
         FieldCode::NotACounselor => t_string!(i18n, error.field_counselor).to_owned(),
     }
 }

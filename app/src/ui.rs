@@ -1,5 +1,6 @@
 //! The parts that pages share, one to a file.
 
+mod activity;
 mod badge;
 mod banner;
 mod choice;
@@ -11,10 +12,12 @@ mod form;
 mod frame;
 mod page_title;
 mod pager;
+mod readable;
 mod session_watch;
 mod text_box;
 mod timeline;
 
+pub use activity::{is_active, watch_activity};
 pub use badge::{StateBadge, state_name};
 pub use banner::{Banner, Tone};
 pub use choice::Select;
@@ -26,5 +29,6 @@ pub use form::{FormError, Submit, form_error, returned_form, typed};
 pub use frame::Frame;
 pub use page_title::PageTitle;
 pub use pager::Pager;
+pub use readable::readable;
 pub use text_box::TextBox;
 pub use timeline::TimelineView;

@@ -37,6 +37,8 @@ mod m0024_file_counts;
 mod m0025_audit_chain;
 mod m0026_installation;
 mod m0027_revisions;
+mod m0028_deed_confirmed_by;
+mod m0029_package_problems;
 
 /// Runs the steps.
 #[derive(Debug)]
@@ -72,6 +74,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0025_audit_chain::Step),
             Box::new(m0026_installation::Step),
             Box::new(m0027_revisions::Step),
+            Box::new(m0028_deed_confirmed_by::Step),
+            Box::new(m0029_package_problems::Step),
         ]
     }
 }

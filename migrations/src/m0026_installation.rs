@@ -19,6 +19,7 @@ impl MigrationTrait for Step {
             .table("file_orphan")
             .col(string("path").primary_key())
             .col(timestamp_with_time_zone("marked_at"))
+            .col(boolean("released"))
             .take();
         schema.create_table(orphans).await
     }

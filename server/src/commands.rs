@@ -6,6 +6,7 @@ mod demo;
 mod jobs;
 mod keys;
 mod lifecycle;
+mod migrate;
 mod organisation;
 mod serve;
 mod staff;
@@ -16,6 +17,7 @@ use clap::{Args, Parser, Subcommand};
 use domain::{
     Database, Services, SystemClock, SystemRandomness,
     file::store::{Files, Limits},
+    installation,
     vault::Keyring,
 };
 use std::{
@@ -35,6 +37,8 @@ pub struct Cli {
 enum Command {
     /// Serve for production. Refuses every part of a demonstration.
     Serve(WithConfig),
+    /// Make the database, or bring its schema up to date, and give the store of files its name.
+    Migrate(WithConfig),
     /// Check the configuration, the keyring and whether the database can be reached.
     Check(WithConfig),
     /// Serve a demonstration on this machine, with sample people and a clock that can be moved.
@@ -79,19 +83,49 @@ fn all(problems: &[Problem]) -> anyhow::Error {
     anyhow::anyhow!("the configuration is not good:\n{}", lines.join("\n"))
 }
 
-/// Opens what the rules work with.
+/// Opens what the rules work with, ready for use: a database that `luotsi migrate` has made, with our
+/// schema, and the files that belong to it.
 async fn open(config: &Config) -> anyhow::Result<Arc<Services>> {
-    let keyring = Keyring::load(&config.keys.keyring)?;
+    let services = open_unprepared(config).await?;
+    let pending = services.database.pending_migrations().await?;
+    anyhow::ensure!(
+        pending == 0,
+        "database.url: the schema lacks {pending} steps; `luotsi migrate` takes them"
+    );
+    prepare(&services).await?;
+    Ok(services)
+}
+
+/// The same with a schema that may be older.
+async fn open_unprepared(config: &Config) -> anyhow::Result<Arc<Services>> {
     let url = config.database.url().map_err(|problem| all(&[problem]))?;
-    let database = Database::open(url.reveal()).await.context("database.url: cannot be reached")?;
+    let database = Database::open(url.reveal())
+        .await
+        .context("database.url: cannot be opened; `luotsi migrate` makes a new one")?;
+    anyhow::ensure!(
+        !database.is_new().await?,
+        "database.url: there is nothing in it: is this the right one? `luotsi migrate` makes a new one"
+    );
+    services(config, database).await
+}
+
+/// Makes what every use needs: the installation's key, and the bond between database and files.
+async fn prepare(services: &Services) -> anyhow::Result<()> {
+    services.prepare().await?;
+    installation::bind(services).await.context("files: a database sweeps up what it does not know")?;
+    Ok(())
+}
+
+async fn services(config: &Config, database: Database) -> anyhow::Result<Arc<Services>> {
+    let keyring = Keyring::load(&config.keys.keyring)?;
     let files = Files { scanned: config.files.clamd.is_some(), ..files(config).await? };
     Ok(Arc::new(Services {
         database,
         files,
+        packages: domain::package::Slots::default(),
         events: domain::event::Events::default(),
         keyring,
         clock: Arc::new(SystemClock),
-        packages: domain::package::Slots::default(),
         randomness: Arc::new(SystemRandomness),
     }))
 }
@@ -127,6 +161,7 @@ async fn files(config: &Config) -> anyhow::Result<Files> {
 pub async fn run(cli: Cli) -> anyhow::Result<()> {
     match cli.command {
         Command::Serve(with) => serve::serve(&with.load()?).await,
+        Command::Migrate(with) => migrate::migrate(&with.load()?).await,
         Command::Check(with) => check::check(&with.load()?).await,
         Command::Demo(demo) => demo.run().await,
         Command::Keys(keys) => keys.run(),

@@ -81,4 +81,18 @@ impl Config {
         config.check()?;
         Ok(config)
     }
+
+    /// What is not wrong, and probably not meant.
+    pub fn warnings(&self) -> Vec<String> {
+        let mut warnings = vec![];
+        // TLS ends somewhere before us, so there is a proxy.
+        if self.server.trusted_proxies.is_empty() {
+            warnings.push(
+                "server.trusted_proxies: is empty, so that behind a reverse proxy all people share one address, \
+                 and the limits of one"
+                    .to_owned(),
+            );
+        }
+        warnings
+    }
 }

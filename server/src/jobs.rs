@@ -45,22 +45,24 @@ pub struct Job {
     pub name: &'static str,
     /// How often it runs.
     pub every: TimeDelta,
+    /// Whether it waits for somebody outside, and so has a lane of its own.
+    pub outside: bool,
     /// What it does. Doing it twice changes nothing the second time.
     pub run: fn(Arc<Context>, Run) -> BoxFuture<'static, anyhow::Result<()>>,
 }
 
 /// All jobs, in the order in which one pass does them.
 pub const JOBS: [Job; 12] = [
-    Job { name: "policies", every: TimeDelta::hours(1), run: policies::run },
-    Job { name: "deeds", every: TimeDelta::hours(1), run: deeds::run },
-    Job { name: "transitions", every: TimeDelta::minutes(5), run: transitions::run },
-    Job { name: "notices", every: TimeDelta::minutes(15), run: notices::run },
-    Job { name: "digest", every: TimeDelta::hours(1), run: digest::run },
-    Job { name: "deletion", every: TimeDelta::hours(1), run: deletion::run },
-    Job { name: "scans", every: TimeDelta::minutes(5), run: scans::run },
-    Job { name: "purge", every: TimeDelta::hours(1), run: purge::run },
-    Job { name: "roles", every: TimeDelta::hours(24), run: roles::run },
-    Job { name: "audit", every: TimeDelta::minutes(5), run: audit::run },
-    Job { name: "anchors", every: TimeDelta::hours(1), run: anchors::run },
-    Job { name: "files", every: TimeDelta::hours(24), run: files::run },
+    Job { name: "policies", every: TimeDelta::hours(1), outside: false, run: policies::run },
+    Job { name: "deeds", every: TimeDelta::hours(1), outside: false, run: deeds::run },
+    Job { name: "transitions", every: TimeDelta::minutes(5), outside: false, run: transitions::run },
+    Job { name: "notices", every: TimeDelta::minutes(15), outside: false, run: notices::run },
+    Job { name: "digest", every: TimeDelta::hours(1), outside: false, run: digest::run },
+    Job { name: "deletion", every: TimeDelta::hours(1), outside: false, run: deletion::run },
+    Job { name: "scans", every: TimeDelta::minutes(5), outside: true, run: scans::run },
+    Job { name: "purge", every: TimeDelta::hours(1), outside: false, run: purge::run },
+    Job { name: "roles", every: TimeDelta::hours(24), outside: false, run: roles::run },
+    Job { name: "audit", every: TimeDelta::minutes(5), outside: false, run: audit::run },
+    Job { name: "anchors", every: TimeDelta::hours(1), outside: true, run: anchors::run },
+    Job { name: "files", every: TimeDelta::hours(24), outside: false, run: files::run },
 ];

@@ -164,8 +164,8 @@ pub enum DeedStage {
 /// What a deed does, or did, with one workspace.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeedLine {
-    /// The workspace's running number.
-    pub number: i64,
+    /// The workspace's running number; none once it is archived (L6).
+    pub number: Option<i64>,
     /// Its counselor, where it is still to be seen.
     pub counselor: Option<String>,
     /// What comes of it.

@@ -56,6 +56,11 @@ pub trait WorkspaceDesk: PersonDesk {
         id: ConversationId,
         before: Option<i64>,
     ) -> Answer<ConversationView>;
+    /// The workspace again, for a page that stands open: no visit.
+    async fn peek_workspace(&self, id: WorkspaceId) -> Answer<WorkspaceView>;
+    /// The newest page of a conversation again, for a page that stands open: no visit.
+    async fn peek_conversation(&self, workspace: WorkspaceId, id: ConversationId)
+    -> Answer<ConversationView>;
     /// Starts a conversation with its first message.
     async fn start_conversation(
         &self,

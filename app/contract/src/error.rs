@@ -47,6 +47,9 @@ pub enum ApiError {
     /// The request did not reach the service, or its answer did not come back.
     #[error("no connection")]
     Offline,
+    /// It is there, and cannot be read any more; the log knows it by this reference.
+    #[error("damaged")]
+    Damaged(String),
     /// Anything else. Its cause is in the log only.
     #[error("internal error")]
     Internal,
@@ -64,7 +67,7 @@ impl ApiError {
             Self::InvitationInvalid => 410,
             Self::InvitationMismatch | Self::UndertakingNeeded => 403,
             Self::Offline => 503,
-            Self::Internal => 500,
+            Self::Internal | Self::Damaged(_) => 500,
         }
     }
 }
@@ -105,6 +108,8 @@ pub enum FieldCode {
     NoSuchWorkspace,
     /// After this day, which is the last one possible.
     TooLate(chrono::NaiveDate),
+    /// Oneself: nobody gives roles or workspaces to themselves (P13).
+    Oneself,
     /// Somebody without the role that it needs.
     NotACounselor,
     /// A file that is larger than this many MiB.

@@ -95,6 +95,8 @@ pub enum FileState {
     Checking,
     /// No: it holds harmful content, and was removed.
     Harmful,
+    /// Too large to be looked at: nobody gets it.
+    Unchecked,
 }
 
 /// A file as shown.

@@ -7,6 +7,7 @@ pub mod absence;
 pub mod access;
 pub mod canned;
 pub mod conversation;
+pub mod damage;
 pub mod date;
 pub mod deed;
 pub mod desk;

@@ -52,6 +52,30 @@ pub struct Waiting {
     pub to: NaiveDate,
 }
 
+/// What a mail was about that was given up after 30 days of attempts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum GivenUpMail {
+    /// The receipt of a deletion.
+    Receipt,
+    /// An invitation to a workspace.
+    Invitation,
+    /// An invitation of staff.
+    StaffInvitation,
+    /// Anything else.
+    Other,
+}
+
+/// That a mail was given up.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GivenUp {
+    /// What it was about.
+    pub mail: GivenUpMail,
+    /// The workspace's running number, where there is one to be seen.
+    pub number: Option<i64>,
+    /// On which day.
+    pub on: NaiveDate,
+}
+
 /// The overview.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Overview {
@@ -63,6 +87,10 @@ pub struct Overview {
     pub jobs: Vec<JobView>,
     /// Whose notices do not get through (L9).
     pub unnoticed: Vec<Waiting>,
+    /// How many archives there are of which the same is true: they have no number to be seen (L6).
+    pub unnoticed_archives: u32,
+    /// Mail that was given up in the last 90 days, the newest first.
+    pub given_up: Vec<GivenUp>,
     /// How many things jobs had to set aside.
     pub set_aside: u32,
     /// Holds in force.
@@ -107,8 +135,8 @@ impl Ground {
 pub struct HoldView {
     /// Its id.
     pub id: HoldId,
-    /// The workspace's running number.
-    pub number: i64,
+    /// The workspace's running number; none once it is archived (L6).
+    pub number: Option<i64>,
     /// Why.
     pub ground: Ground,
     /// Who placed it.

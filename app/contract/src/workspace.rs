@@ -195,6 +195,17 @@ pub struct WorkspaceView {
     pub head: WorkspaceHead,
     /// Its conversations, the one written to last first.
     pub conversations: Vec<ConversationSummary>,
+    /// What was wrong in the package that its customer downloaded last; to them alone.
+    pub package_problem: Option<PackageProblem>,
+}
+
+/// What could not be put into a package.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PackageProblem {
+    /// How many files.
+    pub files: u32,
+    /// Whether the document.
+    pub document: bool,
 }
 
 /// What an invitation says to the one who holds its link (P3): nothing of the content.

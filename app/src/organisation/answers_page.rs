@@ -6,7 +6,7 @@ use crate::{
     i18n::{t_string, use_i18n},
     operation::operation,
     ui::{
-        Empty, ErrorView, FormError, PageTitle, Submit, TextArea, TextBox, TextField, form_error,
+        Empty, ErrorView, FormError, PageTitle, Submit, TextArea, TextBox, TextField, form_error, readable,
         returned_form, typed,
     },
 };
@@ -125,7 +125,7 @@ fn Line(
     view! {
         <li>
             <details class="disclosure">
-                <summary>{answer.title.clone()}</summary>
+                <summary>{readable(answer.title.clone())}</summary>
                 <ActionForm action=save>
                     <input type="hidden" name="id" value=changed/>
                     <div class="field">

@@ -140,7 +140,7 @@ fn Progress(done: u32, total: u32) -> impl IntoView {
             <p>{text}</p>
             <progress max=total value=done aria-label=t_string!(i18n, deed.title)></progress>
         </div>
-        <noscript><p><a href="">{t_string!(i18n, deed.look_again)}</a></p></noscript>
+        <p><a href="">{t_string!(i18n, deed.look_again)}</a></p>
     }
 }
 
@@ -155,9 +155,13 @@ fn Line(line: DeedLine) -> impl IntoView {
         Outcome::Done => t_string!(i18n, deed.was_done).to_owned(),
         Outcome::Skipped => t_string!(i18n, deed.was_skipped).to_owned(),
     };
+    let title = match line.number {
+        Some(number) => t_string!(i18n, workspace.number, number = number).clone(),
+        None => t_string!(i18n, deed.archived_one).to_owned(),
+    };
     view! {
         <div class="row-main">
-            <span class="row-title">{t_string!(i18n, workspace.number, number = line.number)}</span>
+            <span class="row-title">{title}</span>
             <p class="quiet">{line.counselor}</p>
         </div>
         <p>{outcome}</p>

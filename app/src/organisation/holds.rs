@@ -43,9 +43,13 @@ pub fn Holds(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let line = move |hold: HoldView| {
-        let (number, by, until) = (hold.number, hold.by, show_date(hold.until));
-        let ground = ground_name(hold.ground);
-        let text = t_string!(i18n, holds.line, number = number, ground = ground, by = by, until = until);
+        let (by, until, ground) = (hold.by, show_date(hold.until), ground_name(hold.ground));
+        let text = match hold.number {
+            Some(number) => {
+                t_string!(i18n, holds.line, number = number, ground = ground, by = by, until = until).clone()
+            }
+            None => t_string!(i18n, holds.archived_line, ground = ground, by = by, until = until).clone(),
+        };
         view! {
             <li>
                 <p>{text}</p>

@@ -20,6 +20,8 @@ fn job_name(name: &str) -> String {
         "roles" => t_string!(i18n, jobs.roles),
         "files" => t_string!(i18n, jobs.files),
         "scans" => t_string!(i18n, jobs.scans),
+        "audit" => t_string!(i18n, jobs.audit),
+        "anchors" => t_string!(i18n, jobs.anchors),
         other => return other.to_owned(),
     }
     .to_owned()

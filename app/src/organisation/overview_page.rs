@@ -15,7 +15,7 @@ use crate::{
 };
 use contract::{
     desk::Returned,
-    oversight::{CounselorSummary, Overview, Waiting},
+    oversight::{CounselorSummary, GivenUp, GivenUpMail, Overview, Waiting},
 };
 use leptos::prelude::*;
 
@@ -58,7 +58,17 @@ fn Page(
     lift: ServerAction<LiftHold>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let Overview { weeks, jobs, left_behind, unnoticed, set_aside, holds, hold_cap } = view;
+    let Overview {
+        weeks,
+        jobs,
+        left_behind,
+        unnoticed,
+        unnoticed_archives,
+        given_up,
+        set_aside,
+        holds,
+        hold_cap,
+    } = view;
     let held = jobs.iter().any(|job| job.held_since.is_some()).then(|| {
         view! { <Banner tone=Tone::Trouble><p>{t_string!(i18n, organisation.deletions_held)}</p></Banner> }
     });
@@ -72,7 +82,8 @@ fn Page(
         {held}
         {aside}
         <LeftBehind left_behind/>
-        <Unnoticed unnoticed/>
+        <Unnoticed unnoticed archives=unnoticed_archives/>
+        <GivenUpList given_up/>
         <Weeks weeks/>
         <Holds holds cap=hold_cap returned place lift/>
         <JobsTable jobs/>
@@ -99,7 +110,7 @@ fn LeftBehind(left_behind: Vec<CounselorSummary>) -> impl IntoView {
 
 /// Whose notices do not get through (L9).
 #[component]
-fn Unnoticed(unnoticed: Vec<Waiting>) -> impl IntoView {
+fn Unnoticed(unnoticed: Vec<Waiting>, archives: u32) -> impl IntoView {
     let i18n = use_i18n();
     let line = move |waiting: Waiting| {
         let (number, counselor) = (waiting.number, waiting.counselor);
@@ -114,11 +125,50 @@ fn Unnoticed(unnoticed: Vec<Waiting>) -> impl IntoView {
         );
         view! { <li>{text}</li> }
     };
-    (!unnoticed.is_empty()).then(|| {
+    let of_archives = (archives > 0)
+        .then(|| view! { <p>{t_string!(i18n, organisation.unnoticed_archives, count = archives)}</p> });
+    (!unnoticed.is_empty() || archives > 0).then(|| {
         view! {
             <Banner tone=Tone::Attention title=t_string!(i18n, organisation.unnoticed)>
                 <p>{t_string!(i18n, organisation.unnoticed_hint)}</p>
                 <ul>{unnoticed.into_iter().map(line).collect_view()}</ul>
+                {of_archives}
+            </Banner>
+        }
+    })
+}
+
+/// Mail that was given up after 30 days of attempts.
+#[component]
+fn GivenUpList(given_up: Vec<GivenUp>) -> impl IntoView {
+    let i18n = use_i18n();
+    let line = move |GivenUp { mail, number, on }: GivenUp| {
+        let date = show_date(on);
+        let text = match (mail, number) {
+            (GivenUpMail::Receipt, _) => t_string!(i18n, organisation.given_up_receipt, date = date).clone(),
+            (GivenUpMail::StaffInvitation, _) => {
+                t_string!(i18n, organisation.given_up_staff, date = date).clone()
+            }
+            (GivenUpMail::Invitation, Some(number)) => {
+                t_string!(i18n, organisation.given_up_invitation, number = number, date = date).clone()
+            }
+            (GivenUpMail::Invitation, None) => {
+                t_string!(i18n, organisation.given_up_some_invitation, date = date).clone()
+            }
+            (GivenUpMail::Other, Some(number)) => {
+                t_string!(i18n, organisation.given_up_other, number = number, date = date).clone()
+            }
+            (GivenUpMail::Other, None) => {
+                t_string!(i18n, organisation.given_up_some_other, date = date).clone()
+            }
+        };
+        view! { <li>{text}</li> }
+    };
+    (!given_up.is_empty()).then(|| {
+        view! {
+            <Banner tone=Tone::Attention title=t_string!(i18n, organisation.given_up)>
+                <p>{t_string!(i18n, organisation.given_up_hint)}</p>
+                <ul>{given_up.into_iter().map(line).collect_view()}</ul>
             </Banner>
         }
     })

@@ -6,7 +6,7 @@ use crate::{
     language::show_time,
     operation::operation,
     ui::{
-        Banner, ErrorView, FormError, PageTitle, Submit, TextArea, TextField, Tone, form_error,
+        Banner, ErrorView, FormError, PageTitle, Submit, TextArea, TextField, Tone, form_error, readable,
         returned_form, typed,
     },
 };
@@ -127,7 +127,7 @@ fn Line(opening: OpeningView) -> impl IntoView {
         <li>
             <div class="row-main">
                 {title}
-                <p class="message-body">{opening.reason}</p>
+                <p class="message-body">{readable(opening.reason)}</p>
                 <p class="quiet">{time}</p>
             </div>
             <p class="row-flags">{open}</p>

@@ -5,7 +5,7 @@ use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
     operation::operation,
-    ui::{ErrorView, PageTitle},
+    ui::{ErrorView, PageTitle, readable},
     workspace::Messages,
 };
 use contract::{ApiError, ConversationId, WorkspaceId, conversation::ConversationView, supervision::Opened};
@@ -65,7 +65,7 @@ fn Conversation(opened: Opened<ConversationView>) -> impl IntoView {
     let newer = view.newer.then(|| {
         view! { <p class="older"><a href=here>{t_string!(i18n, conversation.newer)}</a></p> }
     });
-    let (title, subject) = (view.head.title.clone(), view.subject.clone());
+    let (title, subject) = (readable(view.head.title.clone()), readable(view.subject.clone()));
     view! {
         <PageTitle text=subject.clone()/>
         <article class="reading">

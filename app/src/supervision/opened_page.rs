@@ -6,7 +6,7 @@ use crate::{
     i18n::{t_string, use_i18n},
     language::show_time,
     operation::operation,
-    ui::{Empty, ErrorView, PageTitle},
+    ui::{Empty, ErrorView, PageTitle, readable},
     workspace::Facts,
 };
 use contract::{
@@ -47,7 +47,7 @@ pub fn OpenedPage() -> impl IntoView {
 #[component]
 fn Workspace(opened: Opened<WorkspaceView>) -> impl IntoView {
     let i18n = use_i18n();
-    let Opened { opening, view: WorkspaceView { head, conversations } } = opened;
+    let Opened { opening, view: WorkspaceView { head, conversations, .. } } = opened;
     let id = head.id;
     let list = if conversations.is_empty() {
         view! { <Empty title=t_string!(i18n, workspace.no_conversations) hint=""/> }.into_any()
@@ -56,7 +56,7 @@ fn Workspace(opened: Opened<WorkspaceView>) -> impl IntoView {
         view! { <ul class="rows">{conversations.into_iter().map(line).collect_view()}</ul> }.into_any()
     };
     view! {
-        <PageTitle text=head.title.clone()/>
+        <PageTitle text=readable(head.title.clone())/>
         <p><a href="/break-glass">{t_string!(i18n, supervision.title)}</a></p>
         <Opening opening/>
         <Facts head/>
@@ -75,7 +75,7 @@ fn Line(workspace: WorkspaceId, conversation: ConversationSummary) -> impl IntoV
     view! {
         <li>
             <div class="row-main">
-                <a class="row-title" href=href>{conversation.subject}</a>
+                <a class="row-title" href=href>{readable(conversation.subject)}</a>
                 <p class="quiet">{last}</p>
             </div>
         </li>

@@ -5,7 +5,7 @@ use crate::{
     i18n::{t_string, use_i18n},
     language::show_time,
     operation::operation,
-    ui::{Banner, FormError, Submit, Tone, form_error},
+    ui::{Banner, FormError, Submit, Tone, form_error, readable},
 };
 use contract::{WorkspaceId, supervision::OpeningView};
 use leptos::prelude::*;
@@ -29,7 +29,7 @@ pub fn Opening(opening: OpeningView) -> impl IntoView {
     view! {
         <Banner tone=Tone::Attention title=t_string!(i18n, supervision.banner)>
             <p>{until}</p>
-            <p class="message-body">{opening.reason}</p>
+            <p class="message-body">{readable(opening.reason)}</p>
             <FormError error=form_error(action, None)/>
             <ActionForm action>
                 <input type="hidden" name="id" value=opening.workspace.to_string()/>

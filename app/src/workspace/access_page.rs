@@ -5,7 +5,7 @@ use crate::{
     i18n::{t_string, use_i18n},
     language::{language, show_time},
     operation::operation,
-    ui::{Empty, ErrorView, PageTitle},
+    ui::{Empty, ErrorView, PageTitle, readable},
 };
 use chrono::NaiveDateTime;
 use contract::{
@@ -74,7 +74,7 @@ fn Log(log: AccessLog, newest: bool) -> impl IntoView {
     });
     view! {
         <article class="reading">
-            <p><a href=format!("/workspaces/{}", head.id)>{head.title}</a></p>
+            <p><a href=format!("/workspaces/{}", head.id)>{readable(head.title)}</a></p>
             <h1>{t_string!(i18n, access.title)}</h1>
             <p class="lead">{t_string!(i18n, access.explain)}</p>
             {nothing}

@@ -4,6 +4,7 @@ use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
     operation::operation,
+    ui::readable,
 };
 use contract::{
     canned::{AnswerView, Names, fill},
@@ -53,7 +54,7 @@ pub fn Canned(head: WorkspaceHead, body: RwSignal<String>) -> impl IntoView {
         let answers = answers.get();
         (!answers.is_empty()).then(|| {
             let options = answers.into_iter().map(|answer| {
-                view! { <option value=answer.id.to_string()>{answer.title}</option> }
+                view! { <option value=answer.id.to_string()>{readable(answer.title)}</option> }
             });
             view! {
                 <div class="field">

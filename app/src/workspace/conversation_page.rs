@@ -9,7 +9,7 @@ use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
     operation::operation,
-    ui::{ErrorView, PageTitle, StateBadge, returned_form},
+    ui::{ErrorView, PageTitle, StateBadge, is_active, readable, returned_form},
 };
 use contract::{
     ApiError, ConversationId, WorkspaceId,
@@ -33,6 +33,17 @@ pub async fn open_conversation(
 }
 
 operation!(OpenConversation: Ordinary);
+
+/// Looks at the newest page of a conversation again, for a page that stands open.
+#[server(endpoint = "peek_conversation")]
+pub async fn peek_conversation(
+    workspace: WorkspaceId,
+    id: ConversationId,
+) -> Result<ConversationView, AppError> {
+    crate::ssr::workspace_desk()?.peek_conversation(workspace, id).await.map_err(crate::ssr::failed)
+}
+
+operation!(PeekConversation: Ordinary);
 
 /// How soon what could not be fetched is fetched again.
 const AGAIN: Duration = Duration::from_secs(3);
@@ -69,13 +80,18 @@ pub fn ConversationPage() -> impl IntoView {
 fn Conversation(view: ConversationView, returned: Option<Returned>) -> impl IntoView {
     let i18n = use_i18n();
     let (workspace, id, unsent) = (view.head.id, view.id, view.unsent.clone());
-    let (title, subject) = (view.head.title.clone(), view.subject.clone());
+    let (title, subject) = (readable(view.head.title.clone()), readable(view.subject.clone()));
     let page = RwSignal::new(view);
     let action = ServerAction::<SendMessage>::new();
     let sent = move || action.value().with(|answer| matches!(answer, Some(Ok(()))));
     // What was sent, here or by others, is put below what is there: what is typed stays.
     let again = Action::new(move |()| async move {
-        let newest = open_conversation(workspace, id, None).await.map_err(|AppError(error)| error);
+        let newest = if is_active() {
+            open_conversation(workspace, id, None).await
+        } else {
+            peek_conversation(workspace, id).await
+        };
+        let newest = newest.map_err(|AppError(error)| error);
         newest.map(|newest| page.update(|page| grow(page, newest)))
     });
     Effect::new(move || match again.value().get() {

@@ -40,6 +40,9 @@ fn File(place: String, file: FileView) -> impl IntoView {
         FileState::Harmful => {
             view! { <p class="file">{name} " " <span class="mistake">{t_string!(i18n, file.harmful)}</span></p> }.into_any()
         }
+        FileState::Unchecked => {
+            view! { <p class="file">{name} " " <span class="mistake">{t_string!(i18n, file.unchecked)}</span></p> }.into_any()
+        }
         FileState::Ready => {
             let shown = format!("{address}?show");
             let picture = (kind.is_picture() && bytes <= SHOWN).then(|| {

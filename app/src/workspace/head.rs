@@ -4,7 +4,7 @@ use super::topic_name;
 use crate::{
     i18n::{t_string, use_i18n},
     language::show_date,
-    ui::StateBadge,
+    ui::{StateBadge, readable},
 };
 use contract::workspace::WorkspaceHead;
 use leptos::prelude::*;
@@ -45,7 +45,7 @@ pub fn Facts(head: WorkspaceHead) -> impl IntoView {
     });
     view! {
         <div class="heading">
-            <h1>{head.title}</h1>
+            <h1>{readable(head.title)}</h1>
             <p><StateBadge state=head.timeline.state/></p>
         </div>
         <dl class="facts">

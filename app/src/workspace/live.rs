@@ -1,6 +1,7 @@
 //! Looking on while others work in the workspace: server-sent events. Without scripts, or when
 //! nothing comes through, the page is as good as when it was loaded.
 
+use crate::ui::watch_activity;
 use contract::{WorkspaceId, person::Side};
 use leptos::{ev, prelude::*};
 use std::{cell::RefCell, collections::HashMap, time::Duration};
@@ -24,6 +25,7 @@ pub fn follow(workspace: WorkspaceId, revision: i64, look: Callback<()>) -> Read
     let (here, set_here) = signal(None);
     let waiting = StoredValue::new(false);
     Effect::new(move || {
+        watch_activity();
         let changed = move || {
             if document().hidden() {
                 waiting.set_value(true);

@@ -6,7 +6,7 @@ use crate::{
     i18n::{t_string, use_i18n},
     language::{show_date, show_time},
     operation::operation,
-    ui::{FormError, Submit, form_error},
+    ui::{FormError, Submit, form_error, readable},
 };
 use chrono::NaiveDate;
 use contract::{
@@ -172,7 +172,7 @@ fn Content(scene: Scene, message: MessageView) -> impl IntoView {
     let i18n = use_i18n();
     let position = message.position;
     let quote = message.answers.map(|quote| view! { <Quoted quote/> });
-    let text = (!message.body.is_empty()).then(|| view! { <Text text=message.body/> });
+    let text = (!message.body.is_empty()).then(|| view! { <Text text=readable(message.body)/> });
     let place = format!("{}/{}", scene.place, scene.workspace);
     let files = (!message.files.is_empty()).then(|| view! { <Files place files=message.files/> });
     let reply = move || {

@@ -10,7 +10,7 @@ use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
     operation::operation,
-    ui::{ErrorView, FormError, PageTitle, TextField, form_error, returned_form, typed},
+    ui::{ErrorView, FormError, PageTitle, TextField, form_error, readable, returned_form, typed},
 };
 use contract::{ApiError, FileId, WorkspaceId, desk::Returned, draft::Unsent, workspace::WorkspaceHead};
 use leptos::prelude::*;
@@ -98,7 +98,7 @@ fn Form(head: WorkspaceHead, unsent: Unsent, returned: Option<Returned>) -> impl
     };
     view! {
         <article class="reading">
-            <p><a href=format!("/workspaces/{}", head.id)>{head.title}</a></p>
+            <p><a href=format!("/workspaces/{}", head.id)>{readable(head.title)}</a></p>
             <h1>{t_string!(i18n, conversation.new_title)}</h1>
             {form}
         </article>

@@ -6,8 +6,8 @@ use crate::{
     language::show_time,
     operation::operation,
     ui::{
-        Banner, Empty, ErrorView, FormError, PageTitle, Submit, TextArea, Tone, form_error, returned_form,
-        typed,
+        Banner, Empty, ErrorView, FormError, PageTitle, Submit, TextArea, Tone, form_error, readable,
+        returned_form, typed,
     },
 };
 use contract::{
@@ -78,7 +78,7 @@ fn Notes(view: NotesView, returned: Option<Returned>, action: ServerAction<AddNo
     });
     view! {
         <article class="reading internal">
-            <p><a href=format!("/workspaces/{id}")>{head.title}</a></p>
+            <p><a href=format!("/workspaces/{id}")>{readable(head.title)}</a></p>
             <h1>{t_string!(i18n, note.title)}</h1>
             <Banner tone=Tone::Attention><p>{t_string!(i18n, note.explain)}</p></Banner>
             <FormError error/>
@@ -104,7 +104,7 @@ fn Note(note: NoteView) -> impl IntoView {
                     <strong>{note.author}</strong>
                     <time datetime=note.written_at.format("%Y-%m-%dT%H:%M").to_string()>{show_time(note.written_at)}</time>
                 </p>
-                <p class="message-body">{note.body}</p>
+                <p class="message-body">{readable(note.body)}</p>
             </div>
         </li>
     }

@@ -7,14 +7,17 @@ use crate::{
     i18n::{t_string, use_i18n},
     language::show_time,
     operation::operation,
-    ui::{Banner, Dialog, Empty, ErrorView, FormError, PageTitle, Submit, TimelineView, Tone, returned_form},
+    ui::{
+        Banner, Dialog, Empty, ErrorView, FormError, PageTitle, Submit, TimelineView, Tone, is_active,
+        readable, returned_form,
+    },
 };
 use contract::{
     ApiError, WorkspaceId,
     conversation::ConversationSummary,
     desk::Returned,
     person::Side,
-    workspace::{WorkspaceHead, WorkspaceView},
+    workspace::{PackageProblem, WorkspaceHead, WorkspaceView},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -27,6 +30,14 @@ pub async fn open_workspace(id: WorkspaceId) -> Result<WorkspaceView, AppError> 
 
 operation!(OpenWorkspace: Ordinary);
 
+/// Looks at a workspace again for a page that stands open.
+#[server(endpoint = "peek_workspace")]
+pub async fn peek_workspace(id: WorkspaceId) -> Result<WorkspaceView, AppError> {
+    crate::ssr::workspace_desk()?.peek_workspace(id).await.map_err(crate::ssr::failed)
+}
+
+operation!(PeekWorkspace: Ordinary);
+
 /// The page.
 #[component]
 pub fn WorkspacePage() -> impl IntoView {
@@ -35,10 +46,12 @@ pub fn WorkspacePage() -> impl IntoView {
     let deeds = Deeds::new();
     let (looks, look) = signal(0_u32);
     let source = move || (params.read().get("id").unwrap_or_default(), deeds.tried(), looks.get());
-    let data = Resource::new_blocking(source, |(id, ..)| async move {
+    let data = Resource::new_blocking(source, |(id, _, looks)| async move {
         let id = id.parse().map_err(|_| AppError(ApiError::NotFound))?;
         let side = me().await?.map_or(Side::Customer, |me| me.side);
-        Ok::<_, AppError>((side, open_workspace(id).await?, returned_form().await?))
+        let view =
+            if looks > 0 && !is_active() { peek_workspace(id).await? } else { open_workspace(id).await? };
+        Ok::<_, AppError>((side, view, returned_form().await?))
     });
     view! {
         <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
@@ -62,12 +75,14 @@ fn Workspace(
     look: WriteSignal<u32>,
 ) -> impl IntoView {
     follow(view.head.id, view.head.revision, Callback::new(move |()| look.update(|looks| *looks += 1)));
-    let WorkspaceView { head, conversations } = view;
+    let WorkspaceView { head, conversations, package_problem } = view;
+    let problem = package_problem.map(|problem| view! { <PackageProblemBanner problem/> });
     view! {
-        <PageTitle text=head.title.clone()/>
+        <PageTitle text=readable(head.title.clone())/>
         <Head head=head.clone()/>
         <FormError error=deeds.error(returned)/>
         <Proved id=head.id/>
+        {problem}
         <Notices head=head.clone() side deeds/>
         <div class="columns">
             <Conversations head=head.clone() conversations/>
@@ -120,7 +135,7 @@ fn Line(workspace: WorkspaceId, conversation: ConversationSummary) -> impl IntoV
     let href = newest_of(workspace, conversation.id);
     view! {
         <div class="row-main">
-            <a class="row-title" href=href>{conversation.subject}</a>
+            <a class="row-title" href=href>{readable(conversation.subject)}</a>
             <p class="quiet">{count} ", " {last}</p>
         </div>
         <p class="row-flags">{unread}</p>
@@ -186,5 +201,21 @@ fn Tools(head: WorkspaceHead, side: Side, deeds: Deeds) -> impl IntoView {
             {close}
             <p class="quiet">{t_string!(i18n, workspace.number, number = head.number)}</p>
         </section>
+    }
+}
+
+/// What could not be put into the package that was downloaded last.
+#[component]
+fn PackageProblemBanner(problem: PackageProblem) -> impl IntoView {
+    let i18n = use_i18n();
+    let files = (problem.files > 0)
+        .then(|| view! { <p>{t_string!(i18n, package_problem.files, count = problem.files)}</p> });
+    let document = problem.document.then(|| view! { <p>{t_string!(i18n, package_problem.document)}</p> });
+    view! {
+        <Banner tone=Tone::Attention title=t_string!(i18n, package_problem.title)>
+            {files}
+            {document}
+            <p>{t_string!(i18n, package_problem.told)}</p>
+        </Banner>
     }
 }

@@ -7,7 +7,7 @@ use crate::{
     i18n::{t_string, use_i18n},
     language::show_time,
     operation::operation,
-    ui::{Empty, ErrorView, FormError, PageTitle, Submit, TextField},
+    ui::{Empty, ErrorView, FormError, PageTitle, Submit, TextField, readable},
 };
 use contract::{
     ApiError, WorkspaceId,
@@ -63,7 +63,7 @@ fn Search(head: WorkspaceHead) -> impl IntoView {
     };
     view! {
         <article class="reading">
-            <p><a href=format!("/workspaces/{}", head.id)>{head.title}</a></p>
+            <p><a href=format!("/workspaces/{}", head.id)>{readable(head.title)}</a></p>
             <h1>{t_string!(i18n, search.title)}</h1>
             <noscript><p class="banner">{t_string!(i18n, search.scripts)}</p></noscript>
             <FormError error/>
@@ -112,9 +112,9 @@ fn Place(workspace: WorkspaceId, place: Found) -> impl IntoView {
     view! {
         <li>
             <div class="row-main">
-                <a class="row-title" href=address>{place.subject}</a>
+                <a class="row-title" href=address>{readable(place.subject)}</a>
                 <p class="quiet">{place.author} ", " {show_time(place.sent_at)}</p>
-                <p>{place.extract}</p>
+                <p>{readable(place.extract)}</p>
                 {files}
             </div>
         </li>

@@ -3,7 +3,7 @@
 use crate::{
     i18n::{t_string, use_i18n},
     language::show_date,
-    ui::StateBadge,
+    ui::{StateBadge, readable},
 };
 use contract::{
     life::{State, Timeline},
@@ -62,7 +62,7 @@ fn Row(side: Side, item: WorkspaceSummary) -> impl IntoView {
     };
     view! {
         <div class="row-main">
-            <a class="row-title" href=format!("/workspaces/{}", item.id)>{item.title.clone()}</a>
+            <a class="row-title" href=format!("/workspaces/{}", item.id)>{readable(item.title.clone())}</a>
             <p class="quiet">{other}</p>
         </div>
         <p class="row-flags">{flags}</p>

@@ -20,7 +20,8 @@ pub use verify::{Verdict, verify};
 
 use crate::{error::Result, services::Services};
 use chrono::{DateTime, Utc};
-use sea_orm::{QueryOrder, entity::prelude::*};
+use contract::OrganisationId;
+use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
 
 /// The table `audit`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -44,6 +45,30 @@ pub(crate) struct Model {
 pub(crate) enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    /// The word that says more of it.
+    pub(crate) fn detail(&self) -> Option<&str> {
+        self.detail.as_deref()
+    }
+}
+
+/// Lines of one kind in the house of an organisation, since a moment, the newest first.
+pub(crate) async fn of_action(
+    db: &impl ConnectionTrait,
+    organisation: OrganisationId,
+    action: Action,
+    since: DateTime<Utc>,
+    limit: u64,
+) -> Result<Vec<Model>> {
+    let lines = Entity::find()
+        .filter(Column::OrganisationId.eq(organisation.0))
+        .filter(Column::Action.eq(action.code()))
+        .filter(Column::At.gt(since))
+        .order_by_desc(Column::Id)
+        .limit(limit);
+    Ok(lines.all(db).await?)
+}
 
 /// When the newest line was written.
 pub async fn newest_at(services: &Services) -> Result<Option<DateTime<Utc>>> {

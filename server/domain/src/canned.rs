@@ -41,8 +41,8 @@ impl Model {
         let place = |field| Place { object: self.id, version: self.version, field };
         Ok(AnswerView {
             id: AnswerId(self.id),
-            title: key.open_text(place(TITLE), &self.title)?,
-            text: key.open_text(place(BODY), &self.body)?,
+            title: key.show(place(TITLE), &self.title),
+            text: key.show(place(BODY), &self.body),
         })
     }
 }

@@ -6,8 +6,8 @@ use sea_orm::{
     DbErr, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
     sqlx::{self, Connection},
 };
-use sea_orm_migration::MigratorTrait;
-use std::time::Duration;
+use sea_orm_migration::{MigratorTrait, SchemaManager};
+use std::{fs::File, path::PathBuf, time::Duration};
 
 /// How many connections read from SQLite at once.
 const SQLITE_READERS: u32 = 4;
@@ -20,18 +20,36 @@ const POSTGRES_CONNECTIONS: u32 = 16;
 pub struct Database {
     read: DatabaseConnection,
     write: DatabaseConnection,
+    /// Whoever holds it changes the schema, where the database is a file.
+    lock: Option<PathBuf>,
 }
 
+/// Any number: whoever holds it changes the schema, on PostgreSQL.
+const SCHEMA_LOCK: i64 = 0x6c75_6f74_7369;
+
 impl Database {
-    /// Opens `sqlite://path` (created when missing) or `postgres://…`.
+    /// Opens `sqlite://path` or `postgres://…`.
     ///
     /// # Errors
-    /// When it cannot be reached.
+    /// When it is not there, or cannot be reached.
     pub async fn open(url: &str) -> std::result::Result<Self, DbErr> {
-        if url.starts_with("sqlite:") {
-            let write = SeaOrm::connect(sqlite(url, 1, false)).await?;
-            let read = SeaOrm::connect(sqlite(url, SQLITE_READERS, true)).await?;
-            Ok(Self { read, write })
+        Self::connect(url, false).await
+    }
+
+    /// Opens a database; a file is made when it is missing.
+    ///
+    /// # Errors
+    /// When it cannot be reached or made.
+    pub async fn open_or_create(url: &str) -> std::result::Result<Self, DbErr> {
+        Self::connect(url, true).await
+    }
+
+    async fn connect(url: &str, create: bool) -> std::result::Result<Self, DbErr> {
+        if let Some(path) = url.strip_prefix("sqlite:") {
+            let write = SeaOrm::connect(sqlite(url, 1, Access::Write { create })).await?;
+            let read = SeaOrm::connect(sqlite(url, SQLITE_READERS, Access::Read)).await?;
+            let path = path.trim_start_matches("//").split('?').next().unwrap_or_default();
+            Ok(Self { read, write, lock: Some(PathBuf::from(format!("{path}-schema.lock"))) })
         } else {
             let mut options = ConnectOptions::new(url);
             options
@@ -42,13 +60,33 @@ impl Database {
                     pool.after_release(|connection, _| Box::pin(is_between_transactions(connection)))
                 });
             let both = SeaOrm::connect(options).await?;
-            Ok(Self { read: both.clone(), write: both })
+            Ok(Self { read: both.clone(), write: both, lock: None })
         }
     }
 
-    /// Brings the schema up to date.
+    /// Brings the schema up to date. Of several processes one does it, and the others wait.
     pub async fn migrate(&self) -> std::result::Result<(), DbErr> {
-        Migrator::up(&self.write, None).await
+        let Some(file) = self.lock.clone() else {
+            let holding = self.begin().await?;
+            holding.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({SCHEMA_LOCK})")).await?;
+            Migrator::up(&self.write, None).await?;
+            return holding.commit().await;
+        };
+        let held = tokio::task::spawn_blocking(move || {
+            let file = File::options().create(true).truncate(false).write(true).open(file)?;
+            file.lock()?;
+            Ok::<_, std::io::Error>(file)
+        });
+        let held = held.await.map_err(std::io::Error::other).and_then(|held| held);
+        let held = held.map_err(|error| DbErr::Custom(format!("the schema cannot be locked: {error}")))?;
+        let done = Migrator::up(&self.write, None).await;
+        drop(held);
+        done
+    }
+
+    /// Whether no step of the schema was ever taken: it is not a database of ours yet.
+    pub async fn is_new(&self) -> std::result::Result<bool, DbErr> {
+        Ok(!SchemaManager::new(&self.read).has_table("seaql_migrations").await?)
     }
 
     /// How many steps the schema lacks.
@@ -85,9 +123,11 @@ impl Database {
         }
     }
 
-    /// Closes all connections.
+    /// Closes all connections. What SQLite's write-ahead log holds is in the file then, so that the file
+    /// alone is whole.
     pub async fn close(self) -> std::result::Result<(), DbErr> {
         self.read.close_by_ref().await?;
+        self.checkpoint().await?;
         self.write.close_by_ref().await
     }
 }
@@ -103,7 +143,14 @@ async fn is_between_transactions<C: Connection>(
     Ok(!connection.is_in_transaction())
 }
 
-fn sqlite(url: &str, connections: u32, read_only: bool) -> ConnectOptions {
+/// What a connection is for.
+#[derive(Clone, Copy)]
+enum Access {
+    Read,
+    Write { create: bool },
+}
+
+fn sqlite(url: &str, connections: u32, access: Access) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
     options
         .max_connections(connections)
@@ -117,13 +164,13 @@ fn sqlite(url: &str, connections: u32, read_only: bool) -> ConnectOptions {
         })
         .map_sqlx_sqlite_opts(move |sqlite| {
             sqlite
-                .create_if_missing(true)
+                .create_if_missing(matches!(access, Access::Write { create: true }))
                 .pragma("journal_mode", "WAL")
                 .pragma("synchronous", "FULL")
                 .pragma("secure_delete", "ON")
                 .pragma("trusted_schema", "OFF")
                 .pragma("foreign_keys", "ON")
-                .pragma("query_only", if read_only { "ON" } else { "OFF" })
+                .pragma("query_only", if matches!(access, Access::Read) { "ON" } else { "OFF" })
                 .busy_timeout(Duration::from_secs(5))
         });
     options

@@ -9,7 +9,7 @@ pub(crate) use plan::{confirm, plan};
 pub use run::run;
 pub(crate) use view::view;
 
-use crate::{error::Result, services::Services};
+use crate::{error::Result, job::set_aside, services::Services};
 use chrono::{DateTime, Utc};
 use sea_orm::{Condition, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
 
@@ -26,6 +26,7 @@ pub(crate) struct Model {
     pub to_counselor_id: Option<Uuid>,
     pub planned_at: DateTimeUtc,
     pub confirmed_at: Option<DateTimeUtc>,
+    pub confirmed_by: Option<Uuid>,
     pub finished_at: Option<DateTimeUtc>,
 }
 
@@ -79,9 +80,11 @@ pub(crate) async fn purge(services: &Services, before: DateTime<Utc>) -> Result<
     Ok(removed.rows_affected)
 }
 
-/// Deeds that are confirmed and not finished, the oldest first.
-pub(crate) async fn running(db: &impl ConnectionTrait) -> Result<Vec<Model>> {
-    let running =
-        Entity::find().filter(Column::ConfirmedAt.is_not_null()).filter(Column::FinishedAt.is_null());
-    Ok(running.order_by_asc(Column::ConfirmedAt).all(db).await?)
+/// Deeds that are confirmed and neither finished nor set aside, the oldest first.
+pub(crate) async fn running(services: &Services) -> Result<Vec<Model>> {
+    let running = Entity::find()
+        .filter(Column::ConfirmedAt.is_not_null())
+        .filter(Column::FinishedAt.is_null())
+        .filter(set_aside::not(run::JOB, Column::Id, services.clock.now()));
+    Ok(running.order_by_asc(Column::ConfirmedAt).all(services.database.read()).await?)
 }

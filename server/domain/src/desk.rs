@@ -18,7 +18,7 @@ use crate::{
     person::{self, absence},
     services::Services,
     session::SignedIn,
-    workspace::{self, Participant},
+    workspace::{self, Looking, Participant},
 };
 use async_trait::async_trait;
 use contract::{
@@ -198,7 +198,23 @@ impl<R: Member> WorkspaceDesk for Desk<R> {
     }
 
     async fn workspace(&self, id: WorkspaceId) -> Answer<WorkspaceView> {
-        self.about(id.0, workspace::open(&self.services, self.role.participant(), id).await).await
+        let looking = Looking::Visits;
+        self.about(id.0, workspace::open(&self.services, self.role.participant(), id, looking).await).await
+    }
+
+    async fn peek_workspace(&self, id: WorkspaceId) -> Answer<WorkspaceView> {
+        let looking = Looking::StandsOpen;
+        self.about(id.0, workspace::open(&self.services, self.role.participant(), id, looking).await).await
+    }
+
+    async fn peek_conversation(
+        &self,
+        workspace: WorkspaceId,
+        id: ConversationId,
+    ) -> Answer<ConversationView> {
+        let (participant, looking) = (self.role.participant(), Looking::StandsOpen);
+        let read = conversation::read(&self.services, participant, workspace, id, None, looking).await;
+        self.about(workspace.0, read).await
     }
 
     async fn conversation(
@@ -207,11 +223,9 @@ impl<R: Member> WorkspaceDesk for Desk<R> {
         id: ConversationId,
         before: Option<i64>,
     ) -> Answer<ConversationView> {
-        self.about(
-            workspace.0,
-            conversation::read(&self.services, self.role.participant(), workspace, id, before).await,
-        )
-        .await
+        let (participant, looking) = (self.role.participant(), Looking::Visits);
+        let read = conversation::read(&self.services, participant, workspace, id, before, looking).await;
+        self.about(workspace.0, read).await
     }
 
     async fn start_conversation(

@@ -19,6 +19,12 @@ pub enum Error {
     /// The store of files did not do it.
     #[error("files: {0}")]
     Files(#[from] object_store::Error),
+    /// A file that cannot be read any more; by its reference.
+    #[error("file damaged: {0}")]
+    Damaged(String),
+    /// The files belong to another installation than the database.
+    #[error("the store of files belongs to another installation than the database")]
+    OtherInstallation,
     /// Stored data contradicts itself.
     #[error("inconsistent data: {0}")]
     Inconsistent(&'static str),
@@ -35,6 +41,8 @@ impl From<Error> for ApiError {
     fn from(error: Error) -> Self {
         match error {
             Error::Api(error) => error,
+            // The log has said more of it already.
+            Error::Damaged(reference) => Self::Damaged(reference),
             internal => {
                 tracing::error!(error = %internal, "use case failed");
                 Self::Internal

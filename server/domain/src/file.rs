@@ -7,6 +7,7 @@ mod intake;
 mod kind;
 mod name;
 mod open;
+pub(crate) mod orphan;
 mod receive;
 mod remove;
 mod scan;
@@ -16,12 +17,12 @@ mod views;
 
 pub(crate) use attach::attach;
 pub use open::{Content, OpenFile, open};
-pub(crate) use open::{content, sent_before};
+pub(crate) use open::{content, is_stored, sent_before};
 pub use receive::{Incoming, receive};
 pub(crate) use remove::{detach, forget, forget_unsent, remove, remove_objects, remove_stored};
-pub use scan::{Verdict, judge, to_scan, unscanned};
-pub use sweep::sweep;
-pub(crate) use sweep::unsent;
+pub use scan::{Verdict, judge, scan_failed, to_scan, unscanned};
+pub use sweep::{Swept, sweep};
+pub(crate) use sweep::{unsent, without_row};
 pub(crate) use views::{of_messages, unsent_by};
 
 use crate::{
@@ -30,6 +31,7 @@ use crate::{
 };
 use contract::{
     FileId,
+    damage::reference_of,
     file::{FileKind, FileState, FileView},
 };
 use sea_orm::entity::prelude::*;
@@ -70,6 +72,7 @@ pub(crate) enum StateColumn {
     Ready,
     Checking,
     Harmful,
+    Unchecked,
 }
 
 impl From<StateColumn> for FileState {
@@ -78,6 +81,7 @@ impl From<StateColumn> for FileState {
             StateColumn::Ready => Self::Ready,
             StateColumn::Checking => Self::Checking,
             StateColumn::Harmful => Self::Harmful,
+            StateColumn::Unchecked => Self::Unchecked,
         }
     }
 }
@@ -85,11 +89,16 @@ impl From<StateColumn> for FileState {
 impl Model {
     /// What is shown of it.
     pub fn view(&self, key: &DataKey) -> Result<FileView> {
-        let kind = key.open_text(Place::of(self.id, KIND), &self.kind)?;
+        let kind = key.show(Place::of(self.id, KIND), &self.kind);
+        let kind = match reference_of(&kind) {
+            // Whatever it is, it is given as what nothing opens by itself.
+            Some(_) => FileKind::Text,
+            None => FileKind::from_media_type(&kind).ok_or(Error::Inconsistent("unknown kind of file"))?,
+        };
         Ok(FileView {
             id: FileId(self.id),
-            name: key.open_text(Place::of(self.id, NAME), &self.name)?,
-            kind: FileKind::from_media_type(&kind).ok_or(Error::Inconsistent("unknown kind of file"))?,
+            name: key.show(Place::of(self.id, NAME), &self.name),
+            kind,
             size: self.bytes(),
             state: self.state.into(),
         })

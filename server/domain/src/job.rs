@@ -1,6 +1,7 @@
 //! Jobs, as rows: which process does one now, and when each last succeeded. The rows decide;
 //! whatever ticks only asks.
 
+pub mod hold;
 pub mod report;
 pub(crate) mod set_aside;
 
@@ -41,6 +42,12 @@ pub struct Run {
     pub holder: Uuid,
     /// When it ran before, whether it succeeded or not.
     pub before: Option<DateTime<Utc>>,
+}
+
+/// When a job last ran, whether it succeeded or not.
+pub async fn ran_at(services: &Services, name: &str) -> Result<Option<DateTime<Utc>>> {
+    let row = Entity::find_by_id(name).one(services.database.read()).await?;
+    Ok(row.and_then(|row| row.ran_at))
 }
 
 /// Takes the lease of a job that is due, for `holder`. Of several that try, one gets it.

@@ -15,6 +15,7 @@ pub mod error;
 pub mod event;
 pub mod file;
 pub mod forecast;
+pub mod installation;
 pub mod job;
 mod note;
 pub mod notice;

@@ -63,7 +63,7 @@ pub(crate) async fn notes(
     let view = |row: Model| {
         Ok(NoteView {
             author: names.get(&row.author_id).cloned().unwrap_or_default(),
-            body: opened.key.open_text(Place::of(row.id, BODY), &row.body)?,
+            body: opened.key.show(Place::of(row.id, BODY), &row.body),
             written_at: local_time(row.written_at, opened.organisation.zone),
         })
     };

@@ -2,9 +2,11 @@
 //! are sealed with the key of whom it concerns, so that they die with it (L7).
 
 mod deliver;
+mod give_up;
 mod mail;
 
 pub use deliver::{claim, due, newest, sent};
+pub(crate) use give_up::{give_up, of_word};
 pub use mail::{Due, Mail, Step};
 
 use crate::{

@@ -1,26 +1,30 @@
 //! What a main user sees of time: the weeks ahead, the jobs, and what waits.
 
 use crate::{
-    clock::{days_after, local_time},
+    audit::{self, Action},
+    clock::{days_after, local_date, local_time},
     error::Result,
     forecast,
     job::{report, set_aside},
     organisation::{self, Organisation, policy},
-    outbox::Step,
+    outbox::{self, Step},
     person,
     retention::hold,
     services::Services,
     workspace::{self, Column as Workspaces},
 };
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use contract::{
     OrganisationId,
-    oversight::{JobView, Overview, WEEKS, Waiting, Week},
+    oversight::{GivenUp, JobView, Overview, WEEKS, Waiting, Week},
 };
 use sea_orm::{Condition, QueryOrder, QuerySelect, entity::prelude::*};
 
 /// How many of those that wait are listed.
 const LISTED: u64 = 50;
+
+/// For how long mail that was given up is shown.
+const GIVEN_UP: TimeDelta = TimeDelta::days(90);
 
 /// Reads the overview.
 pub(crate) async fn overview(services: &Services, id: OrganisationId) -> Result<Overview> {
@@ -51,6 +55,8 @@ pub(crate) async fn overview(services: &Services, id: OrganisationId) -> Result<
         jobs: jobs.collect(),
         left_behind: workspace::left_behind(services, id, today).await?,
         unnoticed: unnoticed(services, &organisation, today).await?,
+        unnoticed_archives: unnoticed_archives(services, &organisation, today).await?,
+        given_up: given_up(services, &organisation, now).await?,
         set_aside: u32::try_from(aside).unwrap_or(u32::MAX),
         holds: hold::in_force(services, id, today).await?,
         hold_cap: u32::try_from(hold_cap).unwrap_or(0),
@@ -82,8 +88,7 @@ async fn unnoticed(
 ) -> Result<Vec<Waiting>> {
     let db = services.database.read();
     let rows = workspace::Entity::find()
-        .filter(Workspaces::OrganisationId.eq(organisation.id.0))
-        .filter(Workspaces::ArchivedThrough.gte(today))
+        .filter(workspace::overseen(organisation.id, today))
         .filter(Workspaces::PostponedSince.is_not_null())
         .order_by_asc(Workspaces::PostponedSince)
         .limit(LISTED)
@@ -99,4 +104,42 @@ async fn unnoticed(
         })
     });
     Ok(waiting.collect())
+}
+
+/// Of how many archives the same is true.
+async fn unnoticed_archives(
+    services: &Services,
+    organisation: &Organisation,
+    today: NaiveDate,
+) -> Result<u32> {
+    let waiting = workspace::Entity::find()
+        .filter(Workspaces::OrganisationId.eq(organisation.id.0))
+        .filter(Workspaces::ArchivedThrough.gte(today))
+        .filter(Workspaces::PostponedSince.is_not_null());
+    let all = waiting.clone().count(services.database.read()).await?;
+    let seen = waiting.filter(workspace::overseen(organisation.id, today));
+    let seen = seen.count(services.database.read()).await?;
+    Ok(u32::try_from(all.saturating_sub(seen)).unwrap_or(u32::MAX))
+}
+
+/// The mail that was given up lately, the newest first.
+async fn given_up(
+    services: &Services,
+    organisation: &Organisation,
+    now: DateTime<Utc>,
+) -> Result<Vec<GivenUp>> {
+    let db = services.database.read();
+    let lines = audit::of_action(db, organisation.id, Action::MailGivenUp, now - GIVEN_UP, LISTED).await?;
+    let seen = workspace::Entity::find()
+        .filter(workspace::overseen(organisation.id, organisation.today(now)))
+        .filter(Workspaces::Id.is_in(lines.iter().filter_map(|line| line.object_id)))
+        .all(db)
+        .await?;
+    let number = |object: Option<Uuid>| seen.iter().find(|row| Some(row.id) == object).map(|row| row.number);
+    let view = |line: audit::Model| GivenUp {
+        mail: outbox::of_word(line.detail()),
+        number: number(line.object_id),
+        on: local_date(line.at, organisation.zone),
+    };
+    Ok(lines.into_iter().map(view).collect())
 }

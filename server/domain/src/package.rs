@@ -6,6 +6,7 @@ mod attachments;
 mod contents;
 mod json;
 mod pdf;
+pub(crate) mod problem;
 mod transcript;
 mod words;
 mod write;
@@ -123,8 +124,10 @@ pub async fn download(
     tokio::task::spawn_blocking(move || {
         // A reader who goes away ends it; so does a value that does not open. Either way the
         // archive has no end, and nobody takes it for a whole one.
-        if let Err(error) = write::write(&contents, language, wanted, SyncIoBridge::new(writer)) {
-            tracing::warn!(%error, "package not finished");
+        match write::write(&contents, language, wanted, SyncIoBridge::new(writer)) {
+            Ok(Some(problems)) => contents.note(problems),
+            Ok(None) => {}
+            Err(error) => tracing::warn!(%error, "package not finished"),
         }
         drop(turn);
     });

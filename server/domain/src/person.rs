@@ -23,7 +23,7 @@ use crate::{
     error::{Error, Result},
     organisation,
     services::Services,
-    vault::{Keyring, Owner, Place, Sealed, store},
+    vault::{Keyring, Owner, Place, Sealed, show, store},
 };
 use chrono::{DateTime, Utc};
 use contract::{
@@ -119,12 +119,7 @@ pub(crate) async fn names(
     let owners: Vec<Owner> = ids.iter().map(|id| Owner::person(PersonId(*id))).collect();
     let keys = store::load_many(db, keyring, &owners).await?;
     let rows = Entity::find().filter(Column::Id.is_in(ids)).all(db).await?;
-    rows.into_iter()
-        .map(|row| {
-            let key = keys.get(&row.id).ok_or(Error::Inconsistent("data key missing"))?;
-            Ok((row.id, key.open_text(row.place(NAME), &row.name)?))
-        })
-        .collect()
+    Ok(rows.into_iter().map(|row| (row.id, show(keys.get(&row.id), row.place(NAME), &row.name))).collect())
 }
 
 /// The name of one person.

@@ -7,7 +7,7 @@ mod purge;
 mod restore;
 mod tombstone;
 
-pub use deletion::{Deletion, delete_due, release};
+pub use deletion::{Deletion, delete_due};
 pub use destroy::erase;
 pub use purge::purge;
 pub use restore::reapply;

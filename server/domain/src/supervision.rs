@@ -9,11 +9,11 @@ pub(crate) use look::{conversation, workspace};
 use crate::{
     audit::{self, Action},
     clock::local_time,
-    error::{Error, Result},
+    error::Result,
     organisation,
     services::Services,
     session::FreshProof,
-    vault::{Owner, Place, Sealed, store},
+    vault::{Owner, Place, Sealed, show, store},
     workspace::{self as workspaces, Participant},
 };
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
@@ -169,11 +169,10 @@ pub(crate) async fn openings(services: &Services, acting: Acting) -> Result<Vec<
     let mut views = vec![];
     for row in rows {
         let Some(number) = numbers.get(&row.workspace_id).copied() else { continue };
-        let key = keys.get(&row.workspace_id).ok_or(Error::Inconsistent("data key missing"))?;
         views.push(OpeningView {
             workspace: WorkspaceId(row.workspace_id),
             number,
-            reason: key.open_text(Place::of(row.id, REASON), &row.reason)?,
+            reason: show(keys.get(&row.workspace_id), Place::of(row.id, REASON), &row.reason),
             opened_at: local_time(row.opened_at, organisation.zone),
             until: local_time(row.until, organisation.zone),
             is_open: row.until > now,
@@ -188,8 +187,8 @@ pub(crate) async fn reasons(
     opened: &workspaces::Opened,
 ) -> Result<HashMap<(Uuid, DateTime<Utc>), String>> {
     let rows = Entity::find().filter(Column::WorkspaceId.eq(opened.id().0)).all(db).await?;
-    let reason = |row: &Model| opened.key.open_text(Place::of(row.id, REASON), &row.reason);
-    rows.iter().map(|row| Ok::<_, Error>(((row.person_id, row.opened_at), reason(row)?))).collect()
+    let reason = |row: &Model| opened.key.show(Place::of(row.id, REASON), &row.reason);
+    Ok(rows.iter().map(|row| ((row.person_id, row.opened_at), reason(row))).collect())
 }
 
 /// When a workspace was last opened, if not long ago: its customer is told.

@@ -11,7 +11,7 @@ mod sealed;
 pub(crate) mod store;
 pub mod stream;
 
-pub use data_key::{DataKey, Owner, Place};
+pub use data_key::{DataKey, Owner, Place, show};
 pub use keyring::{KeyedDigest, Keyring, KeyringError};
 pub use sealed::{SealError, Sealed};
 

@@ -32,7 +32,7 @@ pub(crate) use head::{head, may_write};
 pub(crate) use invitation::{describe, forget as forget_invitations, invite_again};
 pub(crate) use list::list;
 pub use next_event::next_event;
-pub(crate) use open::open;
+pub(crate) use open::{Looking, open};
 pub(crate) use oversee::{left_behind, oversee, overseen, run_by};
 pub use pass::{Passed, pass};
 pub(crate) use postpone::GRACE_DAYS;

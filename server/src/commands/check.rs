@@ -1,16 +1,19 @@
 //! `luotsi check`
 
-use super::open;
+use super::open_unprepared;
 use crate::{config::Config, http::asset_names};
 
 /// Opens everything that serving would, and says what it found.
 pub async fn check(config: &Config) -> anyhow::Result<()> {
-    let services = open(config).await?;
+    let services = open_unprepared(config).await?;
     let pending = services.database.pending_migrations().await?;
     asset_names(&config.server.site)?;
     println!("configuration: good");
     println!("keyring: {:?}", services.keyring);
     println!("database: reached, {pending} steps of the schema to be taken at the next start");
+    for warning in config.warnings() {
+        println!("warning: {warning}");
+    }
     for (key, provider) in &config.providers {
         println!("provider {key}: {:?} at {}", provider.audience, provider.issuer);
     }

@@ -111,7 +111,7 @@ impl Demo {
         tokio::try_join!(application, provider)?;
         drop(beat);
         jobs::keep_anchor(&demonstration.services, &demonstration.anchors).await?;
-        demonstration.services.database.checkpoint().await?;
+        demonstration.services.database.clone().close().await?;
         Ok(())
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{WithConfig, open};
 use clap::Subcommand;
-use domain::{job::report, retention::release};
+use domain::job::{hold::release, report};
 
 /// Looking after the jobs.
 #[derive(Debug, Subcommand)]
@@ -12,7 +12,8 @@ pub(crate) enum Jobs {
         #[command(flatten)]
         with: WithConfig,
     },
-    /// Let deletions go on after the clock had jumped. Look at the machine's clock first.
+    /// Let what is held go on: after the clock had jumped, or where too many stored files had no row.
+    /// Look at the machine's clock, and whether the database is the right one, first.
     Release {
         #[command(flatten)]
         with: WithConfig,
@@ -37,8 +38,9 @@ impl Jobs {
             }
             Self::Release { with } => {
                 let services = open(&with.load()?).await?;
-                anyhow::ensure!(release(&services).await?, "deletions are not held");
-                println!("deletions go on: what is due is marked by the next run, and deleted a day later");
+                let names = release(&services).await?;
+                anyhow::ensure!(!names.is_empty(), "nothing is held");
+                println!("these go on: {}", names.join(", "));
             }
         }
         Ok(())

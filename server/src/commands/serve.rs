@@ -1,6 +1,6 @@
 //! `luotsi serve`
 
-use super::{all, open};
+use super::{all, open_unprepared, prepare};
 use crate::{
     anchors::Anchors,
     config::Config,
@@ -11,7 +11,7 @@ use crate::{
     tombstones::Tombstones,
 };
 use anyhow::Context;
-use domain::{Services, retention};
+use domain::{Services, job::hold, retention};
 use std::sync::Arc;
 use tokio::{net::TcpListener, signal};
 use tokio_util::sync::CancellationToken;
@@ -21,9 +21,18 @@ const METRICS_CONNECTIONS: usize = 16;
 
 /// Serves until it is told to stop.
 pub async fn serve(config: &Config) -> anyhow::Result<()> {
-    let services = open(config).await?;
+    let services = open_unprepared(config).await?;
     services.database.migrate().await?;
-    services.prepare().await?;
+    prepare(&services).await?;
+    for warning in config.warnings() {
+        tracing::warn!("{warning}");
+    }
+    if let Some(held_since) = hold::doubt_at_start(&services).await? {
+        tracing::error!(
+            %held_since,
+            "the clock is far from what the database last saw, or the database is an older one: what cannot be taken back is held; `luotsi jobs release` when it is right"
+        );
+    }
     let tombstones = Tombstones::open(&config.retention.tombstones)
         .with_context(|| format!("retention.tombstones: {}", config.retention.tombstones.display()))?;
     clean_again(&services, &tombstones).await?;
@@ -56,7 +65,8 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
         tombstones,
         anchors: anchors.clone(),
         clamd: config.files.clamd.clone(),
-    });
+    })
+    .watching_the_clock();
     tracing::info!(address = %listener.local_addr()?, holder = %jobs.holder(), "serving");
     let beat = jobs::begin(&Arc::new(jobs), &watch);
     tokio::spawn(Arc::new(postman).carry(Arc::clone(&services)));
@@ -65,6 +75,7 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
     if let Err(error) = jobs::keep_anchor(&services, &anchors).await {
         tracing::error!(error = format!("{error:#}"), "no anchor of the audit log at the end");
     }
+    services.database.clone().close().await?;
     Ok(())
 }
 

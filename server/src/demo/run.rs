@@ -22,7 +22,7 @@ use domain::{
     Clock, Database, Services, SystemRandomness,
     event::Events,
     file::store::{Files, Limits},
-    retention,
+    installation, retention,
     vault::Keyring,
 };
 use std::{collections::BTreeMap, fs, net::SocketAddr, path::Path, sync::Arc};
@@ -153,7 +153,8 @@ async fn open(folder: &Path, clock: Arc<dyn Clock>, beside: &Beside) -> anyhow::
     let keyring_file = folder.join("keyring.json");
     let keyring =
         if keyring_file.exists() { Keyring::load(&keyring_file)? } else { Keyring::create(&keyring_file)? };
-    let database = Database::open(&format!("sqlite://{}", folder.join("luotsi.db").display())).await?;
+    let database =
+        Database::open_or_create(&format!("sqlite://{}", folder.join("luotsi.db").display())).await?;
     database.migrate().await?;
     let files = Files::in_folder(&folder.join("files"), Limits::DEFAULT)?;
     let files = Files { scanned: beside.clamd.is_some(), ..files };
@@ -167,5 +168,6 @@ async fn open(folder: &Path, clock: Arc<dyn Clock>, beside: &Beside) -> anyhow::
         randomness: Arc::new(SystemRandomness),
     };
     services.prepare().await?;
+    installation::bind(&services).await?;
     Ok(services)
 }

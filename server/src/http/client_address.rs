@@ -9,7 +9,10 @@ use axum::{
 };
 use http::HeaderMap;
 use ipnet::IpNet;
-use std::net::{IpAddr, SocketAddr};
+use std::{
+    net::{IpAddr, SocketAddr},
+    sync::Once,
+};
 
 const FORWARDED_FOR: &str = "x-forwarded-for";
 
@@ -25,9 +28,22 @@ pub struct ClientAddress(pub IpAddr);
 pub async fn client_address(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
     if let Some(Peer(peer)) = request.extensions().get::<Peer>().copied() {
         let address = of(peer.ip(), request.headers(), &state.trusted_proxies);
+        if state.trusted_proxies.is_empty() && request.headers().contains_key(FORWARDED_FOR) {
+            warn_once();
+        }
         request.extensions_mut().insert(ClientAddress(address));
     }
     next.run(request).await
+}
+
+/// Says, once, that a proxy seems to be there whose word is not taken.
+fn warn_once() {
+    static SAID: Once = Once::new();
+    SAID.call_once(|| {
+        tracing::warn!(
+            "requests come with X-Forwarded-For, and server.trusted_proxies is empty: all people share one address"
+        );
+    });
 }
 
 /// The last address in the chain that is not a proxy of our own.

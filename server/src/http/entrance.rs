@@ -30,8 +30,8 @@ const BOUND: [&str; 3] = ["/workspaces", "/organisation", "/break-glass"];
 /// How the addresses end that pages follow by themselves.
 const EVENTS: &str = "/events";
 
-/// How a page asks by itself how much longer it lasts.
-const SESSION_LEFT: &str = "/api/session_left";
+/// What a page asks by itself: how much longer it lasts, and what it shows, while it stands open.
+const BY_ITSELF: [&str; 3] = ["/api/session_left", "/api/peek_workspace", "/api/peek_conversation"];
 
 /// Where staff give the undertaking.
 const UNDERTAKING: &str = "/undertaking";
@@ -52,7 +52,7 @@ pub async fn entrance(
     next: Next,
 ) -> Response {
     let path = request.uri().path();
-    let by_itself = path.ends_with(EVENTS) || path == SESSION_LEFT;
+    let by_itself = path.ends_with(EVENTS) || BY_ITSELF.contains(&path);
     let present = match present(&state, &session, by_itself).await {
         Ok(present) => present,
         Err(error) => {

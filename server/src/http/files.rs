@@ -1,6 +1,6 @@
 //! Files, up and down (W1): streams, so plain routes and not server functions.
 
-use super::{AppState, denials::denied, pace::read_in_time, ranges};
+use super::{AppState, denials::denied, pace::read_in_time, ranges, trouble::Damaged};
 use axum::{
     Extension, Json,
     body::Body,
@@ -115,6 +115,9 @@ async fn give_to(
         Ok(open) => Some(give(open, how.show.is_some())),
         Err(error) => match ApiError::from(error) {
             ApiError::NotFound => None,
+            ApiError::Damaged(reference) => {
+                Some((Extension(Damaged(reference)), StatusCode::INTERNAL_SERVER_ERROR).into_response())
+            }
             error => Some(StatusCode::from_u16(error.status()).unwrap_or_default().into_response()),
         },
     }

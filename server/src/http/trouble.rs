@@ -30,7 +30,10 @@ pub async fn trouble(State(state): State<AppState>, request: Request, next: Next
     let (mut parts, _) = response.into_parts();
     parts.headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     parts.headers.remove(http::header::CONTENT_LENGTH);
-    let page = page(&words(language, status), language, &state.assets.style, &id);
+    let damaged = parts.extensions.get::<Damaged>();
+    let words = damaged.map_or_else(|| words(language, status), |_| of_damage(language));
+    let number = damaged.map_or(id.0.as_str(), |Damaged(reference)| reference);
+    let page = page(&words, language, &state.assets.style, number);
     (parts.status, parts.headers, page.into_string()).into_response()
 }
 
@@ -40,7 +43,11 @@ pub(super) fn reads_pages(headers: &HeaderMap) -> bool {
     accept.is_some_and(|accept| accept.contains("text/html"))
 }
 
-fn page(words: &Words, language: Language, style: &str, RequestId(id): &RequestId) -> Markup {
+/// That what was asked for cannot be read any more, by the reference in the log.
+#[derive(Clone, Debug)]
+pub(super) struct Damaged(pub String);
+
+fn page(words: &Words, language: Language, style: &str, id: &str) -> Markup {
     html! {
         (DOCTYPE)
         html lang=(language.code()) {
@@ -86,6 +93,10 @@ fn words(language: Language, status: StatusCode) -> Words {
         status if status.is_client_error() => refused(language),
         _ => failed(language),
     };
+    with(language, what, way)
+}
+
+fn with(language: Language, what: &'static str, way: &'static str) -> Words {
     let (title, home, number) = match language {
         Language::Fi => ("Tämä ei onnistunut", "Etusivulle", "Jos pyydät apua, kerro tämä tunnus:"),
         Language::Sv => {
@@ -94,6 +105,24 @@ fn words(language: Language, status: StatusCode) -> Words {
         Language::En => ("That did not work", "To the front page", "If you ask for help, give this number:"),
     };
     Words { title, what, way, home, number }
+}
+
+fn of_damage(language: Language) -> Words {
+    let (what, way) = match language {
+        Language::Fi => (
+            "Tätä tiedostoa ei voi lukea.",
+            "Tuelle on ilmoitettu. Muut tiedostot ja viestit ovat tallella: palaa selaimella takaisin.",
+        ),
+        Language::Sv => (
+            "Den här filen går inte att läsa.",
+            "Supporten har fått veta. Andra filer och meddelanden finns kvar: gå tillbaka i webbläsaren.",
+        ),
+        Language::En => (
+            "This file cannot be read.",
+            "Support has been told. Other files and messages are still there: go back in your browser.",
+        ),
+    };
+    with(language, what, way)
 }
 
 fn failed(language: Language) -> (&'static str, &'static str) {

@@ -1,16 +1,29 @@
 //! Running jobs: one process does each at a time, and whatever happens in one stays in it.
 
 use super::{Context, JOBS, Job};
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     Services,
-    job::{self, LEASE, Run},
+    job::{
+        self, LEASE, Run,
+        hold::{self, IRREVERSIBLE},
+    },
 };
-use std::{sync::Arc, time::Duration};
-use tokio::sync::Mutex;
+use std::{
+    sync::{Arc, PoisonError},
+    time::Duration,
+};
+use tokio::{
+    sync::{Mutex, MutexGuard},
+    time::Instant,
+};
 use uuid::Uuid;
 
 /// How often a running job renews its lease.
 const RENEW_EVERY: Duration = Duration::from_secs(15);
+
+/// How far the clock may move away from the steady one.
+const APART: TimeDelta = TimeDelta::hours(24);
 
 /// How often in a row that may fail while the lease still holds.
 const MISSES: u32 = 2;
@@ -21,6 +34,31 @@ pub struct Jobs {
     list: Vec<Job>,
     holder: Uuid,
     busy: Mutex<()>,
+    /// The same for jobs that wait for somebody outside.
+    busy_outside: Mutex<()>,
+    /// Where the clock stood when it was first looked at, and the machine's steady clock; only where
+    /// nobody moves it by hand.
+    steady: Option<std::sync::Mutex<Steady>>,
+}
+
+/// A moment by the clock and by the machine's steady clock, and whether the two are known to have
+/// moved apart since.
+#[derive(Clone, Copy)]
+struct Steady {
+    wall: DateTime<Utc>,
+    instant: Instant,
+    noticed: bool,
+}
+
+impl Steady {
+    fn at(wall: DateTime<Utc>) -> Self {
+        Self { wall, instant: Instant::now(), noticed: false }
+    }
+
+    /// How far they are apart.
+    fn apart(&self, now: DateTime<Utc>) -> TimeDelta {
+        now - self.wall - TimeDelta::from_std(self.instant.elapsed()).unwrap_or(TimeDelta::MAX)
+    }
 }
 
 impl Jobs {
@@ -32,7 +70,22 @@ impl Jobs {
     /// Some jobs.
     pub fn of(context: Context, jobs: Vec<Job>) -> Self {
         let holder = context.services.randomness.uuid();
-        Self { context: Arc::new(context), list: jobs, holder, busy: Mutex::new(()) }
+        Self {
+            context: Arc::new(context),
+            list: jobs,
+            holder,
+            busy: Mutex::default(),
+            busy_outside: Mutex::default(),
+            steady: None,
+        }
+    }
+
+    /// The same, with an eye on the clock: once it has moved away from the machine's steady clock,
+    /// nothing is done that cannot be taken back.
+    #[must_use]
+    pub fn watching_the_clock(self) -> Self {
+        let steady = Steady::at(self.context.services.clock.now());
+        Self { steady: Some(std::sync::Mutex::new(steady)), ..self }
     }
 
     /// The rules' instruments.
@@ -48,9 +101,20 @@ impl Jobs {
     /// Does every job that is due and that no other process does. Gives how many it did. A tick
     /// that comes while the last one is at work does nothing.
     pub async fn tick(&self) -> usize {
-        let Ok(_busy) = self.busy.try_lock() else { return 0 };
+        let (own, outside) = tokio::join!(self.lane(&self.busy, false), self.lane(&self.busy_outside, true));
+        own + outside
+    }
+
+    /// The same for those jobs that wait for somebody outside, or for the others: a neighbour who does
+    /// not answer stops neither notices nor deletion.
+    async fn lane(&self, busy: &Mutex<()>, outside: bool) -> usize {
+        let Ok(_busy) = busy.try_lock() else { return 0 };
+        if !outside && let Err(error) = self.look_at_the_clock().await {
+            tracing::error!(%error, "the clock could not be looked at");
+            return 0;
+        }
         let mut done = 0;
-        for job in &self.list {
+        for job in self.list.iter().filter(|job| job.outside == outside) {
             match self.turn(*job).await {
                 Ok(ran) => done += usize::from(ran),
                 Err(error) => {
@@ -65,9 +129,42 @@ impl Jobs {
         done
     }
 
-    /// Does one job, if it is due and free.
+    /// Holds what cannot be taken back once the clock has moved away from the steady one, in one step or
+    /// in several. When that was released, it counts from there.
+    async fn look_at_the_clock(&self) -> domain::Result<()> {
+        let Some(steady) = &self.steady else { return Ok(()) };
+        let services = &self.context.services;
+        let now = services.clock.now();
+        let known = *steady.lock().unwrap_or_else(PoisonError::into_inner);
+        let apart = known.apart(now);
+        if apart.abs() <= APART {
+            return Ok(());
+        }
+        let [first, ..] = IRREVERSIBLE;
+        if known.noticed && hold::held_since(services, first).await?.is_none() {
+            *steady.lock().unwrap_or_else(PoisonError::into_inner) = Steady::at(now);
+            return Ok(());
+        }
+        if !known.noticed {
+            tracing::error!(
+                hours = apart.num_hours(),
+                "the clock has jumped: what cannot be taken back is held; `luotsi jobs release` when it is right"
+            );
+            hold::hold(services).await?;
+            *steady.lock().unwrap_or_else(PoisonError::into_inner) = Steady { noticed: true, ..known };
+        }
+        Ok(())
+    }
+
+    /// Does one job, if it is due and free, and not held.
     async fn turn(&self, job: Job) -> anyhow::Result<bool> {
         let services = &self.context.services;
+        if self.steady.is_some() && IRREVERSIBLE.contains(&job.name) {
+            let before = job::ran_at(services, job.name).await?;
+            if hold::doubt(services, job.name, before).await?.is_some() {
+                return Ok(false);
+            }
+        }
         let Some(run) = job::take(services, job.name, job.every, self.holder).await? else {
             return Ok(false);
         };
@@ -116,8 +213,8 @@ impl Jobs {
 
     /// Waits until no job is at work here, and keeps it so until the guard is dropped: for a clock
     /// that is moved by hand.
-    pub(crate) async fn pause(&self) -> tokio::sync::MutexGuard<'_, ()> {
-        self.busy.lock().await
+    pub(crate) async fn pause(&self) -> (MutexGuard<'_, ()>, MutexGuard<'_, ()>) {
+        (self.busy.lock().await, self.busy_outside.lock().await)
     }
 
     /// Does every job once, as if each had run a day ago: for a clock that is moved by hand, a day

@@ -2,28 +2,88 @@
 
 use super::Context;
 use anyhow::Context as _;
-use clamav_client::tokio::{Tcp, scan_stream};
+use clamav_client::tokio::{Tcp, ping, scan_stream};
+use contract::FileId;
 use domain::{
-    file::{Verdict, judge, to_scan, unscanned},
+    Services,
+    file::{Verdict, judge, scan_failed, to_scan, unscanned},
     job::Run,
 };
 use futures::{TryStreamExt, future::BoxFuture};
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
+use tokio::time::timeout;
 
-/// Looks at every file that waits. Without clamd none does.
+/// How long clamd may take for one file.
+const PATIENCE: Duration = Duration::from_secs(90);
+
+/// How long it may take to say that it is there.
+const PING: Duration = Duration::from_secs(5);
+
+/// Looks at every file that waits. Without clamd none does. One that cannot be looked at is set aside,
+/// and the rest goes on, for as long as clamd is there.
 pub fn run(context: Arc<Context>, _: Run) -> BoxFuture<'static, anyhow::Result<()>> {
     Box::pin(async move {
         let Some(clamd) = &context.clamd else { return Ok(()) };
         let services = &context.services;
         for id in unscanned(services).await? {
-            let Some(bytes) = to_scan(services, id).await? else { continue };
-            let way = Tcp { host_address: clamd.as_str() };
-            let answer = scan_stream(bytes.map_err(std::io::Error::other), way, None).await;
-            let answer = answer.context("files.clamd: does not answer")?;
-            let harmless = clamav_client::clean(&answer).context("files.clamd: answers with no verdict")?;
-            anyhow::ensure!(harmless || answer.ends_with(b"FOUND\0"), "files.clamd: answers with no verdict");
-            judge(services, id, if harmless { Verdict::Harmless } else { Verdict::Harmful }).await?;
+            if let Err(error) = one(services, clamd, id).await {
+                answers(clamd).await?;
+                scan_failed(services, id, format!("{error:#}")).await?;
+            }
         }
         Ok(())
     })
+}
+
+/// Whether clamd is there.
+async fn answers(clamd: &str) -> anyhow::Result<()> {
+    let pong = timeout(PING, ping(Tcp { host_address: clamd })).await;
+    pong.context("files.clamd: does not answer")?.context("files.clamd: does not answer")?;
+    Ok(())
+}
+
+async fn one(services: &Services, clamd: &str, id: FileId) -> anyhow::Result<()> {
+    let Some(bytes) = to_scan(services, id).await? else { return Ok(()) };
+    let scan = scan_stream(bytes.map_err(std::io::Error::other), Tcp { host_address: clamd }, None);
+    let verdict = match timeout(PATIENCE, scan).await.context("clamd takes too long")? {
+        Ok(answer) => verdict(&answer)?,
+        // It hangs up on what is larger than it takes, often before it says so.
+        Err(error) if hung_up(&error) && answers(clamd).await.is_ok() => Verdict::Unchecked,
+        Err(error) => return Err(error).context("clamd breaks off"),
+    };
+    if verdict == Verdict::Unchecked {
+        tracing::error!(file = %id, "clamd takes no file so large: its StreamMaxLength is less than files.largest_mib");
+    }
+    Ok(judge(services, id, verdict).await?)
+}
+
+fn hung_up(error: &std::io::Error) -> bool {
+    use std::io::ErrorKind::{BrokenPipe, ConnectionAborted, ConnectionReset, UnexpectedEof};
+    matches!(error.kind(), BrokenPipe | ConnectionReset | ConnectionAborted | UnexpectedEof)
+}
+
+fn verdict(answer: &[u8]) -> anyhow::Result<Verdict> {
+    let text = String::from_utf8_lossy(answer);
+    let text = text.trim_end_matches(['\0', '\n']);
+    match text {
+        text if text.ends_with("FOUND") => Ok(Verdict::Harmful),
+        text if text.ends_with(": OK") => Ok(Verdict::Harmless),
+        text if text.contains("size limit exceeded") => Ok(Verdict::Unchecked),
+        _ => anyhow::bail!("clamd answers with no verdict"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Verdict, verdict};
+
+    #[test]
+    fn an_answer_is_a_verdict_or_none() {
+        assert_eq!(verdict(b"stream: OK\0").unwrap(), Verdict::Harmless);
+        assert_eq!(verdict(b"stream: Eicar-Test FOUND\0").unwrap(), Verdict::Harmful);
+        assert_eq!(verdict(b"INSTREAM size limit exceeded. ERROR\0").unwrap(), Verdict::Unchecked);
+        for none in [&b""[..], b"\0", b"stream: Can't allocate memory ERROR\0", b"FOUND it"] {
+            assert!(verdict(none).is_err(), "{none:?}");
+        }
+    }
 }

@@ -38,7 +38,7 @@ const fn job(
     name: &'static str,
     run: fn(Arc<Context>, job::Run) -> BoxFuture<'static, anyhow::Result<()>>,
 ) -> Job {
-    Job { name, every: TimeDelta::hours(1), run }
+    Job { name, every: TimeDelta::hours(1), outside: false, run }
 }
 
 fn jobs(kit: &Kit, services: &Arc<Services>, jobs: &[Job]) -> Jobs {

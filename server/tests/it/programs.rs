@@ -34,7 +34,7 @@ struct Program {
 impl Program {
     fn start(folder: &Path, name: &str) -> Self {
         let log = folder.join(format!("{name}.log"));
-        let mut command = Command::new(env!("CARGO_BIN_EXE_luotsi"));
+        let mut command = Command::new(PROGRAM);
         command
             .arg("serve")
             .arg("--config")
@@ -91,7 +91,7 @@ fn configure(kit: &Kit, mail: &MailServer) {
     ];
     let text = values.iter().fold(GOOD.to_owned(), |text, (from, to)| text.replace(from, to));
     let text = format!(
-        "{text}\n[retention]\ntombstones = \"{0}/tombstones\"\n[files]\nfolder = \"{0}/files\"\n",
+        "{text}\n[retention]\ntombstones = \"{0}/tombstones\"\n[audit]\nanchors = \"{0}/anchors\"\n[files]\nfolder = \"{0}/files\"\n",
         folder.display()
     );
     fs::write(folder.join("luotsi.toml"), text).unwrap();
@@ -136,6 +136,9 @@ async fn become_due(kit: &Kit) {
 async fn l11_two_programs_send_one_mail_and_one_takes_over_from_the_other_when_that_is_killed() {
     let Some(kit) = Kit::new(Backend::Postgres).await else { return };
     to_be_told(&kit).await;
+    // Somebody was there a moment ago: nobody takes the clock to have jumped.
+    kit.clock.set(SystemClock.now());
+    kit.counselor("Kaisa").await;
     let mail = MailServer::start(Protection::None).await;
     configure(&kit, &mail);
     let folder = kit.database.folder.path();
@@ -168,4 +171,124 @@ async fn l11_two_programs_send_one_mail_and_one_takes_over_from_the_other_when_t
         number(&kit, "(SELECT DISTINCT object_id FROM audit WHERE action = 'workspace_lapsed') a").await,
         i64::from(DUE)
     );
+}
+
+/// A program on SQLite in a folder of its own, as an operator would set it up.
+struct Installed {
+    folder: tempfile::TempDir,
+}
+
+impl Installed {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path();
+        let values = [
+            ("127.0.0.1:8080\"", "127.0.0.1:0\"\nmetrics_listen = \"127.0.0.1:0\"".to_owned()),
+            ("/srv/luotsi/site", site(path).display().to_string()),
+            ("/var/lib/luotsi/luotsi.db", path.join("luotsi.db").display().to_string()),
+            ("/etc/luotsi/keyring.json", path.join("keyring.json").display().to_string()),
+            ("host = \"smtp.example.org\"", "host = \"localhost\"\nport = 1\ntls = \"off\"".to_owned()),
+        ];
+        let text = values.iter().fold(GOOD.to_owned(), |text, (from, to)| text.replace(from, to));
+        let text = format!(
+            "{text}\n[retention]\ntombstones = \"{0}/tombstones\"\n[audit]\nanchors = \"{0}/anchors\"\n[files]\nfolder = \"{0}/files\"\n",
+            path.display()
+        );
+        fs::write(path.join("luotsi.toml"), text).unwrap();
+        let installed = Self { folder };
+        let keyring = installed.path("keyring.json");
+        assert!(Command::new(PROGRAM).args(["keys", "new"]).arg(keyring).status().unwrap().success());
+        installed
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Runs a command; whether it succeeded, and what it said.
+    fn run(&self, arguments: &[&str]) -> (bool, String) {
+        let mut command = Command::new(PROGRAM);
+        command.args(arguments).arg("--config").arg(self.path("luotsi.toml"));
+        let output = command.output().unwrap();
+        let text = [output.stdout, output.stderr].concat();
+        (output.status.success(), String::from_utf8(text).unwrap())
+    }
+
+    fn rows(&self, sql: &str) -> String {
+        let script = format!(
+            "import sqlite3, sys; print(sqlite3.connect('file:{}?mode=rw', uri=True).execute(sys.argv[1]).fetchall())",
+            self.path("luotsi.db").display()
+        );
+        let output = Command::new("python3").args(["-c", &script, sql]).output().unwrap();
+        String::from_utf8(output.stdout).unwrap().trim().to_owned()
+    }
+}
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_luotsi");
+
+fn signal(program: &Program, signal: &str) {
+    let pid = program.child.id().to_string();
+    assert!(Command::new("kill").args([signal, &pid]).status().unwrap().success());
+}
+
+#[test]
+fn a_database_is_made_by_its_own_command_only_and_commands_find_what_they_need() {
+    let installed = Installed::new();
+    let (served, said) = installed.run(&["serve"]);
+    assert!(!served && said.contains("luotsi migrate"), "{said}");
+    assert!(!installed.path("luotsi.db").exists(), "a typo makes nothing");
+    assert!(installed.run(&["migrate"]).0);
+    assert!(installed.run(&["migrate"]).0, "twice is once");
+    // In the order of the handbook, before anything was served.
+    let (added, said) =
+        installed.run(&["organisation", "add", "--slug", "esimerkkila", "--name", "Esimerkkilä"]);
+    assert!(added, "{said}");
+    let (verified, said) = installed.run(&["audit", "verify"]);
+    assert!(verified && said.contains("whole"), "{said}");
+    // Another database beside the same files.
+    fs::remove_file(installed.path("luotsi.db")).unwrap();
+    let (made, said) = installed.run(&["migrate"]);
+    assert!(!made && said.contains("another installation"), "{said}");
+}
+
+#[tokio::test]
+async fn a_clean_stop_leaves_a_whole_file_and_an_anchor() {
+    let installed = Installed::new();
+    assert!(installed.run(&["migrate"]).0);
+    assert!(installed.run(&["organisation", "add", "--slug", "a", "--name", "A"]).0);
+    let mut program = Program::start(installed.folder.path(), "program");
+    program.holder().await;
+    signal(&program, "-TERM");
+    assert!(program.child.wait().unwrap().success());
+    let copy = installed.path("copy.db");
+    fs::copy(installed.path("luotsi.db"), &copy).unwrap();
+    assert!(
+        fs::metadata(installed.path("luotsi.db-wal")).map_or(0, |log| log.len()) == 0,
+        "the log is empty"
+    );
+    let database = domain::Database::open(&format!("sqlite://{}", copy.display())).await.unwrap();
+    assert_eq!(database.pending_migrations().await.unwrap(), 0);
+    let anchors = server::anchors::read(&installed.path("anchors")).unwrap();
+    assert_eq!(anchors.last().unwrap().seq, 1);
+}
+
+#[tokio::test]
+async fn jobs_go_on_after_the_process_was_stopped_for_a_while() {
+    let installed = Installed::new();
+    assert!(installed.run(&["migrate"]).0);
+    let program = Program::start(installed.folder.path(), "program");
+    program.holder().await;
+    let ran = || installed.rows("SELECT ran_at FROM job WHERE name = 'transitions'");
+    soon(async || (ran() != "[]" && !ran().contains("None")).then_some(())).await;
+    signal(&program, "-STOP");
+    let stopped = Instant::now();
+    // Nothing can be waited for here but time itself.
+    soon(async || (stopped.elapsed() > Duration::from_secs(20)).then_some(())).await;
+    let before = ran();
+    installed
+        .rows("UPDATE job SET due_at = '2020-01-01T00:00:00+00:00' WHERE name = 'transitions' RETURNING 1");
+    signal(&program, "-CONT");
+    let begun = Instant::now();
+    soon(async || (ran() != before).then_some(())).await;
+    assert!(begun.elapsed() < Duration::from_secs(15), "{:?}", begun.elapsed());
 }

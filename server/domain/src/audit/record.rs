@@ -144,6 +144,10 @@ actions! {
     PersonForgotten = "person_forgotten",
     /// A workspace was handed over to another counselor.
     WorkspaceHandedOver = "workspace_handed_over",
+    /// From which counselor it was taken, with the handing over.
+    WorkspaceTakenFrom = "workspace_taken_from",
+    /// To which counselor it was given, with the handing over.
+    WorkspaceGivenTo = "workspace_given_to",
     /// A deed on many workspaces was confirmed; the detail says which.
     DeedConfirmed = "deed_confirmed",
     /// A new version of the policy was put in force.
@@ -156,10 +160,13 @@ actions! {
     HoldLifted = "hold_lifted",
     /// A counselor said when they are away.
     AbsenceSet = "absence_set",
-    /// Deletions were held, because the clock had jumped.
-    DeletionsHeld = "deletions_held",
-    /// Deletions go on: somebody looked at the clock.
-    DeletionsReleased = "deletions_released",
+    /// What cannot be taken back was held, because the clock had jumped, or too much would have been
+    /// removed.
+    JobsHeld = "jobs_held",
+    /// It goes on: somebody has looked.
+    JobsReleased = "jobs_released",
+    /// A mail was given up after 30 days of attempts; the detail says of which kind.
+    MailGivenUp = "mail_given_up",
     /// The customer package was downloaded.
     PackageDownloaded = "package_downloaded",
 }

@@ -10,7 +10,7 @@ use crate::{
     error::Result,
     event, file, person,
     services::Services,
-    workspace::{Opened, Participant, head, open_for_reading, visit},
+    workspace::{Looking, Opened, Participant, head, open_for_reading, visit},
 };
 use chrono::TimeDelta;
 use contract::{
@@ -45,7 +45,7 @@ pub(crate) async fn summaries(
         .map(|row| {
             Ok(ConversationSummary {
                 id: row.id(),
-                subject: opened.key.open_text(row.subject_place(), &row.subject)?,
+                subject: opened.key.show(row.subject_place(), &row.subject),
                 last_at: local_time(row.last_at, opened.organisation.zone),
                 messages: counts.get(&row.id).copied().unwrap_or(row.messages),
                 unread: unread.get(&row.id).copied().unwrap_or(0),
@@ -81,11 +81,14 @@ pub(crate) async fn read(
     workspace: WorkspaceId,
     id: ConversationId,
     before: Option<i64>,
+    looking: Looking,
 ) -> Result<ConversationView> {
     let mut opened = open_for_reading(services, participant, workspace).await?;
     let db = services.database.read();
     let conversation = super::find(db, &opened, id).await?;
-    visit(services, &mut opened).await?;
+    if looking == Looking::Visits {
+        visit(services, &mut opened).await?;
+    }
 
     let mut page = page(db, &opened, id, before.unwrap_or(i64::MAX)).await?;
     let last = page.rows.last().map_or(0, |row| row.position);
@@ -107,7 +110,7 @@ pub(crate) async fn read(
     Ok(ConversationView {
         head: head(services, db, &opened).await?,
         id,
-        subject: opened.key.open_text(conversation.subject_place(), &conversation.subject)?,
+        subject: opened.key.show(conversation.subject_place(), &conversation.subject),
         older: page.rows.first().map(|row| row.position).filter(|_| page.is_more),
         newer: last < conversation.messages,
         side: participant.side(),
@@ -184,7 +187,7 @@ async fn views(
     let author = |row: &message::Model| names.get(&row.author_id).cloned().unwrap_or_default();
     let quote = |position: i64| -> Result<Option<Quote>> {
         let Some(row) = answered.iter().find(|row| row.position == position) else { return Ok(None) };
-        let text = opened.key.open_text(row.body_place(), &row.body)?;
+        let text = opened.key.show(row.body_place(), &row.body);
         Ok(Some(Quote { position, author: author(row), text: text.chars().take(QUOTE_LENGTH).collect() }))
     };
     let youngest = services.clock.now() - TimeDelta::minutes(TAKE_BACK_MINUTES);
@@ -201,7 +204,7 @@ async fn views(
             side: row.side.into(),
             mine,
             unread: !mine && row.position > marks.read_up_to,
-            body: opened.key.open_text(row.body_place(), &row.body)?,
+            body: opened.key.show(row.body_place(), &row.body),
             answers: row.answers.map(quote).transpose()?.flatten(),
             taken_back,
             may_take_back: mine && !taken_back && in_time && is_active,

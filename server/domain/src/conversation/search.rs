@@ -138,7 +138,7 @@ struct Hit {
 }
 
 fn hit(opened: &Opened, row: message::Model, files: Vec<FileView>, words: &[String]) -> Result<Option<Hit>> {
-    let body = opened.key.open_text(row.body_place(), &row.body)?;
+    let body = opened.key.show(row.body_place(), &row.body);
     let names: Vec<String> = files.iter().map(|file| file.name.to_lowercase()).collect();
     let text = body.to_lowercase();
     let stands = |word: &String| text.contains(word) || names.iter().any(|name| name.contains(word));
@@ -165,7 +165,7 @@ impl Hit {
     fn shown(self, opened: &Opened, conversation: &Model, names: &HashMap<Uuid, String>) -> Result<Found> {
         Ok(Found {
             conversation: conversation.id(),
-            subject: opened.key.open_text(conversation.subject_place(), &conversation.subject)?,
+            subject: opened.key.show(conversation.subject_place(), &conversation.subject),
             position: self.row.position,
             author: names.get(&self.row.author_id).cloned().unwrap_or_default(),
             sent_at: local_time(self.row.sent_at, opened.organisation.zone),

@@ -6,6 +6,7 @@ use crate::{
     error::Result,
     job, organisation, person,
     services::Services,
+    session::FreshProof,
     workspace::{self, Column as Workspaces},
 };
 use contract::{
@@ -29,6 +30,11 @@ pub(crate) async fn plan(
 ) -> Result<DeedId> {
     let deed = new.check()?;
     let now = services.clock.now();
+    if deed.to == Some(actor) {
+        // What nobody may read as a main user, they must not give to themselves (P13).
+        let field = FieldError { field: "to".into(), code: FieldCode::Oneself };
+        return Err(ApiError::Invalid(vec![field]).into());
+    }
     let tx = services.database.begin().await?;
     if let Some(to) = deed.to
         && !person::roles(&tx, to, organisation).await?.counselor
@@ -57,6 +63,7 @@ pub(crate) async fn plan(
         to_counselor_id: Set(deed.to.map(|to| to.0)),
         planned_at: Set(now),
         confirmed_at: Set(None),
+        confirmed_by: Set(None),
         finished_at: Set(None),
     };
     Entity::insert(row).exec_without_returning(&tx).await?;
@@ -88,12 +95,19 @@ pub(crate) async fn confirm(
     actor: PersonId,
     organisation: OrganisationId,
     id: DeedId,
+    _: FreshProof,
 ) -> Result<()> {
     let now = services.clock.now();
     let tx = services.database.begin().await?;
     let deed = find(&tx, organisation, id).await?;
+    if deed.to_counselor_id == Some(actor.0) {
+        return Err(
+            ApiError::Invalid(vec![FieldError { field: "to".into(), code: FieldCode::Oneself }]).into()
+        );
+    }
     let confirmed = Entity::update_many()
         .col_expr(Column::ConfirmedAt, Expr::value(Some(now)))
+        .col_expr(Column::ConfirmedBy, Expr::value(Some(actor.0)))
         .filter(Column::Id.eq(id.0))
         .filter(Column::ConfirmedAt.is_null())
         .exec(&tx)

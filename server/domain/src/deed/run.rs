@@ -7,6 +7,7 @@ use crate::{
     draft,
     error::{Error, Result},
     event, file,
+    job::set_aside,
     organisation::{self, Organisation},
     outbox::Mail,
     participation, person,
@@ -21,39 +22,53 @@ use contract::{
 };
 use sea_orm::{DatabaseTransaction, QueryOrder, QuerySelect, entity::prelude::*};
 
+/// Its name among the jobs.
+pub(super) const JOB: &str = "deeds";
+
 /// Items read in one go.
 const BATCH: u64 = 200;
 
 /// Does every confirmed deed to its end. Gives the number of workspaces dealt with.
 pub async fn run(services: &Services) -> Result<usize> {
     let mut count = 0;
-    for deed in running(services.database.read()).await? {
-        let work = Work::of(services, deed).await?;
-        loop {
-            let items = item::Entity::find()
-                .filter(item::Column::DeedId.eq(work.deed.id))
-                .filter(item::Column::Outcome.is_null())
-                .order_by_asc(item::Column::Number)
-                .limit(BATCH)
-                .all(services.database.read())
-                .await?;
-            if items.is_empty() {
-                break;
-            }
-            for item in items {
-                work.one(services, item).await?;
-                count += 1;
-            }
+    for deed in running(services).await? {
+        let (id, organisation) = (deed.id, deed.organisation_id);
+        match finish(services, deed).await {
+            Ok(done) => count += done,
+            Err(error) => set_aside::put(services, JOB, Some(organisation), id, &error).await?,
         }
-        let now = services.clock.now();
-        let tx = services.database.begin().await?;
-        Entity::update_many()
-            .col_expr(Column::FinishedAt, Expr::value(Some(now)))
-            .filter(Column::Id.eq(work.deed.id))
-            .exec(&tx)
-            .await?;
-        tx.commit().await?;
     }
+    Ok(count)
+}
+
+/// Does one to its end.
+async fn finish(services: &Services, deed: Model) -> Result<usize> {
+    let mut count = 0;
+    let work = Work::of(services, deed).await?;
+    loop {
+        let items = item::Entity::find()
+            .filter(item::Column::DeedId.eq(work.deed.id))
+            .filter(item::Column::Outcome.is_null())
+            .order_by_asc(item::Column::Number)
+            .limit(BATCH)
+            .all(services.database.read())
+            .await?;
+        if items.is_empty() {
+            break;
+        }
+        for item in items {
+            work.one(services, item).await?;
+            count += 1;
+        }
+    }
+    let now = services.clock.now();
+    let tx = services.database.begin().await?;
+    Entity::update_many()
+        .col_expr(Column::FinishedAt, Expr::value(Some(now)))
+        .filter(Column::Id.eq(work.deed.id))
+        .exec(&tx)
+        .await?;
+    tx.commit().await?;
     Ok(count)
 }
 
@@ -120,6 +135,7 @@ impl Work {
             .one(tx)
             .await?;
         let Some(mut row) = row else { return Ok(false) };
+        let from = PersonId(row.counselor_id);
         let state = lifecycle::state(&row.facts(), &row.dates(), today);
         let action = match self.kind {
             DeedKind::Close if state == lifecycle::Life::Is(State::Active) => {
@@ -136,10 +152,13 @@ impl Work {
             }
             DeedKind::HandOver => match &self.to {
                 Some((to, _)) if to.0 != row.counselor_id => {
+                    // The role may have been withdrawn since: nobody would read there.
+                    if !person::roles(tx, *to, self.organisation.id).await?.counselor {
+                        return Ok(false);
+                    }
                     // What they had begun to write and not sent is nobody else's.
-                    let before = PersonId(row.counselor_id);
-                    draft::forget_of(tx, row.id, before).await?;
-                    file::forget_unsent(tx, row.id, before).await?;
+                    draft::forget_of(tx, row.id, from).await?;
+                    file::forget_unsent(tx, row.id, from).await?;
                     participation::end_of(tx, row.id, *to, now).await?;
                     row.counselor_id = to.0;
                     Action::WorkspaceHandedOver
@@ -151,15 +170,21 @@ impl Work {
         row.touched_at = now;
         let row = update_row(tx, row).await?;
         tell(services, tx, &row, |language| self.mail(&row, language)).await?;
-        let entry = Entry {
-            actor: Actor::MainUser(PersonId(self.deed.person_id)),
+        let entry = |action, subject| Entry {
+            actor: Actor::MainUser(PersonId(self.deed.confirmed_by.unwrap_or(self.deed.person_id))),
             organisation: Some(self.organisation.id),
             action,
             object: Some(row.id),
-            subject: row.customer(),
+            subject,
             detail: Some(self.reason.code()),
         };
-        audit::record(tx, now, entry).await?;
+        let mut entries = vec![entry(action, row.customer())];
+        if let Some((to, _)) = &self.to {
+            // From whom, and to whom (A1).
+            entries.push(entry(Action::WorkspaceTakenFrom, Some(from)));
+            entries.push(entry(Action::WorkspaceGivenTo, Some(*to)));
+        }
+        audit::record_all(tx, now, entries).await?;
         Ok(true)
     }
 

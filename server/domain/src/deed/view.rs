@@ -74,7 +74,7 @@ async fn lines(services: &Services, deed: &Model, kind: DeedKind) -> Result<Vec<
             (None, None) => Outcome::WouldBeSkipped,
         };
         let counselor = row.and_then(|row| names.get(&row.counselor_id).cloned());
-        lines.push(DeedLine { number: item.number, counselor, outcome });
+        lines.push(DeedLine { number: row.map(|row| row.number), counselor, outcome });
     }
     Ok(lines)
 }

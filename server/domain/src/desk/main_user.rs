@@ -54,8 +54,9 @@ impl MainUserDesk for Desk<MainUser> {
     }
 
     async fn confirm_deed(&self, id: DeedId) -> Answer<()> {
-        self.about(id.0, deed::confirm(&self.services, self.role.person, self.role.organisation, id).await)
-            .await
+        let MainUser { person: me, organisation, proof } = self.role;
+        let proof = proof.fresh(self.services.clock.now())?;
+        self.about(id.0, deed::confirm(&self.services, me, organisation, id, proof).await).await
     }
 
     async fn policy(&self) -> Answer<PolicyView> {
@@ -110,10 +111,14 @@ impl MainUserDesk for Desk<MainUser> {
     }
 
     async fn place_hold(&self, new: NewHold) -> Answer<()> {
-        Ok(hold::place(&self.services, self.role.person, self.role.organisation, new).await?)
+        let MainUser { person: me, organisation, proof } = self.role;
+        let proof = proof.fresh(self.services.clock.now())?;
+        Ok(hold::place(&self.services, me, organisation, new, proof).await?)
     }
 
     async fn lift_hold(&self, id: HoldId) -> Answer<()> {
-        self.about(id.0, hold::lift(&self.services, self.role.person, self.role.organisation, id).await).await
+        let MainUser { person: me, organisation, proof } = self.role;
+        let proof = proof.fresh(self.services.clock.now())?;
+        self.about(id.0, hold::lift(&self.services, me, organisation, id, proof).await).await
     }
 }

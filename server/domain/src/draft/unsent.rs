@@ -35,16 +35,16 @@ pub(crate) async fn unsent_of(
     let at = conversation.map_or(opened.id().0, |conversation| conversation.0);
     let row = Entity::find_by_id((opened.participant.person().0, at)).one(db).await?;
     let draft = row.filter(|row| row.workspace_id == opened.id().0).map(|row| {
-        let open = |field, sealed| opened.key.open_text(place(row.id, row.version, field), sealed);
-        Ok::<_, crate::Error>(DraftView {
-            subject: open(SUBJECT, &row.subject)?,
-            body: open(BODY, &row.body)?,
+        let open = |field, sealed| opened.key.show(place(row.id, row.version, field), sealed);
+        DraftView {
+            subject: open(SUBJECT, &row.subject),
+            body: open(BODY, &row.body),
             version: row.version,
             saved_at: local_time(row.saved_at, opened.organisation.zone),
-        })
+        }
     });
     Ok(Unsent {
-        draft: draft.transpose()?,
+        draft,
         files: file::unsent_by(db, opened, conversation).await?,
         largest_file: services.files.limits.largest,
     })

@@ -65,14 +65,30 @@ pub async fn open(
     match row.state {
         StateColumn::Ready => {}
         StateColumn::Checking => return Err(ApiError::Conflict.into()),
-        StateColumn::Harmful => return Err(ApiError::NotFound.into()),
+        StateColumn::Harmful | StateColumn::Unchecked => return Err(ApiError::NotFound.into()),
     }
     opened.looked(services, Action::FileRead, id.0).await?;
     let Range { start, end } = part(row.bytes());
     let end = end.min(row.bytes());
     let range = start.min(end)..end;
-    let content = content(Arc::clone(&services.files.objects), &opened.key, &row, range.clone()).await?;
+    let content = readable(services, &opened.key, &row, range.clone()).await?;
     Ok(OpenFile { view: row.view(&opened.key)?, range, content })
+}
+
+/// Some bytes of a file, of which the first have opened. What does not open is in the log by the
+/// file's reference, also where it breaks off later.
+async fn readable(services: &Services, key: &DataKey, row: &Model, range: Range<u64>) -> Result<Content> {
+    let place = content_place(row.id);
+    let damaged = move |error: &dyn std::fmt::Display| {
+        let reference = place.reference();
+        tracing::error!(field = place.field, row = %place.object, reference, %error, "a file cannot be read");
+        Error::Damaged(reference)
+    };
+    let objects = Arc::clone(&services.files.objects);
+    let mut content = content(objects, key, row, range).await.map_err(|error| damaged(&error))?;
+    let first = content.next().await.transpose().map_err(|error| damaged(&error))?;
+    let rest = content.inspect_err(move |error| drop(damaged(error)));
+    Ok(futures::stream::iter(first.map(Ok)).chain(rest).boxed())
 }
 
 /// The condition that a file was sent, and its message is one that the participant may see (P6).
@@ -127,6 +143,21 @@ pub(crate) async fn content(
         None => chunk.rest(),
     });
     Ok(opened.try_filter(|bytes| futures::future::ready(!bytes.is_empty())).boxed())
+}
+
+/// Whether the content of a file is in the store, as long as it has to be. Where nobody can say, the
+/// attempt to read it will.
+pub(crate) async fn is_stored(objects: &dyn ObjectStore, row: &Model) -> bool {
+    let path = store::path(WorkspaceId(row.workspace_id), row.id);
+    match objects.head(&path).await {
+        Ok(found) if found.size == sealed_size(row.bytes()) => true,
+        Ok(_) | Err(object_store::Error::NotFound { .. }) => {
+            let place = content_place(row.id);
+            tracing::error!(field = place.field, row = %row.id, reference = place.reference(), "a file is not in the store");
+            false
+        }
+        Err(_) => true,
+    }
 }
 
 /// Where in the chunks one is.

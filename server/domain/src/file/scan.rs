@@ -5,6 +5,7 @@ use crate::{
     audit::{self, Action, Entry},
     error::{Error, Result},
     event,
+    job::set_aside,
     services::Services,
     vault::{Owner, store as keys},
     workspace,
@@ -23,12 +24,28 @@ pub enum Verdict {
     Harmless,
     /// Something: its content is removed.
     Harmful,
+    /// Nobody can say: it is larger than the scanner takes.
+    Unchecked,
+}
+
+/// Under which name files that cannot be looked at are set aside.
+const JOB: &str = "scans";
+
+/// Sets a file aside that could not be looked at. What went wrong is in the log only.
+pub async fn scan_failed(services: &Services, id: FileId, what: String) -> Result<()> {
+    let error = Error::Package(std::io::Error::other(what));
+    let organisation = match Entity::find_by_id(id.0).one(services.database.read()).await? {
+        Some(row) => of(services, &row).await?.organisation_id,
+        None => return Ok(()),
+    };
+    set_aside::put(services, JOB, Some(organisation), id.0, &error).await
 }
 
 /// The files that wait to be looked at, the oldest first.
 pub async fn unscanned(services: &Services) -> Result<Vec<FileId>> {
     let rows = Entity::find()
         .filter(Column::State.eq(StateColumn::Checking))
+        .filter(set_aside::not(JOB, Column::Id, services.clock.now()))
         .order_by_asc(Column::CreatedAt)
         .limit(BATCH)
         .all(services.database.read())
@@ -60,6 +77,7 @@ pub async fn judge(services: &Services, id: FileId, verdict: Verdict) -> Result<
     let state = match verdict {
         Verdict::Harmless => StateColumn::Ready,
         Verdict::Harmful => StateColumn::Harmful,
+        Verdict::Unchecked => StateColumn::Unchecked,
     };
     let tx = services.database.begin().await?;
     let judged = Entity::update_many()

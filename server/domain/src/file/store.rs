@@ -7,7 +7,7 @@ use sea_orm::entity::prelude::Uuid;
 use std::{path::PathBuf, sync::Arc};
 
 /// The folder of all files, in the store.
-pub(super) const ALL: &str = "files";
+pub(crate) const ALL: &str = "files";
 
 /// How much is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 //! database, and of files that were never sent (R2).
 
 use super::{
-    Column, Entity,
+    Column, Entity, orphan,
     remove::remove_object,
     store::{self, ALL},
 };
@@ -30,9 +30,27 @@ pub(crate) fn unsent(now: DateTime<Utc>) -> Condition {
     Condition::all().add(Column::MessageId.is_null()).add(Column::CreatedAt.lt(now - UNSENT))
 }
 
-/// Removes every stored file that has no row, and what is left of uploads under which the process
-/// was killed. Gives their number.
-pub async fn sweep(services: &Services) -> Result<usize> {
+/// For how long at least a file is known to be nobody's before it is removed: a restored backup that
+/// is older than it gives time to be noticed.
+const MARKED: TimeDelta = TimeDelta::hours(24);
+
+/// So many may be removed in one run; and so many of a hundred.
+const FEW: usize = 20;
+const OF_A_HUNDRED: usize = 1;
+
+/// What a run did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Swept {
+    /// How many were removed.
+    pub removed: usize,
+    /// How many would have been removed, and are held: so many are a sign that the database is not
+    /// the one that knows them.
+    pub held: usize,
+}
+
+/// Removes stored files that have had no row for a day, and what is left of uploads under which the
+/// process was killed.
+pub async fn sweep(services: &Services) -> Result<Swept> {
     let settled = services.clock.now() - ARRIVING;
     let halves = match services.files.folder.clone() {
         Some(folder) => tokio::task::spawn_blocking(move || remove_halves(&folder.join(ALL), settled))
@@ -40,7 +58,9 @@ pub async fn sweep(services: &Services) -> Result<usize> {
             .map_err(std::io::Error::other)??,
         None => 0,
     };
-    Ok(halves + remove_orphans(services, settled).await?)
+    let all = mark_orphans(services, settled).await?;
+    let swept = remove_orphans(services, all).await?;
+    Ok(Swept { removed: halves + swept.removed, ..swept })
 }
 
 /// A file on its way into a folder has a number behind a `#` in its name, until it is whole. The
@@ -69,7 +89,8 @@ fn entries(folder: &std::path::Path) -> std::io::Result<impl Iterator<Item = std
     }
 }
 
-async fn remove_orphans(services: &Services, settled: DateTime<Utc>) -> Result<usize> {
+/// Marks every stored file without a row. Gives the number of all files.
+async fn mark_orphans(services: &Services, settled: DateTime<Utc>) -> Result<usize> {
     let objects = services.files.objects.as_ref();
     let prefix = Path::from(ALL);
     let mut listed = objects.list(Some(&prefix)).try_chunks(BATCH);
@@ -80,17 +101,64 @@ async fn remove_orphans(services: &Services, settled: DateTime<Utc>) -> Result<u
             Ok(None) => return Ok(count),
             Err(error) => return Err(error.1.into()),
         };
+        count += batch.len();
         let old = batch.into_iter().filter(|object| object.last_modified < settled);
         let paths: Vec<Path> = old.map(|object| object.location).collect();
-        for path in without_row(services, &paths).await? {
-            remove_object(objects, path).await?;
-            count += 1;
+        let orphans = without_row(services, &paths).await?;
+        if !orphans.is_empty() {
+            let tx = services.database.begin().await?;
+            orphan::mark(&tx, &orphans, services.clock.now()).await?;
+            tx.commit().await?;
         }
     }
 }
 
+/// Removes those that were marked long enough ago, unless they are too many of `all`.
+async fn remove_orphans(services: &Services, all: usize) -> Result<Swept> {
+    let moment = services.clock.now() - MARKED;
+    let (mut unreleased, mut after) = (0, String::new());
+    while let Some(batch) = orphans(services, moment, &mut after).await? {
+        unreleased += batch.iter().filter(|(_, released)| !released).count();
+    }
+    if unreleased > FEW && unreleased * 100 > all * OF_A_HUNDRED {
+        return Ok(Swept { removed: 0, held: unreleased });
+    }
+    let (mut removed, mut after) = (0, String::new());
+    while let Some(batch) = orphans(services, moment, &mut after).await? {
+        for (path, _) in &batch {
+            remove_object(services.files.objects.as_ref(), path).await?;
+            let tx = services.database.begin().await?;
+            orphan::forget(&tx, &[path]).await?;
+            tx.commit().await?;
+            removed += 1;
+        }
+    }
+    Ok(Swept { removed, held: 0 })
+}
+
+/// The next files that were marked before a moment and are nobody's still, and whether each was
+/// released. Marks of those that have a row again are forgotten. `None` after the last.
+async fn orphans(
+    services: &Services,
+    moment: DateTime<Utc>,
+    after: &mut String,
+) -> Result<Option<Vec<(Path, bool)>>> {
+    let marked = orphan::marked_before(services.database.read(), moment, after, BATCH as u64).await?;
+    let Some((last, _)) = marked.last() else { return Ok(None) };
+    *after = last.to_string();
+    let paths: Vec<Path> = marked.iter().map(|(path, _)| path.clone()).collect();
+    let still: HashSet<&Path> = without_row(services, &paths).await?.into_iter().collect();
+    let (orphans, known): (Vec<_>, Vec<_>) = marked.into_iter().partition(|(path, _)| still.contains(path));
+    if !known.is_empty() {
+        let tx = services.database.begin().await?;
+        orphan::forget(&tx, &known.iter().map(|(path, _)| path).collect::<Vec<_>>()).await?;
+        tx.commit().await?;
+    }
+    Ok(Some(orphans))
+}
+
 /// The paths among these that no row knows.
-async fn without_row<'a>(services: &Services, paths: &'a [Path]) -> Result<Vec<&'a Path>> {
+pub(crate) async fn without_row<'a>(services: &Services, paths: &'a [Path]) -> Result<Vec<&'a Path>> {
     let id = |path: &Path| path.filename().and_then(|name| name.parse::<Uuid>().ok());
     let known: Vec<(Uuid, Uuid)> = Entity::find()
         .select_only()

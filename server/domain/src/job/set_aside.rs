@@ -46,6 +46,15 @@ pub(crate) fn not(job: &str, object: impl IntoSimpleExpr, now: DateTime<Utc>) ->
     object.into_simple_expr().not_in_subquery(aside)
 }
 
+/// Whether an object is set aside by `job` at this moment.
+pub(crate) async fn has(services: &Services, job: &str, object: Uuid) -> Result<bool> {
+    let row = Entity::find_by_id((job.to_owned(), object))
+        .filter(Column::AgainAt.gt(services.clock.now()))
+        .one(services.database.read())
+        .await?;
+    Ok(row.is_some())
+}
+
 /// Sets an object aside. What went wrong is in the log only.
 pub(crate) async fn put(
     services: &Services,

@@ -5,6 +5,7 @@ use super::{RUNGS_BEFORE_OTHERS, is_next, through};
 use crate::{
     clock::days_after,
     error::Result,
+    job::set_aside,
     organisation::{self, Organisation},
     outbox::{self, Due, Mail, Step},
     person::{self, absence},
@@ -15,6 +16,9 @@ use crate::{
 use chrono::NaiveDate;
 use contract::{OrganisationId, PersonId, person::Language};
 use sea_orm::{ActiveValue::Set, Condition, QueryOrder, entity::prelude::*, sea_query::OnConflict};
+
+/// Its name among the jobs.
+const JOB: &str = "digest";
 
 /// The table `digest`: up to which day a counselor was told.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -38,7 +42,15 @@ pub async fn digest(services: &Services) -> Result<usize> {
     let mut count = 0;
     for organisation in organisation::all(services.database.read()).await? {
         for counselor in person::all_counselors(services.database.read(), organisation.id).await? {
-            count += usize::from(tell(services, &organisation, counselor).await?);
+            if set_aside::has(services, JOB, counselor.0).await? {
+                continue;
+            }
+            match tell(services, &organisation, counselor).await {
+                Ok(told) => count += usize::from(told),
+                Err(error) => {
+                    set_aside::put(services, JOB, Some(organisation.id.0), counselor.0, &error).await?;
+                }
+            }
         }
     }
     Ok(count)

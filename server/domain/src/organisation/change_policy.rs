@@ -6,7 +6,8 @@ use crate::{
     audit::{self, Action, Actor, Entry},
     clock::{days_after, local_time},
     error::{Error, Result},
-    job, organisation, person,
+    job::{self, set_aside},
+    organisation, person,
     services::Services,
     session::FreshProof,
     workspace::{
@@ -22,6 +23,9 @@ use contract::{
     policy::{DryRun, DryRunLine, Months, NewMonths, PolicyView},
 };
 use sea_orm::{ActiveValue::Set, QueryOrder, QuerySelect, entity::prelude::*};
+
+/// The name among the jobs of what puts a policy in force.
+const JOB: &str = "policies";
 
 /// Workspaces read or changed in one go.
 const BATCH: u64 = 500;
@@ -210,36 +214,72 @@ pub(crate) async fn set(
         detail: None,
     };
     audit::record(&tx, now, entry).await?;
-    job::wake(&tx, "policies", now).await?;
+    job::wake(&tx, JOB, now).await?;
     tx.commit().await?;
     Ok(())
 }
 
-/// Gives every workspace the dates of its organisation's policy, in batches. Gives their number.
+/// Gives every workspace the dates of its organisation's policy, in batches. Gives their number. One
+/// that cannot be dealt with is set aside, and the rest goes on.
 pub async fn recompute(services: &Services) -> Result<usize> {
     let mut count = 0;
     for organisation in organisation::all(services.database.read()).await? {
         let policy = policy::newest(services.database.read(), organisation.id).await?;
         loop {
-            let done = batch(services, &organisation, &policy).await?;
-            count += done;
-            if (done as u64) < BATCH {
+            let rows = behind(&organisation, &policy)
+                .filter(set_aside::not(JOB, Workspaces::Id, services.clock.now()))
+                .limit(BATCH)
+                .all(services.database.read())
+                .await?;
+            let ids: Vec<Uuid> = rows.into_iter().map(|row| row.id).collect();
+            if ids.is_empty() {
                 break;
+            }
+            match recompute_these(services, &organisation, &policy, &ids).await {
+                Ok(done) => count += done,
+                Err(_) => count += one_by_one(services, &organisation, &policy, &ids).await?,
             }
         }
     }
     Ok(count)
 }
 
-async fn batch(services: &Services, organisation: &Organisation, policy: &policy::Model) -> Result<usize> {
+/// The same for a batch in which something is wrong.
+async fn one_by_one(
+    services: &Services,
+    organisation: &Organisation,
+    policy: &policy::Model,
+    ids: &[Uuid],
+) -> Result<usize> {
+    let mut count = 0;
+    for id in ids {
+        match recompute_these(services, organisation, policy, std::slice::from_ref(id)).await {
+            Ok(done) => count += done,
+            Err(error) => set_aside::put(services, JOB, Some(organisation.id.0), *id, &error).await?,
+        }
+    }
+    Ok(count)
+}
+
+async fn recompute_these(
+    services: &Services,
+    organisation: &Organisation,
+    policy: &policy::Model,
+    ids: &[Uuid],
+) -> Result<usize> {
     let today = organisation.today(services.clock.now());
     let tx = services.database.begin().await?;
-    let rows = behind(organisation, policy).limit(BATCH).lock_exclusive().all(&tx).await?;
+    let rows = behind(organisation, policy)
+        .filter(Workspaces::Id.is_in(ids.iter().copied()))
+        .lock_exclusive()
+        .all(&tx)
+        .await?;
     let count = rows.len();
     for mut row in rows {
         row.policy_id = policy.id;
         row.destroy_after = None;
         redate(&mut row, policy.months()?, today);
+        set_aside::forget(&tx, row.id).await?;
         update_row(&tx, row).await?;
     }
     tx.commit().await?;

@@ -2,7 +2,9 @@
 
 use super::{
     attachments::{Attachment, Attachments, number},
+    problem,
     words::Words,
+    write::Problems,
 };
 use crate::{
     clock::local_time,
@@ -64,10 +66,20 @@ impl Contents {
     pub async fn new(services: Arc<Services>, opened: Opened, taken_at: DateTime<Utc>) -> Result<Self> {
         let db = services.database.read();
         let head = head(&services, db, &opened).await?;
-        let attachments = number(&opened.key, file::sent_before(db, opened.id(), taken_at).await?)?;
+        let attachments =
+            number(&services.files.objects, &opened.key, file::sent_before(db, opened.id(), taken_at).await?)
+                .await?;
         let mut participations = participation::views(&services, db, &opened).await?;
         participations.reverse();
         Ok(Self { services, opened, runtime: Handle::current(), taken_at, head, participations, attachments })
+    }
+
+    /// Notes what is wrong in the package, for the page. Blocks.
+    pub fn note(&self, problems: Problems) {
+        let noted = self.runtime.block_on(problem::note(&self.services, self.opened.id(), problems));
+        if let Err(error) = noted {
+            tracing::error!(%error, "what is wrong in a package is not noted");
+        }
     }
 
     /// The files of a message.
@@ -121,7 +133,7 @@ impl Contents {
         let rows = self.runtime.block_on(rows.all(self.services.database.read()))?;
         rows.into_iter()
             .map(|row| {
-                let subject = self.opened.key.open_text(row.subject_place(), &row.subject)?;
+                let subject = self.opened.key.show(row.subject_place(), &row.subject);
                 Ok(Conversation { id: row.id, subject, started_at: row.created_at })
             })
             .collect()
@@ -160,7 +172,7 @@ impl Contents {
                     sent_at: row.sent_at,
                     local: self.local(row.sent_at),
                     taken_back: row.taken_back_at.is_some(),
-                    body: self.opened.key.open_text(row.body_place(), &row.body)?,
+                    body: self.opened.key.show(row.body_place(), &row.body),
                 })
             })
             .collect()

@@ -21,11 +21,11 @@ use paper::{Paper, Part};
 const LONGEST: usize = 300;
 
 /// Hands each part to `emit` with its name: `transcript.pdf`, and where it does not suffice
-/// `transcript-2.pdf` and so on.
+/// `transcript-2.pdf` and so on. `None` in the place of one that could not be made.
 pub(super) fn write(
     contents: &Contents,
     language: Language,
-    mut emit: impl FnMut(&str, &[u8]) -> Result<()>,
+    mut emit: impl FnMut(&str, Option<&[u8]>) -> Result<()>,
 ) -> Result<()> {
     let mut writer = Writer { contents, language, words: Words::of(language), part: 1, paper: None };
     let conversations = contents.conversations()?;
@@ -99,17 +99,17 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn finish(&mut self, emit: &mut impl FnMut(&str, &[u8]) -> Result<()>) -> Result<()> {
+    fn finish(&mut self, emit: &mut impl FnMut(&str, Option<&[u8]>) -> Result<()>) -> Result<()> {
         let Some(mut paper) = self.paper.take() else { return Ok(()) };
         if paper.incomplete() {
             paper.add(Part::Fact, self.words.signs_missing)?;
         }
         let bytes = match paper.finish(moment(self.contents.as_of())) {
-            Ok(bytes) => bytes,
+            Ok(bytes) => Some(bytes),
             // All of it is in the other files: nobody is kept from those.
             Err(error) => {
                 tracing::error!(%error, part = self.part, "a package goes without its document");
-                return Ok(());
+                None
             }
         };
         let name = match self.part {
@@ -117,7 +117,7 @@ impl Writer<'_> {
             part => format!("transcript-{part}.pdf"),
         };
         self.part += 1;
-        emit(&name, &bytes)
+        emit(&name, bytes.as_deref())
     }
 }
 

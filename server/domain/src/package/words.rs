@@ -16,6 +16,10 @@ pub(super) struct Words {
     pub checking: &'static str,
     pub attached: &'static str,
     pub signs_missing: &'static str,
+    pub unchecked: &'static str,
+    pub unreadable: &'static str,
+    pub unreadable_note: &'static str,
+    pub not_made: &'static str,
 }
 
 impl Words {
@@ -42,6 +46,10 @@ static FI: Words = Words {
     checking: "tarkistettavana, ei vielä mukana",
     attached: "Liite",
     signs_missing: "□ on merkki, jota tämä asiakirja ei voi näyttää. Tiedostossa transcript.html se on oikein.",
+    unchecked: "liian suuri tarkistettavaksi, ei mukana",
+    unreadable: "ei luettavissa, tilalla huomautus",
+    unreadable_note: "Tätä tiedostoa ei voi lukea palvelussa. Tuelle on ilmoitettu.",
+    not_made: "PDF-tiedostoa ei voitu tehdä. Sama teksti on tiedostossa transcript.html.",
 };
 
 static SV: Words = Words {
@@ -58,6 +66,10 @@ static SV: Words = Words {
     checking: "granskas, finns inte med ännu",
     attached: "Bilaga",
     signs_missing: "□ är ett tecken som det här dokumentet inte kan visa. I filen transcript.html är det rätt.",
+    unchecked: "för stor för att kontrolleras, inte med",
+    unreadable: "går inte att läsa, i stället en anteckning",
+    unreadable_note: "Den här filen går inte att läsa i tjänsten. Supporten har fått veta.",
+    not_made: "PDF-filen kunde inte göras. Samma text finns i filen transcript.html.",
 };
 
 static EN: Words = Words {
@@ -74,4 +86,8 @@ static EN: Words = Words {
     checking: "being checked, not included yet",
     attached: "Attachment",
     signs_missing: "□ is a sign that this document cannot show. It is right in the file transcript.html.",
+    unchecked: "too large to be checked, not included",
+    unreadable: "cannot be read, a note is in its place",
+    unreadable_note: "This file cannot be read in the service. Support has been told.",
+    not_made: "The PDF could not be made. The same text is in the file transcript.html.",
 };

@@ -1,6 +1,6 @@
 //! Writing the archive.
 
-use super::{contents::Contents, json, pdf, transcript};
+use super::{attachments::Attachment, contents::Contents, json, pdf, transcript, words::Words};
 use crate::error::Result;
 use contract::person::Language;
 use sea_orm::entity::prelude::Uuid;
@@ -18,6 +18,45 @@ struct Line {
     name: String,
     bytes: u64,
     sha256: String,
+    problem: Problem,
+}
+
+/// What is wrong with a file, as a number: the manifest has one length, whatever is found on the way.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Problem {
+    /// Nothing.
+    None = 0,
+    /// Its content is not in the store; a note stands in its place.
+    Missing = 1,
+    /// Its content does not open from some place on; from there on it is a note and spaces.
+    Damaged = 2,
+    /// The document could not be made; a note stands in its place.
+    NotMade = 3,
+}
+
+impl Serialize for Problem {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        serializer.serialize_u8(*self as u8)
+    }
+}
+
+/// What of a package could not be put into it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Problems {
+    /// How many files.
+    pub files: i32,
+    /// Whether the document.
+    pub document: bool,
+}
+
+impl Problems {
+    fn of(lines: &[Line]) -> Self {
+        let files = lines.iter().filter(|line| matches!(line.problem, Problem::Missing | Problem::Damaged));
+        Self {
+            files: i32::try_from(files.count()).unwrap_or(i32::MAX),
+            document: lines.iter().any(|line| line.problem == Problem::NotMade),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -53,19 +92,26 @@ pub(super) fn measure(contents: &Contents, language: Language) -> Result<Measure
     Ok(Measure { size: count.0, tag: hex::encode(Sha256::digest(told)) })
 }
 
-/// Writes the package to `out`, the bytes of `range`. Blocks like [`measure`].
+/// Writes the package to `out`, the bytes of `range`. Blocks like [`measure`]. Tells what is wrong in it,
+/// where all of it was written.
 pub(super) fn write(
     contents: &Contents,
     language: Language,
     range: Range<u64>,
     out: impl Write,
-) -> Result<()> {
+) -> Result<Option<Problems>> {
     let mut window = Window { out, skip: range.start, left: range.end - range.start };
     match archive(contents, language, Attached::Content, &mut window) {
         // What is asked for was given before the end.
-        Err(_) if window.left == 0 => Ok(window.out.flush()?),
+        Err(_) if window.left == 0 => {
+            window.out.flush()?;
+            Ok(None)
+        }
         Err(error) => Err(error),
-        Ok(_) => Ok(window.out.flush()?),
+        Ok(lines) => {
+            window.out.flush()?;
+            Ok(Some(Problems::of(&lines)))
+        }
     }
 }
 
@@ -84,13 +130,25 @@ fn archive(
         file(&mut zip, "workspace.json", deflated, |out| json::write(contents, out))?,
         file(&mut zip, "workspace.schema.json", deflated, |out| Ok(out.write_all(json::SCHEMA)?))?,
     ];
-    pdf::write(contents, language, |name, bytes| {
-        lines.push(file(&mut zip, name, stored, |out| Ok(out.write_all(bytes)?))?);
+    let words = Words::of(language);
+    pdf::write(contents, language, |name, made| {
+        let line = match made {
+            Some(bytes) => file(&mut zip, name, stored, |out| Ok(out.write_all(bytes)?))?,
+            None => {
+                let note = file(&mut zip, &format!("{name}.txt"), stored, |out| note(out, words.not_made))?;
+                Line { problem: Problem::NotMade, ..note }
+            }
+        };
+        lines.push(line);
         Ok(())
     })?;
     for (path, attachment) in contents.attached() {
         lines.push(match attached {
-            Attached::Content => file(&mut zip, path, stored, |out| contents.copy(attachment, out))?,
+            _ if attachment.missing => {
+                let note = file(&mut zip, path, stored, |out| note(out, words.unreadable_note))?;
+                Line { problem: Problem::Missing, ..note }
+            }
+            Attached::Content => content(&mut zip, path, stored, contents, attachment, words)?,
             Attached::Room => room(&mut zip, path, stored, attachment.view.size)?,
         });
     }
@@ -103,6 +161,37 @@ fn archive(
     Ok(lines)
 }
 
+fn note(out: &mut impl Write, text: &str) -> Result<()> {
+    Ok(writeln!(out, "{text}")?)
+}
+
+/// Adds the content of a file. Where it does not open any more, a note and spaces follow, so that all
+/// else stands where it was said to stand.
+fn content<W: Write + io::Seek>(
+    zip: &mut ZipWriter<W>,
+    name: &str,
+    options: SimpleFileOptions,
+    contents: &Contents,
+    attachment: &Attachment,
+    words: &Words,
+) -> Result<Line> {
+    let mut problem = Problem::None;
+    let line = file(zip, name, options, |out| {
+        let Err(error) = contents.copy(attachment, out) else { return Ok(()) };
+        if out.broken {
+            return Err(error);
+        }
+        tracing::error!(row = %attachment.id(), %error, "a file in a package does not open");
+        problem = Problem::Damaged;
+        let left = attachment.view.size.saturating_sub(out.bytes);
+        let note = format!("\n{}\n", words.unreadable_note);
+        let note = io::Read::take(io::Read::chain(note.as_bytes(), io::repeat(b' ')), left);
+        io::copy(&mut io::BufReader::new(note), out)?;
+        Ok(())
+    })?;
+    Ok(Line { problem, ..line })
+}
+
 /// Adds as many zeros as a file has bytes.
 fn room<W: Write + io::Seek>(
     zip: &mut ZipWriter<W>,
@@ -112,7 +201,7 @@ fn room<W: Write + io::Seek>(
 ) -> Result<Line> {
     zip.start_file(name, options).map_err(failed)?;
     io::copy(&mut io::repeat(0).take(bytes), zip)?;
-    Ok(Line { name: name.to_owned(), bytes, sha256: "0".repeat(64) })
+    Ok(Line { name: name.to_owned(), bytes, sha256: "0".repeat(64), problem: Problem::None })
 }
 
 /// Counts what is written.
@@ -169,9 +258,10 @@ fn file<W: Write + io::Seek>(
     fill: impl FnOnce(&mut Hashing<'_, ZipWriter<W>>) -> Result<()>,
 ) -> Result<Line> {
     zip.start_file(name, options).map_err(failed)?;
-    let mut out = Hashing { out: zip, hash: Sha256::new(), bytes: 0 };
+    let mut out = Hashing { out: zip, hash: Sha256::new(), bytes: 0, broken: false };
     fill(&mut out)?;
-    Ok(Line { name: name.to_owned(), bytes: out.bytes, sha256: hex::encode(out.hash.finalize()) })
+    let sha256 = hex::encode(out.hash.finalize());
+    Ok(Line { name: name.to_owned(), bytes: out.bytes, sha256, problem: Problem::None })
 }
 
 /// Passes on what is written, and hashes it.
@@ -179,11 +269,13 @@ pub(super) struct Hashing<'a, W> {
     out: &'a mut W,
     hash: Sha256,
     bytes: u64,
+    /// Whether the reader is gone: as against what is read.
+    broken: bool,
 }
 
 impl<W: Write> Write for Hashing<'_, W> {
     fn write(&mut self, data: &[u8]) -> io::Result<usize> {
-        let written = self.out.write(data)?;
+        let written = self.out.write(data).inspect_err(|_| self.broken = true)?;
         self.hash.update(data.get(..written).unwrap_or(data));
         self.bytes += written as u64;
         Ok(written)

@@ -81,7 +81,7 @@ fn view(opened: &Opened, row: &Model, names: &Names) -> Result<ParticipationView
         id: ParticipationId(row.id),
         name,
         organisation,
-        purpose: opened.key.open_text(purpose_place(row.id), &row.purpose)?,
+        purpose: opened.key.show(purpose_place(row.id), &row.purpose),
         scope: row.scope(),
         through: row.through,
         standing,

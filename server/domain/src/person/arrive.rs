@@ -40,7 +40,8 @@ pub async fn arrive_customer(
     let index = identity_index(&services.keyring, &identity.code);
     let known = Entity::find().filter(Column::IdentityIndex.eq(index.clone())).one(tx).await?;
     if let Some(person) = known {
-        return refresh(services, tx, person, &identity.name, None).await;
+        let told = Told { name: &identity.name, code: Some(&identity.code), email: None };
+        return refresh(services, tx, person, told).await;
     }
     let (id, key) = new_key(services, tx).await?;
     let person = ActiveModel {
@@ -69,7 +70,8 @@ pub async fn arrive_staff(
         .one(tx)
         .await?;
     if let Some(person) = known {
-        return refresh(services, tx, person, &identity.name, identity.email.as_deref()).await;
+        let told = Told { name: &identity.name, code: None, email: identity.email.as_deref() };
+        return refresh(services, tx, person, told).await;
     }
     let (id, key) = new_key(services, tx).await?;
     let person = ActiveModel {
@@ -106,33 +108,40 @@ fn blank(services: &Services, id: PersonId, key: &DataKey, name: &str) -> Result
     })
 }
 
-/// Names and addresses change; a change is a new version of the row, sealed anew as a whole.
+/// What a provider told of somebody who is known.
+struct Told<'a> {
+    name: &'a str,
+    code: Option<&'a IdentityCode>,
+    email: Option<&'a str>,
+}
+
+/// Names and addresses change; a change is a new version of the row, sealed anew as a whole. What of it
+/// does not open any more is no hindrance: the provider has just told it.
 async fn refresh(
     services: &Services,
     tx: &DatabaseTransaction,
     row: Model,
-    name: &str,
-    email: Option<&str>,
+    Told { name, code, email }: Told<'_>,
 ) -> Result<PersonId> {
     let id = PersonId(row.id);
     let key = store::load(tx, &services.keyring, Owner::person(id)).await?;
     let open = |field, sealed: &Option<Sealed>| {
-        sealed.as_ref().map(|sealed| key.open_text(row.place(field), sealed)).transpose()
+        sealed.as_ref().and_then(|sealed| key.open_text(row.place(field), sealed).ok())
     };
-    let known_email = open(EMAIL, &row.email)?;
+    let known_email = open(EMAIL, &row.email);
     let email = email.map(str::to_owned).or(known_email);
     let index = email.as_deref().map(|email| email_index(&services.keyring, email));
-    if key.open_text(row.place(NAME), &row.name)? == name && index == row.email_index {
+    let same_name = key.open_text(row.place(NAME), &row.name).is_ok_and(|known| known == name);
+    if same_name && index == row.email_index {
         return Ok(id);
     }
+    let code = code.map(|code| code.reveal().to_owned()).or_else(|| open(IDENTITY_CODE, &row.identity_code));
     let version = row.version + 1;
     let seal = |field, text: &str| key.seal_text(Place { object: row.id, version, field }, text);
     let changed = ActiveModel {
         id: Set(row.id),
         name: Set(seal(NAME, name)?),
-        identity_code: Set(open(IDENTITY_CODE, &row.identity_code)?
-            .map(|code| seal(IDENTITY_CODE, &code))
-            .transpose()?),
+        identity_code: Set(code.map(|code| seal(IDENTITY_CODE, &code)).transpose()?),
         email: Set(email.map(|email| seal(EMAIL, &email)).transpose()?),
         email_index: Set(index),
         version: Set(version),

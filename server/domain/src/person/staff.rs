@@ -8,15 +8,15 @@ use super::{
 use crate::{
     audit::Actor,
     clock::local_date,
-    error::{Error, Result},
+    error::Result,
     organisation,
     services::Services,
     session::FreshProof,
-    vault::{Owner, store},
+    vault::{Owner, show, store},
     workspace,
 };
 use contract::{
-    ApiError, OrganisationId, PersonId,
+    ApiError, FieldCode, FieldError, OrganisationId, PersonId,
     staff::{ColleagueView, HeldRole, StaffView},
 };
 use sea_orm::entity::prelude::*;
@@ -43,15 +43,14 @@ pub(crate) async fn view(
     let undertakings = undertaking::given(db, organisation.id).await?;
     let mut colleagues = vec![];
     for person in people {
-        let key = keys.get(&person.id).ok_or(Error::Inconsistent("data key missing"))?;
-        let open = |field, sealed: &Option<_>| {
-            sealed.as_ref().map(|sealed| key.open_text(person.place(field), sealed)).transpose()
-        };
+        let key = keys.get(&person.id);
+        let open =
+            |field, sealed: &Option<_>| sealed.as_ref().map(|sealed| show(key, person.place(field), sealed));
         let grants = held.get(&person.id).map(Vec::as_slice).unwrap_or_default();
         colleagues.push(ColleagueView {
             id: PersonId(person.id),
-            name: key.open_text(person.place(NAME), &person.name)?,
-            email: open(EMAIL, &person.email)?,
+            name: show(key, person.place(NAME), &person.name),
+            email: open(EMAIL, &person.email),
             roles: roles(grants),
             seen: seen(services, grants),
             undertaking: undertakings.get(&person.id).map(|at| local_date(*at, organisation.zone)),
@@ -92,7 +91,8 @@ pub(crate) struct Wish {
 /// withdrawn role ends at the next request of whoever had it.
 ///
 /// # Errors
-/// [`ApiError::NotFound`] for somebody without a role in the organisation; [`ApiError::Conflict`]
+/// [`ApiError::NotFound`] for somebody without a role in the organisation; [`ApiError::Invalid`] for
+/// whoever would give a role to themselves (P13); [`ApiError::Conflict`]
 /// where nothing is to be changed, the organisation's provider gives the role, or main users would
 /// take theirs from themselves.
 pub(crate) async fn change(
@@ -107,6 +107,10 @@ pub(crate) async fn change(
     let change = Change { person, organisation, role, actor, now: services.clock.now() };
     if !super::roles(&tx, person, organisation).await?.any() {
         return Err(ApiError::NotFound.into());
+    }
+    if give && person == me {
+        let field = FieldError { field: "role".into(), code: FieldCode::Oneself };
+        return Err(ApiError::Invalid(vec![field]).into());
     }
     match (find(&tx, person, organisation, role).await?, give) {
         (None, true) => change.give(&tx, role::GRANT).await?,

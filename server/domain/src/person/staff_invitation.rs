@@ -18,7 +18,7 @@ use crate::{
 };
 use chrono::TimeDelta;
 use contract::{
-    ApiError, OrganisationId, PersonId, StaffInvitationId,
+    ApiError, FieldCode, FieldError, OrganisationId, PersonId, StaffInvitationId,
     person::Language,
     staff::{INVITATION_DAYS, NewStaffInvitation, StaffInvitationView},
 };
@@ -94,7 +94,13 @@ pub(crate) async fn invite(
 ) -> Result<()> {
     let email = new.check()?;
     let tx = services.database.begin().await?;
-    let language = super::load(&tx, me).await?.language().unwrap_or_default();
+    let inviter = super::load(&tx, me).await?;
+    if inviter.email_index == Some(email_index(&services.keyring, &email)) {
+        return Err(
+            ApiError::Invalid(vec![FieldError { field: "email".into(), code: FieldCode::Oneself }]).into()
+        );
+    }
+    let language = inviter.language().unwrap_or_default();
     put(services, &tx, Some(me), organisation, &email, new, language).await?;
     Ok(tx.commit().await?)
 }

@@ -6,9 +6,8 @@ use super::{
     tombstone::{self, Tombstone},
 };
 use crate::{
-    audit::{self, Action, Actor, Entry},
     error::Result,
-    job::{self, Run, set_aside},
+    job::{Run, hold, set_aside},
     notice,
     organisation::{self, Organisation},
     outbox::Step,
@@ -24,12 +23,6 @@ pub(crate) const JOB: &str = "deletion";
 
 /// How long at least between the run that marks and the run that destroys.
 const BETWEEN_RUNS: TimeDelta = TimeDelta::hours(24);
-
-/// A longer time without a run may be a clock that jumped.
-const LONGEST_PAUSE: TimeDelta = TimeDelta::hours(48);
-
-/// By how much clocks of several machines may differ.
-const SKEW: TimeDelta = TimeDelta::minutes(5);
 
 /// Workspaces of one organisation dealt with in one go.
 const BATCH: u64 = 100;
@@ -52,7 +45,7 @@ pub async fn delete_due(
     run: Run,
     keep: &(dyn Fn(WorkspaceId) -> std::io::Result<()> + Send + Sync),
 ) -> Result<Deletion> {
-    if let Some(held_since) = doubt(services, run).await? {
+    if let Some(held_since) = hold::doubt(services, JOB, run.before).await? {
         tracing::error!(%held_since, "deletions are held: the clock has jumped; `luotsi jobs release` when it is right");
         return Ok(Deletion { held_since: Some(held_since), ..Deletion::default() });
     }
@@ -81,58 +74,6 @@ async fn destroy_keys(services: &Services, rows: Vec<workspace::Model>) -> Resul
         }
     }
     Ok(destroyed)
-}
-
-/// Since when deletions are held. They are from the run on that finds the clock more than two
-/// days ahead of the run before, or behind it, until somebody has looked at it.
-async fn doubt(services: &Services, run: Run) -> Result<Option<DateTime<Utc>>> {
-    let now = services.clock.now();
-    let row = job::Entity::find_by_id(JOB).one(services.database.read()).await?;
-    if let Some(held_since) = row.and_then(|row| row.held_since) {
-        return Ok(Some(held_since));
-    }
-    let jumped = run.before.is_some_and(|before| now - before > LONGEST_PAUSE || before - now > SKEW);
-    if !jumped {
-        return Ok(None);
-    }
-    let tx = services.database.begin().await?;
-    job::Entity::update_many()
-        .col_expr(job::Column::HeldSince, Expr::value(Some(now)))
-        .filter(job::Column::Name.eq(JOB))
-        .exec(&tx)
-        .await?;
-    // Marks made by a clock in doubt are worth nothing.
-    workspace::Entity::update_many()
-        .col_expr(Workspaces::DestroyAfter, Expr::value(None::<DateTimeUtc>))
-        .filter(Workspaces::DestroyAfter.is_not_null())
-        .exec(&tx)
-        .await?;
-    audit::record(&tx, now, of_no_object(Actor::Time, Action::DeletionsHeld)).await?;
-    tx.commit().await?;
-    Ok(Some(now))
-}
-
-fn of_no_object(actor: Actor, action: Action) -> Entry {
-    Entry { actor, organisation: None, action, object: None, subject: None, detail: None }
-}
-
-/// Lets deletions go on: somebody has looked at the clock. `false` when they are not held.
-pub async fn release(services: &Services) -> Result<bool> {
-    let now = services.clock.now();
-    let tx = services.database.begin().await?;
-    let released = job::Entity::update_many()
-        .col_expr(job::Column::HeldSince, Expr::value(None::<DateTimeUtc>))
-        .col_expr(job::Column::RanAt, Expr::value(Some(now)))
-        .col_expr(job::Column::DueAt, Expr::value(now))
-        .filter(job::Column::Name.eq(JOB))
-        .filter(job::Column::HeldSince.is_not_null())
-        .exec(&tx)
-        .await?;
-    if released.rows_affected == 1 {
-        audit::record(&tx, now, of_no_object(Actor::Operator, Action::DeletionsReleased)).await?;
-    }
-    tx.commit().await?;
-    Ok(released.rows_affected == 1)
 }
 
 /// Marks what is on its last day, and takes marks back where the date has moved.

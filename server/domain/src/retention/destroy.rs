@@ -12,7 +12,7 @@ use crate::{
     note, notice,
     organisation::{self, policy},
     outbox::{self, Mail},
-    participation, person,
+    package, participation, person,
     services::Services,
     supervision,
     vault::{Owner, store},
@@ -178,6 +178,7 @@ pub async fn erase(tx: &DatabaseTransaction, id: WorkspaceId) -> Result<()> {
     forget_invitations(tx, id.0).await?;
     super::hold::forget(tx, id.0).await?;
     deed::forget(tx, id.0).await?;
+    package::problem::forget(tx, id.0).await?;
     set_aside::forget(tx, id.0).await?;
     workspace::Entity::delete_by_id(id.0).exec(tx).await?;
     Ok(())

@@ -7,6 +7,7 @@ use crate::{
     organisation::{self, change_policy::redate, policy},
     person,
     services::Services,
+    session::FreshProof,
     workspace::{self, Column as Workspaces, update_row},
 };
 use chrono::NaiveDate;
@@ -49,15 +50,16 @@ pub(crate) async fn place(
     actor: PersonId,
     organisation: OrganisationId,
     new: NewHold,
+    _: FreshProof,
 ) -> Result<()> {
     let (number, ground, until) = new.check()?;
     let now = services.clock.now();
     let tx = services.database.begin().await?;
     let today = organisation::load(&tx, organisation).await?.today(now);
+    // An archive is nobody's to see, not by its number either (L6).
     let row = workspace::Entity::find()
-        .filter(Workspaces::OrganisationId.eq(organisation.0))
+        .filter(workspace::overseen(organisation, today))
         .filter(Workspaces::Number.eq(number))
-        .filter(Workspaces::ArchivedThrough.gte(today))
         .lock_exclusive()
         .one(&tx)
         .await?;
@@ -101,6 +103,7 @@ pub(crate) async fn lift(
     actor: PersonId,
     organisation: OrganisationId,
     HoldId(id): HoldId,
+    _: FreshProof,
 ) -> Result<()> {
     let now = services.clock.now();
     let tx = services.database.begin().await?;
@@ -174,16 +177,18 @@ pub(crate) async fn in_force(
         .all(db)
         .await?;
     let names = person::names(db, &services.keyring, rows.iter().map(|row| row.person_id)).await?;
-    let workspaces = workspace::Entity::find()
+    let theirs = workspace::Entity::find()
         .filter(Workspaces::OrganisationId.eq(organisation.0))
-        .filter(Workspaces::Id.is_in(rows.iter().map(|row| row.workspace_id)))
-        .all(db)
-        .await?;
+        .filter(Workspaces::Id.is_in(rows.iter().map(|row| row.workspace_id)));
+    let seen = theirs.clone().filter(workspace::overseen(organisation, today)).all(db).await?;
+    let theirs = theirs.all(db).await?;
     let views = rows.into_iter().filter_map(|row| {
-        let workspace = workspaces.iter().find(|workspace| workspace.id == row.workspace_id)?;
+        let is_it = |workspace: &&workspace::Model| workspace.id == row.workspace_id;
+        theirs.iter().find(is_it)?;
         Some(HoldView {
             id: HoldId(row.id),
-            number: workspace.number,
+            // Of an archive there is no number to see (L6).
+            number: seen.iter().find(is_it).map(|workspace| workspace.number),
             ground: Ground::from_code(&row.ground)?,
             by: names.get(&row.person_id).cloned().unwrap_or_default(),
             until: row.until,

@@ -79,17 +79,17 @@ pub async fn purge(services: &Services) -> Result<u64> {
         let over = Column::AgainAt.lt(before(SET_ASIDE));
         count += sweep::<Entity>(services, Column::ObjectId, over).await?;
     }
+    count += outbox::give_up(services).await?;
     count += deed::purge(services, before(DEEDS)).await?;
     Ok(count)
 }
 
-/// Letters that were sent, and those that could not be for as long. Receipts hold an address of
-/// somebody who may be gone: they go as soon as they are sent.
+/// Letters that were sent. Receipts hold an address of somebody who may be gone: they go as soon as
+/// they are sent.
 fn letters(now: DateTime<Utc>) -> Condition {
     use outbox::Column;
     Condition::any()
         .add(Column::SentAt.lt(now - LETTERS))
-        .add(Column::CreatedAt.lt(now - LETTERS))
         .add(Condition::all().add(Column::OwnerKind.eq("installation")).add(Column::SentAt.lt(now)))
 }
 

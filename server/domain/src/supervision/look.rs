@@ -2,7 +2,12 @@
 //! all other staff (A1).
 
 use super::{Acting, openings};
-use crate::{conversation, error::Result, services::Services, workspace};
+use crate::{
+    conversation,
+    error::Result,
+    services::Services,
+    workspace::{self, Looking},
+};
 use contract::{
     ApiError, ConversationId, WorkspaceId,
     conversation::ConversationView,
@@ -16,7 +21,7 @@ pub(crate) async fn workspace(
     acting: Acting,
     id: WorkspaceId,
 ) -> Result<Opened<WorkspaceView>> {
-    let view = workspace::open(services, acting.participant(), id).await?;
+    let view = workspace::open(services, acting.participant(), id, Looking::Visits).await?;
     Ok(Opened { opening: opening(services, acting, id).await?, view })
 }
 
@@ -28,7 +33,8 @@ pub(crate) async fn conversation(
     id: ConversationId,
     before: Option<i64>,
 ) -> Result<Opened<ConversationView>> {
-    let view = conversation::read(services, acting.participant(), workspace, id, before).await?;
+    let view =
+        conversation::read(services, acting.participant(), workspace, id, before, Looking::Visits).await?;
     Ok(Opened { opening: opening(services, acting, workspace).await?, view })
 }
 

@@ -6,9 +6,9 @@ use aes_gcm::{
     Aes256Gcm, KeyInit,
     aead::{Aead, Payload},
 };
-use contract::{OrganisationId, PersonId, WorkspaceId};
+use contract::{OrganisationId, PersonId, WorkspaceId, damage::damaged};
 use hkdf::Hkdf;
-use sha2::Sha256;
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
@@ -64,6 +64,11 @@ impl Owner {
     }
 }
 
+/// A text to be shown, sealed with a key that may be missing (see [`DataKey::show`]).
+pub fn show(key: Option<&DataKey>, place: Place, sealed: &Sealed) -> String {
+    key.map_or_else(|| place.damaged(), |key| key.show(place, sealed))
+}
+
 /// Where a sealed value stands. It opens only there.
 #[derive(Clone, Copy, Debug)]
 pub struct Place {
@@ -76,6 +81,19 @@ pub struct Place {
 }
 
 impl Place {
+    /// What stands in the place of a text that does not open here.
+    pub fn damaged(&self) -> String {
+        let reference = self.reference();
+        tracing::error!(field = self.field, row = %self.object, reference, "a sealed value does not open");
+        damaged(&reference)
+    }
+
+    /// By which people and the log name it.
+    pub fn reference(&self) -> String {
+        let digest = Sha256::new().chain_update(self.field).chain_update([0]).chain_update(self.object);
+        digest.finalize().iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+    }
+
     /// A field of the first version of `object`.
     pub fn of(object: Uuid, field: &'static str) -> Self {
         Self { object, version: 1, field }
@@ -159,6 +177,12 @@ impl DataKey {
     pub fn open_text(&self, place: Place, sealed: &Sealed) -> Result<String, SealError> {
         let bytes = self.open(place, sealed)?;
         std::str::from_utf8(&bytes).map(str::to_owned).map_err(|_| SealError)
+    }
+
+    /// A text sealed for `place`, to be shown; where it does not open, what stands in its place. All
+    /// else goes on, and the log names table, column and row.
+    pub fn show(&self, place: Place, sealed: &Sealed) -> String {
+        self.open_text(place, sealed).unwrap_or_else(|_| place.damaged())
     }
 
     /// A sub-key per object and purpose: no key ever seals more than one object's values.

@@ -49,7 +49,7 @@ pub async fn load(db: &impl ConnectionTrait, keyring: &Keyring, owner: Owner) ->
     find(db, keyring, owner).await?.ok_or(Error::Inconsistent("data key missing"))
 }
 
-/// The data keys of many owners of one kind, by the owner's id.
+/// The data keys of many owners of one kind, by the owner's id. One that does not open is not there.
 pub async fn load_many(
     db: &impl ConnectionTrait,
     keyring: &Keyring,
@@ -64,7 +64,13 @@ pub async fn load_many(
     let mut keys = HashMap::new();
     for row in rows {
         if let Some(owner) = owners.iter().find(|owner| owner.id == row.owner_id) {
-            keys.insert(row.owner_id, keyring.unwrap(*owner, row.epoch, &row.wrapped)?);
+            match keyring.unwrap(*owner, row.epoch, &row.wrapped) {
+                Ok(key) => drop(keys.insert(row.owner_id, key)),
+                // What is sealed with it is damaged, and shown so; the others are not.
+                Err(error) => {
+                    tracing::error!(kind = owner.kind, owner = %row.owner_id, %error, "a data key does not open")
+                }
+            }
         }
     }
     Ok(keys)

@@ -7,12 +7,11 @@ use crate::{
     organisation::Organisation,
     person,
     services::Services,
-    vault::{DataKey, Owner, store},
+    vault::{Owner, show, store},
 };
 use chrono::NaiveDate;
 use contract::workspace::{InvitationView, LIST_PAGE, WorkspaceList, WorkspaceSummary};
 use sea_orm::{QueryOrder, entity::prelude::*};
-use std::collections::HashMap;
 use uuid::Uuid;
 
 /// One page of the list, from 1. A page past the end shows the last one.
@@ -38,10 +37,10 @@ pub(crate) async fn list(services: &Services, participant: Participant, page: u3
     let mut items = Vec::with_capacity(rows.len());
     for row in &rows {
         let organisation = organisation_of(&organisations, row)?;
-        let (today, key) = (organisation.today(now), key_of(&keys, row)?);
+        let today = organisation.today(now);
         items.push(WorkspaceSummary {
             id: row.id(),
-            title: key.open_text(row.place(field::TITLE), &row.title)?,
+            title: show(keys.get(&row.id), row.place(field::TITLE), &row.title),
             other: other(participant, row).and_then(|id| names.get(&id).cloned()),
             organisation: organisation.name.clone(),
             seat: row.seat.into(),
@@ -66,10 +65,6 @@ fn other(participant: Participant, row: &Model) -> Option<Uuid> {
 fn organisation_of<'a>(organisations: &'a [Organisation], row: &Model) -> Result<&'a Organisation> {
     let found = organisations.iter().find(|organisation| organisation.id == row.organisation());
     found.ok_or(Error::Inconsistent("organisation missing"))
-}
-
-fn key_of<'a>(keys: &'a HashMap<Uuid, DataKey>, row: &Model) -> Result<&'a DataKey> {
-    keys.get(&row.id).ok_or(Error::Inconsistent("data key missing"))
 }
 
 fn timeline(row: &Model, today: NaiveDate) -> Result<contract::life::Timeline> {

@@ -40,7 +40,7 @@ on_both! {
         let view = paula.deed(deed).await.unwrap();
         assert_eq!((view.stage, view.total, view.done), (DeedStage::Planned, 1, 0));
         let preview = Outcome::Would(State::Inactive, day("2026-02-28"));
-        assert_eq!((view.lines[0].number, &view.lines[0].outcome), (1, &preview));
+        assert_eq!((view.lines[0].number, &view.lines[0].outcome), (Some(1), &preview));
         // Looking changes nothing.
         deed::run(&kit.services).await.unwrap();
         assert_eq!(aino.workspace(id).await.unwrap().head.timeline.state, State::Active);
@@ -202,7 +202,7 @@ on_both! {
         time.live_through("2025-11-30", "2027-06-15").await;
         assert!(aino.workspace(id).await.is_ok(), "held");
         let holds = paula.overview().await.unwrap().holds;
-        assert_eq!((holds[0].number, holds[0].by.as_str()), (1, "Paula"));
+        assert_eq!((holds[0].number, holds[0].by.as_str()), (Some(1), "Paula"));
         paula.lift_hold(holds[0].id).await.unwrap();
         assert_eq!(paula.lift_hold(holds[0].id).await, Err(ApiError::NotFound));
         // The policy's end is over: the customer gets a week.

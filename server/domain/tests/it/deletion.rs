@@ -163,15 +163,15 @@ on_both! {
         // The clock goes back: due at once, although the last run lies in the future. Still held.
         kit.clock.go_to("2025-12-01");
         assert!(run().await.held_since.is_some());
-        assert!(retention::release(&kit.services).await.unwrap());
-        assert!(!retention::release(&kit.services).await.unwrap());
+        assert_eq!(job::hold::release(&kit.services).await.unwrap().len(), 9);
+        assert!(job::hold::release(&kit.services).await.unwrap().is_empty());
         assert_eq!(run().await, NOTHING);
         // And back again, by more than clocks of several machines differ.
         kit.clock.advance(TimeDelta::minutes(-10));
         assert!(run().await.held_since.is_some());
         assert_eq!(count(&kit, "workspace").await, 1);
-        assert_eq!(traced(&kit, "deletions_held").await.len(), 2);
-        assert_eq!(traced(&kit, "deletions_released").await.len(), 1);
+        assert_eq!(traced(&kit, "jobs_held").await.len(), 2);
+        assert_eq!(traced(&kit, "jobs_released").await.len(), 1);
     }
 }
 

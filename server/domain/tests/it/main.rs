@@ -10,6 +10,7 @@
 mod access;
 mod audit;
 mod conversation;
+mod damage;
 mod deeds;
 mod deletion;
 mod drafts;
@@ -19,6 +20,7 @@ mod invitation;
 mod life;
 mod live;
 mod notices;
+mod operation;
 mod outbox;
 mod package;
 mod participation;

@@ -14,8 +14,9 @@ async fn the_two_sides_can_do_what_is_theirs_and_no_more() {
     let place = Place::sample(&app, &aino).await;
     for (function, form) in OF_A_WORKSPACE {
         let (customer, counselor) = match function {
-            "open_workspace" | "open_conversation" | "send_message" | "start_conversation"
-            | "open_unsent" | "save_draft" | "search_workspace" | "open_people" => (200, 200),
+            "open_workspace" | "open_conversation" | "peek_workspace" | "peek_conversation"
+            | "send_message" | "start_conversation" | "open_unsent" | "save_draft" | "search_workspace"
+            | "open_people" => (200, 200),
             // The day is past.
             "ask_consent" => (404, 422),
             "open_access_log" => (200, 404),

@@ -69,7 +69,7 @@ fn not_for(name: &str) -> Vec<&'static [Ask]> {
 
 /// That a counselor or customer reads it.
 async fn reads(place: &Place, name: &str, browser: &Browser) {
-    for (function, form) in OF_A_WORKSPACE.into_iter().filter(|(function, _)| LOOKING[..5].contains(function))
+    for (function, form) in OF_A_WORKSPACE.into_iter().filter(|(function, _)| LOOKING[..7].contains(function))
     {
         assert_eq!(place.call(browser, function, form).await.0, 200, "{name} {function}");
     }

@@ -19,7 +19,9 @@ pub const FOR_EVERYBODY: [&str; 10] = [
 ];
 
 /// The others, with what they are asked; `{w}` and `{c}` stand for the workspace and its conversation.
-pub const OF_A_WORKSPACE: [Ask; 22] = [
+pub const OF_A_WORKSPACE: [Ask; 24] = [
+    ("peek_workspace", &[("id", "{w}")]),
+    ("peek_conversation", &[("workspace", "{w}"), ("id", "{c}")]),
     ("open_workspace", &[("id", "{w}")]),
     ("open_conversation", &[("workspace", "{w}"), ("id", "{c}")]),
     ("send_message", &[("workspace", "{w}"), ("conversation", "{c}"), ("body", "x"), ("reactivate", "true")]),
@@ -119,8 +121,16 @@ pub const CREATE: Ask = (
 );
 
 /// What of a workspace only looks.
-pub const LOOKING: [&str; 6] =
-    ["open_workspace", "open_conversation", "open_unsent", "open_people", "search_workspace", "open_notes"];
+pub const LOOKING: [&str; 8] = [
+    "open_workspace",
+    "open_conversation",
+    "peek_workspace",
+    "peek_conversation",
+    "open_unsent",
+    "open_people",
+    "search_workspace",
+    "open_notes",
+];
 
 /// The pages of main users.
 pub const OF_ORGANISATION: [&str; 6] = [

@@ -1,0 +1,177 @@
+//! One bad byte stays one: what is damaged is shown so, and all else goes on.
+
+use crate::files::bring;
+use contract::{
+    ApiError, ConversationId, WorkspaceDesk, WorkspaceId,
+    conversation::{NewConversation, NewMessage},
+    damage::reference_of,
+};
+use domain::{desk::Customer, file, package};
+use sea_orm::{ConnectionTrait, DbBackend};
+use std::{io::Read, path::PathBuf, sync::Arc};
+use testkit::{Kit, on_both};
+use tokio::io::AsyncReadExt;
+
+/// Changes the last byte of a value.
+async fn damage(kit: &Kit, table: &str, column: &str, which: &str) {
+    let tx = kit.services.database.begin().await.unwrap();
+    let changed = match tx.get_database_backend() {
+        DbBackend::Sqlite => {
+            format!("CAST(substr({column}, 1, length({column}) - 1) || x'00' AS BLOB)")
+        }
+        _ => format!(
+            "set_byte({column}, length({column}) - 1, 255 - get_byte({column}, length({column}) - 1))"
+        ),
+    };
+    let sql = format!("UPDATE {table} SET {column} = {changed} WHERE {which}");
+    assert_eq!(tx.execute_unprepared(&sql).await.unwrap().rows_affected(), 1, "{sql}");
+    tx.commit().await.unwrap();
+}
+
+fn message(body: &str) -> NewMessage {
+    NewMessage { body: body.into(), files: vec![], answers: None, reactivate: false }
+}
+
+fn is_damaged(text: &str) -> bool {
+    reference_of(text).is_some()
+}
+
+/// The sealed files in the folder of the kit.
+fn stored(kit: &Kit, id: WorkspaceId) -> Vec<PathBuf> {
+    let folder = kit.database.folder.path().join("files/files").join(id.to_string());
+    let entries = std::fs::read_dir(folder).unwrap();
+    entries.map(|entry| entry.unwrap().path()).collect()
+}
+
+async fn package_of(kit: &Kit) -> zip::ZipArchive<std::io::Cursor<Vec<u8>>> {
+    let (_, person) = kit.customer("010170-999R").await;
+    let workspace = id_of_first(kit).await;
+    let services = Arc::clone(&kit.services);
+    let language = contract::person::Language::En;
+    let mut package =
+        package::download(services, Customer(person), kit.proof(), workspace, language, None, |_, size| {
+            0..size
+        })
+        .await
+        .unwrap();
+    let mut bytes = vec![];
+    package.bytes.read_to_end(&mut bytes).await.unwrap();
+    assert_eq!(bytes.len() as u64, package.size, "it is as long as was said");
+    zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap()
+}
+
+async fn id_of_first(kit: &Kit) -> WorkspaceId {
+    let (desk, _) = kit.customer("010170-999R").await;
+    desk.workspaces(1).await.unwrap().items[0].id
+}
+
+fn text(zip: &mut zip::ZipArchive<std::io::Cursor<Vec<u8>>>, name: &str) -> String {
+    let mut text = String::new();
+    zip.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+    text
+}
+
+/// A conversation with two messages.
+async fn talk(
+    kit: &Kit,
+) -> (impl WorkspaceDesk + use<>, impl WorkspaceDesk + use<>, WorkspaceId, ConversationId) {
+    let (olli, aino, id) = kit.together().await;
+    let new = NewConversation { subject: "Aihe".into(), message: message("first") };
+    let in_it = olli.start_conversation(id, new).await.unwrap();
+    olli.send_message(id, in_it, message("second")).await.unwrap();
+    (olli, aino, id, in_it)
+}
+
+on_both! {
+    async fn a_damaged_title_leaves_the_list_and_the_workspace(kit: Kit) {
+        let (olli, aino, id, _) = talk(&kit).await;
+        let counselor = kit.counselor("Olli").await;
+        kit.invite(&counselor, "").await;
+        damage(&kit, "workspace", "title", "number = 1").await;
+        let items = olli.workspaces(1).await.unwrap().items;
+        let titles: Vec<bool> = items.iter().map(|item| is_damaged(&item.title)).collect();
+        assert_eq!((titles.iter().filter(|damaged| **damaged).count(), titles.len()), (1, 2));
+        for desk in [&olli as &dyn WorkspaceDesk, &aino] {
+            let view = desk.workspace(id).await.unwrap();
+            assert!(is_damaged(&view.head.title));
+            assert_eq!(view.conversations[0].subject, "Aihe");
+        }
+    }
+}
+
+on_both! {
+    async fn a_damaged_message_leaves_the_others_the_search_and_the_package(kit: Kit) {
+        let (_, aino, id, in_it) = talk(&kit).await;
+        damage(&kit, "message", "body", "position = 1").await;
+        let view = aino.conversation(id, in_it, None).await.unwrap();
+        assert!(is_damaged(&view.messages[0].body) && view.messages[1].body == "second");
+        let needle = contract::search::Needle { text: "second".into(), with_files: false };
+        assert_eq!(aino.search(id, needle).await.unwrap().found.len(), 1);
+        let mut zip = package_of(&kit).await;
+        assert!(text(&mut zip, "transcript.html").contains("second"));
+        assert!(text(&mut zip, "workspace.json").contains(reference_of(&view.messages[0].body).unwrap()));
+    }
+}
+
+on_both! {
+    async fn a_damaged_name_or_key_leaves_everybody_else(kit: Kit) {
+        let (olli, aino, id, in_it) = talk(&kit).await;
+        let counselor = kit.counselor("Olli").await;
+        let (other, _) = kit.invite(&counselor, "").await;
+        damage(&kit, "person", "name", "identity_index IS NOT NULL").await;
+        assert!(is_damaged(olli.workspaces(1).await.unwrap().items.iter().find_map(|item| item.other.as_deref()).unwrap()));
+        // Whoever signs in again brings the name with them.
+        let (_, _) = kit.customer("010170-999R").await;
+        assert!(olli.workspaces(1).await.unwrap().items.iter().any(|item| item.other.as_deref() == Some("Customer 010170-999R")));
+        let key = match kit.services.database.read().get_database_backend() {
+            DbBackend::Sqlite => format!("owner_id = x'{}'", id.0.simple()),
+            _ => format!("owner_id = '{id}'"),
+        };
+        damage(&kit, "data_key", "wrapped", &key).await;
+        assert_eq!(olli.workspaces(1).await.unwrap().items.len(), 2);
+        assert!(olli.workspace(other).await.is_ok());
+        assert_eq!(aino.conversation(id, in_it, None).await.unwrap_err(), ApiError::Internal);
+    }
+}
+
+on_both! {
+    async fn a_damaged_or_missing_file_is_said_by_its_reference_and_in_the_package(kit: Kit) {
+        let (_, aino, id, in_it) = talk(&kit).await;
+        let (_, person) = kit.customer("010170-999R").await;
+        let mut ids = vec![];
+        for content in [&vec![b'a'; 200_000], &vec![b'b'; 100_000], &vec![b'c'; 10]] {
+            let view = bring(&kit.services, Customer(person), (id, in_it), "a.txt", content).await.unwrap();
+            ids.push(view.id);
+        }
+        let files = NewMessage { files: ids.clone(), ..message("") };
+        aino.send_message(id, in_it, files).await.unwrap();
+        let path = |n: usize| {
+            stored(&kit, id).into_iter().find(|path| path.ends_with(ids[n].to_string())).unwrap()
+        };
+        // One byte in the third chunk of the first; the second is gone.
+        let mut bytes = std::fs::read(path(0)).unwrap();
+        bytes[150_000] ^= 1;
+        std::fs::write(path(0), bytes).unwrap();
+        std::fs::remove_file(path(1)).unwrap();
+        let open = async |n: usize| {
+            let opened = file::open(&kit.services, Customer(person), id, ids[n], |size| 0..size).await;
+            opened.map(drop).map_err(ApiError::from)
+        };
+        assert!(open(0).await.is_ok(), "its first chunks open");
+        assert!(matches!(open(1).await, Err(ApiError::Damaged(reference)) if reference.len() == 8));
+        assert!(open(2).await.is_ok());
+        let mut zip = package_of(&kit).await;
+        assert_eq!(text(&mut zip, "files/0003 a.txt"), "c".repeat(10));
+        let cut = text(&mut zip, "files/0001 a.txt");
+        assert!(cut.len() == 200_000 && cut.starts_with("aaa") && cut.contains("This file cannot be read"));
+        assert!(text(&mut zip, "files/0002 a.txt.txt").contains("This file cannot be read"));
+        let manifest: serde_json::Value = serde_json::from_str(&text(&mut zip, "manifest.json")).unwrap();
+        let problems: Vec<(&str, u64)> = manifest["files"].as_array().unwrap().iter()
+            .filter(|file| file["problem"] != 0)
+            .map(|file| (file["name"].as_str().unwrap(), file["problem"].as_u64().unwrap()))
+            .collect();
+        assert_eq!(problems, [("files/0001 a.txt", 2), ("files/0002 a.txt.txt", 1)]);
+        let problem = aino.workspace(id).await.unwrap().package_problem.unwrap();
+        assert_eq!((problem.files, problem.document), (2, false), "the page says so");
+    }
+}
