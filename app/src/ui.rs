@@ -29,6 +29,6 @@ pub use form::{FormError, Submit, form_error, returned_form, typed};
 pub use frame::Frame;
 pub use page_title::PageTitle;
 pub use pager::Pager;
-pub use readable::readable;
+pub use readable::{readable, subject_text};
 pub use text_box::TextBox;
 pub use timeline::TimelineView;

@@ -29,9 +29,32 @@ use domain::session::Refusal;
 /// The cookie that binds an attempt to the browser that made it.
 pub(crate) const ATTEMPT_COOKIE: &str = "luotsi-signin";
 
-/// The page that says why, after it was counted.
-pub(crate) async fn refuse(state: &AppState, provider: &str, refusal: Refusal) -> Response {
-    tracing::warn!(provider, reason = refusal.code(), "sign-in refused");
+/// Why a sign-in was refused, and what exactly did not fit, for the log: nothing of a person.
+#[derive(Clone, Debug)]
+pub(crate) struct Refused {
+    refusal: Refusal,
+    reason: String,
+}
+
+impl Refused {
+    fn because(refusal: Refusal, reason: impl Into<String>) -> Self {
+        Self { refusal, reason: reason.into() }
+    }
+}
+
+impl From<Refusal> for Refused {
+    fn from(refusal: Refusal) -> Self {
+        Self { refusal, reason: refusal.code().to_owned() }
+    }
+}
+
+/// The page that says why, after one line in the log, and a count.
+pub(crate) async fn refuse(
+    state: &AppState,
+    provider: &str,
+    Refused { refusal, reason }: Refused,
+) -> Response {
+    tracing::warn!(provider, refusal = refusal.code(), reason, "sign-in refused");
     state.counters.sign_in_refused(provider, refusal);
     if let Err(error) = domain::session::refused(&state.services, provider, refusal).await {
         tracing::error!(%error, "refusal not audited");

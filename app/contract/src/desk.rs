@@ -124,7 +124,7 @@ pub trait CounselorDesk: WorkspaceDesk {
     /// Makes a new link and sends it; the old one no longer works.
     async fn invite_again(&self, id: WorkspaceId) -> Answer<()>;
     /// Confirms that the person who accepted is the one meant (P3), or refuses them.
-    async fn confirm_customer(&self, id: WorkspaceId, is_the_one: bool) -> Answer<()>;
+    async fn confirm_customer(&self, id: WorkspaceId, candidate: PersonId, is_the_one: bool) -> Answer<()>;
     /// Closes a workspace (L5).
     async fn close(&self, id: WorkspaceId) -> Answer<()>;
     /// Asks the customer to let a second professional in (P6).

@@ -4,7 +4,7 @@ use crate::{
     absence::Away,
     conversation::ConversationSummary,
     error::{ApiError, FieldCode},
-    id::WorkspaceId,
+    id::{PersonId, WorkspaceId},
     identity_code::IdentityCode,
     input::Check,
     life::Timeline,
@@ -168,6 +168,8 @@ pub struct WorkspaceHead {
     pub granted: Option<Granted>,
     /// How many second professionals wait for the reader's consent.
     pub consents_asked: u32,
+    /// Who waits for confirmation, for the counselor: what is confirmed is who was seen (P3).
+    pub candidate: Option<PersonId>,
     /// When the one who waits for confirmation was born, for the counselor to compare (P3).
     pub candidate_born: Option<NaiveDate>,
     /// The address invited, for the counselor while the seat is not taken.

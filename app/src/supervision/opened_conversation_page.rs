@@ -5,7 +5,7 @@ use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
     operation::operation,
-    ui::{ErrorView, PageTitle, readable},
+    ui::{ErrorView, PageTitle, readable, subject_text},
     workspace::Messages,
 };
 use contract::{ApiError, ConversationId, WorkspaceId, conversation::ConversationView, supervision::Opened};
@@ -65,7 +65,7 @@ fn Conversation(opened: Opened<ConversationView>) -> impl IntoView {
     let newer = view.newer.then(|| {
         view! { <p class="older"><a href=here>{t_string!(i18n, conversation.newer)}</a></p> }
     });
-    let (title, subject) = (readable(view.head.title.clone()), readable(view.subject.clone()));
+    let (title, subject) = (readable(view.head.title.clone()), subject_text(view.subject.clone()));
     view! {
         <PageTitle text=subject.clone()/>
         <article class="reading">

@@ -6,7 +6,7 @@ use crate::{
     i18n::{t_string, use_i18n},
     language::show_time,
     operation::operation,
-    ui::{Empty, ErrorView, PageTitle, readable},
+    ui::{Empty, ErrorView, PageTitle, readable, subject_text},
     workspace::Facts,
 };
 use contract::{
@@ -75,7 +75,7 @@ fn Line(workspace: WorkspaceId, conversation: ConversationSummary) -> impl IntoV
     view! {
         <li>
             <div class="row-main">
-                <a class="row-title" href=href>{readable(conversation.subject)}</a>
+                <a class="row-title" href=href>{subject_text(conversation.subject)}</a>
                 <p class="quiet">{last}</p>
             </div>
         </li>

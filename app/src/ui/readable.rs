@@ -13,3 +13,13 @@ pub fn readable(text: String) -> String {
         None => text,
     }
 }
+
+/// The subject of a conversation: for a second professional who may not see what was written when it
+/// began, there is none (P6).
+pub fn subject_text(subject: String) -> String {
+    if subject.is_empty() {
+        let i18n = use_i18n();
+        return t_string!(i18n, conversation.begun_before).to_owned();
+    }
+    readable(subject)
+}

@@ -1,7 +1,7 @@
 //! Deeds on a workspace that are one button each.
 
 use crate::{error::AppError, operation::operation, ui::form_error};
-use contract::{ApiError, WorkspaceId, desk::Returned};
+use contract::{ApiError, PersonId, WorkspaceId, desk::Returned};
 use leptos::prelude::*;
 
 /// Reactivates it (L5).
@@ -38,8 +38,15 @@ operation!(InviteAgain: Inviting);
 
 /// Confirms or refuses the person who accepted (P3).
 #[server(endpoint = "confirm_customer")]
-pub async fn confirm_customer(id: WorkspaceId, is_the_one: bool) -> Result<(), AppError> {
-    crate::ssr::counselor_desk()?.confirm_customer(id, is_the_one).await.map_err(crate::ssr::failed)
+pub async fn confirm_customer(
+    id: WorkspaceId,
+    candidate: PersonId,
+    is_the_one: bool,
+) -> Result<(), AppError> {
+    crate::ssr::counselor_desk()?
+        .confirm_customer(id, candidate, is_the_one)
+        .await
+        .map_err(crate::ssr::failed)
 }
 
 operation!(ConfirmCustomer: Notifying);

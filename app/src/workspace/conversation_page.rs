@@ -9,7 +9,7 @@ use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
     operation::operation,
-    ui::{ErrorView, PageTitle, StateBadge, is_active, readable, returned_form},
+    ui::{ErrorView, PageTitle, StateBadge, is_active, readable, returned_form, subject_text},
 };
 use contract::{
     ApiError, ConversationId, WorkspaceId,
@@ -80,7 +80,7 @@ pub fn ConversationPage() -> impl IntoView {
 fn Conversation(view: ConversationView, returned: Option<Returned>) -> impl IntoView {
     let i18n = use_i18n();
     let (workspace, id, unsent) = (view.head.id, view.id, view.unsent.clone());
-    let (title, subject) = (readable(view.head.title.clone()), readable(view.subject.clone()));
+    let (title, subject) = (readable(view.head.title.clone()), subject_text(view.subject.clone()));
     let page = RwSignal::new(view);
     let action = ServerAction::<SendMessage>::new();
     let sent = move || action.value().with(|answer| matches!(answer, Some(Ok(()))));

@@ -164,6 +164,8 @@ fn Candidate(head: WorkspaceHead, deeds: Deeds) -> impl IntoView {
     let born = head.candidate_born.map(|day| {
         view! { <p>{t_string!(i18n, workspace.confirm_born, date = show_date(day))}</p> }
     });
+    let candidate = head.candidate.map(|candidate| candidate.to_string()).unwrap_or_default();
+    let same = candidate.clone();
     let pending = deeds.confirm.pending();
     view! {
         <Banner tone=Tone::Attention title=t_string!(i18n, workspace.confirm_title)>
@@ -172,11 +174,13 @@ fn Candidate(head: WorkspaceHead, deeds: Deeds) -> impl IntoView {
             <div class="actions">
                 <ActionForm action=deeds.confirm>
                     <input type="hidden" name="id" value=id.to_string()/>
+                    <input type="hidden" name="candidate" value=candidate/>
                     <input type="hidden" name="is_the_one" value="true"/>
                     <Submit label=t_string!(i18n, workspace.confirm_yes) pending/>
                 </ActionForm>
                 <ActionForm action=deeds.confirm>
                     <input type="hidden" name="id" value=id.to_string()/>
+                    <input type="hidden" name="candidate" value=same/>
                     <input type="hidden" name="is_the_one" value="false"/>
                     <Submit label=t_string!(i18n, workspace.confirm_no) pending second=true/>
                 </ActionForm>

@@ -9,7 +9,7 @@ use crate::{
     operation::operation,
     ui::{
         Banner, Dialog, Empty, ErrorView, FormError, PageTitle, Submit, TimelineView, Tone, is_active,
-        readable, returned_form,
+        readable, returned_form, subject_text,
     },
 };
 use contract::{
@@ -135,7 +135,7 @@ fn Line(workspace: WorkspaceId, conversation: ConversationSummary) -> impl IntoV
     let href = newest_of(workspace, conversation.id);
     view! {
         <div class="row-main">
-            <a class="row-title" href=href>{readable(conversation.subject)}</a>
+            <a class="row-title" href=href>{subject_text(conversation.subject)}</a>
             <p class="quiet">{count} ", " {last}</p>
         </div>
         <p class="row-flags">{unread}</p>

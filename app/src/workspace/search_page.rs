@@ -7,7 +7,7 @@ use crate::{
     i18n::{t_string, use_i18n},
     language::show_time,
     operation::operation,
-    ui::{Empty, ErrorView, FormError, PageTitle, Submit, TextField, readable},
+    ui::{Empty, ErrorView, FormError, PageTitle, Submit, TextField, readable, subject_text},
 };
 use contract::{
     ApiError, WorkspaceId,
@@ -112,7 +112,7 @@ fn Place(workspace: WorkspaceId, place: Found) -> impl IntoView {
     view! {
         <li>
             <div class="row-main">
-                <a class="row-title" href=address>{readable(place.subject)}</a>
+                <a class="row-title" href=address>{subject_text(place.subject)}</a>
                 <p class="quiet">{place.author} ", " {show_time(place.sent_at)}</p>
                 <p>{readable(place.extract)}</p>
                 {files}

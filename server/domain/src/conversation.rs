@@ -22,7 +22,7 @@ use crate::{
     workspace::Opened,
 };
 use contract::{ApiError, ConversationId, person::Side};
-use sea_orm::{Condition, entity::prelude::*};
+use sea_orm::{Condition, QueryOrder, entity::prelude::*};
 
 pub(crate) const SUBJECT: &str = "conversation.subject";
 pub(crate) const BODY: &str = "message.body";
@@ -70,6 +70,31 @@ pub(crate) fn seen(opened: &Opened) -> Condition {
 pub(crate) async fn find(db: &impl ConnectionTrait, opened: &Opened, id: ConversationId) -> Result<Model> {
     let found = Entity::find_by_id(id.0).filter(open_to(opened)).one(db).await?;
     found.ok_or_else(|| ApiError::NotFound.into())
+}
+
+/// What stands between positions as they are stored, and as the participant sees them: a second
+/// professional who sees what was written from some moment on does not learn how much there was before
+/// (P6).
+pub(crate) async fn hidden_before(
+    db: &impl ConnectionTrait,
+    opened: &Opened,
+    id: ConversationId,
+) -> Result<i64> {
+    let Some(since) = opened.consent.and_then(|consent| consent.since) else { return Ok(0) };
+    let before = message::Entity::find()
+        .filter(message::Column::ConversationId.eq(id.0))
+        .filter(message::Column::SentAt.lt(since))
+        .order_by_desc(message::Column::Position);
+    Ok(before.one(db).await?.map_or(0, |last| last.position))
+}
+
+/// The subject of a conversation; nothing for who may not see what was written when it began (P6).
+pub(crate) fn subject(opened: &Opened, row: &Model) -> String {
+    let since = opened.consent.and_then(|consent| consent.since);
+    if since.is_some_and(|since| row.created_at < since) {
+        return String::new();
+    }
+    opened.key.show(row.subject_place(), &row.subject)
 }
 
 /// The condition under which they may see a conversation: something in it is for them.

@@ -344,12 +344,11 @@ impl CounselorDesk for Desk<Counselor> {
         self.about(id.0, workspace::invite_again(&self.services, self.role.participant(), id).await).await
     }
 
-    async fn confirm_customer(&self, id: WorkspaceId, is_the_one: bool) -> Answer<()> {
-        self.about(
-            id.0,
-            workspace::confirm_customer(&self.services, self.role.participant(), id, is_the_one).await,
-        )
-        .await
+    async fn confirm_customer(&self, id: WorkspaceId, candidate: PersonId, is_the_one: bool) -> Answer<()> {
+        let participant = self.role.participant();
+        let confirmed =
+            workspace::confirm_customer(&self.services, participant, id, candidate, is_the_one).await;
+        self.about(id.0, confirmed).await
     }
 
     async fn close(&self, id: WorkspaceId) -> Answer<()> {

@@ -59,6 +59,13 @@ pub struct ProviderConfig {
     pub organisation: Option<String>,
     /// Which values of which claim give staff their roles, besides the main user's grants (P2).
     pub roles: Option<RolesConfig>,
+    /// The domains of its people's addresses at work; an address of another domain is none. Any, where
+    /// none is named.
+    #[serde(default)]
+    pub email_domains: BTreeSet<String>,
+    /// Hosts on which its endpoints may be, besides the issuer's own.
+    #[serde(default)]
+    pub hosts: BTreeSet<String>,
     /// Whether requests are signed objects (Finnish Trust Network). Needs `keys`.
     #[serde(default)]
     pub signed_requests: bool,
@@ -265,6 +272,8 @@ impl ProviderConfig {
             name_claim: name(),
             organisation,
             roles: None,
+            email_domains: BTreeSet::new(),
+            hosts: BTreeSet::new(),
             signed_requests: is_customer,
             encrypted_tokens: is_customer,
             pkce: None,

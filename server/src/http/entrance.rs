@@ -171,7 +171,14 @@ async fn sign_ins(
     let here = session.get::<SessionId>(SESSION_KEY).await.ok()??;
     let (services, limits) = (Arc::clone(&state.services), state.limits);
     let Present { who, proof, .. } = present?;
-    Some(Arc::new(OwnSignIns { services, limits, person: who.person(), proof, here }))
+    Some(Arc::new(OwnSignIns {
+        services,
+        limits,
+        person: who.person(),
+        organisation: who.organisation(),
+        proof,
+        here,
+    }))
 }
 
 fn visitor(state: &AppState, present: Option<Present>) -> Visitor {

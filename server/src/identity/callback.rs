@@ -1,7 +1,7 @@
 //! The provider's answer: taken once, checked whole, and turned into a session.
 
 use super::{
-    ATTEMPT_COOKIE,
+    ATTEMPT_COOKIE, Refused,
     claims::{Identity, Proof, SKEW, proof},
     exchange::{Exchange, ExchangeError},
     id_token,
@@ -72,33 +72,52 @@ async fn sign_in(
     provider: &Provider,
     answer: Answer,
     browser: Option<String>,
-) -> Result<(SessionId, String), Refusal> {
-    let csrf = answer.state.ok_or(Refusal::Attempt)?;
-    let browser = browser.ok_or(Refusal::Attempt)?;
+) -> Result<(SessionId, String), Refused> {
+    let attempt_is = |what: &str| Refused::because(Refusal::Attempt, what);
+    let csrf = answer.state.ok_or_else(|| attempt_is("no state"))?;
+    let browser = browser.ok_or_else(|| attempt_is("no cookie of an attempt"))?;
     let attempt = attempt::take(&state.services, &provider.key, &csrf, &browser).await;
-    let attempt = attempt.map_err(|error| internal(&error))?.ok_or(Refusal::Attempt)?;
-    if answer.iss.is_some_and(|issuer| issuer != provider.config.issuer) {
-        return Err(Refusal::Answer);
+    let attempt =
+        attempt.map_err(|error| internal(&error))?.ok_or_else(|| attempt_is("no attempt of this browser"))?;
+    let metadata = provider.metadata(state.services.clock.now()).await;
+    let metadata = metadata.map_err(|error| Refused::because(Refusal::Unreachable, format!("{error:#}")))?;
+    let says_who = metadata.additional_metadata().authorization_response_iss_parameter_supported;
+    match &answer.iss {
+        Some(issuer) if *issuer != provider.config.issuer => {
+            return Err(Refused::because(Refusal::Answer, "the answer is another issuer's"));
+        }
+        // RFC 9207, section 2.4.
+        None if says_who => {
+            return Err(Refused::because(Refusal::Answer, "the answer does not say whose it is"));
+        }
+        _ => {}
     }
     match answer.error.as_deref() {
         None => {}
-        Some("access_denied" | "cancel") => return Err(Refusal::Cancelled),
-        Some(_) => return Err(Refusal::Answer),
+        Some("access_denied" | "cancel") => return Err(Refusal::Cancelled.into()),
+        Some(error) => {
+            return Err(Refused::because(Refusal::Answer, format!("the provider says {}", word(error))));
+        }
     }
-    let code = answer.code.ok_or(Refusal::Answer)?;
+    let code = answer.code.ok_or_else(|| Refused::because(Refusal::Answer, "no code"))?;
     let proof = verify(state, provider, code, &attempt).await?;
     // Who was asked to prove it again has done so since; an older proof of the provider's is none.
     let is_new = proof.at.is_some_and(|at| at >= attempt.begun_at - SKEW);
     if attempt.proving.is_some() && !is_new {
-        return Err(Refusal::Answer);
+        return Err(Refused::because(Refusal::Answer, "an older proof than was asked for"));
     }
     let id = admit(state, provider, proof, &attempt).await.map_err(|error| internal(&error))??;
     Ok((id, attempt.return_to))
 }
 
-fn internal(error: &domain::Error) -> Refusal {
-    tracing::error!(%error, "sign-in failed");
-    Refusal::Answer
+fn internal(error: &domain::Error) -> Refused {
+    Refused::because(Refusal::Answer, error.to_string())
+}
+
+/// An error's name as OAuth has it (RFC 6749, section 4.1.2.1); nothing else of what came is logged.
+pub(super) fn word(error: &str) -> &str {
+    let is_one = error.len() <= 40 && error.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+    if is_one { error } else { "something else" }
 }
 
 /// Lets whoever was identified in, if they may be here.
@@ -137,16 +156,10 @@ async fn verify(
     provider: &Provider,
     code: String,
     attempt: &attempt::Attempt,
-) -> Result<Proof, Refusal> {
+) -> Result<Proof, Refused> {
     let now = state.services.clock.now();
-    let unreachable = |error: String| {
-        tracing::warn!(provider = provider.key, error, "provider cannot be reached");
-        Refusal::Unreachable
-    };
-    let refused = |error: String| {
-        tracing::warn!(provider = provider.key, error, "ID token refused");
-        Refusal::Answer
-    };
+    let unreachable = |error: String| Refused::because(Refusal::Unreachable, error);
+    let refused = |error: String| Refused::because(Refusal::Answer, error);
     let metadata = provider.metadata(now).await.map_err(|error| unreachable(format!("{error:#}")))?;
     let exchange = Exchange {
         code,

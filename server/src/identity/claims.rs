@@ -1,7 +1,7 @@
 //! The checks of an ID token that go beyond the library's, and what is read from it.
 
-use super::provider::Provider;
-use crate::config::{Audience, RolesConfig};
+use super::{Refused, provider::Provider};
+use crate::config::{Audience, ProviderConfig, RolesConfig};
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::identity_code::IdentityCode;
 use domain::{
@@ -52,22 +52,23 @@ pub struct Proof {
 /// # Errors
 /// [`Refusal::Weak`] for a level that is missing or not in the configured set (P1),
 /// [`Refusal::Answer`] for everything else that does not fit.
-pub fn proof(provider: &Provider, claims: &Claims, now: DateTime<Utc>) -> Result<Proof, Refusal> {
+pub fn proof(provider: &Provider, claims: &Claims, now: DateTime<Utc>) -> Result<Proof, Refused> {
+    let refused = |what: &str| Refused::because(Refusal::Answer, what);
     let config = &provider.config;
     if claims.authorized_party().is_some_and(|party| party.as_str() != config.client_id) {
-        return Err(Refusal::Answer);
+        return Err(refused("another authorized party"));
     }
     let not_before = claims.additional_claims().0.get("nbf").map(|at| at.as_i64().unwrap_or(i64::MAX));
     let is_early = not_before.is_some_and(|at| at > (now + SKEW).timestamp());
     if claims.issue_time() > now + SKEW || is_early {
-        return Err(Refusal::Answer);
+        return Err(refused("issued in the future"));
     }
     let acr = claims.auth_context_ref().map(|acr| acr.as_str());
     let is_strong = config.acr.is_empty() || acr.is_some_and(|acr| config.acr.contains(acr));
     let mut methods = claims.auth_method_refs().into_iter().flatten();
     let by_good_means = config.amr.is_empty() || methods.any(|amr| config.amr.contains(amr.as_str()));
     if !is_strong || !by_good_means {
-        return Err(Refusal::Weak);
+        return Err(Refused::because(Refusal::Weak, "another acr or amr"));
     }
     let fresh = config.fresh_minutes().map(|minutes| TimeDelta::minutes(i64::from(minutes)));
     let at = claims.auth_time();
@@ -76,33 +77,48 @@ pub fn proof(provider: &Provider, claims: &Claims, now: DateTime<Utc>) -> Result
         (None, fresh) => fresh.is_none(),
     };
     if !is_fresh {
-        return Err(Refusal::Answer);
+        return Err(refused("authenticated too long ago, or nobody knows when"));
     }
     let (acr, sid) = (acr.map(str::to_owned), text(claims, "sid"));
     Ok(Proof { identity: identity(provider, claims)?, acr, at, sid })
 }
 
-fn identity(provider: &Provider, claims: &Claims) -> Result<Identity, Refusal> {
+fn identity(provider: &Provider, claims: &Claims) -> Result<Identity, Refused> {
     let config = &provider.config;
-    let name = text(claims, &config.name_claim).ok_or(Refusal::Answer)?;
+    let refused = |what: &str| Refused::because(Refusal::Answer, what);
+    let name = text(claims, &config.name_claim).ok_or_else(|| refused("no name"))?;
     match config.audience {
         Audience::Customer => {
             let claim = config.identity_code_claim.as_deref().unwrap_or_default();
             // As it is written: what people type may be put right, what a provider says may not.
             let code = text(claims, claim)
                 .and_then(|code| IdentityCode::parse(&code).filter(|parsed| parsed.reveal() == code));
-            Ok(Identity::Customer(CustomerIdentity { code: code.ok_or(Refusal::Answer)?, name }))
+            Ok(Identity::Customer(CustomerIdentity {
+                code: code.ok_or_else(|| refused("no identity code, or a wrong one"))?,
+                name,
+            }))
         }
         Audience::Staff => {
             let staff = StaffIdentity {
                 issuer: config.issuer.clone(),
                 subject: claims.subject().as_str().to_owned(),
                 name,
-                email: text(claims, "email"),
+                email: text(claims, "email").filter(|email| is_vouched_for(config, claims, email)),
             };
             Ok(Identity::Staff(staff, config.roles.as_ref().map(|roles| given(roles, claims))))
         }
     }
+}
+
+/// Whether an address is one of the person's: the provider does not say that it is not, and it is of a
+/// domain that the organisation named, where it did.
+fn is_vouched_for(config: &ProviderConfig, claims: &Claims, email: &str) -> bool {
+    let domain = email.rsplit_once('@').map(|(_, domain)| domain.to_lowercase());
+    let of_it = domain.is_some_and(|domain| {
+        config.email_domains.is_empty()
+            || config.email_domains.iter().any(|known| known.to_lowercase() == domain)
+    });
+    claims.email_verified() != Some(false) && of_it
 }
 
 /// The roles that the provider gives: by a claim that is a text, or a list of texts.

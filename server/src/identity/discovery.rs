@@ -2,6 +2,7 @@
 //! at most once a minute where a key is not known.
 
 use super::http::Http;
+use crate::config::is_loopback;
 use anyhow::{Context, bail};
 use chrono::{DateTime, TimeDelta, Utc};
 use openidconnect::{
@@ -13,8 +14,9 @@ use openidconnect::{
     },
 };
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 use tokio::{sync::Mutex, time::timeout};
+use url::Url;
 
 /// How long what a provider said is believed without asking again.
 const FRESH: TimeDelta = TimeDelta::minutes(10);
@@ -35,7 +37,10 @@ const PATIENCE: std::time::Duration = std::time::Duration::from_secs(5);
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Told {
     /// Where signing out there begins.
-    pub end_session_endpoint: Option<url::Url>,
+    pub end_session_endpoint: Option<Url>,
+    /// Whether its answers say whose they are (RFC 9207).
+    #[serde(default)]
+    pub authorization_response_iss_parameter_supported: bool,
     /// How codes can be bound to whoever asked for them.
     #[serde(default)]
     pub code_challenge_methods_supported: Vec<String>,
@@ -69,6 +74,8 @@ struct State {
 /// What is known of a provider. One asks at a time; the others wait for that answer.
 pub struct Discovery {
     issuer: String,
+    /// Where its endpoints may be, besides the issuer's host.
+    hosts: BTreeSet<String>,
     /// Keys that were agreed on, instead of those that the provider publishes.
     keys: Option<CoreJsonWebKeySet>,
     state: Mutex<State>,
@@ -76,8 +83,8 @@ pub struct Discovery {
 
 impl Discovery {
     /// Nothing is known yet.
-    pub fn new(issuer: String, keys: Option<CoreJsonWebKeySet>) -> Self {
-        Self { issuer, keys, state: Mutex::default() }
+    pub fn new(issuer: String, hosts: BTreeSet<String>, keys: Option<CoreJsonWebKeySet>) -> Self {
+        Self { issuer, hosts, keys, state: Mutex::default() }
     }
 
     /// What the provider says. Its issuer must be the one configured, byte for byte.
@@ -129,9 +136,35 @@ impl Discovery {
         let issuer = IssuerUrl::new(self.issuer.clone())?;
         let metadata =
             timeout(PATIENCE, Metadata::discover_async(issuer, http)).await.context("too slow")??;
+        self.check_endpoints(&metadata)?;
         Ok(match &self.keys {
             Some(keys) => metadata.set_jwks(keys.clone()),
             None => metadata,
         })
+    }
+
+    /// Whether every endpoint is where it may be: whoever can write a provider's discovery must not send
+    /// people, codes or our secret elsewhere.
+    fn check_endpoints(&self, metadata: &Metadata) -> anyhow::Result<()> {
+        let issuer = Url::parse(&self.issuer)?;
+        let endpoints = [
+            Some(metadata.authorization_endpoint().url()),
+            metadata.token_endpoint().map(|endpoint| endpoint.url()),
+            Some(metadata.jwks_uri().url()),
+            metadata.additional_metadata().end_session_endpoint.as_ref(),
+        ];
+        for endpoint in endpoints.into_iter().flatten() {
+            let is_safe =
+                endpoint.scheme() == "https" || endpoint.host().is_some_and(|host| is_loopback(&host));
+            let host = endpoint.host_str().unwrap_or_default();
+            let is_known = Some(host) == issuer.host_str() || self.hosts.contains(host);
+            if !is_safe || !is_known {
+                bail!(
+                    "an endpoint at {}://{host}: neither the issuer's host nor one of `hosts`",
+                    endpoint.scheme()
+                );
+            }
+        }
+        Ok(())
     }
 }

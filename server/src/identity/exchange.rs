@@ -100,7 +100,7 @@ impl Exchange {
             },
             status if status.is_server_error() => Err(ExchangeError::Trouble(status)),
             status => Err(match serde_json::from_slice::<Refused>(answer.body()) {
-                Ok(refused) => ExchangeError::Refused(refused.error),
+                Ok(refused) => ExchangeError::Refused(super::callback::word(&refused.error).to_owned()),
                 Err(_) => ExchangeError::Refused(status.to_string()),
             }),
         }

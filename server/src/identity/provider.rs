@@ -54,7 +54,8 @@ impl Providers {
         let mut providers = BTreeMap::new();
         for (key, (config, credentials)) in configs {
             let http = Http::new().map_err(|error| Problem::new("providers", error.to_string()))?;
-            let discovery = Discovery::new(config.issuer.clone(), config.agreed_keys(&key)?);
+            let discovery =
+                Discovery::new(config.issuer.clone(), config.hosts.clone(), config.agreed_keys(&key)?);
             let provider = Provider { key: key.clone(), config, credentials, http, discovery };
             providers.insert(key, Arc::new(provider));
         }
@@ -74,6 +75,16 @@ impl Providers {
             side: provider.config.audience.into(),
         };
         self.0.values().map(way).collect()
+    }
+
+    /// The keys of all sections that are the same client at the same issuer as this one: it speaks for
+    /// each of them.
+    pub fn same_client(&self, provider: &Provider) -> Vec<String> {
+        let same = |other: &&Arc<Provider>| {
+            other.config.issuer == provider.config.issuer
+                && other.config.client_id == provider.config.client_id
+        };
+        self.0.values().filter(same).map(|other| other.key.clone()).collect()
     }
 
     /// Whether one issuer knows the staff of several organisations.

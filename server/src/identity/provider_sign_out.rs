@@ -12,7 +12,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::person::Language;
 use domain::session::{SignedOutThere, WhoseSignIns, signed_out_there};
-use http::StatusCode;
+use http::{HeaderMap, StatusCode, header::REFERER};
 use openidconnect::JsonWebKey;
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -39,7 +39,7 @@ pub async fn back_channel(
     let Ok(Form(told)) = told else { return StatusCode::BAD_REQUEST };
     let now = state.services.clock.now();
     let told = match verify(&provider, &told.logout_token, now).await {
-        Ok(told) => told,
+        Ok(told) => SignedOutThere { providers: state.providers.same_client(&provider), ..told },
         Err(error) => {
             tracing::warn!(provider = key, error, "logout token refused");
             return StatusCode::BAD_REQUEST;
@@ -106,7 +106,7 @@ async fn verify(provider: &Provider, token: &str, now: DateTime<Utc>) -> Result<
         (None, None) => return Err("nobody is meant".to_owned()),
     };
     Ok(SignedOutThere {
-        provider: provider.key.clone(),
+        providers: vec![provider.key.clone()],
         issuer: config.issuer.clone(),
         jti: claims.jti,
         expires_at: now + VALID + SKEW,
@@ -139,7 +139,12 @@ pub async fn go_there(
     State(state): State<AppState>,
     Path(key): Path<String>,
     Extension(language): Extension<Language>,
+    headers: HeaderMap,
 ) -> Response {
+    // No other site signs anybody out by a picture or a link of its own.
+    if !from_here(&state, &headers) {
+        return Redirect::to("/").into_response();
+    }
     let Some(provider) = state.providers.find(&key) else { return StatusCode::NOT_FOUND.into_response() };
     let home = Redirect::to("/signed-out").into_response();
     let Ok(metadata) = provider.metadata(state.services.clock.now()).await else { return home };
@@ -150,4 +155,16 @@ pub async fn go_there(
         .append_pair("post_logout_redirect_uri", &format!("{}/signed-out", state.public_url))
         .append_pair("ui_locales", language.code());
     Redirect::to(there.as_str()).into_response()
+}
+
+/// Whether a link of ours was followed.
+fn from_here(state: &AppState, headers: &HeaderMap) -> bool {
+    match headers.get("sec-fetch-site") {
+        Some(site) => site == "same-origin",
+        None => headers
+            .get(REFERER)
+            .and_then(|referrer| referrer.to_str().ok())
+            .and_then(|referrer| referrer.strip_prefix(&state.public_url))
+            .is_some_and(|path| path.starts_with('/')),
+    }
 }

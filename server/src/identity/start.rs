@@ -1,7 +1,7 @@
 //! Beginning a sign-in: an attempt is remembered, and the browser goes to the provider.
 
 use super::{
-    ATTEMPT_COOKIE,
+    ATTEMPT_COOKIE, Refused,
     provider::Provider,
     refuse,
     request::{AuthorizationRequest, uses_pkce},
@@ -53,8 +53,7 @@ pub async fn start(
             ([(SET_COOKIE, cookie)], Redirect::to(url.as_str())).into_response()
         }
         Err(error) => {
-            tracing::warn!(provider = key, error = format!("{error:#}"), "sign-in not begun");
-            refuse(&state, &key, Refusal::Unreachable).await
+            refuse(&state, &key, Refused::because(Refusal::Unreachable, format!("{error:#}"))).await
         }
     }
 }

@@ -124,9 +124,29 @@ pub async fn deliver_due(services: &Services, postman: &Postman) -> anyhow::Resu
         match postman.hand_over(&letter).await {
             Ok(()) => outbox::sent(services, letter.id).await?,
             Err(error) => {
-                tracing::warn!(letter = %letter.id, error = format!("{error:#}"), "letter not handed over");
+                tracing::warn!(letter = %letter.id, error = what_of(&error), "letter not handed over");
             }
         }
     }
     Ok(count)
+}
+
+/// What of an error may be logged: the status and its class. The words of a mail server hold the
+/// addresses of people.
+fn what_of(error: &anyhow::Error) -> String {
+    let Some(smtp) = error.downcast_ref::<lettre::transport::smtp::Error>() else {
+        return if error.is::<lettre::address::AddressError>() {
+            "not an address".to_owned()
+        } else {
+            "the letter could not be written".to_owned()
+        };
+    };
+    let class = match smtp {
+        smtp if smtp.is_permanent() => "refused for good",
+        smtp if smtp.is_transient() => "refused for now",
+        smtp if smtp.is_timeout() => "no answer in time",
+        smtp if smtp.is_tls() => "no protected connection",
+        _ => "not reached",
+    };
+    smtp.status().map_or_else(|| class.to_owned(), |status| format!("{class} ({status})"))
 }

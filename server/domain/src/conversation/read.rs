@@ -1,7 +1,8 @@
 //! Reading conversations, a page at a time, the newest visible first.
 
 use super::{
-    Column, Entity, message, open_to, read_mark, seen, shown::are_shown, unread::unread_by_conversation,
+    Column, Entity, hidden_before, message, open_to, read_mark, seen, shown::are_shown, subject,
+    unread::unread_by_conversation,
 };
 use crate::{
     audit::{self, Action},
@@ -45,7 +46,7 @@ pub(crate) async fn summaries(
         .map(|row| {
             Ok(ConversationSummary {
                 id: row.id(),
-                subject: opened.key.show(row.subject_place(), &row.subject),
+                subject: subject(opened, &row),
                 last_at: local_time(row.last_at, opened.organisation.zone),
                 messages: counts.get(&row.id).copied().unwrap_or(row.messages),
                 unread: unread.get(&row.id).copied().unwrap_or(0),
@@ -90,7 +91,9 @@ pub(crate) async fn read(
         visit(services, &mut opened).await?;
     }
 
-    let mut page = page(db, &opened, id, before.unwrap_or(i64::MAX)).await?;
+    let hidden = hidden_before(db, &opened, id).await?;
+    let end = before.map_or(i64::MAX, |before| before.saturating_add(hidden));
+    let mut page = page(db, &opened, id, end).await?;
     let last = page.rows.last().map_or(0, |row| row.position);
     let key = (id.0, participant.person().0);
     // Nothing waits for a supervisor.
@@ -105,16 +108,16 @@ pub(crate) async fn read(
         // What was taken back before the mark was there was not read.
         page = self::page(db, &opened, id, last + 1).await?;
     }
-    let marks = Marks { read_up_to, ..marks(db, &opened, id).await? };
+    let marks = Marks { read_up_to, hidden, ..marks(db, &opened, id).await? };
     let messages = views(services, &opened, &page.rows, marks).await?;
     Ok(ConversationView {
         head: head(services, db, &opened).await?,
         id,
-        subject: opened.key.show(conversation.subject_place(), &conversation.subject),
-        older: page.rows.first().map(|row| row.position).filter(|_| page.is_more),
+        subject: subject(&opened, &conversation),
+        older: page.rows.first().map(|row| row.position - hidden).filter(|_| page.is_more),
         newer: last < conversation.messages,
         side: participant.side(),
-        seen_up_to: marks.seen_up_to,
+        seen_up_to: std::cmp::max(marks.seen_up_to - hidden, 0),
         unsent: draft::unsent_of(services, &opened, Some(id)).await?,
         messages,
     })
@@ -158,6 +161,7 @@ async fn marks(db: &impl ConnectionTrait, opened: &Opened, id: ConversationId) -
     let furthest = |positions: &mut dyn Iterator<Item = i64>| positions.max().unwrap_or(0);
     Ok(Marks {
         read_up_to: 0,
+        hidden: 0,
         seen_up_to: furthest(&mut others.iter().filter(other_side).map(|mark| mark.position)),
         read_by_any: furthest(&mut others.iter().map(|mark| mark.position)),
     })
@@ -171,6 +175,8 @@ struct Marks {
     seen_up_to: i64,
     /// By anybody else.
     read_by_any: i64,
+    /// What positions are shown without.
+    hidden: i64,
 }
 
 async fn views(
@@ -188,7 +194,11 @@ async fn views(
     let quote = |position: i64| -> Result<Option<Quote>> {
         let Some(row) = answered.iter().find(|row| row.position == position) else { return Ok(None) };
         let text = opened.key.show(row.body_place(), &row.body);
-        Ok(Some(Quote { position, author: author(row), text: text.chars().take(QUOTE_LENGTH).collect() }))
+        Ok(Some(Quote {
+            position: position - marks.hidden,
+            author: author(row),
+            text: text.chars().take(QUOTE_LENGTH).collect(),
+        }))
     };
     let youngest = services.clock.now() - TimeDelta::minutes(TAKE_BACK_MINUTES);
     let is_active = opened.state() == State::Active;
@@ -199,7 +209,7 @@ async fn views(
         let unread = row.position > marks.read_by_any && row.shown_at.is_none();
         let in_time = row.sent_at >= youngest && unread;
         Ok(MessageView {
-            position: row.position,
+            position: row.position - marks.hidden,
             author: author(row),
             side: row.side.into(),
             mine,

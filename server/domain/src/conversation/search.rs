@@ -1,7 +1,7 @@
 //! Searching in one workspace: everything is sealed, so it is opened here, page by page, and looked
 //! through. Nothing of it is kept.
 
-use super::{Column, Entity, Model, message, open_to, seen, shown::are_shown};
+use super::{Column, Entity, Model, hidden_before, message, open_to, seen, shown::are_shown, subject};
 use crate::{
     audit::Action,
     clock::local_time,
@@ -43,11 +43,16 @@ pub(crate) async fn search(
     hits.truncate(FOUND);
     let hits = show(services, &opened, hits).await?;
     let names = person::names(db, &services.keyring, hits.iter().map(|hit| hit.row.author_id)).await?;
+    let mut hidden = HashMap::new();
+    for conversation in conversations.values() {
+        hidden.insert(conversation.id, hidden_before(db, &opened, conversation.id()).await?);
+    }
     let found = hits.into_iter().filter_map(|hit| {
         let conversation = conversations.get(&hit.row.conversation_id)?;
-        Some(hit.shown(&opened, conversation, &names))
+        let hidden = hidden.get(&conversation.id).copied().unwrap_or(0);
+        Some(hit.shown(&opened, conversation, hidden, &names))
     });
-    Ok(FoundView { head: head(services, db, &opened).await?, found: found.collect::<Result<_>>()?, more })
+    Ok(FoundView { head: head(services, db, &opened).await?, found: found.collect(), more })
 }
 
 /// Notes that these are shown, and leaves out what was taken back before that.
@@ -162,16 +167,22 @@ fn extract(body: &str, word: &str) -> String {
 }
 
 impl Hit {
-    fn shown(self, opened: &Opened, conversation: &Model, names: &HashMap<Uuid, String>) -> Result<Found> {
-        Ok(Found {
+    fn shown(
+        self,
+        opened: &Opened,
+        conversation: &Model,
+        hidden: i64,
+        names: &HashMap<Uuid, String>,
+    ) -> Found {
+        Found {
             conversation: conversation.id(),
-            subject: opened.key.show(conversation.subject_place(), &conversation.subject),
-            position: self.row.position,
+            subject: subject(opened, conversation),
+            position: self.row.position - hidden,
             author: names.get(&self.row.author_id).cloned().unwrap_or_default(),
             sent_at: local_time(self.row.sent_at, opened.organisation.zone),
             extract: self.extract,
             files: self.files,
-        })
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Sending a message (W1), and "reactivate and send" (L5).
 
-use super::{Column, Entity, message, open_to, seen};
+use super::{Column, Entity, hidden_before, message, open_to, seen};
 use crate::{
     audit::{self, Action},
     draft,
@@ -75,7 +75,9 @@ pub(super) async fn append(
 ) -> Result<()> {
     let now = services.clock.now();
     let position = take_position(tx, opened, conversation, now).await?;
-    if let Some(answered) = letter.answers {
+    let hidden = hidden_before(tx, opened, conversation).await?;
+    let answers = letter.answers.map(|position| position.saturating_add(hidden));
+    if let Some(answered) = answers {
         let there = message::Entity::find_by_id((conversation.0, answered)).filter(seen(opened));
         there.one(tx).await?.ok_or(ApiError::NotFound)?;
     }
@@ -89,7 +91,7 @@ pub(super) async fn append(
         body: Set(opened.key.seal_text(Place::of(id, super::BODY), letter.body)?),
         version: Set(1),
         sent_at: Set(now),
-        answers: Set(letter.answers),
+        answers: Set(answers),
         taken_back_at: Set(None),
         shown_at: Set(None),
     };

@@ -1,6 +1,6 @@
 //! Taking a message back (W1): within a few minutes, while nobody else has read it.
 
-use super::{Column, Entity, message, read_mark};
+use super::{Column, Entity, hidden_before, message, read_mark};
 use crate::{
     audit::{self, Action},
     error::Result,
@@ -27,6 +27,7 @@ pub(crate) async fn take_back(
     let now = services.clock.now();
     let tx = services.database.begin().await?;
     let opened = open_for_writing(services, &tx, participant, workspace).await?;
+    let position = position.saturating_add(hidden_before(&tx, &opened, conversation).await?);
     let row = own(&tx, workspace, conversation, participant, position).await?;
     let in_time = now - row.sent_at <= TimeDelta::minutes(TAKE_BACK_MINUTES);
     if !in_time

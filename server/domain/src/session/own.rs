@@ -5,7 +5,7 @@ use super::{
     proof::{FreshProof, Proof},
     sign_in::{Column, Entity, Limits, Model, SessionId, end},
 };
-use crate::{error::Result, organisation, services::Services};
+use crate::{audit, error::Result, organisation, services::Services};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use contract::{
@@ -25,6 +25,8 @@ pub struct OwnSignIns {
     pub limits: Limits,
     /// Whose.
     pub person: PersonId,
+    /// For which organisation they act, where they are staff.
+    pub organisation: Option<OrganisationId>,
     /// When they last proved who they are.
     pub proof: Proof,
     /// The one in which this is asked.
@@ -39,7 +41,11 @@ impl SignInDesk for OwnSignIns {
 
     async fn end_sign_in(&self, id: SignInId) -> Answer<()> {
         let proof = self.proof.fresh(self.services.clock.now())?;
-        Ok(end_own(self, id, proof).await?)
+        let ended = end_own(self, id, proof).await.map_err(ApiError::from);
+        if ended == Err(ApiError::NotFound) {
+            audit::denied(&self.services, self.person, self.organisation, Some(id.0)).await;
+        }
+        ended
     }
 }
 

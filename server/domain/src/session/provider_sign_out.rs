@@ -36,8 +36,9 @@ pub enum WhoseSignIns {
 /// What a provider says, after its token was verified.
 #[derive(Clone, Debug)]
 pub struct SignedOutThere {
-    /// Its key in the configuration.
-    pub provider: String,
+    /// The keys in the configuration of the sections that it speaks for: the same client at the same
+    /// issuer.
+    pub providers: Vec<String>,
     /// Its issuer.
     pub issuer: String,
     /// The token's own name: it counts once.
@@ -53,17 +54,19 @@ pub async fn signed_out_there(services: &Services, told: &SignedOutThere) -> Res
     let now = services.clock.now();
     let tx = services.database.begin().await?;
     seen_token::Entity::delete_many().filter(seen_token::Column::ExpiresAt.lt(now)).exec(&tx).await?;
-    let hash = token_hash(&format!("{} {}", told.provider, told.jti));
+    let hash = token_hash(&format!("{} {}", told.issuer, told.jti));
     if seen_token::Entity::find_by_id(hash.clone()).one(&tx).await?.is_some() {
         return Ok(false);
     }
     let seen = seen_token::ActiveModel { token_hash: Set(hash), expires_at: Set(told.expires_at) };
     seen_token::Entity::insert(seen).exec_without_returning(&tx).await?;
-    let lasting =
-        Entity::find().filter(Column::EndedAt.is_null()).filter(Column::Provider.eq(&told.provider));
+    let lasting = Entity::find()
+        .filter(Column::EndedAt.is_null())
+        .filter(Column::Provider.is_in(told.providers.iter()));
     let meant = match &told.whose {
         WhoseSignIns::Sid(sid) => {
-            lasting.filter(Column::SidIndex.eq(sid_index(services, &told.provider, sid)))
+            let indexes = told.providers.iter().map(|provider| sid_index(services, provider, sid));
+            lasting.filter(Column::SidIndex.is_in(indexes))
         }
         WhoseSignIns::Subject(subject) => {
             let person = person::find_staff(&tx, &services.keyring, &told.issuer, subject).await?;

@@ -158,12 +158,39 @@ pub async fn sign_in_staff(
     }
     staff_invitation::take_up(services, &tx, person, organisation, identity.email.as_deref()).await?;
     if !roles(&tx, person, organisation).await?.any() {
+        drop(tx);
+        withdrawn(services, organisation, identity, given).await?;
         return Ok(Err(Refusal::NoRole));
     }
     used(&tx, person, organisation, services.clock.now()).await?;
     let id = begin(services, &tx, Actor::Staff(person), person, Some(organisation), new).await?;
     tx.commit().await?;
     Ok(Ok(id))
+}
+
+/// Somebody who is refused for lack of any role: what their provider withdrew is withdrawn all the
+/// same, and the sign-ins that stood on it end. Of who was never known, nothing is kept.
+async fn withdrawn(
+    services: &Services,
+    organisation: OrganisationId,
+    identity: &StaffIdentity,
+    given: Option<Roles>,
+) -> Result<()> {
+    let now = services.clock.now();
+    let tx = services.database.begin().await?;
+    let known = person::find_staff(&tx, &services.keyring, &identity.issuer, &identity.subject).await?;
+    let Some(person) = known else { return Ok(()) };
+    if let Some(given) = given {
+        take_over(services, &tx, person, organisation, given).await?;
+    }
+    let standing = Entity::find()
+        .filter(Column::PersonId.eq(person.0))
+        .filter(Column::OrganisationId.eq(organisation.0))
+        .filter(Column::EndedAt.is_null());
+    for row in standing.all(&tx).await? {
+        end(&tx, now, row, Some("no_role")).await?;
+    }
+    Ok(tx.commit().await?)
 }
 
 impl NewSession {

@@ -6,21 +6,22 @@ use super::{
     update::{Deed, update_traced},
 };
 use crate::{audit::Action, error::Result, event, services::Services};
-use contract::{ApiError, WorkspaceId};
+use contract::{ApiError, PersonId, WorkspaceId};
 
 /// Lets the waiting person in, or frees the seat for a new invitation.
 ///
 /// # Errors
-/// [`ApiError::Conflict`] when nobody waits.
+/// [`ApiError::Conflict`] when nobody waits, or somebody else than who was seen.
 pub(crate) async fn confirm_customer(
     services: &Services,
     participant: Participant,
     id: WorkspaceId,
+    seen: PersonId,
     is_the_one: bool,
 ) -> Result<()> {
     let tx = services.database.begin().await?;
     let opened = open_to_lead(services, &tx, participant, id).await?;
-    if opened.row.seat != SeatColumn::AwaitingConfirmation {
+    if opened.row.seat != SeatColumn::AwaitingConfirmation || opened.row.customer() != Some(seen) {
         return Err(ApiError::Conflict.into());
     }
     let candidate = opened.row.customer();

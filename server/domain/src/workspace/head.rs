@@ -78,6 +78,7 @@ pub(crate) async fn head(
             through: consent.through,
         }),
         consents_asked: if is_customer { participation::asked(db, opened).await? } else { 0 },
+        candidate: row.customer().filter(|_| may(opened).confirm),
         candidate_born,
         invited_email,
         seat: row.seat.into(),

@@ -38,7 +38,7 @@ on_both! {
             assert_eq!(everything(counselor, id, in_it).await, vec![ApiError::NotFound; 5]);
             assert_eq!(counselor.close(id).await, Err(ApiError::NotFound));
             assert_eq!(counselor.invite_again(id).await, Err(ApiError::NotFound));
-            assert_eq!(counselor.confirm_customer(id, true).await, Err(ApiError::NotFound));
+            assert_eq!(counselor.confirm_customer(id, contract::PersonId(uuid::Uuid::nil()), true).await, Err(ApiError::NotFound));
             let list = counselor.workspaces(1).await.unwrap();
             assert_eq!((list.items.len(), list.total), (0, 0));
         }

@@ -142,6 +142,7 @@ on_both! {
         for content in [&vec![b'a'; 200_000], &vec![b'b'; 100_000], &vec![b'c'; 10]] {
             let view = bring(&kit.services, Customer(person), (id, in_it), "a.txt", content).await.unwrap();
             ids.push(view.id);
+            kit.clock.advance(chrono::TimeDelta::seconds(1));
         }
         let files = NewMessage { files: ids.clone(), ..message("") };
         aino.send_message(id, in_it, files).await.unwrap();

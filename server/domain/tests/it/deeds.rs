@@ -202,7 +202,10 @@ on_both! {
         time.live_through("2025-11-30", "2027-06-15").await;
         assert!(aino.workspace(id).await.is_ok(), "held");
         let holds = paula.overview().await.unwrap().holds;
-        assert_eq!((holds[0].number, holds[0].by.as_str()), (Some(1), "Paula"));
+        assert_eq!((holds[0].number, holds[0].by.as_str()), (None, "Paula"), "L6: it is archived");
+        assert_eq!(paula.place_hold(hold("2027-06-16")).await, Err(ApiError::ProofNeeded));
+        let paula = kit.main_user("Paula").await;
+        assert_eq!(code(paula.place_hold(hold("2027-06-16")).await), Some(FieldCode::NoSuchWorkspace), "L6");
         paula.lift_hold(holds[0].id).await.unwrap();
         assert_eq!(paula.lift_hold(holds[0].id).await, Err(ApiError::NotFound));
         // The policy's end is over: the customer gets a week.

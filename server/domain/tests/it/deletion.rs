@@ -219,6 +219,9 @@ on_both! {
         retention::purge(&kit.services).await.unwrap();
         assert_eq!(count(&kit, "invitation").await, 0);
         assert_eq!(count(&kit, "letter").await, 2);
+        for letter in domain::outbox::due(&kit.services, 10).await.unwrap() {
+            domain::outbox::claim(&kit.services, letter.id).await.unwrap();
+        }
         kit.clock.go_to("2026-01-01");
         retention::purge(&kit.services).await.unwrap();
         assert_eq!(count(&kit, "letter").await, 0);

@@ -44,7 +44,7 @@ on_both! {
     async fn p3_an_unknown_identity_sees_nothing_before_the_counselor_confirms(kit: Kit) {
         let olli = kit.counselor("Olli").await;
         let (id, token) = kit.invite(&olli, "").await;
-        let (aino, _) = kit.customer(AINO).await;
+        let (aino, person) = kit.customer(AINO).await;
         assert_eq!(aino.accept_invitation(token).await.unwrap().seat, Seat::AwaitingConfirmation);
         assert_eq!(aino.workspace(id).await.unwrap_err(), ApiError::NotFound);
         let list = aino.workspaces(1).await.unwrap();
@@ -56,9 +56,13 @@ on_both! {
         assert!(head.may.confirm);
         assert_eq!(head.customer.as_deref(), Some("Customer 010170-999R"));
         assert_eq!(head.candidate_born.unwrap().to_string(), "1970-01-01");
-        olli.confirm_customer(id, true).await.unwrap();
+        // Who is confirmed is who was seen.
+        assert_eq!(head.candidate, Some(person));
+        let (_, other) = kit.customer(EERO).await;
+        assert_eq!(olli.confirm_customer(id, other, true).await, Err(ApiError::Conflict));
+        olli.confirm_customer(id, person, true).await.unwrap();
         assert!(aino.workspace(id).await.is_ok());
-        assert_eq!(olli.confirm_customer(id, true).await, Err(ApiError::Conflict));
+        assert_eq!(olli.confirm_customer(id, person, true).await, Err(ApiError::Conflict));
     }
 }
 
@@ -66,9 +70,9 @@ on_both! {
     async fn p3_a_refused_person_stays_out_and_the_seat_is_free_again(kit: Kit) {
         let olli = kit.counselor("Olli").await;
         let (id, token) = kit.invite(&olli, "").await;
-        let (eero, _) = kit.customer(EERO).await;
+        let (eero, person) = kit.customer(EERO).await;
         eero.accept_invitation(token).await.unwrap();
-        olli.confirm_customer(id, false).await.unwrap();
+        olli.confirm_customer(id, person, false).await.unwrap();
         assert!(eero.workspaces(1).await.unwrap().waiting.is_empty());
         kit.clock.advance(TimeDelta::seconds(1));
         olli.invite_again(id).await.unwrap();

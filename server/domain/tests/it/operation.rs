@@ -3,7 +3,7 @@
 use crate::time::{count, traced};
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::{
-    ApiError, CounselorDesk, FieldCode, MainUserDesk, WorkspaceDesk,
+    ApiError, CounselorDesk, FieldCode, MainUserDesk,
     deed::NewDeed,
     oversight::GivenUpMail,
     staff::{NewStaffInvitation, StaffRole},

@@ -164,7 +164,7 @@ on_both! {
         assert_eq!(niilo.notes(id).await, Err(ApiError::NotFound), "W5");
         assert_eq!(niilo.add_note(id, NewNote { body: "x".into() }).await, Err(ApiError::NotFound));
         assert_eq!(niilo.close(id).await, Err(ApiError::NotFound));
-        assert_eq!(niilo.confirm_customer(id, false).await, Err(ApiError::NotFound));
+        assert_eq!(niilo.confirm_customer(id, contract::PersonId(uuid::Uuid::nil()), false).await, Err(ApiError::NotFound));
         assert_eq!(niilo.invite_again(id).await, Err(ApiError::NotFound));
         let more = niilo.ask_consent(id, new("olli@staff.example", Scope::FromNow, "2026-02-01")).await;
         assert_eq!(more, Err(ApiError::NotFound));

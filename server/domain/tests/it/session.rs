@@ -157,7 +157,14 @@ on_both! {
 }
 
 fn desk(kit: &Kit, person: PersonId, here: SessionId) -> OwnSignIns {
-    OwnSignIns { services: Arc::clone(&kit.services), limits: limits(), person, proof: kit.proof(), here }
+    OwnSignIns {
+        services: Arc::clone(&kit.services),
+        limits: limits(),
+        organisation: None,
+        person,
+        proof: kit.proof(),
+        here,
+    }
 }
 
 on_both! {
@@ -273,7 +280,7 @@ on_both! {
         };
         let (one, two) = (sign_in("one").await, sign_in("two").await);
         let told = |jti: &str, whose| SignedOutThere {
-            provider: "test".into(),
+            providers: vec!["test".into()],
             issuer: "https://a.example".into(),
             jti: jti.into(),
             expires_at: kit.services.clock.now() + TimeDelta::minutes(2),
@@ -284,7 +291,7 @@ on_both! {
             async move { signed_out_there(&services, &told).await.unwrap() }
         };
         let elsewhere = told("0", WhoseSignIns::Sid("one".into()));
-        assert!(say(SignedOutThere { provider: "another".into(), ..elsewhere }).await);
+        assert!(say(SignedOutThere { providers: vec!["another".into()], ..elsewhere }).await);
         assert!(state(&kit, one).await.is_ok(), "another provider's sid is not ours");
         assert!(say(told("a", WhoseSignIns::Sid("one".into()))).await);
         assert_eq!(state(&kit, one).await, Err(Ended::Gone));

@@ -60,7 +60,10 @@ pub const OF_A_WORKSPACE: [Ask; 24] = [
     ("ask_reactivation", &[("id", "{w}")]),
     ("close_workspace", &[("id", "{w}")]),
     ("invite_again", &[("id", "{w}")]),
-    ("confirm_customer", &[("id", "{w}"), ("is_the_one", "true")]),
+    (
+        "confirm_customer",
+        &[("id", "{w}"), ("candidate", "00000000-0000-0000-0000-000000000000"), ("is_the_one", "true")],
+    ),
     ("accept_invitation", &[("token", "none")]),
 ];
 
