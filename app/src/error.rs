@@ -46,6 +46,7 @@ pub fn error_text(error: &ApiError) -> String {
         ApiError::TooOften(count) => return t_string!(i18n, error.too_often, count = *count).clone(),
         ApiError::TooLate => t_string!(i18n, error.too_late),
         ApiError::Conflict => t_string!(i18n, error.conflict),
+        ApiError::ActsForAnother => t_string!(i18n, error.acts_for_another),
         ApiError::InvitationInvalid => t_string!(i18n, invitation.invalid),
         ApiError::InvitationMismatch => t_string!(i18n, invitation.mismatch),
         ApiError::Offline => t_string!(i18n, error.offline),

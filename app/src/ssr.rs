@@ -25,6 +25,13 @@ pub fn entrance() -> Result<Entrance, AppError> {
         .ok_or_else(|| failed(ApiError::Internal))
 }
 
+/// Lets a form on only for whom it was made: another sign-in in another tab may have changed as whom, or
+/// for which organisation, one acts. Scripts that call functions by themselves carry nothing.
+pub fn acts_for(acting: &str) -> Result<(), AppError> {
+    let now = entrance()?.acting;
+    if acting.is_empty() || acting == now { Ok(()) } else { Err(failed(ApiError::ActsForAnother)) }
+}
+
 /// The desk of the customer who asks.
 pub fn customer_desk() -> Result<Arc<dyn CustomerDesk>, AppError> {
     match entrance()?.visitor {

@@ -1,6 +1,7 @@
 //! The parts that pages share, one to a file.
 
 mod activity;
+mod acts_for;
 mod badge;
 mod banner;
 mod choice;
@@ -18,6 +19,7 @@ mod text_box;
 mod timeline;
 
 pub use activity::{is_active, watch_activity};
+pub use acts_for::{ActsFor, Around};
 pub use badge::{StateBadge, state_name};
 pub use banner::{Banner, Tone};
 pub use choice::Select;

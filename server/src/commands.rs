@@ -10,6 +10,7 @@ mod migrate;
 mod organisation;
 mod serve;
 mod staff;
+mod verify;
 
 use crate::config::{Config, Problem};
 use anyhow::Context;
@@ -58,6 +59,9 @@ enum Command {
     /// Look after organisations.
     #[command(subcommand)]
     Organisation(organisation::Organisation),
+    /// Try whether what is kept can be read.
+    #[command(subcommand)]
+    Verify(verify::Verify),
     /// Look after people who work in organisations.
     #[command(subcommand)]
     Staff(staff::Staff),
@@ -170,5 +174,6 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Lifecycle(lifecycle) => lifecycle.run().await,
         Command::Organisation(organisation) => organisation.run().await,
         Command::Staff(staff) => staff.run().await,
+        Command::Verify(verify) => verify.run().await,
     }
 }

@@ -35,6 +35,7 @@ mod trouble;
 pub use assets::{asset_names, site_options};
 pub(crate) use cookies::{cookie, read_cookie};
 pub use counters::Counters;
+pub(crate) use entrance::{sign_in_address, switch_token};
 pub(crate) use language::remembered;
 pub use listen::listen;
 pub use metrics::metrics_router;

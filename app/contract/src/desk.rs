@@ -237,6 +237,8 @@ pub struct Returned {
 pub struct Entrance {
     /// Who makes the request.
     pub visitor: Visitor,
+    /// As whom, and for which organisation: a form carries it, and acts for nobody else.
+    pub acting: String,
     /// What can be done without signing in.
     pub doorstep: Arc<dyn Doorstep>,
     /// The ways to sign in, in the language of the request.

@@ -17,6 +17,9 @@ pub enum ApiError {
     /// Staff give the confidentiality undertaking before the first access (P9).
     #[error("undertaking needed")]
     UndertakingNeeded,
+    /// The form was made for somebody else, or for another organisation, than is acted for now.
+    #[error("acts for another")]
+    ActsForAnother,
     /// Some fields do not hold what they must.
     #[error("invalid input")]
     Invalid(Vec<FieldError>),
@@ -63,7 +66,12 @@ impl ApiError {
             Self::SignInNeeded | Self::ProofNeeded => 401,
             Self::Invalid(_) => 422,
             Self::TooOften(_) => 429,
-            Self::Inactive | Self::Archived | Self::ClosedByStaff | Self::Conflict | Self::TooLate => 409,
+            Self::ActsForAnother
+            | Self::Inactive
+            | Self::Archived
+            | Self::ClosedByStaff
+            | Self::Conflict
+            | Self::TooLate => 409,
             Self::InvitationInvalid => 410,
             Self::InvitationMismatch | Self::UndertakingNeeded => 403,
             Self::Offline => 503,

@@ -32,6 +32,8 @@ pub struct Me {
 /// What the frame around every page shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FrameView {
+    /// As whom one acts, and for which organisation; forms carry it.
+    pub acting: String,
     /// Who is signed in, if anybody.
     pub me: Option<Me>,
     /// The ways to go on for another organisation in which they have a role (P4).
@@ -51,6 +53,8 @@ pub struct SignInWay {
     pub label: String,
     /// For whom it is.
     pub side: Side,
+    /// What the address needs from whoever is signed in already, and so would change as whom they act.
+    pub switch: Option<String>,
 }
 
 /// A language of the service (U1).

@@ -21,6 +21,7 @@ operation!(WhoAmI: Ordinary);
 pub async fn frame() -> Result<FrameView, AppError> {
     let entrance = crate::ssr::entrance()?;
     Ok(FrameView {
+        acting: entrance.acting,
         me: me().await?,
         elsewhere: entrance.elsewhere,
         demonstration: entrance.demonstration,

@@ -29,6 +29,7 @@ pub fn SignInPage() -> impl IntoView {
             Some("idle") => t_string!(i18n, signin.because_idle),
             Some("expired") => t_string!(i18n, signin.because_expired),
             Some("gone") => t_string!(i18n, signin.because_gone),
+            Some("switch") => t_string!(i18n, signin.because_switch),
             Some("needed") => t_string!(i18n, signin.because_needed),
             _ => return None,
         };
@@ -63,7 +64,8 @@ fn Choices(ways: Vec<SignInWay>, side: Side, return_to: String) -> impl IntoView
     let class = if side == Side::Customer { "button" } else { "button button-second" };
     let return_to = Url::escape(&return_to);
     let link = move |way: SignInWay| {
-        let href = format!("/sign-in/{}?return_to={return_to}", way.key);
+        let switch = way.switch.map(|switch| format!("&switch={switch}")).unwrap_or_default();
+        let href = format!("/sign-in/{}?return_to={return_to}{switch}", way.key);
         let name = t_string!(i18n, signin.with, way = way.label);
         // A link, not a form: a form's way to another site would be against the security policy.
         view! { <p><a class=class href=href rel="external">{name}</a></p> }

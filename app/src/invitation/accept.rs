@@ -14,8 +14,9 @@ operation!(DescribeInvitation: Ordinary);
 
 /// Accepts it, and goes to the workspace or to where one waits for it.
 #[server(endpoint = "accept_invitation")]
-pub async fn accept_invitation(token: String) -> Result<(), AppError> {
+pub async fn accept_invitation(token: String, #[server(default)] acting: String) -> Result<(), AppError> {
     use crate::ssr::{customer_desk, failed, go};
+    crate::ssr::acts_for(&acting)?;
     let accepted = customer_desk()?.accept_invitation(token).await.map_err(failed)?;
     match accepted.seat {
         contract::workspace::Seat::Taken => go(&format!("/workspaces/{}", accepted.workspace)),

@@ -5,7 +5,7 @@ use crate::{
     account::me,
     error::AppError,
     i18n::{t_string, use_i18n},
-    ui::{ErrorView, PageTitle, Submit, returned_form},
+    ui::{ActsFor, ErrorView, PageTitle, Submit, returned_form},
 };
 use contract::{ApiError, desk::Returned, person::Side, workspace::InvitationView};
 use leptos::prelude::*;
@@ -82,6 +82,7 @@ fn NextStep(side: Option<Side>, token: String, action: ServerAction<AcceptInvita
         .into_any(),
         Some(Side::Customer) => view! {
             <ActionForm action>
+                <ActsFor/>
                 <input type="hidden" name="token" value=token/>
                 <Submit label=t_string!(i18n, invitation.accept) pending=action.pending()/>
             </ActionForm>

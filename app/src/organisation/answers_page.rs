@@ -6,8 +6,8 @@ use crate::{
     i18n::{t_string, use_i18n},
     operation::operation,
     ui::{
-        Empty, ErrorView, FormError, PageTitle, Submit, TextArea, TextBox, TextField, form_error, readable,
-        returned_form, typed,
+        ActsFor, Empty, ErrorView, FormError, PageTitle, Submit, TextArea, TextBox, TextField, form_error,
+        readable, returned_form, typed,
     },
 };
 use contract::{AnswerId, canned::AnswerView, desk::Returned};
@@ -27,7 +27,9 @@ pub async fn save_answer(
     #[server(default)] id: Option<AnswerId>,
     title: String,
     text: String,
+    #[server(default)] acting: String,
 ) -> Result<(), AppError> {
+    crate::ssr::acts_for(&acting)?;
     let new = contract::canned::NewAnswer { id, title, text };
     crate::ssr::main_user_desk()?.save_answer(new).await.map_err(crate::ssr::failed)
 }
@@ -36,7 +38,8 @@ operation!(SaveAnswer: Ordinary);
 
 /// Removes an answer.
 #[server(endpoint = "remove_answer")]
-pub async fn remove_answer(id: AnswerId) -> Result<(), AppError> {
+pub async fn remove_answer(id: AnswerId, #[server(default)] acting: String) -> Result<(), AppError> {
+    crate::ssr::acts_for(&acting)?;
     crate::ssr::main_user_desk()?.remove_answer(id).await.map_err(crate::ssr::failed)
 }
 
@@ -103,6 +106,7 @@ fn Answers(
             <h2>{t_string!(i18n, canned.new)}</h2>
             <FormError error/>
             <ActionForm action=save>
+                <ActsFor/>
                 {(!id.is_empty()).then(|| view! { <input type="hidden" name="id" value=id/> })}
                 <TextField name="title" label=t_string!(i18n, canned.name) value=title error/>
                 <TextArea name="text" label=t_string!(i18n, canned.text) hint=t_string!(i18n, canned.hint) text error/>
@@ -127,6 +131,7 @@ fn Line(
             <details class="disclosure">
                 <summary>{readable(answer.title.clone())}</summary>
                 <ActionForm action=save>
+                    <ActsFor/>
                     <input type="hidden" name="id" value=changed/>
                     <div class="field">
                         <label for=title_id.clone()>{t_string!(i18n, canned.name)}</label>
@@ -139,6 +144,7 @@ fn Line(
                     <Submit label=t_string!(i18n, canned.save) pending=save.pending()/>
                 </ActionForm>
                 <ActionForm action=remove>
+                    <ActsFor/>
                     <input type="hidden" name="id" value=id/>
                     <Submit label=t_string!(i18n, canned.remove) pending=remove.pending() second=true/>
                 </ActionForm>

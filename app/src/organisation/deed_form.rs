@@ -23,8 +23,10 @@ pub async fn plan_deed(
     to: String,
     all_of: String,
     #[server(default)] selection: Vec<WorkspaceId>,
+    #[server(default)] acting: String,
 ) -> Result<(), AppError> {
     use crate::ssr::{failed, go, main_user_desk};
+    crate::ssr::acts_for(&acting)?;
     let new = contract::deed::NewDeed { kind, reason, to, selection, all_of };
     let id = main_user_desk()?.plan_deed(new).await.map_err(failed)?;
     go(&format!("/organisation/deeds/{id}"));

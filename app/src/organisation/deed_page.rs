@@ -6,7 +6,7 @@ use crate::{
     i18n::{t_string, use_i18n},
     language::show_date,
     operation::operation,
-    ui::{ErrorView, FormError, PageTitle, Submit, form_error, returned_form},
+    ui::{ActsFor, ErrorView, FormError, PageTitle, Submit, form_error, returned_form},
 };
 use contract::{
     ApiError, DeedId,
@@ -31,7 +31,8 @@ operation!(ReadDeed: Ordinary);
 
 /// Confirms a deed.
 #[server(endpoint = "confirm_deed")]
-pub async fn confirm_deed(id: DeedId) -> Result<(), AppError> {
+pub async fn confirm_deed(id: DeedId, #[server(default)] acting: String) -> Result<(), AppError> {
+    crate::ssr::acts_for(&acting)?;
     crate::ssr::main_user_desk()?.confirm_deed(id).await.map_err(crate::ssr::failed)
 }
 
@@ -83,6 +84,7 @@ fn Deed(
                 <FormError error/>
                 <div class="actions">
                     <ActionForm action=confirm>
+                        <ActsFor/>
                         <input type="hidden" name="id" value=id.to_string()/>
                         <Submit label=t_string!(i18n, deed.confirm) pending=confirm.pending()/>
                     </ActionForm>

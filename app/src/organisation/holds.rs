@@ -6,7 +6,7 @@ use crate::{
     i18n::{t_string, use_i18n},
     language::show_date,
     operation::operation,
-    ui::{FormError, Select, Submit, TextField, form_error, typed},
+    ui::{ActsFor, FormError, Select, Submit, TextField, form_error, typed},
 };
 use contract::{
     HoldId,
@@ -17,7 +17,13 @@ use leptos::prelude::*;
 
 /// Keeps an archive longer.
 #[server(endpoint = "place_hold")]
-pub async fn place_hold(number: String, ground: String, until: String) -> Result<(), AppError> {
+pub async fn place_hold(
+    number: String,
+    ground: String,
+    until: String,
+    #[server(default)] acting: String,
+) -> Result<(), AppError> {
+    crate::ssr::acts_for(&acting)?;
     let new = contract::oversight::NewHold { number, ground, until };
     crate::ssr::main_user_desk()?.place_hold(new).await.map_err(crate::ssr::failed)
 }
@@ -26,7 +32,8 @@ operation!(PlaceHold: Notifying);
 
 /// Ends a hold.
 #[server(endpoint = "lift_hold")]
-pub async fn lift_hold(id: HoldId) -> Result<(), AppError> {
+pub async fn lift_hold(id: HoldId, #[server(default)] acting: String) -> Result<(), AppError> {
+    crate::ssr::acts_for(&acting)?;
     crate::ssr::main_user_desk()?.lift_hold(id).await.map_err(crate::ssr::failed)
 }
 
@@ -54,6 +61,7 @@ pub fn Holds(
             <li>
                 <p>{text}</p>
                 <ActionForm action=lift>
+                    <ActsFor/>
                     <input type="hidden" name="id" value=hold.id.to_string()/>
                     <Submit label=t_string!(i18n, holds.lift) pending=lift.pending() second=true/>
                 </ActionForm>
@@ -93,6 +101,7 @@ fn NewHoldForm(returned: Option<Returned>, place: ServerAction<PlaceHold>) -> im
             <summary>{t_string!(i18n, holds.new)}</summary>
             <FormError error/>
             <ActionForm action=place>
+                <ActsFor/>
                 <TextField name="number" keyboard="numeric" label=t_string!(i18n, holds.number) value=number error/>
                 <Select name="ground" label=t_string!(i18n, holds.ground) options value=ground error/>
                 <TextField name="until" kind="date" label=t_string!(i18n, holds.until) value=until error/>

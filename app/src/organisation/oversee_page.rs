@@ -10,8 +10,8 @@ use crate::{
     language::show_date,
     operation::operation,
     ui::{
-        Empty, ErrorView, FormError, PageTitle, Pager, Select, StateBadge, form_error, returned_form,
-        state_name,
+        ActsFor, Empty, ErrorView, FormError, PageTitle, Pager, Select, StateBadge, form_error,
+        returned_form, state_name,
     },
 };
 use contract::{
@@ -77,6 +77,7 @@ fn Page(
         view! {
             <FormError error/>
             <ActionForm action>
+                <ActsFor/>
                 <Lines items error/>
                 <DeedFields counselors returned error pending=action.pending()/>
             </ActionForm>

@@ -7,7 +7,7 @@ use crate::{
     language::{show_date, show_time},
     operation::operation,
     ui::{
-        Banner, ErrorView, FormError, PageTitle, StateBadge, Submit, TextField, Tone, form_error,
+        ActsFor, Banner, ErrorView, FormError, PageTitle, StateBadge, Submit, TextField, Tone, form_error,
         returned_form,
     },
 };
@@ -43,8 +43,10 @@ pub async fn set_policy(
     inactive: String,
     archived: String,
     hold: String,
+    #[server(default)] acting: String,
 ) -> Result<(), AppError> {
     use crate::ssr::{failed, go_plainly, main_user_desk};
+    crate::ssr::acts_for(&acting)?;
     let new = NewMonths { active, inactive, archived, hold };
     main_user_desk()?.set_policy(new).await.map_err(failed)?;
     go_plainly("/organisation/policy");
@@ -197,6 +199,7 @@ fn Consequences(run: DryRun, action: ServerAction<SetPolicy>) -> impl IntoView {
             {table}
             <p>{t_string!(i18n, policy.explain)}</p>
             <ActionForm action>
+                <ActsFor/>
                 <input type="hidden" name="active" value=active.to_string()/>
                 <input type="hidden" name="inactive" value=inactive.to_string()/>
                 <input type="hidden" name="archived" value=archived.to_string()/>

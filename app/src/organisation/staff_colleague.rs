@@ -4,7 +4,7 @@ use super::staff_page::{ChangeRole, role_name};
 use crate::{
     i18n::{t_string, use_i18n},
     language::show_date,
-    ui::Submit,
+    ui::{ActsFor, Submit},
 };
 use contract::staff::{ColleagueView, HeldRole, StaffRole};
 use leptos::prelude::*;
@@ -38,6 +38,7 @@ pub(super) fn Colleague(colleague: ColleagueView, action: ServerAction<ChangeRol
         let (label, person) = (label(role, give), colleague.id.to_string());
         view! {
             <ActionForm action>
+                <ActsFor/>
                 <input type="hidden" name="person" value=person/>
                 <input type="hidden" name="role" value=role.code()/>
                 <input type="hidden" name="give" value=give.to_string()/>

@@ -3,7 +3,7 @@
 use super::staff_page::{InviteStaff, WithdrawStaffInvitation, role_name};
 use crate::{
     i18n::{t_string, use_i18n},
-    ui::{FormError, Group, Submit, TextField, form_error, typed},
+    ui::{ActsFor, FormError, Group, Submit, TextField, form_error, typed},
 };
 use contract::{
     desk::Returned,
@@ -33,6 +33,7 @@ pub(super) fn Invited(
                     <h3 class="row-title">{invitation.email}</h3>
                     <p class="quiet">{roles.join(", ")} ". " {days}</p>
                     <ActionForm action>
+                        <ActsFor/>
                         <input type="hidden" name="id" value=invitation.id.to_string()/>
                         <Submit label=t_string!(i18n, staff.take_back) pending=action.pending() second=true/>
                     </ActionForm>
@@ -68,6 +69,7 @@ pub(super) fn InviteForm(returned: Option<Returned>, action: ServerAction<Invite
         <p>{t_string!(i18n, staff.invite_lead)}</p>
         <FormError error/>
         <ActionForm action>
+            <ActsFor/>
             <TextField name="email" keyboard="email" label=t_string!(i18n, staff.email) value=email error/>
             <Group name="counselor" legend=t_string!(i18n, staff.as_what) error>{choices}</Group>
             <Submit label=t_string!(i18n, staff.invite) pending=action.pending()/>

@@ -28,7 +28,13 @@ operation!(OpenStaff: Ordinary);
 
 /// Gives somebody a role, or withdraws one.
 #[server(endpoint = "change_role")]
-pub async fn change_role(person: PersonId, role: StaffRole, give: bool) -> Result<(), AppError> {
+pub async fn change_role(
+    person: PersonId,
+    role: StaffRole,
+    give: bool,
+    #[server(default)] acting: String,
+) -> Result<(), AppError> {
+    crate::ssr::acts_for(&acting)?;
     crate::ssr::main_user_desk()?.change_role(person, role, give).await.map_err(crate::ssr::failed)
 }
 
@@ -41,7 +47,9 @@ pub async fn invite_staff(
     #[server(default)] counselor: bool,
     #[server(default)] main_user: bool,
     #[server(default)] supervisor: bool,
+    #[server(default)] acting: String,
 ) -> Result<(), AppError> {
+    crate::ssr::acts_for(&acting)?;
     let new = contract::staff::NewStaffInvitation { email, counselor, main_user, supervisor };
     crate::ssr::main_user_desk()?.invite_staff(new).await.map_err(crate::ssr::failed)
 }
@@ -50,7 +58,11 @@ operation!(InviteStaff: Inviting);
 
 /// Takes an invitation back.
 #[server(endpoint = "withdraw_staff_invitation")]
-pub async fn withdraw_staff_invitation(id: StaffInvitationId) -> Result<(), AppError> {
+pub async fn withdraw_staff_invitation(
+    id: StaffInvitationId,
+    #[server(default)] acting: String,
+) -> Result<(), AppError> {
+    crate::ssr::acts_for(&acting)?;
     crate::ssr::main_user_desk()?.withdraw_staff_invitation(id).await.map_err(crate::ssr::failed)
 }
 

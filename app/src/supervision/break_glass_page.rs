@@ -6,8 +6,8 @@ use crate::{
     language::show_time,
     operation::operation,
     ui::{
-        Banner, ErrorView, FormError, PageTitle, Submit, TextArea, TextField, Tone, form_error, readable,
-        returned_form, typed,
+        ActsFor, Banner, ErrorView, FormError, PageTitle, Submit, TextArea, TextField, Tone, form_error,
+        readable, returned_form, typed,
     },
 };
 use contract::{
@@ -26,7 +26,12 @@ operation!(Openings: Ordinary);
 
 /// Opens a workspace, and leads to it.
 #[server(endpoint = "break_glass")]
-pub async fn break_glass(number: String, reason: String) -> Result<(), AppError> {
+pub async fn break_glass(
+    number: String,
+    reason: String,
+    #[server(default)] acting: String,
+) -> Result<(), AppError> {
+    crate::ssr::acts_for(&acting)?;
     let new = contract::supervision::NewOpening { number, reason };
     let id = crate::ssr::supervisor_desk()?.break_glass(new).await.map_err(crate::ssr::failed)?;
     crate::ssr::go(&format!("/break-glass/{id}"));
@@ -82,6 +87,7 @@ fn Supervision(
             </Banner>
             <FormError error/>
             <ActionForm action>
+                <ActsFor/>
                 <TextField
                     name="number"
                     keyboard="numeric"

@@ -5,14 +5,15 @@ use crate::{
     i18n::{t_string, use_i18n},
     language::show_time,
     operation::operation,
-    ui::{Banner, FormError, Submit, Tone, form_error, readable},
+    ui::{ActsFor, Banner, FormError, Submit, Tone, form_error, readable},
 };
 use contract::{WorkspaceId, supervision::OpeningView};
 use leptos::prelude::*;
 
 /// Closes a workspace before its time, and leads away from it.
 #[server(endpoint = "end_opening")]
-pub async fn end_opening(id: WorkspaceId) -> Result<(), AppError> {
+pub async fn end_opening(id: WorkspaceId, #[server(default)] acting: String) -> Result<(), AppError> {
+    crate::ssr::acts_for(&acting)?;
     crate::ssr::supervisor_desk()?.end_opening(id).await.map_err(crate::ssr::failed)?;
     crate::ssr::go("/break-glass");
     Ok(())
@@ -32,6 +33,7 @@ pub fn Opening(opening: OpeningView) -> impl IntoView {
             <p class="message-body">{readable(opening.reason)}</p>
             <FormError error=form_error(action, None)/>
             <ActionForm action>
+                <ActsFor/>
                 <input type="hidden" name="id" value=opening.workspace.to_string()/>
                 <Submit label=t_string!(i18n, supervision.end) pending=action.pending() second=true/>
             </ActionForm>

@@ -1,7 +1,10 @@
 //! Forms: they work as plain forms, and better with scripts. What was typed comes back when it
 //! could not be taken.
 
-use super::banner::{Banner, Tone};
+use super::{
+    acts_for::Around,
+    banner::{Banner, Tone},
+};
 use crate::{
     account::prove_address,
     error::{AppError, error_text},
@@ -49,6 +52,14 @@ pub fn FormError(
     error: Signal<Option<ApiError>>,
 ) -> impl IntoView {
     let i18n = use_i18n();
+    // The next time it is sent for whom one acts now: whoever sends it has been asked.
+    if let Some(Around(around)) = use_context::<Around>() {
+        Effect::new(move || {
+            if error.get() == Some(ApiError::ActsForAnother) {
+                around.refetch();
+            }
+        });
+    }
     let address = use_location();
     let prove = move || {
         let (path, query) = (address.pathname.get(), address.search.get());

@@ -1,6 +1,6 @@
 //! The frame around every page: skip link, who one is, language, sign-out.
 
-use super::session_watch::SessionWatch;
+use super::{acts_for::Around, session_watch::SessionWatch};
 use crate::{
     account::frame,
     i18n::{t_string, use_i18n},
@@ -18,6 +18,7 @@ pub fn Frame(children: Children) -> impl IntoView {
     let main = NodeRef::<Main>::new();
     follow(main);
     let around = Resource::new_blocking(|| (), |()| async { frame().await.unwrap_or_default() });
+    provide_context(Around(around));
     view! {
         <a class="skip" href="#main" rel="external">{t_string!(i18n, skip)}</a>
         <header class="top">
@@ -88,7 +89,7 @@ fn SignedInAs(me: Me, elsewhere: Vec<SignInWay>) -> impl IntoView {
     let supervision =
         me.supervisor.then(|| view! { <a href="/break-glass">{t_string!(i18n, supervision.title)}</a> });
     let switch = move |way: SignInWay| {
-        let href = format!("/sign-in/{}", way.key);
+        let href = format!("/sign-in/{}?switch={}", way.key, way.switch.unwrap_or_default());
         view! { <a href=href rel="external">{t_string!(i18n, switch_to, organisation = way.label)}</a> }
     };
     view! {

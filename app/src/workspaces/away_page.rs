@@ -6,7 +6,7 @@ use crate::{
     language::show_date,
     operation::operation,
     ui::{
-        Banner, Empty, ErrorView, FormError, PageTitle, Select, Submit, TextField, Tone, form_error,
+        ActsFor, Banner, Empty, ErrorView, FormError, PageTitle, Select, Submit, TextField, Tone, form_error,
         returned_form, typed,
     },
 };
@@ -26,7 +26,13 @@ operation!(ReadAbsence: Ordinary);
 
 /// Says when the counselor is away.
 #[server(endpoint = "set_absence")]
-pub async fn set_absence(first_day: String, last_day: String, substitute: String) -> Result<(), AppError> {
+pub async fn set_absence(
+    first_day: String,
+    last_day: String,
+    substitute: String,
+    #[server(default)] acting: String,
+) -> Result<(), AppError> {
+    crate::ssr::acts_for(&acting)?;
     let new = contract::absence::NewAbsence { first_day, last_day, substitute };
     crate::ssr::counselor_desk()?.set_absence(new).await.map_err(crate::ssr::failed)
 }
@@ -35,7 +41,8 @@ operation!(SetAbsence: Ordinary);
 
 /// Says that the counselor is there.
 #[server(endpoint = "end_absence")]
-pub async fn end_absence() -> Result<(), AppError> {
+pub async fn end_absence(#[server(default)] acting: String) -> Result<(), AppError> {
+    crate::ssr::acts_for(&acting)?;
     crate::ssr::counselor_desk()?.end_absence().await.map_err(crate::ssr::failed)
 }
 
@@ -82,6 +89,7 @@ fn Away(
             <Banner tone=Tone::Attention>
                 <p>{text}</p>
                 <ActionForm action=end>
+                    <ActsFor/>
                     <Submit label=t_string!(i18n, away.end) pending=end.pending() second=true/>
                 </ActionForm>
             </Banner>
@@ -99,6 +107,7 @@ fn Away(
         view! {
             <FormError error/>
             <ActionForm action=set>
+                <ActsFor/>
                 <TextField name="first_day" kind="date" label=t_string!(i18n, away.first_day) value=first error/>
                 <TextField name="last_day" kind="date" label=t_string!(i18n, away.last_day) value=last error/>
                 <Select name="substitute" label=t_string!(i18n, away.substitute) options value=chosen error/>

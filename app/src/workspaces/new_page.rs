@@ -5,7 +5,7 @@ use crate::{
     i18n::{t_string, use_i18n},
     language::language,
     operation::operation,
-    ui::{ErrorView, FormError, PageTitle, Submit, TextField, form_error, returned_form, typed},
+    ui::{ActsFor, ErrorView, FormError, PageTitle, Submit, TextField, form_error, returned_form, typed},
     workspace::topic_name,
 };
 use contract::{
@@ -24,8 +24,10 @@ pub async fn create_workspace(
     identity_code: String,
     language: Language,
     #[server(default)] topics: Vec<Topic>,
+    #[server(default)] acting: String,
 ) -> Result<(), AppError> {
     use crate::ssr::{counselor_desk, failed, go};
+    crate::ssr::acts_for(&acting)?;
     let new = contract::workspace::NewWorkspace { title, topics, email, identity_code, language };
     let id = counselor_desk()?.create_workspace(new).await.map_err(failed)?;
     go(&format!("/workspaces/{id}"));
@@ -76,6 +78,7 @@ fn Form(returned: Option<Returned>) -> impl IntoView {
             <p class="lead">{t_string!(i18n, create.lead)}</p>
             <FormError error/>
             <ActionForm action>
+                <ActsFor/>
                 <TextField name="title" label=t_string!(i18n, create.field_title) hint=title_hint value=value("title") error/>
                 <TextField name="email" keyboard="email" label=t_string!(i18n, create.field_email) hint=email_hint value=value("email") error/>
                 <TextField name="identity_code" optional=true label=t_string!(i18n, create.field_code) hint=code_hint value=value("identity_code") error/>

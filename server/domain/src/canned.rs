@@ -5,7 +5,7 @@ use crate::{
     audit::{self, Action, Actor, Entry},
     error::Result,
     services::Services,
-    vault::{DataKey, Owner, Place, Sealed, store},
+    vault::{DataKey, Owner, Place, Sealed, SealedRow, store},
 };
 use contract::{
     AnswerId, ApiError, FieldCode, FieldError, OrganisationId, PersonId,
@@ -36,14 +36,21 @@ pub(crate) enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-impl Model {
-    fn view(&self, key: &DataKey) -> Result<AnswerView> {
+impl SealedRow for Model {
+    fn values(&self) -> Vec<(Place, &Sealed)> {
         let place = |field| Place { object: self.id, version: self.version, field };
-        Ok(AnswerView {
+        vec![(place(TITLE), &self.title), (place(BODY), &self.body)]
+    }
+}
+
+impl Model {
+    fn view(&self, key: &DataKey) -> AnswerView {
+        let place = |field| Place { object: self.id, version: self.version, field };
+        AnswerView {
             id: AnswerId(self.id),
             title: key.show(place(TITLE), &self.title),
             text: key.show(place(BODY), &self.body),
-        })
+        }
     }
 }
 
@@ -52,7 +59,7 @@ pub(crate) async fn all(services: &Services, organisation: OrganisationId) -> Re
     let rows = Entity::find().filter(Column::OrganisationId.eq(organisation.0));
     let rows = rows.all(services.database.read()).await?;
     let key = services.installation_key().await?;
-    let mut views = rows.iter().map(|row| row.view(&key)).collect::<Result<Vec<_>>>()?;
+    let mut views = rows.iter().map(|row| row.view(&key)).collect::<Vec<_>>();
     views.sort_by_key(|view| view.title.to_lowercase());
     Ok(views)
 }

@@ -18,7 +18,7 @@ pub(crate) use unread::unread_by_workspace;
 
 use crate::{
     error::Result,
-    vault::{Place, Sealed},
+    vault::{Place, Sealed, SealedRow},
     workspace::Opened,
 };
 use contract::{ApiError, ConversationId, person::Side};
@@ -45,6 +45,12 @@ pub(crate) struct Model {
 pub(crate) enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl SealedRow for Model {
+    fn values(&self) -> Vec<(Place, &Sealed)> {
+        vec![(self.subject_place(), &self.subject)]
+    }
+}
 
 impl Model {
     pub fn id(&self) -> ConversationId {
@@ -142,6 +148,12 @@ pub(crate) mod message {
         pub fn body_place(&self) -> Place {
             Place { object: self.id, version: self.version, field: BODY }
         }
+    }
+}
+
+impl SealedRow for message::Model {
+    fn values(&self) -> Vec<(Place, &Sealed)> {
+        vec![(self.body_place(), &self.body)]
     }
 }
 

@@ -10,7 +10,7 @@ pub(crate) use unsent::{unsent, unsent_of};
 
 use crate::{
     error::Result,
-    vault::{Place, Sealed},
+    vault::{Place, Sealed, SealedRow},
 };
 use contract::PersonId;
 use sea_orm::entity::prelude::*;
@@ -41,6 +41,15 @@ pub(crate) struct Model {
 pub(crate) enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl SealedRow for Model {
+    fn values(&self) -> Vec<(Place, &Sealed)> {
+        vec![
+            (place(self.id, self.version, SUBJECT), &self.subject),
+            (place(self.id, self.version, BODY), &self.body),
+        ]
+    }
+}
 
 /// Where a field of one version of a draft is sealed.
 fn place(id: Uuid, version: i32, field: &'static str) -> Place {

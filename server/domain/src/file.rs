@@ -27,7 +27,7 @@ pub(crate) use views::{of_messages, unsent_by};
 
 use crate::{
     error::{Error, Result},
-    vault::{DataKey, Place, Sealed},
+    vault::{DataKey, Place, Sealed, SealedRow},
 };
 use contract::{
     FileId,
@@ -64,6 +64,12 @@ pub(crate) struct Model {
 pub(crate) enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl SealedRow for Model {
+    fn values(&self) -> Vec<(Place, &Sealed)> {
+        vec![(Place::of(self.id, NAME), &self.name), (Place::of(self.id, KIND), &self.kind)]
+    }
+}
 
 /// Whether it can be had, as stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
@@ -111,6 +117,6 @@ impl Model {
 }
 
 /// Where the content of a file is sealed.
-fn content_place(id: Uuid) -> Place {
+pub(crate) fn content_place(id: Uuid) -> Place {
     Place::of(id, CONTENT)
 }

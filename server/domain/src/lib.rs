@@ -16,6 +16,7 @@ pub mod event;
 pub mod file;
 pub mod forecast;
 pub mod installation;
+pub mod integrity;
 pub mod job;
 mod note;
 pub mod notice;

@@ -7,7 +7,7 @@ use crate::{
     error::Result,
     event, person,
     services::Services,
-    vault::{Place, Sealed},
+    vault::{Place, Sealed, SealedRow},
     workspace::{Participant, open_for_reading, open_to_lead},
 };
 use contract::{
@@ -38,6 +38,12 @@ pub(crate) struct Model {
 pub(crate) enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl SealedRow for Model {
+    fn values(&self) -> Vec<(Place, &Sealed)> {
+        vec![(Place::of(self.id, BODY), &self.body)]
+    }
+}
 
 /// A member of staff in a workspace. Nobody else can be one.
 #[derive(Clone, Copy, Debug)]

@@ -12,7 +12,7 @@ pub use mail::{Due, Mail, Step};
 use crate::{
     error::{Error, Result},
     services::Services,
-    vault::{DataKey, Owner, Place, Sealed},
+    vault::{DataKey, Owner, Place, Sealed, SealedRow},
 };
 use chrono::{DateTime, Utc};
 use contract::{OrganisationId, WorkspaceId};
@@ -44,6 +44,12 @@ pub(crate) struct Model {
 pub(crate) enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl SealedRow for Model {
+    fn values(&self) -> Vec<(Place, &Sealed)> {
+        vec![(Place::of(self.id, RECIPIENT), &self.recipient), (Place::of(self.id, CONTENT), &self.content)]
+    }
+}
 
 impl Model {
     fn owner(&self) -> Result<Owner> {

@@ -15,7 +15,7 @@ pub(crate) use view::{also, asked, people, views};
 
 use crate::{
     error::Result,
-    vault::{Place, Sealed},
+    vault::{Place, Sealed, SealedRow},
 };
 use contract::{ParticipationId, PersonId, WorkspaceId, participation::Scope};
 use sea_orm::entity::prelude::*;
@@ -47,6 +47,12 @@ pub(crate) struct Model {
 pub(crate) enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl SealedRow for Model {
+    fn values(&self) -> Vec<(Place, &Sealed)> {
+        vec![(purpose_place(self.id), &self.purpose)]
+    }
+}
 
 /// How it stands, as stored. That a last day is past is nowhere stored: the day says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]

@@ -23,7 +23,7 @@ use crate::{
     error::{Error, Result},
     organisation,
     services::Services,
-    vault::{Keyring, Owner, Place, Sealed, show, store},
+    vault::{Keyring, Owner, Place, Sealed, SealedRow, show, store},
 };
 use chrono::{DateTime, Utc};
 use contract::{
@@ -67,6 +67,15 @@ pub(crate) struct Model {
 pub(crate) enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl SealedRow for Model {
+    fn values(&self) -> Vec<(Place, &Sealed)> {
+        let mut values = vec![(self.place(NAME), &self.name)];
+        values.extend(self.identity_code.iter().map(|code| (self.place(IDENTITY_CODE), code)));
+        values.extend(self.email.iter().map(|email| (self.place(EMAIL), email)));
+        values
+    }
+}
 
 impl Model {
     /// Where one of its fields is sealed.

@@ -13,7 +13,7 @@ use crate::{
     organisation,
     services::Services,
     session::FreshProof,
-    vault::{Owner, Place, Sealed, show, store},
+    vault::{Owner, Place, Sealed, SealedRow, show, store},
     workspace::{self as workspaces, Participant},
 };
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
@@ -52,6 +52,12 @@ pub(crate) struct Model {
 pub(crate) enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl SealedRow for Model {
+    fn values(&self) -> Vec<(Place, &Sealed)> {
+        vec![(Place::of(self.id, REASON), &self.reason)]
+    }
+}
 
 /// A supervisor acting for one organisation (P4).
 #[derive(Clone, Copy, Debug)]

@@ -13,7 +13,7 @@ pub mod stream;
 
 pub use data_key::{DataKey, Owner, Place, show};
 pub use keyring::{KeyedDigest, Keyring, KeyringError};
-pub use sealed::{SealError, Sealed};
+pub use sealed::{SealError, Sealed, SealedRow};
 
 #[cfg(test)]
 mod tests;

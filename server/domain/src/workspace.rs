@@ -46,7 +46,7 @@ use contract::{OrganisationId, PersonId, WorkspaceId};
 use lifecycle::{Closing, Dates, Facts, Policy};
 use sea_orm::entity::prelude::*;
 
-use crate::vault::{Place, Sealed};
+use crate::vault::{Place, Sealed, SealedRow};
 use contract::{life::ClosedBy, person::Language};
 
 /// The table `workspace`.
@@ -96,6 +96,16 @@ pub(crate) struct Model {
 pub(crate) enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl SealedRow for Model {
+    fn values(&self) -> Vec<(Place, &Sealed)> {
+        vec![
+            (self.place(field::TITLE), &self.title),
+            (self.place(field::TOPICS), &self.topics),
+            (self.place(field::EMAIL), &self.email),
+        ]
+    }
+}
 
 /// How far the customer has come in, as stored (P3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]

@@ -27,12 +27,11 @@ pub(crate) enum Audit {
 impl Audit {
     pub(super) async fn run(self) -> anyhow::Result<()> {
         let Self::Verify { with, demo, anchors: more } = self;
-        let (services, kept) = match demo {
-            Some(folder) => (demo_services(&folder).await?, Anchors::in_file(&folder.join("anchors"))?),
-            None => {
-                let config = with.load()?;
-                (open(&config).await?, Anchors::from_config(&config.audit)?)
-            }
+        let (services, kept) = if let Some(folder) = demo {
+            (demo_services(&folder).await?, Anchors::in_file(&folder.join("anchors"))?)
+        } else {
+            let config = with.load()?;
+            (open(&config).await?, Anchors::from_config(&config.audit)?)
         };
         let mut all = kept.all().await?;
         if let Some(file) = more {

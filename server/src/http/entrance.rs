@@ -81,9 +81,13 @@ pub async fn entrance(
     }
     extensions.insert(Entrance {
         visitor: visitor(&state, present),
+        acting: acting(signed_in),
         doorstep: Arc::new(FrontDoor(Arc::clone(&state.services))),
-        ways: state.providers.ways(language),
-        elsewhere: elsewhere(&state, signed_in).await,
+        ways: switching(&state, &session, signed_in, state.providers.ways(language)).await,
+        elsewhere: {
+            let elsewhere = elsewhere(&state, signed_in).await;
+            switching(&state, &session, signed_in, elsewhere).await
+        },
         returned,
         sign_ins,
         left: present.map(|present| present.left),
@@ -114,6 +118,34 @@ fn elsewhere_first(request: &Request, present: Result<Present, Option<Ended>>) -
         }
         _ => None,
     }
+}
+
+/// As whom one acts, and for which organisation, as forms carry it.
+fn acting(who: Option<SignedIn>) -> String {
+    let Some(who) = who else { return String::new() };
+    let organisation = who.organisation().map(|organisation| organisation.0).unwrap_or_default();
+    format!("{}.{}", who.person().0.simple(), organisation.simple())
+}
+
+/// Ways to sign in, for whoever is signed in already: with what shows that they chose it on a page of
+/// ours.
+async fn switching(
+    state: &AppState,
+    session: &Session,
+    who: Option<SignedIn>,
+    ways: Vec<SignInWay>,
+) -> Vec<SignInWay> {
+    if who.is_none() || ways.is_empty() {
+        return ways;
+    }
+    let Ok(Some(id)) = session.get::<SessionId>(SESSION_KEY).await else { return ways };
+    let with = |way: SignInWay| SignInWay { switch: Some(switch_token(state, id, &way.key)), ..way };
+    ways.into_iter().map(with).collect()
+}
+
+/// What whoever is signed in shows at the beginning of another sign-in: nobody else can make it.
+pub(crate) fn switch_token(state: &AppState, id: SessionId, provider: &str) -> String {
+    hex::encode(state.services.keyring.index("switch", &format!("{} {provider}", id.0)))
 }
 
 fn to_undertaking(return_to: &str) -> Response {
@@ -229,7 +261,7 @@ fn to_sign_in(return_to: &str, ended: Option<Ended>) -> Response {
 }
 
 /// A redirect to the sign-in page.
-pub(super) fn sign_in_address(because: &str, return_to: &str) -> Response {
+pub(crate) fn sign_in_address(because: &str, return_to: &str) -> Response {
     let query = serde_urlencoded::to_string([("because", because), ("return_to", return_to)]);
     Redirect::to(&format!("/sign-in?{}", query.unwrap_or_default())).into_response()
 }

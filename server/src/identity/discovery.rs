@@ -149,7 +149,7 @@ impl Discovery {
         let issuer = Url::parse(&self.issuer)?;
         let endpoints = [
             Some(metadata.authorization_endpoint().url()),
-            metadata.token_endpoint().map(|endpoint| endpoint.url()),
+            metadata.token_endpoint().map(openidconnect::TokenUrl::url),
             Some(metadata.jwks_uri().url()),
             metadata.additional_metadata().end_session_endpoint.as_ref(),
         ];

@@ -73,6 +73,7 @@ impl Providers {
             key: provider.key.clone(),
             label: provider.config.name(language).to_owned(),
             side: provider.config.audience.into(),
+            switch: None,
         };
         self.0.values().map(way).collect()
     }
@@ -104,7 +105,8 @@ impl Providers {
         let providers = self.0.values().filter(|provider| provider.config.issuer == issuer);
         let way = |provider: &Arc<Provider>| {
             let name = organisations.get(provider.config.organisation.as_ref()?)?;
-            Some(SignInWay { key: provider.key.clone(), label: name.clone(), side: Side::Counselor })
+            let (key, label) = (provider.key.clone(), name.clone());
+            Some(SignInWay { key, label, side: Side::Counselor, switch: None })
         };
         providers.filter_map(way).collect()
     }

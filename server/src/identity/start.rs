@@ -6,7 +6,7 @@ use super::{
     refuse,
     request::{AuthorizationRequest, uses_pkce},
 };
-use crate::http::{AppState, cookie, read_cookie};
+use crate::http::{AppState, SESSION_KEY, cookie, read_cookie, sign_in_address, switch_token};
 use anyhow::Context;
 use axum::{
     Extension,
@@ -14,10 +14,11 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use contract::{PersonId, own_path, person::Language};
-use domain::session::{Refusal, SignedIn, attempt};
+use domain::session::{Refusal, SessionId, SignedIn, attempt};
 use http::{HeaderMap, StatusCode, header::SET_COOKIE};
 use serde::Deserialize;
 use time::Duration;
+use tower_sessions::Session;
 use url::Url;
 
 /// How long a browser's share is: 256 bits, in base64.
@@ -29,6 +30,8 @@ pub struct Start {
     return_to: Option<String>,
     /// Whether whoever is signed in proves that it is them.
     prove: Option<bool>,
+    /// That whoever is signed in chose this on a page of ours.
+    switch: Option<String>,
 }
 
 /// `GET /sign-in/{provider}`
@@ -38,9 +41,15 @@ pub async fn start(
     Query(query): Query<Start>,
     Extension(language): Extension<Language>,
     signed_in: Option<Extension<SignedIn>>,
+    session: Session,
     headers: HeaderMap,
 ) -> Response {
     let Some(provider) = state.providers.find(&key) else { return StatusCode::NOT_FOUND.into_response() };
+    // Nobody changes as whom they act by following a link of somebody else's.
+    if signed_in.is_some() && query.prove != Some(true) && !is_chosen(&state, &session, &key, &query).await {
+        let back = own_path(query.return_to.as_deref().unwrap_or("/workspaces"));
+        return sign_in_address("switch", back);
+    }
     let proving = signed_in.filter(|_| query.prove == Some(true)).map(|Extension(who)| who.person());
     let return_to = own_path(query.return_to.as_deref().unwrap_or("/workspaces"));
     // Sign-ins that were begun side by side are answered to the same browser.
@@ -56,6 +65,12 @@ pub async fn start(
             refuse(&state, &key, Refused::because(Refusal::Unreachable, format!("{error:#}"))).await
         }
     }
+}
+
+/// Whether whoever is signed in chose another sign-in on a page of ours.
+async fn is_chosen(state: &AppState, session: &Session, provider: &str, query: &Start) -> bool {
+    let Ok(Some(id)) = session.get::<SessionId>(SESSION_KEY).await else { return true };
+    query.switch.as_deref() == Some(switch_token(state, id, provider).as_str())
 }
 
 /// What a sign-in begins with.

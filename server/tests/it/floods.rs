@@ -70,7 +70,7 @@ async fn rows(app: &App, table: &str) -> i64 {
 async fn a_form_of_nothing_but_text_costs_no_memory_whoever_sends_it() {
     let app = App::start().await;
     let (nobody, aino) = (app.visitor(), app.signed_in("aino").await);
-    let large = Bytes::from_static(&[0xff; 256 * KIB]);
+    let large = Bytes::from(vec![0xff; 256 * KIB]);
     let many = || {
         (0..900).flat_map({
             let large = large.clone();
@@ -78,7 +78,7 @@ async fn a_form_of_nothing_but_text_costs_no_memory_whoever_sends_it() {
         })
     };
     // A head without an end, and a form without a part.
-    let chunk = Bytes::from_static(&[b'a'; 64 * KIB]);
+    let chunk = Bytes::from(vec![b'a'; 64 * KIB]);
     let endless = || {
         std::iter::once(Bytes::from_static(b"--x\r\nx-long: "))
             .chain(std::iter::repeat_n(chunk.clone(), 2000))

@@ -121,7 +121,10 @@ async fn titled(app: &App, olli: &Browser) -> String {
 }
 
 /// Forms with these texts that are not taken come back filled.
-async fn refused(place: &Place, browser: &Browser, forms: &[(&str, &str, &[(&str, &str)])], who: &str) {
+/// A function, the page with its form, and what is typed.
+type Form<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str)]);
+
+async fn refused(place: &Place, browser: &Browser, forms: &[Form<'_>], who: &str) {
     for (function, page, form) in forms {
         let page = place.fill(page);
         let filled: Vec<(&str, String)> =
@@ -214,8 +217,7 @@ async fn no_form_that_comes_back_becomes_a_part_of_its_page() {
     let start = [w, ("subject", HOSTILE), ("body", HOSTILE), ("reactivate", "false"), nobody];
     let send = [w, c, ("body", HOSTILE), ("reactivate", "false"), nobody];
     let (new, conversation) = ("/workspaces/{w}/new", "/workspaces/{w}/conversations/{c}");
-    let forms: [(&str, &str, &[(&str, &str)]); 2] =
-        [("start_conversation", new, &start), ("send_message", conversation, &send)];
+    let forms: [Form<'_>; 2] = [("start_conversation", new, &start), ("send_message", conversation, &send)];
     refused(&place, &aino, &forms, "aino").await;
     refused(&place, &olli, &forms, "olli").await;
     let note = format!("{HOSTILE}{}", "x".repeat(25_000));

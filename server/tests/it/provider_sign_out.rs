@@ -158,7 +158,10 @@ async fn staff_who_sign_out_are_shown_the_way_out_of_their_account() {
     assert_eq!(location(&out), "/signed-out?from=esimerkkila");
     let page = olli.page("/signed-out?from=esimerkkila").await;
     assert!(page.contains("href=\"/sign-out/esimerkkila\""));
-    let there = olli.get("/sign-out/esimerkkila").await;
+    assert_eq!(location(&olli.get("/sign-out/esimerkkila").await), "/", "no link of another site does it");
+    let link =
+        olli.client.get(format!("{}/sign-out/esimerkkila", app.url)).header("sec-fetch-site", "same-origin");
+    let there = link.send().await.unwrap();
     let back = format!("{}/signed-out", app.url);
     let asked = [("client_id", "luotsi-demo"), ("post_logout_redirect_uri", &back), ("ui_locales", "fi")];
     let expected = format!("{}/staff/end?{}", app.provider, serde_urlencoded::to_string(asked).unwrap());

@@ -53,13 +53,13 @@ on_both! {
         let (one, other) =
             (every_second(&kit, Arc::clone(&kit.services)), every_second(&kit, kit.second().await));
         kit.clock.go_to("2026-02-27");
-        run_both(&kit, &one, &other).await;
+        Box::pin(run_both(&kit, &one, &other)).await;
         let letters = "SELECT COUNT(*) AS n FROM letter WHERE owner_kind = 'workspace' AND created_at > '2026-01-01'";
         assert_eq!(number(&kit, "SELECT COUNT(*) AS n FROM notice").await, TOLD);
         assert_eq!(number(&kit, letters).await, TOLD);
 
         kit.clock.go_to("2026-03-01");
-        run_both(&kit, &one, &other).await;
+        Box::pin(run_both(&kit, &one, &other)).await;
         let all = i64::from(DUE) + TOLD;
         let lapsed = "FROM audit WHERE action = 'workspace_lapsed'";
         assert_eq!(number(&kit, &format!("SELECT COUNT(*) AS n {lapsed}")).await, all);

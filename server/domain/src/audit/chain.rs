@@ -101,14 +101,14 @@ async fn seal_batch(services: &Services) -> Result<u64> {
         .await?;
     let Some(mut head) = head else { return Ok(0) };
     let waiting = pending::Entity::find().select_only().column(pending::Column::LineId).into_query();
-    let lines = Entity::find()
+    let unsealed = Entity::find()
         .filter(Column::Id.in_subquery(waiting))
         .order_by_asc(Column::Id)
         .limit(BATCH)
         .all(&tx)
         .await?;
-    let mut links = Vec::with_capacity(lines.len());
-    for line in &lines {
+    let mut links = Vec::with_capacity(unsealed.len());
+    for line in &unsealed {
         head.seq += 1;
         head.hash = line.chained(&services.keyring, head.seq, &head.hash);
         links.push(link::ActiveModel {
@@ -122,7 +122,7 @@ async fn seal_batch(services: &Services) -> Result<u64> {
     }
     link::Entity::insert_many(links).exec_without_returning(&tx).await?;
     pending::Entity::delete_many()
-        .filter(pending::Column::LineId.is_in(lines.iter().map(|line| line.id)))
+        .filter(pending::Column::LineId.is_in(unsealed.iter().map(|line| line.id)))
         .exec(&tx)
         .await?;
     let moved = head::Entity::update_many()
@@ -135,7 +135,7 @@ async fn seal_batch(services: &Services) -> Result<u64> {
         return Err(Error::Inconsistent("the audit log has no head"));
     }
     tx.commit().await?;
-    Ok(lines.len() as u64)
+    Ok(unsealed.len() as u64)
 }
 
 impl Model {

@@ -58,11 +58,11 @@ pub async fn verify(services: &Services, anchors: &[Anchor]) -> Result<Verdict> 
         if links.is_empty() {
             break;
         }
-        let lines = lines(db, &links).await?;
+        let chained = lines(db, &links).await?;
         for link in links {
-            let line = lines.get(&link.line_id).filter(|_| link.seq == seq + 1);
+            let found = chained.get(&link.line_id).filter(|_| link.seq == seq + 1);
             let follows =
-                line.is_some_and(|line| line.chained(&services.keyring, seq + 1, &hash) == link.hash);
+                found.is_some_and(|line| line.chained(&services.keyring, seq + 1, &hash) == link.hash);
             if !follows {
                 return Ok(Verdict::BrokenAt { line: seq + 1 });
             }
@@ -89,8 +89,8 @@ pub async fn verify(services: &Services, anchors: &[Anchor]) -> Result<Verdict> 
 
 /// The lines at these places of the chain.
 async fn lines(db: &impl ConnectionTrait, links: &[link::Model]) -> Result<HashMap<i64, Model>> {
-    let lines = Entity::find().filter(Column::Id.is_in(links.iter().map(|link| link.line_id)));
-    Ok(lines.all(db).await?.into_iter().map(|line| (line.id, line)).collect())
+    let chained = Entity::find().filter(Column::Id.is_in(links.iter().map(|link| link.line_id)));
+    Ok(chained.all(db).await?.into_iter().map(|line| (line.id, line)).collect())
 }
 
 /// A line that neither stands in the chain nor waits for it, or waits and is not there.

@@ -61,7 +61,7 @@ async fn show(services: &Services, opened: &Opened, mut hits: Vec<Hit>) -> Resul
     let tx = services.database.begin().await?;
     are_shown(services, &tx, opened, these.clone()).await?;
     tx.commit().await?;
-    let there: Vec<Uuid> = message::Entity::find()
+    let standing: Vec<Uuid> = message::Entity::find()
         .select_only()
         .column(message::Column::Id)
         .filter(these)
@@ -69,7 +69,7 @@ async fn show(services: &Services, opened: &Opened, mut hits: Vec<Hit>) -> Resul
         .into_tuple()
         .all(services.database.read())
         .await?;
-    hits.retain(|hit| there.contains(&hit.row.id));
+    hits.retain(|hit| standing.contains(&hit.row.id));
     Ok(hits)
 }
 
@@ -93,10 +93,9 @@ async fn look_through(
         // Opening hundreds of messages takes a while, in which others want this thread.
         let looking = tokio::task::spawn_blocking(move || {
             let each = with_files.into_iter();
-            each.map(|(files, row)| hit(&opened, row, files.unwrap_or_default(), &words))
-                .collect::<Result<Vec<_>>>()
+            each.map(|(files, row)| hit(&opened, row, files.unwrap_or_default(), &words)).collect::<Vec<_>>()
         });
-        hits.extend(looking.await.map_err(std::io::Error::other)??.into_iter().flatten());
+        hits.extend(looking.await.map_err(std::io::Error::other)?.into_iter().flatten());
         looked_at += count;
         if count < BATCH {
             return Ok((hits, true));
@@ -142,13 +141,13 @@ struct Hit {
     files: Vec<FileView>,
 }
 
-fn hit(opened: &Opened, row: message::Model, files: Vec<FileView>, words: &[String]) -> Result<Option<Hit>> {
+fn hit(opened: &Opened, row: message::Model, files: Vec<FileView>, words: &[String]) -> Option<Hit> {
     let body = opened.key.show(row.body_place(), &row.body);
     let names: Vec<String> = files.iter().map(|file| file.name.to_lowercase()).collect();
     let text = body.to_lowercase();
     let stands = |word: &String| text.contains(word) || names.iter().any(|name| name.contains(word));
     let extract = || extract(&body, words.first().map_or("", String::as_str));
-    Ok(words.iter().all(stands).then(|| Hit { extract: extract(), row, files }))
+    words.iter().all(stands).then(|| Hit { extract: extract(), row, files })
 }
 
 /// The text around a word, on one line.

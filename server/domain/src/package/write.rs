@@ -132,12 +132,11 @@ fn archive(
     ];
     let words = Words::of(language);
     pdf::write(contents, language, |name, made| {
-        let line = match made {
-            Some(bytes) => file(&mut zip, name, stored, |out| Ok(out.write_all(bytes)?))?,
-            None => {
-                let note = file(&mut zip, &format!("{name}.txt"), stored, |out| note(out, words.not_made))?;
-                Line { problem: Problem::NotMade, ..note }
-            }
+        let line = if let Some(bytes) = made {
+            file(&mut zip, name, stored, |out| Ok(out.write_all(bytes)?))?
+        } else {
+            let note = file(&mut zip, &format!("{name}.txt"), stored, |out| note(out, words.not_made))?;
+            Line { problem: Problem::NotMade, ..note }
         };
         lines.push(line);
         Ok(())

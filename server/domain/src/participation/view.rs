@@ -59,10 +59,10 @@ pub(crate) async fn views(
     let rows = Entity::find().filter(Column::WorkspaceId.eq(opened.id().0)).filter(theirs);
     let rows = rows.order_by_desc(Column::AskedAt).order_by_desc(Column::Id).all(db).await?;
     let names = Names::of(services, db, &rows).await?;
-    rows.iter().map(|row| view(opened, row, &names)).collect()
+    Ok(rows.iter().map(|row| view(opened, row, &names)).collect())
 }
 
-fn view(opened: &Opened, row: &Model, names: &Names) -> Result<ParticipationView> {
+fn view(opened: &Opened, row: &Model, names: &Names) -> ParticipationView {
     let is_past = row.through < opened.timeline.today;
     let standing = match row.state {
         StateColumn::Asked | StateColumn::Joined if is_past => Standing::Over,
@@ -77,7 +77,7 @@ fn view(opened: &Opened, row: &Model, names: &Names) -> Result<ParticipationView
     let is_customer = matches!(opened.participant, Participant::Customer(_));
     let local = |at| local_time(at, opened.organisation.zone);
     let (name, organisation) = names.of_row(row);
-    Ok(ParticipationView {
+    ParticipationView {
         id: ParticipationId(row.id),
         name,
         organisation,
@@ -90,7 +90,7 @@ fn view(opened: &Opened, row: &Model, names: &Names) -> Result<ParticipationView
         ended_at: row.ended_at.map(local),
         may_answer: is_customer && standing == Standing::Asked && opened.state() != State::Archived,
         ending: ending(opened, row, standing),
-    })
+    }
 }
 
 /// What the end of it by this participant would be.

@@ -14,7 +14,7 @@ use crate::{
     outbox::{self, Mail},
     services::Services,
     session::FreshProof,
-    vault::{Owner, Place, Sealed, store},
+    vault::{Owner, Place, Sealed, SealedRow, store},
 };
 use chrono::TimeDelta;
 use contract::{
@@ -49,6 +49,12 @@ pub(crate) struct Model {
 pub(crate) enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl SealedRow for Model {
+    fn values(&self) -> Vec<(Place, &Sealed)> {
+        vec![(Place::of(self.id, FIELD), &self.email)]
+    }
+}
 
 impl Model {
     fn roles(&self) -> Roles {

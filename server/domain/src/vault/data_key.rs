@@ -91,7 +91,7 @@ impl Place {
     /// By which people and the log name it.
     pub fn reference(&self) -> String {
         let digest = Sha256::new().chain_update(self.field).chain_update([0]).chain_update(self.object);
-        digest.finalize().iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+        hex::encode(digest.finalize().get(..4).unwrap_or_default())
     }
 
     /// A field of the first version of `object`.

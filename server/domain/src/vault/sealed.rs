@@ -1,5 +1,6 @@
 //! The column type of sealed values.
 
+use super::Place;
 use sea_orm::DeriveValueType;
 
 /// A sealed value: header, nonce, ciphertext and tag. Only the vault makes and opens one.
@@ -17,3 +18,9 @@ impl std::fmt::Debug for Sealed {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("sealed value does not open")]
 pub struct SealError;
+
+/// A row with sealed values, and where each is sealed: so that all of them can be tried.
+pub trait SealedRow {
+    /// Its sealed values.
+    fn values(&self) -> Vec<(Place, &Sealed)>;
+}

@@ -68,7 +68,7 @@ pub async fn load_many(
                 Ok(key) => drop(keys.insert(row.owner_id, key)),
                 // What is sealed with it is damaged, and shown so; the others are not.
                 Err(error) => {
-                    tracing::error!(kind = owner.kind, owner = %row.owner_id, %error, "a data key does not open")
+                    tracing::error!(kind = owner.kind, owner = %row.owner_id, %error, "a data key does not open");
                 }
             }
         }

@@ -6,7 +6,7 @@ use contract::{
     conversation::{NewConversation, NewMessage},
     damage::reference_of,
 };
-use domain::{desk::Customer, file, package};
+use domain::{desk::Customer, file, integrity::verify_data, package};
 use sea_orm::{ConnectionTrait, DbBackend};
 use std::{io::Read, path::PathBuf, sync::Arc};
 use testkit::{Kit, on_both};
@@ -174,5 +174,37 @@ on_both! {
         assert_eq!(problems, [("files/0001 a.txt", 2), ("files/0002 a.txt.txt", 1)]);
         let problem = aino.workspace(id).await.unwrap().package_problem.unwrap();
         assert_eq!((problem.files, problem.document), (2, false), "the page says so");
+    }
+}
+
+on_both! {
+    async fn everything_that_cannot_be_read_is_found(kit: Kit) {
+        let (_, aino, id, in_it) = talk(&kit).await;
+        let (_, person) = kit.customer("010170-999R").await;
+        let view = bring(&kit.services, Customer(person), (id, in_it), "a.txt", &vec![b'a'; 200_000]).await.unwrap();
+        let tried = async || {
+            let mut found = vec![];
+            let rate = std::num::NonZeroU32::MAX;
+            let tried = verify_data(&kit.services, rate, &mut |finding| found.push(finding)).await.unwrap();
+            (tried, found)
+        };
+        let (all, found) = tried().await;
+        assert!(all.values > 10 && all.files == 1 && found.is_empty(), "{all:?} {found:?}");
+        damage(&kit, "workspace", "title", "number = 1").await;
+        damage(&kit, "message", "body", "position = 2").await;
+        damage(&kit, "person", "name", "identity_index IS NOT NULL").await;
+        let path = stored(&kit, id).pop().unwrap();
+        let mut bytes = std::fs::read(&path).unwrap();
+        bytes[150_000] ^= 1;
+        std::fs::write(path, bytes).unwrap();
+        let (again, found) = tried().await;
+        assert_eq!(again, all, "all of it was tried");
+        let mut fields: Vec<&str> = found.iter().map(|finding| finding.field).collect();
+        fields.sort_unstable();
+        assert_eq!(fields, ["file.content", "message.body", "person.name", "workspace.title"]);
+        let shown = aino.workspace(id).await.unwrap().head.title;
+        let title = found.iter().find(|finding| finding.field == "workspace.title").unwrap();
+        assert_eq!(reference_of(&shown), Some(title.reference.as_str()), "people see the same reference");
+        assert_eq!(found.iter().find(|finding| finding.field == "file.content").unwrap().row, view.id.0);
     }
 }

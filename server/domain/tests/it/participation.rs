@@ -115,12 +115,15 @@ on_both! {
         let page = niilo.conversation(id, shared, None).await.unwrap();
         assert_eq!((page.messages.len(), page.older), (1, None));
         assert_eq!(page.messages[0].answers, None, "no quote of what is hidden");
-        assert!(niilo.conversation(id, shared, Some(2)).await.unwrap().messages.is_empty());
+        assert_eq!((page.messages[0].position, page.subject.as_str()), (1, ""), "nor how much of it there is");
+        assert!(niilo.conversation(id, shared, Some(1)).await.unwrap().messages.is_empty());
         let found = async |text: &str| niilo.search(id, Needle { text: text.into(), with_files: false }).await.unwrap();
         assert_eq!((found("salaisuus").await.found.len(), found("sana").await.found.len()), (0, 1));
-        let hidden = niilo.send_message(id, shared, NewMessage { answers: Some(1), ..message("x") }).await;
-        assert_eq!(hidden, Err(ApiError::NotFound));
-        niilo.send_message(id, shared, NewMessage { answers: Some(2), ..message("Hei") }).await.unwrap();
+        for hidden in [0, 2, -1] {
+            let hidden = niilo.send_message(id, shared, NewMessage { answers: Some(hidden), ..message("x") }).await;
+            assert_eq!(hidden, Err(ApiError::NotFound));
+        }
+        niilo.send_message(id, shared, NewMessage { answers: Some(1), ..message("Hei") }).await.unwrap();
         assert_eq!(aino.conversation(id, shared, None).await.unwrap().messages[2].author, "Niilo");
     }
 }

@@ -145,7 +145,7 @@ on_both! {
         }
         let log = aino.access_log(id, None).await.unwrap();
         assert_eq!(log.lines.len(), 50);
-        let before = log.older.expect("older ones");
+        let before = log.older.unwrap();
         let log = aino.access_log(id, Some(before)).await.unwrap();
         assert_eq!((log.lines.len(), log.older), (13, None));
     }
