@@ -24,6 +24,13 @@ test: ## Run everything: lints, unit, property, both databases, end to end
 	@.ci/with-postgres cargo nextest run --workspace --no-fail-fast
 	@$(MAKE) --no-print-directory e2e
 
+.PHONY: check
+check: ## Compile everything and run the quick tests, while you work
+	@.ci/setup check
+	@cargo clippy --workspace --all-targets --quiet -- -D warnings
+	@.ci/house-rules
+	@cargo nextest run --workspace --no-fail-fast -E 'not test(/::postgres$$/) - test(/programs::|two_servers::/)'
+
 .PHONY: e2e
 e2e: $(BUILT) ## Run the end-to-end tests in Chromium
 	@.ci/setup e2e

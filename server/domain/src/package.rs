@@ -124,12 +124,14 @@ pub async fn download(
     tokio::task::spawn_blocking(move || {
         // A reader who goes away ends it; so does a value that does not open. Either way the
         // archive has no end, and nobody takes it for a whole one.
-        match write::write(&contents, language, wanted, SyncIoBridge::new(writer)) {
+        let mut out = SyncIoBridge::new(writer);
+        match write::write(&contents, language, wanted, &mut out) {
             Ok(Some(problems)) => contents.note(problems),
             Ok(None) => {}
             Err(error) => tracing::warn!(%error, "package not finished"),
         }
-        drop(turn);
+        // Its end comes after the note, so that the page that is read next knows of it.
+        drop((out, turn));
     });
     Ok(Package { file_name, size, range, tag, bytes })
 }

@@ -106,8 +106,8 @@ impl Demo {
         let beat = jobs::begin(&time.jobs, &Watch::default());
         tokio::spawn(time.postman.carry(Arc::clone(&demonstration.services)));
         let ending = demonstration.ending.clone();
-        let provider = listen(listeners.1, demonstration.provider, CONNECTIONS, stop(ending.clone()));
-        let application = listen(listeners.0, demonstration.application, CONNECTIONS, stop(ending));
+        let provider = listen(listeners.1, demonstration.provider, CONNECTIONS, stop(ending.clone())?);
+        let application = listen(listeners.0, demonstration.application, CONNECTIONS, stop(ending)?);
         tokio::try_join!(application, provider)?;
         drop(beat);
         jobs::keep_anchor(&demonstration.services, &demonstration.anchors).await?;

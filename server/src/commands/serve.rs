@@ -12,8 +12,11 @@ use crate::{
 };
 use anyhow::Context;
 use domain::{Services, job::hold, retention};
-use std::sync::Arc;
-use tokio::{net::TcpListener, signal};
+use std::{io, sync::Arc};
+use tokio::{
+    net::TcpListener,
+    signal::unix::{SignalKind, signal},
+};
 use tokio_util::sync::CancellationToken;
 
 /// How many connections the listener for metrics takes at a time.
@@ -67,10 +70,11 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
         clamd: config.files.clamd.clone(),
     })
     .watching_the_clock();
+    let stopped = stop(ending)?;
     tracing::info!(address = %listener.local_addr()?, holder = %jobs.holder(), "serving");
     let beat = jobs::begin(&Arc::new(jobs), &watch);
     tokio::spawn(Arc::new(postman).carry(Arc::clone(&services)));
-    listen(listener, build_router(state), config.server.connections, stop(ending)).await?;
+    listen(listener, build_router(state), config.server.connections, stopped).await?;
     drop(beat);
     if let Err(error) = jobs::keep_anchor(&services, &anchors).await {
         tracing::error!(error = format!("{error:#}"), "no anchor of the audit log at the end");
@@ -90,18 +94,16 @@ async fn clean_again(services: &Services, tombstones: &Tombstones) -> anyhow::Re
 }
 
 /// Resolves when the process is asked to end, and tells what would go on for ever.
-pub(super) async fn stop(ending: CancellationToken) {
-    asked().await;
-    ending.cancel();
-}
-
-async fn asked() {
-    let interrupted = signal::ctrl_c();
-    match signal::unix::signal(signal::unix::SignalKind::terminate()) {
-        Ok(mut terminated) => tokio::select! {
-            _ = interrupted => {}
+///
+/// Whoever asks from now on is heard: a manager of services may do so at once.
+pub(super) fn stop(ending: CancellationToken) -> io::Result<impl Future<Output = ()> + Send + 'static> {
+    let mut interrupted = signal(SignalKind::interrupt())?;
+    let mut terminated = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupted.recv() => {}
             _ = terminated.recv() => {}
-        },
-        Err(_) => drop(interrupted.await),
-    }
+        }
+        ending.cancel();
+    })
 }

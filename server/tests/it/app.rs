@@ -106,8 +106,15 @@ impl App {
         return_to: &str,
     ) -> String {
         let query = serde_urlencoded::to_string([("return_to", return_to)]).unwrap();
-        let response = browser.get(&format!("/sign-in/{way}?{query}")).await;
+        let mut response = browser.get(&format!("/sign-in/{way}?{query}")).await;
         assert_eq!(response.status(), 303);
+        // Whoever is signed in is led to the page where one chooses, and chooses there.
+        if location(&response).starts_with("/sign-in?because=switch") {
+            let page = browser.page(location(&response)).await;
+            let (_, link) = page.split_once(&format!("href=\"/sign-in/{way}?")).unwrap();
+            let (link, _) = link.split_once('"').unwrap();
+            response = browser.get(&format!("/sign-in/{way}?{}", link.replace("&amp;", "&"))).await;
+        }
         let authorize = response.headers()["location"].to_str().unwrap().to_owned();
         assert!(authorize.starts_with(&format!("{}/{realm}/", self.provider)), "{authorize}");
         self.choose_at(browser, &authorize, subject).await

@@ -120,10 +120,10 @@ async fn titled(app: &App, olli: &Browser) -> String {
     app.invitation_to("maija@example.org").await.0.to_string()
 }
 
-/// Forms with these texts that are not taken come back filled.
 /// A function, the page with its form, and what is typed.
 type Form<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str)]);
 
+/// Forms with these texts that are not taken come back filled.
 async fn refused(place: &Place, browser: &Browser, forms: &[Form<'_>], who: &str) {
     for (function, page, form) in forms {
         let page = place.fill(page);

@@ -88,6 +88,40 @@ async fn a_deed_that_came_too_late_says_so_on_its_page() {
 }
 
 #[tokio::test]
+async fn a_form_acts_for_whom_it_was_opened_and_for_nobody_who_signed_in_later() {
+    let app = App::start().await;
+    let browser = app.signed_in("olli").await;
+    let acting = |page: &str| {
+        let (_, field) = page.split_once("name=\"acting\" value=\"").unwrap();
+        field.split_once('"').unwrap().0.to_owned()
+    };
+    let olli = acting(&browser.page("/workspaces/new").await);
+    app.sign_in(&browser, "kaisa", "/workspaces").await;
+    let kaisa = acting(&browser.page("/workspaces/new").await);
+    assert_ne!(olli, kaisa);
+    let created = app.audited("workspace_created").await;
+    let send = async |acting: &str| {
+        let form = [
+            ("title", "Toisen ikkunan tila"),
+            ("email", "joku@example.org"),
+            ("identity_code", ""),
+            ("language", "fi"),
+            ("topics[0]", "health"),
+            ("acting", acting),
+        ];
+        location(&browser.post("/api/create_workspace", "/workspaces/new", &form).await).to_owned()
+    };
+    let back = send(&olli).await;
+    assert!(back.starts_with("/workspaces/new?again="), "{back}");
+    assert_eq!(app.audited("workspace_created").await, created);
+    let page = browser.page(&back).await;
+    assert!(page.contains("Toimit nyt jonkun toisen puolesta") && page.contains("Toisen ikkunan tila"));
+    assert_eq!(acting(&page), kaisa, "sent again it is hers");
+    assert!(send(&kaisa).await.starts_with("/workspaces/"));
+    assert_eq!(app.audited("workspace_created").await, created + 1);
+}
+
+#[tokio::test]
 async fn forms_lead_to_own_pages_only() {
     let app = App::start().await;
     let olli = app.signed_in("olli").await;

@@ -216,7 +216,7 @@ impl Installed {
 
     fn rows(&self, sql: &str) -> String {
         let script = format!(
-            "import sqlite3, sys; print(sqlite3.connect('file:{}?mode=rw', uri=True).execute(sys.argv[1]).fetchall())",
+            "import sqlite3, sys; print(sqlite3.connect('file:{}?mode=rw', uri=True, isolation_level=None).execute(sys.argv[1]).fetchall())",
             self.path("luotsi.db").display()
         );
         let output = Command::new("python3").args(["-c", &script, sql]).output().unwrap();
@@ -259,7 +259,8 @@ async fn a_clean_stop_leaves_a_whole_file_and_an_anchor() {
     let mut program = Program::start(installed.folder.path(), "program");
     program.holder().await;
     signal(&program, "-TERM");
-    assert!(program.child.wait().unwrap().success());
+    let ended = program.child.wait().unwrap();
+    assert!(ended.success(), "{ended}: {}", fs::read_to_string(&program.log).unwrap());
     let copy = installed.path("copy.db");
     fs::copy(installed.path("luotsi.db"), &copy).unwrap();
     assert!(

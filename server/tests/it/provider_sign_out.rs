@@ -159,9 +159,11 @@ async fn staff_who_sign_out_are_shown_the_way_out_of_their_account() {
     let page = olli.page("/signed-out?from=esimerkkila").await;
     assert!(page.contains("href=\"/sign-out/esimerkkila\""));
     assert_eq!(location(&olli.get("/sign-out/esimerkkila").await), "/", "no link of another site does it");
-    let link =
-        olli.client.get(format!("{}/sign-out/esimerkkila", app.url)).header("sec-fetch-site", "same-origin");
-    let there = link.send().await.unwrap();
+    let followed = async |browser: &crate::app::Browser, path: &str| {
+        let link = browser.client.get(format!("{}{path}", app.url)).header("sec-fetch-site", "same-origin");
+        link.send().await.unwrap()
+    };
+    let there = followed(&olli, "/sign-out/esimerkkila").await;
     let back = format!("{}/signed-out", app.url);
     let asked = [("client_id", "luotsi-demo"), ("post_logout_redirect_uri", &back), ("ui_locales", "fi")];
     let expected = format!("{}/staff/end?{}", app.provider, serde_urlencoded::to_string(asked).unwrap());
@@ -171,6 +173,6 @@ async fn staff_who_sign_out_are_shown_the_way_out_of_their_account() {
     // Customers identify themselves each time anew; there is nothing to sign out of.
     let aino = app.signed_in("aino").await;
     assert_eq!(location(&aino.post("/sign-out", "/workspaces", &[]).await), "/signed-out");
-    assert_eq!(location(&aino.get("/sign-out/esittely").await), "/signed-out");
-    assert_eq!(aino.get("/sign-out/none").await.status(), 404);
+    assert_eq!(location(&followed(&aino, "/sign-out/esittely").await), "/signed-out");
+    assert_eq!(followed(&aino, "/sign-out/none").await.status(), 404);
 }

@@ -83,6 +83,12 @@ async fn signing_in_gives_a_new_session_and_ends_the_one_before() {
     let browser = app.signed_in("aino").await;
     let page = browser.page("/workspaces").await;
     assert!(page.contains("Aino Esimerkki"));
+    // A link alone changes nobody: it leads to the page where one chooses.
+    let led = browser.get("/sign-in/esimerkkila?return_to=%2Fworkspaces%2Fnew").await;
+    assert_eq!(location(&led), "/sign-in?because=switch&return_to=%2Fworkspaces%2Fnew");
+    let forged = browser.get("/sign-in/esimerkkila?return_to=%2F&switch=0000").await;
+    assert_eq!(location(&forged), "/sign-in?because=switch&return_to=%2F");
+    assert!(browser.page("/workspaces").await.contains("Aino Esimerkki"));
     app.sign_in(&browser, "olli", "/workspaces").await;
     let page = browser.page("/workspaces").await;
     assert!(page.contains("Olli Ohjaaja") && !page.contains("Aino Esimerkki</strong>"));
