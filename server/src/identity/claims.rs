@@ -1,7 +1,7 @@
 //! The checks of an ID token that go beyond the library's, and what is read from it.
 
 use super::{Refused, provider::Provider};
-use crate::config::{Audience, ProviderConfig, RolesConfig};
+use crate::config::{Audience, RolesConfig};
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::identity_code::IdentityCode;
 use domain::{
@@ -11,7 +11,7 @@ use domain::{
 use openidconnect::{AdditionalClaims, IdTokenClaims, core::CoreGenderClaim};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How far the provider's clock may be ahead of ours.
 pub(super) const SKEW: TimeDelta = TimeDelta::seconds(30);
@@ -103,7 +103,8 @@ fn identity(provider: &Provider, claims: &Claims) -> Result<Identity, Refused> {
                 issuer: config.issuer.clone(),
                 subject: claims.subject().as_str().to_owned(),
                 name,
-                email: text(claims, "email").filter(|email| is_vouched_for(config, claims, email)),
+                email: text(claims, "email")
+                    .filter(|email| is_vouched_for(&config.email_domains, claims.email_verified(), email)),
             };
             Ok(Identity::Staff(staff, config.roles.as_ref().map(|roles| given(roles, claims))))
         }
@@ -112,13 +113,12 @@ fn identity(provider: &Provider, claims: &Claims) -> Result<Identity, Refused> {
 
 /// Whether an address is one of the person's: the provider does not say that it is not, and it is of a
 /// domain that the organisation named, where it did.
-fn is_vouched_for(config: &ProviderConfig, claims: &Claims, email: &str) -> bool {
+fn is_vouched_for(domains: &BTreeSet<String>, verified: Option<bool>, email: &str) -> bool {
     let domain = email.rsplit_once('@').map(|(_, domain)| domain.to_lowercase());
-    let of_it = domain.is_some_and(|domain| {
-        config.email_domains.is_empty()
-            || config.email_domains.iter().any(|known| known.to_lowercase() == domain)
+    let is_of_it = domain.is_some_and(|domain| {
+        domains.is_empty() || domains.iter().any(|known| known.to_lowercase() == domain)
     });
-    claims.email_verified() != Some(false) && of_it
+    verified != Some(false) && is_of_it
 }
 
 /// The roles that the provider gives: by a claim that is a text, or a list of texts.
@@ -146,4 +146,28 @@ fn text(claims: &Claims, claim: &str) -> Option<String> {
     let text = text.trim();
     let fits = !text.is_empty() && text.chars().count() <= 200 && !text.chars().any(char::is_control);
     fits.then(|| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_vouched_for;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn p2_an_address_counts_where_its_provider_may_speak_of_it_and_does_not_doubt_it() {
+        let (all, named) = (BTreeSet::new(), BTreeSet::from(["Esimerkkila.example".to_owned()]));
+        for (domains, verified, email, counts) in [
+            (&all, None, "anna@anywhere.example", true),
+            (&all, Some(false), "anna@anywhere.example", false),
+            (&all, Some(true), "no address", false),
+            (&named, Some(true), "anna@esimerkkila.EXAMPLE", true),
+            (&named, None, "anna@esimerkkila.example", true),
+            (&named, Some(false), "anna@esimerkkila.example", false),
+            (&named, Some(true), "anna@sub.esimerkkila.example", false),
+            (&named, Some(true), "anna@esimerkkila.example@evil.example", false),
+            (&named, Some(true), "anna@evilesimerkkila.example", false),
+        ] {
+            assert_eq!(is_vouched_for(domains, verified, email), counts, "{email} {verified:?}");
+        }
+    }
 }

@@ -1,12 +1,12 @@
 //! What a provider says of itself: asked when it is needed, believed for a while, and asked again
 //! at most once a minute where a key is not known.
 
-use super::http::Http;
+use super::http::{Http, HttpError};
 use crate::config::is_loopback;
 use anyhow::{Context, bail};
 use chrono::{DateTime, TimeDelta, Utc};
 use openidconnect::{
-    AdditionalProviderMetadata, IssuerUrl, ProviderMetadata,
+    AdditionalProviderMetadata, AsyncHttpClient, HttpRequest, HttpResponse, IssuerUrl, ProviderMetadata,
     core::{
         CoreAuthDisplay, CoreClaimName, CoreClaimType, CoreClientAuthMethod, CoreGrantType, CoreJsonWebKey,
         CoreJsonWebKeySet, CoreJweContentEncryptionAlgorithm, CoreJweKeyManagementAlgorithm,
@@ -14,7 +14,7 @@ use openidconnect::{
     },
 };
 use serde::{Deserialize, Serialize};
-use std::{collections::BTreeSet, sync::Arc};
+use std::{collections::BTreeSet, pin::Pin, sync::Arc};
 use tokio::{sync::Mutex, time::timeout};
 use url::Url;
 
@@ -134,8 +134,9 @@ impl Discovery {
 
     async fn discover(&self, http: &Http) -> anyhow::Result<Metadata> {
         let issuer = IssuerUrl::new(self.issuer.clone())?;
+        let within = Within { http, discovery: self };
         let metadata =
-            timeout(PATIENCE, Metadata::discover_async(issuer, http)).await.context("too slow")??;
+            timeout(PATIENCE, Metadata::discover_async(issuer, &within)).await.context("too slow")??;
         self.check_endpoints(&metadata)?;
         Ok(match &self.keys {
             Some(keys) => metadata.set_jwks(keys.clone()),
@@ -146,25 +147,50 @@ impl Discovery {
     /// Whether every endpoint is where it may be: whoever can write a provider's discovery must not send
     /// people, codes or our secret elsewhere.
     fn check_endpoints(&self, metadata: &Metadata) -> anyhow::Result<()> {
-        let issuer = Url::parse(&self.issuer)?;
         let endpoints = [
             Some(metadata.authorization_endpoint().url()),
             metadata.token_endpoint().map(openidconnect::TokenUrl::url),
-            Some(metadata.jwks_uri().url()),
             metadata.additional_metadata().end_session_endpoint.as_ref(),
         ];
         for endpoint in endpoints.into_iter().flatten() {
-            let is_safe =
-                endpoint.scheme() == "https" || endpoint.host().is_some_and(|host| is_loopback(&host));
-            let host = endpoint.host_str().unwrap_or_default();
-            let is_known = Some(host) == issuer.host_str() || self.hosts.contains(host);
-            if !is_safe || !is_known {
-                bail!(
-                    "an endpoint at {}://{host}: neither the issuer's host nor one of `hosts`",
-                    endpoint.scheme()
-                );
+            if !self.may_be_at(endpoint) {
+                return Err(elsewhere(endpoint).into());
             }
         }
         Ok(())
+    }
+
+    /// Whether something of this provider may be there.
+    fn may_be_at(&self, place: &Url) -> bool {
+        let is_safe = place.scheme() == "https" || place.host().is_some_and(|host| is_loopback(&host));
+        let host = place.host_str().unwrap_or_default();
+        let is_issuer = Url::parse(&self.issuer).is_ok_and(|issuer| issuer.host_str() == place.host_str());
+        is_safe && (is_issuer || self.hosts.contains(host))
+    }
+}
+
+fn elsewhere(place: &Url) -> HttpError {
+    HttpError::Elsewhere(format!("{}://{}", place.scheme(), place.host_str().unwrap_or_default()))
+}
+
+/// Asks only where the provider may be: its keys are asked for before its own word can be looked at.
+struct Within<'d> {
+    http: &'d Http,
+    discovery: &'d Discovery,
+}
+
+impl<'c> AsyncHttpClient<'c> for Within<'_> {
+    type Error = HttpError;
+    type Future = Pin<Box<dyn Future<Output = Result<HttpResponse, HttpError>> + Send + 'c>>;
+
+    fn call(&'c self, request: HttpRequest) -> Self::Future {
+        Box::pin(async move {
+            let place = Url::parse(&request.uri().to_string());
+            let place = place.map_err(|_| HttpError::Elsewhere("no address".to_owned()))?;
+            if !self.discovery.may_be_at(&place) {
+                return Err(elsewhere(&place));
+            }
+            self.http.call(request).await
+        })
     }
 }

@@ -18,6 +18,9 @@ pub enum HttpError {
     /// It is larger than any answer should be.
     #[error("the answer is too large")]
     TooLarge,
+    /// It would be asked of somebody else.
+    #[error("{0}: neither the issuer's host nor one of `hosts`")]
+    Elsewhere(String),
     /// It is not HTTP.
     #[error(transparent)]
     Response(#[from] http::Error),

@@ -136,16 +136,13 @@ impl Jobs {
         let services = &self.context.services;
         let now = services.clock.now();
         let known = *steady.lock().unwrap_or_else(PoisonError::into_inner);
-        let apart = known.apart(now);
-        if apart.abs() <= APART {
-            return Ok(());
-        }
         let [first, ..] = IRREVERSIBLE;
         if known.noticed && hold::held_since(services, first).await?.is_none() {
             *steady.lock().unwrap_or_else(PoisonError::into_inner) = Steady::at(now);
             return Ok(());
         }
-        if !known.noticed {
+        let apart = known.apart(now);
+        if apart.abs() > APART && !known.noticed {
             tracing::error!(
                 hours = apart.num_hours(),
                 "the clock has jumped: what cannot be taken back is held; `luotsi jobs release` when it is right"

@@ -217,11 +217,16 @@ async fn configuration(State(broker): State<Broker>) -> Response {
     let of = |path: &str| format!("{}/{path}", broker.issuer);
     let issuer =
         if broker.mischief() == "discovery of another" { "https://evil.example" } else { &broker.issuer };
+    // The same machine by another name: a host that nobody named.
+    let elsewhere = |path: &str| of(path).replace("127.0.0.1", "localhost");
+    let token = if broker.mischief() == "codes elsewhere" { elsewhere("token") } else { of("token") };
+    let keys = if broker.mischief() == "keys elsewhere" { elsewhere("jwks") } else { of("jwks") };
     Json(json!({
         "issuer": issuer,
         "authorization_endpoint": of("authorize"),
-        "token_endpoint": of("token"),
-        "jwks_uri": of("jwks"),
+        "token_endpoint": token,
+        "authorization_response_iss_parameter_supported": broker.mischief() == "an answer without its issuer",
+        "jwks_uri": keys,
         "response_types_supported": ["code"],
         "subject_types_supported": ["public"],
         "id_token_signing_alg_values_supported": ["RS256"],

@@ -124,6 +124,32 @@ on_both! {
 }
 
 on_both! {
+    async fn l7_a_clock_that_is_moved_a_day_either_way_holds_what_cannot_be_undone_until_it_is_released(kit: Kit) {
+        let jobs = jobs(&kit, &kit.services, &JOBS).watching_the_clock();
+        assert_eq!(jobs.tick().await, JOBS.len());
+        kit.clock.advance(TimeDelta::hours(23));
+        jobs.tick().await;
+        let held = async || job::hold::held_since(&kit.services, "deletion").await.unwrap().is_some();
+        assert!(!held().await, "clocks are put right by less");
+        // Ahead, in steps; put right and released; then back.
+        for step in [TimeDelta::hours(3), TimeDelta::hours(-60)] {
+            kit.clock.advance(step);
+            jobs.tick().await;
+            for name in job::hold::IRREVERSIBLE {
+                assert!(job::hold::held_since(&kit.services, name).await.unwrap().is_some(), "{name} {step}");
+            }
+            assert!(job::hold::held_since(&kit.services, "scans").await.unwrap().is_none());
+            kit.clock.advance(-step);
+            jobs.tick().await;
+            assert!(held().await, "until somebody has looked");
+            job::hold::release(&kit.services).await.unwrap();
+            jobs.tick().await;
+            assert!(!held().await);
+        }
+    }
+}
+
+on_both! {
     async fn every_job_succeeds_on_an_empty_and_on_a_lived_in_database(kit: Kit) {
         let jobs = jobs(&kit, &kit.services, &JOBS);
         assert_eq!(jobs.tick().await, JOBS.len());

@@ -171,8 +171,14 @@ async fn a_provider_that_cannot_be_found_is_said_in_each_language() {
         "discovery: redirect to a link-local address",
         "discovery: not JSON",
         "discovery of another",
+        "codes elsewhere",
+        "keys elsewhere",
     ] {
+        let asked = network.broker.keys_asked.load(Ordering::SeqCst);
         network.is_refused(mischief, "unreachable").await;
+        if mischief == "keys elsewhere" {
+            assert_eq!(network.broker.keys_asked.load(Ordering::SeqCst), asked, "nothing is asked there");
+        }
         // Not asked again at once: nobody else waits for it.
         network.app.clock.advance(TimeDelta::seconds(6)).unwrap();
     }
@@ -184,6 +190,12 @@ async fn a_provider_that_cannot_be_found_is_said_in_each_language() {
     }
     network.broker.misbehave("");
     assert_eq!(location(&network.sign_in(&browser).await), "/workspaces", "as soon as it answers");
+}
+
+#[tokio::test]
+async fn an_answer_names_its_issuer_where_discovery_says_that_it_does() {
+    let network = Network::start().await;
+    network.is_refused("an answer without its issuer", "answer").await;
 }
 
 #[tokio::test]

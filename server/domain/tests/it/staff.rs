@@ -127,6 +127,25 @@ on_both! {
 }
 
 on_both! {
+    async fn p2_what_a_provider_withdrew_ends_also_where_nobody_gets_in(kit: Kit) {
+        let paula = kit.main_user("Paula").await;
+        let counselor = Roles { counselor: true, main_user: false, supervisor: false };
+        let none = Roles { counselor: false, ..counselor };
+        sign_in(&kit, &identity("sanna"), Some(counselor)).await.unwrap();
+        let open = "session WHERE ended_at IS NULL";
+        let before = count(&kit, open).await;
+        assert_eq!(sign_in(&kit, &identity("sanna"), Some(none)).await, Err(Refusal::NoRole));
+        assert_eq!(count(&kit, open).await, before - 1, "what stood on the role is over");
+        assert!(colleague(&paula, "sanna").await.is_none_or(|sanna| sanna.roles.is_empty()));
+        assert_eq!(sign_in(&kit, &identity("sanna"), None).await, Err(Refusal::NoRole), "and stays so");
+        // Somebody who was never known leaves nothing behind.
+        let people = count(&kit, "person").await;
+        assert_eq!(sign_in(&kit, &identity("stranger"), Some(none)).await, Err(Refusal::NoRole));
+        assert_eq!(count(&kit, "person").await, people);
+    }
+}
+
+on_both! {
     async fn p5_a_main_user_reaches_the_people_of_no_other_organisation(kit: Kit) {
         let other = Kit::organisation(&kit.services, "toinen").await;
         let stranger = kit.counselor_of(other, "Vieras").await;
