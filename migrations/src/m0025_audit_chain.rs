@@ -15,6 +15,10 @@ const KEPT: &str = "at, organisation_id, actor_kind, actor_id, action, object_id
 
 #[async_trait::async_trait]
 impl MigrationTrait for Step {
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+
     async fn up(&self, schema: &SchemaManager) -> Result<(), DbErr> {
         let db = schema.get_connection();
         let backend = schema.get_database_backend();

@@ -7,6 +7,10 @@ pub struct Step;
 
 #[async_trait::async_trait]
 impl MigrationTrait for Step {
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+
     async fn up(&self, schema: &SchemaManager) -> Result<(), DbErr> {
         let column = Table::alter().table("deed").add_column(uuid_null("confirmed_by")).take();
         schema.alter_table(column).await

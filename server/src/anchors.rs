@@ -11,7 +11,7 @@ use std::{
     io::{self, BufRead, BufReader, Write},
     path::{Path, PathBuf},
     process::Stdio,
-    sync::Arc,
+    sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 use tokio::{io::AsyncWriteExt, process::Command, time::timeout};
@@ -28,6 +28,8 @@ pub struct Anchors {
     file: PathBuf,
     command: Vec<String>,
     bucket: Option<Arc<dyn ObjectStore>>,
+    /// The last one that all places took from this process.
+    kept: Arc<Mutex<Option<Anchor>>>,
 }
 
 impl Anchors {
@@ -52,7 +54,7 @@ impl Anchors {
             fs::create_dir_all(folder)?;
         }
         OpenOptions::new().create(true).append(true).open(file)?;
-        Ok(Self { file: file.to_owned(), command: vec![], bucket: None })
+        Ok(Self { file: file.to_owned(), command: vec![], bucket: None, kept: Arc::default() })
     }
 
     /// Keeps an anchor everywhere, durably. Each place is tried, whatever becomes of the others. Where
@@ -61,16 +63,25 @@ impl Anchors {
     /// # Errors
     /// When it could not be kept at one of the places.
     pub async fn keep(&self, anchor: &Anchor) -> anyhow::Result<()> {
-        if self.of_file()?.last().is_some_and(|last| last.seq == anchor.seq && last.hash == anchor.hash) {
+        let is_same = |last: &Anchor| last.seq == anchor.seq && last.hash == anchor.hash;
+        let is_in_file = self.of_file()?.last().is_some_and(is_same);
+        // What another place did not take is brought to it again.
+        let is_everywhere =
+            self.kept.lock().unwrap_or_else(PoisonError::into_inner).as_ref().is_some_and(is_same);
+        if is_in_file && is_everywhere {
             return Ok(());
         }
         let line = serde_json::to_string(anchor)?;
         let of_bucket = self.to_bucket(anchor, &line).await;
         let of_command = self.to_command(&line).await;
-        let mut file = OpenOptions::new().create(true).append(true).open(&self.file)?;
-        writeln!(file, "{line}")?;
-        file.sync_data()?;
-        of_bucket.and(of_command)
+        if !is_in_file {
+            let mut file = OpenOptions::new().create(true).append(true).open(&self.file)?;
+            writeln!(file, "{line}")?;
+            file.sync_data()?;
+        }
+        of_bucket.and(of_command)?;
+        *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = Some(anchor.clone());
+        Ok(())
     }
 
     async fn to_bucket(&self, anchor: &Anchor, line: &str) -> anyhow::Result<()> {
@@ -99,6 +110,17 @@ impl Anchors {
         let status = ended.context("audit.command: does not run")?;
         anyhow::ensure!(status.success(), "audit.command: {status}");
         Ok(())
+    }
+
+    /// All anchors that a configuration names. Nothing is made: that a file is missing is worth knowing.
+    ///
+    /// # Errors
+    /// When one of the places cannot be read.
+    pub async fn of_config(config: &AuditConfig) -> anyhow::Result<Vec<Anchor>> {
+        let file = config.anchors.clone();
+        let bucket = config.s3.as_ref().map(|s3| s3.store("audit.s3")).transpose()?;
+        let bucket = bucket.map(|store| Arc::new(store) as Arc<dyn ObjectStore>);
+        Self { file, command: vec![], bucket, kept: Arc::default() }.all().await
     }
 
     /// All anchors, of the file and of the bucket.

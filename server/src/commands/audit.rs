@@ -4,7 +4,7 @@ use super::{WithConfig, demo_services, open};
 use crate::anchors::{self, Anchors};
 use anyhow::Context;
 use clap::Subcommand;
-use domain::audit::{Verdict, verify};
+use domain::audit::{Verdict, seal, verify};
 use std::path::PathBuf;
 
 /// Looking after the audit log.
@@ -27,13 +27,14 @@ pub(crate) enum Audit {
 impl Audit {
     pub(super) async fn run(self) -> anyhow::Result<()> {
         let Self::Verify { with, demo, anchors: more } = self;
-        let (services, kept) = if let Some(folder) = demo {
-            (demo_services(&folder).await?, Anchors::in_file(&folder.join("anchors"))?)
+        let (services, mut all) = if let Some(folder) = demo {
+            (demo_services(&folder).await?, Anchors::in_file(&folder.join("anchors"))?.all().await?)
         } else {
             let config = with.load()?;
-            (open(&config).await?, Anchors::from_config(&config.audit)?)
+            (open(&config).await?, Anchors::of_config(&config.audit).await?)
         };
-        let mut all = kept.all().await?;
+        // What commands wrote while nothing served waits for whoever comes next.
+        seal(&services).await?;
         if let Some(file) = more {
             all.extend(anchors::read(&file).with_context(|| file.display().to_string())?);
         }
@@ -46,6 +47,9 @@ impl Audit {
                 Ok(())
             }
             Verdict::BrokenAt { line } => anyhow::bail!("audit log: broken at line {line}"),
+            Verdict::Waiting { id } => {
+                anyhow::bail!("audit log: line {id} in the database has waited for minutes and is not sealed")
+            }
             Verdict::OutsideTheChain { id } => {
                 anyhow::bail!("audit log: the line with id {id} stands outside the chain, or was removed")
             }

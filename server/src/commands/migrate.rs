@@ -1,7 +1,7 @@
 //! `luotsi migrate`
 
 use super::{all, prepare, services};
-use crate::config::Config;
+use crate::{anchors::Anchors, config::Config, jobs};
 use anyhow::Context;
 use domain::Database;
 
@@ -15,6 +15,8 @@ pub async fn migrate(config: &Config) -> anyhow::Result<()> {
     let services = services(config, database).await?;
     services.database.migrate().await?;
     prepare(&services).await?;
+    // From now on a missing file of anchors is one that was taken away.
+    jobs::keep_anchor(&services, &Anchors::from_config(&config.audit)?).await?;
     services.database.clone().close().await?;
     let database = if was_new { "a new database" } else { "the database" };
     println!("{database}: {pending} steps of the schema taken, ready to serve");

@@ -11,7 +11,7 @@ use crate::{
     tombstones::Tombstones,
 };
 use anyhow::Context;
-use domain::{Services, job::hold, retention};
+use domain::{Services, file, job::hold, retention};
 use std::{io, sync::Arc};
 use tokio::{
     net::TcpListener,
@@ -62,6 +62,9 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
         let metrics = TcpListener::bind(address).await.context("server.metrics_listen")?;
         let router = metrics_router(Arc::clone(&services), Arc::clone(&state.counters), watch.clone());
         tokio::spawn(listen(metrics, router, METRICS_CONNECTIONS, ending.clone().cancelled_owned()));
+    }
+    if config.files.clamd.is_some() {
+        file::look_again(&services).await?;
     }
     let jobs = Jobs::new(JobContext {
         services: Arc::clone(&services),

@@ -89,21 +89,47 @@ impl http_body::Body for Paced {
     }
 }
 
-/// `content` on its way to a reader, until they read slower than the least rate: what makes it
-/// waits for them.
+/// `content` on its way to a reader, until they read slower than the least rate: what makes it waits
+/// for them. How long it takes to make it is not their fault.
 pub fn read_in_time<S, E>(content: S) -> impl Stream<Item = Result<Bytes, E>>
 where
     S: Stream<Item = Result<Bytes, E>>,
     E: From<io::Error>,
 {
-    let (begun, mut sent) = (Instant::now(), 0_u64);
-    content.map(move |chunk| {
-        if begun.elapsed() > allowed(sent) {
-            return Err(io::Error::from(io::ErrorKind::TimedOut).into());
+    let begin = (Box::pin(content), Reading::default());
+    futures::stream::unfold(begin, |(mut content, mut reading)| async move {
+        if !reading.comes_back_in_time() {
+            reading.is_over = true;
+            return Some((Err(io::Error::from(io::ErrorKind::TimedOut).into()), (content, reading)));
         }
-        sent += chunk.as_ref().map_or(0, |chunk| chunk.len() as u64);
-        chunk
+        if reading.is_over {
+            return None;
+        }
+        let chunk = content.next().await?;
+        reading.gets(chunk.as_ref().map_or(0, |chunk| chunk.len() as u64));
+        Some((chunk, (content, reading)))
     })
+}
+
+/// How a reader gets on.
+#[derive(Default)]
+struct Reading {
+    sent: u64,
+    took: Duration,
+    given_at: Option<Instant>,
+    is_over: bool,
+}
+
+impl Reading {
+    fn gets(&mut self, bytes: u64) {
+        self.sent += bytes;
+        self.given_at = Some(Instant::now());
+    }
+
+    fn comes_back_in_time(&mut self) -> bool {
+        self.took += self.given_at.take().map_or(Duration::ZERO, |given_at| given_at.elapsed());
+        self.is_over || self.took <= allowed(self.sent)
+    }
 }
 
 #[cfg(test)]

@@ -15,12 +15,16 @@ use std::{
 };
 use tokio::{
     sync::{Mutex, MutexGuard},
-    time::Instant,
+    time::{Instant, timeout},
 };
 use uuid::Uuid;
 
 /// How often a running job renews its lease.
 const RENEW_EVERY: Duration = Duration::from_secs(15);
+
+/// How long a job may take. It does its work in parts, so that the next run goes on where it was; one
+/// that waits for something that never comes must not stop the others.
+const LONGEST: Duration = Duration::from_hours(1);
 
 /// How far the clock may move away from the steady one.
 const APART: TimeDelta = TimeDelta::hours(24);
@@ -157,7 +161,8 @@ impl Jobs {
     async fn turn(&self, job: Job) -> anyhow::Result<bool> {
         let services = &self.context.services;
         if self.steady.is_some() && IRREVERSIBLE.contains(&job.name) {
-            let before = job::ran_at(services, job.name).await?;
+            // By whichever ran last: one that runs once a day was not stopped for two.
+            let before = hold::last_run(services).await?;
             if hold::doubt(services, job.name, before).await?.is_some() {
                 return Ok(false);
             }
@@ -177,11 +182,19 @@ impl Jobs {
         let mut renewal = tokio::time::interval(RENEW_EVERY);
         renewal.tick().await;
         let mut missed = 0;
+        let begun = Instant::now();
         let ended = loop {
             tokio::select! {
                 ended = &mut task => break ended,
                 _ = renewal.tick() => {
-                    match job::renew(&self.context.services, job.name, self.holder).await {
+                    if begun.elapsed() > LONGEST {
+                        tracing::error!(job = job.name, hours = 1, "job takes too long; it goes on at its next run");
+                        task.abort();
+                        continue;
+                    }
+                    let renewal = job::renew(&self.context.services, job.name, self.holder);
+                    let silent = Err(domain::Error::Inconsistent("the database does not answer"));
+                    match timeout(RENEW_EVERY, renewal).await.unwrap_or(silent) {
                         Ok(true) => missed = 0,
                         Err(error) if missed < MISSES => {
                             missed += 1;

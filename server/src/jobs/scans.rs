@@ -6,15 +6,18 @@ use clamav_client::tokio::{Tcp, ping, scan_stream};
 use contract::FileId;
 use domain::{
     Services,
-    file::{Verdict, judge, scan_failed, to_scan, unscanned},
+    file::{Verdict, judge, scan_failed, to_scan, unscanned, was_set_aside},
     job::Run,
 };
 use futures::{TryStreamExt, future::BoxFuture};
 use std::{sync::Arc, time::Duration};
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout};
 
 /// How long clamd may take for one file.
 const PATIENCE: Duration = Duration::from_secs(90);
+
+/// After how long a run begins with no more files.
+const LONGEST_RUN: Duration = Duration::from_mins(5);
 
 /// How long it may take to say that it is there.
 const PING: Duration = Duration::from_secs(5);
@@ -25,7 +28,12 @@ pub fn run(context: Arc<Context>, _: Run) -> BoxFuture<'static, anyhow::Result<(
     Box::pin(async move {
         let Some(clamd) = &context.clamd else { return Ok(()) };
         let services = &context.services;
+        let begun = Instant::now();
         for id in unscanned(services).await? {
+            // Whoever waits in the same lane gets a turn; the rest waits for the next run.
+            if begun.elapsed() > LONGEST_RUN {
+                break;
+            }
             if let Err(error) = one(services, clamd, id).await {
                 answers(clamd).await?;
                 scan_failed(services, id, format!("{error:#}")).await?;
@@ -47,8 +55,13 @@ async fn one(services: &Services, clamd: &str, id: FileId) -> anyhow::Result<()>
     let scan = scan_stream(bytes.map_err(std::io::Error::other), Tcp { host_address: clamd }, None);
     let verdict = match timeout(PATIENCE, scan).await.context("clamd takes too long")? {
         Ok(answer) => verdict(&answer)?,
-        // It hangs up on what is larger than it takes, often before it says so.
-        Err(error) if hung_up(&error) && answers(clamd).await.is_ok() => Verdict::Unchecked,
+        // It hangs up on what is larger than it takes, often before it says so; but also when it is
+        // started anew. So what it hangs up on is tried once more, a day later.
+        Err(error)
+            if hung_up(&error) && was_set_aside(services, id).await? && answers(clamd).await.is_ok() =>
+        {
+            Verdict::Unchecked
+        }
         Err(error) => return Err(error).context("clamd breaks off"),
     };
     if verdict == Verdict::Unchecked {

@@ -99,7 +99,15 @@ async fn seal_batch(services: &Services) -> Result<u64> {
         .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
         .one(&tx)
         .await?;
-    let Some(mut head) = head else { return Ok(0) };
+    let Some(mut head) = head else {
+        let is_there = head::Entity::find_by_id(1).one(services.database.read()).await?.is_some();
+        return if is_there { Ok(0) } else { Err(Error::Inconsistent("the audit log has no head")) };
+    };
+    // What is chained does not wait, whoever says so.
+    let chained = link::Entity::find().select_only().column(link::Column::LineId);
+    let again = pending::Entity::find().select_only().column(pending::Column::LineId).into_query();
+    let chained = chained.filter(link::Column::LineId.in_subquery(again)).into_query();
+    pending::Entity::delete_many().filter(pending::Column::LineId.in_subquery(chained)).exec(&tx).await?;
     let waiting = pending::Entity::find().select_only().column(pending::Column::LineId).into_query();
     let unsealed = Entity::find()
         .filter(Column::Id.in_subquery(waiting))

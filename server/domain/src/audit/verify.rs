@@ -6,11 +6,19 @@ use super::{
     chain::{head, link, pending},
 };
 use crate::{error::Result, services::Services};
-use sea_orm::{QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
+use chrono::TimeDelta;
+use sea_orm::{
+    QueryOrder, QuerySelect, QueryTrait,
+    entity::prelude::*,
+    sea_query::{ExprTrait, Query},
+};
 use std::collections::HashMap;
 
 /// Lines looked at in one go.
 const BATCH: u64 = 1000;
+
+/// How long a line may wait until it is sealed.
+const PATIENCE: TimeDelta = TimeDelta::minutes(5);
 
 /// What verifying found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +40,11 @@ pub enum Verdict {
         /// Its number in the database.
         id: i64,
     },
+    /// A line that waits to be sealed for longer than a sequencer takes: it is stuck.
+    Waiting {
+        /// Its number in the database.
+        id: i64,
+    },
     /// An anchor that the chain does not hold: its tail was cut, it was reckoned anew, or an older
     /// database was restored.
     NotAnchored(Anchor),
@@ -48,6 +61,7 @@ pub async fn verify(services: &Services, anchors: &[Anchor]) -> Result<Verdict> 
     // Where there was nothing yet, every log begins.
     anchors.remove(&0);
     let (mut seq, mut hash) = (0_i64, vec![0_u8; 32]);
+    let mut holds_end = end.as_ref().is_some_and(|end| end.seq == seq && end.hash == hash);
     loop {
         let links = link::Entity::find()
             .filter(link::Column::Seq.gt(seq))
@@ -67,14 +81,17 @@ pub async fn verify(services: &Services, anchors: &[Anchor]) -> Result<Verdict> 
                 return Ok(Verdict::BrokenAt { line: seq + 1 });
             }
             (seq, hash) = (link.seq, link.hash);
+            holds_end |= end.as_ref().is_some_and(|end| end.seq == seq && end.hash == hash);
             let here = anchors.remove(&seq).unwrap_or_default();
             if let Some(other) = here.into_iter().find(|anchor| anchor.hash != hex::encode(&hash)) {
                 return Ok(Verdict::NotAnchored(other.clone()));
             }
         }
     }
-    // Lines chained since the head was read are after it; the head itself must be among them.
-    if !end.is_some_and(|end| end.seq < seq || (end.seq == seq && end.hash == hash)) {
+    // Lines chained since the head was read are after it; the head itself must be among them, and be
+    // there with the last of them by now.
+    let now = head::Entity::find_by_id(1).one(db).await?;
+    if !holds_end || now.is_none_or(|now| now.seq < seq) {
         return Ok(Verdict::BrokenAt { line: seq + 1 });
     }
     if let Some(first) = anchors.into_values().flatten().min_by_key(|anchor| anchor.seq) {
@@ -82,6 +99,12 @@ pub async fn verify(services: &Services, anchors: &[Anchor]) -> Result<Verdict> 
     }
     if let Some(id) = outside(db).await? {
         return Ok(Verdict::OutsideTheChain { id });
+    }
+    let late = services.clock.now() - PATIENCE;
+    let waiting = pending::Entity::find().select_only().column(pending::Column::LineId).into_query();
+    let stuck = Entity::find().filter(Column::Id.in_subquery(waiting)).filter(Column::At.lt(late));
+    if let Some(line) = stuck.order_by_asc(Column::Id).one(db).await? {
+        return Ok(Verdict::Waiting { id: line.id });
     }
     let unsealed = pending::Entity::find().count(db).await?;
     Ok(Verdict::Whole { lines: seq, unsealed: i64::try_from(unsealed).unwrap_or(i64::MAX) })
@@ -95,11 +118,21 @@ async fn lines(db: &impl ConnectionTrait, links: &[link::Model]) -> Result<HashM
 
 /// A line that neither stands in the chain nor waits for it, or waits and is not there.
 async fn outside(db: &impl ConnectionTrait) -> Result<Option<i64>> {
-    let chained = link::Entity::find().select_only().column(link::Column::LineId).into_query();
-    let waiting = pending::Entity::find().select_only().column(pending::Column::LineId).into_query();
+    let line = (Entity, Column::Id);
+    let chained = Query::select()
+        .expr(Expr::val(1))
+        .from(link::Entity)
+        .and_where(Expr::col((link::Entity, link::Column::LineId)).equals(line))
+        .take();
+    let waiting = Query::select()
+        .expr(Expr::val(1))
+        .from(pending::Entity)
+        .and_where(Expr::col((pending::Entity, pending::Column::LineId)).equals(line))
+        .take();
+    // Not by lists of numbers: those are looked through for each line once they are long.
     let stray = Entity::find()
-        .filter(Column::Id.not_in_subquery(chained))
-        .filter(Column::Id.not_in_subquery(waiting))
+        .filter(Expr::exists(chained).not())
+        .filter(Expr::exists(waiting).not())
         .order_by_asc(Column::Id)
         .one(db)
         .await?;

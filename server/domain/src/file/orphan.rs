@@ -1,6 +1,7 @@
 //! Stored files without a row, and since when each is known to be one. They are marked in one run, and
 //! removed by another a day later at the earliest.
 
+use super::sweep::MARKED;
 use crate::error::Result;
 use chrono::{DateTime, Utc};
 use object_store::path::Path;
@@ -65,8 +66,12 @@ pub(super) async fn forget(tx: &impl ConnectionTrait, paths: &[&Path]) -> Result
     Ok(())
 }
 
-/// Lets all that are marked go: an operator has looked at them.
-pub(crate) async fn release(tx: &impl ConnectionTrait) -> Result<()> {
-    Entity::update_many().col_expr(Column::Released, Expr::value(true)).exec(tx).await?;
+/// Lets those go that were marked long enough ago to be counted: an operator has looked at their number.
+pub(crate) async fn release(tx: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<()> {
+    Entity::update_many()
+        .col_expr(Column::Released, Expr::value(true))
+        .filter(Column::MarkedAt.lte(now - MARKED))
+        .exec(tx)
+        .await?;
     Ok(())
 }

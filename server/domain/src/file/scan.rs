@@ -41,6 +41,23 @@ pub async fn scan_failed(services: &Services, id: FileId, what: String) -> Resul
     set_aside::put(services, JOB, Some(organisation), id.0, &error).await
 }
 
+/// Whether a file could not be looked at before.
+pub async fn was_set_aside(services: &Services, id: FileId) -> Result<bool> {
+    set_aside::has(services, JOB, id.0).await
+}
+
+/// Has those looked at again that were larger than the scanner took: it may take more now.
+pub async fn look_again(services: &Services) -> Result<u64> {
+    let tx = services.database.begin().await?;
+    let again = Entity::update_many()
+        .col_expr(Column::State, Expr::value(StateColumn::Checking))
+        .filter(Column::State.eq(StateColumn::Unchecked))
+        .exec(&tx)
+        .await?;
+    tx.commit().await?;
+    Ok(again.rows_affected)
+}
+
 /// The files that wait to be looked at, the oldest first.
 pub async fn unscanned(services: &Services) -> Result<Vec<FileId>> {
     let rows = Entity::find()
@@ -80,6 +97,8 @@ pub async fn judge(services: &Services, id: FileId, verdict: Verdict) -> Result<
         Verdict::Unchecked => StateColumn::Unchecked,
     };
     let tx = services.database.begin().await?;
+    // First the workspace, then what is in it: in the order of whoever writes in it.
+    event::touch(&tx, workspace.id()).await?;
     let judged = Entity::update_many()
         .col_expr(Column::State, Expr::value(state))
         .filter(Column::Id.eq(id.0))

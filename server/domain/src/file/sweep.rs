@@ -32,7 +32,7 @@ pub(crate) fn unsent(now: DateTime<Utc>) -> Condition {
 
 /// For how long at least a file is known to be nobody's before it is removed: a restored backup that
 /// is older than it gives time to be noticed.
-const MARKED: TimeDelta = TimeDelta::hours(24);
+pub(super) const MARKED: TimeDelta = TimeDelta::hours(24);
 
 /// So many may be removed in one run; and so many of a hundred.
 const FEW: usize = 20;

@@ -47,15 +47,25 @@ pub async fn doubt(
 /// The same, when a process starts: whether the clock is far from what the database last saw, a line of
 /// the audit log or a run of a job. So it is after a long outage, and where an older backup was restored.
 pub async fn doubt_at_start(services: &Services) -> Result<Option<DateTime<Utc>>> {
-    let ran: Option<DateTime<Utc>> = Entity::find()
+    let (ran, traced) = (last_run(services).await?, audit::newest_at(services).await?);
+    // An installation that never served may have been set up long before; but not in days to come.
+    let last = match ran {
+        Some(_) => ran.max(traced),
+        None => traced.filter(|traced| *traced > services.clock.now()),
+    };
+    let [first, ..] = IRREVERSIBLE;
+    doubt(services, first, last).await
+}
+
+/// When one of the jobs whose work cannot be taken back last ran.
+pub async fn last_run(services: &Services) -> Result<Option<DateTime<Utc>>> {
+    let last = Entity::find()
+        .filter(Column::Name.is_in(IRREVERSIBLE))
         .filter(Column::RanAt.is_not_null())
         .order_by_desc(Column::RanAt)
         .one(services.database.read())
-        .await?
-        .and_then(|row| row.ran_at);
-    let last = ran.max(audit::newest_at(services).await?);
-    let Some(first) = IRREVERSIBLE.first() else { return Ok(None) };
-    doubt(services, first, last).await
+        .await?;
+    Ok(last.and_then(|row| row.ran_at))
 }
 
 /// Holds all that cannot be taken back, from now on.
@@ -120,7 +130,9 @@ pub async fn release(services: &Services) -> Result<Vec<String>> {
         .filter(Column::HeldSince.is_not_null())
         .exec(&tx)
         .await?;
-    file::orphan::release(&tx).await?;
+    if names.iter().any(|name| name == "files") {
+        file::orphan::release(&tx, now).await?;
+    }
     audit::record(&tx, now, of_no_object(Actor::Operator, Action::JobsReleased)).await?;
     tx.commit().await?;
     Ok(names)

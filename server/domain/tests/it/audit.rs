@@ -1,5 +1,6 @@
 //! A1: the trace is append-only and its chain names what was changed.
 
+use chrono::TimeDelta;
 use contract::{CounselorDesk, WorkspaceDesk};
 use domain::audit::{Anchor, Verdict, anchor, seal, verify};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
@@ -108,6 +109,37 @@ on_both! {
         olli.workspace(id).await.unwrap();
         tamper(&kit, &["DELETE FROM audit_pending"]).await;
         assert!(matches!(verdict(&kit, &[]).await, Verdict::OutsideTheChain { .. }));
+    }
+}
+
+on_both! {
+    async fn a1_a_sequencer_that_cannot_go_on_is_noticed_and_what_waits_twice_stops_nobody(kit: Kit) {
+        let (olli, _, id) = kit.together().await;
+        lines(&kit).await;
+        tamper(&kit, &["INSERT INTO audit_pending (line_id) SELECT line_id FROM audit_chain WHERE seq = 2"]).await;
+        olli.workspace(id).await.unwrap();
+        let last = lines(&kit).await;
+        assert!(matches!(verdict(&kit, &[]).await, Verdict::Whole { unsealed: 0, .. }));
+        // The head is set back, so that every next line would stand where one stands already.
+        tamper(&kit, &[&format!(
+            "UPDATE audit_head SET seq = {0}, hash = (SELECT hash FROM audit_chain WHERE seq = {0})", last - 1
+        )]).await;
+        assert_eq!(verify(&kit.services, &[]).await.unwrap(), Verdict::BrokenAt { line: last + 1 });
+        olli.workspace(id).await.unwrap();
+        assert!(seal(&kit.services).await.is_err());
+    }
+}
+
+on_both! {
+    async fn a1_a_line_that_is_not_sealed_for_minutes_is_named(kit: Kit) {
+        let (olli, _, id) = kit.together().await;
+        lines(&kit).await;
+        olli.workspace(id).await.unwrap();
+        assert!(matches!(verify(&kit.services, &[]).await.unwrap(), Verdict::Whole { unsealed: 1.., .. }));
+        kit.clock.advance(TimeDelta::minutes(6));
+        assert!(matches!(verify(&kit.services, &[]).await.unwrap(), Verdict::Waiting { .. }));
+        seal(&kit.services).await.unwrap();
+        assert!(matches!(verify(&kit.services, &[]).await.unwrap(), Verdict::Whole { unsealed: 0, .. }));
     }
 }
 
