@@ -155,6 +155,8 @@ test("the customer's pages", async ({ someone }) => {
   await maija.open("/workspaces");
   await maija.signInAs("Maija Mallikas");
   await look(maija, "/workspaces", "list-empty");
+  // A link to another sign-in leads here.
+  await look(maija, "/sign-in?because=switch&return_to=/workspaces", "sign-in-switch");
 });
 
 test("a workspace at the end of its life", async ({ someone }) => {

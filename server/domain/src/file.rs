@@ -20,7 +20,7 @@ pub use open::{Content, OpenFile, open};
 pub(crate) use open::{content, is_stored, sent_before};
 pub use receive::{Incoming, receive};
 pub(crate) use remove::{detach, forget, forget_unsent, remove, remove_objects, remove_stored};
-pub use scan::{Verdict, judge, look_again, scan_failed, to_scan, unscanned, was_set_aside};
+pub use scan::{Verdict, judge, look_again, scan_failed, to_scan, unscanned};
 pub use sweep::{Swept, sweep};
 pub(crate) use sweep::{unsent, without_row};
 pub(crate) use views::{of_messages, unsent_by};

@@ -6,7 +6,7 @@ use clamav_client::tokio::{Tcp, ping, scan_stream};
 use contract::FileId;
 use domain::{
     Services,
-    file::{Verdict, judge, scan_failed, to_scan, unscanned, was_set_aside},
+    file::{Verdict, judge, scan_failed, to_scan, unscanned},
     job::Run,
 };
 use futures::{TryStreamExt, future::BoxFuture};
@@ -51,23 +51,44 @@ async fn answers(clamd: &str) -> anyhow::Result<()> {
 }
 
 async fn one(services: &Services, clamd: &str, id: FileId) -> anyhow::Result<()> {
-    let Some(bytes) = to_scan(services, id).await? else { return Ok(()) };
-    let scan = scan_stream(bytes.map_err(std::io::Error::other), Tcp { host_address: clamd }, None);
-    let verdict = match timeout(PATIENCE, scan).await.context("clamd takes too long")? {
-        Ok(answer) => verdict(&answer)?,
-        // It hangs up on what is larger than it takes, often before it says so; but also when it is
-        // started anew. So what it hangs up on is tried once more, a day later.
-        Err(error)
-            if hung_up(&error) && was_set_aside(services, id).await? && answers(clamd).await.is_ok() =>
-        {
-            Verdict::Unchecked
+    let Some(verdict) = asked(services, clamd, id).await? else { return Ok(()) };
+    // It hangs up on what is larger than it takes, often before it says so; but also while it is
+    // started anew, or when a balancer between us is. So it is asked twice.
+    let verdict = match verdict {
+        Asked::Answered(verdict) => verdict,
+        Asked::HungUp(_) => {
+            answers(clamd).await?;
+            match asked(services, clamd, id).await? {
+                None => return Ok(()),
+                Some(Asked::Answered(verdict)) => verdict,
+                Some(Asked::HungUp(error)) => {
+                    answers(clamd).await.map_err(|_| error)?;
+                    Verdict::Unchecked
+                }
+            }
         }
-        Err(error) => return Err(error).context("clamd breaks off"),
     };
     if verdict == Verdict::Unchecked {
         tracing::error!(file = %id, "clamd takes no file so large: its StreamMaxLength is less than files.largest_mib");
     }
     Ok(judge(services, id, verdict).await?)
+}
+
+/// What clamd did.
+enum Asked {
+    Answered(Verdict),
+    HungUp(std::io::Error),
+}
+
+/// Asks clamd about a file, if it still waits.
+async fn asked(services: &Services, clamd: &str, id: FileId) -> anyhow::Result<Option<Asked>> {
+    let Some(bytes) = to_scan(services, id).await? else { return Ok(None) };
+    let scan = scan_stream(bytes.map_err(std::io::Error::other), Tcp { host_address: clamd }, None);
+    match timeout(PATIENCE, scan).await.context("clamd takes too long")? {
+        Ok(answer) => Ok(Some(Asked::Answered(verdict(&answer)?))),
+        Err(error) if hung_up(&error) => Ok(Some(Asked::HungUp(error))),
+        Err(error) => Err(error).context("clamd breaks off"),
+    }
 }
 
 fn hung_up(error: &std::io::Error) -> bool {

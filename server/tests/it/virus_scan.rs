@@ -28,6 +28,7 @@ use std::{
     time::{Duration, Instant},
 };
 use testkit::{Backend, Kit};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 /// In two halves, so that no scanner takes this file for it.
 const EICAR: [&str; 2] = [r"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD", "-ANTIVIRUS-TEST-FILE!$H+H*"];
@@ -158,4 +159,52 @@ async fn w1_nobody_gets_a_file_before_clamd_has_looked_and_never_a_harmful_one()
     }
     states.sort_by_key(|state| *state == FileState::Harmful);
     assert_eq!(states, [FileState::Ready, FileState::Harmful], "the recipient is told");
+}
+
+/// Takes the place of clamd: says that it is there, and hangs up on so many files before it finds nothing.
+async fn hanging_up(times: usize) -> String {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap().to_string();
+    tokio::spawn(async move {
+        let mut left = times;
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let mut asked = [0; 6];
+            stream.read_exact(&mut asked).await.unwrap();
+            if &asked == b"zPING\0" {
+                stream.write_all(b"PONG\0").await.unwrap();
+            } else if left > 0 {
+                left -= 1;
+            } else {
+                // The end of what is sent is a part of no length.
+                let mut sent = vec![];
+                while !sent.ends_with(&[0; 4]) {
+                    stream.read_buf(&mut sent).await.unwrap();
+                }
+                stream.write_all(b"stream: OK\0").await.unwrap();
+            }
+        }
+    });
+    address
+}
+
+#[tokio::test]
+async fn what_is_too_large_for_clamd_is_said_and_looked_at_again_when_it_takes_more() {
+    let scene = Scene::new().await;
+    let once = scene.send("A letter.").await;
+    scene.look(&hanging_up(1).await).await;
+    assert_eq!(scene.open(once).await, Ok(()), "it was only started anew");
+
+    let large = scene.send("A large letter.").await;
+    scene.look(&hanging_up(2).await).await;
+    assert_eq!(scene.open(large).await, Err(ApiError::NotFound));
+    let state = async || {
+        let summary = scene.olli.workspace(scene.id).await.unwrap().conversations.remove(0).id;
+        scene.olli.conversation(scene.id, summary, None).await.unwrap().messages[0].files[0].state
+    };
+    assert_eq!(state().await, FileState::Unchecked);
+    scene.look(&hanging_up(0).await).await;
+    assert_eq!(state().await, FileState::Unchecked, "not by itself");
+    assert_eq!(file::look_again(&scene.kit.services).await.unwrap(), 1);
+    scene.look(&hanging_up(0).await).await;
+    assert_eq!(scene.open(large).await, Ok(()));
 }

@@ -41,11 +41,6 @@ pub async fn scan_failed(services: &Services, id: FileId, what: String) -> Resul
     set_aside::put(services, JOB, Some(organisation), id.0, &error).await
 }
 
-/// Whether a file could not be looked at before.
-pub async fn was_set_aside(services: &Services, id: FileId) -> Result<bool> {
-    set_aside::has(services, JOB, id.0).await
-}
-
 /// Has those looked at again that were larger than the scanner took: it may take more now.
 pub async fn look_again(services: &Services) -> Result<u64> {
     let tx = services.database.begin().await?;

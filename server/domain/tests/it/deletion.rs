@@ -91,6 +91,7 @@ on_both! {
         time.live(day("2027-05-31")).await;
         assert_eq!(count(&kit, "letter WHERE owner_kind = 'installation'").await, 0);
         assert_eq!(traced(&kit, "person_forgotten").await, [None]);
+        domain::audit::seal(&kit.services).await.unwrap();
         assert!(matches!(
             domain::audit::verify(&kit.services, &[]).await.unwrap(),
             domain::audit::Verdict::Whole { .. }

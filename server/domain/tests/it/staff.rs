@@ -132,7 +132,7 @@ on_both! {
         let counselor = Roles { counselor: true, main_user: false, supervisor: false };
         let none = Roles { counselor: false, ..counselor };
         sign_in(&kit, &identity("sanna"), Some(counselor)).await.unwrap();
-        let open = "session WHERE ended_at IS NULL";
+        let open = "auth_session WHERE ended_at IS NULL";
         let before = count(&kit, open).await;
         assert_eq!(sign_in(&kit, &identity("sanna"), Some(none)).await, Err(Refusal::NoRole));
         assert_eq!(count(&kit, open).await, before - 1, "what stood on the role is over");
