@@ -6,7 +6,11 @@ use leptos::prelude::*;
 
 /// Reactivates it (L5).
 #[server(endpoint = "reactivate_workspace")]
-pub async fn reactivate_workspace(id: WorkspaceId) -> Result<(), AppError> {
+pub async fn reactivate_workspace(
+    id: WorkspaceId,
+    #[server(default)] acting: String,
+) -> Result<(), AppError> {
+    crate::ssr::acts_for(&acting)?;
     crate::ssr::workspace_desk()?.reactivate(id).await.map_err(crate::ssr::failed)
 }
 
@@ -14,7 +18,8 @@ operation!(ReactivateWorkspace: Notifying);
 
 /// Asks staff to reactivate it (L5).
 #[server(endpoint = "ask_reactivation")]
-pub async fn ask_reactivation(id: WorkspaceId) -> Result<(), AppError> {
+pub async fn ask_reactivation(id: WorkspaceId, #[server(default)] acting: String) -> Result<(), AppError> {
+    crate::ssr::acts_for(&acting)?;
     crate::ssr::customer_desk()?.ask_reactivation(id).await.map_err(crate::ssr::failed)
 }
 
@@ -22,7 +27,8 @@ operation!(AskReactivation: Notifying);
 
 /// Closes it (L5).
 #[server(endpoint = "close_workspace")]
-pub async fn close_workspace(id: WorkspaceId) -> Result<(), AppError> {
+pub async fn close_workspace(id: WorkspaceId, #[server(default)] acting: String) -> Result<(), AppError> {
+    crate::ssr::acts_for(&acting)?;
     crate::ssr::counselor_desk()?.close(id).await.map_err(crate::ssr::failed)
 }
 
@@ -30,7 +36,8 @@ operation!(CloseWorkspace: Notifying);
 
 /// Sends a new invitation (P3).
 #[server(endpoint = "invite_again")]
-pub async fn invite_again(id: WorkspaceId) -> Result<(), AppError> {
+pub async fn invite_again(id: WorkspaceId, #[server(default)] acting: String) -> Result<(), AppError> {
+    crate::ssr::acts_for(&acting)?;
     crate::ssr::counselor_desk()?.invite_again(id).await.map_err(crate::ssr::failed)
 }
 
@@ -42,7 +49,9 @@ pub async fn confirm_customer(
     id: WorkspaceId,
     candidate: PersonId,
     is_the_one: bool,
+    #[server(default)] acting: String,
 ) -> Result<(), AppError> {
+    crate::ssr::acts_for(&acting)?;
     crate::ssr::counselor_desk()?
         .confirm_customer(id, candidate, is_the_one)
         .await

@@ -11,7 +11,7 @@ use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
     operation::operation,
-    ui::{FormError, form_error, typed},
+    ui::{ActsFor, FormError, form_error, typed},
 };
 use contract::{
     ConversationId, FileId, WorkspaceId,
@@ -35,8 +35,10 @@ pub async fn send_message(
     #[server(default)] files: Vec<FileId>,
     #[server(default)] answers: Option<i64>,
     #[server(default)] reactivate: bool,
+    #[server(default)] acting: String,
 ) -> Result<(), AppError> {
     use crate::ssr::{failed, go_plainly, workspace_desk};
+    crate::ssr::acts_for(&acting)?;
     let new = contract::conversation::NewMessage { body, files, answers, reactivate };
     workspace_desk()?.send_message(workspace, conversation, new).await.map_err(failed)?;
     go_plainly(&newest_of(workspace, conversation));
@@ -94,6 +96,7 @@ pub fn Compose(
                 on:dragover=move |event| event.prevent_default()
                 on:drop=move |event| dropped(files, &event)
             >
+                <ActsFor/>
                 <input type="hidden" name="workspace" value=workspace.to_string()/>
                 <input type="hidden" name="conversation" value=conversation.to_string()/>
                 <input type="hidden" name="reactivate" value=move || reactivate.get().to_string()/>

@@ -5,7 +5,7 @@ use super::people_page::{Deeds, ScopeChoice};
 use crate::{
     i18n::{t_string, use_i18n},
     language::{show_date, show_time},
-    ui::Submit,
+    ui::{ActsFor, Submit},
 };
 use contract::{
     WorkspaceId,
@@ -79,12 +79,14 @@ fn Answer(workspace: WorkspaceId, participation: ParticipationView, deeds: Deeds
     };
     view! {
         <ActionForm action=deeds.answer>
+            <ActsFor/>
             {ids()}
             {scope}
             <p class="hint">{t_string!(i18n, people.consent_hint)}</p>
             <Submit label=t_string!(i18n, people.consent) pending/>
         </ActionForm>
         <ActionForm action=deeds.answer>
+            <ActsFor/>
             {ids()}
             <Submit label=t_string!(i18n, people.refuse) pending second=true/>
         </ActionForm>
@@ -108,6 +110,7 @@ fn End(
     };
     view! {
         <ActionForm action=deeds.end>
+            <ActsFor/>
             <input type="hidden" name="id" value=workspace.to_string()/>
             <input type="hidden" name="participation" value=participation.id.to_string()/>
             <Submit label pending=deeds.end.pending() second=true/>

@@ -6,7 +6,7 @@ use crate::{
     i18n::{t_string, use_i18n},
     language::{show_date, show_time},
     operation::operation,
-    ui::{FormError, Submit, form_error, readable},
+    ui::{ActsFor, FormError, Submit, form_error, readable},
 };
 use chrono::NaiveDate;
 use contract::{
@@ -23,7 +23,9 @@ pub async fn take_back(
     workspace: WorkspaceId,
     conversation: ConversationId,
     position: i64,
+    #[server(default)] acting: String,
 ) -> Result<(), AppError> {
+    crate::ssr::acts_for(&acting)?;
     let desk = crate::ssr::workspace_desk()?;
     desk.take_back(workspace, conversation, position).await.map_err(crate::ssr::failed)
 }
@@ -187,6 +189,7 @@ fn Content(scene: Scene, message: MessageView) -> impl IntoView {
         (may_take_back && position > scene.seen_up_to.get()).then(|| {
             view! {
                 <ActionForm action=scene.back>
+                    <ActsFor/>
                     <input type="hidden" name="workspace" value=scene.workspace.to_string()/>
                     <input type="hidden" name="conversation" value=scene.conversation.to_string()/>
                     <input type="hidden" name="position" value=position.to_string()/>

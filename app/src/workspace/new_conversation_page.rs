@@ -10,7 +10,7 @@ use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
     operation::operation,
-    ui::{ErrorView, FormError, PageTitle, TextField, form_error, readable, returned_form, typed},
+    ui::{ActsFor, ErrorView, FormError, PageTitle, TextField, form_error, readable, returned_form, typed},
 };
 use contract::{ApiError, FileId, WorkspaceId, desk::Returned, draft::Unsent, workspace::WorkspaceHead};
 use leptos::prelude::*;
@@ -24,9 +24,11 @@ pub async fn start_conversation(
     body: String,
     #[server(default)] files: Vec<FileId>,
     #[server(default)] reactivate: bool,
+    #[server(default)] acting: String,
 ) -> Result<(), AppError> {
     use crate::ssr::{failed, go, workspace_desk};
     use contract::conversation::{NewConversation, NewMessage};
+    crate::ssr::acts_for(&acting)?;
     let new = NewConversation { subject, message: NewMessage { body, files, answers: None, reactivate } };
     let id = workspace_desk()?.start_conversation(workspace, new).await.map_err(failed)?;
     go(&super::compose::newest_of(workspace, id));
@@ -86,6 +88,7 @@ fn Form(head: WorkspaceHead, unsent: Unsent, returned: Option<Returned>) -> impl
                 on:dragover=move |event| event.prevent_default()
                 on:drop=move |event| dropped(files, &event)
             >
+                <ActsFor/>
                 <input type="hidden" name="workspace" value=head.id.to_string()/>
                 <input type="hidden" name="reactivate" value=move || reactivate.get().to_string()/>
                 <TextField name="subject" label=t_string!(i18n, conversation.subject) typed=keeper.subject error/>

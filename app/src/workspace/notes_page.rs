@@ -6,8 +6,8 @@ use crate::{
     language::show_time,
     operation::operation,
     ui::{
-        Banner, Empty, ErrorView, FormError, PageTitle, Submit, TextArea, Tone, form_error, readable,
-        returned_form, typed,
+        ActsFor, Banner, Empty, ErrorView, FormError, PageTitle, Submit, TextArea, Tone, form_error,
+        readable, returned_form, typed,
     },
 };
 use contract::{
@@ -28,7 +28,12 @@ operation!(OpenNotes: Ordinary);
 
 /// Adds an internal note.
 #[server(endpoint = "add_note")]
-pub async fn add_note(id: WorkspaceId, body: String) -> Result<(), AppError> {
+pub async fn add_note(
+    id: WorkspaceId,
+    body: String,
+    #[server(default)] acting: String,
+) -> Result<(), AppError> {
+    crate::ssr::acts_for(&acting)?;
     crate::ssr::counselor_desk()?
         .add_note(id, contract::note::NewNote { body })
         .await
@@ -83,6 +88,7 @@ fn Notes(view: NotesView, returned: Option<Returned>, action: ServerAction<AddNo
             <Banner tone=Tone::Attention><p>{t_string!(i18n, note.explain)}</p></Banner>
             <FormError error/>
             <ActionForm action>
+                <ActsFor/>
                 <input type="hidden" name="id" value=id.to_string()/>
                 <TextArea name="body" label=t_string!(i18n, note.new) hint=t_string!(i18n, note.hint) text error/>
                 <Submit label=t_string!(i18n, note.add) pending=action.pending()/>

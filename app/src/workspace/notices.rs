@@ -4,7 +4,7 @@ use super::actions::Deeds;
 use crate::{
     i18n::{t_string, use_i18n},
     language::{show_date, show_time},
-    ui::{Banner, Submit, Tone},
+    ui::{ActsFor, Banner, Submit, Tone},
 };
 use chrono::NaiveDateTime;
 use contract::{
@@ -50,6 +50,7 @@ fn Inactive(head: WorkspaceHead, side: Side, deeds: Deeds) -> impl IntoView {
     let reactivate = head.may.reactivate.then(|| {
         view! {
             <ActionForm action=deeds.reactivate>
+                <ActsFor/>
                 <input type="hidden" name="id" value=id.to_string()/>
                 <Submit label=t_string!(i18n, workspace.reactivate) pending=deeds.reactivate.pending()/>
             </ActionForm>
@@ -58,6 +59,7 @@ fn Inactive(head: WorkspaceHead, side: Side, deeds: Deeds) -> impl IntoView {
     let ask = head.may.ask_reactivation.then(|| {
         view! {
             <ActionForm action=deeds.ask>
+                <ActsFor/>
                 <input type="hidden" name="id" value=id.to_string()/>
                 <Submit label=t_string!(i18n, workspace.ask) pending=deeds.ask.pending()/>
             </ActionForm>
@@ -147,6 +149,7 @@ fn Invited(head: WorkspaceHead, deeds: Deeds) -> impl IntoView {
         <Banner tone=Tone::Calm title=t_string!(i18n, workspace.invited_title)>
             <p>{t_string!(i18n, workspace.invited, email = email)}</p>
             <ActionForm action=deeds.invite>
+                <ActsFor/>
                 <input type="hidden" name="id" value=head.id.to_string()/>
                 <Submit label=t_string!(i18n, workspace.invite_again) pending=deeds.invite.pending() second=true/>
             </ActionForm>
@@ -173,12 +176,14 @@ fn Candidate(head: WorkspaceHead, deeds: Deeds) -> impl IntoView {
             {born}
             <div class="actions">
                 <ActionForm action=deeds.confirm>
+                    <ActsFor/>
                     <input type="hidden" name="id" value=id.to_string()/>
                     <input type="hidden" name="candidate" value=candidate/>
                     <input type="hidden" name="is_the_one" value="true"/>
                     <Submit label=t_string!(i18n, workspace.confirm_yes) pending/>
                 </ActionForm>
                 <ActionForm action=deeds.confirm>
+                    <ActsFor/>
                     <input type="hidden" name="id" value=id.to_string()/>
                     <input type="hidden" name="candidate" value=same/>
                     <input type="hidden" name="is_the_one" value="false"/>

@@ -8,8 +8,8 @@ use crate::{
     language::show_time,
     operation::operation,
     ui::{
-        Banner, Dialog, Empty, ErrorView, FormError, PageTitle, Submit, TimelineView, Tone, is_active,
-        readable, returned_form, subject_text,
+        ActsFor, Banner, Dialog, Empty, ErrorView, FormError, PageTitle, Submit, TimelineView, Tone,
+        is_active, readable, returned_form, subject_text,
     },
 };
 use contract::{
@@ -187,6 +187,7 @@ fn Tools(head: WorkspaceHead, side: Side, deeds: Deeds) -> impl IntoView {
         view! {
             <Dialog id="close" label=t_string!(i18n, workspace.close) explain=t_string!(i18n, workspace.close_explain)>
                 <ActionForm action=deeds.close>
+                    <ActsFor/>
                     <input type="hidden" name="id" value=id/>
                     <Submit label=t_string!(i18n, workspace.close_confirm) pending=deeds.close.pending()/>
                 </ActionForm>

@@ -6,7 +6,9 @@ use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
     operation::operation,
-    ui::{Empty, ErrorView, FormError, PageTitle, Submit, TextField, form_error, returned_form, typed},
+    ui::{
+        ActsFor, Empty, ErrorView, FormError, PageTitle, Submit, TextField, form_error, returned_form, typed,
+    },
 };
 use contract::{
     ApiError, ParticipationId, WorkspaceId,
@@ -32,7 +34,9 @@ pub async fn ask_consent(
     purpose: String,
     scope: Scope,
     through: String,
+    #[server(default)] acting: String,
 ) -> Result<(), AppError> {
+    crate::ssr::acts_for(&acting)?;
     let new = contract::participation::NewParticipation { email, purpose, scope, through };
     crate::ssr::counselor_desk()?.ask_consent(id, new).await.map_err(crate::ssr::failed)
 }
@@ -45,7 +49,9 @@ pub async fn answer_consent(
     id: WorkspaceId,
     participation: ParticipationId,
     #[server(default)] scope: Option<Scope>,
+    #[server(default)] acting: String,
 ) -> Result<(), AppError> {
+    crate::ssr::acts_for(&acting)?;
     crate::ssr::customer_desk()?.answer_consent(id, participation, scope).await.map_err(crate::ssr::failed)
 }
 
@@ -53,7 +59,12 @@ operation!(AnswerConsent: Notifying);
 
 /// Ends a second professional's part.
 #[server(endpoint = "end_participation")]
-pub async fn end_participation(id: WorkspaceId, participation: ParticipationId) -> Result<(), AppError> {
+pub async fn end_participation(
+    id: WorkspaceId,
+    participation: ParticipationId,
+    #[server(default)] acting: String,
+) -> Result<(), AppError> {
+    crate::ssr::acts_for(&acting)?;
     let desk = crate::ssr::workspace_desk()?;
     desk.end_participation(id, participation).await.map_err(crate::ssr::failed)?;
     // Whoever leaves does not see this page any more.
@@ -160,6 +171,7 @@ fn Ask(
             <p>{t_string!(i18n, people.ask_lead)}</p>
             <FormError error/>
             <ActionForm action>
+                <ActsFor/>
                 <input type="hidden" name="id" value=workspace.to_string()/>
                 <TextField name="email" keyboard="email" list="colleagues" label=t_string!(i18n, people.email) hint=email_hint value=email error/>
                 <datalist id="colleagues">{colleagues.into_iter().map(colleague).collect_view()}</datalist>

@@ -119,6 +119,39 @@ async fn a_form_acts_for_whom_it_was_opened_and_for_nobody_who_signed_in_later()
     assert_eq!(acting(&page), kaisa, "sent again it is hers");
     assert!(send(&kaisa).await.starts_with("/workspaces/"));
     assert_eq!(app.audited("workspace_created").await, created + 1);
+
+    // So do all that write in a workspace, before they look for it.
+    let some = uuid::Uuid::nil().to_string();
+    for (function, fields) in [
+        ("send_message", &["workspace", "conversation"][..]),
+        ("start_conversation", &["workspace"]),
+        ("take_back", &["workspace", "conversation"]),
+        ("add_note", &["id"]),
+        ("ask_consent", &["id"]),
+        ("answer_consent", &["id", "participation"]),
+        ("end_participation", &["id", "participation"]),
+        ("reactivate_workspace", &["id"]),
+        ("ask_reactivation", &["id"]),
+        ("close_workspace", &["id"]),
+        ("invite_again", &["id"]),
+        ("confirm_customer", &["id", "candidate"]),
+    ] {
+        let texts = [
+            ("subject", "x"),
+            ("body", "x"),
+            ("email", "x"),
+            ("purpose", "x"),
+            ("scope", "whole_history"),
+            ("through", "x"),
+            ("position", "1"),
+            ("is_the_one", "true"),
+            ("acting", olli.as_str()),
+        ];
+        let form: Vec<(&str, &str)> =
+            fields.iter().map(|field| (*field, some.as_str())).chain(texts).collect();
+        let answer = browser.call(function, &form).await.text().await.unwrap();
+        assert!(answer.contains("ActsForAnother"), "{function}: {answer}");
+    }
 }
 
 #[tokio::test]
