@@ -14,6 +14,7 @@ use lettre::{
     },
 };
 use std::{fs, net::SocketAddr, sync::Arc, time::Duration};
+use tokio::sync::Mutex;
 
 /// Letters handed over in one round.
 const ROUND: u64 = 50;
@@ -25,7 +26,12 @@ const TIMEOUT: Duration = Duration::from_secs(20);
 const PAUSE: Duration = Duration::from_secs(5);
 
 /// Whoever carries the mail.
-pub struct Postman(Way);
+pub struct Postman {
+    way: Way,
+    /// One round at a time: where the clock is moved by hand, a letter that is on its way would be due
+    /// again.
+    round: Mutex<()>,
+}
 
 /// How it is carried.
 enum Way {
@@ -41,10 +47,14 @@ struct Smtp {
 }
 
 impl Postman {
+    fn by(way: Way) -> Self {
+        Self { way, round: Mutex::default() }
+    }
+
     /// The postman of a demonstration without a mail server: what is in the outbox counts as handed
     /// over, for its page shows it.
     pub fn shown() -> Self {
-        Self(Way::Shown)
+        Self::by(Way::Shown)
     }
 
     /// The postman to a mail server on this machine, for demonstrations.
@@ -55,7 +65,7 @@ impl Postman {
             .build();
         let from = "Luotsi <no-reply@example.org>".parse()?;
         let public_url = public_url.to_owned();
-        Ok(Self(Way::Smtp(Box::new(Smtp { transport, from, public_url }))))
+        Ok(Self::by(Way::Smtp(Box::new(Smtp { transport, from, public_url }))))
     }
 
     /// The postman of a configuration.
@@ -75,7 +85,7 @@ impl Postman {
         }
         let (from, public_url) = (config.from.parse()?, public_url.to_owned());
         let transport = builder.build();
-        Ok(Self(Way::Smtp(Box::new(Smtp { transport, from, public_url }))))
+        Ok(Self::by(Way::Smtp(Box::new(Smtp { transport, from, public_url }))))
     }
 
     /// Empties the outbox again and again, for as long as the process lives.
@@ -89,7 +99,7 @@ impl Postman {
     }
 
     async fn hand_over(&self, letter: &outbox::Letter) -> anyhow::Result<()> {
-        let Way::Smtp(smtp) = &self.0 else { return Ok(()) };
+        let Way::Smtp(smtp) = &self.way else { return Ok(()) };
         let written = write(&letter.mail, &smtp.public_url);
         let message = Message::builder()
             .from(smtp.from.clone())
@@ -115,6 +125,7 @@ fn trust(config: &MailConfig) -> anyhow::Result<TlsParameters> {
 /// Hands over what is due, once. One letter that fails does not hold the others; of several
 /// processes, one hands over each. Gives how many letters it looked at.
 pub async fn deliver_due(services: &Services, postman: &Postman) -> anyhow::Result<usize> {
+    let _round = postman.round.lock().await;
     let letters = outbox::due(services, ROUND).await?;
     let count = letters.len();
     for letter in letters {
