@@ -1,5 +1,5 @@
-//! As whom a form acts: it says so itself, so that one which was opened for one organisation does nothing
-//! for another after a switch in another tab.
+//! As whom a form acts: it says so itself, so that one which was opened as one person, or for one
+//! organisation, does nothing for another after a sign-in or a switch in another tab.
 
 use contract::person::FrameView;
 use leptos::prelude::*;
@@ -8,7 +8,7 @@ use leptos::prelude::*;
 #[derive(Clone, Copy)]
 pub struct Around(pub Resource<FrameView>);
 
-/// The hidden field of a form that acts for an organisation.
+/// The hidden field of a form: the person, and the organisation that they act for.
 #[component]
 pub fn ActsFor() -> impl IntoView {
     use_context::<Around>().map(|Around(around)| {

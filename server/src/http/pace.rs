@@ -1,4 +1,4 @@
-//! How long a body may take to arrive. A form has half a minute; a file may take longer, but has to
+//! How long a body may take to arrive, and a reader to take what is sent. A form has half a minute; a file may take longer, but has to
 //! go on arriving: otherwise one byte now and then holds a connection for days.
 
 use super::origin;
