@@ -12,12 +12,13 @@ use std::{io::Read, path::PathBuf, sync::Arc};
 use testkit::{Kit, on_both};
 use tokio::io::AsyncReadExt;
 
-/// Changes the last byte of a value.
+/// Changes the last byte of a value, whatever it was.
 async fn damage(kit: &Kit, table: &str, column: &str, which: &str) {
     let tx = kit.services.database.begin().await.unwrap();
     let changed = match tx.get_database_backend() {
         DbBackend::Sqlite => {
-            format!("CAST(substr({column}, 1, length({column}) - 1) || x'00' AS BLOB)")
+            let other = format!("CASE substr({column}, -1) WHEN x'00' THEN x'01' ELSE x'00' END");
+            format!("CAST(substr({column}, 1, length({column}) - 1) || {other} AS BLOB)")
         }
         _ => format!(
             "set_byte({column}, length({column}) - 1, 255 - get_byte({column}, length({column}) - 1))"
