@@ -43,7 +43,9 @@ pub fn error_text(error: &ApiError) -> String {
         ApiError::Inactive => t_string!(i18n, error.inactive),
         ApiError::Archived => t_string!(i18n, error.archived),
         ApiError::ClosedByStaff => t_string!(i18n, error.closed_by_staff),
+        ApiError::TooOften(0 | 1) => t_string!(i18n, error.too_often_second),
         ApiError::TooOften(count) => return t_string!(i18n, error.too_often, count = *count).clone(),
+        ApiError::TooLarge => t_string!(i18n, error.too_large),
         ApiError::TooLate => t_string!(i18n, error.too_late),
         ApiError::Conflict => t_string!(i18n, error.conflict),
         ApiError::ActsForAnother => t_string!(i18n, error.acts_for_another),
@@ -69,6 +71,7 @@ pub fn field_text(code: FieldCode) -> String {
         FieldCode::NotAnIdentityCode => t_string!(i18n, error.field_code).to_owned(),
         FieldCode::ForbiddenCharacter => t_string!(i18n, error.field_character).to_owned(),
         FieldCode::NothingChosen => t_string!(i18n, error.field_nothing_chosen).to_owned(),
+        FieldCode::NotAChoice => t_string!(i18n, error.field_not_a_choice).to_owned(),
         FieldCode::NotInRange(least, most) => {
             t_string!(i18n, error.field_range, least = least, most = most).clone()
         }

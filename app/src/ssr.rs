@@ -26,10 +26,9 @@ pub fn entrance() -> Result<Entrance, AppError> {
 }
 
 /// Lets a form on only for whom it was made: another sign-in in another tab may have changed as whom, or
-/// for which organisation, one acts. Scripts that call functions by themselves carry nothing.
+/// for which organisation, one acts.
 pub fn acts_for(acting: &str) -> Result<(), AppError> {
-    let now = entrance()?.acting;
-    if acting.is_empty() || acting == now { Ok(()) } else { Err(failed(ApiError::ActsForAnother)) }
+    if entrance()?.acts_for(acting) { Ok(()) } else { Err(failed(ApiError::ActsForAnother)) }
 }
 
 /// The desk of the customer who asks.

@@ -129,13 +129,13 @@ impl NewDeed {
         let reason = Reason::from_code(&self.reason);
         let (to, all_of) = (self.to.parse().ok(), self.all_of.parse().ok());
         if kind.is_none() {
-            check.fail("kind", FieldCode::Required);
+            check.fail("kind", FieldCode::NotAChoice);
         }
         if reason.is_none() {
-            check.fail("reason", FieldCode::Required);
+            check.fail("reason", FieldCode::NotAChoice);
         }
         if kind == Some(DeedKind::HandOver) && to.is_none() {
-            check.fail("to", FieldCode::Required);
+            check.fail("to", FieldCode::NotAChoice);
         }
         if self.selection.is_empty() && all_of.is_none() {
             check.fail("selection", FieldCode::NothingChosen);

@@ -254,3 +254,10 @@ pub struct Entrance {
     /// In a demonstration, the date on its clock.
     pub demonstration: Option<NaiveDate>,
 }
+
+impl Entrance {
+    /// Whether a form that was made for `acting` may act now. What no page of ours made carries nothing.
+    pub fn acts_for(&self, acting: &str) -> bool {
+        acting.is_empty() || acting == self.acting
+    }
+}

@@ -38,6 +38,9 @@ pub enum ApiError {
     /// Too much in a short time; wait for this many seconds.
     #[error("too often")]
     TooOften(u32),
+    /// More than the service takes at once; nothing of it was kept.
+    #[error("too large")]
+    TooLarge,
     /// Read already, or older than a few minutes: it cannot be taken back any more.
     #[error("too late")]
     TooLate,
@@ -65,6 +68,7 @@ impl ApiError {
             Self::NotFound => 404,
             Self::SignInNeeded | Self::ProofNeeded => 401,
             Self::Invalid(_) => 422,
+            Self::TooLarge => 413,
             Self::TooOften(_) => 429,
             Self::ActsForAnother
             | Self::Inactive
@@ -106,6 +110,8 @@ pub enum FieldCode {
     ForbiddenCharacter,
     /// Nothing was chosen of a list.
     NothingChosen,
+    /// None of the choices that there are.
+    NotAChoice,
     /// Not a whole number from the first to the second.
     NotInRange(u32, u32),
     /// Not a date that there is.

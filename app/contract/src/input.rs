@@ -2,11 +2,15 @@
 
 use crate::error::{ApiError, FieldCode, FieldError};
 
-/// `text` without the marks that embed, override or isolate a direction of writing (UAX #9): with
-/// them a title can make what stands beside it read as something else. Scripts that are written
-/// from right to left do not need them.
+/// Whether this mark embeds, overrides or isolates a direction of writing (UAX #9).
+pub fn turns_direction(mark: char) -> bool {
+    matches!(mark, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// `text` without the marks that turn its direction: with them a title can make what stands beside it
+/// read as something else. Scripts that are written from right to left do not need them.
 pub fn without_direction_marks(text: &str) -> String {
-    text.chars().filter(|c| !matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')).collect()
+    text.chars().filter(|mark| !turns_direction(*mark)).collect()
 }
 
 /// Collects what is wrong, so that a person sees all of it at once.

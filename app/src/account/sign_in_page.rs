@@ -24,13 +24,16 @@ pub fn SignInPage() -> impl IntoView {
     let i18n = use_i18n();
     let query = use_query_map();
     let ways = Resource::new_blocking(|| (), |()| sign_in_ways());
-    let because = move || {
-        let text = match query.read().get("because").as_deref() {
-            Some("idle") => t_string!(i18n, signin.because_idle),
-            Some("expired") => t_string!(i18n, signin.because_expired),
-            Some("gone") => t_string!(i18n, signin.because_gone),
-            Some("switch") => t_string!(i18n, signin.because_switch),
-            Some("needed") => t_string!(i18n, signin.because_needed),
+    // The address may say what is not so any more: a page that was kept, or a link.
+    let because = move |signed_in: bool| {
+        let text = match (query.read().get("because").as_deref(), signed_in) {
+            (Some("switch"), true) => t_string!(i18n, signin.because_switch),
+            (_, true) => return None,
+            (Some("idle"), _) => t_string!(i18n, signin.because_idle),
+            (Some("expired"), _) => t_string!(i18n, signin.because_expired),
+            (Some("gone"), _) => t_string!(i18n, signin.because_gone),
+            (Some("unsent"), _) => t_string!(i18n, signin.because_unsent),
+            (Some("needed"), _) => t_string!(i18n, signin.because_needed),
             _ => return None,
         };
         Some(view! { <Banner tone=Tone::Calm><p>{text}</p></Banner> })
@@ -40,11 +43,12 @@ pub fn SignInPage() -> impl IntoView {
         <PageTitle text=t_string!(i18n, signin.title)/>
         <article class="narrow">
             <h1>{t_string!(i18n, signin.title)}</h1>
-            {because}
             <Suspense>
                 {move || Suspend::new(async move {
                     let ways = ways.await.unwrap_or_default();
+                    let signed_in = ways.iter().any(|way| way.switch.is_some());
                     view! {
+                        {because(signed_in)}
                         <Choices ways=ways.clone() side=Side::Customer return_to=return_to()/>
                         <Choices ways side=Side::Counselor return_to=return_to()/>
                     }

@@ -4,7 +4,7 @@ use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
     operation::operation,
-    ui::{ErrorView, FormError, PageTitle, Submit, form_error},
+    ui::{ActsFor, ErrorView, FormError, PageTitle, Submit, form_error},
 };
 use contract::{
     SignInId,
@@ -22,7 +22,8 @@ operation!(SignIns: Ordinary);
 
 /// Ends one of one's sign-ins.
 #[server(endpoint = "end_sign_in")]
-pub async fn end_sign_in(id: SignInId) -> Result<(), AppError> {
+pub async fn end_sign_in(id: SignInId, #[server(default)] acting: String) -> Result<(), AppError> {
+    crate::ssr::acts_for(&acting)?;
     crate::ssr::sign_in_desk()?.end_sign_in(id).await.map_err(crate::ssr::failed)
 }
 
@@ -67,6 +68,7 @@ fn Line(sign_in: SignInView, end: ServerAction<EndSignIn>) -> impl IntoView {
     } else {
         view! {
             <ActionForm action=end>
+                <ActsFor/>
                 <input type="hidden" name="id" value=sign_in.id.to_string()/>
                 <Submit label=t_string!(i18n, sign_ins.end) pending=end.pending() second=true/>
             </ActionForm>

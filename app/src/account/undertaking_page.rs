@@ -4,7 +4,7 @@ use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
     operation::operation,
-    ui::{ErrorView, FormError, Group, PageTitle, Submit, returned_form},
+    ui::{ActsFor, ErrorView, FormError, Group, PageTitle, Submit, returned_form},
 };
 use contract::{ApiError, desk::Returned, own_path, person::Me, undertaking::VERSION};
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -16,7 +16,9 @@ pub async fn give_undertaking(
     version: u32,
     return_to: String,
     #[server(default)] agreed: bool,
+    #[server(default)] acting: String,
 ) -> Result<(), AppError> {
+    crate::ssr::acts_for(&acting)?;
     let desk = crate::ssr::undertaking_desk()?;
     if !agreed {
         let field = contract::FieldError { field: "agreed".to_owned(), code: contract::FieldCode::Required };
@@ -78,6 +80,7 @@ fn Undertaking(me: Me, returned: Option<Returned>) -> impl IntoView {
             <ol class="points">{points}</ol>
             <FormError error/>
             <form method="post" action=GiveUndertaking::url()>
+                <ActsFor/>
                 <input type="hidden" name="version" value=VERSION/>
                 <input type="hidden" name="return_to" value=return_to/>
                 <Group name="agreed" legend=t_string!(i18n, undertaking.agree) error>

@@ -64,10 +64,10 @@ pub(super) fn Colleague(colleague: ColleagueView, action: ServerAction<ChangeRol
 }
 
 /// What can be done with a role of somebody: given where they lack it, withdrawn where somebody
-/// here gave it. Main users do not take theirs from themselves.
+/// here gave it. Main users give themselves nothing, and do not take from themselves what they are (P13).
 fn change(colleague: &ColleagueView, role: StaffRole) -> Option<(StaffRole, bool)> {
     match colleague.roles.iter().find(|held| held.role == role) {
-        None => Some((role, true)),
+        None => (!colleague.is_me).then_some((role, true)),
         Some(HeldRole { by_provider: true, .. }) => None,
         Some(_) if colleague.is_me && role == StaffRole::MainUser => None,
         Some(_) => Some((role, false)),

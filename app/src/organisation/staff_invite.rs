@@ -48,8 +48,6 @@ pub(super) fn Invited(
 #[component]
 pub(super) fn InviteForm(returned: Option<Returned>, action: ServerAction<InviteStaff>) -> impl IntoView {
     let i18n = use_i18n();
-    // Another form of this page may be the one that came back.
-    let returned = returned.filter(|form| form.fields.iter().any(|(name, _)| name == "email"));
     let error = form_error(action, returned.as_ref());
     let email = typed(returned.as_ref(), "email");
     let is_new = returned.is_none();

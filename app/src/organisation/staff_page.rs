@@ -112,8 +112,11 @@ pub fn StaffPage() -> impl IntoView {
 #[component]
 fn People(staff: StaffView, returned: Option<Returned>, actions: Actions) -> impl IntoView {
     let i18n = use_i18n();
-    let changing = form_error(actions.change, None);
-    let taking_back = form_error(actions.take_back, None);
+    // Which of the forms of this page came back shows by a field that only it has.
+    let of = |field: &str| returned.as_ref().filter(|form| form.fields.iter().any(|(name, _)| name == field));
+    let changing = form_error(actions.change, of("role"));
+    let taking_back = form_error(actions.take_back, of("id"));
+    let inviting = of("email").cloned();
     let people = staff.colleagues.into_iter().map(|colleague| {
         view! { <Colleague colleague action=actions.change/> }
     });
@@ -124,12 +127,12 @@ fn People(staff: StaffView, returned: Option<Returned>, actions: Actions) -> imp
         <article class="reading">
             <h2>{t_string!(i18n, staff.title)}</h2>
             <p class="lead">{t_string!(i18n, staff.explain, days = IDLE_DAYS)}</p>
-            <FormError error=changing/>
+            <FormError error=changing unplaced="role"/>
             <ul class="rows">{people}</ul>
             <h2>{t_string!(i18n, staff.invited)}</h2>
             <FormError error=taking_back/>
             <Invited invitations=staff.invitations action=actions.take_back/>
-            <InviteForm returned action=actions.invite/>
+            <InviteForm returned=inviting action=actions.invite/>
         </article>
     }
 }

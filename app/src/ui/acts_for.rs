@@ -8,6 +8,15 @@ use leptos::prelude::*;
 #[derive(Clone, Copy)]
 pub struct Around(pub Resource<FrameView>);
 
+impl Around {
+    /// What the scripts of a page send along, as its forms do: as whom, and for which organisation,
+    /// the page around them acts. Empty where that is not known.
+    pub fn acting(around: Option<Self>) -> String {
+        let frame = around.and_then(|Self(frame)| frame.try_get_untracked().flatten());
+        frame.map(|frame| frame.acting).unwrap_or_default()
+    }
+}
+
 /// The hidden field of a form: the person, and the organisation that they act for.
 #[component]
 pub fn ActsFor() -> impl IntoView {

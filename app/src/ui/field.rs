@@ -9,7 +9,7 @@ use contract::ApiError;
 use leptos::prelude::*;
 
 /// The mistake in the field `name`, if the form has one.
-pub(super) fn mistake(error: Signal<Option<ApiError>>, name: &'static str) -> Option<String> {
+pub(super) fn mistake(error: Signal<Option<ApiError>>, name: &str) -> Option<String> {
     match error.get() {
         Some(ApiError::Invalid(fields)) => {
             fields.into_iter().find(|field| field.field == name).map(|field| field_text(field.code))

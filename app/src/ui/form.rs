@@ -4,6 +4,7 @@
 use super::{
     acts_for::Around,
     banner::{Banner, Tone},
+    field::mistake,
 };
 use crate::{
     account::prove_address,
@@ -50,6 +51,9 @@ where
 pub fn FormError(
     /// What is wrong with the form.
     error: Signal<Option<ApiError>>,
+    /// A field that people do not see: what is wrong with it is told here.
+    #[prop(default = "")]
+    unplaced: &'static str,
 ) -> impl IntoView {
     let i18n = use_i18n();
     // The next time it is sent for whom one acts now: whoever sends it has been asked.
@@ -73,7 +77,7 @@ pub fn FormError(
             {move || {
                 error.get().map(|error| view! {
                     <Banner tone=Tone::Trouble>
-                        <p>{error_text(&error)}</p>
+                        <p>{mistake(Signal::stored(Some(error.clone())), unplaced).unwrap_or_else(|| error_text(&error))}</p>
                         {(error == ApiError::ProofNeeded).then(prove)}
                     </Banner>
                 })
@@ -82,7 +86,8 @@ pub fn FormError(
     }
 }
 
-/// The button that sends a form. While it is on its way, a second press does nothing.
+/// The button that sends a form. While it is on its way, a second press does nothing; a button that is
+/// `disabled` would lose the focus.
 #[component]
 pub fn Submit(
     /// What it does.
@@ -103,7 +108,17 @@ pub fn Submit(
         (false, false) => "button",
     };
     view! {
-        <button type="submit" class=class disabled=move || pending.get() aria-busy=move || pending.get().then_some("true")>
+        <button
+            type="submit"
+            class=class
+            aria-disabled=move || pending.get().then_some("true")
+            aria-busy=move || pending.get().then_some("true")
+            on:click=move |event| {
+                if pending.get_untracked() {
+                    event.prevent_default();
+                }
+            }
+        >
             {label}
         </button>
     }

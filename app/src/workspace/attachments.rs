@@ -7,6 +7,7 @@ use crate::{
     i18n::{t_string, use_i18n},
     language::language,
     operation::operation,
+    ui::Around,
 };
 use contract::{
     ApiError, ConversationId, FieldCode, FieldError, FileId, WorkspaceId,
@@ -20,7 +21,12 @@ use web_sys::{FileList, HtmlInputElement};
 
 /// Removes a file that was not sent yet.
 #[server(endpoint = "remove_file")]
-pub async fn remove_file(workspace: WorkspaceId, file: FileId) -> Result<(), AppError> {
+pub async fn remove_file(
+    workspace: WorkspaceId,
+    file: FileId,
+    #[server(default)] acting: String,
+) -> Result<(), AppError> {
+    crate::ssr::acts_for(&acting)?;
     crate::ssr::workspace_desk()?.remove_file(workspace, file).await.map_err(crate::ssr::failed)
 }
 
@@ -55,6 +61,7 @@ impl Item {
 /// The files of one form.
 #[derive(Clone, Copy)]
 pub struct FileBox {
+    around: Option<Around>,
     workspace: WorkspaceId,
     url: StoredValue<String>,
     largest: u64,
@@ -73,6 +80,7 @@ impl FileBox {
         let old = old.map(|(file, i)| Item::new(u32::MAX - i, file.name.clone(), Stage::There(file.clone())));
         let items = RwSignal::new(old.collect());
         Self {
+            around: use_context(),
             workspace,
             url: StoredValue::new(format!("/workspaces/{workspace}/files{at}")),
             largest: unsent.largest_file,
@@ -138,7 +146,7 @@ impl FileBox {
     }
 
     fn send(self, key: u32) {
-        upload::send(key, &self.url.get_value(), self.tell);
+        upload::send(key, &self.url.get_value(), &Around::acting(self.around), self.tell);
     }
 
     fn again(self, key: u32) {
@@ -154,9 +162,9 @@ impl FileBox {
         let Some(item) = self.find(key) else { return };
         self.items.update(|items| items.retain(|item| item.key != key));
         if let Stage::There(file) = item.stage.get_untracked() {
-            let workspace = self.workspace;
+            let (workspace, acting) = (self.workspace, Around::acting(self.around));
             // What cannot be removed now is swept up later.
-            spawn_local(async move { drop(remove_file(workspace, file.id).await) });
+            spawn_local(async move { drop(remove_file(workspace, file.id, acting).await) });
         }
     }
 }

@@ -83,6 +83,7 @@ fn Conversation(view: ConversationView, returned: Option<Returned>) -> impl Into
     let (title, subject) = (readable(view.head.title.clone()), subject_text(view.subject.clone()));
     let page = RwSignal::new(view);
     let action = ServerAction::<SendMessage>::new();
+    let taking_back = ServerAction::<TakeBack>::new();
     let sent = move || action.value().with(|answer| matches!(answer, Some(Ok(()))));
     // What was sent, here or by others, is put below what is there: what is typed stays.
     let again = Action::new(move |()| async move {
@@ -106,7 +107,6 @@ fn Conversation(view: ConversationView, returned: Option<Returned>) -> impl Into
         Some(Err(_)) => drop(window().location().reload()),
         _ => {}
     });
-    let taking_back = ServerAction::<TakeBack>::new();
     Effect::new(move || {
         action.version().track();
         if sent() {
@@ -115,6 +115,8 @@ fn Conversation(view: ConversationView, returned: Option<Returned>) -> impl Into
     });
     Effect::new(move || {
         if taking_back.version().get() > 0 {
+            // What was said of the last message is over.
+            action.clear();
             again.dispatch(());
         }
     });

@@ -4,7 +4,7 @@ use crate::{
     error::{AppError, error_text},
     i18n::{t_string, use_i18n},
     operation::operation,
-    ui::{Banner, Tone},
+    ui::{Around, Banner, Tone},
 };
 use contract::{
     ApiError, ConversationId, WorkspaceId,
@@ -19,7 +19,12 @@ const PAUSE: Duration = Duration::from_millis(800);
 
 /// Keeps a draft.
 #[server(endpoint = "save_draft")]
-pub async fn save_draft(workspace: WorkspaceId, draft: NewDraft) -> Result<i32, AppError> {
+pub async fn save_draft(
+    workspace: WorkspaceId,
+    draft: NewDraft,
+    #[server(default)] acting: String,
+) -> Result<i32, AppError> {
+    crate::ssr::acts_for(&acting)?;
     crate::ssr::workspace_desk()?.save_draft(workspace, draft).await.map_err(crate::ssr::failed)
 }
 
@@ -50,6 +55,7 @@ enum Kept {
 /// Keeps the text of one form.
 #[derive(Clone, Copy)]
 pub struct Keeper {
+    around: Option<Around>,
     workspace: WorkspaceId,
     conversation: Option<ConversationId>,
     /// The subject as typed.
@@ -80,6 +86,7 @@ impl Keeper {
         let known = draft.map(|draft| (draft.subject, draft.body)).unwrap_or_default();
         let (subject, body) = typed.unwrap_or_else(|| known.clone());
         Self {
+            around: use_context(),
             workspace,
             conversation,
             subject: RwSignal::new(subject),
@@ -147,6 +154,7 @@ impl Keeper {
         let version = self.version.get_value() + i32::from(self.busy.get_value());
         let draft = self.draft(&typed, version);
         let Ok(form) = UrlSearchParams::new() else { return };
+        form.append("acting", &Around::acting(self.around));
         form.append("workspace", &self.workspace.to_string());
         if let Some(conversation) = draft.conversation {
             form.append("draft[conversation]", &conversation.to_string());
@@ -169,8 +177,9 @@ impl Keeper {
         let Some(typed) = self.news().filter(|_| !self.busy.get_value()) else { return };
         self.busy.set_value(true);
         let draft = self.draft(&typed, self.version.get_value());
+        let acting = Around::acting(self.around);
         spawn_local(async move {
-            let answer = save_draft(self.workspace, draft).await;
+            let answer = save_draft(self.workspace, draft, acting).await;
             // The page may be gone by now.
             if self.busy.try_set_value(false).is_some() {
                 return;

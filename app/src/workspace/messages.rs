@@ -2,7 +2,7 @@
 
 use super::{files::Files, text::Text};
 use crate::{
-    error::AppError,
+    error::{AppError, error_text},
     i18n::{t_string, use_i18n},
     language::{show_date, show_time},
     operation::operation,
@@ -10,12 +10,15 @@ use crate::{
 };
 use chrono::NaiveDate;
 use contract::{
-    ConversationId, WorkspaceId,
+    ApiError, ConversationId, WorkspaceId,
     conversation::{ConversationView, MessageView, Quote},
     file::FileState,
     person::Side,
 };
-use leptos::{html::Li, prelude::*};
+use leptos::{
+    html::{Li, P},
+    prelude::*,
+};
 
 /// Takes a message back (W1).
 #[server(endpoint = "take_back")]
@@ -54,10 +57,14 @@ pub fn Messages(
         seen_up_to: Memo::new(move |_| page.with(|page| page.seen_up_to)),
         may_write: Memo::new(move |_| page.with(|page| page.head.may.write || page.head.may.reactivate)),
         back,
+        tried: RwSignal::new(None),
         place,
     };
+    let error = form_error(back, None);
+    // Beside its message, where one is; here where that is not on the page.
+    let elsewhere = Signal::derive(move || error.get().filter(|_| scene.tried.get().is_none()));
     view! {
-        <FormError error=form_error(back, None)/>
+        <FormError error=elsewhere/>
         <ol class="messages" aria-label=t_string!(i18n, conversation.list) aria-live="polite" aria-relevant="additions">
             <For
                 each=move || page.with(|page| with_days(&page.messages))
@@ -83,6 +90,8 @@ struct Scene {
     seen_up_to: Memo<i64>,
     may_write: Memo<bool>,
     back: ServerAction<TakeBack>,
+    /// The position of the message that was to be taken back last.
+    tried: RwSignal<Option<i64>>,
     place: &'static str,
 }
 
@@ -123,7 +132,15 @@ fn Message(scene: Scene, message: MessageView, day: Option<NaiveDate>) -> impl I
         }
     });
     let content = if message.taken_back {
-        view! { <p class="quiet">{t_string!(i18n, conversation.taken_back)}</p> }.into_any()
+        let it = NodeRef::<P>::new();
+        Effect::new(move || {
+            // Whoever took it back had the focus on what is gone now.
+            if let (Some(it), true) = (it.get(), scene.tried.get_untracked() == Some(position)) {
+                drop(it.focus());
+            }
+        });
+        view! { <p class="quiet" tabindex="-1" node_ref=it>{t_string!(i18n, conversation.taken_back)}</p> }
+            .into_any()
     } else {
         view! { <Content scene message=message.clone()/> }.into_any()
     };
@@ -185,10 +202,34 @@ fn Content(scene: Scene, message: MessageView) -> impl IntoView {
         })
     };
     let may_take_back = message.may_take_back;
-    let take_back = move || {
-        (may_take_back && position > scene.seen_up_to.get()).then(|| {
+    let take_back = move || may_take_back.then(|| view! { <TakeBackForm scene position/> });
+    view! {
+        {quote}
+        {text}
+        {files}
+        <div class="message-tools">{reply} {take_back}</div>
+    }
+}
+
+/// Taking a message back while nobody has read it, or why it could not be.
+#[component]
+fn TakeBackForm(scene: Scene, position: i64) -> impl IntoView {
+    let i18n = use_i18n();
+    let error = form_error(scene.back, None);
+    let refused = Memo::new(move |_| error.get().filter(|_| scene.tried.get() == Some(position)));
+    let why = NodeRef::<P>::new();
+    Effect::new(move || {
+        // The button that had the focus may be gone.
+        if let (Some(_), Some(why)) = (refused.get(), why.get()) {
+            drop(why.focus());
+        }
+    });
+    move || {
+        let refusal = refused.get();
+        let is_possible = position > scene.seen_up_to.get() && refusal != Some(ApiError::TooLate);
+        let form = is_possible.then(|| {
             view! {
-                <ActionForm action=scene.back>
+                <ActionForm action=scene.back on:submit:capture=move |_| scene.tried.set(Some(position))>
                     <ActsFor/>
                     <input type="hidden" name="workspace" value=scene.workspace.to_string()/>
                     <input type="hidden" name="conversation" value=scene.conversation.to_string()/>
@@ -196,13 +237,11 @@ fn Content(scene: Scene, message: MessageView) -> impl IntoView {
                     <Submit label=t_string!(i18n, conversation.take_back) pending=scene.back.pending() link=true/>
                 </ActionForm>
             }
-        })
-    };
-    view! {
-        {quote}
-        {text}
-        {files}
-        <div class="message-tools">{reply} {take_back}</div>
+        });
+        let refusal = refusal.map(|error| {
+            view! { <p class="mistake" role="alert" tabindex="-1" node_ref=why>{error_text(&error)}</p> }
+        });
+        view! { {form} {refusal} }
     }
 }
 

@@ -1,6 +1,7 @@
 //! The text of a message: as typed, with its links, folded where it is long.
 
 use crate::i18n::{t_string, use_i18n};
+use contract::input::turns_direction;
 use leptos::prelude::*;
 
 /// From here on a text is folded: characters, and lines.
@@ -56,7 +57,8 @@ fn pieces(text: &str) -> Vec<Piece> {
     while let Some(start) = [rest.find("https://"), rest.find("http://")].into_iter().flatten().min() {
         let (before, from) = rest.split_at(start);
         plain.push_str(before);
-        let end = from.find(|c: char| c.is_whitespace() || "<>\"".contains(c)).unwrap_or(from.len());
+        let ends = |c: char| c.is_whitespace() || "<>\"".contains(c) || turns_direction(c);
+        let end = from.find(ends).unwrap_or(from.len());
         let (candidate, _) = from.split_at(end);
         let address = candidate.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'', '”', '’']);
         let host = address.split("//").nth(1).unwrap_or_default();
@@ -100,6 +102,8 @@ mod tests {
             links("<https://example.org>\"https://b.example\""),
             ["https://example.org", "https://b.example"]
         );
+        // What is shown is where it leads.
+        assert_eq!(links("https://example.org/\u{202E}knab.moc"), ["https://example.org/"]);
         for text in [
             "javascript:alert(1)",
             "data:text/html,x",

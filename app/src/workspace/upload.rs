@@ -39,13 +39,13 @@ pub fn keep(file: File) -> u32 {
     key
 }
 
-/// Sends the file kept under `key`, from its beginning, and tells what happens.
-pub fn send(key: u32, url: &str, tell: Callback<(u32, Step)>) {
+/// Sends the file kept under `key`, from its beginning, as whom the page acts, and tells what happens.
+pub fn send(key: u32, url: &str, acting: &str, tell: Callback<(u32, Step)>) {
     let Some(file) = RUNNING.with_borrow(|running| running.get(&key).map(|running| running.file.clone()))
     else {
         return;
     };
-    match start(key, url, &file, tell) {
+    match start(key, url, acting, &file, tell) {
         Ok(request) => RUNNING.with_borrow_mut(|running| {
             if let Some(running) = running.get_mut(&key) {
                 running.request = Some(request);
@@ -64,11 +64,18 @@ pub fn forget(key: u32) {
     }
 }
 
-fn start(key: u32, url: &str, file: &File, tell: Callback<(u32, Step)>) -> Result<XmlHttpRequest, JsValue> {
+fn start(
+    key: u32,
+    url: &str,
+    acting: &str,
+    file: &File,
+    tell: Callback<(u32, Step)>,
+) -> Result<XmlHttpRequest, JsValue> {
     let request = XmlHttpRequest::new()?;
     request.open("POST", url)?;
     request.set_request_header("content-type", "application/octet-stream")?;
     request.set_request_header("accept", "application/json")?;
+    request.set_request_header("x-acting", acting)?;
     let name: String = encode_uri_component(&file.name()).into();
     request.set_request_header("x-file-name", &name)?;
     let progress = Closure::<dyn FnMut(ProgressEvent)>::new(move |event: ProgressEvent| {
@@ -96,7 +103,6 @@ fn outcome(request: &XmlHttpRequest) -> Step {
     let step = match request.status() {
         Ok(200) => serde_json::from_str(&text).ok().map(Step::Done),
         Ok(0) | Err(_) => Some(Step::Failed(ApiError::Offline)),
-        Ok(413) => None,
         Ok(_) => serde_json::from_str(&text).ok().map(Step::Failed),
     };
     step.unwrap_or(Step::Failed(ApiError::Internal))

@@ -44,12 +44,6 @@ pub struct Run {
     pub before: Option<DateTime<Utc>>,
 }
 
-/// When a job last ran, whether it succeeded or not.
-pub async fn ran_at(services: &Services, name: &str) -> Result<Option<DateTime<Utc>>> {
-    let row = Entity::find_by_id(name).one(services.database.read()).await?;
-    Ok(row.and_then(|row| row.ran_at))
-}
-
 /// Takes the lease of a job that is due, for `holder`. Of several that try, one gets it.
 ///
 /// A job that is due later than `every` from now was put there by a clock that has gone back

@@ -7,7 +7,7 @@ use axum::{
     extract::{Path, Query, Request, State},
     response::{IntoResponse, Response},
 };
-use contract::{ApiError, ConversationId, FileId, WorkspaceId, file::FileKind};
+use contract::{ApiError, ConversationId, FileId, WorkspaceId, desk::Entrance, file::FileKind};
 use domain::{
     desk::{Role, Supervisor, TakesPart},
     file::{self, Incoming, OpenFile},
@@ -24,6 +24,9 @@ use serde::Deserialize;
 
 /// The header with the name of what is sent, percent-encoded: names do not stand in addresses.
 const NAME: &str = "x-file-name";
+
+/// The header with as whom, and for which organisation, the page acts that sends a file.
+const ACTING: &str = "x-acting";
 
 /// Nothing of a file runs or loads anything, whatever it holds.
 const SANDBOX: &str = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self'";
@@ -57,6 +60,10 @@ pub async fn upload(
         return refuse(&ApiError::NotFound);
     };
     let (parts, body) = request.into_parts();
+    let acting = parts.headers.get(ACTING).and_then(|acting| acting.to_str().ok()).unwrap_or_default();
+    if !parts.extensions.get::<Entrance>().is_some_and(|entrance| entrance.acts_for(acting)) {
+        return refuse(&ApiError::ActsForAnother);
+    }
     let content = body.into_data_stream().map_err(std::io::Error::other);
     let incoming = Incoming { workspace, conversation, name: name_of(&parts.headers), content };
     match file::receive(&state.services, role, incoming).await {

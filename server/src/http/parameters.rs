@@ -1,6 +1,7 @@
 //! What no form of ours sends is refused: one name twice (ASVS 15.3.7), and NUL, which not every
 //! database can keep.
 
+use super::refused_body::refused_body;
 use axum::{
     body::{Body, to_bytes},
     extract::Request,
@@ -27,8 +28,9 @@ pub async fn parameters(request: Request, next: Next) -> Response {
         return next.run(request).await;
     }
     let (parts, body) = request.into_parts();
-    let Ok(form) = to_bytes(body, LARGEST).await else {
-        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+    let form = match to_bytes(body, LARGEST).await {
+        Ok(form) => form,
+        Err(error) => return refused_body(&error).into_response(),
     };
     if !is_good(&form) {
         return StatusCode::BAD_REQUEST.into_response();

@@ -75,7 +75,7 @@ pub(super) async fn give_back_to(state: &AppState, parts: &Parts, form: &[u8], e
 /// What a form is answered that came from nobody: the way to sign in, and back to its page.
 pub(super) fn signed_out(state: &AppState, headers: &HeaderMap) -> Response {
     if reads_pages(headers) {
-        sign_in_address("gone", &without_again(&came_from(state, headers)))
+        sign_in_address("unsent", &without_again(&came_from(state, headers)))
     } else {
         (StatusCode::UNAUTHORIZED, Json(ApiError::SignInNeeded)).into_response()
     }
@@ -118,6 +118,7 @@ async fn give_back(
     let again = match keep(state, person, form, error).await {
         Ok(Kept::As(id)) => format!("{back}{}again={id}", if back.contains('?') { '&' } else { '?' }),
         Ok(Kept::TooLarge) => return StatusCode::PAYLOAD_TOO_LARGE.into_response(),
+        Ok(Kept::OfNobody) if signed_out => return sign_in_address("unsent", back),
         Ok(Kept::OfNobody) => back.to_owned(),
         Err(error) => {
             tracing::error!(%error, "form not kept");

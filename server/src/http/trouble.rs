@@ -2,20 +2,25 @@
 
 use super::{AppState, language, trace::RequestId};
 use axum::{
+    Json,
     extract::{Request, State},
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use contract::person::Language;
+use contract::{ApiError, person::Language};
 use http::{
-    HeaderMap, HeaderValue, StatusCode,
-    header::{ACCEPT, CONTENT_TYPE},
+    HeaderMap, HeaderValue, Method, StatusCode,
+    header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE},
 };
 use maud::{DOCTYPE, Markup, html};
 
-/// Gives whoever reads pages a page, where there would be a bare status.
+/// Gives whoever reads pages a page, and a script that sends something an [`ApiError`], where there
+/// would be a bare status.
 pub async fn trouble(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let reads_pages = reads_pages(request.headers());
+    let path = request.uri().path();
+    let is_script =
+        *request.method() == Method::POST && (path.starts_with("/api/") || path.ends_with("/files"));
     let language = language::of(&state, request.headers());
     let id = request.extensions().get::<RequestId>().cloned().unwrap_or_default();
     let response = next.run(request).await;
@@ -24,17 +29,34 @@ pub async fn trouble(State(state): State<AppState>, request: Request, next: Next
     let is_bare = kind.is_none_or(|kind| kind.as_bytes().starts_with(b"text/plain"));
     let is_trouble =
         (status.is_client_error() && status != StatusCode::NOT_FOUND) || status.is_server_error();
-    if !(reads_pages && is_bare && is_trouble) {
+    if !(is_bare && is_trouble && (reads_pages || is_script)) {
         return response;
     }
     let (mut parts, _) = response.into_parts();
+    parts.headers.remove(CONTENT_TYPE);
+    parts.headers.remove(CONTENT_LENGTH);
+    if !reads_pages {
+        return (status, parts.headers, Json(told(status))).into_response();
+    }
     parts.headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
-    parts.headers.remove(http::header::CONTENT_LENGTH);
     let damaged = parts.extensions.get::<Damaged>();
     let words = damaged.map_or_else(|| words(language, status), |_| of_damage(language));
     let number = damaged.map_or(id.0.as_str(), |Damaged(reference)| reference);
     let page = page(&words, language, &state.assets.style, number);
     (parts.status, parts.headers, page.into_string()).into_response()
+}
+
+/// What a script is told by a status that came without words.
+fn told(status: StatusCode) -> ApiError {
+    match status {
+        StatusCode::PAYLOAD_TOO_LARGE => ApiError::TooLarge,
+        // It came too slowly: the connection is what can be mended.
+        StatusCode::REQUEST_TIMEOUT => ApiError::Offline,
+        StatusCode::UNAUTHORIZED => ApiError::SignInNeeded,
+        StatusCode::TOO_MANY_REQUESTS => ApiError::TooOften(1),
+        status if status.is_client_error() => ApiError::Invalid(vec![]),
+        _ => ApiError::Internal,
+    }
 }
 
 /// Whether whoever sends these headers shows pages to somebody, as against a script that fetches.
@@ -163,15 +185,15 @@ fn too_often(language: Language) -> (&'static str, &'static str) {
     match language {
         Language::Fi => (
             "Pyyntöjä tuli liian monta lyhyessä ajassa.",
-            "Odota minuutti ja lataa sivu uudelleen. Jos olit kirjoittamassa, palaa selaimella takaisin: teksti on lomakkeessa tallella.",
+            "Odota hetki ja lataa sivu uudelleen. Jos olit kirjoittamassa, palaa selaimella takaisin: teksti on lomakkeessa tallella.",
         ),
         Language::Sv => (
             "Det kom för många förfrågningar på kort tid.",
-            "Vänta en minut och ladda om sidan. Om du höll på att skriva, gå tillbaka i webbläsaren: texten finns kvar i formuläret.",
+            "Vänta en stund och ladda om sidan. Om du höll på att skriva, gå tillbaka i webbläsaren: texten finns kvar i formuläret.",
         ),
         Language::En => (
             "There were too many requests in a short time.",
-            "Wait a minute and load the page again. If you were writing, go back in your browser: the text is still in the form.",
+            "Wait a moment and load the page again. If you were writing, go back in your browser: the text is still in the form.",
         ),
     }
 }

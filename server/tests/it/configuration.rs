@@ -126,3 +126,10 @@ fn p2_staff_need_more_than_a_password() {
     assert_eq!(config.providers["vahva"].fresh_minutes(), None);
     assert_eq!(config.providers["vahva"].prompt(), None);
 }
+
+#[test]
+fn an_empty_list_of_proxies_is_warned_of() {
+    assert!(config(GOOD).warnings().iter().any(|warning| warning.contains("server.trusted_proxies")));
+    let named = GOOD.replacen("[server]", "[server]\ntrusted_proxies = [\"10.0.0.1/32\"]", 1);
+    assert_eq!(config(&named).warnings(), Vec::<String>::new());
+}

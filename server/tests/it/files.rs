@@ -2,6 +2,7 @@
 
 use crate::app::{App, Browser};
 use reqwest::{Response, multipart};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 struct Place {
     workspace: String,
@@ -159,4 +160,41 @@ async fn w7_a_package_tells_its_size_and_goes_on_where_it_broke_off() {
     let anew = get(&[("range", "bytes=1000-"), ("if-range", &tag)]).await;
     assert_eq!(anew.status(), 200);
     assert_ne!(header(&anew, "etag"), tag);
+}
+
+#[tokio::test]
+async fn a_file_for_no_conversation_is_not_kept_and_a_body_in_bad_pieces_is_a_bad_request() {
+    let app = App::start().await;
+    let aino = app.signed_in("aino").await;
+    let place = place(&app, &aino).await;
+    let nowhere = Place { conversation: uuid::Uuid::nil().to_string(), workspace: place.workspace.clone() };
+    assert_eq!(upload(&aino, &nowhere, "a.txt", b"a".to_vec()).await.status(), 404);
+    let address = app.url.strip_prefix("http://").unwrap();
+    let mut wire = tokio::net::TcpStream::connect(address).await.unwrap();
+    let head = format!(
+        "POST /api/list_workspaces HTTP/1.1\r\nhost: {address}\r\norigin: {}\r\naccept: text/html\r\n\
+         content-type: application/x-www-form-urlencoded\r\ntransfer-encoding: chunked\r\n\
+         connection: close\r\n\r\nno number\r\n",
+        app.url
+    );
+    wire.write_all(head.as_bytes()).await.unwrap();
+    let mut answer = vec![];
+    // The connection may be closed with what was not read.
+    drop(wire.read_to_end(&mut answer).await);
+    assert!(answer.starts_with(b"HTTP/1.1 400"), "{}", String::from_utf8_lossy(&answer));
+}
+
+#[tokio::test]
+async fn a_file_is_sent_as_whom_its_page_acts() {
+    let app = App::start().await;
+    let aino = app.signed_in("aino").await;
+    let place = place(&app, &aino).await;
+    let url = format!("{}/workspaces/{}/files?conversation={}", app.url, place.workspace, place.conversation);
+    let request = aino.client.post(url).header("origin", &app.url).header("x-file-name", "a.txt");
+    let request = request.header("content-type", "application/octet-stream");
+    let response = request.header("x-acting", "somebody.else").body("a").send().await.unwrap();
+    assert_eq!(
+        (response.status().as_u16(), response.text().await.unwrap().as_str()),
+        (409, "\"ActsForAnother\"")
+    );
 }

@@ -111,7 +111,7 @@ async fn a_form_has_so_many_texts_each_once_and_in_utf_8() {
     assert_eq!(send(&aino, broken.collect::<Vec<_>>()).await.unwrap().status(), 400, "it breaks off");
     let nobody = part("body", x()).into_iter().chain([end()]);
     let answer = send(&app.visitor(), nobody.collect::<Vec<_>>()).await.unwrap();
-    assert_eq!(location(&answer), "/sign-in?because=gone&return_to=%2Fworkspaces");
+    assert_eq!(location(&answer), "/sign-in?because=unsent&return_to=%2Fworkspaces");
 }
 
 #[tokio::test]
@@ -135,7 +135,7 @@ async fn of_forms_only_what_a_living_or_lapsed_sign_in_sends_is_kept() {
     let request = app.visitor().client.post(format!("{}/api/start_conversation", app.url));
     let request = request.header("origin", &app.url).header("accept", "text/html").header("cookie", cookie);
     let answer = request.header("referer", format!("{}{from}", app.url)).form(&form).send().await.unwrap();
-    assert!(location(&answer).starts_with("/sign-in?because=gone"));
+    assert!(location(&answer).starts_with("/sign-in?because=unsent"));
     assert_eq!(rows(&app, "form_return").await, 5, "he ended it himself: nothing is kept");
 
     let long = "x".repeat(100 * KIB);
@@ -145,6 +145,25 @@ async fn of_forms_only_what_a_living_or_lapsed_sign_in_sends_is_kept() {
     let answer = aino.post("/api/start_conversation", &from, &form).await;
     assert_eq!(answer.status(), 413);
     assert!(answer.text().await.unwrap().contains("teksti on lomakkeessa tallella"));
+}
+
+#[tokio::test]
+async fn a_text_that_is_too_large_is_told_to_scripts_as_what_it_is() {
+    let app = App::start().await;
+    let aino = app.signed_in("aino").await;
+    let (workspace, _) = app.invitation_to("aino@example.org").await;
+    let (id, body) = (workspace.to_string(), "x".repeat(600 * KIB));
+    for (function, field) in [("start_conversation", "body"), ("save_draft", "draft[body]")] {
+        let answer = aino.call(function, &[("workspace", &id), ("subject", "x"), (field, &body)]).await;
+        assert_eq!(answer.status(), 413, "{function}");
+        assert_eq!(answer.text().await.unwrap(), "\"TooLarge\"", "{function}");
+    }
+    let body = Bytes::from(body.into_bytes());
+    let request = aino.client.post(format!("{}/api/send_message", app.url)).header("origin", &app.url);
+    let request = request.header("content-type", "multipart/form-data; boundary=x");
+    let form = part("body", body).into_iter().chain([end()]).map(Ok::<_, io::Error>);
+    let answer = request.body(Body::wrap_stream(stream::iter(form))).send().await.unwrap();
+    assert_eq!((answer.status().as_u16(), answer.text().await.unwrap().as_str()), (413, "\"TooLarge\""));
 }
 
 /// A session cookie that the browser does not remove when it signs out.

@@ -88,6 +88,62 @@ async fn a_deed_that_came_too_late_says_so_on_its_page() {
 }
 
 #[tokio::test]
+async fn w1_after_signing_out_in_another_tab_it_is_said_where_the_text_is() {
+    let app = App::start().await;
+    let aino = app.signed_in("aino").await;
+    let (workspace, conversation) = sample(&app, &aino).await;
+    let page = format!("{workspace}/conversations/{conversation}");
+    aino.post("/sign-out", "/workspaces", &[]).await;
+    let id = workspace.rsplit('/').next().unwrap();
+    let form = [("workspace", id), ("conversation", conversation.as_str()), ("body", "Vielä lähettämättä")];
+    let sign_in = location(&aino.post("/api/send_message", &page, &form).await).to_owned();
+    assert!(sign_in.starts_with("/sign-in?because=unsent&return_to="), "{sign_in}");
+    assert!(aino.page(&sign_in).await.contains("eikä kirjoittamaasi lähetetty"));
+}
+
+#[tokio::test]
+async fn p13_whoever_would_give_themselves_a_role_is_told_why_not() {
+    let app = App::start().await;
+    let paula = app.signed_in("paula").await;
+    let page = paula.page("/organisation/people").await;
+    let row = page.split("<li>").find(|row| row.contains("Paula")).unwrap();
+    assert!(!row.contains("value=\"true\""), "nothing is offered that would be refused");
+    let other = page.split("<li>").find(|row| row.contains("Olli") && row.contains("\"person\"")).unwrap();
+    assert!(other.contains("value=\"true\""));
+    let (_, acting) = page.split_once("name=\"acting\" value=\"").unwrap();
+    let me = acting.split_once('.').unwrap().0;
+    let form = [("person", me), ("role", "counselor"), ("give", "true")];
+    let back = location(&paula.post("/api/change_role", "/organisation/people", &form).await).to_owned();
+    assert!(paula.page(&back).await.contains("Tämä koskisi sinua itseäsi"));
+}
+
+#[tokio::test]
+async fn what_scripts_send_acts_for_whom_its_page_was_made_too() {
+    let app = App::start().await;
+    let aino = app.signed_in("aino").await;
+    let (workspace, conversation) = sample(&app, &aino).await;
+    let id = workspace.rsplit('/').next().unwrap();
+    let nil = uuid::Uuid::nil().to_string();
+    let draft = [
+        ("workspace", id),
+        ("draft[conversation]", conversation.as_str()),
+        ("draft[subject]", ""),
+        ("draft[body]", "x"),
+        ("draft[version]", "0"),
+        ("acting", "somebody.else"),
+    ];
+    let file = [("workspace", id), ("file", nil.as_str()), ("acting", "somebody.else")];
+    let end = [("id", nil.as_str()), ("acting", "somebody.else")];
+    let give = [("version", "1"), ("return_to", "/"), ("agreed", "true"), ("acting", "somebody.else")];
+    let forms: [(&str, &[(&str, &str)]); 4] =
+        [("save_draft", &draft), ("remove_file", &file), ("end_sign_in", &end), ("give_undertaking", &give)];
+    for (function, form) in forms {
+        let answer = aino.call(function, form).await;
+        assert_eq!(answer.text().await.unwrap(), "\"ActsForAnother\"", "{function}");
+    }
+}
+
+#[tokio::test]
 async fn a_form_acts_for_whom_it_was_opened_and_for_nobody_who_signed_in_later() {
     let app = App::start().await;
     let browser = app.signed_in("olli").await;

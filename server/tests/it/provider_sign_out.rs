@@ -39,7 +39,11 @@ impl Account {
             "identity_code_claim": "x",
         }))
         .unwrap();
-        let providers = BTreeMap::from([("tili".to_owned(), provider), ("vahva".to_owned(), customers)]);
+        let providers = BTreeMap::from([
+            ("tili".to_owned(), provider.clone()),
+            ("toinen".to_owned(), provider),
+            ("vahva".to_owned(), customers),
+        ]);
         let app =
             App::start_with(Beside { providers, limits: LimitsConfig::NONE, ..Beside::default() }).await;
         Self { app, broker }
@@ -58,6 +62,10 @@ impl Account {
 
     /// Somebody's sign-in by way of this provider.
     async fn signed_in(&self) -> SessionId {
+        self.signed_in_by("tili").await
+    }
+
+    async fn signed_in_by(&self, provider: &str) -> SessionId {
         let services = &self.app.services;
         let organisation = domain::organisation::find_by_slug(services.database.read(), ORGANISATION);
         let organisation = organisation.await.unwrap().unwrap();
@@ -69,7 +77,7 @@ impl Account {
         };
         grant(services, organisation, &identity, StaffRole::Counselor).await.unwrap();
         let new = NewSession {
-            provider: "tili".into(),
+            provider: provider.into(),
             acr: None,
             proof: Proof(None),
             sid: Some("there".into()),
@@ -108,6 +116,14 @@ async fn a_logout_token_ends_the_sign_in_and_counts_once() {
     all_of["sub"] = "olli".into();
     assert_eq!(account.tell("tili", &account.broker.sign("logout+jwt", &all_of)).await, 200);
     assert!(!account.lasts(id).await);
+}
+
+#[tokio::test]
+async fn p2_one_token_ends_the_sign_ins_of_all_sections_of_the_same_provider_and_client() {
+    let account = Account::start().await;
+    let (here, there) = (account.signed_in_by("tili").await, account.signed_in_by("toinen").await);
+    assert_eq!(account.tell("tili", &account.broker.sign("logout+jwt", &account.token("1"))).await, 200);
+    assert!(!account.lasts(here).await && !account.lasts(there).await);
 }
 
 #[tokio::test]

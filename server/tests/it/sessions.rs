@@ -2,6 +2,7 @@
 
 use crate::app::{App, Browser};
 use futures::future::join_all;
+use std::time::Duration;
 
 /// The ids of the sign-ins that a browser sees, with its own marked.
 async fn sign_ins(browser: &Browser) -> Vec<(String, bool)> {
@@ -50,4 +51,30 @@ async fn two_hundred_rounds_of_signing_out_against_fifty_requests_revive_nothing
         assert!(out.status().is_redirection(), "round {round}: {}", out.status());
         assert_eq!(aino.call("list_workspaces", &[("page", "1")]).await.status(), 401, "round {round}");
     }
+}
+
+#[tokio::test]
+async fn p2_a_withdrawn_role_ends_the_stream_at_its_next_beat() {
+    let app = App::start().await;
+    let (olli, paula) = (app.signed_in("olli").await, app.signed_in("paula").await);
+    let (workspace, _) = app.invitation_to("aino@example.org").await;
+    let mut stream = olli.get(&format!("/workspaces/{workspace}/events")).await;
+    assert_eq!(stream.status(), 200);
+    let people = paula.page("/organisation/people").await;
+    let row = people.split("<li>").find(|row| row.contains("Olli") && row.contains("\"person\"")).unwrap();
+    let (_, id) = row.split_once("name=\"person\" value=\"").unwrap();
+    let id = id.split_once('"').unwrap().0;
+    // Without any role he would be signed out.
+    let change = |role: &'static str, give: &'static str| {
+        [("person", id.to_owned()), ("role", role.to_owned()), ("give", give.to_owned())]
+    };
+    for form in [change("supervisor", "true"), change("counselor", "false")] {
+        let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        assert_eq!(paula.call("change_role", &form).await.status(), 200);
+    }
+    tokio::time::pause();
+    tokio::time::advance(Duration::from_secs(21)).await;
+    tokio::time::resume();
+    while stream.chunk().await.unwrap().is_some() {}
+    assert_eq!(olli.get("/break-glass").await.status(), 200, "he is still a supervisor");
 }

@@ -3,6 +3,47 @@
 use crate::app::{App, location};
 use chrono::TimeDelta;
 use domain::session::shift;
+use std::{
+    io,
+    sync::{Arc, Mutex},
+};
+use tracing_subscriber::fmt::MakeWriter;
+
+/// What was logged.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Log {
+    fn text(&self) -> String {
+        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
+    }
+
+    fn lines(&self) -> Vec<serde_json::Value> {
+        self.text().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    }
+
+    fn clear(&self) {
+        self.0.lock().unwrap().clear();
+    }
+}
+
+impl io::Write for Log {
+    fn write(&mut self, line: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().write(line)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl<'a> MakeWriter<'a> for Log {
+    type Writer = Self;
+
+    fn make_writer(&'a self) -> Self {
+        self.clone()
+    }
+}
 
 #[tokio::test]
 async fn u4_a_deep_link_survives_the_sign_in() {
@@ -37,6 +78,43 @@ async fn p1_p2_refusals_end_on_a_page_with_a_line_in_the_trace_and_no_session() 
         assert!(location(&browser.get("/workspaces").await).starts_with("/sign-in?because=needed"));
         assert_eq!(app.audited("sign_in_refused").await, refused + 1);
     }
+}
+
+#[tokio::test]
+async fn each_refused_sign_in_is_a_line_in_the_log_with_its_reason_and_nobody_in_it() {
+    let log = Log::default();
+    let _guard = tracing::subscriber::set_default(
+        tracing_subscriber::fmt()
+            .json()
+            .with_max_level(tracing::Level::WARN)
+            .with_writer(log.clone())
+            .finish(),
+    );
+    let app = App::start().await;
+    for (subject, why) in [("weak", "weak"), ("niilo", "no_role"), ("cancel", "cancelled")] {
+        log.clear();
+        app.sign_in(&app.visitor(), subject, "/workspaces").await;
+        let lines = log.lines();
+        let refused: Vec<_> =
+            lines.iter().filter(|line| line["fields"]["message"] == "sign-in refused").collect();
+        assert_eq!(refused.len(), 1, "{lines:?}");
+        assert_eq!(refused[0]["fields"]["refusal"], why);
+        assert!(!refused[0]["fields"]["reason"].as_str().unwrap().is_empty());
+        assert!(!log.text().to_lowercase().contains("niilo"), "nobody's name");
+    }
+    log.clear();
+    app.visitor().get("/sign-in/esittely/callback?code=x&state=y").await;
+    assert_eq!(log.text().matches("sign-in refused").count(), 1);
+}
+
+#[tokio::test]
+async fn u4_why_one_is_here_is_said_only_where_it_is_so() {
+    let app = App::start().await;
+    let (nobody, aino) = (app.visitor(), app.signed_in("aino").await);
+    assert!(!nobody.page("/sign-in?because=switch").await.contains("Olet jo kirjautunut"));
+    assert!(aino.page("/sign-in?because=switch").await.contains("Olet jo kirjautunut"));
+    assert!(nobody.page("/sign-in?because=gone").await.contains("Et ole enää kirjautuneena"));
+    assert!(!aino.page("/sign-in?because=gone").await.contains("Et ole enää kirjautuneena"));
 }
 
 #[tokio::test]

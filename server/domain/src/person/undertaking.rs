@@ -84,6 +84,7 @@ pub async fn undertake(
         given_at: Set(now),
     };
     Entity::insert(row).exec_without_returning(&tx).await?;
+    super::used(&tx, person, organisation, now).await?;
     let entry = Entry {
         actor: Actor::Staff(person),
         organisation: Some(organisation),

@@ -78,15 +78,17 @@ on_both! {
         let of_olli = list.counselors.iter().find(|counselor| counselor.name == "Olli").unwrap();
         assert_eq!((of_olli.workspaces, list.total), (2, 3));
         let deed = NewDeed { all_of: of_olli.id.to_string(), ..chosen("archive", &[]) };
-        let deed = confirmed(&kit, &paula, deed).await;
-        assert_eq!(paula.deed(deed).await.unwrap().done, 2);
+        let done = confirmed(&kit, &paula, deed).await;
+        assert_eq!(paula.deed(done).await.unwrap().done, 2);
         for id in [id, invited] {
             assert_eq!(olli.workspace(id).await.unwrap_err(), ApiError::NotFound);
         }
         assert!(kaisa.workspace(hers).await.is_ok());
         let line = aino.workspace(id).await.unwrap().head.timeline;
         assert_eq!((line.state, line.archived_through), (State::Archived, day("2026-11-30")));
-        // L6: archived ones vanish for the main user as well.
+        // L6: archived ones vanish for the main user as well, by their number too.
+        let lines = paula.deed(done).await.unwrap().lines;
+        assert_eq!(lines.iter().map(|line| line.number).collect::<Vec<_>>(), [None, None]);
         assert_eq!(paula.oversee(OverseenFilter::default()).await.unwrap().total, 1);
     }
 }

@@ -97,6 +97,16 @@ fn stored(kit: &Kit) -> Vec<PathBuf> {
         .collect()
 }
 
+/// What does not become smaller when it is packed.
+fn noise(size: usize) -> Vec<u8> {
+    let mut state = 1_u64;
+    let mut next = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        b'!' + u8::try_from((state >> 33) % 94).unwrap()
+    };
+    (0..size).map(|_| next()).collect()
+}
+
 fn wrong(answer: Result<impl Sized, ApiError>) -> Option<FieldCode> {
     match answer {
         Err(ApiError::Invalid(fields)) => Some(fields[0].code),
@@ -310,5 +320,50 @@ on_both! {
         kit.clock.advance(TimeDelta::hours(24));
         assert_eq!(sweep().await, 1);
         assert_eq!(stored(&kit).len(), 1);
+    }
+}
+
+on_both! {
+    async fn w1_files_of_an_hour_count_also_when_they_were_removed(kit: Kit) {
+        let mut kit = kit;
+        let files = kit.services.files.clone();
+        kit.keep_files_in(domain::file::store::Files { limits: Limits { per_hour: 3, ..files.limits }, ..files }).await;
+        let Scene { aino, desks, at, .. } = scene(&kit).await;
+        for _ in 0..3 {
+            let view = bring(&kit.services, aino, at, "a.txt", b"a").await.unwrap();
+            desks.1.remove_file(at.0, view.id).await.unwrap();
+        }
+        assert_eq!(wrong(bring(&kit.services, aino, at, "a.txt", b"a").await), Some(FieldCode::TooManyAnHour(3)));
+        kit.clock.advance(TimeDelta::minutes(59));
+        assert_eq!(wrong(bring(&kit.services, aino, at, "a.txt", b"a").await), Some(FieldCode::TooManyAnHour(3)));
+        kit.clock.advance(TimeDelta::minutes(1));
+        bring(&kit.services, aino, at, "a.txt", b"a").await.unwrap();
+    }
+}
+
+on_both! {
+    async fn w7_readers_who_take_their_time_hold_up_neither_files_nor_for_ever_other_packages(kit: Kit) {
+        let Scene { olli, aino, desks, at } = scene(&kit).await;
+        let (_, person) = kit.customer("010170-999R").await;
+        let view = bring(&kit.services, aino, at, "a.txt", &noise(300_000)).await.unwrap();
+        desks.1.send_message(at.0, at.1, with(&[view.id])).await.unwrap();
+        let begin = || {
+            let (services, proof) = (Arc::clone(&kit.services), kit.proof());
+            let language = contract::person::Language::Fi;
+            domain::package::download(services, Customer(person), proof, at.0, language, None, |_, size| 0..size)
+        };
+        let mut slow = vec![];
+        for _ in 0..8 {
+            slow.push(begin().await.unwrap());
+        }
+        let mut ninth = std::pin::pin!(begin());
+        let file = get(&kit.services, olli, at.0, view.id, None);
+        tokio::select! {
+            biased;
+            _ = &mut ninth => panic!("there are eight turns"),
+            file = file => assert_eq!(file.unwrap().len(), 300_000),
+        }
+        drop(slow.pop());
+        assert!(ninth.await.is_ok(), "one gave up its turn");
     }
 }

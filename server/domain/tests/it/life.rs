@@ -136,6 +136,21 @@ on_both! {
 }
 
 on_both! {
+    async fn l1_a_page_that_looks_again_by_itself_is_no_visit(kit: Kit) {
+        let (olli, aino, id) = kit.together().await;
+        let in_it = olli.start_conversation(id, conversation(false)).await.unwrap();
+        let before = timeline(&aino, id).await.active_through;
+        kit.clock.go_to("2025-12-24");
+        aino.peek_workspace(id).await.unwrap();
+        let view = aino.peek_conversation(id, in_it).await.unwrap();
+        assert_eq!((view.messages.len(), view.head.timeline.active_through), (1, before));
+        assert_eq!(olli.peek_workspace(id).await.unwrap().head.timeline.active_through, before);
+        aino.conversation(id, in_it, None).await.unwrap();
+        assert!(timeline(&aino, id).await.active_through > before, "a person did this");
+    }
+}
+
+on_both! {
     async fn l6_archived_is_gone_for_staff_and_only_read_by_the_customer(kit: Kit) {
         let (olli, aino, id) = kit.together().await;
         let in_it = olli.start_conversation(id, conversation(false)).await.unwrap();

@@ -20,7 +20,7 @@ mod invitation;
 mod life;
 mod live;
 mod notices;
-mod operation;
+mod operator;
 mod outbox;
 mod package;
 mod participation;

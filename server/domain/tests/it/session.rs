@@ -10,8 +10,8 @@ use domain::{
     person::{CustomerIdentity, Roles, StaffIdentity, StaffRole, grant, undertake},
     session::{
         Ended, Limits, NewSession, OwnSignIns, Refusal, SessionId, SignedIn, SignedOutThere, WhoseSignIns,
-        attempt, current, form_return, http, owner, refused, sign_in_customer, sign_in_staff, sign_out,
-        signed_out_there,
+        attempt, current, form_return, glance, http, owner, refused, sign_in_customer, sign_in_staff,
+        sign_out, signed_out_there,
     },
 };
 use std::sync::Arc;
@@ -58,6 +58,18 @@ on_both! {
         }
         kit.clock.advance(TimeDelta::minutes(15));
         assert_eq!(state(&kit, id).await, Err(Ended::Idle));
+    }
+}
+
+on_both! {
+    async fn u4_what_a_page_asks_by_itself_keeps_no_sign_in_alive(kit: Kit) {
+        let id = sign_in(&kit).await;
+        for _ in 0..14 {
+            kit.clock.advance(TimeDelta::minutes(1));
+            assert!(glance(&kit.services, &limits(), id).await.unwrap().is_ok());
+        }
+        kit.clock.advance(TimeDelta::minutes(1));
+        assert_eq!(glance(&kit.services, &limits(), id).await.unwrap().map(drop), Err(Ended::Idle));
     }
 }
 
