@@ -40,6 +40,8 @@ export interface Beginning {
   disk?: number;
   /** A file with more ways to sign in. */
   providers?: string;
+  /** Whether it logs as much as it can, so that one sees what does not stand there. */
+  logsAll?: boolean;
   /** Whether its clock shows what all others show. */
   today?: boolean;
 }
@@ -58,10 +60,11 @@ export class Demo {
     readonly url: string,
     readonly folder: string,
     private readonly command: string[],
+    private readonly level: string,
   ) {}
 
   static async start(worker: number, beginning: Beginning): Promise<Demo> {
-    const { smtp, clock, clamd, disk, providers, today } = beginning;
+    const { smtp, clock, clamd, disk, providers, today, logsAll } = beginning;
     const folder = mkdtempSync(join(tmpdir(), "luotsi-e2e-"));
     const port = await freePorts(worker);
     const command = [program, "demo", "--data", folder, "--site", site, "--port", `${port}`];
@@ -73,7 +76,7 @@ export class Demo {
       const mount = `mount -t tmpfs -o size=${disk}m tmpfs "${folder}" && exec "$@"`;
       command.unshift("unshare", "--user", "--map-root-user", "--mount", "sh", "-c", mount, "sh");
     }
-    const demo = new Demo(`http://127.0.0.1:${port}`, folder, command);
+    const demo = new Demo(`http://127.0.0.1:${port}`, folder, command, logsAll ? "trace" : "info");
     await demo.begin();
     return demo;
   }
@@ -82,7 +85,7 @@ export class Demo {
   async begin(): Promise<void> {
     const [name, ...args] = this.command;
     if (!name) throw new Error("no command");
-    const child = spawn(name, args, { env: { ...process.env, RUST_LOG: "trace" } });
+    const child = spawn(name, args, { env: { ...process.env, RUST_LOG: this.level } });
     this.process = child;
     child.stderr.on("data", (data: Buffer) => this.log.push(data.toString()));
     await new Promise<void>((ready, failed) => {

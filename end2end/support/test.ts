@@ -45,7 +45,7 @@ export class Someone {
       seen = now;
       return same;
     };
-    await expect.poll(look, { intervals: [100, 300], timeout: 30_000 }).toBe(true);
+    await expect.poll(look, { intervals: [50, 50, 100], timeout: 30_000 }).toBe(true);
   }
 
   /** Signs in on the page that asks for it, as one of the sample people. */
@@ -88,6 +88,8 @@ export class Someone {
 interface Fixtures {
   /** The size of a disk of the demonstration's own, in MiB; 0 for this machine's. */
   disk: number;
+  /** Whether the demonstration logs as much as it can. */
+  logsAll: boolean;
   /** Whether new files are looked at. */
   scanned: boolean;
   /** Who looks at them. */
@@ -101,6 +103,7 @@ interface Fixtures {
 
 export const test = base.extend<Fixtures>({
   disk: [0, { option: true }],
+  logsAll: [false, { option: true }],
   scanned: [false, { option: true }],
   scanner: async ({}, use) => {
     const scanner = await Scanner.open();
@@ -112,9 +115,14 @@ export const test = base.extend<Fixtures>({
     await use(mailbox);
     await mailbox.close();
   },
-  demo: async ({ mailbox, disk, scanned, scanner }, use, info) => {
+  demo: async ({ mailbox, disk, logsAll, scanned, scanner }, use, info) => {
     const clamd = scanned ? scanner.address : undefined;
-    const demo = await Demo.start(info.parallelIndex, { smtp: mailbox.address, disk, clamd });
+    const demo = await Demo.start(info.parallelIndex, {
+      smtp: mailbox.address,
+      disk,
+      clamd,
+      logsAll,
+    });
     await use(demo);
     await demo.stop();
     if (info.status !== info.expectedStatus) {

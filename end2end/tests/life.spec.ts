@@ -4,6 +4,9 @@ import { execFileSync } from "node:child_process";
 import { expect, test } from "../support/test.ts";
 import { Package } from "../support/package.ts";
 
+// What is secret is not even there.
+test.use({ logsAll: true });
+
 test("a workspace lives, and its customer takes it home", async ({ someone, demo }) => {
   const olli = await someone();
   await olli.open("/workspaces");

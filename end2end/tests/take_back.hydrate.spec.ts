@@ -1,0 +1,40 @@
+// W1: a message is taken back while nobody has read it; what was read already says so beside it.
+
+import { enterConversation, message } from "../support/sample.ts";
+import { expect, test } from "../support/test.ts";
+
+test("taking back too late is said beside the message, and the focus is there", async ({
+  someone,
+}) => {
+  const [aino, olli] = [await someone(), await someone()];
+  // Her page does not hear that he has read it.
+  await aino.page.route("**/events*", (route) => route.abort());
+  await enterConversation(aino, "Aino Esimerkki");
+  await message(aino).fill("Read in the meantime");
+  await aino.page.getByRole("button", { name: "Send" }).click();
+  const item = aino.page.getByRole("listitem").filter({ hasText: "Read in the meantime" });
+  await expect(item).toHaveCount(1);
+  await expect(aino.page.getByText("Message sent.")).toHaveCount(1);
+  await enterConversation(olli, "Olli Ohjaaja");
+  await expect(olli.page.getByText("Read in the meantime")).toBeVisible();
+
+  await item.getByRole("button", { name: "Take back" }).click();
+  await expect(item.getByRole("alert")).toContainText("Too late");
+  await expect(item.getByRole("alert")).toBeFocused();
+  await expect(item.getByRole("alert")).toBeInViewport();
+  await expect(item.getByRole("button", { name: "Take back" })).toHaveCount(0);
+  await expect(aino.page.getByText("Message sent.")).toHaveCount(0);
+  await aino.audit();
+});
+
+test("whoever takes a message back goes on where it was", async ({ someone }) => {
+  const aino = await someone();
+  await enterConversation(aino, "Aino Esimerkki");
+  await message(aino).fill("Sent by mistake");
+  await aino.page.getByRole("button", { name: "Send" }).click();
+  const item = aino.page.getByRole("listitem").filter({ hasText: "Sent by mistake" });
+  await item.getByRole("button", { name: "Take back" }).click();
+  await expect(item).toHaveCount(0);
+  await expect(aino.page.locator(":focus")).toContainText("taken back", { ignoreCase: true });
+  await aino.audit();
+});
