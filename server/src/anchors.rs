@@ -8,7 +8,7 @@ use futures::TryStreamExt;
 use object_store::{ObjectStore, ObjectStoreExt, path::Path as ObjectPath};
 use std::{
     fs::{self, File, OpenOptions},
-    io::{self, BufRead, BufReader, Write},
+    io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
     process::Stdio,
     sync::{Arc, Mutex, PoisonError},
@@ -75,8 +75,10 @@ impl Anchors {
         let of_bucket = self.to_bucket(anchor, &line).await;
         let of_command = self.to_command(&line).await;
         if !is_in_file {
-            let mut file = OpenOptions::new().create(true).append(true).open(&self.file)?;
-            writeln!(file, "{line}")?;
+            let mut file = OpenOptions::new().create(true).read(true).append(true).open(&self.file)?;
+            // What a crash broke off stays a line of its own.
+            let begin = if ends_in_a_line(&mut file)? { "" } else { "\n" };
+            writeln!(file, "{begin}{line}")?;
             file.sync_data()?;
         }
         of_bucket.and(of_command)?;
@@ -146,6 +148,17 @@ impl Anchors {
     }
 }
 
+/// Whether a file is empty or ends with a whole line.
+fn ends_in_a_line(file: &mut File) -> io::Result<bool> {
+    if file.metadata()?.len() == 0 {
+        return Ok(true);
+    }
+    let mut last = [0];
+    file.seek(SeekFrom::End(-1))?;
+    file.read_exact(&mut last)?;
+    Ok(last == *b"\n")
+}
+
 /// The anchors in a file, one a line. A line that broke off is none.
 ///
 /// # Errors
@@ -153,4 +166,28 @@ impl Anchors {
 pub fn read(file: &Path) -> io::Result<Vec<Anchor>> {
     let lines: Vec<String> = BufReader::new(File::open(file)?).lines().collect::<io::Result<_>>()?;
     Ok(lines.iter().filter_map(|line| serde_json::from_str(line).ok()).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn anchor(seq: i64) -> Anchor {
+        serde_json::from_value(serde_json::json!({
+            "seq": seq, "hash": "00".repeat(32), "at": "2026-01-30T10:00:00Z",
+        }))
+        .unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_line_that_a_crash_broke_off_takes_no_other_along() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("anchors");
+        let anchors = Anchors::in_file(&file).unwrap();
+        anchors.keep(&anchor(1)).await.unwrap();
+        OpenOptions::new().append(true).open(&file).unwrap().write_all(b"{\"seq\":2").unwrap();
+        anchors.keep(&anchor(3)).await.unwrap();
+        let kept: Vec<i64> = read(&file).unwrap().iter().map(|anchor| anchor.seq).collect();
+        assert_eq!(kept, [1, 3]);
+    }
 }

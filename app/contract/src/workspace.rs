@@ -9,7 +9,7 @@ use crate::{
     input::Check,
     life::Timeline,
     participation::{Also, Granted},
-    person::Language,
+    person::{Language, Side},
     topic::Topic,
 };
 use chrono::{NaiveDate, NaiveDateTime};
@@ -195,6 +195,8 @@ pub struct WorkspaceHead {
 pub struct WorkspaceView {
     /// Around the content.
     pub head: WorkspaceHead,
+    /// On which side whoever looks at it stands.
+    pub side: Side,
     /// Its conversations, the one written to last first.
     pub conversations: Vec<ConversationSummary>,
     /// What was wrong in the package that its customer downloaded last; to them alone.

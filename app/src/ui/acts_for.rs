@@ -1,7 +1,7 @@
 //! As whom a form acts: it says so itself, so that one which was opened as one person, or for one
 //! organisation, does nothing for another after a sign-in or a switch in another tab.
 
-use contract::person::FrameView;
+use contract::{ApiError, person::FrameView};
 use leptos::prelude::*;
 
 /// What the frame knows, for the parts of the page in it.
@@ -14,6 +14,18 @@ impl Around {
     pub fn acting(around: Option<Self>) -> String {
         let frame = around.and_then(|Self(frame)| frame.try_get_untracked().flatten());
         frame.map(|frame| frame.acting).unwrap_or_default()
+    }
+}
+
+/// Once it was said that one acts for somebody else now, what is sent next acts for them: whoever sends
+/// it again has been asked.
+pub fn ask_again_for_whom(error: Signal<Option<ApiError>>) {
+    if let Some(Around(around)) = use_context::<Around>() {
+        Effect::new(move || {
+            if error.get() == Some(ApiError::ActsForAnother) {
+                around.refetch();
+            }
+        });
     }
 }
 

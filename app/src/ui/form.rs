@@ -2,7 +2,7 @@
 //! could not be taken.
 
 use super::{
-    acts_for::Around,
+    acts_for::ask_again_for_whom,
     banner::{Banner, Tone},
     field::mistake,
 };
@@ -56,14 +56,7 @@ pub fn FormError(
     unplaced: &'static str,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    // The next time it is sent for whom one acts now: whoever sends it has been asked.
-    if let Some(Around(around)) = use_context::<Around>() {
-        Effect::new(move || {
-            if error.get() == Some(ApiError::ActsForAnother) {
-                around.refetch();
-            }
-        });
-    }
+    ask_again_for_whom(error);
     let address = use_location();
     let prove = move || {
         let (path, query) = (address.pathname.get(), address.search.get());

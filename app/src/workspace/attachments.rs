@@ -79,13 +79,20 @@ impl FileBox {
         let old = unsent.files.iter().zip(1_u32..);
         let old = old.map(|(file, i)| Item::new(u32::MAX - i, file.name.clone(), Stage::There(file.clone())));
         let items = RwSignal::new(old.collect());
+        let around = use_context::<Around>();
         Self {
-            around: use_context(),
+            around,
             workspace,
             url: StoredValue::new(format!("/workspaces/{workspace}/files{at}")),
             largest: unsent.largest_file,
             items,
-            tell: Callback::new(move |(key, step)| happened(items, key, step)),
+            tell: Callback::new(move |(key, step)| {
+                let is_for_another = step == Step::Failed(ApiError::ActsForAnother);
+                if let (true, Some(Around(around))) = (is_for_another, around) {
+                    around.refetch();
+                }
+                happened(items, key, step);
+            }),
         }
     }
 

@@ -85,6 +85,7 @@ fn Conversation(view: ConversationView, returned: Option<Returned>) -> impl Into
     let action = ServerAction::<SendMessage>::new();
     let taking_back = ServerAction::<TakeBack>::new();
     let sent = move || action.value().with(|answer| matches!(answer, Some(Ok(()))));
+    let says_sent = RwSignal::new(false);
     // What was sent, here or by others, is put below what is there: what is typed stays.
     let again = Action::new(move |()| async move {
         let newest = if is_active() {
@@ -110,13 +111,13 @@ fn Conversation(view: ConversationView, returned: Option<Returned>) -> impl Into
     Effect::new(move || {
         action.version().track();
         if sent() {
+            says_sent.set(true);
             again.dispatch(());
         }
     });
     Effect::new(move || {
         if taking_back.version().get() > 0 {
-            // What was said of the last message is over.
-            action.clear();
+            says_sent.set(false);
             again.dispatch(());
         }
     });
@@ -157,7 +158,7 @@ fn Conversation(view: ConversationView, returned: Option<Returned>) -> impl Into
             <Here who=who_is_here head=page.with_untracked(|page| page.head.clone())/>
             <Compose page unsent returned action/>
         </article>
-        <p class="visually-hidden" role="status">{move || sent().then(|| t_string!(i18n, conversation.sent))}</p>
+        <p class="visually-hidden" role="status">{move || says_sent.get().then(|| t_string!(i18n, conversation.sent))}</p>
     }
 }
 

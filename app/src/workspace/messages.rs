@@ -6,7 +6,7 @@ use crate::{
     i18n::{t_string, use_i18n},
     language::{show_date, show_time},
     operation::operation,
-    ui::{ActsFor, FormError, Submit, form_error, readable},
+    ui::{ActsFor, FormError, Submit, ask_again_for_whom, form_error, readable},
 };
 use chrono::NaiveDate;
 use contract::{
@@ -63,6 +63,7 @@ pub fn Messages(
     let error = form_error(back, None);
     // Beside its message, where one is; here where that is not on the page.
     let elsewhere = Signal::derive(move || error.get().filter(|_| scene.tried.get().is_none()));
+    ask_again_for_whom(error);
     view! {
         <FormError error=elsewhere/>
         <ol class="messages" aria-label=t_string!(i18n, conversation.list) aria-live="polite" aria-relevant="additions">
@@ -215,19 +216,33 @@ fn Content(scene: Scene, message: MessageView) -> impl IntoView {
 #[component]
 fn TakeBackForm(scene: Scene, position: i64) -> impl IntoView {
     let i18n = use_i18n();
-    let error = form_error(scene.back, None);
-    let refused = Memo::new(move |_| error.get().filter(|_| scene.tried.get() == Some(position)));
+    let refused = RwSignal::new(None::<ApiError>);
     let why = NodeRef::<P>::new();
+    // The answer, once it is there, of whichever message was tried last.
+    Effect::new(move |before: Option<usize>| {
+        let version = scene.back.version().get();
+        let is_answer = before.is_some_and(|before| before < version);
+        if is_answer && scene.tried.get_untracked() == Some(position) {
+            let answer = scene.back.value().get_untracked();
+            refused.set(answer.and_then(Result::err).map(|AppError(error)| error));
+            // The button that had the focus may be gone.
+            request_animation_frame(move || {
+                if let Some(why) = why.get_untracked() {
+                    drop(why.focus());
+                }
+            });
+        }
+        version
+    });
     Effect::new(move || {
-        // The button that had the focus may be gone.
-        if let (Some(_), Some(why)) = (refused.get(), why.get()) {
-            drop(why.focus());
+        if scene.tried.get() != Some(position) {
+            refused.set(None);
         }
     });
-    move || {
-        let refusal = refused.get();
-        let is_possible = position > scene.seen_up_to.get() && refusal != Some(ApiError::TooLate);
-        let form = is_possible.then(|| {
+    let is_late = Memo::new(move |_| refused.get() == Some(ApiError::TooLate));
+    let is_possible = Memo::new(move |_| position > scene.seen_up_to.get() && !is_late.get());
+    let form = move || {
+        is_possible.get().then(|| {
             view! {
                 <ActionForm action=scene.back on:submit:capture=move |_| scene.tried.set(Some(position))>
                     <ActsFor/>
@@ -237,12 +252,14 @@ fn TakeBackForm(scene: Scene, position: i64) -> impl IntoView {
                     <Submit label=t_string!(i18n, conversation.take_back) pending=scene.back.pending() link=true/>
                 </ActionForm>
             }
-        });
-        let refusal = refusal.map(|error| {
+        })
+    };
+    let refusal = move || {
+        refused.get().map(|error| {
             view! { <p class="mistake" role="alert" tabindex="-1" node_ref=why>{error_text(&error)}</p> }
-        });
-        view! { {form} {refusal} }
-    }
+        })
+    };
+    view! { {form} {refusal} }
 }
 
 /// The beginning of the message that another answers.

@@ -2,7 +2,6 @@
 
 use super::{actions::Deeds, compose::newest_of, head::Head, live::follow, notices::Notices};
 use crate::{
-    account::me,
     error::AppError,
     i18n::{t_string, use_i18n},
     language::show_time,
@@ -48,16 +47,17 @@ pub fn WorkspacePage() -> impl IntoView {
     let source = move || (params.read().get("id").unwrap_or_default(), deeds.tried(), looks.get());
     let data = Resource::new_blocking(source, |(id, _, looks)| async move {
         let id = id.parse().map_err(|_| AppError(ApiError::NotFound))?;
-        let side = me().await?.map_or(Side::Customer, |me| me.side);
-        let view =
-            if looks > 0 && !is_active() { peek_workspace(id).await? } else { open_workspace(id).await? };
-        Ok::<_, AppError>((side, view, returned_form().await?))
+        // What a page looks at by itself is no visit, and keeps no sign-in alive.
+        if looks > 0 && !is_active() {
+            return Ok::<_, AppError>((peek_workspace(id).await?, None));
+        }
+        Ok((open_workspace(id).await?, returned_form().await?))
     });
     view! {
         <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
             {move || Suspend::new(async move {
                 match data.await {
-                    Ok((side, view, returned)) => view! { <Workspace side view returned deeds look/> }.into_any(),
+                    Ok((view, returned)) => view! { <Workspace view returned deeds look/> }.into_any(),
                     Err(AppError(error)) => view! { <ErrorView error/> }.into_any(),
                 }
             })}
@@ -67,7 +67,6 @@ pub fn WorkspacePage() -> impl IntoView {
 
 #[component]
 fn Workspace(
-    side: Side,
     view: WorkspaceView,
     returned: Option<Returned>,
     deeds: Deeds,
@@ -75,7 +74,7 @@ fn Workspace(
     look: WriteSignal<u32>,
 ) -> impl IntoView {
     follow(view.head.id, view.head.revision, Callback::new(move |()| look.update(|looks| *looks += 1)));
-    let WorkspaceView { head, conversations, package_problem } = view;
+    let WorkspaceView { head, side, conversations, package_problem } = view;
     let problem = package_problem.map(|problem| view! { <PackageProblemBanner problem/> });
     view! {
         <PageTitle text=readable(head.title.clone())/>

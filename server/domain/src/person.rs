@@ -28,6 +28,7 @@ use crate::{
 use chrono::{DateTime, Utc};
 use contract::{
     OrganisationId, PersonId,
+    damage::reference_of,
     identity_code::IdentityCode,
     person::{Language, Me, Side},
 };
@@ -145,10 +146,12 @@ pub(crate) async fn identity_code(
     let row = load(db, id).await?;
     let Some(sealed) = &row.identity_code else { return Ok(None) };
     let key = store::load(db, keyring, Owner::person(id)).await?;
-    Ok(IdentityCode::parse(&key.open_text(row.place(IDENTITY_CODE), sealed)?))
+    // One that does not open is in the log.
+    Ok(IdentityCode::parse(&key.show(row.place(IDENTITY_CODE), sealed)))
 }
 
-/// Where mail to a member of staff goes, and in which language. `None` when no provider told.
+/// Where mail to a member of staff goes, and in which language. `None` when no provider told, and where
+/// it cannot be read any more: nothing that they or others do stops for that.
 pub(crate) async fn staff_address(
     db: &impl ConnectionTrait,
     keyring: &Keyring,
@@ -158,7 +161,8 @@ pub(crate) async fn staff_address(
     let Some(sealed) = &row.email else { return Ok(None) };
     let key = store::load(db, keyring, Owner::person(id)).await?;
     let language = row.language().unwrap_or_default();
-    Ok(Some((key.open_text(row.place(EMAIL), sealed)?, language)))
+    let email = key.show(row.place(EMAIL), sealed);
+    Ok(reference_of(&email).is_none().then_some((email, language)))
 }
 
 /// The counselor with this address, and for whom they act. `None` where nobody has it, or several:

@@ -41,6 +41,12 @@ impl Audit {
         match verify(&services, &all).await? {
             Verdict::Whole { lines, unsealed } => {
                 println!("audit log: whole, {lines} lines, {} anchors", all.len());
+                if let Some(last) = all.iter().max_by_key(|anchor| anchor.at) {
+                    println!(
+                        "the last anchor is of {}: what came after it could be cut unnoticed",
+                        last.at.to_rfc3339()
+                    );
+                }
                 if unsealed > 0 {
                     println!("{unsealed} lines were written a moment ago and are not sealed yet");
                 }

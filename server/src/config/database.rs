@@ -36,14 +36,20 @@ impl DatabaseConfig {
 /// Why the way to a PostgreSQL on another machine is not protected, if it is not.
 fn unprotected(url: &str) -> Option<&'static str> {
     let Ok(url) = Url::parse(url) else { return Some("is not an address") };
-    let parameter = |name: &str| url.query_pairs().find(|(known, _)| known == name).map(|(_, value)| value);
-    let host = parameter("host").map_or_else(|| url.host_str().unwrap_or_default().to_owned(), Into::into);
-    // A socket of this machine has the path of its folder.
-    let is_here =
-        host.is_empty() || host.starts_with('/') || host.starts_with("%2F") || is_this_machine(&host);
-    let is_verified = parameter("sslmode").is_some_and(|mode| mode == "verify-full");
+    let values = |names: [&str; 2]| -> Vec<String> {
+        let named = url.query_pairs().filter(|(name, _)| names.contains(&name.as_ref()));
+        named.map(|(_, value)| value.into_owned()).collect()
+    };
+    let mut hosts = values(["host", "hostaddr"]);
+    hosts.extend(url.host_str().filter(|host| !host.is_empty()).map(str::to_owned));
+    // A socket of this machine has the path of its folder. Where no host is named, the environment's is.
+    let is_local = |host: &String| host.starts_with('/') || host.starts_with("%2F") || is_this_machine(host);
+    let is_here = !hosts.is_empty() && hosts.iter().all(is_local);
+    let modes = values(["sslmode", "ssl-mode"]);
+    let is_verified = !modes.is_empty() && modes.iter().all(|mode| mode == "verify-full");
     (!is_here && !is_verified).then_some(
-        "sslmode must be verify-full to another machine: all else takes anybody's word for the server",
+        "must name a host of this machine, or have sslmode=verify-full: all else takes anybody's word for the \
+         server",
     )
 }
 
@@ -67,6 +73,11 @@ mod tests {
             "postgres://luotsi@10.0.0.5/luotsi?sslmode=require",
             "postgres://luotsi@db.example.org/luotsi?sslmode=verify-ca",
             "postgres:///luotsi?host=db.example.org&sslmode=prefer",
+            "postgres://localhost/luotsi?host=db.example.org",
+            "postgres://127.0.0.1/luotsi?hostaddr=10.0.0.5",
+            "postgres://db.example.org/luotsi?sslmode=verify-full&ssl-mode=disable",
+            // PGHOST may name any.
+            "postgres:///luotsi",
         ] {
             assert!(unprotected(bad).is_some(), "{bad}");
         }

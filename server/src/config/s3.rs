@@ -6,7 +6,7 @@ use super::{
 };
 use object_store::{
     ClientOptions, RetryConfig,
-    aws::{AmazonS3, AmazonS3Builder},
+    aws::{AmazonS3, AmazonS3Builder, Checksum},
 };
 use serde::Deserialize;
 use std::{path::PathBuf, time::Duration};
@@ -69,6 +69,8 @@ impl S3Config {
             .with_region(&self.region)
             .with_access_key_id(&self.access_key_id)
             .with_secret_access_key(secret.reveal())
+            // A bucket with object lock takes nothing without a checksum.
+            .with_checksum_algorithm(Checksum::SHA256)
             .with_client_options(client)
             .with_retry(retry)
             .build()?)

@@ -17,7 +17,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use contract::{ApiError, FieldCode, FieldError, WorkspaceId, file::FILES_OF_A_MESSAGE};
+use contract::{ApiError, FieldCode, FieldError, WorkspaceId, desk::Entrance, file::FILES_OF_A_MESSAGE};
 use domain::{
     desk::TakesPart,
     file::{self, Incoming},
@@ -68,7 +68,16 @@ pub async fn multipart_forms(State(state): State<AppState>, request: Request, ne
         return StatusCode::BAD_REQUEST.into_response();
     };
     let role = signed_in.and_then(TakesPart::of);
-    let mut form = Form { state: &state, role, fields: vec![], files: 0, error: None, outside };
+    let entrance = parts.extensions.get::<Entrance>().cloned();
+    let mut form = Form {
+        state: &state,
+        role,
+        acting: entrance.as_ref(),
+        fields: vec![],
+        files: 0,
+        error: None,
+        outside,
+    };
     if let Err(status) = form.read(multipart).await {
         return status.into_response();
     }
@@ -127,6 +136,8 @@ struct Form<'a> {
     state: &'a AppState,
     /// Nobody whose sign-in has ended brings files.
     role: Option<TakesPart>,
+    /// As whom the request acts.
+    acting: Option<&'a Entrance>,
     fields: Vec<(String, String)>,
     files: usize,
     /// What was wrong with a file first. The rest is read all the same, so that the browser gets an
@@ -202,6 +213,9 @@ impl Form<'_> {
         S: Stream<Item = Result<Bytes, MultipartError>> + Unpin + Send,
     {
         let role = self.role.ok_or(ApiError::SignInNeeded)?;
+        if !self.acting.is_some_and(|entrance| entrance.acts_for(self.value("acting"))) {
+            return Err(ApiError::ActsForAnother);
+        }
         if self.files >= FILES_OF_A_MESSAGE {
             let code = FieldCode::TooManyFiles(u32::try_from(FILES_OF_A_MESSAGE).unwrap_or(u32::MAX));
             return Err(ApiError::Invalid(vec![FieldError { field: "file".into(), code }]));

@@ -186,11 +186,9 @@ pub async fn of_address(State(state): State<AppState>, request: Request, next: N
     let Some(ClientAddress(address)) = request.extensions().get().copied() else {
         return next.run(request).await;
     };
-    // What browsers load once and keep is not counted.
-    if path.starts_with("/pkg/") {
-        return next.run(request).await;
-    }
-    if let Err(seconds) = state.quotas.address(address, path) {
+    // What browsers load once and keep is not counted; while it is under way it has its place all the same.
+    let is_counted = !path.starts_with("/pkg/");
+    if let Some(seconds) = is_counted.then(|| state.quotas.address(address, path).err()).flatten() {
         return refuse(request.method(), request.headers(), seconds);
     }
     let Some(place) = state.quotas.request(address) else {

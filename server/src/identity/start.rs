@@ -46,11 +46,12 @@ pub async fn start(
 ) -> Response {
     let Some(provider) = state.providers.find(&key) else { return StatusCode::NOT_FOUND.into_response() };
     // Nobody changes as whom they act by following a link of somebody else's.
-    if signed_in.is_some() && query.prove != Some(true) && !is_chosen(&state, &session, &key, &query).await {
+    let proves = query.prove == Some(true) && is_own(&state, &session, &key).await;
+    if signed_in.is_some() && !proves && !is_chosen(&state, &session, &key, &query).await {
         let back = own_path(query.return_to.as_deref().unwrap_or("/workspaces"));
         return sign_in_address("switch", back);
     }
-    let proving = signed_in.filter(|_| query.prove == Some(true)).map(|Extension(who)| who.person());
+    let proving = signed_in.filter(|_| proves).map(|Extension(who)| who.person());
     let return_to = own_path(query.return_to.as_deref().unwrap_or("/workspaces"));
     // Sign-ins that were begun side by side are answered to the same browser.
     let known = read_cookie(&state, &headers, ATTEMPT_COOKIE).filter(|known| known.len() == TOKEN_LENGTH);
@@ -65,6 +66,13 @@ pub async fn start(
             refuse(&state, &key, Refused::because(Refusal::Unreachable, format!("{error:#}"))).await
         }
     }
+}
+
+/// Whether it is the provider by which whoever is signed in has signed in: with another one they would
+/// act for somebody else.
+async fn is_own(state: &AppState, session: &Session, provider: &str) -> bool {
+    let Ok(Some(id)) = session.get::<SessionId>(SESSION_KEY).await else { return false };
+    domain::session::provider(&state.services, id).await.is_ok_and(|own| own.as_deref() == Some(provider))
 }
 
 /// Whether whoever is signed in chose another sign-in on a page of ours.

@@ -26,6 +26,9 @@ const RENEW_EVERY: Duration = Duration::from_secs(15);
 /// that waits for something that never comes must not stop the others.
 const LONGEST: Duration = Duration::from_hours(1);
 
+/// How long the database may take to answer the runner.
+const PATIENCE: Duration = Duration::from_mins(1);
+
 /// How far the clock may move away from the steady one.
 const APART: TimeDelta = TimeDelta::hours(24);
 
@@ -63,6 +66,13 @@ impl Steady {
     fn apart(&self, now: DateTime<Utc>) -> TimeDelta {
         now - self.wall - TimeDelta::from_std(self.instant.elapsed()).unwrap_or(TimeDelta::MAX)
     }
+}
+
+/// What the runner asks of the database: a database that hangs must not hold up the ticks for ever.
+async fn in_time<T>(asked: impl Future<Output = domain::Result<T>>) -> anyhow::Result<T> {
+    Ok(timeout(PATIENCE, Box::pin(asked))
+        .await
+        .map_err(|_| anyhow::anyhow!("the database does not answer"))??)
 }
 
 impl Jobs {
@@ -113,8 +123,8 @@ impl Jobs {
     /// not answer stops neither notices nor deletion.
     async fn lane(&self, busy: &Mutex<()>, outside: bool) -> usize {
         let Ok(_busy) = busy.try_lock() else { return 0 };
-        if !outside && let Err(error) = self.look_at_the_clock().await {
-            tracing::error!(%error, "the clock could not be looked at");
+        if !outside && let Err(error) = in_time(self.look_at_the_clock()).await {
+            tracing::error!(error = format!("{error:#}"), "the clock could not be looked at");
             return 0;
         }
         let mut done = 0;
@@ -162,16 +172,16 @@ impl Jobs {
         let services = &self.context.services;
         if self.steady.is_some() && IRREVERSIBLE.contains(&job.name) {
             // By whichever ran last: one that runs once a day was not stopped for two.
-            let before = hold::last_run(services).await?;
-            if hold::doubt(services, job.name, before).await?.is_some() {
+            let before = in_time(hold::last_run(services)).await?;
+            if in_time(hold::doubt(services, job.name, before)).await?.is_some() {
                 return Ok(false);
             }
         }
-        let Some(run) = job::take(services, job.name, job.every, self.holder).await? else {
+        let Some(run) = in_time(job::take(services, job.name, job.every, self.holder)).await? else {
             return Ok(false);
         };
         let succeeded = self.guarded(job, run).await;
-        job::finish(services, job.name, self.holder, job.every, succeeded).await?;
+        in_time(job::finish(services, job.name, self.holder, job.every, succeeded)).await?;
         Ok(true)
     }
 

@@ -11,6 +11,7 @@ use reqwest::{Body, Response};
 use sea_orm::{ConnectionTrait, Statement};
 use server::{config::LimitsConfig, demo::Beside};
 use std::{collections::BTreeSet, fs, io, num::NonZeroU32};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 const KIB: usize = 1024;
 
@@ -266,4 +267,64 @@ async fn mails_have_an_end_whatever_causes_them() {
         invited.push(paula.call("invite_staff", &form).await.status().as_u16());
     }
     assert_eq!(invited, [200, 200, 429]);
+}
+
+#[tokio::test]
+async fn searching_has_a_limit_of_its_own() {
+    let two = NonZeroU32::MIN.saturating_add(1);
+    let limits = LimitsConfig { searches_per_minute: two, ..LimitsConfig::NONE };
+    let app = App::start_with(Beside { limits, ..Beside::default() }).await;
+    let aino = app.signed_in("aino").await;
+    let (workspace, _) = app.invitation_to("aino@example.org").await;
+    let id = workspace.to_string();
+    let mut statuses = vec![];
+    for _ in 0..3 {
+        let form = [("workspace", id.as_str()), ("text", "opinto")];
+        statuses.push(aino.call("search_workspace", &form).await.status().as_u16());
+    }
+    assert_eq!(statuses, [200, 200, 429]);
+    assert_eq!(aino.call("list_workspaces", &[("page", "1")]).await.status(), 200);
+}
+
+#[tokio::test]
+async fn a_form_with_files_is_refused_before_anything_of_it_is_kept() {
+    let limits = LimitsConfig { sent_per_minute: NonZeroU32::MIN, ..LimitsConfig::NONE };
+    let app = App::start_with(Beside { limits, ..Beside::default() }).await;
+    let aino = app.signed_in("aino").await;
+    let (workspace, _) = app.invitation_to("aino@example.org").await;
+    let form = |acting: &str| {
+        let text = |name: &str, value: &str| part(name, Bytes::from(value.to_owned())).to_vec();
+        let file = "--x\r\ncontent-disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\na\r\n";
+        let texts = [("acting", acting), ("workspace", &workspace.to_string()), ("body", "x")];
+        let mut pieces: Vec<Bytes> = texts.iter().flat_map(|(name, value)| text(name, value)).collect();
+        pieces.extend([Bytes::from(file), end()]);
+        pieces
+    };
+    // For somebody else: nothing of theirs becomes hers.
+    let answer = send(&aino, form("somebody.else")).await.unwrap();
+    assert_eq!(answer.status(), 303);
+    assert_eq!(rows(&app, "file").await, 0);
+    let answer = send(&aino, form("")).await.unwrap();
+    assert_eq!((answer.status().as_u16(), rows(&app, "file").await), (429, 0));
+}
+
+#[tokio::test]
+async fn a_form_that_does_not_arrive_in_half_a_minute_is_given_up() {
+    let app = App::start().await;
+    let address = app.url.strip_prefix("http://").unwrap();
+    let mut wire = tokio::net::TcpStream::connect(address).await.unwrap();
+    let head = format!(
+        "POST /api/list_workspaces HTTP/1.1\r\nhost: {address}\r\norigin: {}\r\naccept: text/html\r\n\
+         content-type: application/x-www-form-urlencoded\r\ncontent-length: 100\r\n\r\npage=",
+        app.url
+    );
+    wire.write_all(head.as_bytes()).await.unwrap();
+    // It is being read before time goes on.
+    app.visitor().get("/").await;
+    tokio::time::pause();
+    tokio::time::advance(std::time::Duration::from_secs(31)).await;
+    tokio::time::resume();
+    let mut answer = [0; 12];
+    wire.read_exact(&mut answer).await.unwrap();
+    assert_eq!(String::from_utf8_lossy(&answer), "HTTP/1.1 408");
 }

@@ -7,12 +7,17 @@ use crate::{
         table::{OF_ORGANISATION, OPEN_PAGES, OWN_PAGES, PAGES},
     },
     app::{App, Browser, location},
+    broker::Broker,
 };
 use chrono::Months;
 use domain::person::{CustomerIdentity, StaffIdentity, arrive_customer, arrive_staff};
 use html5gum::{Token, Tokenizer};
 use sea_orm::ConnectionTrait;
-use std::collections::BTreeSet;
+use server::{
+    config::{LimitsConfig, ProviderConfig},
+    demo::{Beside, ORGANISATION},
+};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Ends every element whose text a framework might forget to escape, and brings an element and an
 /// attribute that only it can bring.
@@ -75,6 +80,17 @@ async fn rename(app: &App) {
     tx.commit().await.unwrap();
 }
 
+/// Brings a file with a hostile name.
+async fn attach(place: &Place, browser: &Browser) -> String {
+    let path = place.fill("/workspaces/{w}/files?conversation={c}");
+    let name: String = url::form_urlencoded::byte_serialize(format!("{HOSTILE}.txt").as_bytes()).collect();
+    let request = browser.client.post(format!("{}{path}", browser.url)).header("origin", &browser.url);
+    let request = request.header("content-type", "application/octet-stream").header("x-file-name", name);
+    let text = request.body("text").send().await.unwrap().text().await.unwrap();
+    let file: serde_json::Value = serde_json::from_str(&text).unwrap();
+    file["id"].as_str().unwrap().to_owned()
+}
+
 /// Fills every field of the workspace that somebody can fill.
 async fn fill(app: &App, place: &Place, [aino, olli, kaisa, paula, sirpa]: [&Browser; 5]) {
     let w = ("workspace", "{w}");
@@ -82,6 +98,9 @@ async fn fill(app: &App, place: &Place, [aino, olli, kaisa, paula, sirpa]: [&Bro
     send(place, aino, "start_conversation", &start).await;
     send(place, aino, "send_message", &[w, ("conversation", "{c}"), ("body", HOSTILE), ("answers", "1")])
         .await;
+    let file = attach(place, aino).await;
+    let with_it = [w, ("conversation", "{c}"), ("body", ""), ("files[0]", file.as_str())];
+    send(place, aino, "send_message", &with_it).await;
     send(place, olli, "add_note", &[("id", "{w}"), ("body", HOSTILE)]).await;
     for (browser, conversation) in [(aino, "{c}"), (aino, ""), (olli, "{c}"), (olli, "")] {
         let mut draft =
@@ -247,4 +266,20 @@ async fn no_form_that_comes_back_becomes_a_part_of_its_page() {
     refused(&place, &paula, &[("invite_staff", "/organisation/people", &staff)], "paula").await;
     let reason = [("number", HOSTILE), ("reason", HOSTILE)];
     refused(&place, &sirpa, &[("break_glass", "/break-glass", &reason)], "sirpa").await;
+}
+
+#[tokio::test]
+async fn no_text_of_the_configuration_becomes_a_part_of_a_page() {
+    let broker = Broker::start().await;
+    let provider: ProviderConfig = serde_json::from_value(serde_json::json!({
+        "audience": "staff", "issuer": broker.issuer, "client_id": "x", "client_secret": "x",
+        "name_fi": HOSTILE, "name_sv": HOSTILE, "name_en": HOSTILE, "amr": ["mfa"],
+        "organisation": ORGANISATION,
+    }))
+    .unwrap();
+    let providers = BTreeMap::from([("tili".to_owned(), provider)]);
+    let app = App::start_with(Beside { providers, limits: LimitsConfig::NONE, ..Beside::default() }).await;
+    let pages = ["/sign-in", "/signed-out?from=tili", "/"].map(str::to_owned);
+    let showed = read_all(&app.visitor(), &pages, "nobody").await;
+    assert!(showed.contains("/sign-in"), "{showed:?}");
 }

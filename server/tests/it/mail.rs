@@ -3,6 +3,7 @@
 
 use crate::{
     app::App,
+    log::Log,
     mail_server::{MailServer, Protection},
 };
 use chrono::TimeDelta;
@@ -15,7 +16,10 @@ use server::{
     mail::{Postman, deliver_due},
 };
 use std::path::Path;
-use tokio::net::TcpListener;
+use tokio::{
+    io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
+    net::TcpListener,
+};
 
 fn postman(port: u16, url: &str, rest: &str) -> Postman {
     let text = format!("host = 'localhost'\nport = {port}\nfrom = 'Luotsi <no-reply@example.org>'\n{rest}");
@@ -85,4 +89,40 @@ async fn nothing_is_handed_over_without_protection_or_to_somebody_else() {
             "they stay in the outbox"
         );
     }
+}
+
+/// A mail server that knows nobody, and says so with the address.
+async fn knows_nobody(listener: TcpListener) {
+    loop {
+        let (stream, _) = listener.accept().await.unwrap();
+        let mut stream = BufReader::new(stream);
+        stream.write_all(b"220 here\r\n").await.unwrap();
+        let mut line = String::new();
+        while stream.read_line(&mut line).await.is_ok_and(|read| read > 0) {
+            let answer = match line.get(..4) {
+                Some("RCPT") => format!("550 5.1.1 {} is unknown\r\n", line.trim()),
+                Some("QUIT") => break,
+                _ => "250 yes\r\n".to_owned(),
+            };
+            stream.write_all(answer.as_bytes()).await.unwrap();
+            line.clear();
+        }
+    }
+}
+
+#[tokio::test]
+async fn u5_what_a_mail_server_answers_is_logged_without_its_words() {
+    let app = App::start().await;
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    tokio::spawn(knows_nobody(listener));
+    let log = Log::default();
+    let _guard = log.listen();
+    deliver_due(&app.services, &postman(port, &app.url, "tls = 'off'")).await.unwrap();
+    let lines = log.lines();
+    let refused: Vec<_> =
+        lines.iter().filter(|line| line["fields"]["message"] == "letter not handed over").collect();
+    assert_eq!(refused.len(), 2);
+    assert!(refused.iter().all(|line| line["fields"]["error"] == "refused for good (550)"));
+    assert!(!log.text().contains("example.org"));
 }

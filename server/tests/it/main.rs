@@ -18,6 +18,7 @@ mod floods;
 mod hostile_texts;
 mod jobs;
 mod listen;
+mod log;
 mod mail;
 mod mail_server;
 mod pages;

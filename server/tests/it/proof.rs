@@ -87,3 +87,17 @@ async fn the_page_leads_to_paths_of_our_own_only() {
         assert!(page.contains("href=\"/workspaces\""), "{evil}");
     }
 }
+
+#[tokio::test]
+async fn p4_proving_leads_to_the_own_provider_only() {
+    let app = App::start().await;
+    let olli = app.signed_in("olli").await;
+    let led = olli.get("/sign-in/naapurila?prove=true&return_to=/workspaces").await;
+    assert_eq!(
+        location(&led),
+        "/sign-in?because=switch&return_to=%2Fworkspaces",
+        "nobody switches by a link"
+    );
+    let own = olli.get("/sign-in/esimerkkila?prove=true&return_to=/workspaces").await;
+    assert!(location(&own).starts_with(&format!("{}/staff/", app.provider)));
+}

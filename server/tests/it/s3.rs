@@ -12,6 +12,10 @@ use domain::{
     },
     retention,
 };
+use figment::{
+    Figment,
+    providers::{Format, Toml},
+};
 use futures::{TryStreamExt, stream};
 use hyper_util::{
     rt::{TokioExecutor, TokioIo},
@@ -19,7 +23,10 @@ use hyper_util::{
 };
 use s3s::{auth::SimpleAuth, service::S3ServiceBuilder};
 use s3s_fs::FileSystem;
-use server::config::S3Config;
+use server::{
+    anchors::Anchors,
+    config::{AuditConfig, S3Config},
+};
 use std::{fs, path::Path, sync::Arc};
 use tempfile::TempDir;
 use testkit::{Backend, Kit};
@@ -168,4 +175,36 @@ async fn a_bucket_that_does_not_answer_is_told_before_anything_starts() {
     drop(bucket.serving.await);
     let error = files.try_out().await.unwrap_err();
     assert!(!error.to_string().contains(SECRET));
+}
+
+#[tokio::test]
+async fn a5_anchors_go_to_a_bucket_and_to_a_program_and_none_is_written_over() {
+    let bucket = Bucket::start().await;
+    let folder = tempfile::tempdir().unwrap();
+    let told = folder.path().join("told");
+    let text = format!(
+        "anchors = '{}'\ncommand = ['sh', '-c', 'cat >> {}']\n[s3]\nendpoint = 'http://127.0.0.1:{}'\n\
+         bucket = 'luotsi'\naccess_key_id = 'luotsi'\nsecret_access_key = '{SECRET}'\n",
+        folder.path().join("anchors").display(),
+        told.display(),
+        bucket.port
+    );
+    let config: AuditConfig = Figment::from(Toml::string(&text)).extract().unwrap();
+    let anchors = Anchors::from_config(&config).unwrap();
+    let anchor = |seq: i64| -> domain::audit::Anchor {
+        let at = format!("2026-01-30T10:00:0{seq}Z");
+        serde_json::from_value(serde_json::json!({ "seq": seq, "hash": "00".repeat(32), "at": at })).unwrap()
+    };
+    for seq in [1, 2, 2] {
+        anchors.keep(&anchor(seq)).await.unwrap();
+    }
+    let seqs = |all: Vec<domain::audit::Anchor>| all.iter().map(|anchor| anchor.seq).collect::<Vec<_>>();
+    assert_eq!(seqs(Anchors::of_config(&config).await.unwrap()), [1, 2, 1, 2], "the file's and the bucket's");
+    assert_eq!(fs::read_to_string(&told).unwrap().lines().count(), 2);
+    // A place that does not take it is an error, and the others have their anchor all the same.
+    let wrong = text.replace(SECRET, "wrong");
+    let anchors = Anchors::from_config(&Figment::from(Toml::string(&wrong)).extract().unwrap()).unwrap();
+    assert!(anchors.keep(&anchor(3)).await.is_err());
+    assert_eq!(fs::read_to_string(&told).unwrap().lines().count(), 3);
+    assert_eq!(seqs(server::anchors::read(&config.anchors).unwrap()), [1, 2, 3]);
 }

@@ -20,7 +20,9 @@ async fn a_sign_in_that_was_ended_elsewhere_is_over_at_its_next_request() {
     let seen = sign_ins(&here).await;
     assert_eq!(seen.len(), 2);
     let (other, _) = seen.iter().find(|(_, here)| !here).unwrap();
+    let denied = app.audited("access_denied").await;
     assert_eq!(eero.call("end_sign_in", &[("id", other)]).await.status(), 404);
+    assert_eq!(app.audited("access_denied").await, denied + 1, "A1");
     assert_eq!(there.call("list_workspaces", &[("page", "1")]).await.status(), 200);
     assert_eq!(here.call("end_sign_in", &[("id", other)]).await.status(), 200);
     assert_eq!(there.call("list_workspaces", &[("page", "1")]).await.status(), 401);
@@ -77,4 +79,22 @@ async fn p2_a_withdrawn_role_ends_the_stream_at_its_next_beat() {
     tokio::time::resume();
     while stream.chunk().await.unwrap().is_some() {}
     assert_eq!(olli.get("/break-glass").await.status(), 200, "he is still a supervisor");
+}
+
+#[tokio::test]
+async fn u4_a_page_that_stands_open_looks_without_keeping_its_sign_in_alive() {
+    let app = App::start().await;
+    let aino = app.signed_in("aino").await;
+    let (workspace, _) = app.invitation_to("aino@example.org").await;
+    let id = workspace.to_string();
+    for (function, form) in [
+        ("peek_workspace", vec![("id", id.as_str())]),
+        ("session_left", vec![]),
+        ("peek_workspace", vec![("id", &id)]),
+    ] {
+        app.clock.advance(chrono::TimeDelta::minutes(4)).unwrap();
+        assert_eq!(aino.call(function, &form).await.status(), 200, "{function}");
+    }
+    app.clock.advance(chrono::TimeDelta::minutes(4)).unwrap();
+    assert_eq!(aino.call("list_workspaces", &[("page", "1")]).await.status(), 401);
 }

@@ -1,49 +1,11 @@
 //! P1, P2, U4: signing in through real OpenID Connect, and everything that ends without a session.
 
-use crate::app::{App, location};
+use crate::{
+    app::{App, location},
+    log::Log,
+};
 use chrono::TimeDelta;
 use domain::session::shift;
-use std::{
-    io,
-    sync::{Arc, Mutex},
-};
-use tracing_subscriber::fmt::MakeWriter;
-
-/// What was logged.
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl Log {
-    fn text(&self) -> String {
-        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
-    }
-
-    fn lines(&self) -> Vec<serde_json::Value> {
-        self.text().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
-    }
-
-    fn clear(&self) {
-        self.0.lock().unwrap().clear();
-    }
-}
-
-impl io::Write for Log {
-    fn write(&mut self, line: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().write(line)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl<'a> MakeWriter<'a> for Log {
-    type Writer = Self;
-
-    fn make_writer(&'a self) -> Self {
-        self.clone()
-    }
-}
 
 #[tokio::test]
 async fn u4_a_deep_link_survives_the_sign_in() {
@@ -102,9 +64,11 @@ async fn each_refused_sign_in_is_a_line_in_the_log_with_its_reason_and_nobody_in
         assert!(!refused[0]["fields"]["reason"].as_str().unwrap().is_empty());
         assert!(!log.text().to_lowercase().contains("niilo"), "nobody's name");
     }
-    log.clear();
-    app.visitor().get("/sign-in/esittely/callback?code=x&state=y").await;
-    assert_eq!(log.text().matches("sign-in refused").count(), 1);
+    for answer in ["code=x&state=y", "error=server_error&state=y", ""] {
+        log.clear();
+        app.visitor().get(&format!("/sign-in/esittely/callback?{answer}")).await;
+        assert_eq!(log.text().matches("sign-in refused").count(), 1, "{answer}");
+    }
 }
 
 #[tokio::test]

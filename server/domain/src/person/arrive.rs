@@ -128,9 +128,8 @@ async fn refresh(
     let open = |field, sealed: &Option<Sealed>| {
         sealed.as_ref().and_then(|sealed| key.open_text(row.place(field), sealed).ok())
     };
-    let known_email = open(EMAIL, &row.email);
-    let email = email.map(str::to_owned).or(known_email);
-    let index = email.as_deref().map(|email| email_index(&services.keyring, email));
+    // An address that the provider does not vouch for any more is none.
+    let index = email.map(|email| email_index(&services.keyring, email));
     let same_name = key.open_text(row.place(NAME), &row.name).is_ok_and(|known| known == name);
     if same_name && index == row.email_index {
         return Ok(id);
@@ -142,7 +141,7 @@ async fn refresh(
         id: Set(row.id),
         name: Set(seal(NAME, name)?),
         identity_code: Set(code.map(|code| seal(IDENTITY_CODE, &code)).transpose()?),
-        email: Set(email.map(|email| seal(EMAIL, &email)).transpose()?),
+        email: Set(email.map(|email| seal(EMAIL, email)).transpose()?),
         email_index: Set(index),
         version: Set(version),
         ..Default::default()

@@ -32,6 +32,7 @@ pub(crate) async fn open(
     };
     Ok(WorkspaceView {
         head: head(services, db, &opened).await?,
+        side: participant.side(),
         conversations: conversation::summaries(db, &opened).await?,
         package_problem,
     })

@@ -2,11 +2,18 @@
 
 use crate::files::bring;
 use contract::{
-    ApiError, ConversationId, WorkspaceDesk, WorkspaceId,
+    ApiError, ConversationId, CounselorDesk, CustomerDesk, MainUserDesk, WorkspaceDesk, WorkspaceId,
     conversation::{NewConversation, NewMessage},
     damage::reference_of,
+    participation::{NewParticipation, Scope},
+    staff::NewStaffInvitation,
 };
-use domain::{desk::Customer, file, integrity::verify_data, package};
+use domain::{
+    desk::{Counselor, Customer, Desk},
+    file,
+    integrity::verify_data,
+    package,
+};
 use sea_orm::{ConnectionTrait, DbBackend};
 use std::{io::Read, path::PathBuf, sync::Arc};
 use testkit::{Kit, on_both};
@@ -73,9 +80,7 @@ fn text(zip: &mut zip::ZipArchive<std::io::Cursor<Vec<u8>>>, name: &str) -> Stri
 }
 
 /// A conversation with two messages.
-async fn talk(
-    kit: &Kit,
-) -> (impl WorkspaceDesk + use<>, impl WorkspaceDesk + use<>, WorkspaceId, ConversationId) {
+async fn talk(kit: &Kit) -> (Desk<Counselor>, Desk<Customer>, WorkspaceId, ConversationId) {
     let (olli, aino, id) = kit.together().await;
     let new = NewConversation { subject: "Aihe".into(), message: message("first") };
     let in_it = olli.start_conversation(id, new).await.unwrap();
@@ -132,6 +137,42 @@ on_both! {
         assert_eq!(olli.workspaces(1).await.unwrap().items.len(), 2);
         assert!(olli.workspace(other).await.is_ok());
         assert_eq!(aino.conversation(id, in_it, None).await.unwrap_err(), ApiError::Internal);
+    }
+}
+
+on_both! {
+    async fn a_damaged_address_stops_nothing_that_anybody_does(kit: Kit) {
+        let (olli, aino, id, _) = talk(&kit).await;
+        let niilo = kit.counselor("Niilo").await;
+        kit.counselor("Kaisa").await;
+        let paula = kit.main_user("Paula").await;
+        let new = NewParticipation {
+            email: "niilo@staff.example".into(),
+            purpose: "Apu".into(),
+            scope: Scope::WholeHistory,
+            through: "2026-02-15".into(),
+        };
+        olli.ask_consent(id, new).await.unwrap();
+        let asked = aino.people(id).await.unwrap().participations[0].id;
+        aino.answer_consent(id, asked, Some(Scope::WholeHistory)).await.unwrap();
+        let invited = NewStaffInvitation { email: "uusi@example.org".into(), counselor: true, main_user: false, supervisor: false };
+        paula.invite_staff(invited).await.unwrap();
+        let key = |person: contract::PersonId| match kit.services.database.read().get_database_backend() {
+            DbBackend::Sqlite => format!("id = x'{}'", person.0.simple()),
+            _ => format!("id = '{}'", person.0),
+        };
+        for name in ["Niilo", "Kaisa"] {
+            damage(&kit, "person", "email", &key(kit.person(name).await)).await;
+        }
+        damage(&kit, "workspace", "email", "number = 1").await;
+        damage(&kit, "staff_invitation", "email", "1 = 1").await;
+        assert_eq!(olli.people(id).await.unwrap().participations.len(), 1);
+        assert!(niilo.workspace(id).await.is_ok());
+        aino.end_participation(id, asked).await.unwrap();
+        assert_eq!(niilo.workspace(id).await.unwrap_err(), ApiError::NotFound);
+        let staff = paula.staff().await.unwrap();
+        assert!(is_damaged(&staff.invitations[0].email) && staff.colleagues.len() == 4);
+        olli.close(id).await.unwrap();
     }
 }
 

@@ -324,24 +324,6 @@ on_both! {
 }
 
 on_both! {
-    async fn w1_files_of_an_hour_count_also_when_they_were_removed(kit: Kit) {
-        let mut kit = kit;
-        let files = kit.services.files.clone();
-        kit.keep_files_in(domain::file::store::Files { limits: Limits { per_hour: 3, ..files.limits }, ..files }).await;
-        let Scene { aino, desks, at, .. } = scene(&kit).await;
-        for _ in 0..3 {
-            let view = bring(&kit.services, aino, at, "a.txt", b"a").await.unwrap();
-            desks.1.remove_file(at.0, view.id).await.unwrap();
-        }
-        assert_eq!(wrong(bring(&kit.services, aino, at, "a.txt", b"a").await), Some(FieldCode::TooManyAnHour(3)));
-        kit.clock.advance(TimeDelta::minutes(59));
-        assert_eq!(wrong(bring(&kit.services, aino, at, "a.txt", b"a").await), Some(FieldCode::TooManyAnHour(3)));
-        kit.clock.advance(TimeDelta::minutes(1));
-        bring(&kit.services, aino, at, "a.txt", b"a").await.unwrap();
-    }
-}
-
-on_both! {
     async fn w7_readers_who_take_their_time_hold_up_neither_files_nor_for_ever_other_packages(kit: Kit) {
         let Scene { olli, aino, desks, at } = scene(&kit).await;
         let (_, person) = kit.customer("010170-999R").await;

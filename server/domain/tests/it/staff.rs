@@ -273,3 +273,33 @@ on_both! {
         assert_eq!(there.into_iter().collect::<Vec<_>>(), [("toinen".to_owned(), "TOINEN".to_owned())]);
     }
 }
+
+on_both! {
+    async fn p13_nobody_takes_up_an_invitation_of_their_own_by_another_address(kit: Kit) {
+        let main_user = Roles { main_user: true, ..Roles::default() };
+        let petra = StaffIdentity { email: None, ..identity("petra") };
+        sign_in(&kit, &petra, Some(main_user)).await.unwrap();
+        let person = domain::person::arrive_staff;
+        let tx = kit.services.database.begin().await.unwrap();
+        let me = person(&kit.services, &tx, &petra).await.unwrap();
+        tx.commit().await.unwrap();
+        let role = domain::desk::MainUser { person: me, organisation: kit.organisation, proof: kit.proof() };
+        let desk = domain::desk::Desk::new(Arc::clone(&kit.services), role);
+        desk.invite_staff(invitation("petra@example.org")).await.unwrap();
+        sign_in(&kit, &identity("petra"), Some(main_user)).await.unwrap();
+        let roles = colleague(&desk, "petra").await.unwrap().roles;
+        assert_eq!(roles.iter().map(|held| held.role).collect::<Vec<_>>(), [StaffRole::MainUser]);
+    }
+}
+
+on_both! {
+    async fn p2_an_address_that_the_provider_does_not_vouch_for_any_more_is_none(kit: Kit) {
+        let counselor = Roles { counselor: true, ..Roles::default() };
+        let paula = kit.main_user("Paula").await;
+        sign_in(&kit, &identity("sanna"), Some(counselor)).await.unwrap();
+        assert_eq!(colleague(&paula, "sanna").await.unwrap().email.as_deref(), Some("sanna@Example.org"));
+        let unverified = StaffIdentity { email: None, ..identity("sanna") };
+        sign_in(&kit, &unverified, Some(counselor)).await.unwrap();
+        assert_eq!(colleague(&paula, "sanna").await.unwrap().email, None);
+    }
+}
