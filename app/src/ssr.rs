@@ -28,7 +28,12 @@ pub fn entrance() -> Result<Entrance, AppError> {
 /// Lets a form on only for whom it was made: another sign-in in another tab may have changed as whom, or
 /// for which organisation, one acts.
 pub fn acts_for(acting: &str) -> Result<(), AppError> {
-    if entrance()?.acts_for(acting) { Ok(()) } else { Err(failed(ApiError::ActsForAnother)) }
+    let entrance = entrance()?;
+    match (entrance.acts_for(acting), entrance.visitor) {
+        (true, _) => Ok(()),
+        (false, Visitor::Anonymous) => Err(failed(ApiError::SignInNeeded)),
+        (false, _) => Err(failed(ApiError::ActsForAnother)),
+    }
 }
 
 /// The desk of the customer who asks.

@@ -18,8 +18,8 @@ mod session_watch;
 mod text_box;
 mod timeline;
 
-pub use activity::{is_active, watch_activity};
-pub use acts_for::{ActsFor, Around, ask_again_for_whom};
+pub use activity::{is_active, watch_activity, when_active};
+pub use acts_for::{ActsFor, Around, MadeFor, ask_again_for_whom};
 pub use badge::{StateBadge, state_name};
 pub use banner::{Banner, Tone};
 pub use choice::Select;

@@ -1,7 +1,7 @@
 // W1: a message is taken back while nobody has read it; what was read already says so beside it.
 
 import { enterConversation, message } from "../support/sample.ts";
-import { expect, test } from "../support/test.ts";
+import { type Someone, expect, test } from "../support/test.ts";
 
 test("taking back too late is said beside the message, and the focus is there", async ({
   someone,
@@ -37,4 +37,40 @@ test("whoever takes a message back goes on where it was", async ({ someone }) =>
   await expect(item).toHaveCount(0);
   await expect(aino.page.locator(":focus")).toContainText("taken back", { ignoreCase: true });
   await aino.audit();
+});
+
+/** Holds back the answers of a function until they are let go. */
+async function hold(who: Someone, path: string): Promise<() => void> {
+  let letGo = () => {};
+  const held = new Promise<void>((done) => (letGo = done));
+  await who.page.route(`**/api/${path}`, async (route) => {
+    await held;
+    await route.continue();
+  });
+  return letGo;
+}
+
+test("whoever types on while something is on its way loses neither text nor focus", async ({
+  someone,
+}) => {
+  const aino = await someone();
+  await enterConversation(aino, "Aino Esimerkki");
+  const sent = await hold(aino, "send_message");
+  await message(aino).fill("The first.");
+  await aino.page.getByRole("button", { name: "Send" }).click();
+  await expect(aino.page.getByRole("button", { name: "Send" })).toBeDisabled();
+  await message(aino).fill("The first. And the second");
+  sent();
+  const item = aino.page.getByRole("listitem").filter({ hasText: "The first." });
+  await expect(item).toHaveCount(1);
+  await expect(message(aino)).toHaveValue("And the second");
+
+  const taken = await hold(aino, "take_back");
+  await item.getByRole("button", { name: "Take back" }).click();
+  await message(aino).focus();
+  taken();
+  await expect(item).toHaveCount(0);
+  await message(aino).press("End");
+  await aino.page.keyboard.type(", typed on");
+  await expect(message(aino)).toHaveValue("And the second, typed on");
 });

@@ -37,7 +37,7 @@ pub(crate) use cookies::{cookie, read_cookie};
 pub use counters::Counters;
 pub(crate) use entrance::{sign_in_address, switch_token};
 pub(crate) use language::remembered;
-pub use listen::listen;
+pub use listen::{Capacity, listen};
 pub use metrics::metrics_router;
 pub use quotas::Quotas;
 pub use router::build_router;

@@ -1,7 +1,7 @@
 //! Whether somebody is doing something at a page, or it only stands open: what it then looks at by
 //! itself is no visit (L1), and keeps no sign-in alive.
 
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 use std::cell::Cell;
 use wasm_bindgen::{JsCast, closure::Closure};
 
@@ -27,6 +27,19 @@ pub fn watch_activity() {
     }
     // For as long as the page lives.
     noted.forget();
+}
+
+/// Calls `act` whenever somebody does something at the page, while its owner lives.
+pub fn when_active(act: impl Fn() + Copy + 'static) {
+    Effect::new(move || {
+        let listeners = [
+            window_event_listener(ev::pointerdown, move |_| act()),
+            window_event_listener(ev::keydown, move |_| act()),
+            window_event_listener(ev::wheel, move |_| act()),
+            window_event_listener(ev::touchmove, move |_| act()),
+        ];
+        on_cleanup(move || listeners.into_iter().for_each(WindowListenerHandle::remove));
+    });
 }
 
 /// Whether somebody did something a moment ago. Runs in browsers only.

@@ -8,12 +8,32 @@ use leptos::prelude::*;
 #[derive(Clone, Copy)]
 pub struct Around(pub Resource<FrameView>);
 
-impl Around {
-    /// What the scripts of a page send along, as its forms do: as whom, and for which organisation,
-    /// the page around them acts. Empty where that is not known.
-    pub fn acting(around: Option<Self>) -> String {
-        let frame = around.and_then(|Self(frame)| frame.try_get_untracked().flatten());
-        frame.map(|frame| frame.acting).unwrap_or_default()
+/// As whom a page acts, for what its scripts send along by themselves: as it was when the page was made,
+/// whoever signs in meanwhile. Only a form that is sent again after a question acts for them.
+#[derive(Clone, Copy)]
+pub struct MadeFor {
+    around: Option<Around>,
+    known: StoredValue<Option<String>>,
+}
+
+impl MadeFor {
+    /// Of the page that is made now.
+    pub fn this_page() -> Self {
+        Self { around: use_context(), known: StoredValue::new(None) }
+    }
+
+    /// As forms carry it. Empty where the page does not know.
+    pub fn acting(self) -> String {
+        let now = || self.around.and_then(|Around(frame)| frame.try_get_untracked().flatten());
+        self.known
+            .try_update_value(|known| {
+                if known.is_none() {
+                    *known = now().map(|frame| frame.acting);
+                }
+                known.clone()
+            })
+            .flatten()
+            .unwrap_or_default()
     }
 }
 

@@ -7,7 +7,7 @@ use crate::{
     i18n::{t_string, use_i18n},
     language::language,
     operation::operation,
-    ui::Around,
+    ui::MadeFor,
 };
 use contract::{
     ApiError, ConversationId, FieldCode, FieldError, FileId, WorkspaceId,
@@ -61,7 +61,7 @@ impl Item {
 /// The files of one form.
 #[derive(Clone, Copy)]
 pub struct FileBox {
-    around: Option<Around>,
+    made_for: MadeFor,
     workspace: WorkspaceId,
     url: StoredValue<String>,
     largest: u64,
@@ -79,20 +79,13 @@ impl FileBox {
         let old = unsent.files.iter().zip(1_u32..);
         let old = old.map(|(file, i)| Item::new(u32::MAX - i, file.name.clone(), Stage::There(file.clone())));
         let items = RwSignal::new(old.collect());
-        let around = use_context::<Around>();
         Self {
-            around,
+            made_for: MadeFor::this_page(),
             workspace,
             url: StoredValue::new(format!("/workspaces/{workspace}/files{at}")),
             largest: unsent.largest_file,
             items,
-            tell: Callback::new(move |(key, step)| {
-                let is_for_another = step == Step::Failed(ApiError::ActsForAnother);
-                if let (true, Some(Around(around))) = (is_for_another, around) {
-                    around.refetch();
-                }
-                happened(items, key, step);
-            }),
+            tell: Callback::new(move |(key, step)| happened(items, key, step)),
         }
     }
 
@@ -153,7 +146,7 @@ impl FileBox {
     }
 
     fn send(self, key: u32) {
-        upload::send(key, &self.url.get_value(), &Around::acting(self.around), self.tell);
+        upload::send(key, &self.url.get_value(), &self.made_for.acting(), self.tell);
     }
 
     fn again(self, key: u32) {
@@ -169,7 +162,7 @@ impl FileBox {
         let Some(item) = self.find(key) else { return };
         self.items.update(|items| items.retain(|item| item.key != key));
         if let Stage::There(file) = item.stage.get_untracked() {
-            let (workspace, acting) = (self.workspace, Around::acting(self.around));
+            let (workspace, acting) = (self.workspace, self.made_for.acting());
             // What cannot be removed now is swept up later.
             spawn_local(async move { drop(remove_file(workspace, file.id, acting).await) });
         }

@@ -9,7 +9,7 @@ use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
     operation::operation,
-    ui::{ErrorView, PageTitle, StateBadge, is_active, readable, returned_form, subject_text},
+    ui::{ErrorView, PageTitle, StateBadge, is_active, readable, returned_form, subject_text, when_active},
 };
 use contract::{
     ApiError, ConversationId, WorkspaceId,
@@ -87,8 +87,11 @@ fn Conversation(view: ConversationView, returned: Option<Returned>) -> impl Into
     let sent = move || action.value().with(|answer| matches!(answer, Some(Ok(()))));
     let says_sent = RwSignal::new(false);
     // What was sent, here or by others, is put below what is there: what is typed stays.
+    let unread = StoredValue::new(false);
     let again = Action::new(move |()| async move {
-        let newest = if is_active() {
+        let active = is_active();
+        unread.set_value(!active);
+        let newest = if active {
             open_conversation(workspace, id, None).await
         } else {
             peek_conversation(workspace, id).await
@@ -104,7 +107,9 @@ fn Conversation(view: ConversationView, returned: Option<Returned>) -> impl Into
             },
             AGAIN,
         ),
-        // It is not for this reader any more, or they are signed out: the page says so.
+        // Signed out elsewhere: what is typed stays, and sending it says so.
+        Some(Err(ApiError::SignInNeeded)) => {}
+        // It is not for this reader any more: the page says so.
         Some(Err(_)) => drop(window().location().reload()),
         _ => {}
     });
@@ -124,6 +129,13 @@ fn Conversation(view: ConversationView, returned: Option<Returned>) -> impl Into
     // Who looks at older messages is not taken away from them.
     let look = Callback::new(move |()| {
         if !page.with_untracked(|page| page.newer) {
+            again.dispatch(());
+        }
+    });
+    // What came while nobody did anything at the page is read once somebody does.
+    when_active(move || {
+        if unread.try_get_value() == Some(true) {
+            unread.set_value(false);
             again.dispatch(());
         }
     });

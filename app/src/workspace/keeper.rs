@@ -1,10 +1,10 @@
 //! Keeping what is typed, while it is typed (W1).
 
 use crate::{
-    error::{AppError, error_text},
+    error::{AppError, error_text, field_text},
     i18n::{t_string, use_i18n},
     operation::operation,
-    ui::{Around, Banner, Tone},
+    ui::{Banner, MadeFor, Tone},
 };
 use contract::{
     ApiError, ConversationId, WorkspaceId,
@@ -55,7 +55,7 @@ enum Kept {
 /// Keeps the text of one form.
 #[derive(Clone, Copy)]
 pub struct Keeper {
-    around: Option<Around>,
+    made_for: MadeFor,
     workspace: WorkspaceId,
     conversation: Option<ConversationId>,
     /// The subject as typed.
@@ -67,6 +67,8 @@ pub struct Keeper {
     /// What is kept, as far as is known here.
     known: StoredValue<(String, String)>,
     busy: StoredValue<bool>,
+    /// What was sent last: whatever is typed while it is on its way is not in it.
+    on_its_way: StoredValue<(String, String)>,
     /// Whether it is being sent, or was: then there is nothing to keep.
     sending: Signal<bool>,
 }
@@ -86,7 +88,7 @@ impl Keeper {
         let known = draft.map(|draft| (draft.subject, draft.body)).unwrap_or_default();
         let (subject, body) = typed.unwrap_or_else(|| known.clone());
         Self {
-            around: use_context(),
+            made_for: MadeFor::this_page(),
             workspace,
             conversation,
             subject: RwSignal::new(subject),
@@ -95,6 +97,7 @@ impl Keeper {
             kept: RwSignal::new(Kept::Nothing),
             known: StoredValue::new(known),
             busy: StoredValue::new(false),
+            on_its_way: StoredValue::default(),
             sending,
         }
     }
@@ -110,6 +113,11 @@ impl Keeper {
             }
             waiting.set_value(set_timeout_with_handle(move || self.keep(), PAUSE).ok());
         });
+        Effect::new(move || {
+            if self.sending.get() {
+                self.on_its_way.set_value((self.subject.get_untracked(), self.body.get_untracked()));
+            }
+        });
         // An effect runs in the browser only: on the server, leaving a page must keep nothing.
         Effect::new(move || {
             let leaving = window_event_listener(ev::visibilitychange, move |_| {
@@ -124,13 +132,18 @@ impl Keeper {
         });
     }
 
-    /// Forgets it: it was sent.
+    /// Forgets it: it was sent. What was typed meanwhile stays.
     pub fn sent(self) {
         self.version.set_value(0);
         self.known.set_value((String::new(), String::new()));
         self.kept.set(Kept::Nothing);
-        self.subject.set(String::new());
-        self.body.set(String::new());
+        let (subject, body) = self.on_its_way.get_value();
+        for (field, sent) in [(self.subject, subject), (self.body, body)] {
+            let typed = field.get_untracked();
+            field.set(
+                typed.strip_prefix(&sent).map_or_else(|| typed.clone(), |rest| rest.trim_start().to_owned()),
+            );
+        }
     }
 
     /// What differs from what is known to be kept.
@@ -154,7 +167,7 @@ impl Keeper {
         let version = self.version.get_value() + i32::from(self.busy.get_value());
         let draft = self.draft(&typed, version);
         let Ok(form) = UrlSearchParams::new() else { return };
-        form.append("acting", &Around::acting(self.around));
+        form.append("acting", &self.made_for.acting());
         form.append("workspace", &self.workspace.to_string());
         if let Some(conversation) = draft.conversation {
             form.append("draft[conversation]", &conversation.to_string());
@@ -177,7 +190,7 @@ impl Keeper {
         let Some(typed) = self.news().filter(|_| !self.busy.get_value()) else { return };
         self.busy.set_value(true);
         let draft = self.draft(&typed, self.version.get_value());
-        let acting = Around::acting(self.around);
+        let acting = self.made_for.acting();
         spawn_local(async move {
             let answer = save_draft(self.workspace, draft, acting).await;
             // The page may be gone by now.
@@ -246,7 +259,12 @@ pub fn KeeperStatus(keeper: Keeper) -> impl IntoView {
         }
         .into_any(),
         Kept::Not(error) => {
-            let why = error_text(&error);
+            let why = match &error {
+                ApiError::Invalid(fields) => {
+                    fields.iter().map(|field| field_text(field.code)).collect::<Vec<_>>().join(" ")
+                }
+                error => error_text(error),
+            };
             view! { <p class="mistake" role="alert">{t_string!(i18n, draft.not_kept)} " " {why}</p> }.into_any()
         }
     }

@@ -136,8 +136,8 @@ fn Message(scene: Scene, message: MessageView, day: Option<NaiveDate>) -> impl I
         let it = NodeRef::<P>::new();
         Effect::new(move || {
             // Whoever took it back had the focus on what is gone now.
-            if let (Some(it), true) = (it.get(), scene.tried.get_untracked() == Some(position)) {
-                drop(it.focus());
+            if it.get().is_some() && scene.tried.get_untracked() == Some(position) {
+                focus_if_free(it);
             }
         });
         view! { <p class="quiet" tabindex="-1" node_ref=it>{t_string!(i18n, conversation.taken_back)}</p> }
@@ -227,9 +227,7 @@ fn TakeBackForm(scene: Scene, position: i64) -> impl IntoView {
             refused.set(answer.and_then(Result::err).map(|AppError(error)| error));
             // The button that had the focus may be gone.
             request_animation_frame(move || {
-                if let Some(why) = why.get_untracked() {
-                    drop(why.focus());
-                }
+                focus_if_free(why);
             });
         }
         version
@@ -260,6 +258,14 @@ fn TakeBackForm(scene: Scene, position: i64) -> impl IntoView {
         })
     };
     view! { {form} {refusal} }
+}
+
+/// Brings the focus there, unless somebody has gone on elsewhere meanwhile.
+fn focus_if_free(there: NodeRef<P>) {
+    let is_free = document().active_element().is_none_or(|active| active.tag_name() == "BODY");
+    if let (true, Some(there)) = (is_free, there.get_untracked()) {
+        drop(there.focus());
+    }
 }
 
 /// The beginning of the message that another answers.

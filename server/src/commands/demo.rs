@@ -4,7 +4,7 @@ use super::serve::stop;
 use crate::{
     config::{LimitsConfig, ProviderConfig},
     demo::{Beside, CUSTOMERS, DemoClock, Demonstration, STAFF, morning_of, start},
-    http::listen,
+    http::{Capacity, listen},
     jobs::{self, Watch},
 };
 use anyhow::Context;
@@ -106,8 +106,9 @@ impl Demo {
         let beat = jobs::begin(&time.jobs, &Watch::default());
         tokio::spawn(time.postman.carry(Arc::clone(&demonstration.services)));
         let ending = demonstration.ending.clone();
-        let provider = listen(listeners.1, demonstration.provider, CONNECTIONS, stop(ending.clone())?);
-        let application = listen(listeners.0, demonstration.application, CONNECTIONS, stop(ending)?);
+        let capacity = Capacity::shared(CONNECTIONS, Arc::default());
+        let provider = listen(listeners.1, demonstration.provider, capacity.clone(), stop(ending.clone())?);
+        let application = listen(listeners.0, demonstration.application, capacity, stop(ending)?);
         tokio::try_join!(application, provider)?;
         drop(beat);
         jobs::keep_anchor(&demonstration.services, &demonstration.anchors).await?;

@@ -4,7 +4,7 @@ use super::{all, open_unprepared, prepare};
 use crate::{
     anchors::Anchors,
     config::Config,
-    http::{AppState, Quotas, asset_names, build_router, listen, metrics_router, site_options},
+    http::{AppState, Capacity, Quotas, asset_names, build_router, listen, metrics_router, site_options},
     identity::Providers,
     jobs::{self, Context as JobContext, Jobs, Watch},
     mail::Postman,
@@ -12,7 +12,12 @@ use crate::{
 };
 use anyhow::Context;
 use domain::{Services, file, job::hold, retention};
-use std::{io, sync::Arc};
+use ipnet::IpNet;
+use std::{
+    io,
+    net::{IpAddr, Ipv4Addr, Ipv6Addr},
+    sync::Arc,
+};
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
@@ -61,7 +66,12 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
     if let Some(address) = config.server.metrics_listen {
         let metrics = TcpListener::bind(address).await.context("server.metrics_listen")?;
         let router = metrics_router(Arc::clone(&services), Arc::clone(&state.counters), watch.clone());
-        tokio::spawn(listen(metrics, router, METRICS_CONNECTIONS, ending.clone().cancelled_owned()));
+        tokio::spawn(listen(
+            metrics,
+            router,
+            Capacity::inside(METRICS_CONNECTIONS),
+            ending.clone().cancelled_owned(),
+        ));
     }
     if config.files.clamd.is_some() {
         file::look_again(&services).await?;
@@ -77,7 +87,8 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
     tracing::info!(address = %listener.local_addr()?, holder = %jobs.holder(), "serving");
     let beat = jobs::begin(&Arc::new(jobs), &watch);
     tokio::spawn(Arc::new(postman).carry(Arc::clone(&services)));
-    listen(listener, build_router(state), config.server.connections, stopped).await?;
+    let capacity = Capacity::shared(config.server.connections, proxies(config));
+    listen(listener, build_router(state), capacity, stopped).await?;
     drop(beat);
     if let Err(error) = jobs::keep_anchor(&services, &anchors).await {
         tracing::error!(error = format!("{error:#}"), "no anchor of the audit log at the end");
@@ -109,4 +120,10 @@ pub(super) fn stop(ending: CancellationToken) -> io::Result<impl Future<Output =
         }
         ending.cancel();
     })
+}
+
+/// Whose connections are many people's: the proxies of the configuration, and one on this machine.
+fn proxies(config: &Config) -> Arc<[IpNet]> {
+    let here = [IpNet::from(IpAddr::V4(Ipv4Addr::LOCALHOST)), IpNet::from(IpAddr::V6(Ipv6Addr::LOCALHOST))];
+    config.server.trusted_proxies.iter().copied().chain(here).collect()
 }

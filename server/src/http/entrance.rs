@@ -120,9 +120,10 @@ fn elsewhere_first(request: &Request, present: Result<Present, Option<Ended>>) -
     }
 }
 
-/// As whom one acts, and for which organisation, as forms carry it.
+/// As whom one acts, and for which organisation, as forms carry it. A form that was made while nobody
+/// was signed in is not the next one's either.
 fn acting(who: Option<SignedIn>) -> String {
-    let Some(who) = who else { return String::new() };
+    let Some(who) = who else { return "nobody".to_owned() };
     let organisation = who.organisation().map(|organisation| organisation.0).unwrap_or_default();
     format!("{}.{}", who.person().0.simple(), organisation.simple())
 }

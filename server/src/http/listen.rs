@@ -1,14 +1,17 @@
 //! Taking connections: so many at a time, and none that lets us wait for ever. Whoever connects and
 //! says nothing, or half of something, is let go.
 
-use super::client_address::Peer;
+use super::{client_address::Peer, places::Places, quotas::neighbourhood};
 use axum::{Router, body::Body};
 use hyper::{Request, body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
     server::graceful::GracefulShutdown,
 };
-use std::{convert::Infallible, future::Future, pin::pin, sync::Arc, time::Duration};
+use ipnet::IpNet;
+use std::{
+    convert::Infallible, future::Future, net::IpAddr, num::NonZeroU32, pin::pin, sync::Arc, time::Duration,
+};
 use tokio::{
     net::{TcpListener, TcpStream},
     sync::Semaphore,
@@ -29,7 +32,35 @@ const DRAIN: Duration = Duration::from_secs(30);
 /// How large the head of a request may be, in bytes.
 const LARGEST_HEAD: usize = 32 * 1024;
 
-/// Serves `router` to at most `most` connections at a time, until `ending` resolves; what is on its
+/// How many connections are served at a time.
+#[derive(Clone, Debug)]
+pub struct Capacity {
+    /// In all.
+    pub total: usize,
+    /// Of one address: the others find a place whatever it does.
+    pub of_one: NonZeroU32,
+    /// Whose connections are many people's: proxies of our own.
+    pub proxies: Arc<[IpNet]>,
+}
+
+impl Capacity {
+    /// So many, of one address a quarter, but for these proxies.
+    pub fn shared(total: usize, proxies: Arc<[IpNet]>) -> Self {
+        let quarter = u32::try_from(total / 4).unwrap_or(u32::MAX);
+        Self { total, of_one: NonZeroU32::new(quarter).unwrap_or(NonZeroU32::MIN), proxies }
+    }
+
+    /// So many, whoever comes: where nobody outside listens.
+    pub fn inside(total: usize) -> Self {
+        Self { total, of_one: NonZeroU32::MAX, proxies: Arc::default() }
+    }
+
+    fn is_proxy(&self, address: IpAddr) -> bool {
+        self.proxies.iter().any(|net| net.contains(&address.to_canonical()))
+    }
+}
+
+/// Serves `router` to so many connections at a time, until `ending` resolves; what is on its
 /// way then is brought to its end.
 ///
 /// # Errors
@@ -37,10 +68,11 @@ const LARGEST_HEAD: usize = 32 * 1024;
 pub async fn listen(
     listener: TcpListener,
     router: Router,
-    most: usize,
+    capacity: Capacity,
     ending: impl Future<Output = ()>,
 ) -> std::io::Result<()> {
-    let places = Arc::new(Semaphore::new(most));
+    let places = Arc::new(Semaphore::new(capacity.total));
+    let of_one = Places::new(capacity.of_one);
     let (graceful, mut ending) = (GracefulShutdown::new(), pin!(ending));
     loop {
         let accepted = tokio::select! {
@@ -48,6 +80,11 @@ pub async fn listen(
             () = &mut ending => break,
         };
         let Some((place, stream, peer)) = accepted else { continue };
+        let own = of_one.take(neighbourhood(peer.0.ip()));
+        if own.is_none() && !capacity.is_proxy(peer.0.ip()) {
+            // It has more than its share: nothing is read of it.
+            continue;
+        }
         let router = router.clone();
         let service = service_fn(move |mut request: Request<Incoming>| {
             request.extensions_mut().insert(peer);
@@ -70,7 +107,7 @@ pub async fn listen(
             if let Err(error) = connection.await {
                 tracing::debug!(%error, "connection ended");
             }
-            drop(place);
+            drop((place, own));
         });
     }
     drop(listener);

@@ -172,7 +172,7 @@ impl<C: Clock + Clone> Quotas<C> {
 }
 
 /// Whom an address belongs to: a subscriber has a whole /64 of IPv6.
-fn neighbourhood(address: IpAddr) -> IpAddr {
+pub(super) fn neighbourhood(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V4(address) => address.into(),
         IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() & (u128::MAX << 64)).into(),

@@ -11,7 +11,7 @@ use sea_orm::{ConnectionTrait, Statement};
 use server::{
     config::LimitsConfig,
     demo::{Beside, DemoClock, start},
-    http::listen,
+    http::{Capacity, listen},
 };
 use std::{
     fs,
@@ -46,7 +46,7 @@ impl App {
         let addresses = (application.local_addr().unwrap(), provider.local_addr().unwrap());
         let demonstration =
             start(&folder.path().join("data"), &site, addresses.0, addresses.1, beside).await.unwrap();
-        tokio::spawn(listen(application, demonstration.application, 256, pending()));
+        tokio::spawn(listen(application, demonstration.application, Capacity::inside(256), pending()));
         tokio::spawn(async { axum::serve(provider, demonstration.provider).await });
         Self {
             url: format!("http://{}", addresses.0),

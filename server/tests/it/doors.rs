@@ -5,7 +5,7 @@ use reqwest::Method;
 use server::{
     config::LimitsConfig,
     demo::Beside,
-    http::{listen, metrics_router},
+    http::{Capacity, listen, metrics_router},
     jobs::Watch,
 };
 use std::{
@@ -204,7 +204,7 @@ async fn health_is_told_where_nobody_outside_listens() {
     tokio::spawn(listen(
         listener,
         metrics_router(Arc::clone(&app.services), Arc::default(), Watch::default()),
-        16,
+        Capacity::inside(16),
         pending(),
     ));
     for path in ["/health/live", "/health/ready", "/metrics"] {

@@ -4,7 +4,8 @@
 use axum::{Router, body::Body, routing::get};
 use bytes::Bytes;
 use futures::stream;
-use server::http::listen;
+use ipnet::IpNet;
+use server::http::{Capacity, listen};
 use std::{
     convert::Infallible,
     future::pending,
@@ -22,7 +23,7 @@ use tokio::{
 async fn serve(router: Router, most: usize) -> SocketAddr {
     let listener = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).await.unwrap();
     let address = listener.local_addr().unwrap();
-    tokio::spawn(listen(listener, router, most, pending()));
+    tokio::spawn(listen(listener, router, Capacity::inside(most), pending()));
     address
 }
 
@@ -107,7 +108,7 @@ async fn a_request_on_its_way_is_brought_to_its_end() {
         let end = Arc::clone(&end);
         async move { end.notified().await }
     };
-    let served = tokio::spawn(listen(listener, Router::new().route("/", slow), 8, ending));
+    let served = tokio::spawn(listen(listener, Router::new().route("/", slow), Capacity::inside(8), ending));
     let asked = tokio::spawn(say(address, ASK));
     begun.notified().await;
     end.notify_one();
@@ -117,4 +118,33 @@ async fn a_request_on_its_way_is_brought_to_its_end() {
     go_on.notify_one();
     assert!(asked.await.unwrap().ends_with("done"));
     served.await.unwrap().unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn one_address_takes_a_quarter_of_the_places_and_no_proxy_is_counted() {
+    let listener = TcpListener::bind(SocketAddr::from((Ipv4Addr::UNSPECIFIED, 0))).await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let proxies: Arc<[IpNet]> = Arc::from(["127.0.0.9/32".parse().unwrap()]);
+    tokio::spawn(listen(listener, hello(), Capacity::shared(8, proxies), pending()));
+    let from = async |last: u8| {
+        let socket = tokio::net::TcpSocket::new_v4().unwrap();
+        socket.bind(SocketAddr::from(([127, 0, 0, last], 0))).unwrap();
+        let mut stream = socket.connect(SocketAddr::from(([127, 0, 0, 1], port))).await.unwrap();
+        drop(stream.write_all(ASK.as_bytes()).await);
+        let mut first = [0; 8];
+        let read = stream.read(&mut first).await;
+        (read.is_ok_and(|read| read > 0), stream)
+    };
+    let mut held = vec![];
+    for expected in [true, true, false] {
+        let (served, stream) = from(2).await;
+        assert_eq!(served, expected, "two of eight");
+        held.push(stream);
+    }
+    assert!(from(3).await.0, "somebody else has a place");
+    for _ in 0..3 {
+        let (served, stream) = from(9).await;
+        assert!(served, "a proxy is many people");
+        held.push(stream);
+    }
 }

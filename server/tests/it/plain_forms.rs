@@ -88,7 +88,7 @@ async fn a_deed_that_came_too_late_says_so_on_its_page() {
 }
 
 #[tokio::test]
-async fn w1_after_signing_out_in_another_tab_it_is_said_where_the_text_is() {
+async fn w1_after_signing_out_in_another_tab_it_is_said_that_nothing_was_taken() {
     let app = App::start().await;
     let aino = app.signed_in("aino").await;
     let (workspace, conversation) = sample(&app, &aino).await;
@@ -98,7 +98,7 @@ async fn w1_after_signing_out_in_another_tab_it_is_said_where_the_text_is() {
     let form = [("workspace", id), ("conversation", conversation.as_str()), ("body", "Vielä lähettämättä")];
     let sign_in = location(&aino.post("/api/send_message", &page, &form).await).to_owned();
     assert!(sign_in.starts_with("/sign-in?because=unsent&return_to="), "{sign_in}");
-    assert!(aino.page(&sign_in).await.contains("eikä lähettämääsi otettu vastaan"));
+    assert!(aino.page(&sign_in).await.contains("lähettämääsi ei voitu ottaa vastaan"));
 }
 
 #[tokio::test]

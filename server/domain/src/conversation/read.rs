@@ -103,7 +103,7 @@ pub(crate) async fn read(
     };
     let is_news = |row: &message::Model| row.author_id != key.1 && row.position > read_up_to;
     let news = page.rows.iter().any(is_news);
-    leave_marks(services, &opened, id, read_up_to..last, news).await?;
+    leave_marks(services, &opened, id, read_up_to..last, looking, news).await?;
     if !(read_up_to..last).is_empty() || matches!(participant, Participant::Supervisor { .. }) {
         // What was taken back before the mark was there was not read.
         page = self::page(db, &opened, id, last + 1).await?;
@@ -249,6 +249,7 @@ async fn leave_marks(
     opened: &Opened,
     id: ConversationId,
     now: Range<i64>,
+    looking: Looking,
     news: bool,
 ) -> Result<()> {
     let is_staff = !matches!(opened.participant, Participant::Customer(_));
@@ -256,9 +257,11 @@ async fn leave_marks(
         return Ok(());
     }
     let tx = services.database.begin().await?;
-    // That a supervisor looked does not mean that somebody answers (P8).
+    // That a supervisor looked does not mean that somebody answers (P8); nor is what a page shows by
+    // itself read by anybody. It was shown, and is not taken back any more.
     let is_supervisor = matches!(opened.participant, Participant::Supervisor { .. });
-    if is_supervisor {
+    let reads = !is_supervisor && looking == Looking::Visits;
+    if !reads {
         let in_it = Condition::all().add(message::Column::ConversationId.eq(id.0));
         are_shown(services, &tx, opened, in_it).await?;
     } else if !now.is_empty() {
@@ -270,7 +273,7 @@ async fn leave_marks(
         let entry = opened.entry(Action::ConversationRead, id.0);
         audit::record(&tx, services.clock.now(), entry).await?;
     }
-    if !is_supervisor && news {
+    if reads && news {
         // Whoever wrote it sees that it was seen.
         event::commit(services, tx, opened.id()).await
     } else {

@@ -144,6 +144,8 @@ on_both! {
         aino.peek_workspace(id).await.unwrap();
         let view = aino.peek_conversation(id, in_it).await.unwrap();
         assert_eq!((view.messages.len(), view.head.timeline.active_through), (1, before));
+        assert_eq!(olli.conversation(id, in_it, None).await.unwrap().seen_up_to, 0, "nobody has read it");
+        assert_eq!(olli.take_back(id, in_it, 1).await, Err(ApiError::TooLate), "but it stood there");
         assert_eq!(olli.peek_workspace(id).await.unwrap().head.timeline.active_through, before);
         aino.conversation(id, in_it, None).await.unwrap();
         assert!(timeline(&aino, id).await.active_through > before, "a person did this");
