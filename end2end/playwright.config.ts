@@ -1,8 +1,12 @@
 import { existsSync } from "node:fs";
 import { defineConfig, devices } from "@playwright/test";
 
-// The system's Chromium if there is one, else Playwright's own.
-const chromium = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find(existsSync);
+// The system's Chromium if there is one, best the one without windows, else Playwright's own.
+const chromium = [
+  "/usr/bin/chromium-headless-shell",
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+].find(existsSync);
 
 // Every spec runs twice: hydrated, and with scripts off. Those named *.hydrate.spec.ts are about
 // what only scripts can do.
