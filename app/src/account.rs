@@ -1,6 +1,5 @@
 //! Who one is, and the way in and out.
 
-mod me;
 mod prove_page;
 mod refused_page;
 mod sign_in_page;
@@ -8,8 +7,7 @@ mod sign_ins_page;
 mod signed_out_page;
 mod undertaking_page;
 
-pub use me::{frame, me, session_left, stay};
-pub use prove_page::{ProvePage, prove_address};
+pub use prove_page::ProvePage;
 pub use refused_page::RefusedPage;
 pub use sign_in_page::SignInPage;
 pub use sign_ins_page::SignInsPage;

@@ -26,7 +26,7 @@ impl FromServerFnError for AppError {
             _ => ApiError::Internal,
         };
         #[cfg(feature = "ssr")]
-        crate::ssr::set_status(error.status());
+        crate::status::set(error.status());
         Self(error)
     }
 }

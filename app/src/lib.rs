@@ -18,9 +18,12 @@ pub mod not_found_page;
 pub mod operation;
 pub mod organisation;
 pub mod routes;
+mod session;
 pub mod shell;
 #[cfg(feature = "ssr")]
 pub mod ssr;
+#[cfg(feature = "ssr")]
+mod status;
 pub mod supervision;
 pub mod ui;
 pub mod workspace;

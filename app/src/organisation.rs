@@ -9,6 +9,7 @@ mod jobs;
 mod oversee_page;
 mod overview_page;
 mod policy_page;
+mod staff;
 mod staff_colleague;
 mod staff_invite;
 mod staff_page;

@@ -1,13 +1,13 @@
 //! What server functions reach on the server: the desk of whoever asks, and nothing else.
 
-use crate::error::AppError;
+use crate::{error::AppError, status};
 use contract::{
     ApiError, CounselorDesk, CustomerDesk, MainUserDesk, PersonDesk, SupervisorDesk, UndertakingDesk,
     Visitor, WorkspaceDesk,
     desk::{Doorstep, Entrance, Staff},
     session::SignInDesk,
 };
-use http::{HeaderName, HeaderValue, StatusCode, header::LOCATION, request::Parts};
+use http::{HeaderName, HeaderValue, header::LOCATION, request::Parts};
 use leptos::{prelude::use_context, server_fn::redirect::REDIRECT_HEADER};
 use leptos_axum::ResponseOptions;
 use std::sync::Arc;
@@ -121,15 +121,8 @@ pub fn doorstep() -> Result<Arc<dyn Doorstep>, AppError> {
 
 /// An error on its way out, with the status that goes with it.
 pub fn failed(error: ApiError) -> AppError {
-    set_status(error.status());
+    status::set(error.status());
     AppError(error)
-}
-
-/// Sets the status of the response.
-pub fn set_status(status: u16) {
-    if let (Some(response), Ok(status)) = (use_context::<ResponseOptions>(), StatusCode::from_u16(status)) {
-        response.set_status(status);
-    }
 }
 
 /// Where a plain form leads when it is not back to its page as it was. Pages with scripts stay.

@@ -17,6 +17,7 @@ mod new_conversation_page;
 mod notes_page;
 mod notices;
 mod page;
+mod people;
 mod people_page;
 mod search_page;
 mod text;

@@ -3,7 +3,7 @@
 
 use crate::config::AuditConfig;
 use anyhow::Context;
-use domain::audit::Anchor;
+use domain::ground::audit::Anchor;
 use futures::TryStreamExt;
 use object_store::{ObjectStore, ObjectStoreExt, path::Path as ObjectPath};
 use std::{

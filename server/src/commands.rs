@@ -17,9 +17,11 @@ use anyhow::Context;
 use clap::{Args, Parser, Subcommand};
 use domain::{
     Database, Services, SystemClock, SystemRandomness,
-    file::store::{Files, Limits},
-    installation,
-    vault::Keyring,
+    ground::{
+        storage::{Files, Limits},
+        vault::Keyring,
+    },
+    record::installation,
 };
 use std::{
     path::{Path, PathBuf},
@@ -126,8 +128,8 @@ async fn services(config: &Config, database: Database) -> anyhow::Result<Arc<Ser
     Ok(Arc::new(Services {
         database,
         files,
-        packages: domain::package::Slots::default(),
-        events: domain::event::Events::default(),
+        packages: domain::ground::slots::Slots::default(),
+        events: domain::ground::event::Events::default(),
         keyring,
         clock: Arc::new(SystemClock),
         randomness: Arc::new(SystemRandomness),
@@ -141,8 +143,8 @@ async fn demo_services(folder: &Path) -> anyhow::Result<Arc<Services>> {
     Ok(Arc::new(Services {
         database: Database::open(&format!("sqlite://{}", file.display())).await?,
         files: Files::in_folder(&folder.join("files"), Limits::DEFAULT)?,
-        packages: domain::package::Slots::default(),
-        events: domain::event::Events::default(),
+        packages: domain::ground::slots::Slots::default(),
+        events: domain::ground::event::Events::default(),
         keyring: Keyring::load(&folder.join("keyring.json"))?,
         clock: Arc::new(SystemClock),
         randomness: Arc::new(SystemRandomness),

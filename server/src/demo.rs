@@ -5,13 +5,14 @@ mod clock;
 mod page;
 mod people;
 mod provider;
+mod provider_config;
 mod run;
 mod seed;
 mod time;
 
 pub use clock::{DemoClock, morning_of};
-pub(crate) use page::routes;
-pub use people::{CUSTOMERS, Person, STAFF};
+use page::routes;
+pub use people::{CUSTOMERS, NEIGHBOUR, ORGANISATION, Person, STAFF};
 pub use provider::{SigningKey, encrypt, provider_router, realm_address, verify};
-pub use run::{Beside, Demonstration, NEIGHBOUR, ORGANISATION, start};
+pub use run::{Beside, Demonstration, start};
 pub use time::Time;

@@ -4,8 +4,8 @@ use anyhow::Context;
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use domain::{
-    clock::{local_date, start_of_day},
-    workspace::lifecycle::{Dates, Facts, Policy, dates},
+    ground::clock::{local_date, start_of_day},
+    guidance::workspace::lifecycle::{Dates, Facts, Policy, dates},
 };
 use serde::{Deserialize, Serialize};
 use std::{

@@ -10,6 +10,7 @@ mod events;
 mod files;
 mod headers;
 mod health;
+mod inside;
 mod language;
 mod listen;
 mod metrics;
@@ -27,16 +28,15 @@ mod ranges;
 mod refused_body;
 mod router;
 mod session_store;
+mod sign_in;
 mod sign_out;
 mod state;
 mod trace;
 mod trouble;
 
 pub use assets::{asset_names, site_options};
-pub(crate) use cookies::{cookie, read_cookie};
+use cookies::{cookie, read_cookie};
 pub use counters::Counters;
-pub(crate) use entrance::{sign_in_address, switch_token};
-pub(crate) use language::remembered;
 pub use listen::{Capacity, listen};
 pub use metrics::metrics_router;
 pub use quotas::Quotas;
@@ -44,4 +44,4 @@ pub use router::build_router;
 pub use state::AppState;
 
 /// Where the HTTP session holds the id of the sign-in.
-pub(crate) const SESSION_KEY: &str = "sign_in";
+const SESSION_KEY: &str = "sign_in";

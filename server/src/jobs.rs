@@ -22,7 +22,7 @@ pub use runner::Jobs;
 
 use crate::{anchors::Anchors, tombstones::Tombstones};
 use chrono::TimeDelta;
-use domain::{Services, job::Run};
+use domain::{Services, ground::job::Run};
 use futures::future::BoxFuture;
 use std::sync::Arc;
 

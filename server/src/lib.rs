@@ -2,6 +2,7 @@
 //! `domain` and the pages of `app`.
 
 pub mod anchors;
+pub mod client_keys;
 pub mod commands;
 pub mod config;
 pub mod demo;

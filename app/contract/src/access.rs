@@ -1,6 +1,6 @@
 //! Who has looked at a workspace (A2).
 
-use crate::workspace::WorkspaceHead;
+use crate::head::WorkspaceHead;
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 

@@ -1,22 +1,16 @@
 //! Conversations and messages (W1).
 
 use crate::{
-    draft::Unsent,
+    draft::{BODY_LENGTH, SUBJECT_LENGTH, Unsent},
     error::{ApiError, FieldCode},
     file::{FILES_OF_A_MESSAGE, FileView},
+    head::WorkspaceHead,
     id::{ConversationId, FileId},
     input::Check,
     person::Side,
-    workspace::WorkspaceHead,
 };
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
-
-/// The longest subject, in characters.
-pub const SUBJECT_LENGTH: u32 = 120;
-
-/// The longest message, in characters.
-pub const BODY_LENGTH: u32 = 20_000;
 
 /// How many messages one page of a conversation shows.
 pub const MESSAGE_PAGE: u32 = 50;

@@ -8,7 +8,7 @@ use crate::{
     conversation::{ConversationView, NewConversation, NewMessage},
     deed::{DeedView, NewDeed},
     draft::{NewDraft, Unsent},
-    error::ApiError,
+    error::{ApiError, ApiResult},
     id::{
         AnswerId, ConversationId, DeedId, FileId, HoldId, ParticipationId, PersonId, StaffInvitationId,
         WorkspaceId,
@@ -16,7 +16,7 @@ use crate::{
     note::{NewNote, NotesView},
     oversight::{NewHold, OverseenFilter, OverseenList, Overview},
     participation::{NewParticipation, PeopleView, Scope},
-    person::{Language, Me, SessionLeft, SignInWay},
+    person::{PersonDesk, SessionLeft, SignInWay},
     policy::{DryRun, NewMonths, PolicyView},
     search::{FoundView, Needle},
     session::SignInDesk,
@@ -30,163 +30,156 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
-/// What a use case gives.
-pub type Answer<T> = Result<T, ApiError>;
-
-/// What everybody who is signed in can do.
-#[async_trait]
-pub trait PersonDesk: Send + Sync {
-    /// Who sits at this desk.
-    async fn me(&self) -> Answer<Me>;
-    /// Remembers the language of the person's choice (U1).
-    async fn speak(&self, language: Language) -> Answer<()>;
-}
-
 /// What both sides of a workspace can do.
 #[async_trait]
 pub trait WorkspaceDesk: PersonDesk {
     /// The workspaces this person may see (P5), a page of them, from 1.
-    async fn workspaces(&self, page: u32) -> Answer<WorkspaceList>;
+    async fn workspaces(&self, page: u32) -> ApiResult<WorkspaceList>;
     /// One workspace. For the customer this is a visit (L1).
-    async fn workspace(&self, id: WorkspaceId) -> Answer<WorkspaceView>;
+    async fn workspace(&self, id: WorkspaceId) -> ApiResult<WorkspaceView>;
     /// A page of a conversation: the newest, or the one before a position. Marks it as read.
     async fn conversation(
         &self,
         workspace: WorkspaceId,
         id: ConversationId,
         before: Option<i64>,
-    ) -> Answer<ConversationView>;
+    ) -> ApiResult<ConversationView>;
     /// The workspace again, for a page that stands open: no visit.
-    async fn peek_workspace(&self, id: WorkspaceId) -> Answer<WorkspaceView>;
+    async fn peek_workspace(&self, id: WorkspaceId) -> ApiResult<WorkspaceView>;
     /// The newest page of a conversation again, for a page that stands open: no visit.
-    async fn peek_conversation(&self, workspace: WorkspaceId, id: ConversationId)
-    -> Answer<ConversationView>;
+    async fn peek_conversation(
+        &self,
+        workspace: WorkspaceId,
+        id: ConversationId,
+    ) -> ApiResult<ConversationView>;
     /// Starts a conversation with its first message.
     async fn start_conversation(
         &self,
         workspace: WorkspaceId,
         new: NewConversation,
-    ) -> Answer<ConversationId>;
+    ) -> ApiResult<ConversationId>;
     /// Sends a message, reactivating in the same step where asked and allowed (L5).
     async fn send_message(
         &self,
         workspace: WorkspaceId,
         conversation: ConversationId,
         new: NewMessage,
-    ) -> Answer<()>;
+    ) -> ApiResult<()>;
     /// Looks for words in the messages and the names of files of a workspace.
-    async fn search(&self, workspace: WorkspaceId, needle: Needle) -> Answer<FoundView>;
+    async fn search(&self, workspace: WorkspaceId, needle: Needle) -> ApiResult<FoundView>;
     /// Takes a message back, while nobody else has read it (W1).
     async fn take_back(
         &self,
         workspace: WorkspaceId,
         conversation: ConversationId,
         position: i64,
-    ) -> Answer<()>;
+    ) -> ApiResult<()>;
     /// What this person has begun to write in a conversation, or for a new one (W1).
-    async fn unsent(&self, workspace: WorkspaceId, conversation: Option<ConversationId>) -> Answer<Unsent>;
+    async fn unsent(&self, workspace: WorkspaceId, conversation: Option<ConversationId>)
+    -> ApiResult<Unsent>;
     /// Keeps what is typed so far. Gives its version; [`ApiError::Conflict`] when it was continued
     /// elsewhere since the version that the writer saw.
-    async fn save_draft(&self, workspace: WorkspaceId, draft: NewDraft) -> Answer<i32>;
+    async fn save_draft(&self, workspace: WorkspaceId, draft: NewDraft) -> ApiResult<i32>;
     /// Removes a file that was not sent yet.
-    async fn remove_file(&self, workspace: WorkspaceId, file: FileId) -> Answer<()>;
+    async fn remove_file(&self, workspace: WorkspaceId, file: FileId) -> ApiResult<()>;
     /// Reactivates an inactive workspace (L5).
-    async fn reactivate(&self, id: WorkspaceId) -> Answer<()>;
+    async fn reactivate(&self, id: WorkspaceId) -> ApiResult<()>;
     /// The people of a workspace, and on what terms they are there (P6).
-    async fn people(&self, id: WorkspaceId) -> Answer<PeopleView>;
+    async fn people(&self, id: WorkspaceId) -> ApiResult<PeopleView>;
     /// Ends a second professional's part: the customer withdraws, the counselor ends, they leave.
-    async fn end_participation(&self, id: WorkspaceId, participation: ParticipationId) -> Answer<()>;
+    async fn end_participation(&self, id: WorkspaceId, participation: ParticipationId) -> ApiResult<()>;
 }
 
 /// What a customer can do.
 #[async_trait]
 pub trait CustomerDesk: WorkspaceDesk {
     /// Accepts an invitation (P3).
-    async fn accept_invitation(&self, token: String) -> Answer<Accepted>;
+    async fn accept_invitation(&self, token: String) -> ApiResult<Accepted>;
     /// Asks the counselor to reactivate a workspace that staff closed (L5).
-    async fn ask_reactivation(&self, id: WorkspaceId) -> Answer<()>;
+    async fn ask_reactivation(&self, id: WorkspaceId) -> ApiResult<()>;
     /// Consents to a second professional with a scope, or refuses (P6).
     async fn answer_consent(
         &self,
         id: WorkspaceId,
         participation: ParticipationId,
         answer: Option<Scope>,
-    ) -> Answer<()>;
+    ) -> ApiResult<()>;
     /// Who has looked at a workspace, a page of it, from 1 (A2).
-    async fn access_log(&self, id: WorkspaceId, before: Option<i64>) -> Answer<AccessLog>;
+    async fn access_log(&self, id: WorkspaceId, before: Option<i64>) -> ApiResult<AccessLog>;
 }
 
 /// What a counselor can do.
 #[async_trait]
 pub trait CounselorDesk: WorkspaceDesk {
     /// Creates a workspace and invites its customer (P3).
-    async fn create_workspace(&self, new: NewWorkspace) -> Answer<WorkspaceId>;
+    async fn create_workspace(&self, new: NewWorkspace) -> ApiResult<WorkspaceId>;
     /// Makes a new link and sends it; the old one no longer works.
-    async fn invite_again(&self, id: WorkspaceId) -> Answer<()>;
+    async fn invite_again(&self, id: WorkspaceId) -> ApiResult<()>;
     /// Confirms that the person who accepted is the one meant (P3), or refuses them.
-    async fn confirm_customer(&self, id: WorkspaceId, candidate: PersonId, is_the_one: bool) -> Answer<()>;
+    async fn confirm_customer(&self, id: WorkspaceId, candidate: PersonId, is_the_one: bool)
+    -> ApiResult<()>;
     /// Closes a workspace (L5).
-    async fn close(&self, id: WorkspaceId) -> Answer<()>;
+    async fn close(&self, id: WorkspaceId) -> ApiResult<()>;
     /// Asks the customer to let a second professional in (P6).
-    async fn ask_consent(&self, id: WorkspaceId, new: NewParticipation) -> Answer<()>;
+    async fn ask_consent(&self, id: WorkspaceId, new: NewParticipation) -> ApiResult<()>;
     /// The internal notes of a workspace (W5).
-    async fn notes(&self, id: WorkspaceId) -> Answer<NotesView>;
+    async fn notes(&self, id: WorkspaceId) -> ApiResult<NotesView>;
     /// Adds an internal note.
-    async fn add_note(&self, id: WorkspaceId, new: NewNote) -> Answer<()>;
+    async fn add_note(&self, id: WorkspaceId, new: NewNote) -> ApiResult<()>;
     /// The canned answers of their organisation (W6).
-    async fn canned_answers(&self) -> Answer<Vec<AnswerView>>;
+    async fn canned_answers(&self) -> ApiResult<Vec<AnswerView>>;
     /// When they are away, and who could stand in (W6).
-    async fn absence(&self) -> Answer<AbsenceView>;
+    async fn absence(&self) -> ApiResult<AbsenceView>;
     /// Says when they are away, and who stands in.
-    async fn set_absence(&self, new: NewAbsence) -> Answer<()>;
+    async fn set_absence(&self, new: NewAbsence) -> ApiResult<()>;
     /// Says that they are there.
-    async fn end_absence(&self) -> Answer<()>;
+    async fn end_absence(&self) -> ApiResult<()>;
 }
 
 /// What a main user can do: with workspaces as a whole, never with their content (P4).
 #[async_trait]
 pub trait MainUserDesk: PersonDesk {
     /// What time does, and what waits.
-    async fn overview(&self) -> Answer<Overview>;
+    async fn overview(&self) -> ApiResult<Overview>;
     /// The organisation's workspaces that are not archived (L6).
-    async fn oversee(&self, filter: OverseenFilter) -> Answer<OverseenList>;
+    async fn oversee(&self, filter: OverseenFilter) -> ApiResult<OverseenList>;
     /// Plans a deed on some of them (L8, P7).
-    async fn plan_deed(&self, new: NewDeed) -> Answer<DeedId>;
+    async fn plan_deed(&self, new: NewDeed) -> ApiResult<DeedId>;
     /// A deed: its preview, or its progress.
-    async fn deed(&self, id: DeedId) -> Answer<DeedView>;
+    async fn deed(&self, id: DeedId) -> ApiResult<DeedView>;
     /// Confirms a deed that was looked at.
-    async fn confirm_deed(&self, id: DeedId) -> Answer<()>;
+    async fn confirm_deed(&self, id: DeedId) -> ApiResult<()>;
     /// The policy in force (L10).
-    async fn policy(&self) -> Answer<PolicyView>;
+    async fn policy(&self) -> ApiResult<PolicyView>;
     /// What another policy would do tonight.
-    async fn try_policy(&self, new: NewMonths) -> Answer<DryRun>;
+    async fn try_policy(&self, new: NewMonths) -> ApiResult<DryRun>;
     /// Puts a policy in force.
-    async fn set_policy(&self, new: NewMonths) -> Answer<()>;
+    async fn set_policy(&self, new: NewMonths) -> ApiResult<()>;
     /// The people of the organisation, and who was invited (P2).
-    async fn staff(&self) -> Answer<StaffView>;
+    async fn staff(&self) -> ApiResult<StaffView>;
     /// Gives one of them another role, or withdraws one.
-    async fn change_role(&self, person: PersonId, role: StaffRole, give: bool) -> Answer<()>;
+    async fn change_role(&self, person: PersonId, role: StaffRole, give: bool) -> ApiResult<()>;
     /// Invites somebody.
-    async fn invite_staff(&self, new: NewStaffInvitation) -> Answer<()>;
+    async fn invite_staff(&self, new: NewStaffInvitation) -> ApiResult<()>;
     /// Takes an invitation back.
-    async fn withdraw_staff_invitation(&self, id: StaffInvitationId) -> Answer<()>;
+    async fn withdraw_staff_invitation(&self, id: StaffInvitationId) -> ApiResult<()>;
     /// The canned answers (W6).
-    async fn answers(&self) -> Answer<Vec<AnswerView>>;
+    async fn answers(&self) -> ApiResult<Vec<AnswerView>>;
     /// Keeps a canned answer.
-    async fn save_answer(&self, new: NewAnswer) -> Answer<()>;
+    async fn save_answer(&self, new: NewAnswer) -> ApiResult<()>;
     /// Removes a canned answer.
-    async fn remove_answer(&self, id: AnswerId) -> Answer<()>;
+    async fn remove_answer(&self, id: AnswerId) -> ApiResult<()>;
     /// Keeps an archive longer (R1).
-    async fn place_hold(&self, new: NewHold) -> Answer<()>;
+    async fn place_hold(&self, new: NewHold) -> ApiResult<()>;
     /// Ends a hold.
-    async fn lift_hold(&self, id: HoldId) -> Answer<()>;
+    async fn lift_hold(&self, id: HoldId) -> ApiResult<()>;
 }
 
 /// What anybody who holds an invitation's link can do.
 #[async_trait]
 pub trait Doorstep: Send + Sync {
     /// What the invitation says, when it is valid.
-    async fn invitation(&self, token: String) -> Answer<InvitationView>;
+    async fn invitation(&self, token: String) -> ApiResult<InvitationView>;
 }
 
 /// Who makes a request, with the desk that goes with it.

@@ -1,14 +1,14 @@
 //! What somebody has begun to write and not sent yet (W1). It is kept for them alone.
 
-use crate::{
-    conversation::{BODY_LENGTH, SUBJECT_LENGTH},
-    error::ApiError,
-    file::FileView,
-    id::ConversationId,
-    input::Check,
-};
+use crate::{error::ApiError, file::FileView, id::ConversationId, input::Check};
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
+
+/// The longest subject, in characters.
+pub const SUBJECT_LENGTH: u32 = 120;
+
+/// The longest message, in characters.
+pub const BODY_LENGTH: u32 = 20_000;
 
 /// A draft as typed so far.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -61,6 +61,9 @@ pub enum ApiError {
     Internal,
 }
 
+/// What a use case gives.
+pub type ApiResult<T> = Result<T, ApiError>;
+
 impl ApiError {
     /// The HTTP status that says the same.
     pub fn status(&self) -> u16 {

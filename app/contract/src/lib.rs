@@ -14,6 +14,7 @@ pub mod desk;
 pub mod draft;
 pub mod error;
 pub mod file;
+pub mod head;
 pub mod id;
 pub mod identity_code;
 pub mod input;
@@ -33,12 +34,13 @@ pub mod topic;
 pub mod undertaking;
 pub mod workspace;
 
-pub use desk::{CounselorDesk, CustomerDesk, MainUserDesk, PersonDesk, Visitor, WorkspaceDesk};
-pub use error::{ApiError, FieldCode, FieldError};
+pub use desk::{CounselorDesk, CustomerDesk, MainUserDesk, Visitor, WorkspaceDesk};
+pub use error::{ApiError, ApiResult, FieldCode, FieldError};
 pub use id::{
     AnswerId, ConversationId, DeedId, FileId, HoldId, OrganisationId, ParticipationId, PersonId, SignInId,
     StaffInvitationId, WorkspaceId,
 };
 pub use own_path::own_path;
+pub use person::PersonDesk;
 pub use supervision::SupervisorDesk;
 pub use undertaking::UndertakingDesk;

@@ -1,6 +1,6 @@
 //! Internal notes of staff (W5).
 
-use crate::{error::ApiError, input::Check, workspace::WorkspaceHead};
+use crate::{error::ApiError, head::WorkspaceHead, input::Check};
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 

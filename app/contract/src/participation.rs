@@ -2,9 +2,9 @@
 
 use crate::{
     error::{ApiError, FieldCode},
+    head::WorkspaceHead,
     id::ParticipationId,
     input::Check,
-    workspace::WorkspaceHead,
 };
 use chrono::{Months, NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
@@ -126,26 +126,6 @@ pub struct PeopleView {
     pub participations: Vec<ParticipationView>,
     /// Colleagues who could be asked for, by name and address; for the counselor.
     pub colleagues: Vec<(String, String)>,
-}
-
-/// A second professional who takes part now, as every page of the workspace tells it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Also {
-    /// Who.
-    pub name: String,
-    /// On whose behalf.
-    pub organisation: String,
-    /// The last day.
-    pub through: NaiveDate,
-}
-
-/// What the second professional who reads has been granted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Granted {
-    /// From when on they see what is written; nothing when they see all of it.
-    pub since: Option<NaiveDateTime>,
-    /// The last day.
-    pub through: NaiveDate,
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! People as the pages show them.
 
+use crate::error::ApiResult;
+use async_trait::async_trait;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -96,4 +98,13 @@ pub struct SessionLeft {
     pub idle: u32,
     /// Whatever is done.
     pub at_most: u32,
+}
+
+/// What everybody who is signed in can do.
+#[async_trait]
+pub trait PersonDesk: Send + Sync {
+    /// Who sits at this desk.
+    async fn me(&self) -> ApiResult<Me>;
+    /// Remembers the language of the person's choice (U1).
+    async fn speak(&self, language: Language) -> ApiResult<()>;
 }

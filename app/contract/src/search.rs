@@ -1,6 +1,6 @@
 //! Searching in one workspace.
 
-use crate::{error::ApiError, file::FileView, id::ConversationId, input::Check, workspace::WorkspaceHead};
+use crate::{error::ApiError, file::FileView, head::WorkspaceHead, id::ConversationId, input::Check};
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 

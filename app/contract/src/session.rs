@@ -1,6 +1,6 @@
 //! One's own sign-ins: where one is signed in, and an end to it.
 
-use crate::{desk::Answer, id::SignInId};
+use crate::{error::ApiResult, id::SignInId};
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
@@ -26,7 +26,7 @@ pub struct SignInView {
 #[async_trait]
 pub trait SignInDesk: Send + Sync {
     /// Their sign-ins that last, the newest first.
-    async fn sign_ins(&self) -> Answer<Vec<SignInView>>;
+    async fn sign_ins(&self) -> ApiResult<Vec<SignInView>>;
     /// Ends one of them.
-    async fn end_sign_in(&self, id: SignInId) -> Answer<()>;
+    async fn end_sign_in(&self, id: SignInId) -> ApiResult<()>;
 }

@@ -2,10 +2,10 @@
 
 use crate::{
     conversation::ConversationView,
-    desk::{Answer, PersonDesk},
-    error::{ApiError, FieldCode},
+    error::{ApiError, ApiResult, FieldCode},
     id::{ConversationId, WorkspaceId},
     input::Check,
+    person::PersonDesk,
     workspace::WorkspaceView,
 };
 use async_trait::async_trait;
@@ -82,20 +82,20 @@ pub struct Opened<T> {
 #[async_trait]
 pub trait SupervisorDesk: PersonDesk {
     /// What they opened, the newest first.
-    async fn openings(&self) -> Answer<Vec<OpeningView>>;
+    async fn openings(&self) -> ApiResult<Vec<OpeningView>>;
     /// Opens a workspace for a while.
-    async fn break_glass(&self, new: NewOpening) -> Answer<WorkspaceId>;
+    async fn break_glass(&self, new: NewOpening) -> ApiResult<WorkspaceId>;
     /// Closes it before its time.
-    async fn end_opening(&self, id: WorkspaceId) -> Answer<()>;
+    async fn end_opening(&self, id: WorkspaceId) -> ApiResult<()>;
     /// An opened workspace.
-    async fn opened_workspace(&self, id: WorkspaceId) -> Answer<Opened<WorkspaceView>>;
+    async fn opened_workspace(&self, id: WorkspaceId) -> ApiResult<Opened<WorkspaceView>>;
     /// A page of a conversation in an opened workspace. Nothing is marked as read.
     async fn opened_conversation(
         &self,
         workspace: WorkspaceId,
         id: ConversationId,
         before: Option<i64>,
-    ) -> Answer<Opened<ConversationView>>;
+    ) -> ApiResult<Opened<ConversationView>>;
 }
 
 #[cfg(test)]

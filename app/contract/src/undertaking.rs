@@ -1,6 +1,6 @@
 //! The confidentiality undertaking that staff give before the first access (P9).
 
-use crate::desk::{Answer, PersonDesk};
+use crate::{error::ApiResult, person::PersonDesk};
 use async_trait::async_trait;
 
 /// The version of its text. A text that says something else is a new version, and everybody gives
@@ -12,5 +12,5 @@ pub const VERSION: u32 = 1;
 pub trait UndertakingDesk: PersonDesk {
     /// Gives the undertaking, in the version that was read. [`crate::ApiError::Conflict`] when that
     /// is not the one asked for any more.
-    async fn give_undertaking(&self, version: u32) -> Answer<()>;
+    async fn give_undertaking(&self, version: u32) -> ApiResult<()>;
 }

@@ -2,11 +2,12 @@
 
 use crate::{
     i18n::{t_string, use_i18n},
+    session::prove_address,
     ui::PageTitle,
 };
 use contract::own_path;
 use leptos::prelude::*;
-use leptos_router::{hooks::use_query_map, location::Url};
+use leptos_router::hooks::use_query_map;
 
 /// Why it is asked, and the way there and back.
 #[component]
@@ -27,9 +28,4 @@ pub fn ProvePage() -> impl IntoView {
             </p>
         </article>
     }
-}
-
-/// The address by which somebody who is signed in identifies again, and comes back.
-pub fn prove_address(return_to: &str) -> String {
-    format!("/prove/begin?return_to={}", Url::escape(return_to))
 }

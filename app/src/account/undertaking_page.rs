@@ -37,7 +37,7 @@ pub fn UndertakingPage() -> impl IntoView {
     let i18n = use_i18n();
     let data = Resource::new_blocking(
         || (),
-        |()| async { Ok::<_, AppError>((super::me().await?, returned_form().await?)) },
+        |()| async { Ok::<_, AppError>((crate::session::me().await?, returned_form().await?)) },
     );
     view! {
         <PageTitle text=t_string!(i18n, undertaking.title)/>

@@ -2,9 +2,9 @@
 
 use super::accept::{AcceptInvitation, describe_invitation};
 use crate::{
-    account::me,
     error::AppError,
     i18n::{t_string, use_i18n},
+    session::me,
     ui::{ActsFor, ErrorView, PageTitle, Submit, returned_form},
 };
 use contract::{ApiError, desk::Returned, person::Side, workspace::InvitationView};

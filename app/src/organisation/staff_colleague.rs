@@ -1,6 +1,6 @@
 //! One of the people of the organisation, and their roles.
 
-use super::staff_page::{ChangeRole, role_name};
+use super::staff::{ChangeRole, role_name};
 use crate::{
     i18n::{t_string, use_i18n},
     language::show_date,

@@ -1,6 +1,6 @@
 //! Inviting somebody to the staff, and who was invited.
 
-use super::staff_page::{InviteStaff, WithdrawStaffInvitation, role_name};
+use super::staff::{InviteStaff, WithdrawStaffInvitation, role_name};
 use crate::{
     i18n::{t_string, use_i18n},
     ui::{ActsFor, FormError, Group, Submit, TextField, form_error, typed},

@@ -1,5 +1,6 @@
 //! The people of the organisation (P2, P4): their roles, and who was invited.
 
+use super::staff::{ChangeRole, InviteStaff, WithdrawStaffInvitation, open_staff};
 use super::{
     staff_colleague::Colleague,
     staff_invite::{InviteForm, Invited},
@@ -8,65 +9,13 @@ use super::{
 use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
-    operation::operation,
     ui::{ErrorView, FormError, PageTitle, form_error, returned_form},
 };
 use contract::{
-    PersonId, StaffInvitationId,
     desk::Returned,
-    staff::{IDLE_DAYS, StaffRole, StaffView},
+    staff::{IDLE_DAYS, StaffView},
 };
 use leptos::prelude::*;
-
-/// The people.
-#[server(endpoint = "staff")]
-pub async fn open_staff() -> Result<StaffView, AppError> {
-    crate::ssr::main_user_desk()?.staff().await.map_err(crate::ssr::failed)
-}
-
-operation!(OpenStaff: Ordinary);
-
-/// Gives somebody a role, or withdraws one.
-#[server(endpoint = "change_role")]
-pub async fn change_role(
-    person: PersonId,
-    role: StaffRole,
-    give: bool,
-    #[server(default)] acting: String,
-) -> Result<(), AppError> {
-    crate::ssr::acts_for(&acting)?;
-    crate::ssr::main_user_desk()?.change_role(person, role, give).await.map_err(crate::ssr::failed)
-}
-
-operation!(ChangeRole: Ordinary);
-
-/// Invites somebody.
-#[server(endpoint = "invite_staff")]
-pub async fn invite_staff(
-    email: String,
-    #[server(default)] counselor: bool,
-    #[server(default)] main_user: bool,
-    #[server(default)] supervisor: bool,
-    #[server(default)] acting: String,
-) -> Result<(), AppError> {
-    crate::ssr::acts_for(&acting)?;
-    let new = contract::staff::NewStaffInvitation { email, counselor, main_user, supervisor };
-    crate::ssr::main_user_desk()?.invite_staff(new).await.map_err(crate::ssr::failed)
-}
-
-operation!(InviteStaff: Inviting);
-
-/// Takes an invitation back.
-#[server(endpoint = "withdraw_staff_invitation")]
-pub async fn withdraw_staff_invitation(
-    id: StaffInvitationId,
-    #[server(default)] acting: String,
-) -> Result<(), AppError> {
-    crate::ssr::acts_for(&acting)?;
-    crate::ssr::main_user_desk()?.withdraw_staff_invitation(id).await.map_err(crate::ssr::failed)
-}
-
-operation!(WithdrawStaffInvitation: Ordinary);
 
 /// The actions of the page.
 #[derive(Clone, Copy)]
@@ -134,15 +83,5 @@ fn People(staff: StaffView, returned: Option<Returned>, actions: Actions) -> imp
             <Invited invitations=staff.invitations action=actions.take_back/>
             <InviteForm returned=inviting action=actions.invite/>
         </article>
-    }
-}
-
-/// A role in words.
-pub(super) fn role_name(role: StaffRole) -> &'static str {
-    let i18n = use_i18n();
-    match role {
-        StaffRole::Counselor => t_string!(i18n, staff.counselor),
-        StaffRole::MainUser => t_string!(i18n, staff.main_user),
-        StaffRole::Supervisor => t_string!(i18n, staff.supervisor),
     }
 }

@@ -16,7 +16,7 @@ pub fn ErrorView(
     error: ApiError,
 ) -> impl IntoView {
     #[cfg(feature = "ssr")]
-    crate::ssr::set_status(error.status());
+    crate::status::set(error.status());
     let i18n = use_i18n();
     let title = match error {
         ApiError::InvitationInvalid => t_string!(i18n, invitation.invalid_title),

@@ -7,10 +7,10 @@ use super::{
     field::mistake,
 };
 use crate::{
-    account::prove_address,
     error::{AppError, error_text},
     i18n::{t_string, use_i18n},
     operation::operation,
+    session::prove_address,
 };
 use contract::{ApiError, desk::Returned};
 use leptos::{prelude::*, server_fn::ServerFn};

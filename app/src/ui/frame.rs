@@ -2,9 +2,9 @@
 
 use super::{acts_for::Around, session_watch::SessionWatch};
 use crate::{
-    account::frame,
     i18n::{t_string, use_i18n},
     language::{language, show_date},
+    session::frame,
 };
 use chrono::NaiveDate;
 use contract::person::{Language, Me, SignInWay};

@@ -1,8 +1,8 @@
 //! A sign-in that is about to end says so two minutes before, and can be prolonged by a key.
 
 use crate::{
-    account::{session_left, stay},
     i18n::{t_string, use_i18n},
+    session::{session_left, stay},
 };
 use contract::person::SessionLeft;
 use leptos::{html::Button, prelude::*, task::spawn_local};

@@ -8,7 +8,7 @@ use crate::{
 };
 use contract::{
     canned::{AnswerView, Names, fill},
-    workspace::WorkspaceHead,
+    head::WorkspaceHead,
 };
 use leptos::{prelude::*, task::spawn_local};
 

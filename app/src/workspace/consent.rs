@@ -1,7 +1,7 @@
 //! One second professional on the page of people: on what terms, how it stands, and what the reader
 //! can do about it (P6).
 
-use super::people_page::{Deeds, ScopeChoice};
+use super::people::{Deeds, ScopeChoice};
 use crate::{
     i18n::{t_string, use_i18n},
     language::{show_date, show_time},

@@ -15,8 +15,8 @@ use contract::{
     ApiError, ConversationId, WorkspaceId,
     conversation::{ConversationView, MessageView},
     desk::Returned,
+    head::WorkspaceHead,
     person::Side,
-    workspace::WorkspaceHead,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};

@@ -6,7 +6,7 @@ use crate::{
     language::show_date,
     ui::{StateBadge, readable},
 };
-use contract::workspace::WorkspaceHead;
+use contract::head::WorkspaceHead;
 use leptos::prelude::*;
 
 /// Where it belongs, and what it is.

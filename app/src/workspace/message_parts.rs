@@ -9,7 +9,7 @@ use crate::{
     i18n::{t_string, use_i18n},
     ui::{Submit, TextArea},
 };
-use contract::{ApiError, workspace::May};
+use contract::{ApiError, head::May};
 use leptos::prelude::*;
 use web_sys::{ClipboardEvent, DragEvent};
 

@@ -12,7 +12,7 @@ use crate::{
     operation::operation,
     ui::{ActsFor, ErrorView, FormError, PageTitle, TextField, form_error, readable, returned_form, typed},
 };
-use contract::{ApiError, FileId, WorkspaceId, desk::Returned, draft::Unsent, workspace::WorkspaceHead};
+use contract::{ApiError, FileId, WorkspaceId, desk::Returned, draft::Unsent, head::WorkspaceHead};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 

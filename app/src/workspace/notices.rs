@@ -9,10 +9,9 @@ use crate::{
 use chrono::NaiveDateTime;
 use contract::{
     absence::Away,
+    head::{Granted, Seat, WorkspaceHead},
     life::State,
-    participation::Granted,
     person::Side,
-    workspace::{Seat, WorkspaceHead},
 };
 use leptos::prelude::*;
 

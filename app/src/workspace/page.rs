@@ -15,8 +15,9 @@ use contract::{
     ApiError, WorkspaceId,
     conversation::ConversationSummary,
     desk::Returned,
+    head::WorkspaceHead,
     person::Side,
-    workspace::{PackageProblem, WorkspaceHead, WorkspaceView},
+    workspace::{PackageProblem, WorkspaceView},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};

@@ -1,90 +1,18 @@
 //! Who sees a workspace, and on what terms: its customer, its counselor, and second professionals
 //! with the customer's consent (P6).
 
+use super::people::{AskConsent, Deeds, ScopeChoice, open_people};
 use super::{consent::Participation, head::Head};
 use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
-    operation::operation,
     ui::{
         ActsFor, Empty, ErrorView, FormError, PageTitle, Submit, TextField, form_error, returned_form, typed,
     },
 };
-use contract::{
-    ApiError, ParticipationId, WorkspaceId,
-    desk::Returned,
-    participation::{PeopleView, Scope},
-};
+use contract::{ApiError, WorkspaceId, desk::Returned, participation::PeopleView};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-
-/// The people of a workspace.
-#[server(endpoint = "open_people")]
-pub async fn open_people(id: WorkspaceId) -> Result<PeopleView, AppError> {
-    crate::ssr::workspace_desk()?.people(id).await.map_err(crate::ssr::failed)
-}
-
-operation!(OpenPeople: Ordinary);
-
-/// Asks the customer to let a second professional in.
-#[server(endpoint = "ask_consent")]
-pub async fn ask_consent(
-    id: WorkspaceId,
-    email: String,
-    purpose: String,
-    scope: Scope,
-    through: String,
-    #[server(default)] acting: String,
-) -> Result<(), AppError> {
-    crate::ssr::acts_for(&acting)?;
-    let new = contract::participation::NewParticipation { email, purpose, scope, through };
-    crate::ssr::counselor_desk()?.ask_consent(id, new).await.map_err(crate::ssr::failed)
-}
-
-operation!(AskConsent: Inviting);
-
-/// Consents with a scope; without one, refuses.
-#[server(endpoint = "answer_consent")]
-pub async fn answer_consent(
-    id: WorkspaceId,
-    participation: ParticipationId,
-    #[server(default)] scope: Option<Scope>,
-    #[server(default)] acting: String,
-) -> Result<(), AppError> {
-    crate::ssr::acts_for(&acting)?;
-    crate::ssr::customer_desk()?.answer_consent(id, participation, scope).await.map_err(crate::ssr::failed)
-}
-
-operation!(AnswerConsent: Notifying);
-
-/// Ends a second professional's part.
-#[server(endpoint = "end_participation")]
-pub async fn end_participation(
-    id: WorkspaceId,
-    participation: ParticipationId,
-    #[server(default)] acting: String,
-) -> Result<(), AppError> {
-    crate::ssr::acts_for(&acting)?;
-    let desk = crate::ssr::workspace_desk()?;
-    desk.end_participation(id, participation).await.map_err(crate::ssr::failed)?;
-    // Whoever leaves does not see this page any more.
-    if desk.people(id).await.is_err() {
-        crate::ssr::go("/workspaces");
-    }
-    Ok(())
-}
-
-operation!(EndParticipation: Notifying);
-
-/// The deeds of the page.
-#[derive(Clone, Copy)]
-pub struct Deeds {
-    ask: ServerAction<AskConsent>,
-    /// [`answer_consent`].
-    pub answer: ServerAction<AnswerConsent>,
-    /// [`end_participation`].
-    pub end: ServerAction<EndParticipation>,
-}
 
 /// The page.
 #[component]
@@ -181,30 +109,5 @@ fn Ask(
                 <Submit label=t_string!(i18n, people.submit) pending=action.pending()/>
             </ActionForm>
         </section>
-    }
-}
-
-/// How much a second professional is to see: the less, unless somebody says more.
-#[component]
-pub fn ScopeChoice(
-    /// What is asked.
-    legend: &'static str,
-    /// Whether all is chosen at first.
-    #[prop(optional)]
-    whole: bool,
-) -> impl IntoView {
-    let i18n = use_i18n();
-    view! {
-        <fieldset class="field">
-            <legend>{legend}</legend>
-            <label class="choice">
-                <input type="radio" name="scope" value="from_now" checked=!whole/>
-                {t_string!(i18n, people.scope_from_now)}
-            </label>
-            <label class="choice">
-                <input type="radio" name="scope" value="whole_history" checked=whole/>
-                {t_string!(i18n, people.scope_whole)}
-            </label>
-        </fieldset>
     }
 }

@@ -11,8 +11,8 @@ use crate::{
 };
 use contract::{
     ApiError, WorkspaceId,
+    head::WorkspaceHead,
     search::{Found, FoundView},
-    workspace::WorkspaceHead,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;

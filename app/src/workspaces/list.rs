@@ -6,9 +6,10 @@ use crate::{
     ui::{StateBadge, readable},
 };
 use contract::{
+    head::Seat,
     life::{State, Timeline},
     person::Side,
-    workspace::{Seat, WorkspaceSummary},
+    workspace::WorkspaceSummary,
 };
 use leptos::prelude::*;
 

@@ -43,7 +43,7 @@ pub fn NewWorkspacePage() -> impl IntoView {
     let data = Resource::new_blocking(
         || (),
         |()| async move {
-            let side = crate::account::me().await?.map(|me| me.side);
+            let side = crate::session::me().await?.map(|me| me.side);
             Ok::<_, AppError>((side, returned_form().await?))
         },
     );

@@ -2,10 +2,10 @@
 
 use super::list::Rows;
 use crate::{
-    account::me,
     error::AppError,
     i18n::{t_string, use_i18n},
     operation::operation,
+    session::me,
     ui::{Banner, Empty, ErrorView, PageTitle, Pager, Tone},
 };
 use contract::{

@@ -13,12 +13,12 @@ use contract::{
 };
 use domain::{
     desk::{Customer, Desk, TakesPart},
-    file::{
-        self, Incoming,
-        store::{Files, Limits},
+    ground::{
+        storage::{Files, Limits},
+        vault::stream::CHUNK,
     },
-    package,
-    vault::stream::CHUNK,
+    record::file::{self, Incoming},
+    views::package,
 };
 use futures::{StreamExt, stream};
 use std::{fs::File, io::Write, sync::Arc, time::Instant};

@@ -3,7 +3,7 @@
 
 #![expect(clippy::expect_used, reason = "a measurement, of real time")]
 
-use domain::workspace::pass;
+use domain::time::transitions::pass;
 use std::{env, fs, time::Instant};
 use testkit::{Backend, Kit};
 

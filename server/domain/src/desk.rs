@@ -9,26 +9,32 @@ pub use main_user::MainUser;
 pub use supervisor::Supervisor;
 pub use unbound::Unbound;
 
+pub use crate::ground::actor::{Counselor, Customer, Role, TakesPart};
+
 use crate::{
-    audit, canned, conversation, draft,
-    error::{Error, Result},
-    file,
-    note::{self, StaffMember},
-    participation,
-    person::{self, absence},
-    services::Services,
-    session::SignedIn,
-    workspace::{self, Looking, Participant},
+    ground::{
+        audit,
+        error::{Error, Result},
+        services::Services,
+    },
+    guidance::workspace::{self, Looking},
+    people::person::{self, absence},
+    record::{
+        canned, conversation, draft, file,
+        note::{self, StaffMember},
+        participation,
+    },
+    views::{access_log, workspace_list, workspace_page},
 };
 use async_trait::async_trait;
 use contract::{
-    ApiError, ConversationId, CounselorDesk, CustomerDesk, FileId, OrganisationId, ParticipationId,
-    PersonDesk, PersonId, WorkspaceDesk, WorkspaceId,
+    ApiError, ApiResult, ConversationId, CounselorDesk, CustomerDesk, FileId, OrganisationId,
+    ParticipationId, PersonDesk, PersonId, WorkspaceDesk, WorkspaceId,
     absence::{AbsenceView, NewAbsence},
     access::AccessLog,
     canned::AnswerView,
     conversation::{ConversationView, NewConversation, NewMessage},
-    desk::{Answer, Doorstep},
+    desk::Doorstep,
     draft::{NewDraft, Unsent},
     note::{NewNote, NotesView},
     participation::{NewParticipation, PeopleView, Scope},
@@ -39,84 +45,11 @@ use contract::{
 use std::sync::Arc;
 use uuid::Uuid;
 
-/// A role that sits at a desk.
-pub trait Role: Copy + Send + Sync {
-    /// The role as the rules know it.
-    #[expect(private_interfaces, reason = "only this crate reads it")]
-    fn participant(&self) -> Participant;
-}
-
-/// A customer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Customer(pub PersonId);
-
-/// A counselor acting for one organisation (P4).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Counselor {
-    /// Who.
-    pub person: PersonId,
-    /// For whom.
-    pub organisation: OrganisationId,
-}
-
-impl Role for Customer {
-    #[expect(private_interfaces, reason = "only this crate reads it")]
-    fn participant(&self) -> Participant {
-        Participant::Customer(self.0)
-    }
-}
-
-impl Role for Counselor {
-    #[expect(private_interfaces, reason = "only this crate reads it")]
-    fn participant(&self) -> Participant {
-        Participant::Counselor { person: self.person, organisation: self.organisation }
-    }
-}
-
 /// A role that takes part in workspaces; others at most look.
 trait Member: Role + Sits {}
 
 impl Member for Customer {}
 impl Member for Counselor {}
-
-/// Somebody who takes part in workspaces, on either side.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TakesPart {
-    /// A customer.
-    Customer(Customer),
-    /// A counselor.
-    Counselor(Counselor),
-}
-
-impl TakesPart {
-    /// Who it is.
-    pub fn person(self) -> PersonId {
-        match self {
-            Self::Customer(Customer(person)) | Self::Counselor(Counselor { person, .. }) => person,
-        }
-    }
-
-    /// Whoever is signed in, if they take part in workspaces at all (P4).
-    pub fn of(signed_in: SignedIn) -> Option<Self> {
-        match signed_in {
-            SignedIn::Customer(person) => Some(Self::Customer(Customer(person))),
-            SignedIn::Staff(person, organisation, roles) => {
-                roles.counselor.then_some(Self::Counselor(Counselor { person, organisation }))
-            }
-            SignedIn::Unbound(..) => None,
-        }
-    }
-}
-
-impl Role for TakesPart {
-    #[expect(private_interfaces, reason = "only this crate reads it")]
-    fn participant(&self) -> Participant {
-        match self {
-            Self::Customer(role) => role.participant(),
-            Self::Counselor(role) => role.participant(),
-        }
-    }
-}
 
 /// The desk of a role. Made from a session that was looked at in this very request.
 #[derive(Clone, Debug)]
@@ -167,7 +100,7 @@ staff_sits!(Counselor, MainUser, Supervisor);
 #[expect(private_bounds, reason = "only desks of this crate ask")]
 impl<R: Sits> Desk<R> {
     /// What a use case says of an object. That it was not for whoever sits here is traced (A1).
-    async fn about<T>(&self, object: Uuid, answer: Result<T>) -> Answer<T> {
+    async fn about<T>(&self, object: Uuid, answer: Result<T>) -> ApiResult<T> {
         if matches!(answer, Err(Error::Api(ApiError::NotFound))) {
             let (person, organisation) = (self.role.person(), self.role.organisation());
             audit::denied(&self.services, person, organisation, Some(object)).await;
@@ -178,7 +111,7 @@ impl<R: Sits> Desk<R> {
 
 #[async_trait]
 impl<R: Sits> PersonDesk for Desk<R> {
-    async fn me(&self) -> Answer<Me> {
+    async fn me(&self) -> ApiResult<Me> {
         let me = match self.role.organisation() {
             None => person::me_as_customer(&self.services, self.role.person()).await,
             Some(organisation) => person::me_as_staff(&self.services, self.role.person(), organisation).await,
@@ -186,32 +119,34 @@ impl<R: Sits> PersonDesk for Desk<R> {
         Ok(me?)
     }
 
-    async fn speak(&self, language: Language) -> Answer<()> {
+    async fn speak(&self, language: Language) -> ApiResult<()> {
         Ok(person::speak(&self.services, self.role.person(), language).await?)
     }
 }
 
 #[async_trait]
 impl<R: Member> WorkspaceDesk for Desk<R> {
-    async fn workspaces(&self, page: u32) -> Answer<WorkspaceList> {
-        Ok(workspace::list(&self.services, self.role.participant(), page).await?)
+    async fn workspaces(&self, page: u32) -> ApiResult<WorkspaceList> {
+        Ok(workspace_list::list(&self.services, self.role.participant(), page).await?)
     }
 
-    async fn workspace(&self, id: WorkspaceId) -> Answer<WorkspaceView> {
+    async fn workspace(&self, id: WorkspaceId) -> ApiResult<WorkspaceView> {
         let looking = Looking::Visits;
-        self.about(id.0, workspace::open(&self.services, self.role.participant(), id, looking).await).await
+        self.about(id.0, workspace_page::open(&self.services, self.role.participant(), id, looking).await)
+            .await
     }
 
-    async fn peek_workspace(&self, id: WorkspaceId) -> Answer<WorkspaceView> {
+    async fn peek_workspace(&self, id: WorkspaceId) -> ApiResult<WorkspaceView> {
         let looking = Looking::StandsOpen;
-        self.about(id.0, workspace::open(&self.services, self.role.participant(), id, looking).await).await
+        self.about(id.0, workspace_page::open(&self.services, self.role.participant(), id, looking).await)
+            .await
     }
 
     async fn peek_conversation(
         &self,
         workspace: WorkspaceId,
         id: ConversationId,
-    ) -> Answer<ConversationView> {
+    ) -> ApiResult<ConversationView> {
         let (participant, looking) = (self.role.participant(), Looking::StandsOpen);
         let read = conversation::read(&self.services, participant, workspace, id, None, looking).await;
         self.about(workspace.0, read).await
@@ -222,7 +157,7 @@ impl<R: Member> WorkspaceDesk for Desk<R> {
         workspace: WorkspaceId,
         id: ConversationId,
         before: Option<i64>,
-    ) -> Answer<ConversationView> {
+    ) -> ApiResult<ConversationView> {
         let (participant, looking) = (self.role.participant(), Looking::Visits);
         let read = conversation::read(&self.services, participant, workspace, id, before, looking).await;
         self.about(workspace.0, read).await
@@ -232,7 +167,7 @@ impl<R: Member> WorkspaceDesk for Desk<R> {
         &self,
         workspace: WorkspaceId,
         new: NewConversation,
-    ) -> Answer<ConversationId> {
+    ) -> ApiResult<ConversationId> {
         self.about(
             workspace.0,
             conversation::start(&self.services, self.role.participant(), workspace, new).await,
@@ -245,7 +180,7 @@ impl<R: Member> WorkspaceDesk for Desk<R> {
         workspace: WorkspaceId,
         conversation: ConversationId,
         new: NewMessage,
-    ) -> Answer<()> {
+    ) -> ApiResult<()> {
         self.about(
             workspace.0,
             conversation::send(&self.services, self.role.participant(), workspace, conversation, new).await,
@@ -258,7 +193,7 @@ impl<R: Member> WorkspaceDesk for Desk<R> {
         workspace: WorkspaceId,
         conversation: ConversationId,
         position: i64,
-    ) -> Answer<()> {
+    ) -> ApiResult<()> {
         let participant = self.role.participant();
         self.about(
             workspace.0,
@@ -267,7 +202,7 @@ impl<R: Member> WorkspaceDesk for Desk<R> {
         .await
     }
 
-    async fn search(&self, workspace: WorkspaceId, needle: Needle) -> Answer<FoundView> {
+    async fn search(&self, workspace: WorkspaceId, needle: Needle) -> ApiResult<FoundView> {
         self.about(
             workspace.0,
             conversation::search(&self.services, self.role.participant(), workspace, needle).await,
@@ -275,7 +210,11 @@ impl<R: Member> WorkspaceDesk for Desk<R> {
         .await
     }
 
-    async fn unsent(&self, workspace: WorkspaceId, conversation: Option<ConversationId>) -> Answer<Unsent> {
+    async fn unsent(
+        &self,
+        workspace: WorkspaceId,
+        conversation: Option<ConversationId>,
+    ) -> ApiResult<Unsent> {
         self.about(
             workspace.0,
             draft::unsent(&self.services, self.role.participant(), workspace, conversation).await,
@@ -283,36 +222,36 @@ impl<R: Member> WorkspaceDesk for Desk<R> {
         .await
     }
 
-    async fn save_draft(&self, workspace: WorkspaceId, new: NewDraft) -> Answer<i32> {
+    async fn save_draft(&self, workspace: WorkspaceId, new: NewDraft) -> ApiResult<i32> {
         self.about(workspace.0, draft::save(&self.services, self.role.participant(), workspace, new).await)
             .await
     }
 
-    async fn remove_file(&self, workspace: WorkspaceId, file: FileId) -> Answer<()> {
+    async fn remove_file(&self, workspace: WorkspaceId, file: FileId) -> ApiResult<()> {
         self.about(workspace.0, file::remove(&self.services, self.role.participant(), workspace, file).await)
             .await
     }
 
-    async fn reactivate(&self, id: WorkspaceId) -> Answer<()> {
+    async fn reactivate(&self, id: WorkspaceId) -> ApiResult<()> {
         self.about(id.0, workspace::reactivate(&self.services, self.role.participant(), id).await).await
     }
 
-    async fn people(&self, id: WorkspaceId) -> Answer<PeopleView> {
+    async fn people(&self, id: WorkspaceId) -> ApiResult<PeopleView> {
         self.about(id.0, participation::people(&self.services, self.role.participant(), id).await).await
     }
 
-    async fn end_participation(&self, id: WorkspaceId, which: ParticipationId) -> Answer<()> {
+    async fn end_participation(&self, id: WorkspaceId, which: ParticipationId) -> ApiResult<()> {
         self.about(id.0, participation::end(&self.services, self.role.participant(), id, which).await).await
     }
 }
 
 #[async_trait]
 impl CustomerDesk for Desk<Customer> {
-    async fn accept_invitation(&self, token: String) -> Answer<Accepted> {
+    async fn accept_invitation(&self, token: String) -> ApiResult<Accepted> {
         Ok(workspace::accept(&self.services, self.role.0, &token).await?)
     }
 
-    async fn ask_reactivation(&self, id: WorkspaceId) -> Answer<()> {
+    async fn ask_reactivation(&self, id: WorkspaceId) -> ApiResult<()> {
         self.about(id.0, workspace::ask_reactivation(&self.services, self.role.participant(), id).await).await
     }
 
@@ -321,7 +260,7 @@ impl CustomerDesk for Desk<Customer> {
         id: WorkspaceId,
         which: ParticipationId,
         answer: Option<Scope>,
-    ) -> Answer<()> {
+    ) -> ApiResult<()> {
         self.about(
             id.0,
             participation::answer(&self.services, self.role.participant(), id, which, answer).await,
@@ -329,57 +268,62 @@ impl CustomerDesk for Desk<Customer> {
         .await
     }
 
-    async fn access_log(&self, id: WorkspaceId, before: Option<i64>) -> Answer<AccessLog> {
-        self.about(id.0, workspace::access_log(&self.services, self.role.0, id, before).await).await
+    async fn access_log(&self, id: WorkspaceId, before: Option<i64>) -> ApiResult<AccessLog> {
+        self.about(id.0, access_log::access_log(&self.services, self.role.0, id, before).await).await
     }
 }
 
 #[async_trait]
 impl CounselorDesk for Desk<Counselor> {
-    async fn create_workspace(&self, new: NewWorkspace) -> Answer<WorkspaceId> {
+    async fn create_workspace(&self, new: NewWorkspace) -> ApiResult<WorkspaceId> {
         Ok(workspace::create(&self.services, self.role.participant(), new).await?)
     }
 
-    async fn invite_again(&self, id: WorkspaceId) -> Answer<()> {
+    async fn invite_again(&self, id: WorkspaceId) -> ApiResult<()> {
         self.about(id.0, workspace::invite_again(&self.services, self.role.participant(), id).await).await
     }
 
-    async fn confirm_customer(&self, id: WorkspaceId, candidate: PersonId, is_the_one: bool) -> Answer<()> {
+    async fn confirm_customer(
+        &self,
+        id: WorkspaceId,
+        candidate: PersonId,
+        is_the_one: bool,
+    ) -> ApiResult<()> {
         let participant = self.role.participant();
         let confirmed =
             workspace::confirm_customer(&self.services, participant, id, candidate, is_the_one).await;
         self.about(id.0, confirmed).await
     }
 
-    async fn close(&self, id: WorkspaceId) -> Answer<()> {
+    async fn close(&self, id: WorkspaceId) -> ApiResult<()> {
         self.about(id.0, workspace::close(&self.services, self.role.participant(), id).await).await
     }
 
-    async fn ask_consent(&self, id: WorkspaceId, new: NewParticipation) -> Answer<()> {
+    async fn ask_consent(&self, id: WorkspaceId, new: NewParticipation) -> ApiResult<()> {
         self.about(id.0, participation::ask(&self.services, self.role.participant(), id, new).await).await
     }
 
-    async fn notes(&self, id: WorkspaceId) -> Answer<NotesView> {
+    async fn notes(&self, id: WorkspaceId) -> ApiResult<NotesView> {
         self.about(id.0, note::notes(&self.services, StaffMember(self.role.participant()), id).await).await
     }
 
-    async fn add_note(&self, id: WorkspaceId, new: NewNote) -> Answer<()> {
+    async fn add_note(&self, id: WorkspaceId, new: NewNote) -> ApiResult<()> {
         self.about(id.0, note::add(&self.services, StaffMember(self.role.participant()), id, new).await).await
     }
 
-    async fn canned_answers(&self) -> Answer<Vec<AnswerView>> {
+    async fn canned_answers(&self) -> ApiResult<Vec<AnswerView>> {
         Ok(canned::all(&self.services, self.role.organisation).await?)
     }
 
-    async fn absence(&self) -> Answer<AbsenceView> {
+    async fn absence(&self) -> ApiResult<AbsenceView> {
         Ok(absence::view(&self.services, self.role.person, self.role.organisation).await?)
     }
 
-    async fn set_absence(&self, new: NewAbsence) -> Answer<()> {
+    async fn set_absence(&self, new: NewAbsence) -> ApiResult<()> {
         Ok(absence::set(&self.services, self.role.person, self.role.organisation, new).await?)
     }
 
-    async fn end_absence(&self) -> Answer<()> {
+    async fn end_absence(&self) -> ApiResult<()> {
         Ok(absence::end(&self.services, self.role.person, self.role.organisation).await?)
     }
 }
@@ -390,7 +334,7 @@ pub struct FrontDoor(pub Arc<Services>);
 
 #[async_trait]
 impl Doorstep for FrontDoor {
-    async fn invitation(&self, token: String) -> Answer<InvitationView> {
+    async fn invitation(&self, token: String) -> ApiResult<InvitationView> {
         Ok(workspace::describe(&self.0, &token).await?)
     }
 }

@@ -4,7 +4,7 @@ use super::{WithConfig, demo_services, open};
 use crate::anchors::{self, Anchors};
 use anyhow::Context;
 use clap::Subcommand;
-use domain::audit::{Verdict, seal, verify};
+use domain::ground::audit::{Verdict, seal, verify};
 use std::path::PathBuf;
 
 /// Looking after the audit log.

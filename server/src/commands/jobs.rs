@@ -2,7 +2,7 @@
 
 use super::{WithConfig, open};
 use clap::Subcommand;
-use domain::job::{hold::release, report};
+use domain::{ground::job::report, time::job_hold::release};
 
 /// Looking after the jobs.
 #[derive(Debug, Subcommand)]

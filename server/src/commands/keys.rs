@@ -1,10 +1,10 @@
 //! `luotsi keys`
 
-use crate::identity::{ClientKeys, KeyUse};
+use crate::client_keys::{ClientKeys, KeyUse};
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 use clap::{Subcommand, ValueEnum};
-use domain::{Clock, SystemClock, vault::Keyring};
+use domain::{Clock, SystemClock, ground::vault::Keyring};
 use std::path::{Path, PathBuf};
 
 /// Making keys, and renewing those at providers.

@@ -5,7 +5,7 @@ use crate::explain::{Format, Question, answer_lines, explain};
 use anyhow::Context;
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
-use domain::forecast::{Act, Planned, plan};
+use domain::views::forecast::{Act, Planned, plan};
 use std::{
     collections::BTreeMap,
     fs::File,

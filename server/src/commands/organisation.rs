@@ -4,8 +4,8 @@ use super::{WithConfig, open};
 use chrono_tz::Tz;
 use clap::Subcommand;
 use domain::{
-    organisation::{NewOrganisation, add, find_by_slug},
-    workspace::lifecycle::Policy,
+    guidance::workspace::lifecycle::Policy,
+    people::organisation::{NewOrganisation, add, find_by_slug},
 };
 
 /// Looking after organisations.

@@ -11,7 +11,12 @@ use crate::{
     tombstones::Tombstones,
 };
 use anyhow::Context;
-use domain::{Services, file, job::hold, retention};
+use axum::Router;
+use domain::{
+    Services,
+    record::file,
+    time::{job_hold, retention},
+};
 use ipnet::IpNet;
 use std::{
     io,
@@ -35,7 +40,7 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
     for warning in config.warnings() {
         tracing::warn!("{warning}");
     }
-    if let Some(held_since) = hold::doubt_at_start(&services).await? {
+    if let Some(held_since) = job_hold::doubt_at_start(&services).await? {
         tracing::error!(
             %held_since,
             "the clock is far from what the database last saw, or the database is an older one: what cannot be taken back is held; `luotsi jobs release` when it is right"
@@ -88,7 +93,7 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
     let beat = jobs::begin(&Arc::new(jobs), &watch);
     tokio::spawn(Arc::new(postman).carry(Arc::clone(&services)));
     let capacity = Capacity::shared(config.server.connections, proxies(config));
-    listen(listener, build_router(state), capacity, stopped).await?;
+    listen(listener, build_router(state, Router::new()), capacity, stopped).await?;
     drop(beat);
     if let Err(error) = jobs::keep_anchor(&services, &anchors).await {
         tracing::error!(error = format!("{error:#}"), "no anchor of the audit log at the end");

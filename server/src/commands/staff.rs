@@ -7,8 +7,10 @@ use clap::{Args, Subcommand};
 use contract::{OrganisationId, person::Language};
 use domain::{
     Services,
-    organisation::find_by_slug,
-    person::{StaffIdentity, StaffRole, grant, invite_first},
+    people::{
+        organisation::find_by_slug,
+        person::{StaffIdentity, StaffRole, grant, invite_first},
+    },
 };
 use std::sync::Arc;
 

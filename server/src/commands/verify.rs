@@ -2,7 +2,7 @@
 
 use super::{WithConfig, demo_services, open};
 use clap::Subcommand;
-use domain::integrity::verify_data;
+use domain::views::integrity::verify_data;
 use std::{num::NonZeroU32, path::PathBuf};
 
 /// Trying what is kept.

@@ -1,33 +1,11 @@
 //! What must hold before anything starts. Demonstration parts are refused here.
 
-use super::{Config, Tls, s3::S3Config};
-use std::fmt;
-use url::{Host, Url};
-
-/// Something wrong in the configuration.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
-    /// The key, as in the file: `server.public_url`.
-    pub key: String,
-    /// What is wrong with it.
-    pub what: String,
-}
-
-impl Problem {
-    pub(crate) fn new(key: impl Into<String>, what: impl Into<String>) -> Self {
-        Self { key: key.into(), what: what.into() }
-    }
-
-    pub(super) fn from_figment(error: figment::Error) -> Vec<Self> {
-        error.into_iter().map(|error| Self::new(error.path.join("."), error.kind.to_string())).collect()
-    }
-}
-
-impl fmt::Display for Problem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.key, self.what)
-    }
-}
+use super::{
+    Config, Tls,
+    problem::{Problem, is_loopback, is_this_machine},
+    s3::S3Config,
+};
+use url::Url;
 
 impl Config {
     /// Checks what types alone cannot say.
@@ -84,21 +62,4 @@ fn public(address: &str) -> Result<(), &'static str> {
         Some(host) if is_loopback(&host) => Err("is this machine: that is for demonstrations only"),
         Some(_) => Ok(()),
     }
-}
-
-/// Whether an address is this machine's.
-pub fn is_loopback(host: &Host<&str>) -> bool {
-    match host {
-        Host::Domain(name) => *name == "localhost" || name.ends_with(".localhost"),
-        Host::Ipv4(ip) => ip.is_loopback(),
-        Host::Ipv6(ip) => ip.is_loopback(),
-    }
-}
-
-pub(super) fn is_this_machine(host: &str) -> bool {
-    Host::parse(host).is_ok_and(|parsed| match parsed {
-        Host::Domain(name) => is_loopback(&Host::Domain(name.as_str())),
-        Host::Ipv4(ip) => ip.is_loopback(),
-        Host::Ipv6(ip) => ip.is_loopback(),
-    })
 }

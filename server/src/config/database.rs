@@ -1,7 +1,7 @@
 //! `[database]`
 
 use super::{
-    check::{Problem, is_this_machine},
+    problem::{Problem, is_this_machine},
     secret::Secret,
 };
 use serde::Deserialize;

@@ -1,7 +1,7 @@
 //! `[files]`
 
 use super::s3::S3Config;
-use domain::file::store::Limits;
+use domain::ground::storage::Limits;
 use serde::Deserialize;
 use std::path::PathBuf;
 

@@ -1,6 +1,6 @@
 //! `[mail]`
 
-use super::{check::Problem, secret::Secret};
+use super::{problem::Problem, secret::Secret};
 use serde::Deserialize;
 use std::path::PathBuf;
 

@@ -1,10 +1,7 @@
 //! `[providers.KEY]`
 
-use super::{check::Problem, secret::Secret};
-use crate::{
-    demo::NEIGHBOUR,
-    identity::{ClientKeys, Credentials},
-};
+use super::{problem::Problem, secret::Secret};
+use crate::client_keys::ClientKeys;
 use contract::person::{Language, Side};
 use openidconnect::core::CoreJsonWebKeySet;
 use serde::Deserialize;
@@ -148,6 +145,15 @@ fn algorithms() -> BTreeSet<String> {
     ALGORITHMS.map(str::to_owned).into()
 }
 
+/// How we show a provider that it is us who ask.
+#[derive(Debug)]
+pub enum Credentials {
+    /// By a secret that both know.
+    Secret(Secret),
+    /// By tokens that only we can sign (`private_key_jwt`).
+    Keys(Arc<ClientKeys>),
+}
+
 impl ProviderConfig {
     /// Its name in a language.
     pub fn name(&self, language: Language) -> &str {
@@ -243,44 +249,5 @@ impl ProviderConfig {
             note("service_name", "must have 1 to 40 characters in each language");
         }
         problems
-    }
-
-    /// A provider of a demonstration: customers as in the Finnish Trust Network, staff as usual.
-    pub(crate) fn demonstration(audience: Audience, issuer: String, organisation: Option<String>) -> Self {
-        let is_customer = audience == Audience::Customer;
-        let (name_fi, name_sv, name_en) = match organisation.as_deref() {
-            None => ("Esittelytunnistus", "Demonstrationsidentifiering", "Demonstration identification"),
-            Some(NEIGHBOUR) => ("Naapurilan tili", "Naapurilas konto", "Naapurila account"),
-            Some(_) => ("Esimerkkilän tili", "Esimerkkiläs konto", "Esimerkkilä account"),
-        };
-        let service = || ServiceName { fi: "Luotsi".into(), sv: "Luotsi".into(), en: "Luotsi".into() };
-        Self {
-            audience,
-            issuer,
-            client_id: "luotsi-demo".into(),
-            client_secret: None,
-            client_secret_file: None,
-            keys: None,
-            jwks_file: None,
-            name_fi: name_fi.into(),
-            name_sv: name_sv.into(),
-            name_en: name_en.into(),
-            scopes: vec!["profile".into()],
-            acr: is_customer.then(|| "http://ftn.ficora.fi/2017/loatest2".to_owned()).into_iter().collect(),
-            amr: (!is_customer).then(|| "mfa".to_owned()).into_iter().collect(),
-            identity_code_claim: is_customer.then(|| "urn:oid:1.2.246.21".into()),
-            name_claim: name(),
-            organisation,
-            roles: None,
-            email_domains: BTreeSet::new(),
-            hosts: BTreeSet::new(),
-            signed_requests: is_customer,
-            encrypted_tokens: is_customer,
-            pkce: None,
-            algorithms: algorithms(),
-            service_name: is_customer.then(service),
-            prompt: None,
-            fresh_minutes: None,
-        }
     }
 }

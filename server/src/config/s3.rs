@@ -1,7 +1,7 @@
 //! `[files.s3]` and `[audit.s3]`
 
 use super::{
-    check::{Problem, is_this_machine},
+    problem::{Problem, is_this_machine},
     secret::Secret,
 };
 use object_store::{

@@ -1,6 +1,6 @@
 //! Secrets: written in place, or in a file of their own, and never printed.
 
-use super::check::Problem;
+use super::problem::Problem;
 use serde::Deserialize;
 use std::{fmt, fs, path::Path};
 

@@ -1,7 +1,7 @@
 //! `[session]`
 
 use chrono::TimeDelta;
-use domain::session::Limits;
+use domain::people::session::Limits;
 use serde::Deserialize;
 
 /// How long sign-ins last, in minutes.

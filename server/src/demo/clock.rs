@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use chrono_tz::{Europe::Helsinki, Tz};
 use domain::{
     Clock, SystemClock,
-    clock::{local_date, start_of_day},
+    ground::clock::{local_date, start_of_day},
 };
 use std::{
     fs, io,

@@ -1,16 +1,19 @@
 //! The demonstration's own page: its clock, the mails it would have sent, and who one can be.
 
-use super::people::{CUSTOMERS, Person, STAFF};
+use super::{
+    Time,
+    people::{CUSTOMERS, Person, STAFF},
+};
 use crate::{http::AppState, mail};
 use axum::{
-    Form, Router,
+    Extension, Form, Router,
     extract::State,
     response::{Html, IntoResponse, Redirect, Response},
     routing::{get, post},
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::{date, person::Language};
-use domain::{Clock, outbox, workspace::next_event};
+use domain::{Clock, ground::outbox, guidance::workspace::next_event};
 use http::StatusCode;
 use maud::{DOCTYPE, Markup, html};
 use serde::Deserialize;
@@ -19,8 +22,9 @@ use serde::Deserialize;
 const MAILS: u64 = 50;
 
 /// The routes of the page, for demonstrations only.
-pub(crate) fn routes() -> Router<AppState> {
-    Router::new().route("/demo", get(page)).route("/demo/clock", post(advance))
+pub(super) fn routes(time: Time) -> Router<AppState> {
+    let page = Router::new().route("/demo", get(page)).route("/demo/clock", post(advance));
+    page.layer(Extension(time))
 }
 
 /// How far the clock is moved.
@@ -39,8 +43,12 @@ struct Move {
 }
 
 /// `POST /demo/clock`: moves time forward, and takes the sign-ins along.
-async fn advance(State(state): State<AppState>, Form(Move { step }): Form<Move>) -> Response {
-    match moved(&state, step).await {
+async fn advance(
+    State(state): State<AppState>,
+    Extension(time): Extension<Time>,
+    Form(Move { step }): Form<Move>,
+) -> Response {
+    match moved(&state, &time, step).await {
         Ok(()) => Redirect::to("/demo").into_response(),
         Err(error) => {
             tracing::error!(error = format!("{error:#}"), "clock not moved");
@@ -49,8 +57,7 @@ async fn advance(State(state): State<AppState>, Form(Move { step }): Form<Move>)
     }
 }
 
-async fn moved(state: &AppState, step: Step) -> anyhow::Result<()> {
-    let Some(time) = &state.demonstration else { return Ok(()) };
+async fn moved(state: &AppState, time: &Time, step: Step) -> anyhow::Result<()> {
     let by = match step {
         Step::Day => TimeDelta::days(1),
         Step::Week => TimeDelta::weeks(1),
@@ -64,8 +71,8 @@ async fn moved(state: &AppState, step: Step) -> anyhow::Result<()> {
 }
 
 /// `GET /demo`
-async fn page(State(state): State<AppState>) -> Response {
-    match render(&state).await {
+async fn page(State(state): State<AppState>, Extension(time): Extension<Time>) -> Response {
+    match render(&state, &time).await {
         Ok(page) => Html(page.into_string()).into_response(),
         Err(error) => {
             tracing::error!(error = format!("{error:#}"), "demonstration page not shown");
@@ -74,8 +81,7 @@ async fn page(State(state): State<AppState>) -> Response {
     }
 }
 
-async fn render(state: &AppState) -> anyhow::Result<Markup> {
-    let Some(time) = &state.demonstration else { anyhow::bail!("not a demonstration") };
+async fn render(state: &AppState, time: &Time) -> anyhow::Result<Markup> {
     let next = next_event(&state.services).await?;
     let letters = outbox::newest(&state.services, MAILS).await?;
     Ok(html! {
@@ -121,7 +127,7 @@ async fn render(state: &AppState) -> anyhow::Result<Markup> {
 }
 
 fn english(instant: DateTime<Utc>) -> String {
-    date::date(Language::En, domain::clock::local_date(instant, chrono_tz::Europe::Helsinki))
+    date::date(Language::En, domain::ground::clock::local_date(instant, chrono_tz::Europe::Helsinki))
 }
 
 fn mail_view(letter: &outbox::Letter, public_url: &str) -> Markup {

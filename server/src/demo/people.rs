@@ -1,6 +1,12 @@
 //! Who one can be in a demonstration. None of them exists: the identity codes are of the range
 //! 900–999, which is given to nobody.
 
+/// The sample organisation's short name.
+pub const ORGANISATION: &str = "esimerkkila";
+
+/// Another one, whose staff have their accounts at the same provider.
+pub const NEIGHBOUR: &str = "naapurila";
+
 /// Somebody to choose on the provider's page.
 #[derive(Clone, Copy, Debug)]
 pub struct Person {

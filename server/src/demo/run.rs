@@ -1,16 +1,19 @@
 //! Starting a demonstration: a folder with a database, a keyring and a clock; a provider on a
 //! port of its own; and the application itself, the same as in production.
 
+use super::people::{NEIGHBOUR, ORGANISATION};
 use super::{
     DemoClock, Time,
     provider::{SECRET, provider_router, realm_address},
     seed::seed,
 };
+use super::{provider_config::provider_config, routes};
 use crate::{
     anchors::Anchors,
-    config::{Audience, LimitsConfig, ProviderConfig, Secret, SessionConfig, is_loopback},
+    client_keys::ClientKeys,
+    config::{Audience, Credentials, LimitsConfig, ProviderConfig, Secret, SessionConfig, is_loopback},
     http::{AppState, Quotas, asset_names, build_router, site_options},
-    identity::{ClientKeys, Credentials, Providers},
+    identity::Providers,
     jobs::{Context as JobContext, Jobs},
     mail::Postman,
     tombstones::Tombstones,
@@ -20,20 +23,17 @@ use aws_lc_rs::rsa::KeySize;
 use axum::Router;
 use domain::{
     Clock, Database, Services, SystemRandomness,
-    event::Events,
-    file::store::{Files, Limits},
-    installation, retention,
-    vault::Keyring,
+    ground::{
+        event::Events,
+        storage::{Files, Limits},
+        vault::Keyring,
+    },
+    record::installation,
+    time::retention,
 };
 use std::{collections::BTreeMap, fs, net::SocketAddr, path::Path, sync::Arc};
 use tokio_util::sync::CancellationToken;
 use url::Url;
-
-/// The sample organisation's short name.
-pub const ORGANISATION: &str = "esimerkkila";
-
-/// Another one, whose staff have their accounts at the same provider.
-pub const NEIGHBOUR: &str = "naapurila";
 
 /// A demonstration ready to be served.
 pub struct Demonstration {
@@ -103,15 +103,14 @@ pub async fn start(
     let keys = ClientKeys::generate(KeySize::Rsa2048, clock.now()).context("no keys for the provider")?;
     let public_keys = keys.public(clock.now());
     let time = Time { clock, jobs: Arc::new(jobs), postman: Arc::new(postman) };
-    let provider_config = |audience, organisation| {
-        ProviderConfig::demonstration(audience, realm_address(provider, audience), organisation)
-    };
+    let provider_config =
+        |audience, organisation| provider_config(audience, &realm_address(provider, audience), organisation);
     let mut configs = BTreeMap::from([(
         "esittely".to_owned(),
-        (provider_config(Audience::Customer, None), Credentials::Keys(Arc::new(keys))),
+        (provider_config(Audience::Customer, None)?, Credentials::Keys(Arc::new(keys))),
     )]);
     for organisation in [ORGANISATION, NEIGHBOUR] {
-        let config = provider_config(Audience::Staff, Some(organisation.to_owned()));
+        let config = provider_config(Audience::Staff, Some(organisation))?;
         configs.insert(organisation.to_owned(), (config, Credentials::Secret(Secret::new(SECRET))));
     }
     configs.extend(more_providers(&beside.providers)?);
@@ -126,13 +125,23 @@ pub async fn start(
         assets: asset_names(site)?,
         options: site_options(site),
         ending: CancellationToken::new(),
-        demonstration: Some(time.clone()),
+        demonstration: Some({
+            let clock = Arc::clone(&time.clock);
+            Arc::new(move || clock.today())
+        }),
     };
     let ending = state.ending.clone();
     let redirect = format!("{public_url}/sign-in/");
     let provider =
         provider_router(provider, redirect, public_keys, Arc::clone(&time.clock) as Arc<dyn Clock>)?;
-    Ok(Demonstration { application: build_router(state), provider, services, anchors, ending, time })
+    Ok(Demonstration {
+        application: build_router(state, routes(time.clone())),
+        provider,
+        services,
+        anchors,
+        ending,
+        time,
+    })
 }
 
 /// The other ways to sign in, which must be of this machine as well.
@@ -164,7 +173,7 @@ async fn open(folder: &Path, clock: Arc<dyn Clock>, beside: &Beside) -> anyhow::
         events: Events::default(),
         keyring,
         clock,
-        packages: domain::package::Slots::default(),
+        packages: domain::ground::slots::Slots::default(),
         randomness: Arc::new(SystemRandomness),
     };
     services.prepare().await?;

@@ -1,10 +1,7 @@
 //! What a new demonstration holds: an organisation, its counselors, and a few workspaces, made by
 //! the same rules as all others.
 
-use super::{
-    people::{CUSTOMERS, Person, STAFF},
-    run::{NEIGHBOUR, ORGANISATION},
-};
+use super::people::{CUSTOMERS, NEIGHBOUR, ORGANISATION, Person, STAFF};
 use contract::{
     CounselorDesk, CustomerDesk, OrganisationId, PersonId, WorkspaceDesk,
     conversation::{NewConversation, NewMessage},
@@ -17,9 +14,11 @@ use contract::{
 use domain::{
     Services,
     desk::{Counselor, Customer, Desk},
-    organisation::{NewOrganisation, add, find_by_slug},
-    outbox::{self, Mail},
-    person::{CustomerIdentity, StaffIdentity, StaffRole, arrive_customer, grant, undertake},
+    ground::outbox::{self, Mail},
+    people::{
+        organisation::{NewOrganisation, add, find_by_slug},
+        person::{CustomerIdentity, StaffIdentity, StaffRole, arrive_customer, grant, undertake},
+    },
 };
 use std::{collections::HashMap, sync::Arc};
 
@@ -66,7 +65,7 @@ async fn organisation(services: &Services, slug: &str, name: &str) -> domain::Re
         slug: slug.into(),
         name: name.into(),
         zone: chrono_tz::Europe::Helsinki,
-        policy: domain::workspace::lifecycle::Policy::default(),
+        policy: domain::guidance::workspace::lifecycle::Policy::default(),
     };
     add(services, new).await
 }

@@ -7,7 +7,7 @@ use crate::{
     mail::{Postman, deliver_due},
 };
 use chrono::TimeDelta;
-use domain::{Clock, Services, session};
+use domain::{Clock, Services, people::session};
 use std::sync::Arc;
 
 /// The time of a demonstration, with all that depends on it.

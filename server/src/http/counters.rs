@@ -1,6 +1,6 @@
 //! What is counted since the process began, for the metrics.
 
-use domain::session::Refusal;
+use domain::people::session::Refusal;
 use std::{
     collections::BTreeMap,
     fmt::Write,

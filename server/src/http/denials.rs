@@ -8,7 +8,7 @@ use axum::{
     middleware::Next,
     response::Response,
 };
-use domain::{audit, session::SignedIn};
+use domain::{ground::audit, people::session::SignedIn};
 use uuid::Uuid;
 
 /// Traces that `who` asked for an object by its address.

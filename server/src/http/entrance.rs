@@ -14,7 +14,7 @@ use contract::{
 };
 use domain::{
     desk::{Counselor, Customer, Desk, FrontDoor, MainUser, Supervisor, Unbound},
-    session::{self, Ended, OwnSignIns, Present, SessionId, SignedIn},
+    people::session::{self, Ended, OwnSignIns, Present, SessionId, SignedIn},
 };
 use http::{Method, StatusCode};
 use std::sync::Arc;
@@ -91,7 +91,7 @@ pub async fn entrance(
         returned,
         sign_ins,
         left: present.map(|present| present.left),
-        demonstration: state.demonstration.as_ref().map(|time| time.clock.today()),
+        demonstration: state.demonstration.as_ref().map(|today| today()),
     });
     next.run(request).await
 }
@@ -162,7 +162,7 @@ async fn elsewhere(state: &AppState, who: Option<SignedIn>) -> Vec<SignInWay> {
     if !state.providers.any_shared() {
         return vec![];
     }
-    match domain::person::elsewhere(&state.services, person, here).await {
+    match domain::people::person::elsewhere(&state.services, person, here).await {
         Ok((Some(issuer), organisations)) => state.providers.ways_for(&issuer, &organisations),
         Ok((None, _)) => vec![],
         Err(error) => {

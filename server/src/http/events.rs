@@ -12,8 +12,9 @@ use axum::{
 use contract::{WorkspaceId, person::Side};
 use domain::{
     desk::TakesPart,
-    event::{self, Event},
-    session::{self, SessionId, SignedIn},
+    ground::event::Event,
+    guidance::follow,
+    people::session::{self, SessionId, SignedIn},
 };
 use futures::{Stream, StreamExt, stream};
 use serde::Deserialize;
@@ -35,14 +36,14 @@ struct Query {
 
 /// Follows a workspace. `None` for who may not see it.
 pub async fn events(state: &AppState, id: &str, session: &Session, request: &Parts) -> Option<Response> {
-    let role = TakesPart::of(*request.extensions.get::<SignedIn>()?)?;
+    let role = request.extensions.get::<SignedIn>()?.takes_part()?;
     let id = id.parse::<WorkspaceId>().ok()?;
     let query: Query = serde_urlencoded::from_str(request.uri.query().unwrap_or_default()).ok()?;
     let Some(place) = state.quotas.streams.take(role.person().0) else {
         return Some(refuse(&request.method, &request.headers, LATER));
     };
     let sign_in = session.get::<SessionId>(SESSION_KEY).await.ok()??;
-    let followed = event::follow(&state.services, role, id, query.since).await.ok()?;
+    let followed = follow::follow(&state.services, role, id, query.since).await.ok()?;
     let beats = beats(state.clone(), role, id, sign_in, followed.seen());
     let ending = CancellationToken::clone(&state.ending);
     let both = stream::select(followed.events.map(Some), beats);
@@ -78,13 +79,13 @@ fn beats(
             interval.tick().await;
             let services = &state.services;
             let lasts = match session::glance(services, &state.limits, sign_in).await {
-                Ok(Ok(present)) => TakesPart::of(present.who) == Some(role),
+                Ok(Ok(present)) => present.who.takes_part() == Some(role),
                 _ => false,
             };
             if !lasts {
                 return Some((None, (state, interval, seen)));
             }
-            match event::here(services, role, id).await {
+            match follow::here(services, role, id).await {
                 Ok(revision) if revision == seen => {}
                 Ok(revision) => return Some((Some(Event::Changed), (state, interval, revision))),
                 Err(_) => return Some((None, (state, interval, seen))),

@@ -9,9 +9,9 @@ use axum::{
 };
 use contract::{ApiError, ConversationId, FileId, WorkspaceId, desk::Entrance, file::FileKind};
 use domain::{
-    desk::{Role, Supervisor, TakesPart},
-    file::{self, Incoming, OpenFile},
-    session::{Proof, SignedIn},
+    desk::{Role, Supervisor},
+    people::{proof::Proof, session::SignedIn},
+    record::file::{self, Incoming, OpenFile},
 };
 use futures::TryStreamExt;
 use http::{
@@ -55,7 +55,7 @@ pub async fn upload(
     if matches!(signed_in, SignedIn::Unbound(..)) {
         return refuse(&ApiError::UndertakingNeeded);
     }
-    let Some(role) = TakesPart::of(signed_in) else {
+    let Some(role) = signed_in.takes_part() else {
         denied(&state, signed_in, Some(workspace.0)).await;
         return refuse(&ApiError::NotFound);
     };
@@ -97,7 +97,7 @@ pub struct How {
 
 /// `GET /workspaces/{id}/files/{file}`: a file, or a part of it. `None` for who may not have it.
 pub async fn download(state: &AppState, id: &str, file: &str, request: &Parts) -> Option<Response> {
-    give_to(TakesPart::of(*request.extensions.get::<SignedIn>()?)?, state, id, file, request).await
+    give_to(request.extensions.get::<SignedIn>()?.takes_part()?, state, id, file, request).await
 }
 
 /// `GET /break-glass/{id}/files/{file}`: the same for a supervisor who opened the workspace (P8).

@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use contract::{desk::Entrance, own_path, person::Language};
-use domain::{
+use domain::people::{
     person,
     session::{self, SessionId},
 };

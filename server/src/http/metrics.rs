@@ -1,20 +1,13 @@
 //! How the service is, for a listener of its own that nobody outside reaches: its health, and how
 //! the jobs are, in the Prometheus text format.
 
+use super::inside::Inside;
 use super::{Counters, health};
 use crate::jobs::Watch;
 use axum::{Router, extract::State, routing::get};
-use domain::{Services, job::report};
+use domain::{Services, ground::job::report};
 use http::{StatusCode, header::CONTENT_TYPE};
 use std::{fmt::Write, sync::Arc};
-
-/// What that listener is about.
-#[derive(Clone)]
-pub(super) struct Inside {
-    pub services: Arc<Services>,
-    pub counters: Arc<Counters>,
-    pub watch: Watch,
-}
 
 /// The application of that listener.
 pub fn metrics_router(services: Arc<Services>, counters: Arc<Counters>, watch: Watch) -> Router {

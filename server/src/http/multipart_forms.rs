@@ -20,8 +20,8 @@ use axum::{
 use contract::{ApiError, FieldCode, FieldError, WorkspaceId, desk::Entrance, file::FILES_OF_A_MESSAGE};
 use domain::{
     desk::TakesPart,
-    file::{self, Incoming},
-    session::SignedIn,
+    people::session::SignedIn,
+    record::file::{self, Incoming},
 };
 use futures::{Stream, TryStreamExt};
 use http::{
@@ -67,7 +67,7 @@ pub async fn multipart_forms(State(state): State<AppState>, request: Request, ne
     let Ok(multipart) = Multipart::from_request(whole, &()).await else {
         return StatusCode::BAD_REQUEST.into_response();
     };
-    let role = signed_in.and_then(TakesPart::of);
+    let role = signed_in.and_then(SignedIn::takes_part);
     let entrance = parts.extensions.get::<Entrance>().cloned();
     let mut form = Form {
         state: &state,

@@ -8,8 +8,8 @@ use axum::{
 use contract::{ApiError, WorkspaceId, person::Language};
 use domain::{
     desk::Customer,
-    package,
-    session::{Proof, SignedIn},
+    people::{proof::Proof, session::SignedIn},
+    views::package,
 };
 use http::{
     StatusCode,

@@ -17,7 +17,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use contract::{ApiError, PersonId, desk::Returned, own_path};
-use domain::session::{SignedIn, form_return};
+use domain::people::session::{SignedIn, form_return};
 use http::{
     HeaderMap, HeaderValue, Method, StatusCode,
     header::{ACCEPT, LOCATION, REFERER},

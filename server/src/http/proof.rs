@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use contract::own_path;
-use domain::session::{self, SessionId};
+use domain::people::session::{self, SessionId};
 use serde::Deserialize;
 use tower_sessions::Session;
 

@@ -18,7 +18,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use contract::{ApiError, PersonId};
-use domain::session::SignedIn;
+use domain::people::session::SignedIn;
 use governor::{
     Quota, RateLimiter,
     clock::{Clock, DefaultClock},

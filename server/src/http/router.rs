@@ -3,9 +3,8 @@
 use super::{
     AppState, client_address::client_address, cookies, denials, entrance, events, files, headers, language,
     multipart_forms, origin, pace, package, parameters, plain_forms, policy_reports, proof, quotas,
-    session_store::Store, sign_out, trace, trouble,
+    session_store::Store, sign_in, sign_out, trace, trouble,
 };
-use crate::{demo, identity};
 use app::{routes::App, shell::shell};
 use axum::{
     Router,
@@ -27,8 +26,9 @@ const LARGEST_BODY: usize = 512 * 1024;
 /// The largest body of what is said by no page of ours.
 const SMALL: usize = 16 * 1024;
 
-/// The whole application: what `main` serves, and what the tests drive.
-pub fn build_router(state: AppState) -> Router {
+/// The whole application: what `main` serves, and what the tests drive; with `more` routes of a
+/// demonstration.
+pub fn build_router(state: AppState, more: Router<AppState>) -> Router {
     let document = {
         let (assets, options) = (state.assets.clone(), state.options.clone());
         move || shell(assets.clone(), options.clone())
@@ -75,21 +75,19 @@ pub fn build_router(state: AppState) -> Router {
     };
     // These are the pages, and the server functions as well.
     let pages = generate_route_list(App);
-    let mut router = Router::new()
-        .route("/sign-in/{provider}", get(identity::start))
-        .route("/sign-in/{provider}/callback", get(identity::callback))
+    let router = Router::new()
+        .route("/sign-in/{provider}", get(sign_in::start))
+        .route("/sign-in/{provider}/callback", get(sign_in::callback))
         .route("/sign-out", post(sign_out::sign_out))
-        .route("/sign-out/{provider}", get(identity::go_there))
+        .route("/sign-out/{provider}", get(sign_in::go_there))
         .route("/prove/begin", get(proof::begin))
         .route("/language", post(language::choose))
         .route("/workspaces/{id}/package", get(package))
         .route("/workspaces/{id}/events", get(events))
         .route("/workspaces/{id}/files/{file}", get(file))
         .route("/break-glass/{id}/files/{file}", get(opened_file))
-        .leptos_routes(&state, pages, document);
-    if state.demonstration.is_some() {
-        router = router.merge(demo::routes());
-    }
+        .leptos_routes(&state, pages, document)
+        .merge(more);
     let site = state.options.site_root.to_string();
     let session = SessionManagerLayer::new(Store(Arc::clone(&state.services)))
         .with_name(cookies::name(&state, "luotsi"))
@@ -112,7 +110,7 @@ pub fn build_router(state: AppState) -> Router {
         .layer(from_fn(parameters::parameters))
         .layer(from_fn_with_state(state.clone(), origin::origin))
         // A provider's server is no browser: what it says is signed.
-        .route("/sign-in/{provider}/signed-out", post(identity::back_channel).layer(small()))
+        .route("/sign-in/{provider}/signed-out", post(sign_in::back_channel).layer(small()))
         .route("/csp-report", post(policy_reports::report).layer(small()))
         .layer(RequestBodyLimitLayer::new(largest_form(&state)))
         .layer(from_fn(pace::pace))

@@ -4,7 +4,7 @@
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use domain::{Services, session::http};
+use domain::{Services, people::session::http};
 use sha2::{Digest, Sha256};
 use std::{collections::HashMap, fmt, sync::Arc};
 use time::OffsetDateTime;

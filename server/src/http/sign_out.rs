@@ -6,7 +6,7 @@ use axum::{
     extract::State,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::session::{self, SessionId};
+use domain::people::session::{self, SessionId};
 use http::StatusCode;
 use tower_sessions::Session;
 

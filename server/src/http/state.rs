@@ -1,10 +1,11 @@
 //! What handlers are given.
 
 use super::{Counters, Quotas};
-use crate::{demo::Time, identity::Providers};
+use crate::identity::Providers;
 use app::shell::Assets;
 use axum::extract::FromRef;
-use domain::{Services, session::Limits};
+use chrono::NaiveDate;
+use domain::{Services, people::session::Limits};
 use ipnet::IpNet;
 use leptos::config::LeptosOptions;
 use std::sync::Arc;
@@ -33,8 +34,8 @@ pub struct AppState {
     pub options: LeptosOptions,
     /// Ends what would go on for ever when the process is told to stop.
     pub ending: CancellationToken,
-    /// The time of a demonstration, and only there.
-    pub demonstration: Option<Time>,
+    /// The date on the clock of a demonstration, and only there.
+    pub demonstration: Option<Arc<dyn Fn() -> NaiveDate + Send + Sync>>,
 }
 
 impl AppState {

@@ -4,7 +4,7 @@ use super::{Refused, provider::Provider};
 use crate::config::{Audience, RolesConfig};
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::identity_code::IdentityCode;
-use domain::{
+use domain::people::{
     person::{CustomerIdentity, Roles, StaffIdentity},
     session::Refusal,
 };
@@ -14,7 +14,7 @@ use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How far the provider's clock may be ahead of ours.
-pub(super) const SKEW: TimeDelta = TimeDelta::seconds(30);
+pub(crate) const SKEW: TimeDelta = TimeDelta::seconds(30);
 
 /// All claims that have no standard place: their names differ from provider to provider.
 #[derive(Clone, Debug, Serialize, Deserialize)]

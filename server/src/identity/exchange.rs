@@ -1,10 +1,7 @@
 //! Exchanging the code for an ID token. The other tokens are dropped here; none is stored.
 
-use super::{
-    discovery::Metadata,
-    http::HttpError,
-    provider::{Credentials, Provider},
-};
+use super::{discovery::Metadata, http::HttpError, provider::Provider};
+use crate::config::Credentials;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::Deserialize;
 use serde_json::json;
@@ -100,7 +97,7 @@ impl Exchange {
             },
             status if status.is_server_error() => Err(ExchangeError::Trouble(status)),
             status => Err(match serde_json::from_slice::<Refused>(answer.body()) {
-                Ok(refused) => ExchangeError::Refused(super::callback::word(&refused.error).to_owned()),
+                Ok(refused) => ExchangeError::Refused(super::word(&refused.error).to_owned()),
                 Err(_) => ExchangeError::Refused(status.to_string()),
             }),
         }

@@ -4,9 +4,10 @@
 use super::{
     claims::{Claims, Extra},
     discovery::Metadata,
-    provider::{Credentials, Provider},
+    provider::Provider,
     token_header,
 };
+use crate::config::Credentials;
 use chrono::{DateTime, Utc};
 use openidconnect::{
     ClaimsVerificationError, ClientId, IdToken, IdTokenVerifier, Nonce, SignatureVerificationError,

@@ -1,26 +1,16 @@
 //! The providers one can sign in with.
 
 use super::{
-    client_keys::ClientKeys,
     discovery::{Discovery, Metadata},
     http::Http,
 };
-use crate::config::{Config, Problem, ProviderConfig, Secret};
+use crate::config::{Config, Credentials, Problem, ProviderConfig};
 use chrono::{DateTime, Utc};
 use contract::person::{Language, Side, SignInWay};
 use std::{
     collections::{BTreeMap, HashMap},
     sync::Arc,
 };
-
-/// How we show a provider that it is us who ask.
-#[derive(Debug)]
-pub enum Credentials {
-    /// By a secret that both know.
-    Secret(Secret),
-    /// By tokens that only we can sign (`private_key_jwt`).
-    Keys(Arc<ClientKeys>),
-}
 
 /// One provider.
 pub struct Provider {

@@ -1,16 +1,13 @@
 //! What is asked of a provider: an address for the browser, its parameters plain or, in the Finnish
 //! Trust Network, in an object that we sign (RFC 9101).
 
-use super::{
-    client_keys::ClientKeys,
-    discovery::Metadata,
-    provider::{Credentials, Provider},
-};
+use super::{discovery::Metadata, provider::Provider};
+use crate::{client_keys::ClientKeys, config::Credentials};
 use anyhow::Context;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::person::Language;
-use domain::session::attempt::Attempt;
+use domain::people::session::attempt::Attempt;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 use url::Url;

@@ -1,7 +1,10 @@
 //! Anchors of the audit log (A5): where it ends, kept outside the database.
 
 use super::Context;
-use domain::{Services, audit, job::Run};
+use domain::{
+    Services,
+    ground::{audit, job::Run},
+};
 use futures::future::BoxFuture;
 use std::sync::Arc;
 

@@ -117,7 +117,7 @@ async fn seal(jobs: Arc<Jobs>) {
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         ticks.tick().await;
-        if let Err(error) = domain::audit::seal(jobs.services()).await {
+        if let Err(error) = domain::ground::audit::seal(jobs.services()).await {
             tracing::error!(%error, "new lines of the audit log are not chained");
         }
     }

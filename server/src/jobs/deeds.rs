@@ -1,14 +1,14 @@
 //! Deeds of main users on many workspaces (L8, P7).
 
 use super::Context;
-use domain::job::Run;
+use domain::ground::job::Run;
 use futures::future::BoxFuture;
 use std::sync::Arc;
 
 /// Does what was confirmed.
 pub fn run(context: Arc<Context>, _: Run) -> BoxFuture<'static, anyhow::Result<()>> {
     Box::pin(async move {
-        let count = domain::deed::run(&context.services).await?;
+        let count = domain::time::deed::run(&context.services).await?;
         if count > 0 {
             tracing::info!(count, "deeds done");
         }

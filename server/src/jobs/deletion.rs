@@ -1,7 +1,7 @@
 //! Deletion (L7): by two runs a day apart, with a clock that is not in doubt.
 
 use super::Context;
-use domain::{job::Run, retention::delete_due};
+use domain::{ground::job::Run, time::retention::delete_due};
 use futures::future::BoxFuture;
 use std::sync::Arc;
 

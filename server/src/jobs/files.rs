@@ -1,7 +1,7 @@
 //! Sweeping up stored files that belong to nobody (R2).
 
 use super::Context;
-use domain::{file::Swept, job};
+use domain::{ground::job, record::file::Swept, time::job_hold};
 use futures::future::BoxFuture;
 use std::sync::Arc;
 
@@ -9,10 +9,10 @@ use std::sync::Arc;
 pub fn run(context: Arc<Context>, _: job::Run) -> BoxFuture<'static, anyhow::Result<()>> {
     Box::pin(async move {
         let services = &context.services;
-        if job::hold::held_since(services, "files").await?.is_some() {
+        if job_hold::held_since(services, "files").await?.is_some() {
             return Ok(());
         }
-        let Swept { removed, held } = domain::file::sweep(services).await?;
+        let Swept { removed, held } = domain::record::file::sweep(services).await?;
         if removed > 0 {
             tracing::info!(removed, "stored files without a row removed");
         }
@@ -21,7 +21,7 @@ pub fn run(context: Arc<Context>, _: job::Run) -> BoxFuture<'static, anyhow::Res
                 held,
                 "so many stored files have no row that none is removed: is this the right database? `luotsi jobs release` when it is"
             );
-            job::hold::hold_one(services, "files").await?;
+            job_hold::hold_one(services, "files").await?;
         }
         Ok(())
     })

@@ -1,14 +1,14 @@
 //! Notices to customers, before each step (L9).
 
 use super::Context;
-use domain::job::Run;
+use domain::ground::job::Run;
 use futures::future::BoxFuture;
 use std::sync::Arc;
 
 /// Gives the notices that are due.
 pub fn run(context: Arc<Context>, _: Run) -> BoxFuture<'static, anyhow::Result<()>> {
     Box::pin(async move {
-        let count = domain::notice::give(&context.services).await?;
+        let count = domain::time::ladder::give(&context.services).await?;
         if count > 0 {
             tracing::info!(count, "notices given");
         }

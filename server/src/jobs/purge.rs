@@ -1,14 +1,14 @@
 //! Purging what has no use any more (R2): sign-ins, attempts, invitations, letters.
 
 use super::Context;
-use domain::job::Run;
+use domain::ground::job::Run;
 use futures::future::BoxFuture;
 use std::sync::Arc;
 
 /// Sweeps up.
 pub fn run(context: Arc<Context>, _: Run) -> BoxFuture<'static, anyhow::Result<()>> {
     Box::pin(async move {
-        let count = domain::retention::purge(&context.services).await?;
+        let count = domain::time::retention::purge(&context.services).await?;
         if count > 0 {
             tracing::info!(count, "rows purged");
         }

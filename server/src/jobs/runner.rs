@@ -4,10 +4,8 @@ use super::{Context, JOBS, Job};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     Services,
-    job::{
-        self, LEASE, Run,
-        hold::{self, IRREVERSIBLE},
-    },
+    ground::job::{self, LEASE, Run},
+    time::job_hold::{self, IRREVERSIBLE},
 };
 use std::{
     sync::{Arc, PoisonError},
@@ -151,7 +149,7 @@ impl Jobs {
         let now = services.clock.now();
         let known = *steady.lock().unwrap_or_else(PoisonError::into_inner);
         let [first, ..] = IRREVERSIBLE;
-        if known.noticed && hold::held_since(services, first).await?.is_none() {
+        if known.noticed && job_hold::held_since(services, first).await?.is_none() {
             *steady.lock().unwrap_or_else(PoisonError::into_inner) = Steady::at(now);
             return Ok(());
         }
@@ -161,7 +159,7 @@ impl Jobs {
                 hours = apart.num_hours(),
                 "the clock has jumped: what cannot be taken back is held; `luotsi jobs release` when it is right"
             );
-            hold::hold(services).await?;
+            job_hold::hold(services).await?;
             *steady.lock().unwrap_or_else(PoisonError::into_inner) = Steady { noticed: true, ..known };
         }
         Ok(())
@@ -172,8 +170,8 @@ impl Jobs {
         let services = &self.context.services;
         if self.steady.is_some() && IRREVERSIBLE.contains(&job.name) {
             // By whichever ran last: one that runs once a day was not stopped for two.
-            let before = in_time(hold::last_run(services)).await?;
-            if in_time(hold::doubt(services, job.name, before)).await?.is_some() {
+            let before = in_time(job_hold::last_run(services)).await?;
+            if in_time(job_hold::doubt(services, job.name, before)).await?.is_some() {
                 return Ok(false);
             }
         }

@@ -6,8 +6,8 @@ use clamav_client::tokio::{Tcp, ping, scan_stream};
 use contract::FileId;
 use domain::{
     Services,
-    file::{Verdict, judge, scan_failed, to_scan, unscanned},
-    job::Run,
+    ground::job::Run,
+    record::file::{Verdict, judge, scan_failed, to_scan, unscanned},
 };
 use futures::{TryStreamExt, future::BoxFuture};
 use std::{sync::Arc, time::Duration};

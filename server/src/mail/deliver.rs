@@ -4,7 +4,10 @@
 use super::text::write;
 use crate::config::{MailConfig, Problem, Tls};
 use anyhow::Context;
-use domain::{Services, outbox};
+use domain::{
+    Services,
+    ground::{notice, outbox},
+};
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     message::{Mailbox, MultiPart},
@@ -133,7 +136,7 @@ pub async fn deliver_due(services: &Services, postman: &Postman) -> anyhow::Resu
             continue;
         }
         match postman.hand_over(&letter).await {
-            Ok(()) => outbox::sent(services, letter.id).await?,
+            Ok(()) => notice::delivered(services, letter.id).await?,
             Err(error) => {
                 tracing::warn!(letter = %letter.id, error = what_of(&error), "letter not handed over");
             }

@@ -2,7 +2,7 @@
 //! nor its title (U5).
 
 use super::words::{Words, words};
-use domain::outbox::Mail;
+use domain::ground::outbox::Mail;
 use maud::html;
 
 /// A mail in words.
@@ -61,7 +61,7 @@ mod tests {
     use super::*;
     use chrono::NaiveDate;
     use contract::{WorkspaceId, deed::Reason, person::Language};
-    use domain::outbox::{Due, Step};
+    use domain::ground::outbox::{Due, Step};
     use uuid::Uuid;
 
     const URL: &str = "https://ohjaus.example.org";

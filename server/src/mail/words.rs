@@ -5,7 +5,7 @@ mod fi;
 mod sv;
 
 use contract::{date, person::Language};
-use domain::outbox::Mail;
+use domain::ground::outbox::Mail;
 
 /// What a mail says, in the order in which it says it.
 pub(super) struct Words {

@@ -9,14 +9,18 @@ use contract::{
 use domain::{
     Clock, Database, Services, SystemRandomness,
     desk::{Counselor, Customer, Desk, MainUser},
-    event::Events,
-    file::store::{Files, Limits},
-    organisation::{NewOrganisation, add},
-    outbox::{self, Mail},
-    person::{CustomerIdentity, StaffIdentity, StaffRole, arrive_customer, grant},
-    session::Proof,
-    vault::Keyring,
-    workspace::lifecycle::Policy,
+    ground::{
+        event::Events,
+        outbox::{self, Mail},
+        storage::{Files, Limits},
+        vault::Keyring,
+    },
+    guidance::workspace::lifecycle::Policy,
+    people::{
+        organisation::{NewOrganisation, add},
+        person::{CustomerIdentity, StaffIdentity, StaffRole, arrive_customer, grant},
+        proof::Proof,
+    },
 };
 use sea_orm::{ConnectionTrait, DbBackend};
 use std::sync::Arc;
@@ -88,7 +92,7 @@ impl Kit {
             events: Events::default(),
             keyring,
             clock: Arc::clone(&clock) as Arc<dyn Clock>,
-            packages: domain::package::Slots::default(),
+            packages: domain::ground::slots::Slots::default(),
             randomness: Arc::new(SeededRandomness::default()),
         });
         services.prepare().await.expect("prepared");
@@ -213,7 +217,7 @@ impl Kit {
             events: Events::default(),
             keyring,
             clock: Arc::clone(&self.clock) as Arc<dyn Clock>,
-            packages: domain::package::Slots::default(),
+            packages: domain::ground::slots::Slots::default(),
             randomness: Arc::new(SystemRandomness),
         })
     }

@@ -4,7 +4,7 @@
 use contract::WorkspaceId;
 use domain::{
     Services,
-    outbox::{Letter, Mail},
+    ground::outbox::{Letter, Mail},
 };
 use reqwest::{Client, Response, redirect::Policy};
 use sea_orm::{ConnectionTrait, Statement};
@@ -146,7 +146,7 @@ impl App {
 
     /// The link in the newest invitation to this address.
     pub async fn invitation_to(&self, address: &str) -> (WorkspaceId, String) {
-        let letters = domain::outbox::newest(&self.services, 100).await.unwrap();
+        let letters = domain::ground::outbox::newest(&self.services, 100).await.unwrap();
         let mut invitations = letters.into_iter().filter(|letter| letter.recipient == address);
         let token = |letter: Letter| match letter.mail {
             Mail::Invitation { token, .. } => letter.workspace.zip(Some(token)),

@@ -1,9 +1,6 @@
 //! The configuration names every key that is wrong, and refuses parts of a demonstration.
 
-use server::{
-    config::{Config, Problem},
-    identity::Credentials,
-};
+use server::config::{Config, Credentials, Problem};
 use std::{fs, path::PathBuf};
 use tempfile::TempDir;
 

@@ -10,7 +10,7 @@ use crate::{
     broker::Broker,
 };
 use chrono::Months;
-use domain::person::{CustomerIdentity, StaffIdentity, arrive_customer, arrive_staff};
+use domain::people::person::{CustomerIdentity, StaffIdentity, arrive_customer, arrive_staff};
 use html5gum::{Token, Tokenizer};
 use sea_orm::ConnectionTrait;
 use server::{

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use contract::MainUserDesk;
-use domain::{Services, job};
+use domain::{Services, ground::job, time::job_hold};
 use futures::future::BoxFuture;
 use server::{
     anchors::Anchors,
@@ -129,20 +129,20 @@ on_both! {
         assert_eq!(jobs.tick().await, JOBS.len());
         kit.clock.advance(TimeDelta::hours(23));
         jobs.tick().await;
-        let held = async || job::hold::held_since(&kit.services, "deletion").await.unwrap().is_some();
+        let held = async || job_hold::held_since(&kit.services, "deletion").await.unwrap().is_some();
         assert!(!held().await, "clocks are put right by less");
         // Ahead, in steps; put right and released; then back.
         for step in [TimeDelta::hours(3), TimeDelta::hours(-60)] {
             kit.clock.advance(step);
             jobs.tick().await;
-            for name in job::hold::IRREVERSIBLE {
-                assert!(job::hold::held_since(&kit.services, name).await.unwrap().is_some(), "{name} {step}");
+            for name in job_hold::IRREVERSIBLE {
+                assert!(job_hold::held_since(&kit.services, name).await.unwrap().is_some(), "{name} {step}");
             }
-            assert!(job::hold::held_since(&kit.services, "scans").await.unwrap().is_none());
+            assert!(job_hold::held_since(&kit.services, "scans").await.unwrap().is_none());
             kit.clock.advance(-step);
             jobs.tick().await;
             assert!(held().await, "until somebody has looked");
-            job::hold::release(&kit.services).await.unwrap();
+            job_hold::release(&kit.services).await.unwrap();
             jobs.tick().await;
             assert!(!held().await);
         }

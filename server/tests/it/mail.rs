@@ -84,7 +84,7 @@ async fn nothing_is_handed_over_without_protection_or_to_somebody_else() {
         deliver_due(&app.services, &postman(server.port, &app.url, &rest)).await.unwrap();
         assert_eq!((server.letters().len(), server.said_in_the_clear()), (0, 0));
         assert_eq!(
-            domain::outbox::newest(&app.services, 10).await.unwrap().len(),
+            domain::ground::outbox::newest(&app.services, 10).await.unwrap().len(),
             2,
             "they stay in the outbox"
         );

@@ -6,9 +6,10 @@ use crate::{
     broker::{Broker, CLIENT},
 };
 use chrono::TimeDelta;
-use domain::{
+use domain::people::{
     person::{StaffIdentity, StaffRole, grant},
-    session::{Limits, NewSession, Proof, SessionId, current, sign_in_staff},
+    proof::Proof,
+    session::{Limits, NewSession, SessionId, current, sign_in_staff},
 };
 use serde_json::{Value, json};
 use server::{
@@ -67,7 +68,7 @@ impl Account {
 
     async fn signed_in_by(&self, provider: &str) -> SessionId {
         let services = &self.app.services;
-        let organisation = domain::organisation::find_by_slug(services.database.read(), ORGANISATION);
+        let organisation = domain::people::organisation::find_by_slug(services.database.read(), ORGANISATION);
         let organisation = organisation.await.unwrap().unwrap();
         let identity = StaffIdentity {
             issuer: self.broker.issuer.clone(),

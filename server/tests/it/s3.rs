@@ -6,11 +6,9 @@ use contract::{ApiError, ConversationId, WorkspaceDesk, WorkspaceId, conversatio
 use domain::{
     Clock, SystemClock,
     desk::{Customer, TakesPart},
-    file::{
-        self, Incoming,
-        store::{Files, Limits},
-    },
-    retention,
+    ground::storage::{Files, Limits},
+    record::file::{self, Incoming},
+    time::retention,
 };
 use figment::{
     Figment,
@@ -191,14 +189,15 @@ async fn a5_anchors_go_to_a_bucket_and_to_a_program_and_none_is_written_over() {
     );
     let config: AuditConfig = Figment::from(Toml::string(&text)).extract().unwrap();
     let anchors = Anchors::from_config(&config).unwrap();
-    let anchor = |seq: i64| -> domain::audit::Anchor {
+    let anchor = |seq: i64| -> domain::ground::audit::Anchor {
         let at = format!("2026-01-30T10:00:0{seq}Z");
         serde_json::from_value(serde_json::json!({ "seq": seq, "hash": "00".repeat(32), "at": at })).unwrap()
     };
     for seq in [1, 2, 2] {
         anchors.keep(&anchor(seq)).await.unwrap();
     }
-    let seqs = |all: Vec<domain::audit::Anchor>| all.iter().map(|anchor| anchor.seq).collect::<Vec<_>>();
+    let seqs =
+        |all: Vec<domain::ground::audit::Anchor>| all.iter().map(|anchor| anchor.seq).collect::<Vec<_>>();
     assert_eq!(seqs(Anchors::of_config(&config).await.unwrap()), [1, 2, 1, 2], "the file's and the bucket's");
     assert_eq!(fs::read_to_string(&told).unwrap().lines().count(), 2);
     // A place that does not take it is an error, and the others have their anchor all the same.

@@ -5,7 +5,7 @@ use crate::{
     log::Log,
 };
 use chrono::TimeDelta;
-use domain::session::shift;
+use domain::people::session::shift;
 
 #[tokio::test]
 async fn u4_a_deep_link_survives_the_sign_in() {

@@ -9,9 +9,9 @@ use crate::{
 use chrono::{DateTime, TimeDelta};
 use reqwest::Response;
 use server::{
+    client_keys::ClientKeys,
     config::{LimitsConfig, ProviderConfig},
     demo::Beside,
-    identity::ClientKeys,
 };
 use std::{collections::BTreeMap, path::Path, sync::Arc, sync::atomic::Ordering};
 use tempfile::TempDir;

@@ -10,7 +10,8 @@ use contract::{
 };
 use domain::{
     desk::{Counselor, Customer, Desk, TakesPart},
-    file::{self, Incoming, store::Files},
+    ground::storage::Files,
+    record::file::{self, Incoming},
 };
 use futures::stream;
 use server::{

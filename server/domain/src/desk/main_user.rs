@@ -2,23 +2,23 @@
 
 use super::Desk;
 use crate::{
-    canned, deed,
-    organisation::change_policy,
-    overview,
-    person::{
-        staff::{self, Wish},
-        staff_invitation,
+    guidance::workspace,
+    people::{
+        person::{
+            staff::{self, Wish},
+            staff_invitation,
+        },
+        proof::Proof,
     },
-    retention::hold,
-    session::Proof,
-    workspace,
+    record::canned,
+    time::{deed, policy_change, retention::hold},
+    views::{overview, staff_list},
 };
 use async_trait::async_trait;
 use contract::{
-    AnswerId, DeedId, HoldId, MainUserDesk, OrganisationId, PersonId, StaffInvitationId,
+    AnswerId, ApiResult, DeedId, HoldId, MainUserDesk, OrganisationId, PersonId, StaffInvitationId,
     canned::{AnswerView, NewAnswer},
     deed::{DeedView, NewDeed},
-    desk::Answer,
     oversight::{NewHold, OverseenFilter, OverseenList, Overview},
     policy::{DryRun, NewMonths, PolicyView},
     staff::{NewStaffInvitation, StaffRole, StaffView},
@@ -37,46 +37,46 @@ pub struct MainUser {
 
 #[async_trait]
 impl MainUserDesk for Desk<MainUser> {
-    async fn overview(&self) -> Answer<Overview> {
+    async fn overview(&self) -> ApiResult<Overview> {
         Ok(overview::overview(&self.services, self.role.organisation).await?)
     }
 
-    async fn oversee(&self, filter: OverseenFilter) -> Answer<OverseenList> {
+    async fn oversee(&self, filter: OverseenFilter) -> ApiResult<OverseenList> {
         Ok(workspace::oversee(&self.services, self.role.organisation, filter).await?)
     }
 
-    async fn plan_deed(&self, new: NewDeed) -> Answer<DeedId> {
+    async fn plan_deed(&self, new: NewDeed) -> ApiResult<DeedId> {
         Ok(deed::plan(&self.services, self.role.person, self.role.organisation, new).await?)
     }
 
-    async fn deed(&self, id: DeedId) -> Answer<DeedView> {
+    async fn deed(&self, id: DeedId) -> ApiResult<DeedView> {
         self.about(id.0, deed::view(&self.services, self.role.organisation, id).await).await
     }
 
-    async fn confirm_deed(&self, id: DeedId) -> Answer<()> {
+    async fn confirm_deed(&self, id: DeedId) -> ApiResult<()> {
         let MainUser { person: me, organisation, proof } = self.role;
         let proof = proof.fresh(self.services.clock.now())?;
         self.about(id.0, deed::confirm(&self.services, me, organisation, id, proof).await).await
     }
 
-    async fn policy(&self) -> Answer<PolicyView> {
-        Ok(change_policy::view(&self.services, self.role.organisation).await?)
+    async fn policy(&self) -> ApiResult<PolicyView> {
+        Ok(policy_change::view(&self.services, self.role.organisation).await?)
     }
 
-    async fn try_policy(&self, new: NewMonths) -> Answer<DryRun> {
-        Ok(change_policy::dry_run(&self.services, self.role.organisation, &new).await?)
+    async fn try_policy(&self, new: NewMonths) -> ApiResult<DryRun> {
+        Ok(policy_change::dry_run(&self.services, self.role.organisation, &new).await?)
     }
 
-    async fn set_policy(&self, new: NewMonths) -> Answer<()> {
+    async fn set_policy(&self, new: NewMonths) -> ApiResult<()> {
         let proof = self.role.proof.fresh(self.services.clock.now())?;
-        Ok(change_policy::set(&self.services, self.role.person, self.role.organisation, &new, proof).await?)
+        Ok(policy_change::set(&self.services, self.role.person, self.role.organisation, &new, proof).await?)
     }
 
-    async fn staff(&self) -> Answer<StaffView> {
-        Ok(staff::view(&self.services, self.role.person, self.role.organisation).await?)
+    async fn staff(&self) -> ApiResult<StaffView> {
+        Ok(staff_list::view(&self.services, self.role.person, self.role.organisation).await?)
     }
 
-    async fn change_role(&self, person: PersonId, role: StaffRole, give: bool) -> Answer<()> {
+    async fn change_role(&self, person: PersonId, role: StaffRole, give: bool) -> ApiResult<()> {
         let MainUser { person: me, organisation, proof } = self.role;
         let proof = proof.fresh(self.services.clock.now())?;
         self.about(
@@ -86,37 +86,37 @@ impl MainUserDesk for Desk<MainUser> {
         .await
     }
 
-    async fn invite_staff(&self, new: NewStaffInvitation) -> Answer<()> {
+    async fn invite_staff(&self, new: NewStaffInvitation) -> ApiResult<()> {
         let MainUser { person: me, organisation, proof } = self.role;
         let proof = proof.fresh(self.services.clock.now())?;
         Ok(staff_invitation::invite(&self.services, me, organisation, &new, proof).await?)
     }
 
-    async fn withdraw_staff_invitation(&self, id: StaffInvitationId) -> Answer<()> {
+    async fn withdraw_staff_invitation(&self, id: StaffInvitationId) -> ApiResult<()> {
         let MainUser { person: me, organisation, .. } = self.role;
         self.about(id.0, staff_invitation::take_back(&self.services, me, organisation, id).await).await
     }
 
-    async fn answers(&self) -> Answer<Vec<AnswerView>> {
+    async fn answers(&self) -> ApiResult<Vec<AnswerView>> {
         Ok(canned::all(&self.services, self.role.organisation).await?)
     }
 
-    async fn save_answer(&self, new: NewAnswer) -> Answer<()> {
+    async fn save_answer(&self, new: NewAnswer) -> ApiResult<()> {
         Ok(canned::save(&self.services, self.role.person, self.role.organisation, new).await?)
     }
 
-    async fn remove_answer(&self, id: AnswerId) -> Answer<()> {
+    async fn remove_answer(&self, id: AnswerId) -> ApiResult<()> {
         self.about(id.0, canned::remove(&self.services, self.role.person, self.role.organisation, id).await)
             .await
     }
 
-    async fn place_hold(&self, new: NewHold) -> Answer<()> {
+    async fn place_hold(&self, new: NewHold) -> ApiResult<()> {
         let MainUser { person: me, organisation, proof } = self.role;
         let proof = proof.fresh(self.services.clock.now())?;
         Ok(hold::place(&self.services, me, organisation, new, proof).await?)
     }
 
-    async fn lift_hold(&self, id: HoldId) -> Answer<()> {
+    async fn lift_hold(&self, id: HoldId) -> ApiResult<()> {
         let MainUser { person: me, organisation, proof } = self.role;
         let proof = proof.fresh(self.services.clock.now())?;
         self.about(id.0, hold::lift(&self.services, me, organisation, id, proof).await).await

@@ -2,15 +2,14 @@
 
 use super::{Desk, Role};
 use crate::{
-    session::Proof,
-    supervision::{self, Acting},
-    workspace::Participant,
+    ground::actor::Participant,
+    people::proof::Proof,
+    views::break_glass::{self, Acting},
 };
 use async_trait::async_trait;
 use contract::{
-    ConversationId, OrganisationId, PersonId, SupervisorDesk, WorkspaceId,
+    ApiResult, ConversationId, OrganisationId, PersonId, SupervisorDesk, WorkspaceId,
     conversation::ConversationView,
-    desk::Answer,
     supervision::{NewOpening, Opened, OpeningView},
     workspace::WorkspaceView,
 };
@@ -41,21 +40,21 @@ impl Supervisor {
 
 #[async_trait]
 impl SupervisorDesk for Desk<Supervisor> {
-    async fn openings(&self) -> Answer<Vec<OpeningView>> {
-        Ok(supervision::openings(&self.services, self.role.acting()).await?)
+    async fn openings(&self) -> ApiResult<Vec<OpeningView>> {
+        Ok(break_glass::openings(&self.services, self.role.acting()).await?)
     }
 
-    async fn break_glass(&self, new: NewOpening) -> Answer<WorkspaceId> {
+    async fn break_glass(&self, new: NewOpening) -> ApiResult<WorkspaceId> {
         let proof = self.role.proof.fresh(self.services.clock.now())?;
-        Ok(supervision::break_glass(&self.services, self.role.acting(), &new, proof).await?)
+        Ok(break_glass::break_glass(&self.services, self.role.acting(), &new, proof).await?)
     }
 
-    async fn end_opening(&self, id: WorkspaceId) -> Answer<()> {
-        self.about(id.0, supervision::end(&self.services, self.role.acting(), id).await).await
+    async fn end_opening(&self, id: WorkspaceId) -> ApiResult<()> {
+        self.about(id.0, break_glass::end(&self.services, self.role.acting(), id).await).await
     }
 
-    async fn opened_workspace(&self, id: WorkspaceId) -> Answer<Opened<WorkspaceView>> {
-        self.about(id.0, supervision::workspace(&self.services, self.role.acting(), id).await).await
+    async fn opened_workspace(&self, id: WorkspaceId) -> ApiResult<Opened<WorkspaceView>> {
+        self.about(id.0, break_glass::workspace(&self.services, self.role.acting(), id).await).await
     }
 
     async fn opened_conversation(
@@ -63,10 +62,10 @@ impl SupervisorDesk for Desk<Supervisor> {
         workspace: WorkspaceId,
         id: ConversationId,
         before: Option<i64>,
-    ) -> Answer<Opened<ConversationView>> {
+    ) -> ApiResult<Opened<ConversationView>> {
         self.about(
             workspace.0,
-            supervision::conversation(&self.services, self.role.acting(), workspace, id, before).await,
+            break_glass::conversation(&self.services, self.role.acting(), workspace, id, before).await,
         )
         .await
     }

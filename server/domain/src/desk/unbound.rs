@@ -1,11 +1,10 @@
 //! The desk of staff who have not given the confidentiality undertaking (P9).
 
 use super::Desk;
-use crate::person;
+use crate::people::person;
 use async_trait::async_trait;
 use contract::{
-    OrganisationId, PersonDesk, PersonId, UndertakingDesk,
-    desk::Answer,
+    ApiResult, OrganisationId, PersonDesk, PersonId, UndertakingDesk,
     person::{Language, Me},
 };
 
@@ -20,20 +19,20 @@ pub struct Unbound {
 
 #[async_trait]
 impl PersonDesk for Desk<Unbound> {
-    async fn me(&self) -> Answer<Me> {
+    async fn me(&self) -> ApiResult<Me> {
         let me = person::me_as_staff(&self.services, self.role.person, self.role.organisation).await?;
         // Their roles open nothing yet, so no page offers a way there.
         Ok(Me { counselor: false, main_user: false, supervisor: false, ..me })
     }
 
-    async fn speak(&self, language: Language) -> Answer<()> {
+    async fn speak(&self, language: Language) -> ApiResult<()> {
         Ok(person::speak(&self.services, self.role.person, language).await?)
     }
 }
 
 #[async_trait]
 impl UndertakingDesk for Desk<Unbound> {
-    async fn give_undertaking(&self, version: u32) -> Answer<()> {
+    async fn give_undertaking(&self, version: u32) -> ApiResult<()> {
         let Unbound { person, organisation } = self.role;
         Ok(person::undertake(&self.services, person, organisation, version).await?)
     }

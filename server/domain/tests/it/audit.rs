@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use contract::{CounselorDesk, WorkspaceDesk};
-use domain::audit::{Anchor, Verdict, anchor, seal, verify};
+use domain::ground::audit::{Anchor, Verdict, anchor, seal, verify};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use testkit::{Kit, on_both};
 

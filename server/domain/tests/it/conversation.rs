@@ -2,8 +2,9 @@
 
 use contract::{
     ApiError, FieldCode, MainUserDesk, WorkspaceDesk,
-    conversation::{BODY_LENGTH, NewConversation, NewMessage},
+    conversation::{NewConversation, NewMessage},
     deed::NewDeed,
+    draft::BODY_LENGTH,
     person::Side,
     search::Needle,
 };
@@ -140,7 +141,7 @@ on_both! {
         let (_, person) = kit.customer("010170-999R").await;
         let services = std::sync::Arc::clone(&kit.services);
         let language = contract::person::Language::En;
-        domain::package::download(services, Customer(person), kit.proof(), id, language, None, |_, size| 0..size)
+        domain::views::package::download(services, Customer(person), kit.proof(), id, language, None, |_, size| 0..size)
             .await
             .unwrap();
         assert_eq!(olli.take_back(id, in_it, 3).await, Err(ApiError::TooLate));
@@ -181,7 +182,7 @@ on_both! {
         };
         let deed = paula.plan_deed(deed).await.unwrap();
         paula.confirm_deed(deed).await.unwrap();
-        domain::deed::run(&kit.services).await.unwrap();
+        domain::time::deed::run(&kit.services).await.unwrap();
         let view = kaisa.conversation(id, in_it, None).await.unwrap();
         assert_eq!(view.seen_up_to, 0, "that the customer has not");
         kaisa.send_message(id, in_it, message("second")).await.unwrap();

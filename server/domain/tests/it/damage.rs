@@ -10,9 +10,8 @@ use contract::{
 };
 use domain::{
     desk::{Counselor, Customer, Desk},
-    file,
-    integrity::verify_data,
-    package,
+    record::file,
+    views::{integrity::verify_data, package},
 };
 use sea_orm::{ConnectionTrait, DbBackend};
 use std::{io::Read, path::PathBuf, sync::Arc};

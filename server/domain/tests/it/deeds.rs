@@ -9,7 +9,7 @@ use contract::{
     oversight::{NewHold, OverseenFilter},
     participation::{NewParticipation, Scope},
 };
-use domain::{deed, outbox::Mail};
+use domain::{ground::outbox::Mail, time::deed};
 use testkit::{Kit, on_both};
 
 fn chosen(kind: &str, ids: &[WorkspaceId]) -> NewDeed {
@@ -195,7 +195,7 @@ on_both! {
         };
         let paula = kit.main_user("Paula").await;
         paula.set_policy(months).await.unwrap();
-        domain::organisation::recompute(&kit.services).await.unwrap();
+        domain::time::policy_change::recompute(&kit.services).await.unwrap();
         assert_eq!(code(paula.place_hold(hold("2027-11-29")).await), Some(FieldCode::TooLate(day("2027-11-28"))));
         paula.place_hold(hold("2027-11-28")).await.unwrap();
         let line = aino.workspace(id).await.unwrap().head.timeline;

@@ -12,9 +12,14 @@ use contract::{
 };
 use domain::{
     desk::Customer,
-    job::{self, Run},
-    outbox::Mail,
-    retention::{self, Deletion},
+    ground::{
+        job::{self, Run},
+        outbox::Mail,
+    },
+    time::{
+        job_hold,
+        retention::{self, Deletion},
+    },
 };
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use std::{fs, path::Path};
@@ -91,10 +96,10 @@ on_both! {
         time.live(day("2027-05-31")).await;
         assert_eq!(count(&kit, "letter WHERE owner_kind = 'installation'").await, 0);
         assert_eq!(traced(&kit, "person_forgotten").await, [None]);
-        domain::audit::seal(&kit.services).await.unwrap();
+        domain::ground::audit::seal(&kit.services).await.unwrap();
         assert!(matches!(
-            domain::audit::verify(&kit.services, &[]).await.unwrap(),
-            domain::audit::Verdict::Whole { .. }
+            domain::ground::audit::verify(&kit.services, &[]).await.unwrap(),
+            domain::ground::audit::Verdict::Whole { .. }
         ));
     }
 }
@@ -151,11 +156,11 @@ on_both! {
         assert_eq!(run().await, NOTHING);
         // Three years ahead at once; the next days change nothing about it.
         kit.clock.go_to("2028-11-30");
-        domain::workspace::pass(&kit.services).await.unwrap();
+        domain::time::transitions::pass(&kit.services).await.unwrap();
         assert!(run().await.held_since.is_some());
         for day in ["2028-12-01", "2028-12-02", "2028-12-20"] {
             kit.clock.go_to(day);
-            domain::workspace::pass(&kit.services).await.unwrap();
+            domain::time::transitions::pass(&kit.services).await.unwrap();
             assert!(run().await.held_since.is_some(), "{day}");
         }
         let held = job::report::all(&kit.services).await.unwrap();
@@ -164,8 +169,8 @@ on_both! {
         // The clock goes back: due at once, although the last run lies in the future. Still held.
         kit.clock.go_to("2025-12-01");
         assert!(run().await.held_since.is_some());
-        assert_eq!(job::hold::release(&kit.services).await.unwrap().len(), 9);
-        assert!(job::hold::release(&kit.services).await.unwrap().is_empty());
+        assert_eq!(job_hold::release(&kit.services).await.unwrap().len(), 9);
+        assert!(job_hold::release(&kit.services).await.unwrap().is_empty());
         assert_eq!(run().await, NOTHING);
         // And back again, by more than clocks of several machines differ.
         kit.clock.advance(TimeDelta::minutes(-10));
@@ -220,8 +225,8 @@ on_both! {
         retention::purge(&kit.services).await.unwrap();
         assert_eq!(count(&kit, "invitation").await, 0);
         assert_eq!(count(&kit, "letter").await, 2);
-        for letter in domain::outbox::due(&kit.services, 10).await.unwrap() {
-            domain::outbox::claim(&kit.services, letter.id).await.unwrap();
+        for letter in domain::ground::outbox::due(&kit.services, 10).await.unwrap() {
+            domain::ground::outbox::claim(&kit.services, letter.id).await.unwrap();
         }
         kit.clock.go_to("2026-01-01");
         retention::purge(&kit.services).await.unwrap();
@@ -236,7 +241,7 @@ on_both! {
         kit.copies(id, 249).await;
         for on in ["2026-03-01", "2026-05-29"] {
             kit.clock.go_to(on);
-            domain::workspace::pass(&kit.services).await.unwrap();
+            domain::time::transitions::pass(&kit.services).await.unwrap();
         }
         let time = Time::new(&kit);
         kit.clock.go_to("2027-05-28");

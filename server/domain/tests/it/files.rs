@@ -11,9 +11,9 @@ use contract::{
 use domain::{
     Services,
     desk::{Counselor, Customer, Role, TakesPart},
-    file::{self, Incoming, OpenFile, Verdict, store::Limits},
-    retention,
-    vault::stream::CHUNK,
+    ground::{storage::Limits, vault::stream::CHUNK},
+    record::file::{self, Incoming, OpenFile, Verdict},
+    time::retention,
 };
 use futures::{StreamExt, TryStreamExt, stream};
 use std::{fs, ops::Range, path::PathBuf, sync::Arc};
@@ -332,7 +332,7 @@ on_both! {
         let begin = || {
             let (services, proof) = (Arc::clone(&kit.services), kit.proof());
             let language = contract::person::Language::Fi;
-            domain::package::download(services, Customer(person), proof, at.0, language, None, |_, size| 0..size)
+            domain::views::package::download(services, Customer(person), proof, at.0, language, None, |_, size| 0..size)
         };
         let mut slow = vec![];
         for _ in 0..8 {

@@ -1,7 +1,7 @@
 //! P3: who gets into a workspace, and how.
 
 use chrono::TimeDelta;
-use contract::{ApiError, CounselorDesk, CustomerDesk, WorkspaceDesk, workspace::Seat};
+use contract::{ApiError, CounselorDesk, CustomerDesk, WorkspaceDesk, head::Seat};
 use testkit::{Kit, on_both, token_of_invitation};
 
 const AINO: &str = "010170-999R";

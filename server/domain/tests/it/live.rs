@@ -8,7 +8,8 @@ use contract::{
 use domain::{
     Services,
     desk::{Counselor, Customer, Desk, TakesPart},
-    event::{Event, follow, here},
+    ground::event::Event,
+    guidance::follow::{follow, here},
 };
 use futures::{Stream, StreamExt};
 use sea_orm::DbBackend;

@@ -6,8 +6,8 @@ use contract::{
     CounselorDesk, CustomerDesk, MainUserDesk, PersonDesk, WorkspaceDesk, life::State, person::Language,
 };
 use domain::{
-    notice,
-    outbox::{self, Mail, Step},
+    ground::outbox::{self, Mail, Step},
+    time::ladder,
 };
 use testkit::{Kit, on_both};
 
@@ -57,14 +57,14 @@ on_both! {
     async fn l9_the_same_run_twice_tells_nobody_twice(kit: Kit) {
         kit.together().await;
         kit.clock.go_to("2026-01-29");
-        assert_eq!(notice::give(&kit.services).await.unwrap(), 1);
-        assert_eq!(notice::give(&kit.services).await.unwrap(), 0);
+        assert_eq!(ladder::give(&kit.services).await.unwrap(), 1);
+        assert_eq!(ladder::give(&kit.services).await.unwrap(), 0);
         kit.clock.go_to("2026-02-15");
-        assert_eq!(notice::give(&kit.services).await.unwrap(), 0);
+        assert_eq!(ladder::give(&kit.services).await.unwrap(), 0);
         // Whoever missed a rung is told by the next one, once.
         kit.clock.go_to("2026-02-28");
-        assert_eq!(notice::give(&kit.services).await.unwrap(), 1);
-        assert_eq!(notice::give(&kit.services).await.unwrap(), 0);
+        assert_eq!(ladder::give(&kit.services).await.unwrap(), 1);
+        assert_eq!(ladder::give(&kit.services).await.unwrap(), 0);
     }
 }
 
@@ -258,12 +258,12 @@ on_both! {
         assert_eq!(tx.execute_unprepared(&blank).await.unwrap().rows_affected(), 1);
         tx.commit().await.unwrap();
         kit.clock.go_to("2026-01-29");
-        assert_eq!(notice::give(&kit.services).await.unwrap(), 1);
+        assert_eq!(ladder::give(&kit.services).await.unwrap(), 1);
         assert_eq!((count(&kit, "notice").await, count(&kit, "set_aside").await), (1, 1));
         // It is not tried again at once, but it is a day later.
-        assert_eq!(notice::give(&kit.services).await.unwrap(), 0);
+        assert_eq!(ladder::give(&kit.services).await.unwrap(), 0);
         kit.clock.go_to("2026-01-31");
-        assert_eq!(notice::give(&kit.services).await.unwrap(), 0);
+        assert_eq!(ladder::give(&kit.services).await.unwrap(), 0);
         let told = outbox::due(&kit.services, 10).await.unwrap();
         assert!(told.iter().all(|letter| letter.workspace != Some(id)));
         assert!(told.iter().any(|letter| letter.workspace == Some(other)));

@@ -9,7 +9,10 @@ use contract::{
     staff::{NewStaffInvitation, StaffRole},
 };
 use domain::{
-    deed, file, installation, job::hold, organisation::recompute, outbox, person, retention, session::Proof,
+    ground::outbox,
+    people::{person, proof::Proof},
+    record::{file, installation},
+    time::{deed, job_hold, policy_change::recompute, retention},
 };
 use sea_orm::{ConnectionTrait, DbBackend};
 use std::{fs, sync::Arc};
@@ -47,8 +50,8 @@ on_both! {
         sweep().await;
         kit.clock.advance(TimeDelta::hours(25));
         assert_eq!(sweep().await, file::Swept { removed: 0, held: 50 });
-        hold::hold_one(&kit.services, "files").await.unwrap();
-        assert_eq!(hold::release(&kit.services).await.unwrap(), ["files"]);
+        job_hold::hold_one(&kit.services, "files").await.unwrap();
+        assert_eq!(job_hold::release(&kit.services).await.unwrap(), ["files"]);
         assert_eq!(sweep().await.removed, 50, "somebody has looked");
     }
 }
@@ -99,22 +102,22 @@ on_both! {
         kit.together().await;
         // What never served may have been set up long ago.
         kit.clock.advance(TimeDelta::days(5));
-        assert_eq!(hold::doubt_at_start(&kit.services).await.unwrap(), None);
-        domain::job::noted(&kit.services, "transitions", TimeDelta::minutes(5)).await.unwrap();
+        assert_eq!(job_hold::doubt_at_start(&kit.services).await.unwrap(), None);
+        domain::ground::job::noted(&kit.services, "transitions", TimeDelta::minutes(5)).await.unwrap();
         kit.clock.advance(TimeDelta::hours(47));
-        assert_eq!(hold::doubt_at_start(&kit.services).await.unwrap(), None);
+        assert_eq!(job_hold::doubt_at_start(&kit.services).await.unwrap(), None);
         // A backup of weeks ago, or a clock that is ahead.
         kit.clock.advance(TimeDelta::days(60));
-        let held = hold::doubt_at_start(&kit.services).await.unwrap();
+        let held = job_hold::doubt_at_start(&kit.services).await.unwrap();
         assert!(held.is_some());
-        for name in hold::IRREVERSIBLE {
-            assert_eq!(hold::held_since(&kit.services, name).await.unwrap(), held, "{name}");
+        for name in job_hold::IRREVERSIBLE {
+            assert_eq!(job_hold::held_since(&kit.services, name).await.unwrap(), held, "{name}");
         }
-        assert_eq!(hold::release(&kit.services).await.unwrap().len(), 9);
-        assert_eq!(hold::doubt_at_start(&kit.services).await.unwrap(), None);
+        assert_eq!(job_hold::release(&kit.services).await.unwrap().len(), 9);
+        assert_eq!(job_hold::doubt_at_start(&kit.services).await.unwrap(), None);
         // Behind what was seen.
         kit.clock.advance(TimeDelta::minutes(-6));
-        assert!(hold::doubt_at_start(&kit.services).await.unwrap().is_some());
+        assert!(job_hold::doubt_at_start(&kit.services).await.unwrap().is_some());
     }
 }
 
@@ -133,9 +136,9 @@ on_both! {
         tx.execute_unprepared(&format!("UPDATE data_key SET epoch = 99 WHERE owner_id = {of}")).await.unwrap();
         tx.commit().await.unwrap();
         kit.clock.go_to("2026-01-29");
-        assert_eq!(domain::notice::digest(&kit.services).await.unwrap(), 1, "hers");
+        assert_eq!(domain::time::ladder::digest(&kit.services).await.unwrap(), 1, "hers");
         assert_eq!(count(&kit, "set_aside WHERE job = 'digest'").await, 1);
-        assert_eq!(domain::notice::digest(&kit.services).await.unwrap(), 0);
+        assert_eq!(domain::time::ladder::digest(&kit.services).await.unwrap(), 0);
         let _ = (olli, id, hers);
         // A bulk action that is none, before one that is good.
         let paula = kit.main_user("Paula").await;

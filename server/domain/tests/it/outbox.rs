@@ -1,7 +1,7 @@
 //! L11 for mail: of many who try to hand a letter over, one does.
 
 use chrono::TimeDelta;
-use domain::outbox;
+use domain::ground::{notice, outbox};
 use testkit::{Kit, on_both};
 
 on_both! {
@@ -26,7 +26,7 @@ on_both! {
             kit.clock.advance(TimeDelta::seconds(1));
             assert!(outbox::claim(&kit.services, letter.id).await.unwrap(), "{minutes}");
         }
-        outbox::sent(&kit.services, letter.id).await.unwrap();
+        notice::delivered(&kit.services, letter.id).await.unwrap();
         kit.clock.advance(TimeDelta::days(30));
         assert!(outbox::due(&kit.services, 10).await.unwrap().is_empty());
         assert!(!outbox::claim(&kit.services, letter.id).await.unwrap());

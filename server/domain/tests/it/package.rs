@@ -10,9 +10,9 @@ use contract::{
 use domain::{
     Services,
     desk::Customer,
-    file::{self, Incoming},
-    package,
-    session::Proof,
+    people::proof::Proof,
+    record::file::{self, Incoming},
+    views::package,
 };
 use futures::stream;
 use sha2::{Digest, Sha256};

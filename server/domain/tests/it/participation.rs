@@ -16,8 +16,8 @@ use contract::{
 };
 use domain::{
     desk::{Counselor, Customer, Desk},
-    file,
-    outbox::{self, Mail},
+    ground::outbox::{self, Mail},
+    record::file,
 };
 use testkit::{Kit, on_both};
 

@@ -5,7 +5,7 @@ use contract::{
     ApiError, CustomerDesk, MainUserDesk, WorkspaceDesk, WorkspaceId,
     life::{State, Timeline},
 };
-use domain::{organisation::recompute, workspace::pass};
+use domain::time::{policy_change::recompute, transitions::pass};
 use testkit::{Kit, on_both};
 
 async fn timeline(desk: &impl WorkspaceDesk, id: WorkspaceId) -> Timeline {

@@ -5,7 +5,7 @@ use contract::{
     ApiError, ConversationId, CustomerDesk, WorkspaceDesk, WorkspaceId,
     conversation::{NewConversation, NewMessage},
 };
-use domain::vault::Keyring;
+use domain::ground::vault::Keyring;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, Statement};
 use testkit::{Backend, Kit, on_both};
 use uuid::Uuid;
@@ -149,8 +149,8 @@ async fn f13_bad_keyrings_are_refused() {
     let services = domain::Services {
         database: kit.services.database.clone(),
         files: kit.services.files.clone(),
-        packages: domain::package::Slots::default(),
-        events: domain::event::Events::default(),
+        packages: domain::ground::slots::Slots::default(),
+        events: domain::ground::event::Events::default(),
         keyring: Keyring::create(&path).unwrap(),
         clock: std::sync::Arc::clone(&kit.services.clock),
         randomness: std::sync::Arc::clone(&kit.services.randomness),

@@ -6,12 +6,14 @@ use contract::{
     ApiError, PersonId, SignInId, identity_code::IdentityCode, session::SignInDesk, undertaking::VERSION,
 };
 use domain::{
-    audit,
-    person::{CustomerIdentity, Roles, StaffIdentity, StaffRole, grant, undertake},
-    session::{
-        Ended, Limits, NewSession, OwnSignIns, Refusal, SessionId, SignedIn, SignedOutThere, WhoseSignIns,
-        attempt, current, form_return, glance, http, owner, refused, sign_in_customer, sign_in_staff,
-        sign_out, signed_out_there,
+    ground::audit,
+    people::{
+        person::{CustomerIdentity, Roles, StaffIdentity, StaffRole, grant, undertake},
+        session::{
+            Ended, Limits, NewSession, OwnSignIns, Refusal, SessionId, SignedIn, SignedOutThere,
+            WhoseSignIns, attempt, current, form_return, glance, http, owner, refused, sign_in_customer,
+            sign_in_staff, sign_out, signed_out_there,
+        },
     },
 };
 use std::sync::Arc;
@@ -315,7 +317,7 @@ on_both! {
         assert!(state(&kit, two).await.is_ok());
         assert!(say(told("c", WhoseSignIns::Subject("olli".into()))).await);
         kit.clock.advance(TimeDelta::minutes(3));
-        assert_eq!(domain::retention::purge(&kit.services).await.unwrap(), 4, "tokens are forgotten");
+        assert_eq!(domain::time::retention::purge(&kit.services).await.unwrap(), 4, "tokens are forgotten");
         assert_eq!(state(&kit, two).await, Err(Ended::Gone));
         assert_eq!(state(&kit, three).await, Err(Ended::Gone));
     }

@@ -9,9 +9,11 @@ use contract::{
     undertaking::VERSION,
 };
 use domain::{
-    outbox::{self, Mail},
-    person::{Roles, StaffIdentity, elsewhere, invite_first, undertake, withdraw_idle},
-    session::{Admitted, NewSession, Refusal, sign_in_staff},
+    ground::outbox::{self, Mail},
+    people::{
+        person::{Roles, StaffIdentity, elsewhere, invite_first, undertake, withdraw_idle},
+        session::{Admitted, NewSession, Refusal, sign_in_staff},
+    },
 };
 use std::sync::Arc;
 use testkit::{Kit, on_both};
@@ -75,9 +77,9 @@ on_both! {
         kit.clock.advance(TimeDelta::days(14));
         assert!(paula.staff().await.unwrap().invitations.is_empty());
         assert_eq!(sign_in(&kit, &identity("sanna"), None).await, Err(Refusal::NoRole));
-        assert_eq!(domain::retention::purge(&kit.services).await.unwrap(), 0, "not before its time is past");
+        assert_eq!(domain::time::retention::purge(&kit.services).await.unwrap(), 0, "not before its time is past");
         kit.clock.advance(TimeDelta::seconds(1));
-        assert_eq!(domain::retention::purge(&kit.services).await.unwrap(), 1);
+        assert_eq!(domain::time::retention::purge(&kit.services).await.unwrap(), 1);
 
         let late = paula.invite_staff(invitation("sanna@example.org")).await;
         assert_eq!(late, Err(ApiError::ProofNeeded), "signed in two weeks ago");
@@ -279,7 +281,7 @@ on_both! {
         let main_user = Roles { main_user: true, ..Roles::default() };
         let petra = StaffIdentity { email: None, ..identity("petra") };
         sign_in(&kit, &petra, Some(main_user)).await.unwrap();
-        let person = domain::person::arrive_staff;
+        let person = domain::people::person::arrive_staff;
         let tx = kit.services.database.begin().await.unwrap();
         let me = person(&kit.services, &tx, &petra).await.unwrap();
         tx.commit().await.unwrap();

@@ -14,9 +14,11 @@ use contract::{
 };
 use domain::{
     desk::{Customer, Desk, Supervisor},
-    file,
-    person::{StaffIdentity, StaffRole, grant},
-    session::Proof,
+    people::{
+        person::{StaffIdentity, StaffRole, grant},
+        proof::Proof,
+    },
+    record::file,
 };
 use std::sync::Arc;
 use testkit::{Kit, on_both};
@@ -59,7 +61,7 @@ on_both! {
         assert_eq!(sirpa.break_glass(because(number)).await.unwrap(), id);
         let opened = sirpa.opened_workspace(id).await.unwrap();
         assert_eq!((opened.opening.reason.as_str(), opened.opening.is_open), (REASON, true));
-        assert_eq!(opened.view.head.may, contract::workspace::May::default(), "to read only");
+        assert_eq!(opened.view.head.may, contract::head::May::default(), "to read only");
         assert_eq!(opened.view.conversations[0].unread, 0, "nothing waits for a supervisor");
         let seen = sirpa.opened_conversation(id, in_it, None).await.unwrap();
         assert_eq!(seen.view.messages[0].body, "Canary-body");
@@ -175,7 +177,7 @@ on_both! {
         assert_eq!(sirpa.opened_workspace(id).await, Err(ApiError::NotFound));
         assert_eq!(sirpa.openings().await.unwrap(), [], "L6: in no list");
         let tx = kit.services.database.begin().await.unwrap();
-        domain::retention::erase(&tx, id).await.unwrap();
+        domain::time::retention::erase(&tx, id).await.unwrap();
         tx.commit().await.unwrap();
         assert_eq!(count(&kit, "opening").await, 0);
     }

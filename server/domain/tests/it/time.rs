@@ -3,13 +3,17 @@
 use chrono::{Days, NaiveDate, TimeDelta};
 use contract::{WorkspaceId, policy::NewMonths};
 use domain::{
-    deed,
-    job::Run,
-    notice,
-    organisation::recompute,
-    outbox::{self, Letter, Mail, Step},
-    retention::{self, Deletion},
-    workspace::{pass, postpone},
+    ground::{
+        job::Run,
+        notice,
+        outbox::{self, Letter, Mail, Step},
+    },
+    time::{
+        deed, ladder,
+        policy_change::recompute,
+        retention::{self, Deletion},
+        transitions::{pass, postpone},
+    },
 };
 use sea_orm::{ConnectionTrait, Statement};
 use std::sync::{Arc, Mutex};
@@ -52,7 +56,7 @@ impl<'a> Time<'a> {
         for letter in outbox::due(services, 10_000).await.unwrap() {
             assert!(outbox::claim(services, letter.id).await.unwrap());
             if self.mail_works {
-                outbox::sent(services, letter.id).await.unwrap();
+                notice::delivered(services, letter.id).await.unwrap();
                 self.letters.push((on, letter));
             }
         }
@@ -77,8 +81,8 @@ impl<'a> Time<'a> {
         deed::run(services).await.unwrap();
         postpone(services).await.unwrap();
         pass(services).await.unwrap();
-        notice::give(services).await.unwrap();
-        notice::digest(services).await.unwrap();
+        ladder::give(services).await.unwrap();
+        ladder::digest(services).await.unwrap();
         self.deliver(on).await;
         self.delete().await;
         retention::purge(services).await.unwrap();

@@ -10,7 +10,7 @@ use contract::{
     note::NewNote,
     search::Needle,
 };
-use domain::{desk::Customer, package};
+use domain::{desk::Customer, views::package};
 use testkit::{Kit, on_both};
 use tokio::io::AsyncReadExt;
 

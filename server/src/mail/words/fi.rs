@@ -3,7 +3,7 @@
 use super::{Words, numbers};
 use chrono::NaiveDate;
 use contract::{deed::Reason, person::Language};
-use domain::outbox::{Due, Mail, Step};
+use domain::ground::outbox::{Due, Mail, Step};
 
 fn reason(reason: Reason) -> &'static str {
     match reason {

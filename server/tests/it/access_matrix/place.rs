@@ -3,7 +3,7 @@
 use crate::app::{App, Browser, location};
 use chrono::{NaiveDate, TimeDelta};
 use contract::WorkspaceId;
-use domain::session::shift;
+use domain::people::session::shift;
 
 /// A workspace and what is in it.
 pub struct Place {

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::app::{App, Browser};
 use chrono::{Months, NaiveDate};
-use domain::deed;
+use domain::time::deed;
 
 /// That whoever this is gets nothing of the workspace: what they may not see and what is not there
 /// are the same bytes, and each time is traced.

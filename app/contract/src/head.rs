@@ -1,0 +1,112 @@
+//! What every page inside a workspace shows around its content.
+
+use crate::{
+    absence::Away,
+    id::{PersonId, WorkspaceId},
+    life::Timeline,
+    topic::Topic,
+};
+use chrono::{NaiveDate, NaiveDateTime};
+use serde::{Deserialize, Serialize};
+
+/// How far the customer has come in (P3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Seat {
+    /// Invited; nobody has accepted yet.
+    Invited,
+    /// Accepted; the counselor has to confirm the identity before content is shown.
+    AwaitingConfirmation,
+    /// The customer is in.
+    Taken,
+}
+
+/// What the person who looks may do just now.
+#[expect(clippy::struct_excessive_bools, reason = "each is a permission of its own")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct May {
+    /// Write messages and start conversations.
+    pub write: bool,
+    /// Press the button that reactivates (L5).
+    pub reactivate: bool,
+    /// Ask for reactivation (L5).
+    pub ask_reactivation: bool,
+    /// Close it (L5).
+    pub close: bool,
+    /// Confirm or refuse the person who accepted the invitation (P3).
+    pub confirm: bool,
+    /// Send the invitation again.
+    pub invite_again: bool,
+    /// Download the customer package (W7).
+    pub download: bool,
+    /// Read and write internal notes (W5).
+    pub notes: bool,
+    /// Ask the customer to let a second professional in (P6).
+    pub ask_consent: bool,
+}
+
+/// What every page inside a workspace shows around its content.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WorkspaceHead {
+    /// Its id.
+    pub id: WorkspaceId,
+    /// Which one of its states this is: another after each change.
+    pub revision: i64,
+    /// Its running number in the organisation.
+    pub number: i64,
+    /// Its title.
+    pub title: String,
+    /// Topics.
+    pub topics: Vec<Topic>,
+    /// The organisation's name.
+    pub organisation: String,
+    /// The counselor's name.
+    pub counselor: String,
+    /// The customer's name once there is one.
+    pub customer: Option<String>,
+    /// Second professionals who take part with the customer's consent (P6).
+    pub also: Vec<Also>,
+    /// What the reader was granted, when they are such a one.
+    pub granted: Option<Granted>,
+    /// How many second professionals wait for the reader's consent.
+    pub consents_asked: u32,
+    /// Who waits for confirmation, for the counselor: what is confirmed is who was seen (P3).
+    pub candidate: Option<PersonId>,
+    /// When the one who waits for confirmation was born, for the counselor to compare (P3).
+    pub candidate_born: Option<NaiveDate>,
+    /// The address invited, for the counselor while the seat is not taken.
+    pub invited_email: Option<String>,
+    /// How far the customer has come in.
+    pub seat: Seat,
+    /// The customer asks for reactivation (L5).
+    pub asks_reactivation: bool,
+    /// The counselor is away (W6).
+    pub away: Option<Away>,
+    /// Its next step waits, because its notices do not get through (L9).
+    pub waits_for_notices: bool,
+    /// When a supervisor last opened it, where that was not long ago, for the customer (P8).
+    pub supervised_at: Option<NaiveDateTime>,
+    /// What may be done.
+    pub may: May,
+    /// Its life.
+    pub timeline: Timeline,
+}
+
+/// A second professional who takes part now, as every page of the workspace tells it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Also {
+    /// Who.
+    pub name: String,
+    /// On whose behalf.
+    pub organisation: String,
+    /// The last day.
+    pub through: NaiveDate,
+}
+
+/// What the second professional who reads has been granted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Granted {
+    /// From when on they see what is written; nothing when they see all of it.
+    pub since: Option<NaiveDateTime>,
+    /// The last day.
+    pub through: NaiveDate,
+}

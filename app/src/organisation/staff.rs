@@ -1,0 +1,72 @@
+//! What main users ask about the people of their organisation, and do with their roles (P2, P4).
+
+use crate::{
+    error::AppError,
+    i18n::{t_string, use_i18n},
+    operation::operation,
+};
+use contract::{
+    PersonId, StaffInvitationId,
+    staff::{StaffRole, StaffView},
+};
+use leptos::prelude::*;
+
+/// The people.
+#[server(endpoint = "staff")]
+pub async fn open_staff() -> Result<StaffView, AppError> {
+    crate::ssr::main_user_desk()?.staff().await.map_err(crate::ssr::failed)
+}
+
+operation!(OpenStaff: Ordinary);
+
+/// Gives somebody a role, or withdraws one.
+#[server(endpoint = "change_role")]
+pub async fn change_role(
+    person: PersonId,
+    role: StaffRole,
+    give: bool,
+    #[server(default)] acting: String,
+) -> Result<(), AppError> {
+    crate::ssr::acts_for(&acting)?;
+    crate::ssr::main_user_desk()?.change_role(person, role, give).await.map_err(crate::ssr::failed)
+}
+
+operation!(ChangeRole: Ordinary);
+
+/// Invites somebody.
+#[server(endpoint = "invite_staff")]
+pub async fn invite_staff(
+    email: String,
+    #[server(default)] counselor: bool,
+    #[server(default)] main_user: bool,
+    #[server(default)] supervisor: bool,
+    #[server(default)] acting: String,
+) -> Result<(), AppError> {
+    crate::ssr::acts_for(&acting)?;
+    let new = contract::staff::NewStaffInvitation { email, counselor, main_user, supervisor };
+    crate::ssr::main_user_desk()?.invite_staff(new).await.map_err(crate::ssr::failed)
+}
+
+operation!(InviteStaff: Inviting);
+
+/// Takes an invitation back.
+#[server(endpoint = "withdraw_staff_invitation")]
+pub async fn withdraw_staff_invitation(
+    id: StaffInvitationId,
+    #[server(default)] acting: String,
+) -> Result<(), AppError> {
+    crate::ssr::acts_for(&acting)?;
+    crate::ssr::main_user_desk()?.withdraw_staff_invitation(id).await.map_err(crate::ssr::failed)
+}
+
+operation!(WithdrawStaffInvitation: Ordinary);
+
+/// A role in words.
+pub(super) fn role_name(role: StaffRole) -> &'static str {
+    let i18n = use_i18n();
+    match role {
+        StaffRole::Counselor => t_string!(i18n, staff.counselor),
+        StaffRole::MainUser => t_string!(i18n, staff.main_user),
+        StaffRole::Supervisor => t_string!(i18n, staff.supervisor),
+    }
+}

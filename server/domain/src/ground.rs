@@ -1,0 +1,17 @@
+//! What every rule stands on: secrecy, time, chance, the database, the audit log, mail and jobs.
+
+pub(crate) mod actor;
+pub mod audit;
+pub mod clock;
+pub(crate) mod data_keys;
+pub mod database;
+pub mod error;
+pub mod event;
+pub mod job;
+pub mod notice;
+pub mod outbox;
+pub mod random;
+pub mod services;
+pub mod slots;
+pub mod storage;
+pub mod vault;

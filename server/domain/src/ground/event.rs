@@ -1,0 +1,202 @@
+//! What just happened, for those who are looking (W1). An event carries ids only: whoever looks
+//! fetches what they may see. On SQLite all are in this process; on PostgreSQL they go to every
+//! process by LISTEN and NOTIFY.
+
+use crate::ground::{database::Database, error::Result};
+use contract::{PersonId, WorkspaceId, person::Side};
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DbBackend, Statement,
+    sqlx::postgres::{PgListener, PgPool},
+};
+use serde::{Deserialize, Serialize};
+use std::{
+    sync::{Arc, Mutex, OnceLock, PoisonError},
+    time::Duration,
+};
+use tokio::sync::{Notify, OnceCell, broadcast};
+
+/// The channel of PostgreSQL's notifications.
+const CHANNEL: &str = "luotsi";
+
+/// Events that wait for a slow listener. One who is slower is told to look again.
+const WAITING: usize = 1024;
+
+/// Events published in one go: PostgreSQL takes 8000 bytes, and each has about 100.
+const AT_ONCE: usize = 64;
+
+/// How long a lost connection rests before it is tried again.
+const REST: Duration = Duration::from_secs(2);
+
+/// Something that happened in a workspace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Event {
+    /// Something changed: look again.
+    Changed,
+    /// Somebody is looking at it.
+    Here(PersonId, Side),
+}
+
+/// An event, and where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Published {
+    /// None when something may have been missed, anywhere.
+    workspace: Option<WorkspaceId>,
+    event: Event,
+}
+
+/// Where events come together.
+#[derive(Clone, Debug)]
+pub struct Events {
+    sender: broadcast::Sender<Published>,
+    /// Whether this process listens to PostgreSQL already.
+    listening: Arc<OnceCell<()>>,
+    /// What PostgreSQL is to be published.
+    outgoing: Arc<Outgoing>,
+}
+
+impl Default for Events {
+    fn default() -> Self {
+        Self { sender: broadcast::channel(WAITING).0, listening: Arc::default(), outgoing: Arc::default() }
+    }
+}
+
+/// Events on their way to the other processes. They go out after the commit, several at a time:
+/// inside of a transaction PostgreSQL lets one commit wait for the other because of them.
+#[derive(Debug, Default)]
+struct Outgoing {
+    waiting: Mutex<Vec<Published>>,
+    wake: Notify,
+    carried: OnceLock<()>,
+}
+
+impl Outgoing {
+    /// Takes an event, once, however often it waits already.
+    fn put(&self, published: Published) {
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        if waiting.len() >= WAITING {
+            // Everybody looks again.
+            waiting.clear();
+            waiting.push(Published { workspace: None, event: Event::Changed });
+        } else if !waiting.contains(&published) {
+            waiting.push(published);
+        }
+        drop(waiting);
+        self.wake.notify_one();
+    }
+
+    /// The next to go out.
+    fn take(&self) -> Vec<Published> {
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = waiting.len().min(AT_ONCE);
+        waiting.drain(..count).collect()
+    }
+}
+
+/// Tells PostgreSQL what waits, for as long as the process lives. What is lost is found by the
+/// revisions of the workspaces.
+async fn carry(outgoing: Arc<Outgoing>, db: DatabaseConnection) {
+    loop {
+        let batch = outgoing.take();
+        if batch.is_empty() {
+            outgoing.wake.notified().await;
+        } else if let Err(error) = notify(&db, &batch).await {
+            if db.get_postgres_connection_pool().is_closed() {
+                return;
+            }
+            tracing::warn!(%error, "events do not reach other processes");
+        }
+    }
+}
+
+impl Events {
+    /// Publishes an event of a workspace, in every process.
+    pub(crate) fn publish(&self, database: &Database, workspace: WorkspaceId, event: Event) {
+        let published = Published { workspace: Some(workspace), event };
+        if database.read().get_database_backend() == DbBackend::Postgres {
+            self.outgoing.put(published);
+            self.outgoing.carried.get_or_init(|| {
+                drop(tokio::spawn(carry(Arc::clone(&self.outgoing), database.read().clone())));
+            });
+        } else {
+            // Nobody may be listening: that is no fault.
+            drop(self.sender.send(published));
+        }
+    }
+
+    /// Begins to listen. On PostgreSQL the first who does connects this process.
+    pub(crate) async fn subscribe(&self, database: &Database) -> Result<Subscription> {
+        let receiver = self.sender.subscribe();
+        if database.read().get_database_backend() == DbBackend::Postgres {
+            let pool = database.read().get_postgres_connection_pool().clone();
+            let connect = async {
+                let listener = listen(&pool).await?;
+                tokio::spawn(pass_on(listener, pool, self.sender.clone()));
+                Ok::<_, crate::Error>(())
+            };
+            self.listening.get_or_try_init(|| connect).await?;
+        }
+        Ok(Subscription(receiver))
+    }
+}
+
+/// What is published from now on.
+#[derive(Debug)]
+pub(crate) struct Subscription(broadcast::Receiver<Published>);
+
+impl Subscription {
+    /// The next event of a workspace; "changed" also where some may have been missed.
+    pub async fn next(&mut self, workspace: WorkspaceId) -> Option<Event> {
+        loop {
+            match self.0.recv().await {
+                Ok(published) if published.workspace.is_none_or(|other| other == workspace) => {
+                    return Some(published.event);
+                }
+                Ok(_) => {}
+                Err(broadcast::error::RecvError::Lagged(_)) => return Some(Event::Changed),
+                Err(broadcast::error::RecvError::Closed) => return None,
+            }
+        }
+    }
+}
+
+async fn listen(pool: &PgPool) -> Result<PgListener> {
+    let connected = async {
+        let mut listener = PgListener::connect_with(pool).await?;
+        listener.listen(CHANNEL).await?;
+        Ok(listener)
+    };
+    Ok(connected.await.map_err(|error: sea_orm::sqlx::Error| sea_orm::DbErr::Custom(error.to_string()))?)
+}
+
+/// Passes on what PostgreSQL tells, for as long as the process lives. After a lost connection
+/// everybody looks again.
+async fn pass_on(mut listener: PgListener, pool: PgPool, sender: broadcast::Sender<Published>) {
+    loop {
+        match listener.try_recv().await {
+            Ok(Some(notification)) => {
+                for published in
+                    serde_json::from_str::<Vec<Published>>(notification.payload()).unwrap_or_default()
+                {
+                    drop(sender.send(published));
+                }
+            }
+            Ok(None) => drop(sender.send(Published { workspace: None, event: Event::Changed })),
+            Err(_) if pool.is_closed() => return,
+            Err(error) => {
+                tracing::warn!(%error, "events of other processes do not arrive");
+                tokio::time::sleep(REST).await;
+            }
+        }
+    }
+}
+
+async fn notify(db: &impl ConnectionTrait, published: &[Published]) -> Result<()> {
+    let payload = serde_json::to_string(published).unwrap_or_default();
+    let sql = Statement::from_sql_and_values(
+        DbBackend::Postgres,
+        "SELECT pg_notify($1, $2)",
+        [CHANNEL.into(), payload.into()],
+    );
+    db.query_one_raw(sql).await?;
+    Ok(())
+}

@@ -1,0 +1,90 @@
+//! What a job could not deal with: set aside so that the others go on, shown to main users, and
+//! tried again after a day.
+
+use crate::ground::{
+    error::{Error, Result},
+    services::Services,
+};
+use chrono::{DateTime, TimeDelta, Utc};
+use sea_orm::{
+    ActiveValue::Set,
+    ExprTrait, IntoSimpleExpr, QueryFilter, QuerySelect, QueryTrait,
+    entity::prelude::*,
+    sea_query::{OnConflict, SimpleExpr},
+};
+
+/// When it is tried again.
+const AGAIN: TimeDelta = TimeDelta::hours(24);
+
+/// The table `set_aside`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "set_aside")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub job: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub object_id: Uuid,
+    pub organisation_id: Option<Uuid>,
+    pub attempts: i32,
+    pub since: DateTimeUtc,
+    pub again_at: DateTimeUtc,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub(crate) enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// The condition that `object` is not set aside by `job` at this moment.
+pub(crate) fn not(job: &str, object: impl IntoSimpleExpr, now: DateTime<Utc>) -> SimpleExpr {
+    let aside = Entity::find()
+        .select_only()
+        .column(Column::ObjectId)
+        .filter(Column::Job.eq(job))
+        .filter(Column::AgainAt.gt(now))
+        .into_query();
+    object.into_simple_expr().not_in_subquery(aside)
+}
+
+/// Whether an object is set aside by `job` at this moment.
+pub(crate) async fn has(services: &Services, job: &str, object: Uuid) -> Result<bool> {
+    let row = Entity::find_by_id((job.to_owned(), object))
+        .filter(Column::AgainAt.gt(services.clock.now()))
+        .one(services.database.read())
+        .await?;
+    Ok(row.is_some())
+}
+
+/// Sets an object aside. What went wrong is in the log only.
+pub(crate) async fn put(
+    services: &Services,
+    job: &str,
+    organisation: Option<Uuid>,
+    object: Uuid,
+    error: &Error,
+) -> Result<()> {
+    tracing::error!(job, %object, %error, "set aside");
+    let now = services.clock.now();
+    let row = ActiveModel {
+        job: Set(job.to_owned()),
+        object_id: Set(object),
+        organisation_id: Set(organisation),
+        attempts: Set(1),
+        since: Set(now),
+        again_at: Set(now + AGAIN),
+    };
+    let again = OnConflict::columns([Column::Job, Column::ObjectId])
+        .value(Column::Attempts, Expr::col((Entity, Column::Attempts)).add(1))
+        .value(Column::AgainAt, Expr::value(now + AGAIN))
+        .to_owned();
+    let tx = services.database.begin().await?;
+    Entity::insert(row).on_conflict(again).exec_without_returning(&tx).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Forgets that an object was set aside: it was dealt with, or is gone.
+pub(crate) async fn forget(tx: &impl ConnectionTrait, object: Uuid) -> Result<()> {
+    Entity::delete_many().filter(Column::ObjectId.eq(object)).exec(tx).await?;
+    Ok(())
+}

@@ -1,0 +1,83 @@
+//! Notices of steps to come (L9): which were put into the outbox, for which date, and which were handed
+//! over. A date that moves voids what was not sent yet.
+
+use crate::ground::{
+    error::Result,
+    outbox::{self, Step},
+    services::Services,
+};
+use sea_orm::entity::prelude::*;
+
+/// The table `notice`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "notice")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub workspace_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub step: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub through: Date,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub rung: i32,
+    pub letter_id: Uuid,
+    pub put_at: DateTimeUtc,
+    pub sent_at: Option<DateTimeUtc>,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub(crate) enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// Whether any notice of this step was handed over, for whatever date.
+pub(crate) async fn ever_told(db: &impl ConnectionTrait, workspace: Uuid, step: Step) -> Result<bool> {
+    let found = Entity::find()
+        .filter(Column::WorkspaceId.eq(workspace))
+        .filter(Column::Step.eq(step.code()))
+        .filter(Column::SentAt.is_not_null())
+        .one(db)
+        .await?;
+    Ok(found.is_some())
+}
+
+/// Notes that a letter was handed over, and with it the notice that it gave.
+pub async fn delivered(services: &Services, letter: Uuid) -> Result<()> {
+    let at = services.clock.now();
+    let tx = services.database.begin().await?;
+    outbox::sent(&tx, letter, at).await?;
+    Entity::update_many()
+        .col_expr(Column::SentAt, Expr::value(Some(at)))
+        .filter(Column::LetterId.eq(letter))
+        .exec(&tx)
+        .await?;
+    Ok(tx.commit().await?)
+}
+
+/// Voids what waits to be sent for any other step or date than the next one: with its letters.
+pub(crate) async fn void(
+    tx: &impl ConnectionTrait,
+    workspace: Uuid,
+    (step, through): (Step, Date),
+) -> Result<()> {
+    let waiting = Entity::find()
+        .filter(Column::WorkspaceId.eq(workspace))
+        .filter(Column::SentAt.is_null())
+        .all(tx)
+        .await?;
+    let holds = |notice: &Model| notice.step == step.code() && notice.through == through;
+    let void: Vec<Uuid> =
+        waiting.iter().filter(|notice| !holds(notice)).map(|notice| notice.letter_id).collect();
+    if void.is_empty() {
+        return Ok(());
+    }
+    Entity::delete_many().filter(Column::LetterId.is_in(void.clone())).exec(tx).await?;
+    outbox::Entity::delete_many().filter(outbox::Column::Id.is_in(void)).exec(tx).await?;
+    Ok(())
+}
+
+/// Forgets all notices of a workspace.
+pub(crate) async fn forget(tx: &impl ConnectionTrait, workspace: Uuid) -> Result<()> {
+    Entity::delete_many().filter(Column::WorkspaceId.eq(workspace)).exec(tx).await?;
+    Ok(())
+}

@@ -1,0 +1,140 @@
+//! Mail waiting to be sent, put there in the transaction of what it tells. Address and content
+//! are sealed with the key of whom it concerns, so that they die with it (L7).
+
+mod deliver;
+mod give_up;
+mod mail;
+
+pub(crate) use deliver::sent;
+pub use deliver::{claim, due, newest};
+pub(crate) use give_up::{give_up, of_word};
+pub use mail::{Due, Mail, Step};
+
+use crate::ground::{
+    error::{Error, Result},
+    services::Services,
+    vault::{DataKey, Owner, Place, Sealed, SealedRow},
+};
+use chrono::{DateTime, Utc};
+use contract::{OrganisationId, WorkspaceId};
+use sea_orm::{ActiveValue::Set, entity::prelude::*};
+
+const RECIPIENT: &str = "outbox.recipient";
+const CONTENT: &str = "outbox.content";
+
+/// The table `letter`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "letter")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub owner_kind: String,
+    pub owner_id: Uuid,
+    pub organisation_id: Uuid,
+    #[sea_orm(column_type = "Blob")]
+    recipient: Sealed,
+    #[sea_orm(column_type = "Blob")]
+    content: Sealed,
+    attempts: i32,
+    pub created_at: DateTimeUtc,
+    due_at: DateTimeUtc,
+    pub sent_at: Option<DateTimeUtc>,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub(crate) enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl SealedRow for Model {
+    fn values(&self) -> Vec<(Place, &Sealed)> {
+        vec![(Place::of(self.id, RECIPIENT), &self.recipient), (Place::of(self.id, CONTENT), &self.content)]
+    }
+}
+
+impl Model {
+    fn owner(&self) -> Result<Owner> {
+        Owner::from_columns(&self.owner_kind, self.owner_id, OrganisationId(self.organisation_id))
+            .ok_or(Error::Inconsistent("letter of no owner"))
+    }
+}
+
+/// A mail ready to be delivered.
+#[derive(Clone)]
+pub struct Letter {
+    /// Its id.
+    pub id: Uuid,
+    /// About which workspace, if about one.
+    pub workspace: Option<WorkspaceId>,
+    /// To whom.
+    pub recipient: String,
+    /// What it says.
+    pub mail: Mail,
+    /// When it was written.
+    pub created_at: DateTime<Utc>,
+}
+
+/// Puts a mail to one recipient into the outbox, sealed with the key of `owner`.
+pub(crate) async fn put(
+    services: &Services,
+    tx: &impl ConnectionTrait,
+    (owner, key): (Owner, &DataKey),
+    organisation: OrganisationId,
+    recipient: &str,
+    mail: &Mail,
+) -> Result<Uuid> {
+    let letter = seal(services, (owner, key), organisation, recipient, mail)?;
+    let id = letter.id;
+    insert(tx, letter).await?;
+    Ok(id)
+}
+
+/// Seals a mail without putting it anywhere yet.
+pub(crate) fn seal(
+    services: &Services,
+    (owner, key): (Owner, &DataKey),
+    organisation: OrganisationId,
+    recipient: &str,
+    mail: &Mail,
+) -> Result<Model> {
+    let (id, now) = (services.randomness.uuid(), services.clock.now());
+    let content = serde_json::to_vec(mail).map_err(|_| Error::Inconsistent("mail cannot be written"))?;
+    let (owner_kind, owner_id) = owner.columns();
+    Ok(Model {
+        id,
+        owner_kind: owner_kind.to_owned(),
+        owner_id,
+        organisation_id: organisation.0,
+        recipient: key.seal_text(Place::of(id, RECIPIENT), recipient)?,
+        content: key.seal(Place::of(id, CONTENT), &content)?,
+        attempts: 0,
+        created_at: now,
+        due_at: now,
+        sent_at: None,
+    })
+}
+
+/// Puts a sealed mail into the outbox.
+pub(crate) async fn insert(tx: &impl ConnectionTrait, letter: Model) -> Result<()> {
+    let row = ActiveModel {
+        id: Set(letter.id),
+        owner_kind: Set(letter.owner_kind),
+        owner_id: Set(letter.owner_id),
+        organisation_id: Set(letter.organisation_id),
+        recipient: Set(letter.recipient),
+        content: Set(letter.content),
+        attempts: Set(letter.attempts),
+        created_at: Set(letter.created_at),
+        due_at: Set(letter.due_at),
+        sent_at: Set(letter.sent_at),
+    };
+    Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// Takes the letters of an owner out of the outbox, sent or not.
+pub(crate) async fn forget(tx: &impl ConnectionTrait, owner: Owner) -> Result<()> {
+    let (kind, id) = owner.columns();
+    Entity::delete_many().filter(Column::OwnerKind.eq(kind)).filter(Column::OwnerId.eq(id)).exec(tx).await?;
+    Ok(())
+}

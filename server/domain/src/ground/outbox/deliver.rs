@@ -1,0 +1,96 @@
+//! Handing letters over: each by one process, once, and again later where it did not succeed.
+
+use super::{CONTENT, Column, Entity, Letter, Mail, Model, RECIPIENT};
+use crate::ground::{
+    data_keys,
+    error::{Error, Result},
+    job::set_aside,
+    services::Services,
+    vault::Place,
+};
+use chrono::{DateTime, TimeDelta, Utc};
+use contract::WorkspaceId;
+use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
+
+/// The longest pause between two attempts.
+const LONGEST_PAUSE: TimeDelta = TimeDelta::hours(6);
+
+/// Under which name letters that do not open are set aside.
+const JOB: &str = "mail";
+
+/// The letters that are due, oldest first, at most `limit`. One that does not open is set aside.
+pub async fn due(services: &Services, limit: u64) -> Result<Vec<Letter>> {
+    let now = services.clock.now();
+    let rows = Entity::find()
+        .filter(Column::SentAt.is_null())
+        .filter(Column::DueAt.lte(now))
+        .filter(set_aside::not(JOB, Column::Id, now))
+        .order_by_asc(Column::DueAt)
+        .limit(limit)
+        .all(services.database.read())
+        .await?;
+    let mut letters = Vec::with_capacity(rows.len());
+    for row in rows {
+        match open(services, &row).await {
+            Ok(letter) => letters.push(letter),
+            Err(error) => {
+                set_aside::put(services, JOB, Some(row.organisation_id), row.id, &error).await?;
+            }
+        }
+    }
+    Ok(letters)
+}
+
+/// The newest letters, sent or not: for the mail page of a demonstration.
+pub async fn newest(services: &Services, limit: u64) -> Result<Vec<Letter>> {
+    let rows =
+        Entity::find().order_by_desc(Column::CreatedAt).limit(limit).all(services.database.read()).await?;
+    let mut letters = Vec::with_capacity(rows.len());
+    for row in rows {
+        letters.push(open(services, &row).await?);
+    }
+    Ok(letters)
+}
+
+async fn open(services: &Services, row: &Model) -> Result<Letter> {
+    let key = data_keys::load(services.database.read(), &services.keyring, row.owner()?).await?;
+    let content = key.open(Place::of(row.id, CONTENT), &row.content)?;
+    let mail: Mail = serde_json::from_slice(&content).map_err(|_| Error::Inconsistent("unreadable mail"))?;
+    Ok(Letter {
+        id: row.id,
+        workspace: (row.owner_kind == "workspace").then_some(WorkspaceId(row.owner_id)),
+        recipient: key.open_text(Place::of(row.id, RECIPIENT), &row.recipient)?,
+        mail,
+        created_at: row.created_at,
+    })
+}
+
+/// Notes that a letter was handed over.
+pub(crate) async fn sent(tx: &impl ConnectionTrait, id: Uuid, at: DateTime<Utc>) -> Result<()> {
+    Entity::update_many()
+        .col_expr(Column::SentAt, Expr::value(Some(at)))
+        .filter(Column::Id.eq(id))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Takes a letter to hand it over: of two who try, one gets it. If it is not noted as sent, it is
+/// due again after a pause that doubles each time.
+pub async fn claim(services: &Services, id: Uuid) -> Result<bool> {
+    let now = services.clock.now();
+    let tx = services.database.begin().await?;
+    let Some(row) = Entity::find_by_id(id).one(&tx).await? else { return Ok(false) };
+    let pause = TimeDelta::minutes(1 << row.attempts.clamp(0, 10)).min(LONGEST_PAUSE);
+    let claimed = Entity::update_many()
+        .col_expr(Column::Attempts, Expr::value(row.attempts + 1))
+        .col_expr(Column::DueAt, Expr::value(now + pause))
+        .filter(Column::Id.eq(id))
+        .filter(Column::Attempts.eq(row.attempts))
+        .filter(Column::SentAt.is_null())
+        .filter(Column::DueAt.lte(now))
+        .exec(&tx)
+        .await?;
+    tx.commit().await?;
+    Ok(claimed.rows_affected == 1)
+}

@@ -1,0 +1,62 @@
+//! Who takes part besides the counselor, and for how many the customer is asked.
+
+use super::{Column, Model, StateColumn, open_on};
+use crate::{
+    ground::{error::Result, services::Services},
+    people::{organisation, person},
+};
+use chrono::NaiveDate;
+use contract::{WorkspaceId, head::Also};
+use sea_orm::{QueryOrder, entity::prelude::*};
+use std::collections::HashMap;
+
+/// The names behind rows.
+pub(crate) struct Names {
+    people: HashMap<Uuid, String>,
+    organisations: HashMap<Uuid, String>,
+}
+
+impl Names {
+    pub async fn of(services: &Services, db: &impl ConnectionTrait, rows: &[Model]) -> Result<Self> {
+        let people = person::names(db, &services.keyring, rows.iter().map(|row| row.person_id)).await?;
+        let ids = rows.iter().map(|row| row.organisation_id);
+        let organisations =
+            organisation::Entity::find().filter(organisation::Column::Id.is_in(ids)).all(db).await?;
+        let organisations = organisations.into_iter().map(|row| (row.id, row.name)).collect();
+        Ok(Self { people, organisations })
+    }
+
+    /// The name of a person, and of the organisation for which they act.
+    pub fn of_row(&self, row: &Model) -> (String, String) {
+        let name = self.people.get(&row.person_id).cloned().unwrap_or_default();
+        (name, self.organisations.get(&row.organisation_id).cloned().unwrap_or_default())
+    }
+}
+
+/// Those who take part today besides the counselor, the first to join first.
+pub(crate) async fn also(
+    services: &Services,
+    db: &impl ConnectionTrait,
+    (workspace, today): (WorkspaceId, NaiveDate),
+) -> Result<Vec<Also>> {
+    let rows = open_on(workspace, today)
+        .filter(Column::State.eq(StateColumn::Joined))
+        .order_by_asc(Column::JoinedAt)
+        .all(db)
+        .await?;
+    let names = Names::of(services, db, &rows).await?;
+    let also = rows.iter().map(|row| {
+        let (name, organisation) = names.of_row(row);
+        Also { name, organisation, through: row.through }
+    });
+    Ok(also.collect())
+}
+
+/// For how many the customer is asked.
+pub(crate) async fn asked(
+    db: &impl ConnectionTrait,
+    (workspace, today): (WorkspaceId, NaiveDate),
+) -> Result<u32> {
+    let count = open_on(workspace, today).filter(Column::State.eq(StateColumn::Asked));
+    Ok(u32::try_from(count.count(db).await?).unwrap_or(u32::MAX))
+}

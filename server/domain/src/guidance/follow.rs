@@ -1,0 +1,72 @@
+//! Following a workspace: hearing what happens in it, and saying that one is there (W1).
+
+use crate::{
+    ground::{actor::Role, error::Result, event::Event, services::Services},
+    guidance::workspace::open_for_reading,
+};
+use contract::WorkspaceId;
+use futures::{
+    StreamExt,
+    stream::{self, BoxStream},
+};
+
+/// What somebody follows, and up to which revision they have been told.
+pub struct Followed {
+    /// What happens.
+    pub events: BoxStream<'static, Event>,
+    /// The revision that was last looked at.
+    seen: i64,
+}
+
+impl Followed {
+    /// The revision that was last looked at.
+    pub fn seen(&self) -> i64 {
+        self.seen
+    }
+}
+
+impl std::fmt::Debug for Followed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Followed({}, …)", self.seen)
+    }
+}
+
+/// Follows a workspace that the participant may see. When it has another revision than `since`, that
+/// is told at once.
+///
+/// # Errors
+/// [`contract::ApiError::NotFound`] when it is missing, or not for them.
+pub async fn follow(
+    services: &Services,
+    role: impl Role,
+    workspace: WorkspaceId,
+    since: Option<i64>,
+) -> Result<Followed> {
+    // First listen, then look: nothing falls between.
+    let subscription = services.events.subscribe(&services.database).await?;
+    let opened = open_for_reading(services, role.participant(), workspace).await?;
+    let me = opened.participant.person();
+    let events = stream::unfold(subscription, move |mut subscription| async move {
+        loop {
+            match subscription.next(workspace).await? {
+                Event::Here(person, _) if person == me => {}
+                event => return Some((event, subscription)),
+            }
+        }
+    });
+    let seen = opened.row.revision;
+    let before = since.filter(|since| *since != seen).map(|_| Event::Changed);
+    Ok(Followed { events: stream::iter(before).chain(events).boxed(), seen })
+}
+
+/// Tells the others that the participant is looking at a workspace. Gives its revision: another than
+/// before where something happened since.
+///
+/// # Errors
+/// [`contract::ApiError::NotFound`] when they may not any more.
+pub async fn here(services: &Services, role: impl Role, workspace: WorkspaceId) -> Result<i64> {
+    let opened = open_for_reading(services, role.participant(), workspace).await?;
+    let (person, side) = (opened.participant.person(), opened.participant.side());
+    services.events.publish(&services.database, workspace, Event::Here(person, side));
+    Ok(opened.row.revision)
+}

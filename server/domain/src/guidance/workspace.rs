@@ -1,0 +1,205 @@
+//! Workspaces: their life, who may see them, and what can be done with them.
+
+mod accept;
+mod access;
+mod ask;
+mod close;
+mod confirm;
+mod create;
+mod head;
+pub(crate) mod invitation;
+pub mod lifecycle;
+mod next_event;
+mod oversee;
+mod reactivate;
+mod revision;
+mod step;
+mod tell;
+mod update;
+mod visit;
+
+pub(crate) use accept::accept;
+pub(crate) use access::{
+    Opened, open_for_reading, open_for_writing, open_to_lead, organisations_of, visible,
+};
+pub(crate) use ask::ask_reactivation;
+pub(crate) use close::close;
+pub(crate) use confirm::confirm_customer;
+pub(crate) use create::create;
+pub(crate) use head::{head, may_write};
+pub(crate) use invitation::{describe, forget as forget_invitations, invite_again};
+pub use next_event::next_event;
+pub(crate) use oversee::{left_behind, oversee, overseen, run_by};
+pub(crate) use reactivate::{reactivate, reactivate_opened};
+pub(crate) use revision::{commit, touch};
+pub(crate) use step::{is_next, through};
+pub(crate) use tell::tell;
+pub(crate) use update::update as update_row;
+pub(crate) use visit::{Looking, visit};
+
+use contract::{OrganisationId, PersonId, WorkspaceId};
+use lifecycle::{Closing, Dates, Facts, Policy};
+use sea_orm::entity::prelude::*;
+
+use crate::ground::vault::{Place, Sealed, SealedRow};
+use contract::{life::ClosedBy, person::Language};
+
+/// The table `workspace`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "workspace")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub organisation_id: Uuid,
+    pub number: i64,
+    pub policy_id: Uuid,
+    pub counselor_id: Uuid,
+    pub customer_id: Option<Uuid>,
+    pub seat: SeatColumn,
+    #[sea_orm(column_type = "Blob")]
+    pub title: Sealed,
+    #[sea_orm(column_type = "Blob")]
+    pub topics: Sealed,
+    #[sea_orm(column_type = "Blob")]
+    pub email: Sealed,
+    #[sea_orm(column_type = "Blob", nullable)]
+    pub expected_index: Option<Vec<u8>>,
+    pub created_on: Date,
+    pub visited_on: Option<Date>,
+    pub reactivated_on: Option<Date>,
+    pub closed_on: Option<Date>,
+    pub closed_by: Option<ClosedByColumn>,
+    pub closed_reason: Option<String>,
+    pub archived_on: Option<Date>,
+    pub asked_on: Option<Date>,
+    pub postponed_since: Option<Date>,
+    pub postponed_to: Option<Date>,
+    pub held_through: Option<Date>,
+    pub destroy_after: Option<DateTimeUtc>,
+    pub language: String,
+    pub active_through: Date,
+    pub inactive_through: Date,
+    pub archived_through: Date,
+    pub version: i32,
+    pub created_at: DateTimeUtc,
+    pub touched_at: DateTimeUtc,
+    /// Another one after each change that those who look at it are told of.
+    pub revision: i64,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub(crate) enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl SealedRow for Model {
+    fn values(&self) -> Vec<(Place, &Sealed)> {
+        vec![
+            (self.place(field::TITLE), &self.title),
+            (self.place(field::TOPICS), &self.topics),
+            (self.place(field::EMAIL), &self.email),
+        ]
+    }
+}
+
+/// How far the customer has come in, as stored (P3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::None)", rename_all = "snake_case")]
+pub(crate) enum SeatColumn {
+    Invited,
+    AwaitingConfirmation,
+    Taken,
+}
+
+/// Who or what ended the active time, as stored (L5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::None)", rename_all = "snake_case")]
+pub(crate) enum ClosedByColumn {
+    Counselor,
+    Organisation,
+    Time,
+}
+
+impl ClosedByColumn {
+    fn person(self) -> Option<ClosedBy> {
+        match self {
+            Self::Counselor => Some(ClosedBy::Counselor),
+            Self::Organisation => Some(ClosedBy::Organisation),
+            Self::Time => None,
+        }
+    }
+}
+
+impl Model {
+    pub fn id(&self) -> WorkspaceId {
+        WorkspaceId(self.id)
+    }
+
+    pub fn organisation(&self) -> OrganisationId {
+        OrganisationId(self.organisation_id)
+    }
+
+    pub fn customer(&self) -> Option<PersonId> {
+        self.customer_id.map(PersonId)
+    }
+
+    /// The facts of its life.
+    pub fn facts(&self) -> Facts {
+        Facts {
+            created_on: self.created_on,
+            visited_on: self.visited_on,
+            reactivated_on: self.reactivated_on,
+            closed: self.closed_on.zip(self.closed_by).map(|(on, by)| Closing { on, by: by.person() }),
+            archived_on: self.archived_on,
+            postponed_to: self.postponed_to,
+            held_through: self.held_through,
+        }
+    }
+
+    /// The stored dates (L3).
+    pub fn dates(&self) -> Dates {
+        Dates {
+            active_through: self.active_through,
+            inactive_through: self.inactive_through,
+            archived_through: self.archived_through,
+        }
+    }
+
+    /// Stores the dates that follow from its facts (L3). A step that waits for its notices, and has
+    /// got a later day for another reason, waits no longer (L9).
+    pub fn set_dates(&mut self, policy: Policy) {
+        let dates = lifecycle::dates(&self.facts(), policy);
+        self.active_through = dates.active_through;
+        self.inactive_through = dates.inactive_through;
+        self.archived_through = dates.archived_through;
+        if self.postponed_to.is_some_and(|to| self.next_through() > to) {
+            self.postponed_since = None;
+            self.postponed_to = None;
+        }
+    }
+
+    /// Ends its active time today (L5, L8).
+    pub fn close(&mut self, today: Date, by: ClosedByColumn) {
+        self.closed_on = Some(today);
+        self.closed_by = Some(by);
+        self.postponed_since = None;
+        self.postponed_to = None;
+    }
+
+    /// The language of its invitation.
+    pub fn language(&self) -> Language {
+        Language::from_code(&self.language).unwrap_or_default()
+    }
+
+    /// Where one of its fields is sealed.
+    pub fn place(&self, field: &'static str) -> Place {
+        Place::of(self.id, field)
+    }
+}
+
+/// The names of the sealed fields.
+pub(crate) mod field {
+    pub const TITLE: &str = "workspace.title";
+    pub const TOPICS: &str = "workspace.topics";
+    pub const EMAIL: &str = "workspace.email";
+}

@@ -1,0 +1,74 @@
+//! Accepting an invitation binds the workspace to the identified person (P3).
+
+use super::{
+    Entity as Workspaces, SeatColumn, invitation,
+    lifecycle::{self, Life},
+    update::update,
+};
+use crate::{
+    ground::{
+        audit::{self, Action, Actor, Entry},
+        error::{Error, Result},
+        services::Services,
+    },
+    guidance::workspace::commit,
+    people::{organisation, person},
+};
+use contract::{ApiError, PersonId, head::Seat, life::State, workspace::Accepted};
+use sea_orm::{QuerySelect, entity::prelude::*};
+
+/// Accepts the invitation of `token` for a strongly identified customer.
+///
+/// # Errors
+/// [`ApiError::InvitationInvalid`] when the link is used, withdrawn or expired, or the workspace
+/// is past reactivation; [`ApiError::InvitationMismatch`] when the counselor knew the identity
+/// code and it is another one. The link stays good for the one who is meant.
+pub(crate) async fn accept(services: &Services, customer: PersonId, token: &str) -> Result<Accepted> {
+    let now = services.clock.now();
+    let tx = services.database.begin().await?;
+    let invitation = invitation::valid(&tx, token, now).await?;
+    let mut row = Workspaces::find_by_id(invitation.workspace_id)
+        .lock_exclusive()
+        .one(&tx)
+        .await?
+        .ok_or(Error::Inconsistent("invitation without workspace"))?;
+    let organisation = organisation::load(&tx, row.organisation()).await?;
+    let life = lifecycle::state(&row.facts(), &row.dates(), organisation.today(now));
+    if !matches!(life, Life::Is(State::Active | State::Inactive)) || row.seat != SeatColumn::Invited {
+        return Err(ApiError::InvitationInvalid.into());
+    }
+    let entry = |action| Entry {
+        actor: Actor::Customer(customer),
+        organisation: Some(organisation.id),
+        action,
+        object: Some(invitation.workspace_id),
+        subject: Some(customer),
+        detail: None,
+    };
+    let index = person::load(&tx, customer).await?.identity_index;
+    let seat = match &row.expected_index {
+        Some(expected) if index.as_ref() == Some(expected) => Seat::Taken,
+        Some(_) => {
+            audit::record(&tx, now, entry(Action::InvitationMismatch)).await?;
+            tx.commit().await?;
+            return Err(ApiError::InvitationMismatch.into());
+        }
+        None => Seat::AwaitingConfirmation,
+    };
+    let used = invitation::Entity::update_many()
+        .col_expr(invitation::Column::UsedAt, Expr::value(now))
+        .filter(invitation::Column::Id.eq(invitation.id))
+        .filter(invitation::Column::UsedAt.is_null())
+        .exec(&tx)
+        .await?;
+    if used.rows_affected != 1 {
+        return Err(ApiError::InvitationInvalid.into());
+    }
+    row.customer_id = Some(customer.0);
+    row.seat = if seat == Seat::Taken { SeatColumn::Taken } else { SeatColumn::AwaitingConfirmation };
+    row.touched_at = now;
+    let row = update(&tx, row).await?;
+    audit::record(&tx, now, entry(Action::InvitationAccepted)).await?;
+    commit(services, tx, row.id()).await?;
+    Ok(Accepted { workspace: row.id(), seat })
+}

@@ -1,0 +1,241 @@
+//! Who may see which workspaces, written into every query (P5, L4, L6). Nothing is loaded that
+//! the participant may not see; what they may not see and what does not exist are the same.
+
+use super::{Column, Entity, Model, SeatColumn, lifecycle, overseen};
+use crate::{
+    ground::{
+        actor::Participant,
+        audit::{self, Action, Entry},
+        data_keys,
+        error::{Error, Result},
+        services::Services,
+        vault::{DataKey, Owner},
+    },
+    guidance::{
+        break_glass_session,
+        consent::{self, Consent},
+    },
+    people::organisation::{self, Organisation},
+};
+use chrono::{DateTime, Utc};
+use contract::{
+    ApiError, OrganisationId, PersonId, WorkspaceId,
+    life::{State, Timeline},
+};
+use sea_orm::{
+    Condition, DatabaseTransaction, ExprTrait, QuerySelect, QueryTrait, entity::prelude::*,
+    sea_query::LockType,
+};
+
+/// The organisations whose workspaces can be theirs.
+pub(crate) async fn organisations_of(
+    participant: Participant,
+    db: &impl ConnectionTrait,
+) -> Result<Vec<Organisation>> {
+    let find = organisation::Entity::find();
+    let rows = match participant {
+        Participant::Counselor { person, organisation } => {
+            // Elsewhere too, where a customer has let them in (P6).
+            let elsewhere = Entity::find()
+                .select_only()
+                .column(Column::OrganisationId)
+                .filter(Column::Id.in_subquery(consent::workspaces_of(person, organisation)))
+                .into_query();
+            let either = Condition::any()
+                .add(organisation::Column::Id.eq(organisation.0))
+                .add(organisation::Column::Id.in_subquery(elsewhere));
+            find.filter(either).all(db).await?
+        }
+        Participant::Supervisor { organisation, .. } => {
+            find.filter(organisation::Column::Id.eq(organisation.0)).all(db).await?
+        }
+        Participant::Customer(person) => {
+            let theirs = Entity::find()
+                .select_only()
+                .column(Column::OrganisationId)
+                .filter(Column::CustomerId.eq(person.0))
+                .into_query();
+            find.filter(organisation::Column::Id.in_subquery(theirs)).all(db).await?
+        }
+    };
+    rows.into_iter().map(Organisation::try_from).collect()
+}
+
+/// The condition under which `participant` sees a workspace at `now`. Days are those of each
+/// workspace's organisation.
+pub(crate) fn visible(
+    participant: Participant,
+    organisations: &[Organisation],
+    now: DateTime<Utc>,
+) -> Condition {
+    let mut any = Condition::any();
+    for organisation in organisations {
+        let today = organisation.today(now);
+        let theirs =
+            match participant {
+                Participant::Customer(person) => Condition::all()
+                    .add(Column::CustomerId.eq(person.0))
+                    .add(Column::Seat.eq(SeatColumn::Taken))
+                    .add(Column::ArchivedThrough.gte(today)),
+                Participant::Supervisor { person, organisation } => overseen(organisation, today)
+                    .add(Column::Id.in_subquery(break_glass_session::open_to(person, now))),
+                Participant::Counselor { person, organisation } => Condition::all()
+                    .add(Column::InactiveThrough.gte(today))
+                    .add(Column::ArchivedOn.is_null())
+                    .add(Condition::any().add(leads(person, organisation)).add(
+                        Column::Id.in_subquery(consent::open_workspaces_of(person, organisation, today)),
+                    )),
+            };
+        any = any.add(theirs.add(Column::OrganisationId.eq(organisation.id.0)));
+    }
+    if organisations.is_empty() {
+        // An empty "any" would be true for all.
+        any = any.add(Expr::value(1).eq(Expr::value(0)));
+    }
+    any
+}
+
+/// That it is a counselor's own, for this organisation.
+fn leads(person: PersonId, organisation: OrganisationId) -> Condition {
+    Condition::all().add(Column::CounselorId.eq(person.0)).add(Column::OrganisationId.eq(organisation.0))
+}
+
+/// A workspace that a participant may see, with what is needed to work with it.
+pub(crate) struct Opened {
+    pub participant: Participant,
+    pub row: Model,
+    pub organisation: Organisation,
+    pub key: DataKey,
+    pub timeline: Timeline,
+    /// What the customer has granted, where the participant is a second professional (P6).
+    pub consent: Option<Consent>,
+}
+
+impl Opened {
+    /// Whether the participant is its counselor.
+    pub fn leads(&self) -> bool {
+        matches!(self.participant, Participant::Counselor { .. }) && self.consent.is_none()
+    }
+
+    /// Lets nobody on but its counselor.
+    ///
+    /// # Errors
+    /// [`ApiError::NotFound`] for everybody else.
+    pub fn must_lead(self) -> Result<Self> {
+        if self.leads() { Ok(self) } else { Err(ApiError::NotFound.into()) }
+    }
+
+    /// Traces that staff looked (A1); what the customer looks at is theirs.
+    pub async fn looked(&self, services: &Services, action: Action, object: Uuid) -> Result<()> {
+        if matches!(self.participant, Participant::Customer(_)) {
+            return Ok(());
+        }
+        let tx = services.database.begin().await?;
+        audit::record(&tx, services.clock.now(), self.entry(action, object)).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Whether its customer has come in.
+    pub fn is_seated(&self) -> bool {
+        self.row.seat == SeatColumn::Taken
+    }
+
+    /// The owner of its key.
+    pub fn owner(&self) -> Owner {
+        Owner::workspace(self.organisation.id, self.id())
+    }
+
+    pub fn state(&self) -> State {
+        self.timeline.state
+    }
+
+    pub fn id(&self) -> WorkspaceId {
+        self.row.id()
+    }
+
+    /// A line for the trace: the participant did this with an object in the workspace.
+    pub fn entry(&self, action: Action, object: Uuid) -> Entry {
+        let on_behalf_of = match self.participant {
+            Participant::Customer(_) => self.organisation.id,
+            Participant::Counselor { organisation, .. } | Participant::Supervisor { organisation, .. } => {
+                organisation
+            }
+        };
+        Entry {
+            actor: self.participant.actor(),
+            organisation: Some(on_behalf_of),
+            action,
+            object: Some(object),
+            subject: self.row.customer(),
+            detail: None,
+        }
+    }
+}
+
+/// Opens a workspace for reading.
+///
+/// # Errors
+/// [`ApiError::NotFound`] when it is missing, or not for this participant.
+pub(crate) async fn open_for_reading(
+    services: &Services,
+    participant: Participant,
+    id: WorkspaceId,
+) -> Result<Opened> {
+    find(services, services.database.read(), participant, id, None).await
+}
+
+/// Opens a workspace for a change, and holds its row until the transaction ends.
+pub(crate) async fn open_for_writing(
+    services: &Services,
+    tx: &DatabaseTransaction,
+    participant: Participant,
+    id: WorkspaceId,
+) -> Result<Opened> {
+    find(services, tx, participant, id, Some(LockType::Update)).await
+}
+
+/// Opens a workspace for a change that only its counselor makes.
+pub(crate) async fn open_to_lead(
+    services: &Services,
+    tx: &DatabaseTransaction,
+    participant: Participant,
+    id: WorkspaceId,
+) -> Result<Opened> {
+    open_for_writing(services, tx, participant, id).await?.must_lead()
+}
+
+async fn find(
+    services: &Services,
+    db: &impl ConnectionTrait,
+    participant: Participant,
+    id: WorkspaceId,
+    lock: Option<LockType>,
+) -> Result<Opened> {
+    if lock.is_some() && matches!(participant, Participant::Supervisor { .. }) {
+        return Err(ApiError::NotFound.into());
+    }
+    let now = services.clock.now();
+    let organisations = organisations_of(participant, db).await?;
+    let mut query = Entity::find_by_id(id.0).filter(visible(participant, &organisations, now));
+    if let Some(lock) = lock {
+        query = query.lock(lock);
+    }
+    let row = query.one(db).await?.ok_or(ApiError::NotFound)?;
+    let organisation = organisations
+        .into_iter()
+        .find(|organisation| organisation.id == row.organisation())
+        .ok_or(Error::Inconsistent("organisation missing"))?;
+    let timeline =
+        lifecycle::timeline(&row.facts(), &row.dates(), organisation.today(now)).ok_or(ApiError::NotFound)?;
+    let consent = match participant {
+        Participant::Counselor { person, organisation: acting_for }
+            if (row.counselor_id, row.organisation_id) != (person.0, acting_for.0) =>
+        {
+            let who = (person, acting_for);
+            Some(consent::consent(db, id, who, timeline.today).await?.ok_or(ApiError::NotFound)?)
+        }
+        _ => None,
+    };
+    let key = data_keys::load(db, &services.keyring, Owner::workspace(organisation.id, id)).await?;
+    Ok(Opened { participant, row, organisation, key, timeline, consent })
+}

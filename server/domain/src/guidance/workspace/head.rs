@@ -1,0 +1,125 @@
+//! What every page of a workspace shows around its content.
+
+use super::{Opened, SeatColumn, field, reactivate::may_reactivate};
+use crate::{
+    ground::{actor::Participant, clock::local_time, error::Result, services::Services},
+    guidance::{break_glass_session, consent},
+    people::person::{self, absence},
+};
+use contract::{
+    PersonId,
+    head::{Granted, May, Seat, WorkspaceHead},
+    life::State,
+    person::Side,
+    topic::Topic,
+};
+use sea_orm::ConnectionTrait;
+
+impl From<SeatColumn> for Seat {
+    fn from(column: SeatColumn) -> Self {
+        match column {
+            SeatColumn::Invited => Self::Invited,
+            SeatColumn::AwaitingConfirmation => Self::AwaitingConfirmation,
+            SeatColumn::Taken => Self::Taken,
+        }
+    }
+}
+
+/// Reads the head of an opened workspace.
+pub(crate) async fn head(
+    services: &Services,
+    db: &impl ConnectionTrait,
+    opened: &Opened,
+) -> Result<WorkspaceHead> {
+    let row = &opened.row;
+    let open = |field, sealed| opened.key.show(row.place(field), sealed);
+    // Where they do not open, the log says so.
+    let topics: Vec<Topic> = serde_json::from_str(&open(field::TOPICS, &row.topics)).unwrap_or_default();
+    let people = [Some(row.counselor_id), row.customer_id].into_iter().flatten();
+    let mut names = person::names(db, &services.keyring, people).await?;
+    let is_counselor = opened.leads();
+    let invited_email = match (is_counselor, row.seat) {
+        (true, SeatColumn::Invited | SeatColumn::AwaitingConfirmation) => {
+            Some(open(field::EMAIL, &row.email))
+        }
+        _ => None,
+    };
+    let candidate_born = match (is_counselor, row.seat, row.customer_id) {
+        (true, SeatColumn::AwaitingConfirmation, Some(candidate)) => {
+            person::identity_code(db, &services.keyring, PersonId(candidate))
+                .await?
+                .and_then(|code| code.birth_date())
+        }
+        _ => None,
+    };
+    let is_customer = matches!(opened.participant, Participant::Customer(_));
+    let here = (row.id(), opened.timeline.today);
+    let away = if is_customer {
+        let (organisation, today) = (opened.organisation.id, opened.timeline.today);
+        absence::away(services, db, organisation, row.counselor_id, today).await?
+    } else {
+        None
+    };
+    Ok(WorkspaceHead {
+        id: row.id(),
+        revision: row.revision,
+        number: row.number,
+        title: open(field::TITLE, &row.title),
+        topics,
+        organisation: opened.organisation.name.clone(),
+        counselor: names.remove(&row.counselor_id).unwrap_or_default(),
+        customer: row.customer_id.and_then(|id| names.remove(&id)),
+        also: consent::also(services, db, here).await?,
+        granted: opened.consent.map(|consent| Granted {
+            since: consent.since.map(|since| local_time(since, opened.organisation.zone)),
+            through: consent.through,
+        }),
+        consents_asked: if is_customer { consent::asked(db, here).await? } else { 0 },
+        candidate: row.customer().filter(|_| may(opened).confirm),
+        candidate_born,
+        invited_email,
+        seat: row.seat.into(),
+        asks_reactivation: row.asked_on.is_some(),
+        away,
+        waits_for_notices: row.postponed_since.is_some(),
+        supervised_at: if is_customer {
+            break_glass_session::lately(services, row.id(), opened.organisation.zone).await?
+        } else {
+            None
+        },
+        may: may(opened),
+        timeline: opened.timeline,
+    })
+}
+
+/// Whether the participant can write, at once or by reactivating in the same step (L5).
+pub(crate) fn may_write(opened: &Opened) -> bool {
+    let may = may(opened);
+    may.write || may.reactivate
+}
+
+/// What the participant may do with it now (L5, L6, P3, W7).
+fn may(opened: &Opened) -> May {
+    if matches!(opened.participant, Participant::Supervisor { .. }) {
+        return May::default();
+    }
+    let side = opened.participant.side();
+    let (state, seat) = (opened.state(), opened.row.seat);
+    let guest = opened.consent.is_some();
+    let reactivate = !guest && may_reactivate(side, &opened.timeline);
+    let (staff, customer) = (opened.leads(), side == Side::Customer);
+    May {
+        write: state == State::Active,
+        reactivate,
+        ask_reactivation: customer
+            && state == State::Inactive
+            && !reactivate
+            && opened.row.asked_on.is_none(),
+        close: staff && state == State::Active,
+        confirm: staff && seat == SeatColumn::AwaitingConfirmation,
+        invite_again: staff && seat == SeatColumn::Invited,
+        download: customer,
+        notes: staff,
+        ask_consent: staff && state == State::Active && seat == SeatColumn::Taken,
+    }
+}

@@ -1,0 +1,159 @@
+//! Invitations: a single-use link of 256 random bits that expires. Only its hash is stored (P3).
+
+use super::{Column as WorkspaceColumn, Entity as Workspaces, SeatColumn, field, open_to_lead};
+use crate::{
+    ground::{
+        actor::Participant,
+        audit::{self, Action, Entry},
+        clock::local_date,
+        error::{Error, Result},
+        outbox::{self, Mail},
+        random::token_hash,
+        services::Services,
+        vault::{DataKey, Owner},
+    },
+    people::{
+        organisation::{self, Organisation},
+        person,
+    },
+};
+use chrono::{DateTime, TimeDelta, Utc};
+use contract::{ApiError, PersonId, WorkspaceId, person::Language, workspace::InvitationView};
+use sea_orm::{ActiveValue::Set, DatabaseTransaction, entity::prelude::*};
+
+/// How long a link works.
+const VALID: TimeDelta = TimeDelta::days(14);
+
+/// The table `invitation`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "invitation")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub workspace_id: Uuid,
+    #[sea_orm(column_type = "Blob", unique)]
+    pub token_hash: Vec<u8>,
+    pub created_at: DateTimeUtc,
+    pub expires_at: DateTimeUtc,
+    pub used_at: Option<DateTimeUtc>,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub(crate) enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// Who is invited to what.
+pub(super) struct Invited {
+    pub organisation: Organisation,
+    pub workspace: WorkspaceId,
+    pub counselor: PersonId,
+    pub email: String,
+    pub language: Language,
+}
+
+/// Makes a link and puts the mail that carries it into the outbox. Older links stop working.
+pub(super) async fn send(
+    services: &Services,
+    tx: &DatabaseTransaction,
+    participant: Participant,
+    key: &DataKey,
+    invited: Invited,
+) -> Result<()> {
+    let now = services.clock.now();
+    Entity::delete_many()
+        .filter(Column::WorkspaceId.eq(invited.workspace.0))
+        .filter(Column::UsedAt.is_null())
+        .exec(tx)
+        .await?;
+    let token = services.randomness.token();
+    let expires_at = now + VALID;
+    let row = ActiveModel {
+        id: Set(services.randomness.uuid()),
+        workspace_id: Set(invited.workspace.0),
+        token_hash: Set(token_hash(&token)),
+        created_at: Set(now),
+        expires_at: Set(expires_at),
+        used_at: Set(None),
+    };
+    Entity::insert(row).exec_without_returning(tx).await?;
+    let mail = Mail::Invitation {
+        language: invited.language,
+        token,
+        organisation: invited.organisation.name.clone(),
+        counselor: person::name(tx, &services.keyring, invited.counselor).await?,
+        expires_on: local_date(expires_at, invited.organisation.zone),
+    };
+    let organisation = invited.organisation.id;
+    let owner = Owner::workspace(organisation, invited.workspace);
+    outbox::put(services, tx, (owner, key), organisation, &invited.email, &mail).await?;
+    let entry = Entry {
+        actor: participant.actor(),
+        organisation: Some(invited.organisation.id),
+        action: Action::InvitationSent,
+        object: Some(invited.workspace.0),
+        subject: None,
+        detail: None,
+    };
+    audit::record(tx, now, entry).await
+}
+
+/// Sends a new link to the same address.
+///
+/// # Errors
+/// [`ApiError::Conflict`] when somebody has accepted already.
+pub(crate) async fn invite_again(
+    services: &Services,
+    participant: Participant,
+    id: WorkspaceId,
+) -> Result<()> {
+    let tx = services.database.begin().await?;
+    let opened = open_to_lead(services, &tx, participant, id).await?;
+    if opened.row.seat != SeatColumn::Invited {
+        return Err(ApiError::Conflict.into());
+    }
+    let invited = Invited {
+        workspace: id,
+        counselor: PersonId(opened.row.counselor_id),
+        email: opened.key.open_text(opened.row.place(field::EMAIL), &opened.row.email)?,
+        language: opened.row.language(),
+        organisation: opened.organisation,
+    };
+    send(services, &tx, participant, &opened.key, invited).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Forgets the invitations of a workspace.
+pub(crate) async fn forget(tx: &impl ConnectionTrait, workspace: Uuid) -> Result<()> {
+    Entity::delete_many().filter(Column::WorkspaceId.eq(workspace)).exec(tx).await?;
+    Ok(())
+}
+
+/// The invitation of a link, while it is valid.
+///
+/// # Errors
+/// [`ApiError::InvitationInvalid`] for every reason alike.
+pub(super) async fn valid(db: &impl ConnectionTrait, token: &str, now: DateTime<Utc>) -> Result<Model> {
+    let row = Entity::find()
+        .filter(Column::TokenHash.eq(token_hash(token)))
+        .filter(Column::UsedAt.is_null())
+        .filter(Column::ExpiresAt.gt(now))
+        .one(db)
+        .await?;
+    Ok(row.ok_or(ApiError::InvitationInvalid)?)
+}
+
+/// What the link says to whoever holds it: who invites, and nothing of the content.
+pub(crate) async fn describe(services: &Services, token: &str) -> Result<InvitationView> {
+    let db = services.database.read();
+    let invitation = valid(db, token, services.clock.now()).await?;
+    let workspace = Workspaces::find()
+        .filter(WorkspaceColumn::Id.eq(invitation.workspace_id))
+        .one(db)
+        .await?
+        .ok_or(Error::Inconsistent("invitation without workspace"))?;
+    let organisation = organisation::load(db, workspace.organisation()).await?;
+    let counselor = person::name(db, &services.keyring, PersonId(workspace.counselor_id)).await?;
+    Ok(InvitationView { organisation: organisation.name, counselor })
+}

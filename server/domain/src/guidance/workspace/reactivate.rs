@@ -1,0 +1,62 @@
+//! Reactivation (L5): after inactivity either side may; after a closing by people, staff only.
+
+use super::{
+    Opened, open_for_writing,
+    update::{Deed, update_traced},
+};
+use crate::{
+    ground::{actor::Participant, audit::Action, error::Result, services::Services},
+    guidance::workspace::commit,
+};
+use contract::{
+    ApiError, WorkspaceId,
+    life::{State, Timeline},
+    person::Side,
+};
+use sea_orm::DatabaseTransaction;
+
+/// Whether this side may reactivate a workspace with this timeline.
+pub(super) fn may_reactivate(side: Side, timeline: &Timeline) -> bool {
+    timeline.state == State::Inactive && (side == Side::Counselor || timeline.closed_by.is_none())
+}
+
+/// Reactivates a workspace.
+///
+/// # Errors
+/// [`ApiError::ClosedByStaff`] where the customer can only ask, [`ApiError::Conflict`] when it
+/// is not inactive.
+pub(crate) async fn reactivate(services: &Services, participant: Participant, id: WorkspaceId) -> Result<()> {
+    let tx = services.database.begin().await?;
+    let opened = open_for_writing(services, &tx, participant, id).await?;
+    if opened.state() != State::Inactive {
+        return Err(ApiError::Conflict.into());
+    }
+    reactivate_opened(services, &tx, opened).await?;
+    commit(services, tx, id).await
+}
+
+/// Reactivates an inactive workspace in the caller's transaction.
+pub(crate) async fn reactivate_opened(
+    services: &Services,
+    tx: &DatabaseTransaction,
+    opened: Opened,
+) -> Result<()> {
+    if opened.consent.is_some() {
+        // It lengthens the life of what is the customer's: not for a guest to do (P6).
+        return Err(ApiError::NotFound.into());
+    }
+    if !may_reactivate(opened.participant.side(), &opened.timeline) {
+        return Err(ApiError::ClosedByStaff.into());
+    }
+    let (participant, today, mut row) = (opened.participant, opened.timeline.today, opened.row);
+    row.reactivated_on = Some(today);
+    row.closed_on = None;
+    row.closed_by = None;
+    row.closed_reason = None;
+    row.asked_on = None;
+    row.postponed_since = None;
+    row.postponed_to = None;
+    let deed = Deed { participant, action: Action::WorkspaceReactivated, subject: row.customer() };
+    update_traced(services, tx, row, deed).await?;
+    Ok(())
+}

@@ -1,0 +1,6 @@
+//! Organisations, the people in them, and their sign-ins.
+
+pub mod organisation;
+pub mod person;
+pub mod proof;
+pub mod session;

@@ -1,0 +1,397 @@
+//! People: customers known by their identity code, staff by their organisation's account.
+
+pub(crate) mod absence;
+mod arrive;
+mod grant;
+mod idle;
+pub(crate) mod staff;
+pub(crate) mod staff_invitation;
+pub(crate) mod undertaking;
+
+pub use arrive::{CustomerIdentity, StaffIdentity, arrive_customer, arrive_staff};
+pub use contract::staff::StaffRole;
+pub use grant::grant;
+pub(crate) use grant::take_over;
+pub(crate) use idle::shift;
+pub use idle::withdraw_idle;
+pub use staff_invitation::invite_first;
+pub use undertaking::undertake;
+
+use crate::{
+    ground::{
+        data_keys,
+        error::{Error, Result},
+        services::Services,
+        vault::{Keyring, Owner, Place, Sealed, SealedRow, show},
+    },
+    people::organisation,
+};
+use chrono::{DateTime, Utc};
+use contract::{
+    OrganisationId, PersonId,
+    damage::reference_of,
+    identity_code::IdentityCode,
+    person::{Language, Me, Side},
+};
+use sea_orm::{QuerySelect, QueryTrait, entity::prelude::*};
+use std::collections::HashMap;
+
+pub(crate) const NAME: &str = "person.name";
+const IDENTITY_CODE: &str = "person.identity_code";
+pub(crate) const EMAIL: &str = "person.email";
+
+/// The table `person`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "person")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    #[sea_orm(column_type = "Blob")]
+    pub name: Sealed,
+    #[sea_orm(column_type = "Blob", nullable)]
+    pub identity_code: Option<Sealed>,
+    #[sea_orm(column_type = "Blob", nullable, unique)]
+    pub identity_index: Option<Vec<u8>>,
+    pub issuer: Option<String>,
+    #[sea_orm(column_type = "Blob", nullable)]
+    pub subject_index: Option<Vec<u8>>,
+    #[sea_orm(column_type = "Blob", nullable)]
+    pub email: Option<Sealed>,
+    /// By which staff are found when somebody knows their address.
+    #[sea_orm(column_type = "Blob", nullable)]
+    pub email_index: Option<Vec<u8>>,
+    pub language: Option<String>,
+    pub version: i32,
+    pub created_at: DateTimeUtc,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub(crate) enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl SealedRow for Model {
+    fn values(&self) -> Vec<(Place, &Sealed)> {
+        let mut values = vec![(self.place(NAME), &self.name)];
+        values.extend(self.identity_code.iter().map(|code| (self.place(IDENTITY_CODE), code)));
+        values.extend(self.email.iter().map(|email| (self.place(EMAIL), email)));
+        values
+    }
+}
+
+impl Model {
+    /// Where one of its fields is sealed.
+    pub(crate) fn place(&self, field: &'static str) -> Place {
+        Place { object: self.id, version: self.version, field }
+    }
+
+    /// The language they chose, if they ever did (U1).
+    pub fn language(&self) -> Option<Language> {
+        self.language.as_deref().and_then(Language::from_code)
+    }
+}
+
+/// The blind index of an identity code.
+pub(crate) fn identity_index(keyring: &Keyring, code: &IdentityCode) -> Vec<u8> {
+    keyring.index("identity code", code.reveal())
+}
+
+/// The blind index of an address at work. Its capitals do not matter.
+pub(crate) fn email_index(keyring: &Keyring, email: &str) -> Vec<u8> {
+    keyring.index("email", &email.to_lowercase())
+}
+
+/// A person that must exist.
+pub(crate) async fn load(db: &impl ConnectionTrait, id: PersonId) -> Result<Model> {
+    Entity::find_by_id(id.0).one(db).await?.ok_or(Error::Inconsistent("person missing"))
+}
+
+/// The member of staff whom a provider calls so.
+pub(crate) async fn find_staff(
+    db: &impl ConnectionTrait,
+    keyring: &Keyring,
+    issuer: &str,
+    subject: &str,
+) -> Result<Option<PersonId>> {
+    let index = keyring.index("subject", subject);
+    let same = Entity::find().filter(Column::Issuer.eq(issuer)).filter(Column::SubjectIndex.eq(index));
+    Ok(same.one(db).await?.map(|row| PersonId(row.id)))
+}
+
+/// The names of people, by id.
+pub(crate) async fn names(
+    db: &impl ConnectionTrait,
+    keyring: &Keyring,
+    ids: impl IntoIterator<Item = Uuid>,
+) -> Result<HashMap<Uuid, String>> {
+    let mut ids: Vec<Uuid> = ids.into_iter().collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let owners: Vec<Owner> = ids.iter().map(|id| Owner::person(PersonId(*id))).collect();
+    let keys = data_keys::load_many(db, keyring, &owners).await?;
+    let rows = Entity::find().filter(Column::Id.is_in(ids)).all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.id, show(keys.get(&row.id), row.place(NAME), &row.name))).collect())
+}
+
+/// The name of one person.
+pub(crate) async fn name(db: &impl ConnectionTrait, keyring: &Keyring, id: PersonId) -> Result<String> {
+    names(db, keyring, [id.0]).await?.remove(&id.0).ok_or(Error::Inconsistent("person missing"))
+}
+
+/// The identity code of a customer.
+pub(crate) async fn identity_code(
+    db: &impl ConnectionTrait,
+    keyring: &Keyring,
+    id: PersonId,
+) -> Result<Option<IdentityCode>> {
+    let row = load(db, id).await?;
+    let Some(sealed) = &row.identity_code else { return Ok(None) };
+    let key = data_keys::load(db, keyring, Owner::person(id)).await?;
+    // One that does not open is in the log.
+    Ok(IdentityCode::parse(&key.show(row.place(IDENTITY_CODE), sealed)))
+}
+
+/// Where mail to a member of staff goes, and in which language. `None` when no provider told, and where
+/// it cannot be read any more: nothing that they or others do stops for that.
+pub(crate) async fn staff_address(
+    db: &impl ConnectionTrait,
+    keyring: &Keyring,
+    id: PersonId,
+) -> Result<Option<(String, Language)>> {
+    let row = load(db, id).await?;
+    let Some(sealed) = &row.email else { return Ok(None) };
+    let key = data_keys::load(db, keyring, Owner::person(id)).await?;
+    let language = row.language().unwrap_or_default();
+    let email = key.show(row.place(EMAIL), sealed);
+    Ok(reference_of(&email).is_none().then_some((email, language)))
+}
+
+/// The counselor with this address, and for whom they act. `None` where nobody has it, or several:
+/// then those of `own` alone count.
+pub(crate) async fn counselor_at(
+    db: &impl ConnectionTrait,
+    keyring: &Keyring,
+    email: &str,
+    own: OrganisationId,
+) -> Result<Option<(PersonId, OrganisationId)>> {
+    let people = Entity::find().filter(Column::EmailIndex.eq(email_index(keyring, email))).all(db).await?;
+    let roles = role::Entity::find()
+        .filter(role::Column::PersonId.is_in(people.iter().map(|person| person.id)))
+        .filter(role::Column::Role.eq(StaffRole::Counselor.code()))
+        .all(db)
+        .await?;
+    let all: Vec<_> =
+        roles.iter().map(|row| (PersonId(row.person_id), OrganisationId(row.organisation_id))).collect();
+    let colleagues: Vec<_> = all.iter().filter(|(_, organisation)| *organisation == own).collect();
+    Ok(match (colleagues.as_slice(), all.as_slice()) {
+        ([one], _) => Some(**one),
+        ([], [one]) => Some(*one),
+        _ => None,
+    })
+}
+
+/// The counselors of an organisation whose address is known, by name.
+pub(crate) async fn counselors_with_addresses(
+    db: &impl ConnectionTrait,
+    keyring: &Keyring,
+    organisation: OrganisationId,
+) -> Result<Vec<(PersonId, String, String)>> {
+    let mut all = vec![];
+    for (id, name) in counselors(db, keyring, organisation).await? {
+        if let Some((email, _)) = staff_address(db, keyring, id).await? {
+            all.push((id, name, email));
+        }
+    }
+    Ok(all)
+}
+
+/// Remembers the language a person chose (U1).
+pub(crate) async fn speak(services: &Services, id: PersonId, language: Language) -> Result<()> {
+    let tx = services.database.begin().await?;
+    Entity::update_many()
+        .col_expr(Column::Language, Expr::value(language.code()))
+        .filter(Column::Id.eq(id.0))
+        .exec(&tx)
+        .await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The language a person chose, if they ever did (U1).
+pub async fn language(services: &Services, id: PersonId) -> Result<Option<Language>> {
+    Ok(load(services.database.read(), id).await?.language())
+}
+
+/// A customer, as they are.
+pub(crate) async fn me_as_customer(services: &Services, id: PersonId) -> Result<Me> {
+    let name = name(services.database.read(), &services.keyring, id).await?;
+    Ok(Me {
+        name,
+        side: Side::Customer,
+        organisation: None,
+        counselor: false,
+        main_user: false,
+        supervisor: false,
+    })
+}
+
+/// A member of staff, with the organisation on whose behalf they act, and their roles there (P4).
+pub(crate) async fn me_as_staff(
+    services: &Services,
+    id: PersonId,
+    organisation: OrganisationId,
+) -> Result<Me> {
+    let db = services.database.read();
+    let roles = roles(db, id, organisation).await?;
+    Ok(Me {
+        name: name(db, &services.keyring, id).await?,
+        side: Side::Counselor,
+        organisation: Some(organisation::load(db, organisation).await?.name),
+        counselor: roles.counselor,
+        main_user: roles.main_user,
+        supervisor: roles.supervisor,
+    })
+}
+
+/// Roles of staff in their organisations.
+pub(crate) mod role {
+    use sea_orm::entity::prelude::*;
+
+    /// Given by somebody.
+    pub const GRANT: &str = "grant";
+
+    /// Given by the organisation's provider, for as long as it says so.
+    pub const CLAIM: &str = "claim";
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "role_grant")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub person_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub organisation_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub role: String,
+        pub granted_at: DateTimeUtc,
+        /// `grant` by somebody, or `claim` of the organisation's provider.
+        pub source: String,
+        /// When whoever has it last signed in.
+        pub used_at: Option<DateTimeUtc>,
+    }
+
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// The roles somebody has in an organisation.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Roles {
+    /// Runs workspaces.
+    pub counselor: bool,
+    /// Administers the organisation.
+    pub main_user: bool,
+    /// Opens content by break-glass.
+    pub supervisor: bool,
+}
+
+impl Roles {
+    /// Whether this one is among them.
+    fn has(self, role: StaffRole) -> bool {
+        match role {
+            StaffRole::Counselor => self.counselor,
+            StaffRole::MainUser => self.main_user,
+            StaffRole::Supervisor => self.supervisor,
+        }
+    }
+
+    /// Whether there is any.
+    pub fn any(self) -> bool {
+        self.counselor || self.main_user || self.supervisor
+    }
+}
+
+/// The roles of the person in the organisation at this moment.
+pub(crate) async fn roles(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+    organisation: OrganisationId,
+) -> Result<Roles> {
+    let rows = role::Entity::find()
+        .filter(role::Column::PersonId.eq(person.0))
+        .filter(role::Column::OrganisationId.eq(organisation.0))
+        .all(db)
+        .await?;
+    let has = |role: StaffRole| rows.iter().any(|row| row.role == role.code());
+    Ok(Roles {
+        counselor: has(StaffRole::Counselor),
+        main_user: has(StaffRole::MainUser),
+        supervisor: has(StaffRole::Supervisor),
+    })
+}
+
+/// The other organisations in which somebody has a role, by their short names, with their names; and
+/// the issuer who knows them.
+pub async fn elsewhere(
+    services: &Services,
+    person: PersonId,
+    here: OrganisationId,
+) -> Result<(Option<String>, HashMap<String, String>)> {
+    let db = services.database.read();
+    let theirs = role::Entity::find()
+        .select_only()
+        .column(role::Column::OrganisationId)
+        .filter(role::Column::PersonId.eq(person.0))
+        .filter(role::Column::OrganisationId.ne(here.0))
+        .into_query();
+    let others =
+        organisation::Entity::find().filter(organisation::Column::Id.in_subquery(theirs)).all(db).await?;
+    if others.is_empty() {
+        return Ok((None, HashMap::new()));
+    }
+    let names = others.into_iter().map(|row| (row.slug, row.name)).collect();
+    Ok((load(db, person).await?.issuer, names))
+}
+
+/// Notes that somebody signed in with their roles in an organisation.
+pub(crate) async fn used(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+    organisation: OrganisationId,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    role::Entity::update_many()
+        .col_expr(role::Column::UsedAt, Expr::value(now))
+        .filter(role::Column::PersonId.eq(person.0))
+        .filter(role::Column::OrganisationId.eq(organisation.0))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// Who has the counselor's role in an organisation.
+pub(crate) async fn all_counselors(
+    db: &impl ConnectionTrait,
+    organisation: OrganisationId,
+) -> Result<Vec<PersonId>> {
+    let rows = role::Entity::find()
+        .filter(role::Column::OrganisationId.eq(organisation.0))
+        .filter(role::Column::Role.eq(StaffRole::Counselor.code()))
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| PersonId(row.person_id)).collect())
+}
+
+/// The counselors of an organisation, by name.
+pub(crate) async fn counselors(
+    db: &impl ConnectionTrait,
+    keyring: &Keyring,
+    organisation: OrganisationId,
+) -> Result<Vec<(PersonId, String)>> {
+    let ids = all_counselors(db, organisation).await?;
+    let names = names(db, keyring, ids.iter().map(|id| id.0)).await?;
+    let mut counselors: Vec<_> = names.into_iter().map(|(id, name)| (PersonId(id), name)).collect();
+    counselors.sort_by(|a, b| a.1.cmp(&b.1).then(a.0.0.cmp(&b.0.0)));
+    Ok(counselors)
+}

@@ -1,0 +1,152 @@
+//! Somebody arrives from a sign-in: the person they are is found, or made.
+
+use super::{ActiveModel, Column, EMAIL, Entity, IDENTITY_CODE, Model, NAME, email_index, identity_index};
+use crate::ground::{
+    data_keys,
+    error::Result,
+    services::Services,
+    vault::{DataKey, Owner, Place, Sealed},
+};
+use contract::{PersonId, identity_code::IdentityCode};
+use sea_orm::{ActiveValue::Set, DatabaseTransaction, entity::prelude::*};
+
+/// What a customer provider says of a person (P1).
+#[derive(Clone, Debug)]
+pub struct CustomerIdentity {
+    /// The identity code: the only thing by which customers are known.
+    pub code: IdentityCode,
+    /// The name.
+    pub name: String,
+}
+
+/// What an organisation's provider says of a person (P2).
+#[derive(Clone, Debug)]
+pub struct StaffIdentity {
+    /// The provider.
+    pub issuer: String,
+    /// Its name for the person.
+    pub subject: String,
+    /// The name.
+    pub name: String,
+    /// Where their daily digest goes, if the provider tells.
+    pub email: Option<String>,
+}
+
+/// The customer of this identity, made if new, with the name as it is today.
+pub async fn arrive_customer(
+    services: &Services,
+    tx: &DatabaseTransaction,
+    identity: &CustomerIdentity,
+) -> Result<PersonId> {
+    let index = identity_index(&services.keyring, &identity.code);
+    let known = Entity::find().filter(Column::IdentityIndex.eq(index.clone())).one(tx).await?;
+    if let Some(person) = known {
+        let told = Told { name: &identity.name, code: Some(&identity.code), email: None };
+        return refresh(services, tx, person, told).await;
+    }
+    let (id, key) = new_key(services, tx).await?;
+    let person = ActiveModel {
+        identity_code: Set(Some(key.seal_text(Place::of(id.0, IDENTITY_CODE), identity.code.reveal())?)),
+        identity_index: Set(Some(index)),
+        email: Set(None),
+        email_index: Set(None),
+        issuer: Set(None),
+        subject_index: Set(None),
+        ..blank(services, id, &key, &identity.name)?
+    };
+    Entity::insert(person).exec_without_returning(tx).await?;
+    Ok(id)
+}
+
+/// The member of staff of this identity, made if new, with the name as it is today.
+pub async fn arrive_staff(
+    services: &Services,
+    tx: &DatabaseTransaction,
+    identity: &StaffIdentity,
+) -> Result<PersonId> {
+    let index = services.keyring.index("subject", &identity.subject);
+    let known = Entity::find()
+        .filter(Column::Issuer.eq(&identity.issuer))
+        .filter(Column::SubjectIndex.eq(index.clone()))
+        .one(tx)
+        .await?;
+    if let Some(person) = known {
+        let told = Told { name: &identity.name, code: None, email: identity.email.as_deref() };
+        return refresh(services, tx, person, told).await;
+    }
+    let (id, key) = new_key(services, tx).await?;
+    let person = ActiveModel {
+        email: Set(identity
+            .email
+            .as_deref()
+            .map(|email| key.seal_text(Place::of(id.0, EMAIL), email))
+            .transpose()?),
+        email_index: Set(identity.email.as_deref().map(|email| email_index(&services.keyring, email))),
+        identity_code: Set(None),
+        identity_index: Set(None),
+        issuer: Set(Some(identity.issuer.clone())),
+        subject_index: Set(Some(index)),
+        ..blank(services, id, &key, &identity.name)?
+    };
+    Entity::insert(person).exec_without_returning(tx).await?;
+    Ok(id)
+}
+
+async fn new_key(services: &Services, tx: &DatabaseTransaction) -> Result<(PersonId, DataKey)> {
+    let id = PersonId(services.randomness.uuid());
+    let key = data_keys::create(tx, &services.keyring, Owner::person(id)).await?;
+    Ok((id, key))
+}
+
+fn blank(services: &Services, id: PersonId, key: &DataKey, name: &str) -> Result<ActiveModel> {
+    Ok(ActiveModel {
+        id: Set(id.0),
+        name: Set(key.seal_text(Place::of(id.0, NAME), name)?),
+        language: Set(None),
+        version: Set(1),
+        created_at: Set(services.clock.now()),
+        ..Default::default()
+    })
+}
+
+/// What a provider told of somebody who is known.
+struct Told<'a> {
+    name: &'a str,
+    code: Option<&'a IdentityCode>,
+    email: Option<&'a str>,
+}
+
+/// Names and addresses change; a change is a new version of the row, sealed anew as a whole. What of it
+/// does not open any more is no hindrance: the provider has just told it.
+async fn refresh(
+    services: &Services,
+    tx: &DatabaseTransaction,
+    row: Model,
+    Told { name, code, email }: Told<'_>,
+) -> Result<PersonId> {
+    let id = PersonId(row.id);
+    let key = data_keys::load(tx, &services.keyring, Owner::person(id)).await?;
+    let open = |field, sealed: &Option<Sealed>| {
+        sealed.as_ref().and_then(|sealed| key.open_text(row.place(field), sealed).ok())
+    };
+    // An address that the provider does not vouch for any more is none.
+    let index = email.map(|email| email_index(&services.keyring, email));
+    let same_name = key.open_text(row.place(NAME), &row.name).is_ok_and(|known| known == name);
+    if same_name && index == row.email_index {
+        return Ok(id);
+    }
+    let code = code.map(|code| code.reveal().to_owned()).or_else(|| open(IDENTITY_CODE, &row.identity_code));
+    let version = row.version + 1;
+    let seal = |field, text: &str| key.seal_text(Place { object: row.id, version, field }, text);
+    let changed = ActiveModel {
+        id: Set(row.id),
+        name: Set(seal(NAME, name)?),
+        identity_code: Set(code.map(|code| seal(IDENTITY_CODE, &code)).transpose()?),
+        email: Set(email.map(|email| seal(EMAIL, email)).transpose()?),
+        email_index: Set(index),
+        version: Set(version),
+        ..Default::default()
+    };
+    Entity::update(changed).exec(tx).await?;
+    Ok(id)
+}

@@ -1,0 +1,260 @@
+//! Staff who are invited by their address at work. Whoever the organisation's own provider says has
+//! it gets the roles at their next sign-in: the provider vouches for its people's addresses.
+
+use super::{
+    Roles, StaffRole, email_index,
+    grant::{Change, find},
+    role,
+};
+use crate::{
+    ground::{
+        audit::{self, Action, Actor, Entry},
+        clock::local_date,
+        data_keys,
+        error::Result,
+        outbox::{self, Mail},
+        services::Services,
+        vault::{Owner, Place, Sealed, SealedRow},
+    },
+    people::{organisation, proof::FreshProof},
+};
+use chrono::TimeDelta;
+use contract::{
+    ApiError, FieldCode, FieldError, OrganisationId, PersonId, StaffInvitationId,
+    person::Language,
+    staff::{INVITATION_DAYS, NewStaffInvitation, StaffInvitationView},
+};
+use sea_orm::{DatabaseTransaction, IntoActiveModel, entity::prelude::*};
+
+const FIELD: &str = "staff_invitation.email";
+
+/// The table `staff_invitation`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "staff_invitation")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub organisation_id: Uuid,
+    #[sea_orm(column_type = "Blob")]
+    pub email: Sealed,
+    #[sea_orm(column_type = "Blob")]
+    pub email_index: Vec<u8>,
+    pub counselor: bool,
+    pub main_user: bool,
+    pub supervisor: bool,
+    /// By which main user; by the operator where it is empty.
+    pub invited_by: Option<Uuid>,
+    pub expires_at: DateTimeUtc,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub(crate) enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl SealedRow for Model {
+    fn values(&self) -> Vec<(Place, &Sealed)> {
+        vec![(Place::of(self.id, FIELD), &self.email)]
+    }
+}
+
+impl Model {
+    fn roles(&self) -> Roles {
+        Roles { counselor: self.counselor, main_user: self.main_user, supervisor: self.supervisor }
+    }
+}
+
+/// Who was invited and has not come, by address.
+pub(crate) async fn pending(
+    services: &Services,
+    organisation: OrganisationId,
+) -> Result<Vec<StaffInvitationView>> {
+    let (now, key) = (services.clock.now(), services.installation_key().await?);
+    let rows = Entity::find()
+        .filter(Column::OrganisationId.eq(organisation.0))
+        .filter(Column::ExpiresAt.gt(now))
+        .all(services.database.read())
+        .await?;
+    let mut views = vec![];
+    for row in rows {
+        let roles = row.roles();
+        views.push(StaffInvitationView {
+            id: StaffInvitationId(row.id),
+            email: key.show(Place::of(row.id, FIELD), &row.email),
+            roles: StaffRole::ALL.into_iter().filter(|role| roles.has(*role)).collect(),
+            days: u32::try_from((row.expires_at - now).num_days()).unwrap_or(0),
+        });
+    }
+    views.sort_by(|a, b| a.email.cmp(&b.email));
+    Ok(views)
+}
+
+/// Invites somebody, by mail. A newer invitation takes the place of an older one.
+///
+/// # Errors
+/// [`ApiError::Invalid`] with every mistake in the input.
+pub(crate) async fn invite(
+    services: &Services,
+    me: PersonId,
+    organisation: OrganisationId,
+    new: &NewStaffInvitation,
+    _: FreshProof,
+) -> Result<()> {
+    let email = new.check()?;
+    let tx = services.database.begin().await?;
+    let inviter = super::load(&tx, me).await?;
+    if inviter.email_index == Some(email_index(&services.keyring, &email)) {
+        return Err(
+            ApiError::Invalid(vec![FieldError { field: "email".into(), code: FieldCode::Oneself }]).into()
+        );
+    }
+    let language = inviter.language().unwrap_or_default();
+    put(services, &tx, Some(me), organisation, &email, new, language).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Invites the first main user of an organisation, in the name of the operator. `false` where there
+/// is one already: that one invites the others.
+pub async fn invite_first(
+    services: &Services,
+    organisation: OrganisationId,
+    email: &str,
+    language: Language,
+) -> Result<bool> {
+    let new =
+        NewStaffInvitation { email: email.to_owned(), counselor: false, main_user: true, supervisor: false };
+    let email = new.check()?;
+    let tx = services.database.begin().await?;
+    organisation::lock(&tx, organisation).await?;
+    let there = role::Entity::find()
+        .filter(role::Column::OrganisationId.eq(organisation.0))
+        .filter(role::Column::Role.eq(StaffRole::MainUser.code()));
+    if there.one(&tx).await?.is_some() {
+        return Ok(false);
+    }
+    put(services, &tx, None, organisation, &email, &new, language).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+async fn put(
+    services: &Services,
+    tx: &DatabaseTransaction,
+    by: Option<PersonId>,
+    organisation: OrganisationId,
+    email: &str,
+    new: &NewStaffInvitation,
+    language: Language,
+) -> Result<()> {
+    let owner = Owner::installation();
+    let key = data_keys::load(tx, &services.keyring, owner).await?;
+    let (now, id) = (services.clock.now(), services.randomness.uuid());
+    let expires_at = now + TimeDelta::days(i64::from(INVITATION_DAYS));
+    let row = Model {
+        id,
+        organisation_id: organisation.0,
+        email: key.seal_text(Place::of(id, FIELD), email)?,
+        email_index: email_index(&services.keyring, email),
+        counselor: new.counselor,
+        main_user: new.main_user,
+        supervisor: new.supervisor,
+        invited_by: by.map(|id| id.0),
+        expires_at,
+    };
+    of(organisation, &row.email_index).exec(tx).await?;
+    Entity::insert(row.into_active_model().reset_all()).exec_without_returning(tx).await?;
+    audit::record(tx, now, entry(actor(by), organisation, id, Action::StaffInvited)).await?;
+    let inviting = organisation::load(tx, organisation).await?;
+    let main_user = match by {
+        Some(me) => Some(super::name(tx, &services.keyring, me).await?),
+        None => None,
+    };
+    let mail = Mail::StaffInvited {
+        language,
+        expires_on: local_date(expires_at, inviting.zone),
+        organisation: inviting.name,
+        main_user,
+    };
+    outbox::put(services, tx, (owner, &key), organisation, email, &mail).await?;
+    Ok(())
+}
+
+fn actor(invited_by: Option<PersonId>) -> Actor {
+    invited_by.map_or(Actor::Operator, Actor::MainUser)
+}
+
+fn of(organisation: OrganisationId, index: &[u8]) -> sea_orm::DeleteMany<Entity> {
+    Entity::delete_many()
+        .filter(Column::OrganisationId.eq(organisation.0))
+        .filter(Column::EmailIndex.eq(index.to_vec()))
+}
+
+fn entry(actor: Actor, organisation: OrganisationId, object: Uuid, action: Action) -> Entry {
+    Entry {
+        actor,
+        organisation: Some(organisation),
+        action,
+        object: Some(object),
+        subject: None,
+        detail: None,
+    }
+}
+
+/// Takes an invitation back.
+///
+/// # Errors
+/// [`ApiError::NotFound`] when it is not there any more, or of another organisation.
+pub(crate) async fn take_back(
+    services: &Services,
+    me: PersonId,
+    organisation: OrganisationId,
+    id: StaffInvitationId,
+) -> Result<()> {
+    let tx = services.database.begin().await?;
+    let gone = Entity::delete_many()
+        .filter(Column::Id.eq(id.0))
+        .filter(Column::OrganisationId.eq(organisation.0))
+        .exec(&tx)
+        .await?;
+    if gone.rows_affected == 0 {
+        return Err(ApiError::NotFound.into());
+    }
+    let now = services.clock.now();
+    audit::record(&tx, now, entry(Actor::MainUser(me), organisation, id.0, Action::StaffInvitationWithdrawn))
+        .await?;
+    Ok(tx.commit().await?)
+}
+
+/// Gives somebody who arrives from the organisation's provider the roles that they were invited to.
+pub(crate) async fn take_up(
+    services: &Services,
+    tx: &DatabaseTransaction,
+    person: PersonId,
+    organisation: OrganisationId,
+    email: Option<&str>,
+) -> Result<()> {
+    let Some(email) = email else { return Ok(()) };
+    let (now, index) = (services.clock.now(), email_index(&services.keyring, email));
+    let invited = Entity::find()
+        .filter(Column::OrganisationId.eq(organisation.0))
+        .filter(Column::EmailIndex.eq(index.clone()))
+        .filter(Column::ExpiresAt.gt(now))
+        .one(tx)
+        .await?;
+    let Some(row) = invited else { return Ok(()) };
+    // Whatever address they told when they invited: nobody gives roles to themselves (P13).
+    if row.invited_by == Some(person.0) {
+        return Ok(());
+    }
+    for role in StaffRole::ALL {
+        let actor = actor(row.invited_by.map(PersonId));
+        let change = Change { person, organisation, role, actor, now };
+        match find(tx, person, organisation, role).await? {
+            None if row.roles().has(role) => change.give(tx, role::GRANT).await?,
+            Some(held) if held.source == role::CLAIM && row.roles().has(role) => change.keep(tx).await?,
+            _ => {}
+        }
+    }
+    of(organisation, &index).exec(tx).await?;
+    Ok(())
+}

@@ -1,0 +1,85 @@
+//! What a form held when it could not be taken: kept sealed for a while, so that nothing typed is
+//! lost where scripts are off (W1), even when the session ended meanwhile.
+
+use crate::ground::{
+    error::Result,
+    services::Services,
+    vault::{Place, Sealed},
+};
+use chrono::TimeDelta;
+use contract::PersonId;
+use sea_orm::{ActiveValue::Set, QueryOrder, QuerySelect, entity::prelude::*};
+
+const VALID: TimeDelta = TimeDelta::hours(1);
+const FIELDS: &str = "form_return.fields";
+
+/// The table `form_return`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "form_return")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: Uuid,
+    person_id: Uuid,
+    #[sea_orm(column_type = "Blob")]
+    fields: Sealed,
+    expires_at: DateTimeUtc,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub(crate) enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// The most that is kept of one form, in bytes: the longest message fits.
+const LARGEST: usize = 64 * 1024;
+
+/// How many are kept for one person.
+const AT_A_TIME: u64 = 5;
+
+/// How many of those before are removed in one go.
+const SWEPT: u64 = 1000;
+
+/// Keeps `fields` for this person, in the place of their oldest where there are too many. `None`
+/// when that is more than is kept.
+pub async fn keep(services: &Services, person: PersonId, fields: &[u8]) -> Result<Option<Uuid>> {
+    if fields.len() > LARGEST {
+        return Ok(None);
+    }
+    let id = services.randomness.uuid();
+    let key = services.installation_key().await?;
+    let row = ActiveModel {
+        id: Set(id),
+        person_id: Set(person.0),
+        fields: Set(key.seal(Place::of(id, FIELDS), fields)?),
+        expires_at: Set(services.clock.now() + VALID),
+    };
+    let tx = services.database.begin().await?;
+    Entity::delete_many().filter(Column::ExpiresAt.lt(services.clock.now())).exec(&tx).await?;
+    let before: Vec<Uuid> = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::PersonId.eq(person.0))
+        .order_by_desc(Column::ExpiresAt)
+        .offset(AT_A_TIME - 1)
+        // Without a limit there is no offset in SQLite.
+        .limit(SWEPT)
+        .into_tuple()
+        .all(&tx)
+        .await?;
+    Entity::delete_many().filter(Column::Id.is_in(before)).exec(&tx).await?;
+    Entity::insert(row).exec_without_returning(&tx).await?;
+    tx.commit().await?;
+    Ok(Some(id))
+}
+
+/// What was kept under `id` for this person.
+pub async fn find(services: &Services, person: PersonId, id: Uuid) -> Result<Option<Vec<u8>>> {
+    let row = Entity::find_by_id(id)
+        .filter(Column::PersonId.eq(person.0))
+        .filter(Column::ExpiresAt.gt(services.clock.now()))
+        .one(services.database.read())
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    let key = services.installation_key().await?;
+    Ok(Some(key.open(Place::of(id, FIELDS), &row.fields)?.to_vec()))
+}

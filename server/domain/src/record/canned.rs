@@ -1,0 +1,150 @@
+//! Canned answers of an organisation (W6): main users keep them, counselors put them into messages.
+//! They are the organisation's own texts, and sealed all the same.
+
+use crate::ground::{
+    audit::{self, Action, Actor, Entry},
+    data_keys,
+    error::Result,
+    services::Services,
+    vault::{DataKey, Owner, Place, Sealed, SealedRow},
+};
+use contract::{
+    AnswerId, ApiError, FieldCode, FieldError, OrganisationId, PersonId,
+    canned::{ANSWERS, AnswerView, NewAnswer},
+};
+use sea_orm::{DatabaseTransaction, IntoActiveModel, entity::prelude::*};
+
+const TITLE: &str = "canned_answer.title";
+const BODY: &str = "canned_answer.body";
+
+/// The table `canned_answer`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "canned_answer")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub organisation_id: Uuid,
+    #[sea_orm(column_type = "Blob")]
+    pub title: Sealed,
+    #[sea_orm(column_type = "Blob")]
+    pub body: Sealed,
+    pub version: i32,
+    pub changed_at: DateTimeUtc,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub(crate) enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl SealedRow for Model {
+    fn values(&self) -> Vec<(Place, &Sealed)> {
+        let place = |field| Place { object: self.id, version: self.version, field };
+        vec![(place(TITLE), &self.title), (place(BODY), &self.body)]
+    }
+}
+
+impl Model {
+    fn view(&self, key: &DataKey) -> AnswerView {
+        let place = |field| Place { object: self.id, version: self.version, field };
+        AnswerView {
+            id: AnswerId(self.id),
+            title: key.show(place(TITLE), &self.title),
+            text: key.show(place(BODY), &self.body),
+        }
+    }
+}
+
+/// The answers of an organisation, by title.
+pub(crate) async fn all(services: &Services, organisation: OrganisationId) -> Result<Vec<AnswerView>> {
+    let rows = Entity::find().filter(Column::OrganisationId.eq(organisation.0));
+    let rows = rows.all(services.database.read()).await?;
+    let key = services.installation_key().await?;
+    let mut views = rows.iter().map(|row| row.view(&key)).collect::<Vec<_>>();
+    views.sort_by_key(|view| view.title.to_lowercase());
+    Ok(views)
+}
+
+/// Keeps an answer: a new one, or a new text of an old one.
+///
+/// # Errors
+/// [`ApiError::NotFound`] for one of another organisation; [`ApiError::Invalid`] when there are
+/// too many.
+pub(crate) async fn save(
+    services: &Services,
+    actor: PersonId,
+    organisation: OrganisationId,
+    new: NewAnswer,
+) -> Result<()> {
+    let checked = new.check()?;
+    let tx = services.database.begin().await?;
+    let known = match new.id {
+        Some(id) => Some(find(&tx, organisation, id).await?.ok_or(ApiError::NotFound)?),
+        None => None,
+    };
+    let count = Entity::find().filter(Column::OrganisationId.eq(organisation.0)).count(&tx).await?;
+    if known.is_none() && count >= ANSWERS as u64 {
+        let most = u32::try_from(ANSWERS).unwrap_or(u32::MAX);
+        let field = FieldError { field: "title".into(), code: FieldCode::TooManyAnswers(most) };
+        return Err(ApiError::Invalid(vec![field]).into());
+    }
+    let key = data_keys::load(&tx, &services.keyring, Owner::installation()).await?;
+    let version = known.as_ref().map_or(1, |row| row.version + 1);
+    let id = known.as_ref().map_or_else(|| services.randomness.uuid(), |row| row.id);
+    let place = |field| Place { object: id, version, field };
+    let row = Model {
+        id,
+        organisation_id: organisation.0,
+        title: key.seal_text(place(TITLE), &checked.title)?,
+        body: key.seal_text(place(BODY), &checked.text)?,
+        version,
+        changed_at: services.clock.now(),
+    };
+    let columns = row.into_active_model().reset_all();
+    if known.is_none() {
+        Entity::insert(columns).exec_without_returning(&tx).await?;
+    } else {
+        Entity::update_many().set(columns).filter(Column::Id.eq(id)).exec(&tx).await?;
+    }
+    trace(services, &tx, actor, organisation, id).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Removes an answer.
+///
+/// # Errors
+/// [`ApiError::NotFound`] for one of another organisation.
+pub(crate) async fn remove(
+    services: &Services,
+    actor: PersonId,
+    organisation: OrganisationId,
+    id: AnswerId,
+) -> Result<()> {
+    let tx = services.database.begin().await?;
+    let row = find(&tx, organisation, id).await?.ok_or(ApiError::NotFound)?;
+    Entity::delete_by_id(row.id).exec(&tx).await?;
+    trace(services, &tx, actor, organisation, row.id).await?;
+    Ok(tx.commit().await?)
+}
+
+async fn find(tx: &DatabaseTransaction, organisation: OrganisationId, id: AnswerId) -> Result<Option<Model>> {
+    Ok(Entity::find_by_id(id.0).filter(Column::OrganisationId.eq(organisation.0)).one(tx).await?)
+}
+
+async fn trace(
+    services: &Services,
+    tx: &DatabaseTransaction,
+    actor: PersonId,
+    organisation: OrganisationId,
+    id: Uuid,
+) -> Result<()> {
+    let entry = Entry {
+        actor: Actor::MainUser(actor),
+        organisation: Some(organisation),
+        action: Action::AnswersChanged,
+        object: Some(id),
+        subject: None,
+        detail: None,
+    };
+    audit::record(tx, services.clock.now(), entry).await
+}

@@ -1,0 +1,49 @@
+//! Starting a conversation with its first message (W1).
+
+use super::send::{Letter, append, writable};
+use crate::{
+    ground::{
+        actor::Participant,
+        audit::{self, Action},
+        error::Result,
+        services::Services,
+        vault::Place,
+    },
+    guidance::workspace,
+    record::{
+        draft,
+        thread::{ActiveModel, Entity, SUBJECT},
+    },
+};
+use contract::{ConversationId, WorkspaceId, conversation::NewConversation};
+use sea_orm::{ActiveValue::Set, entity::prelude::*};
+
+/// Starts a conversation. Reactivates like [`super::send`].
+pub(crate) async fn start(
+    services: &Services,
+    participant: Participant,
+    workspace: WorkspaceId,
+    new: NewConversation,
+) -> Result<ConversationId> {
+    let checked = new.check()?;
+    let now = services.clock.now();
+    let tx = services.database.begin().await?;
+    let opened = writable(services, &tx, participant, workspace, new.message.reactivate).await?;
+    let id = ConversationId(services.randomness.uuid());
+    let row = ActiveModel {
+        id: Set(id.0),
+        workspace_id: Set(workspace.0),
+        subject: Set(opened.key.seal_text(Place::of(id.0, SUBJECT), &checked.subject)?),
+        messages: Set(0),
+        created_at: Set(now),
+        last_at: Set(now),
+    };
+    Entity::insert(row).exec_without_returning(&tx).await?;
+    let entry = opened.entry(Action::ConversationStarted, id.0);
+    audit::record(&tx, now, entry).await?;
+    let letter = Letter { body: &checked.body, answers: None, files: &new.message.files };
+    append(services, &tx, &opened, id, letter).await?;
+    draft::forget_at(&tx, participant.person(), workspace.0).await?;
+    workspace::commit(services, tx, workspace).await?;
+    Ok(id)
+}

@@ -1,0 +1,95 @@
+//! Counting what a reader has not read: messages of others after their read mark.
+
+use crate::{
+    ground::{actor::Participant, error::Result},
+    guidance::{consent, workspace::Opened},
+    record::thread::{Column, Entity, message, read_mark, seen},
+};
+use sea_orm::{
+    Condition, JoinType, QuerySelect,
+    entity::prelude::*,
+    sea_query::{ExprTrait, Func, IntoCondition},
+};
+use std::collections::HashMap;
+
+/// Messages of others after the reader's mark, with the conversation joined.
+fn unread(participant: Participant) -> Select<message::Entity> {
+    let reader = participant.person().0;
+    let conversation =
+        message::Entity::belongs_to(Entity).from(message::Column::ConversationId).to(Column::Id).into();
+    let mark = message::Entity::belongs_to(read_mark::Entity)
+        .from(message::Column::ConversationId)
+        .to(read_mark::Column::ConversationId)
+        .on_condition(move |_, mark| {
+            Expr::col((mark, read_mark::Column::PersonId)).eq(reader).into_condition()
+        })
+        .into();
+    let read_up_to =
+        Func::coalesce([Expr::col((read_mark::Entity, read_mark::Column::Position)), Expr::value(0_i64)]);
+    message::Entity::find()
+        .join(JoinType::InnerJoin, conversation)
+        .join(JoinType::LeftJoin, mark)
+        .filter(message::Column::AuthorId.ne(reader))
+        .filter(message::Column::TakenBackAt.is_null())
+        .filter(Expr::col((message::Entity, message::Column::Position)).gt(read_up_to))
+        .select_only()
+}
+
+/// What of a second professional's workspaces is not for them to see (P6).
+async fn hidden(db: &impl ConnectionTrait, participant: Participant) -> Result<Condition> {
+    match participant {
+        Participant::Customer(_) | Participant::Supervisor { .. } => Ok(Condition::all()),
+        Participant::Counselor { person, organisation } => {
+            let limited = consent::limited(db, person, organisation).await?;
+            let later = limited.into_iter().map(|(workspace, since)| {
+                Condition::any()
+                    .add(Column::WorkspaceId.ne(workspace))
+                    .add(message::Column::SentAt.gte(since))
+            });
+            Ok(later.fold(Condition::all(), Condition::add))
+        }
+    }
+}
+
+/// Unread messages by workspace.
+pub(crate) async fn unread_by_workspace(
+    db: &impl ConnectionTrait,
+    participant: Participant,
+    workspaces: impl Iterator<Item = Uuid>,
+) -> Result<HashMap<Uuid, u32>> {
+    let rows: Vec<(Uuid, i64)> = unread(participant)
+        .column(Column::WorkspaceId)
+        .column_as(message::Column::Position.count(), "unread")
+        .filter(Column::WorkspaceId.is_in(workspaces))
+        .filter(hidden(db, participant).await?)
+        .group_by(Column::WorkspaceId)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(counts(rows))
+}
+
+/// Unread messages by conversation of one workspace.
+pub(super) async fn unread_by_conversation(
+    db: &impl ConnectionTrait,
+    opened: &Opened,
+) -> Result<HashMap<Uuid, u32>> {
+    if matches!(opened.participant, Participant::Supervisor { .. }) {
+        // Nothing waits for a supervisor.
+        return Ok(HashMap::new());
+    }
+    let rows: Vec<(Uuid, i64)> = unread(opened.participant)
+        .column(message::Column::ConversationId)
+        .column_as(message::Column::Position.count(), "unread")
+        .filter(Column::WorkspaceId.eq(opened.id().0))
+        .filter(seen(opened))
+        .group_by(message::Column::ConversationId)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(counts(rows))
+}
+
+fn counts(rows: Vec<(Uuid, i64)>) -> HashMap<Uuid, u32> {
+    rows.into_iter().map(|(id, count)| (id, u32::try_from(count).unwrap_or(u32::MAX))).collect()
+}

@@ -1,0 +1,76 @@
+//! Drafts (W1): what somebody has begun to write, sealed with the workspace's key, for them alone.
+//! One stays until it is sent, emptied, or its workspace is destroyed: where a workspace accepts
+//! nothing any more, it can still be read.
+
+mod save;
+mod unsent;
+
+pub(crate) use save::save;
+pub(crate) use unsent::{unsent, unsent_of};
+
+use crate::ground::{
+    error::Result,
+    vault::{Place, Sealed, SealedRow},
+};
+use contract::PersonId;
+use sea_orm::entity::prelude::*;
+
+const SUBJECT: &str = "draft.subject";
+const BODY: &str = "draft.body";
+
+/// The table `draft`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "draft")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub person_id: Uuid,
+    /// The conversation it is for; the workspace, where the conversation has not begun.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub place_id: Uuid,
+    pub id: Uuid,
+    pub workspace_id: Uuid,
+    #[sea_orm(column_type = "Blob")]
+    pub subject: Sealed,
+    #[sea_orm(column_type = "Blob")]
+    pub body: Sealed,
+    pub version: i32,
+    pub saved_at: DateTimeUtc,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub(crate) enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl SealedRow for Model {
+    fn values(&self) -> Vec<(Place, &Sealed)> {
+        vec![
+            (place(self.id, self.version, SUBJECT), &self.subject),
+            (place(self.id, self.version, BODY), &self.body),
+        ]
+    }
+}
+
+/// Where a field of one version of a draft is sealed.
+fn place(id: Uuid, version: i32, field: &'static str) -> Place {
+    Place { object: id, version, field }
+}
+
+/// Forgets a person's draft at a place: it was sent.
+pub(crate) async fn forget_at(tx: &impl ConnectionTrait, person: PersonId, place: Uuid) -> Result<()> {
+    Entity::delete_by_id((person.0, place)).exec(tx).await?;
+    Ok(())
+}
+
+/// Forgets a person's drafts in a workspace that is not theirs any more.
+pub(crate) async fn forget_of(tx: &impl ConnectionTrait, workspace: Uuid, person: PersonId) -> Result<()> {
+    let theirs = Entity::delete_many().filter(Column::WorkspaceId.eq(workspace));
+    theirs.filter(Column::PersonId.eq(person.0)).exec(tx).await?;
+    Ok(())
+}
+
+/// Forgets the drafts of a workspace that is destroyed.
+pub(crate) async fn forget(tx: &impl ConnectionTrait, workspace: Uuid) -> Result<()> {
+    Entity::delete_many().filter(Column::WorkspaceId.eq(workspace)).exec(tx).await?;
+    Ok(())
+}

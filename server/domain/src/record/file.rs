@@ -1,0 +1,121 @@
+//! Files of a workspace (W1): sealed while they arrive, kept in an object store, and known to the
+//! database by a row each. A row without a message is a file that its sender has not sent yet.
+
+mod attach;
+pub(crate) mod count;
+mod intake;
+mod kind;
+mod name;
+mod open;
+pub(crate) mod orphan;
+mod receive;
+mod remove;
+mod scan;
+mod sweep;
+mod views;
+
+pub(crate) use attach::attach;
+pub use open::{Content, OpenFile, open};
+pub(crate) use open::{content, is_stored, sent_before};
+pub use receive::{Incoming, receive};
+pub(crate) use remove::{detach, forget, forget_unsent, remove, remove_objects, remove_stored};
+pub use scan::{Verdict, judge, look_again, scan_failed, to_scan, unscanned};
+pub use sweep::{Swept, sweep};
+pub(crate) use sweep::{unsent, without_row};
+pub(crate) use views::{of_messages, unsent_by};
+
+use crate::ground::{
+    error::{Error, Result},
+    vault::{DataKey, Place, Sealed, SealedRow},
+};
+use contract::{
+    FileId,
+    damage::reference_of,
+    file::{FileKind, FileState, FileView},
+};
+use sea_orm::entity::prelude::*;
+
+const NAME: &str = "file.name";
+const KIND: &str = "file.kind";
+const CONTENT: &str = "file.content";
+
+/// The table `file`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "file")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub workspace_id: Uuid,
+    pub author_id: Uuid,
+    /// Where it is to be sent, or was; empty before its conversation begins.
+    pub conversation_id: Option<Uuid>,
+    pub message_id: Option<Uuid>,
+    #[sea_orm(column_type = "Blob")]
+    pub name: Sealed,
+    #[sea_orm(column_type = "Blob")]
+    pub kind: Sealed,
+    pub size: i64,
+    pub state: StateColumn,
+    pub created_at: DateTimeUtc,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub(crate) enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl SealedRow for Model {
+    fn values(&self) -> Vec<(Place, &Sealed)> {
+        vec![(Place::of(self.id, NAME), &self.name), (Place::of(self.id, KIND), &self.kind)]
+    }
+}
+
+/// Whether it can be had, as stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::None)", rename_all = "snake_case")]
+pub(crate) enum StateColumn {
+    Ready,
+    Checking,
+    Harmful,
+    Unchecked,
+}
+
+impl From<StateColumn> for FileState {
+    fn from(column: StateColumn) -> Self {
+        match column {
+            StateColumn::Ready => Self::Ready,
+            StateColumn::Checking => Self::Checking,
+            StateColumn::Harmful => Self::Harmful,
+            StateColumn::Unchecked => Self::Unchecked,
+        }
+    }
+}
+
+impl Model {
+    /// What is shown of it.
+    pub fn view(&self, key: &DataKey) -> Result<FileView> {
+        let kind = key.show(Place::of(self.id, KIND), &self.kind);
+        let kind = match reference_of(&kind) {
+            // Whatever it is, it is given as what nothing opens by itself.
+            Some(_) => FileKind::Text,
+            None => FileKind::from_media_type(&kind).ok_or(Error::Inconsistent("unknown kind of file"))?,
+        };
+        Ok(FileView {
+            id: FileId(self.id),
+            name: key.show(Place::of(self.id, NAME), &self.name),
+            kind,
+            size: self.bytes(),
+            state: self.state.into(),
+        })
+    }
+
+    /// Its size in bytes.
+    pub fn bytes(&self) -> u64 {
+        u64::try_from(self.size).unwrap_or(0)
+    }
+}
+
+/// Where the content of a file is sealed.
+pub(crate) fn content_place(id: Uuid) -> Place {
+    Place::of(id, CONTENT)
+}

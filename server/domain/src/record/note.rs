@@ -1,0 +1,111 @@
+//! Internal notes of staff (W5): sealed with the workspace's key, never shown to the customer or
+//! to a second professional, never in their package, and gone with the workspace.
+
+use crate::{
+    ground::{
+        actor::Participant,
+        audit::{self, Action},
+        clock::local_time,
+        error::Result,
+        services::Services,
+        vault::{Place, Sealed, SealedRow},
+    },
+    guidance::workspace::{self, open_for_reading, open_to_lead},
+    people::person,
+};
+use contract::{
+    WorkspaceId,
+    note::{NewNote, NoteView, NotesView},
+};
+use sea_orm::{ActiveValue::Set, QueryOrder, QuerySelect, entity::prelude::*};
+
+const BODY: &str = "note.body";
+
+/// Notes shown, the newest first.
+const SHOWN: u64 = 200;
+
+/// The table `note`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "note")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub workspace_id: Uuid,
+    pub author_id: Uuid,
+    #[sea_orm(column_type = "Blob")]
+    pub body: Sealed,
+    pub written_at: DateTimeUtc,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub(crate) enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl SealedRow for Model {
+    fn values(&self) -> Vec<(Place, &Sealed)> {
+        vec![(Place::of(self.id, BODY), &self.body)]
+    }
+}
+
+/// A member of staff in a workspace. Nobody else can be one.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct StaffMember(pub Participant);
+
+/// The notes of a workspace, the newest first.
+pub(crate) async fn notes(
+    services: &Services,
+    StaffMember(participant): StaffMember,
+    id: WorkspaceId,
+) -> Result<NotesView> {
+    let opened = open_for_reading(services, participant, id).await?.must_lead()?;
+    opened.looked(services, Action::WorkspaceRead, id.0).await?;
+    let db = services.database.read();
+    let rows = Entity::find()
+        .filter(Column::WorkspaceId.eq(id.0))
+        .order_by_desc(Column::WrittenAt)
+        .order_by_desc(Column::Id)
+        .limit(SHOWN)
+        .all(db)
+        .await?;
+    let names = person::names(db, &services.keyring, rows.iter().map(|row| row.author_id)).await?;
+    let view = |row: Model| {
+        Ok(NoteView {
+            author: names.get(&row.author_id).cloned().unwrap_or_default(),
+            body: opened.key.show(Place::of(row.id, BODY), &row.body),
+            written_at: local_time(row.written_at, opened.organisation.zone),
+        })
+    };
+    let notes = rows.into_iter().map(view).collect::<Result<_>>()?;
+    Ok(NotesView { head: crate::guidance::workspace::head(services, db, &opened).await?, notes })
+}
+
+/// Adds a note, in every state in which staff see the workspace.
+pub(crate) async fn add(
+    services: &Services,
+    StaffMember(participant): StaffMember,
+    id: WorkspaceId,
+    new: NewNote,
+) -> Result<()> {
+    let body = new.check()?;
+    let now = services.clock.now();
+    let tx = services.database.begin().await?;
+    let opened = open_to_lead(services, &tx, participant, id).await?;
+    let note = services.randomness.uuid();
+    let row = ActiveModel {
+        id: Set(note),
+        workspace_id: Set(id.0),
+        author_id: Set(participant.person().0),
+        body: Set(opened.key.seal_text(Place::of(note, BODY), &body)?),
+        written_at: Set(now),
+    };
+    Entity::insert(row).exec_without_returning(&tx).await?;
+    audit::record(&tx, now, opened.entry(Action::NoteWritten, note)).await?;
+    workspace::commit(services, tx, id).await
+}
+
+/// Forgets the notes of a workspace that is destroyed.
+pub(crate) async fn forget(tx: &impl ConnectionTrait, workspace: Uuid) -> Result<()> {
+    Entity::delete_many().filter(Column::WorkspaceId.eq(workspace)).exec(tx).await?;
+    Ok(())
+}

@@ -1,0 +1,75 @@
+//! The customer consents to a second professional, or refuses (P6).
+
+use crate::{
+    ground::{
+        actor::Participant,
+        audit::{self, Action},
+        error::Result,
+        outbox::{self, Mail},
+        services::Services,
+    },
+    guidance::{
+        consent::{self, ActiveModel, Entity, Model, StateColumn, go, open_on},
+        workspace::{self, Opened, open_for_writing},
+    },
+    people::person,
+};
+use contract::{ApiError, ParticipationId, PersonId, WorkspaceId, life::State, participation::Scope};
+use sea_orm::{ActiveValue::Set, DatabaseTransaction, entity::prelude::*};
+
+/// Answers what was asked. A scope can be narrower than the one asked for, never wider; nothing
+/// refuses.
+///
+/// # Errors
+/// [`ApiError::Conflict`] when it was answered, ended or has run out meanwhile.
+pub(crate) async fn answer(
+    services: &Services,
+    participant: Participant,
+    id: WorkspaceId,
+    participation: ParticipationId,
+    answer: Option<Scope>,
+) -> Result<()> {
+    let now = services.clock.now();
+    let tx = services.database.begin().await?;
+    let opened = open_for_writing(services, &tx, participant, id).await?;
+    let known =
+        Entity::find_by_id(participation.0).filter(consent::Column::WorkspaceId.eq(id.0)).one(&tx).await?;
+    known.ok_or(ApiError::NotFound)?;
+    let asked = open_on(id, opened.timeline.today).filter(consent::Column::Id.eq(participation.0));
+    let asked = asked.one(&tx).await?.ok_or(ApiError::Conflict)?;
+    if opened.state() == State::Archived {
+        return Err(ApiError::Conflict.into());
+    }
+    let (answered, action) = if let Some(scope) = answer {
+        let whole_history = asked.whole_history && scope == Scope::WholeHistory;
+        let joined = ActiveModel {
+            state: Set(StateColumn::Joined),
+            whole_history: Set(whole_history),
+            joined_at: Set(Some(now)),
+            ..Default::default()
+        };
+        (joined, Action::ConsentGiven)
+    } else {
+        let refused =
+            ActiveModel { state: Set(StateColumn::Refused), ended_at: Set(Some(now)), ..Default::default() };
+        (refused, Action::ConsentRefused)
+    };
+    if !go(&tx, participation, StateColumn::Asked, answered).await? {
+        return Err(ApiError::Conflict.into());
+    }
+    audit::record(&tx, now, opened.entry(action, participation.0)).await?;
+    if answer.is_some() {
+        welcome(services, &tx, &opened, &asked).await?;
+    }
+    workspace::commit(services, tx, id).await
+}
+
+/// Tells the professional that they may look.
+async fn welcome(services: &Services, tx: &DatabaseTransaction, opened: &Opened, row: &Model) -> Result<()> {
+    let address = person::staff_address(tx, &services.keyring, PersonId(row.person_id)).await?;
+    let Some((address, language)) = address else { return Ok(()) };
+    let (organisation, through) = (opened.organisation.name.clone(), row.through);
+    let mail = Mail::Joined { language, workspace: opened.id(), organisation, through };
+    outbox::put(services, tx, (opened.owner(), &opened.key), opened.organisation.id, &address, &mail).await?;
+    Ok(())
+}

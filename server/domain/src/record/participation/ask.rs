@@ -1,0 +1,92 @@
+//! The counselor asks the customer to let a second professional in (P6).
+
+use crate::{
+    ground::{
+        actor::Participant,
+        audit::{self, Action},
+        error::Result,
+        outbox::Mail,
+        services::Services,
+    },
+    guidance::{
+        consent::{ActiveModel, Column, Entity, StateColumn, open_on, purpose_place},
+        workspace::{self, Opened, open_to_lead, tell},
+    },
+    people::person,
+};
+use contract::{
+    ApiError, FieldCode, FieldError, OrganisationId, PersonId, WorkspaceId,
+    life::State,
+    participation::{NewParticipation, OPEN_PARTICIPATIONS, Scope},
+};
+use sea_orm::{ActiveValue::Set, DatabaseTransaction, entity::prelude::*};
+
+/// Puts the question to the customer, and tells them by mail.
+///
+/// # Errors
+/// [`ApiError::Conflict`] while the workspace is not active or nobody has come in;
+/// [`ApiError::Invalid`] for somebody who cannot be asked for.
+pub(crate) async fn ask(
+    services: &Services,
+    participant: Participant,
+    id: WorkspaceId,
+    new: NewParticipation,
+) -> Result<()> {
+    let now = services.clock.now();
+    let tx = services.database.begin().await?;
+    let opened = open_to_lead(services, &tx, participant, id).await?;
+    let (email, purpose, through) = new.check(opened.timeline.today)?;
+    if opened.state() != State::Active || !opened.is_seated() {
+        return Err(ApiError::Conflict.into());
+    }
+    let (who, acting_for) = professional(services, &tx, &opened, &email).await?;
+    let participation = services.randomness.uuid();
+    let row = ActiveModel {
+        id: Set(participation),
+        workspace_id: Set(id.0),
+        person_id: Set(who.0),
+        organisation_id: Set(acting_for.0),
+        asked_by: Set(participant.person().0),
+        purpose: Set(opened.key.seal_text(purpose_place(participation), &purpose)?),
+        whole_history: Set(new.scope == Scope::WholeHistory),
+        through: Set(through),
+        state: Set(StateColumn::Asked),
+        asked_at: Set(now),
+        joined_at: Set(None),
+        ended_at: Set(None),
+    };
+    Entity::insert(row).exec_without_returning(&tx).await?;
+    audit::record(&tx, now, opened.entry(Action::ConsentAsked, participation)).await?;
+    let organisation = opened.organisation.name.clone();
+    let mail = |language| Mail::ConsentAsked { language, workspace: id, organisation, through };
+    tell(services, &tx, &opened.row, mail).await?;
+    workspace::commit(services, tx, id).await
+}
+
+/// Who has the address, and can be asked for.
+async fn professional(
+    services: &Services,
+    tx: &DatabaseTransaction,
+    opened: &Opened,
+    email: &str,
+) -> Result<(PersonId, OrganisationId)> {
+    let wrong = |code| ApiError::Invalid(vec![FieldError { field: "email".into(), code }]);
+    let found = person::counselor_at(tx, &services.keyring, email, opened.organisation.id).await?;
+    let (who, acting_for) = found.ok_or_else(|| wrong(FieldCode::NoSuchProfessional))?;
+    let there = open_on(opened.id(), opened.timeline.today).all(tx).await?;
+    if who.0 == opened.row.counselor_id || there.iter().any(|row| row.person_id == who.0) {
+        return Err(wrong(FieldCode::ThereAlready).into());
+    }
+    if there.len() >= OPEN_PARTICIPATIONS as usize {
+        return Err(wrong(FieldCode::TooManyProfessionals(OPEN_PARTICIPATIONS)).into());
+    }
+    // A consent of before whose last day is past must not stand beside a new one.
+    Entity::update_many()
+        .col_expr(Column::State, Expr::value(StateColumn::Ended))
+        .filter(Column::WorkspaceId.eq(opened.id().0))
+        .filter(Column::PersonId.eq(who.0))
+        .filter(Column::State.is_in([StateColumn::Asked, StateColumn::Joined]))
+        .exec(tx)
+        .await?;
+    Ok((who, acting_for))
+}

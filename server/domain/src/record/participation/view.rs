@@ -1,0 +1,104 @@
+//! Who is in a workspace, and on what terms, as all who are concerned see it (P6).
+
+use crate::{
+    ground::{actor::Participant, audit::Action, clock::local_time, error::Result, services::Services},
+    guidance::{
+        consent::{Column, Entity, Model, Names, StateColumn, is_of, purpose_place},
+        workspace::{Opened, head, open_for_reading, visit},
+    },
+    people::person,
+};
+use contract::{
+    ParticipationId, WorkspaceId,
+    life::State,
+    participation::{ParticipationView, PeopleView, Standing},
+};
+use sea_orm::{Condition, QueryOrder, entity::prelude::*};
+
+/// The people of a workspace.
+pub(crate) async fn people(
+    services: &Services,
+    participant: Participant,
+    id: WorkspaceId,
+) -> Result<PeopleView> {
+    let mut opened = open_for_reading(services, participant, id).await?;
+    // The mail that asks for consent leads here: for the customer it is a visit (L1).
+    visit(services, &mut opened).await?;
+    opened.looked(services, Action::WorkspaceRead, id.0).await?;
+    let db = services.database.read();
+    let colleagues = if opened.leads() {
+        let mut all =
+            person::counselors_with_addresses(db, &services.keyring, opened.organisation.id).await?;
+        all.retain(|(who, ..)| *who != participant.person());
+        all.into_iter().map(|(_, name, email)| (name, email)).collect()
+    } else {
+        vec![]
+    };
+    Ok(PeopleView {
+        participations: views(services, db, &opened).await?,
+        head: head(services, db, &opened).await?,
+        colleagues,
+    })
+}
+
+/// All that ever were asked for, as the participant sees them: a second professional what they
+/// were granted.
+pub(crate) async fn views(
+    services: &Services,
+    db: &impl ConnectionTrait,
+    opened: &Opened,
+) -> Result<Vec<ParticipationView>> {
+    let theirs = match opened.consent {
+        Some(_) => Condition::all()
+            .add(Column::PersonId.eq(opened.participant.person().0))
+            .add(Column::State.eq(StateColumn::Joined)),
+        None => Condition::all(),
+    };
+    let rows = Entity::find().filter(Column::WorkspaceId.eq(opened.id().0)).filter(theirs);
+    let rows = rows.order_by_desc(Column::AskedAt).order_by_desc(Column::Id).all(db).await?;
+    let names = Names::of(services, db, &rows).await?;
+    Ok(rows.iter().map(|row| view(opened, row, &names)).collect())
+}
+
+fn view(opened: &Opened, row: &Model, names: &Names) -> ParticipationView {
+    let is_past = row.through < opened.timeline.today;
+    let standing = match row.state {
+        StateColumn::Asked | StateColumn::Joined if is_past => Standing::Over,
+        StateColumn::Asked => Standing::Asked,
+        StateColumn::Joined => Standing::Joined,
+        StateColumn::Refused => Standing::Refused,
+        StateColumn::Withdrawn => Standing::Withdrawn,
+        StateColumn::Ended if row.ended_at.is_none() => Standing::Over,
+        StateColumn::Ended => Standing::Ended,
+        StateColumn::Left => Standing::Left,
+    };
+    let is_customer = matches!(opened.participant, Participant::Customer(_));
+    let local = |at| local_time(at, opened.organisation.zone);
+    let (name, organisation) = names.of_row(row);
+    ParticipationView {
+        id: ParticipationId(row.id),
+        name,
+        organisation,
+        purpose: opened.key.show(purpose_place(row.id), &row.purpose),
+        scope: row.scope(),
+        through: row.through,
+        standing,
+        asked_at: local(row.asked_at),
+        joined_at: row.joined_at.map(local),
+        ended_at: row.ended_at.map(local),
+        may_answer: is_customer && standing == Standing::Asked && opened.state() != State::Archived,
+        ending: ending(opened, row, standing),
+    }
+}
+
+/// What the end of it by this participant would be.
+fn ending(opened: &Opened, row: &Model, standing: Standing) -> Option<Standing> {
+    match (standing, opened.participant) {
+        (Standing::Joined, Participant::Customer(_)) => Some(Standing::Withdrawn),
+        (Standing::Joined | Standing::Asked, _) if opened.leads() => Some(Standing::Ended),
+        (Standing::Joined, Participant::Counselor { person, .. }) => {
+            is_of(row, person).then_some(Standing::Left)
+        }
+        _ => None,
+    }
+}

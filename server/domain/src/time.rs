@@ -1,0 +1,8 @@
+//! What time does: notices, steps, policies, bulk actions, and the end.
+
+pub mod deed;
+pub mod job_hold;
+pub mod ladder;
+pub mod policy_change;
+pub mod retention;
+pub mod transitions;

@@ -1,0 +1,90 @@
+//! Deeds of a main user on one or many workspaces (L8, P7): planned, looked at, confirmed, and
+//! then done one workspace at a time, so that each is whole and a broken-off deed goes on.
+
+mod plan;
+mod run;
+mod view;
+
+pub(crate) use plan::{confirm, plan};
+pub use run::run;
+pub(crate) use view::view;
+
+use crate::ground::{error::Result, job::set_aside, services::Services};
+use chrono::{DateTime, Utc};
+use sea_orm::{Condition, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
+
+/// The table `deed`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "deed")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub organisation_id: Uuid,
+    pub person_id: Uuid,
+    pub kind: String,
+    pub reason: String,
+    pub to_counselor_id: Option<Uuid>,
+    pub planned_at: DateTimeUtc,
+    pub confirmed_at: Option<DateTimeUtc>,
+    pub confirmed_by: Option<Uuid>,
+    pub finished_at: Option<DateTimeUtc>,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub(crate) enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// The table `deed_item`.
+pub(crate) mod item {
+    use sea_orm::entity::prelude::*;
+
+    /// It was done.
+    pub const DONE: &str = "done";
+    /// It was left as it is.
+    pub const SKIPPED: &str = "skipped";
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "deed_item")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub deed_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub workspace_id: Uuid,
+        pub number: i64,
+        pub outcome: Option<String>,
+    }
+
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Forgets a workspace that is destroyed.
+pub(crate) async fn forget(tx: &impl ConnectionTrait, workspace: Uuid) -> Result<()> {
+    item::Entity::delete_many().filter(item::Column::WorkspaceId.eq(workspace)).exec(tx).await?;
+    Ok(())
+}
+
+/// Removes deeds that were finished, or planned and never confirmed, before this instant.
+pub(crate) async fn purge(services: &Services, before: DateTime<Utc>) -> Result<u64> {
+    let over = Condition::any()
+        .add(Column::FinishedAt.lt(before))
+        .add(Condition::all().add(Column::ConfirmedAt.is_null()).add(Column::PlannedAt.lt(before)));
+    let old = Entity::find().select_only().column(Column::Id).filter(over.clone()).into_query();
+    let tx = services.database.begin().await?;
+    item::Entity::delete_many().filter(item::Column::DeedId.in_subquery(old)).exec(&tx).await?;
+    let removed = Entity::delete_many().filter(over).exec(&tx).await?;
+    tx.commit().await?;
+    Ok(removed.rows_affected)
+}
+
+/// Deeds that are confirmed and neither finished nor set aside, the oldest first.
+pub(crate) async fn running(services: &Services) -> Result<Vec<Model>> {
+    let running = Entity::find()
+        .filter(Column::ConfirmedAt.is_not_null())
+        .filter(Column::FinishedAt.is_null())
+        .filter(set_aside::not(run::JOB, Column::Id, services.clock.now()));
+    Ok(running.order_by_asc(Column::ConfirmedAt).all(services.database.read()).await?)
+}

@@ -1,0 +1,132 @@
+//! Planning and confirming a deed.
+
+use super::{ActiveModel, Column, Entity, Model, item};
+use crate::{
+    ground::{
+        audit::{self, Action, Actor, Entry},
+        error::Result,
+        job,
+        services::Services,
+    },
+    guidance::workspace::{self, Column as Workspaces},
+    people::{organisation, person, proof::FreshProof},
+};
+use contract::{
+    ApiError, DeedId, FieldCode, FieldError, OrganisationId, PersonId,
+    deed::{DeedScope, NewDeed},
+};
+use sea_orm::{ActiveValue::Set, IntoActiveModel, QueryOrder, entity::prelude::*};
+
+/// Items written in one statement.
+const CHUNK: usize = 500;
+
+/// Plans a deed: what it would be done to is fixed now; nothing is done yet.
+///
+/// # Errors
+/// [`ApiError::Invalid`] with every mistake in the input.
+pub(crate) async fn plan(
+    services: &Services,
+    actor: PersonId,
+    organisation: OrganisationId,
+    new: NewDeed,
+) -> Result<DeedId> {
+    let deed = new.check()?;
+    let now = services.clock.now();
+    if deed.to == Some(actor) {
+        // What nobody may read as a main user, they must not give to themselves (P13).
+        let field = FieldError { field: "to".into(), code: FieldCode::Oneself };
+        return Err(ApiError::Invalid(vec![field]).into());
+    }
+    let tx = services.database.begin().await?;
+    if let Some(to) = deed.to
+        && !person::roles(&tx, to, organisation).await?.counselor
+    {
+        let field = FieldError { field: "to".into(), code: FieldCode::NotACounselor };
+        return Err(ApiError::Invalid(vec![field]).into());
+    }
+    let today = organisation::load(&tx, organisation).await?.today(now);
+    let rows = workspace::Entity::find().filter(workspace::overseen(organisation, today));
+    let rows = match deed.of {
+        DeedScope::Chosen(ids) => rows.filter(Workspaces::Id.is_in(ids.into_iter().map(|id| id.0))),
+        DeedScope::AllOf(counselor) => rows.filter(Workspaces::CounselorId.eq(counselor.0)),
+    };
+    let rows = rows.order_by_asc(Workspaces::Number).all(&tx).await?;
+    if rows.is_empty() {
+        let field = FieldError { field: "selection".into(), code: FieldCode::NothingChosen };
+        return Err(ApiError::Invalid(vec![field]).into());
+    }
+    let id = services.randomness.uuid();
+    let row = ActiveModel {
+        id: Set(id),
+        organisation_id: Set(organisation.0),
+        person_id: Set(actor.0),
+        kind: Set(deed.kind.code().to_owned()),
+        reason: Set(deed.reason.code().to_owned()),
+        to_counselor_id: Set(deed.to.map(|to| to.0)),
+        planned_at: Set(now),
+        confirmed_at: Set(None),
+        confirmed_by: Set(None),
+        finished_at: Set(None),
+    };
+    Entity::insert(row).exec_without_returning(&tx).await?;
+    for chunk in rows.chunks(CHUNK) {
+        let items = chunk.iter().map(|row| {
+            item::Model { deed_id: id, workspace_id: row.id, number: row.number, outcome: None }
+                .into_active_model()
+                .reset_all()
+        });
+        item::Entity::insert_many(items).exec_without_returning(&tx).await?;
+    }
+    tx.commit().await?;
+    Ok(DeedId(id))
+}
+
+/// A deed of the organisation.
+pub(super) async fn find(
+    db: &impl ConnectionTrait,
+    organisation: OrganisationId,
+    id: DeedId,
+) -> Result<Model> {
+    let row = Entity::find_by_id(id.0).filter(Column::OrganisationId.eq(organisation.0)).one(db).await?;
+    Ok(row.ok_or(ApiError::NotFound)?)
+}
+
+/// Confirms a deed; the job does it. Confirming twice is confirming once.
+pub(crate) async fn confirm(
+    services: &Services,
+    actor: PersonId,
+    organisation: OrganisationId,
+    id: DeedId,
+    _: FreshProof,
+) -> Result<()> {
+    let now = services.clock.now();
+    let tx = services.database.begin().await?;
+    let deed = find(&tx, organisation, id).await?;
+    if deed.to_counselor_id == Some(actor.0) {
+        return Err(
+            ApiError::Invalid(vec![FieldError { field: "to".into(), code: FieldCode::Oneself }]).into()
+        );
+    }
+    let confirmed = Entity::update_many()
+        .col_expr(Column::ConfirmedAt, Expr::value(Some(now)))
+        .col_expr(Column::ConfirmedBy, Expr::value(Some(actor.0)))
+        .filter(Column::Id.eq(id.0))
+        .filter(Column::ConfirmedAt.is_null())
+        .exec(&tx)
+        .await?;
+    if confirmed.rows_affected == 1 {
+        let kind = contract::deed::DeedKind::from_code(&deed.kind);
+        let entry = Entry {
+            actor: Actor::MainUser(actor),
+            organisation: Some(organisation),
+            action: Action::DeedConfirmed,
+            object: Some(id.0),
+            subject: None,
+            detail: kind.map(contract::deed::DeedKind::code),
+        };
+        audit::record(&tx, now, entry).await?;
+        job::wake(&tx, "deeds", now).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}

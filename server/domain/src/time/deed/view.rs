@@ -1,0 +1,113 @@
+//! A deed as its main user sees it: what it would do, and how far it has come.
+
+use super::{Model, item, plan::find};
+use crate::{
+    ground::{
+        error::{Error, Result},
+        services::Services,
+    },
+    guidance::workspace::{self, ClosedByColumn, Column as Workspaces, lifecycle},
+    people::{
+        organisation::{self, policy},
+        person,
+    },
+};
+use chrono::NaiveDate;
+use contract::{
+    DeedId, OrganisationId, PersonId,
+    deed::{DeedKind, DeedLine, DeedStage, DeedView, Outcome, PREVIEW, Reason},
+    life::State,
+};
+use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
+use std::collections::HashMap;
+
+/// Reads a deed.
+///
+/// # Errors
+/// [`contract::ApiError::NotFound`] when there is none, or it is another organisation's.
+pub(crate) async fn view(services: &Services, organisation: OrganisationId, id: DeedId) -> Result<DeedView> {
+    let db = services.database.read();
+    let deed = find(db, organisation, id).await?;
+    let unknown = Error::Inconsistent("unknown deed");
+    let (Some(kind), Some(reason)) = (DeedKind::from_code(&deed.kind), Reason::from_code(&deed.reason))
+    else {
+        return Err(unknown);
+    };
+    let stage = match (deed.confirmed_at, deed.finished_at) {
+        (None, _) => DeedStage::Planned,
+        (Some(_), None) => DeedStage::Running,
+        (Some(_), Some(_)) => DeedStage::Finished,
+    };
+    let to = match deed.to_counselor_id {
+        Some(to) => Some(person::name(db, &services.keyring, PersonId(to)).await?),
+        None => None,
+    };
+    let of_deed = || item::Entity::find().filter(item::Column::DeedId.eq(id.0));
+    let count = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
+    let total = count(of_deed().count(db).await?);
+    let done = count(of_deed().filter(item::Column::Outcome.is_not_null()).count(db).await?);
+    let skipped = count(of_deed().filter(item::Column::Outcome.eq(item::SKIPPED)).count(db).await?);
+    let lines = lines(services, &deed, kind).await?;
+    Ok(DeedView { kind, reason, to, stage, total, done, skipped, lines })
+}
+
+async fn lines(services: &Services, deed: &Model, kind: DeedKind) -> Result<Vec<DeedLine>> {
+    let db = services.database.read();
+    let organisation = organisation::load(db, OrganisationId(deed.organisation_id)).await?;
+    let today = organisation.today(services.clock.now());
+    let items = item::Entity::find()
+        .filter(item::Column::DeedId.eq(deed.id))
+        .order_by_asc(item::Column::Number)
+        .limit(PREVIEW)
+        .all(db)
+        .await?;
+    let rows = workspace::Entity::find()
+        .filter(workspace::overseen(organisation.id, today))
+        .filter(Workspaces::Id.is_in(items.iter().map(|item| item.workspace_id)))
+        .all(db)
+        .await?;
+    let names = person::names(db, &services.keyring, rows.iter().map(|row| row.counselor_id)).await?;
+    let rows: HashMap<Uuid, workspace::Model> = rows.into_iter().map(|row| (row.id, row)).collect();
+    let mut lines = Vec::with_capacity(items.len());
+    for item in items {
+        let row = rows.get(&item.workspace_id);
+        let outcome = match (item.outcome.as_deref(), row) {
+            (Some(item::DONE), _) => Outcome::Done,
+            (Some(_), _) => Outcome::Skipped,
+            (None, Some(row)) => preview(db, deed, kind, row, today).await?,
+            (None, None) => Outcome::WouldBeSkipped,
+        };
+        let counselor = row.and_then(|row| names.get(&row.counselor_id).cloned());
+        lines.push(DeedLine { number: row.map(|row| row.number), counselor, outcome });
+    }
+    Ok(lines)
+}
+
+/// What the deed would do, by the same facts and the same function as doing it.
+async fn preview(
+    db: &impl ConnectionTrait,
+    deed: &Model,
+    kind: DeedKind,
+    row: &workspace::Model,
+    today: NaiveDate,
+) -> Result<Outcome> {
+    let mut row = row.clone();
+    let state = lifecycle::state(&row.facts(), &row.dates(), today);
+    match kind {
+        DeedKind::HandOver if deed.to_counselor_id == Some(row.counselor_id) => {
+            return Ok(Outcome::WouldBeSkipped);
+        }
+        DeedKind::HandOver => return Ok(Outcome::WouldBeHandedOver),
+        DeedKind::Close if state != lifecycle::Life::Is(State::Active) => return Ok(Outcome::WouldBeSkipped),
+        DeedKind::Close => row.close(today, ClosedByColumn::Organisation),
+        DeedKind::Archive => {
+            row.archived_on = Some(today);
+            row.postponed_to = None;
+        }
+    }
+    let dates = lifecycle::dates(&row.facts(), policy::load(db, row.policy_id).await?);
+    Ok(match kind {
+        DeedKind::Close => Outcome::Would(State::Inactive, dates.inactive_through),
+        _ => Outcome::Would(State::Archived, dates.archived_through),
+    })
+}

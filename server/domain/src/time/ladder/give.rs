@@ -1,0 +1,222 @@
+//! Giving the notices that are due: letters sealed first, then a batch of them in one transaction.
+
+use super::{
+    given,
+    rungs::{Window, windows},
+};
+use crate::{
+    ground::{
+        audit::{self, Action, Entry},
+        data_keys,
+        error::{Error, Result},
+        job::set_aside,
+        notice::{ActiveModel, Entity, Model},
+        outbox::{self, Mail, Step},
+        services::Services,
+        vault::Owner,
+    },
+    guidance::workspace::{self, Column as Workspaces, SeatColumn, field, is_next, through},
+    people::{
+        organisation::{self, Organisation},
+        person,
+    },
+};
+use contract::{PersonId, life::ClosedBy};
+use sea_orm::{
+    ActiveValue::Set, Condition, ExprTrait, QueryOrder, QuerySelect, entity::prelude::*,
+    sea_query::OnConflict,
+};
+
+/// Under which name it sets workspaces aside.
+pub(crate) const JOB: &str = "notices";
+
+/// Workspaces dealt with in one transaction.
+const BATCH: u64 = 100;
+
+/// Gives every notice that is due today, once. Gives their number.
+pub async fn give(services: &Services) -> Result<usize> {
+    let mut count = 0;
+    for organisation in organisation::all(services.database.read()).await? {
+        let today = organisation.today(services.clock.now());
+        for step in [Step::Inactive, Step::Archived, Step::Deleted] {
+            let windows = windows(step, today);
+            if !any_ahead(services, &organisation, step, &windows).await? {
+                continue;
+            }
+            for window in windows {
+                count += give_rung(services, &organisation, step, window).await?;
+            }
+        }
+    }
+    Ok(count)
+}
+
+/// Whether any workspace has the step ahead at all: on most days of a small organisation none has.
+async fn any_ahead(
+    services: &Services,
+    organisation: &Organisation,
+    step: Step,
+    windows: &[Window],
+) -> Result<bool> {
+    let (from, to) =
+        (windows.iter().map(|window| window.from).min(), windows.iter().map(|window| window.to).max());
+    let (Some(from), Some(to)) = (from, to) else { return Ok(false) };
+    let ahead = workspace::Entity::find()
+        .filter(Workspaces::OrganisationId.eq(organisation.id.0))
+        .filter(through(step).between(from, to))
+        .filter(is_next(step));
+    Ok(ahead.one(services.database.read()).await?.is_some())
+}
+
+async fn give_rung(
+    services: &Services,
+    organisation: &Organisation,
+    step: Step,
+    window: Window,
+) -> Result<usize> {
+    let mut count = 0;
+    loop {
+        let rows = waiting(services, organisation, step, window).await?;
+        let full = rows.len() as u64 == BATCH;
+        let mut sealed = Vec::with_capacity(rows.len());
+        for row in rows {
+            let id = row.id;
+            match letter(services, organisation, step, &row).await {
+                Ok(letter) => sealed.push((row, letter)),
+                Err(error) => {
+                    set_aside::put(services, JOB, Some(organisation.id.0), id, &error).await?;
+                }
+            }
+        }
+        count += put(services, organisation, step, window, sealed).await?;
+        if !full {
+            return Ok(count);
+        }
+    }
+}
+
+/// Workspaces with a customer whose step is in the window, and who were not told by this rung.
+async fn waiting(
+    services: &Services,
+    organisation: &Organisation,
+    step: Step,
+    window: Window,
+) -> Result<Vec<workspace::Model>> {
+    let due = Condition::all()
+        .add(Workspaces::OrganisationId.eq(organisation.id.0))
+        .add(through(step).between(window.from, window.to))
+        .add(is_next(step))
+        .add(Workspaces::Seat.eq(SeatColumn::Taken))
+        .add(given(step, window.rung).not())
+        .add(set_aside::not(JOB, Workspaces::Id, services.clock.now()));
+    let query = workspace::Entity::find().filter(due).order_by_asc(through(step)).limit(BATCH);
+    Ok(query.all(services.database.read()).await?)
+}
+
+/// The sealed letter that tells the customer of a step.
+async fn letter(
+    services: &Services,
+    organisation: &Organisation,
+    step: Step,
+    row: &workspace::Model,
+) -> Result<outbox::Model> {
+    let db = services.database.read();
+    let owner = Owner::workspace(organisation.id, row.id());
+    let key = data_keys::load(db, &services.keyring, owner).await?;
+    let email = key.open_text(row.place(field::EMAIL), &row.email)?;
+    let through = match step {
+        Step::Inactive => row.active_through,
+        Step::Archived => row.inactive_through,
+        Step::Deleted => row.archived_through,
+    };
+    let by_staff = |closed: workspace::lifecycle::Closing| {
+        matches!(closed.by, Some(ClosedBy::Counselor | ClosedBy::Organisation))
+    };
+    let mail = Mail::Notice {
+        language: row.customers_language(db).await?,
+        workspace: row.id(),
+        organisation: organisation.name.clone(),
+        step,
+        through,
+        closed_by_staff: row.facts().closed.is_some_and(by_staff),
+    };
+    outbox::seal(services, (owner, &key), organisation.id, &email, &mail)
+}
+
+/// Puts letters into the outbox, unless the workspace changed meanwhile or another process was
+/// faster (L11).
+async fn put(
+    services: &Services,
+    organisation: &Organisation,
+    step: Step,
+    window: Window,
+    sealed: Vec<(workspace::Model, outbox::Model)>,
+) -> Result<usize> {
+    let now = services.clock.now();
+    let rung = i32::try_from(window.rung).map_err(|_| Error::Inconsistent("rung"))?;
+    let tx = services.database.begin().await?;
+    let mut entries = Vec::with_capacity(sealed.len());
+    for (row, letter) in sealed {
+        let fresh = workspace::Entity::find_by_id(row.id)
+            .filter(Workspaces::Version.eq(row.version))
+            .lock_shared()
+            .one(&tx)
+            .await?;
+        let Some(fresh) = fresh else { continue };
+        let notice = Model {
+            workspace_id: row.id,
+            step: step.code().to_owned(),
+            through: match step {
+                Step::Inactive => fresh.active_through,
+                Step::Archived => fresh.inactive_through,
+                Step::Deleted => fresh.archived_through,
+            },
+            rung,
+            letter_id: letter.id,
+            put_at: now,
+            sent_at: None,
+        };
+        if insert(&tx, notice).await? {
+            outbox::insert(&tx, letter).await?;
+            set_aside::forget(&tx, row.id).await?;
+            let entry = Entry::by_time(Action::NoticeGiven, organisation.id, row.id, row.customer_id);
+            entries.push(Entry { detail: Some(step.code()), ..entry });
+        }
+    }
+    let count = entries.len();
+    audit::record_all(&tx, now, entries).await?;
+    tx.commit().await?;
+    Ok(count)
+}
+
+/// Inserts a notice; `false` when it is there already.
+async fn insert(tx: &impl ConnectionTrait, notice: Model) -> Result<bool> {
+    let row = ActiveModel {
+        workspace_id: Set(notice.workspace_id),
+        step: Set(notice.step),
+        through: Set(notice.through),
+        rung: Set(notice.rung),
+        letter_id: Set(notice.letter_id),
+        put_at: Set(notice.put_at),
+        sent_at: Set(notice.sent_at),
+    };
+    let inserted = Entity::insert(row)
+        .on_conflict(OnConflict::new().do_nothing().to_owned())
+        .exec_without_returning(tx)
+        .await?;
+    Ok(inserted == 1)
+}
+
+impl workspace::Model {
+    /// The language to write to the customer in: their own choice, else that of the invitation.
+    pub(crate) async fn customers_language(
+        &self,
+        db: &impl ConnectionTrait,
+    ) -> Result<contract::person::Language> {
+        let chosen = match self.customer() {
+            Some(PersonId(id)) => person::load(db, PersonId(id)).await?.language(),
+            None => None,
+        };
+        Ok(chosen.unwrap_or_else(|| self.language()))
+    }
+}

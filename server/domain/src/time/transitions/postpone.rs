@@ -1,0 +1,110 @@
+//! Where notices do not get through, archiving and deletion wait (L9): the stored date itself
+//! moves, so that pages, mails and jobs go on telling the same one.
+
+use crate::{
+    ground::{
+        audit::{self, Action, Entry},
+        clock::days_after,
+        error::{Error, Result},
+        job::set_aside,
+        notice,
+        outbox::Step,
+        services::Services,
+    },
+    guidance::workspace::{self, Column, Entity, Model, SeatColumn, update_row},
+    people::organisation::{self, Organisation},
+    time::ladder,
+};
+use chrono::{Days, NaiveDate};
+use contract::ApiError;
+use sea_orm::{Condition, QueryOrder, QuerySelect, entity::prelude::*};
+
+/// For how many days a step waits, at most.
+pub const GRACE_DAYS: u64 = 14;
+
+/// How far a step is put off of which nobody was told yet: they get a fair warning.
+const FIRST_DAYS: u32 = 7;
+
+/// Under which name it sets workspaces aside.
+const JOB: &str = "postpone";
+
+/// Workspaces looked at in one go.
+const BATCH: u64 = 200;
+
+/// Puts off every archiving and deletion whose last day has come without its notices. Gives their
+/// number.
+pub async fn postpone(services: &Services) -> Result<usize> {
+    let mut count = 0;
+    for organisation in organisation::all(services.database.read()).await? {
+        for step in [Step::Archived, Step::Deleted] {
+            count += postpone_step(services, &organisation, step).await?;
+        }
+    }
+    Ok(count)
+}
+
+async fn postpone_step(services: &Services, organisation: &Organisation, step: Step) -> Result<usize> {
+    let today = organisation.today(services.clock.now());
+    let mut count = 0;
+    loop {
+        let rows = Entity::find()
+            .filter(Column::OrganisationId.eq(organisation.id.0))
+            .filter(untold(step, today))
+            .filter(set_aside::not(JOB, Column::Id, services.clock.now()))
+            .order_by_asc(workspace::through(step))
+            .limit(BATCH)
+            .all(services.database.read())
+            .await?;
+        let full = rows.len() as u64 == BATCH;
+        for row in rows {
+            let id = row.id;
+            match put_off(services, organisation, step, row, today).await {
+                Ok(()) => count += 1,
+                // Somebody changed it meanwhile: it is looked at again the next time.
+                Err(Error::Api(ApiError::Conflict)) => {}
+                Err(error) => {
+                    set_aside::put(services, JOB, Some(organisation.id.0), id, &error).await?;
+                }
+            }
+        }
+        if !full {
+            return Ok(count);
+        }
+    }
+}
+
+/// Steps on their last day, or past it, that were not told, within their grace.
+fn untold(step: Step, today: NaiveDate) -> Condition {
+    let grace_began = today.checked_sub_days(Days::new(GRACE_DAYS)).unwrap_or(today);
+    workspace::is_next(step)
+        .add(workspace::through(step).lte(today))
+        .add(Column::Seat.eq(SeatColumn::Taken))
+        .add(ladder::told(step).not())
+        .add(
+            Condition::any()
+                .add(Column::PostponedSince.is_null())
+                .add(Column::PostponedSince.gt(grace_began)),
+        )
+}
+
+async fn put_off(
+    services: &Services,
+    organisation: &Organisation,
+    step: Step,
+    mut row: Model,
+    today: NaiveDate,
+) -> Result<()> {
+    let tx = services.database.begin().await?;
+    let first = row.postponed_since.is_none();
+    let by = if first && !notice::ever_told(&tx, row.id, step).await? { FIRST_DAYS } else { 1 };
+    row.postponed_since = row.postponed_since.or(Some(today));
+    row.postponed_to = Some(days_after(today, by));
+    row.destroy_after = None;
+    let row = update_row(&tx, row).await?;
+    if first {
+        let entry = Entry::by_time(Action::StepPostponed, organisation.id, row.id, row.customer_id);
+        audit::record(&tx, services.clock.now(), Entry { detail: Some(step.code()), ..entry }).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,11 @@
+//! What is put together to be looked at, or taken home.
+
+pub(crate) mod access_log;
+pub(crate) mod break_glass;
+pub mod forecast;
+pub mod integrity;
+pub(crate) mod overview;
+pub mod package;
+pub(crate) mod staff_list;
+pub(crate) mod workspace_list;
+pub(crate) mod workspace_page;

@@ -1,0 +1,158 @@
+//! Who has looked at a workspace, for its customer (A2): read from the trace itself.
+
+use crate::{
+    ground::{
+        actor::Participant,
+        audit::{Action, Column, Entity, Model},
+        clock::local_time,
+        error::Result,
+        services::Services,
+    },
+    guidance::{
+        break_glass_session,
+        workspace::{head, open_for_reading},
+    },
+    people::person,
+    record::{file, thread},
+};
+use chrono::{DateTime, TimeDelta, Utc};
+use contract::{
+    PersonId, WorkspaceId,
+    access::{ACCESS_PAGE, AccessLine, AccessLog, Looked},
+};
+use sea_orm::{Condition, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
+use std::collections::HashMap;
+
+/// What of the trace is about looking.
+const LOOKS: [(Action, Looked); 6] = [
+    (Action::GlassBroken, Looked::BreakGlass),
+    (Action::WorkspaceSearched, Looked::Search),
+    (Action::WorkspaceRead, Looked::Workspace),
+    (Action::ConversationRead, Looked::Conversation),
+    (Action::FileRead, Looked::File),
+    (Action::PackageDownloaded, Looked::Package),
+];
+
+/// A page that stays open looks again by itself, and each time is in the trace. Looks of one person
+/// at one thing that follow within this time are one visit.
+const ONE_VISIT: TimeDelta = TimeDelta::minutes(30);
+
+/// Lines read in one go, and how often at most for one page: a page that stayed open for months is
+/// many of them.
+const BATCH: u64 = 500;
+const BATCHES: usize = 20;
+
+/// A page of who has looked, the newest first: what came before the line `before` of the log.
+pub(crate) async fn access_log(
+    services: &Services,
+    customer: PersonId,
+    id: WorkspaceId,
+    before: Option<i64>,
+) -> Result<AccessLog> {
+    let opened = open_for_reading(services, Participant::Customer(customer), id).await?;
+    let db = services.database.read();
+    let (visits, older) = read_visits(db, id, before).await?;
+    let names = person::names(db, &services.keyring, visits.iter().map(|visit| visit.who)).await?;
+    let reasons = break_glass_session::reasons(db, opened.id(), &opened.key).await?;
+    let local = |at| local_time(at, opened.organisation.zone);
+    let line = |visit: &Visit| AccessLine {
+        who: names.get(&visit.who).cloned().unwrap_or_default(),
+        mine: visit.who == customer.0,
+        looked: visit.looked,
+        reason: reasons.get(&(visit.who, visit.from)).cloned().filter(|_| visit.looked == Looked::BreakGlass),
+        from: local(visit.from),
+        to: local(visit.to),
+    };
+    Ok(AccessLog {
+        lines: visits.iter().map(line).collect(),
+        head: head(services, db, &opened).await?,
+        older,
+    })
+}
+
+/// A page of visits, and before which line the older ones are.
+async fn read_visits(
+    db: &impl ConnectionTrait,
+    id: WorkspaceId,
+    before: Option<i64>,
+) -> Result<(Vec<Visit>, Option<i64>)> {
+    let mut visits = Visits::default();
+    let mut before = before.unwrap_or(i64::MAX);
+    for _ in 0..BATCHES {
+        let rows = Entity::find()
+            .filter(Column::Action.is_in(LOOKS.map(|(action, _)| action.code())))
+            .filter(about(id))
+            .filter(Column::Id.lt(before))
+            .order_by_desc(Column::Id)
+            .limit(BATCH)
+            .all(db)
+            .await?;
+        for row in &rows {
+            if !visits.add(row) {
+                return Ok((visits.all, Some(before)));
+            }
+            before = row.id;
+        }
+        if (rows.len() as u64) < BATCH {
+            return Ok((visits.all, None));
+        }
+    }
+    Ok((visits.all, Some(before)))
+}
+
+/// Looks of one person at one thing, one soon after the other.
+struct Visit {
+    who: Uuid,
+    looked: Looked,
+    from: DateTime<Utc>,
+    to: DateTime<Utc>,
+}
+
+/// The visits of a page, the one that ended last first.
+#[derive(Default)]
+struct Visits {
+    all: Vec<Visit>,
+    /// Where the visit is that a look may belong to.
+    open: HashMap<(Uuid, String, Option<Uuid>), usize>,
+}
+
+impl Visits {
+    /// Folds a look into its visit; looks come the newest first. `false` when the page is full.
+    fn add(&mut self, row: &Model) -> bool {
+        let looked = LOOKS.iter().find(|(action, _)| action.code() == row.action);
+        let (Some((_, looked)), Some(who)) = (looked, row.actor_id) else { return true };
+        let key = (who, row.action.clone(), row.object_id);
+        let same = self.open.get(&key).and_then(|place| self.all.get_mut(*place));
+        let same = same.filter(|visit| {
+            !matches!(looked, Looked::Package | Looked::BreakGlass) && visit.from - row.at <= ONE_VISIT
+        });
+        if let Some(visit) = same {
+            visit.from = row.at;
+            return true;
+        }
+        if self.all.len() == ACCESS_PAGE {
+            return false;
+        }
+        self.open.insert(key, self.all.len());
+        self.all.push(Visit { who, looked: *looked, from: row.at, to: row.at });
+        true
+    }
+}
+
+/// Lines about the workspace, and about what is in it.
+fn about(id: WorkspaceId) -> Condition {
+    let conversations = thread::Entity::find()
+        .select_only()
+        .column(thread::Column::Id)
+        .filter(thread::Column::WorkspaceId.eq(id.0))
+        .into_query();
+    let files = file::Entity::find()
+        .select_only()
+        .column(file::Column::Id)
+        .filter(file::Column::WorkspaceId.eq(id.0))
+        .into_query();
+    Condition::any()
+        .add(Column::ObjectId.eq(id.0))
+        .add(Column::ObjectId.in_subquery(conversations))
+        .add(Column::ObjectId.in_subquery(files))
+}

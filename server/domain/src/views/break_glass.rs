@@ -1,0 +1,153 @@
+//! Break-glass (P8): a supervisor opens one workspace of their organisation, with a typed reason,
+//! for a while. The reason is sealed with the workspace's key, and gone with the workspace; that it
+//! was opened is in the trace.
+
+mod look;
+
+pub(crate) use look::{conversation, workspace};
+
+use crate::{
+    ground::{
+        actor::Participant,
+        audit::{self, Action},
+        clock::local_time,
+        data_keys,
+        error::Result,
+        services::Services,
+        vault::{Owner, Place, show},
+    },
+    guidance::{
+        break_glass_session::{Column, Entity, Model, REASON},
+        workspace as workspaces,
+    },
+    people::{organisation, proof::FreshProof},
+};
+use chrono::TimeDelta;
+use contract::{
+    ApiError, FieldCode, FieldError, OrganisationId, PersonId, WorkspaceId,
+    supervision::{NewOpening, OPEN_MINUTES, OpeningView},
+};
+use sea_orm::{IntoActiveModel, QueryOrder, QuerySelect, entity::prelude::*};
+use std::collections::HashMap;
+
+/// Openings shown, the newest first.
+const SHOWN: u64 = 50;
+
+/// A supervisor acting for one organisation (P4).
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Acting {
+    pub person: PersonId,
+    pub organisation: OrganisationId,
+}
+
+impl Acting {
+    fn participant(self) -> Participant {
+        Participant::Supervisor { person: self.person, organisation: self.organisation }
+    }
+}
+
+/// Opens a workspace that staff of the organisation may see, by its number. Opening it again
+/// gives it its whole time anew, with its own reason.
+///
+/// # Errors
+/// [`ApiError::Invalid`] with every mistake; a number that is no workspace's among them.
+pub(crate) async fn break_glass(
+    services: &Services,
+    acting: Acting,
+    new: &NewOpening,
+    _: FreshProof,
+) -> Result<WorkspaceId> {
+    let (number, reason) = new.check()?;
+    let now = services.clock.now();
+    let tx = services.database.begin().await?;
+    let today = organisation::load(&tx, acting.organisation).await?.today(now);
+    let row = workspaces::Entity::find()
+        .filter(workspaces::Column::Number.eq(number))
+        .filter(workspaces::overseen(acting.organisation, today))
+        .one(&tx)
+        .await?;
+    let Some(row) = row else {
+        let field = FieldError { field: "number".to_owned(), code: FieldCode::NoSuchWorkspace };
+        return Err(ApiError::Invalid(vec![field]).into());
+    };
+    let (workspace, id) = (row.id(), services.randomness.uuid());
+    let key =
+        data_keys::load(&tx, &services.keyring, Owner::workspace(acting.organisation, workspace)).await?;
+    let opening = Model {
+        id,
+        workspace_id: workspace.0,
+        person_id: acting.person.0,
+        reason: key.seal_text(Place::of(id, REASON), &reason)?,
+        opened_at: now,
+        until: now + TimeDelta::minutes(i64::from(OPEN_MINUTES)),
+    };
+    Entity::insert(opening.into_active_model().reset_all()).exec_without_returning(&tx).await?;
+    let participant = acting.participant();
+    let entry = audit::Entry {
+        actor: participant.actor(),
+        organisation: Some(acting.organisation),
+        action: Action::GlassBroken,
+        object: Some(workspace.0),
+        subject: row.customer(),
+        detail: None,
+    };
+    audit::record(&tx, now, entry).await?;
+    tx.commit().await?;
+    Ok(workspace)
+}
+
+/// Closes a workspace before its time.
+///
+/// # Errors
+/// [`ApiError::NotFound`] when it is not open.
+pub(crate) async fn end(services: &Services, acting: Acting, id: WorkspaceId) -> Result<()> {
+    let now = services.clock.now();
+    let tx = services.database.begin().await?;
+    let ended = Entity::update_many()
+        .col_expr(Column::Until, Expr::value(now))
+        .filter(Column::WorkspaceId.eq(id.0))
+        .filter(Column::PersonId.eq(acting.person.0))
+        .filter(Column::Until.gt(now))
+        .exec(&tx)
+        .await?;
+    if ended.rows_affected == 0 {
+        return Err(ApiError::NotFound.into());
+    }
+    Ok(tx.commit().await?)
+}
+
+/// What a supervisor has opened for the organisation, the newest first. What staff do not see any
+/// more is not in it (L6).
+pub(crate) async fn openings(services: &Services, acting: Acting) -> Result<Vec<OpeningView>> {
+    let db = services.database.read();
+    let organisation = organisation::load(db, acting.organisation).await?;
+    let now = services.clock.now();
+    let rows = Entity::find()
+        .filter(Column::PersonId.eq(acting.person.0))
+        .order_by_desc(Column::OpenedAt)
+        .order_by_desc(Column::Id)
+        .limit(SHOWN)
+        .all(db)
+        .await?;
+    let theirs = workspaces::Entity::find()
+        .filter(workspaces::Column::Id.is_in(rows.iter().map(|row| row.workspace_id)))
+        .filter(workspaces::overseen(organisation.id, organisation.today(now)));
+    let numbers: HashMap<Uuid, i64> =
+        theirs.all(db).await?.into_iter().map(|row| (row.id, row.number)).collect();
+    let owners: Vec<Owner> =
+        numbers.keys().map(|id| Owner::workspace(organisation.id, WorkspaceId(*id))).collect();
+    let keys = data_keys::load_many(db, &services.keyring, &owners).await?;
+    let mut views = vec![];
+    for row in rows {
+        let Some(number) = numbers.get(&row.workspace_id).copied() else { continue };
+        views.push(OpeningView {
+            workspace: WorkspaceId(row.workspace_id),
+            number,
+            reason: show(keys.get(&row.workspace_id), Place::of(row.id, REASON), &row.reason),
+            opened_at: local_time(row.opened_at, organisation.zone),
+            until: local_time(row.until, organisation.zone),
+            is_open: row.until > now,
+        });
+    }
+    Ok(views)
+}

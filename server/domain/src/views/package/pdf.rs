@@ -1,0 +1,134 @@
+//! The package for people who print, and for those who listen: the transcript as PDF/UA-1, tagged,
+//! with bookmarks and its font. Very long ones come in parts, so that memory stays flat.
+
+mod paper;
+mod typesetter;
+
+use super::{
+    contents::{Contents, Message},
+    words::Words,
+};
+use crate::ground::error::Result;
+use chrono::{Datelike, Timelike};
+use contract::{
+    date::date_and_time,
+    person::{Language, Side},
+};
+use krilla::metadata::DateTime;
+use paper::{Paper, Part};
+
+/// Pages of one document.
+const LONGEST: usize = 300;
+
+/// Hands each part to `emit` with its name: `transcript.pdf`, and where it does not suffice
+/// `transcript-2.pdf` and so on. `None` in the place of one that could not be made.
+pub(super) fn write(
+    contents: &Contents,
+    language: Language,
+    mut emit: impl FnMut(&str, Option<&[u8]>) -> Result<()>,
+) -> Result<()> {
+    let mut writer = Writer { contents, language, words: Words::of(language), part: 1, paper: None };
+    let conversations = contents.conversations()?;
+    if conversations.is_empty() {
+        let empty = writer.words.empty;
+        writer.add(Part::Fact, empty)?;
+    }
+    for conversation in conversations {
+        writer.add(Part::Heading, &conversation.subject)?;
+        contents.messages(conversation.id, |message| {
+            if writer.paper.as_ref().is_some_and(|paper| paper.pages() >= LONGEST) {
+                writer.finish(&mut emit)?;
+                // The next part says again to what its messages belong.
+                writer.add(Part::Heading, &conversation.subject)?;
+            }
+            writer.message(&message)
+        })?;
+    }
+    writer.finish(&mut emit)
+}
+
+struct Writer<'a> {
+    contents: &'a Contents,
+    language: Language,
+    words: &'static Words,
+    /// Which document it is, from 1.
+    part: u32,
+    paper: Option<Paper>,
+}
+
+impl Writer<'_> {
+    fn add(&mut self, part: Part, text: &str) -> Result<()> {
+        let paper = match self.paper.take() {
+            Some(paper) => paper,
+            None => self.next_paper()?,
+        };
+        self.paper.insert(paper).add(part, text)?;
+        Ok(())
+    }
+
+    /// A new document, with what it is about.
+    fn next_paper(&self) -> Result<Paper> {
+        let title = &self.contents.head.title;
+        let title = if self.part == 1 { title.clone() } else { format!("{title} ({})", self.part) };
+        let mut paper = Paper::new(&title, self.language)?;
+        paper.add(Part::Title, &title)?;
+        for (term, value) in self.contents.facts(self.language, self.words) {
+            paper.add(Part::Fact, &format!("{term}: {value}"))?;
+        }
+        Ok(paper)
+    }
+
+    fn message(&mut self, message: &Message) -> Result<()> {
+        let side = match message.side {
+            Side::Customer => self.words.customer,
+            Side::Counselor => self.words.counselor,
+        };
+        let when = date_and_time(self.language, message.local);
+        self.add(Part::Author, &format!("{} ({side}), {when}", message.author))?;
+        if message.taken_back {
+            self.add(Part::Body, self.words.taken_back)?;
+        }
+        for line in message.body.lines().filter(|line| !line.trim().is_empty()) {
+            self.add(Part::Body, line)?;
+        }
+        let contents = self.contents;
+        for file in contents.files_of(message) {
+            let text = file.told(self.words);
+            self.add(Part::Body, &format!("{}: {text}", self.words.attached))?;
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self, emit: &mut impl FnMut(&str, Option<&[u8]>) -> Result<()>) -> Result<()> {
+        let Some(mut paper) = self.paper.take() else { return Ok(()) };
+        if paper.incomplete() {
+            paper.add(Part::Fact, self.words.signs_missing)?;
+        }
+        let bytes = match paper.finish(moment(self.contents.as_of())) {
+            Ok(bytes) => Some(bytes),
+            // All of it is in the other files: nobody is kept from those.
+            Err(error) => {
+                tracing::error!(%error, part = self.part, "a package goes without its document");
+                None
+            }
+        };
+        let name = match self.part {
+            1 => "transcript.pdf".to_owned(),
+            part => format!("transcript-{part}.pdf"),
+        };
+        self.part += 1;
+        emit(&name, bytes.as_deref())
+    }
+}
+
+/// An instant as documents write it.
+fn moment(at: chrono::DateTime<chrono::Utc>) -> DateTime {
+    let small = |number: u32| u8::try_from(number).unwrap_or(0);
+    DateTime::new(u16::try_from(at.year()).unwrap_or(0))
+        .month(small(at.month()))
+        .day(small(at.day()))
+        .hour(small(at.hour()))
+        .minute(small(at.minute()))
+        .second(small(at.second()))
+        .utc_offset_hour(0)
+}

@@ -1,0 +1,277 @@
+//! Writing the archive.
+
+use super::{attachments::Attachment, contents::Contents, json, pdf, transcript, words::Words};
+use crate::{ground::error::Result, guidance::package_problem::Problems};
+use contract::person::Language;
+use sea_orm::entity::prelude::Uuid;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use std::{
+    io::{self, Read, Write},
+    ops::Range,
+};
+use zip::{CompressionMethod, ZipWriter, result::ZipError, write::SimpleFileOptions};
+
+/// A file's line in the manifest.
+#[derive(Serialize)]
+struct Line {
+    name: String,
+    bytes: u64,
+    sha256: String,
+    problem: Problem,
+}
+
+/// What is wrong with a file, as a number: the manifest has one length, whatever is found on the way.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Problem {
+    /// Nothing.
+    None = 0,
+    /// Its content is not in the store; a note stands in its place.
+    Missing = 1,
+    /// Its content does not open from some place on; from there on it is a note and spaces.
+    Damaged = 2,
+    /// The document could not be made; a note stands in its place.
+    NotMade = 3,
+}
+
+impl Serialize for Problem {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        serializer.serialize_u8(*self as u8)
+    }
+}
+
+impl Problems {
+    fn of(lines: &[Line]) -> Self {
+        let files = lines.iter().filter(|line| matches!(line.problem, Problem::Missing | Problem::Damaged));
+        Self {
+            files: i32::try_from(files.count()).unwrap_or(i32::MAX),
+            document: lines.iter().any(|line| line.problem == Problem::NotMade),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Manifest<'a> {
+    format: u32,
+    as_of: String,
+    files: &'a [Line],
+}
+
+/// What is known of a package before it is sent.
+pub(super) struct Measure {
+    /// Its size in bytes.
+    pub size: u64,
+    /// Another one when anything in it is another.
+    pub tag: String,
+}
+
+/// What goes in the place of the attachments.
+#[derive(Clone, Copy)]
+enum Attached {
+    /// Their content.
+    Content,
+    /// As many zeros: enough to know where everything will stand.
+    Room,
+}
+
+/// Measures the package: writes it to nowhere. Blocks; reads the database as it goes.
+pub(super) fn measure(contents: &Contents, language: Language) -> Result<Measure> {
+    let mut count = Count(0);
+    let lines = archive(contents, language, Attached::Room, &mut count)?;
+    let files: Vec<Uuid> = contents.attached().iter().map(|(_, file)| file.id()).collect();
+    let told = serde_json::to_vec(&(lines, files)).map_err(io::Error::from)?;
+    Ok(Measure { size: count.0, tag: hex::encode(Sha256::digest(told)) })
+}
+
+/// Writes the package to `out`, the bytes of `range`. Blocks like [`measure`]. Tells what is wrong in it,
+/// where all of it was written.
+pub(super) fn write(
+    contents: &Contents,
+    language: Language,
+    range: Range<u64>,
+    out: impl Write,
+) -> Result<Option<Problems>> {
+    let mut window = Window { out, skip: range.start, left: range.end - range.start };
+    match archive(contents, language, Attached::Content, &mut window) {
+        // What is asked for was given before the end.
+        Err(_) if window.left == 0 => {
+            window.out.flush()?;
+            Ok(None)
+        }
+        Err(error) => Err(error),
+        Ok(lines) => {
+            window.out.flush()?;
+            Ok(Some(Problems::of(&lines)))
+        }
+    }
+}
+
+fn archive(
+    contents: &Contents,
+    language: Language,
+    attached: Attached,
+    out: impl Write,
+) -> Result<Vec<Line>> {
+    let mut zip = ZipWriter::new_stream(out);
+    let deflated = SimpleFileOptions::default().large_file(true);
+    // Pictures and documents are small already; and the manifest has one length, whatever its hashes.
+    let stored = deflated.compression_method(CompressionMethod::Stored);
+    let mut lines = vec![
+        file(&mut zip, "transcript.html", deflated, |out| transcript::write(contents, language, out))?,
+        file(&mut zip, "workspace.json", deflated, |out| json::write(contents, out))?,
+        file(&mut zip, "workspace.schema.json", deflated, |out| Ok(out.write_all(json::SCHEMA)?))?,
+    ];
+    let words = Words::of(language);
+    pdf::write(contents, language, |name, made| {
+        let line = if let Some(bytes) = made {
+            file(&mut zip, name, stored, |out| Ok(out.write_all(bytes)?))?
+        } else {
+            let note = file(&mut zip, &format!("{name}.txt"), stored, |out| note(out, words.not_made))?;
+            Line { problem: Problem::NotMade, ..note }
+        };
+        lines.push(line);
+        Ok(())
+    })?;
+    for (path, attachment) in contents.attached() {
+        lines.push(match attached {
+            _ if attachment.missing => {
+                let note = file(&mut zip, path, stored, |out| note(out, words.unreadable_note))?;
+                Line { problem: Problem::Missing, ..note }
+            }
+            Attached::Content => content(&mut zip, path, stored, contents, attachment, words)?,
+            Attached::Room => room(&mut zip, path, stored, attachment.view.size)?,
+        });
+    }
+    let manifest = Manifest { format: 1, as_of: contents.as_of().to_rfc3339(), files: &lines };
+    file(&mut zip, "manifest.json", stored, |out| {
+        serde_json::to_writer_pretty(out, &manifest).map_err(io::Error::from)?;
+        Ok(())
+    })?;
+    zip.finish().map_err(failed)?.into_inner().flush()?;
+    Ok(lines)
+}
+
+fn note(out: &mut impl Write, text: &str) -> Result<()> {
+    Ok(writeln!(out, "{text}")?)
+}
+
+/// Adds the content of a file. Where it does not open any more, a note and spaces follow, so that all
+/// else stands where it was said to stand.
+fn content<W: Write + io::Seek>(
+    zip: &mut ZipWriter<W>,
+    name: &str,
+    options: SimpleFileOptions,
+    contents: &Contents,
+    attachment: &Attachment,
+    words: &Words,
+) -> Result<Line> {
+    let mut problem = Problem::None;
+    let line = file(zip, name, options, |out| {
+        let Err(error) = contents.copy(attachment, out) else { return Ok(()) };
+        if out.broken {
+            return Err(error);
+        }
+        tracing::error!(row = %attachment.id(), %error, "a file in a package does not open");
+        problem = Problem::Damaged;
+        let left = attachment.view.size.saturating_sub(out.bytes);
+        let note = format!("\n{}\n", words.unreadable_note);
+        let note = io::Read::take(io::Read::chain(note.as_bytes(), io::repeat(b' ')), left);
+        io::copy(&mut io::BufReader::new(note), out)?;
+        Ok(())
+    })?;
+    Ok(Line { problem, ..line })
+}
+
+/// Adds as many zeros as a file has bytes.
+fn room<W: Write + io::Seek>(
+    zip: &mut ZipWriter<W>,
+    name: &str,
+    options: SimpleFileOptions,
+    bytes: u64,
+) -> Result<Line> {
+    zip.start_file(name, options).map_err(failed)?;
+    io::copy(&mut io::repeat(0).take(bytes), zip)?;
+    Ok(Line { name: name.to_owned(), bytes, sha256: "0".repeat(64), problem: Problem::None })
+}
+
+/// Counts what is written.
+struct Count(u64);
+
+impl Write for Count {
+    fn write(&mut self, data: &[u8]) -> io::Result<usize> {
+        self.0 += data.len() as u64;
+        Ok(data.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Passes on a part of what is written, and breaks off after it.
+struct Window<W> {
+    out: W,
+    skip: u64,
+    left: u64,
+}
+
+impl<W: Write> Write for Window<W> {
+    fn write(&mut self, data: &[u8]) -> io::Result<usize> {
+        let skipped = data.len().min(usize::try_from(self.skip).unwrap_or(usize::MAX));
+        if skipped > 0 {
+            self.skip -= skipped as u64;
+            return Ok(skipped);
+        }
+        let wanted = data.len().min(usize::try_from(self.left).unwrap_or(usize::MAX));
+        if wanted == 0 && !data.is_empty() {
+            return Err(io::ErrorKind::WriteZero.into());
+        }
+        let written = self.out.write(data.get(..wanted).unwrap_or(data))?;
+        self.left -= written as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+fn failed(error: ZipError) -> io::Error {
+    io::Error::other(error)
+}
+
+/// Adds a file, hashing what is written to it.
+fn file<W: Write + io::Seek>(
+    zip: &mut ZipWriter<W>,
+    name: &str,
+    options: SimpleFileOptions,
+    fill: impl FnOnce(&mut Hashing<'_, ZipWriter<W>>) -> Result<()>,
+) -> Result<Line> {
+    zip.start_file(name, options).map_err(failed)?;
+    let mut out = Hashing { out: zip, hash: Sha256::new(), bytes: 0, broken: false };
+    fill(&mut out)?;
+    let sha256 = hex::encode(out.hash.finalize());
+    Ok(Line { name: name.to_owned(), bytes: out.bytes, sha256, problem: Problem::None })
+}
+
+/// Passes on what is written, and hashes it.
+pub(super) struct Hashing<'a, W> {
+    out: &'a mut W,
+    hash: Sha256,
+    bytes: u64,
+    /// Whether the reader is gone: as against what is read.
+    broken: bool,
+}
+
+impl<W: Write> Write for Hashing<'_, W> {
+    fn write(&mut self, data: &[u8]) -> io::Result<usize> {
+        let written = self.out.write(data).inspect_err(|_| self.broken = true)?;
+        self.hash.update(data.get(..written).unwrap_or(data));
+        self.bytes += written as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}

@@ -1,0 +1,14 @@
+//! What is told where nobody outside listens: health and metrics.
+
+use super::Counters;
+use crate::jobs::Watch;
+use domain::Services;
+use std::sync::Arc;
+
+/// What that listener is about.
+#[derive(Clone)]
+pub(super) struct Inside {
+    pub services: Arc<Services>,
+    pub counters: Arc<Counters>,
+    pub watch: Watch,
+}
