@@ -1,9 +1,9 @@
-//! What a main user administers: workspaces without their content, deeds on many of them, the
+//! What a main user administers: workspaces without their content, actions on many of them, the
 //! policy, and what time does.
 
 mod answers_page;
-mod deed_form;
-mod deed_page;
+mod bulk_action_form;
+mod bulk_action_page;
 mod holds;
 mod jobs;
 mod oversee_page;
@@ -18,7 +18,7 @@ mod weeks;
 mod words;
 
 pub use answers_page::AnswersPage;
-pub use deed_page::DeedPage;
+pub use bulk_action_page::BulkActionPage;
 pub use oversee_page::OverseePage;
 pub use overview_page::OverviewPage;
 pub use policy_page::PolicyPage;

@@ -6,7 +6,7 @@ use crate::{
     i18n::I18nContextProvider,
     invitation::InvitationPage,
     not_found_page::NotFoundPage,
-    organisation::{AnswersPage, DeedPage, OverseePage, OverviewPage, PolicyPage, StaffPage},
+    organisation::{AnswersPage, BulkActionPage, OverseePage, OverviewPage, PolicyPage, StaffPage},
     supervision::{BreakGlassPage, OpenedConversationPage, OpenedPage},
     ui::Frame,
     workspace::{
@@ -45,7 +45,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/workspaces/away") view=AwayPage ssr=SsrMode::Async/>
                         <Route path=path!("/organisation") view=OverviewPage ssr=SsrMode::Async/>
                         <Route path=path!("/organisation/workspaces") view=OverseePage ssr=SsrMode::Async/>
-                        <Route path=path!("/organisation/deeds/:id") view=DeedPage ssr=SsrMode::Async/>
+                        <Route path=path!("/organisation/bulk-actions/:id") view=BulkActionPage ssr=SsrMode::Async/>
                         <Route path=path!("/organisation/people") view=StaffPage ssr=SsrMode::Async/>
                         <Route path=path!("/organisation/answers") view=AnswersPage ssr=SsrMode::Async/>
                         <Route path=path!("/organisation/policy") view=PolicyPage ssr=SsrMode::Async/>

@@ -10,7 +10,7 @@ use leptos_router::location::Url;
 pub async fn me() -> Result<Option<Me>, AppError> {
     use crate::ssr::{entrance, failed, person_desk};
     match entrance()?.visitor {
-        contract::Visitor::Anonymous => Ok(None),
+        contract::Caller::Anonymous => Ok(None),
         _ => person_desk()?.me().await.map(Some).map_err(failed),
     }
 }

@@ -2,9 +2,9 @@
 
 use crate::{error::AppError, status};
 use contract::{
-    ApiError, CounselorDesk, CustomerDesk, MainUserDesk, PersonDesk, SupervisorDesk, UndertakingDesk,
-    Visitor, WorkspaceDesk,
-    desk::{Doorstep, Entrance, Staff},
+    ApiError, Caller, CounselorDesk, CustomerDesk, MainUserDesk, PersonDesk, SupervisorDesk, UndertakingDesk,
+    WorkspaceDesk,
+    desk::{PublicDesk, RequestContext, Staff},
     session::SignInDesk,
 };
 use http::{HeaderName, HeaderValue, header::LOCATION, request::Parts};
@@ -19,9 +19,9 @@ pub const PLAIN_LOCATION: &str = "x-plain-location";
 pub const DENIED: &str = "x-denied";
 
 /// What the server handed in with this request.
-pub fn entrance() -> Result<Entrance, AppError> {
+pub fn entrance() -> Result<RequestContext, AppError> {
     use_context::<Parts>()
-        .and_then(|parts| parts.extensions.get::<Entrance>().cloned())
+        .and_then(|parts| parts.extensions.get::<RequestContext>().cloned())
         .ok_or_else(|| failed(ApiError::Internal))
 }
 
@@ -31,7 +31,7 @@ pub fn acts_for(acting: &str) -> Result<(), AppError> {
     let entrance = entrance()?;
     match (entrance.acts_for(acting), entrance.visitor) {
         (true, _) => Ok(()),
-        (false, Visitor::Anonymous) => Err(failed(ApiError::SignInNeeded)),
+        (false, Caller::Anonymous) => Err(failed(ApiError::SignInNeeded)),
         (false, _) => Err(failed(ApiError::ActsForAnother)),
     }
 }
@@ -39,7 +39,7 @@ pub fn acts_for(acting: &str) -> Result<(), AppError> {
 /// The desk of the customer who asks.
 pub fn customer_desk() -> Result<Arc<dyn CustomerDesk>, AppError> {
     match entrance()?.visitor {
-        Visitor::Customer(desk) => Ok(desk),
+        Caller::Customer(desk) => Ok(desk),
         visitor => Err(not_for(&visitor)),
     }
 }
@@ -47,7 +47,7 @@ pub fn customer_desk() -> Result<Arc<dyn CustomerDesk>, AppError> {
 /// The desk of the counselor who asks.
 pub fn counselor_desk() -> Result<Arc<dyn CounselorDesk>, AppError> {
     match entrance()?.visitor {
-        Visitor::Staff(Staff { counselor: Some(desk), .. }) => Ok(desk),
+        Caller::Staff(Staff { counselor: Some(desk), .. }) => Ok(desk),
         visitor => Err(not_for(&visitor)),
     }
 }
@@ -55,7 +55,7 @@ pub fn counselor_desk() -> Result<Arc<dyn CounselorDesk>, AppError> {
 /// The desk of the main user who asks.
 pub fn main_user_desk() -> Result<Arc<dyn MainUserDesk>, AppError> {
     match entrance()?.visitor {
-        Visitor::Staff(Staff { main_user: Some(desk), .. }) => Ok(desk),
+        Caller::Staff(Staff { main_user: Some(desk), .. }) => Ok(desk),
         visitor => Err(not_for(&visitor)),
     }
 }
@@ -63,7 +63,7 @@ pub fn main_user_desk() -> Result<Arc<dyn MainUserDesk>, AppError> {
 /// The desk of the supervisor who asks.
 pub fn supervisor_desk() -> Result<Arc<dyn SupervisorDesk>, AppError> {
     match entrance()?.visitor {
-        Visitor::Staff(Staff { supervisor: Some(desk), .. }) => Ok(desk),
+        Caller::Staff(Staff { supervisor: Some(desk), .. }) => Ok(desk),
         visitor => Err(not_for(&visitor)),
     }
 }
@@ -71,17 +71,17 @@ pub fn supervisor_desk() -> Result<Arc<dyn SupervisorDesk>, AppError> {
 /// The desk of staff who have not given the undertaking.
 pub fn undertaking_desk() -> Result<Arc<dyn UndertakingDesk>, AppError> {
     match entrance()?.visitor {
-        Visitor::Unbound(desk) => Ok(desk),
+        Caller::WithoutUndertaking(desk) => Ok(desk),
         visitor => Err(not_for(&visitor)),
     }
 }
 
 /// Why a visitor does not get what is for another role.
-fn not_for(visitor: &Visitor) -> AppError {
+fn not_for(visitor: &Caller) -> AppError {
     match visitor {
-        Visitor::Anonymous => failed(ApiError::SignInNeeded),
-        Visitor::Unbound(_) => failed(ApiError::UndertakingNeeded),
-        Visitor::Customer(_) | Visitor::Staff(_) => {
+        Caller::Anonymous => failed(ApiError::SignInNeeded),
+        Caller::WithoutUndertaking(_) => failed(ApiError::UndertakingNeeded),
+        Caller::Customer(_) | Caller::Staff(_) => {
             if let Some(response) = use_context::<ResponseOptions>() {
                 response.insert_header(HeaderName::from_static(DENIED), HeaderValue::from_static("role"));
             }
@@ -93,8 +93,8 @@ fn not_for(visitor: &Visitor) -> AppError {
 /// The desk of whoever takes part in workspaces.
 pub fn workspace_desk() -> Result<Arc<dyn WorkspaceDesk>, AppError> {
     match entrance()?.visitor {
-        Visitor::Customer(desk) => Ok(desk),
-        Visitor::Staff(Staff { counselor: Some(desk), .. }) => Ok(desk),
+        Caller::Customer(desk) => Ok(desk),
+        Caller::Staff(Staff { counselor: Some(desk), .. }) => Ok(desk),
         visitor => Err(not_for(&visitor)),
     }
 }
@@ -102,10 +102,10 @@ pub fn workspace_desk() -> Result<Arc<dyn WorkspaceDesk>, AppError> {
 /// The desk that whoever is signed in has in any role.
 pub fn person_desk() -> Result<Arc<dyn PersonDesk>, AppError> {
     match entrance()?.visitor {
-        Visitor::Customer(desk) => Ok(desk),
-        Visitor::Staff(staff) => staff.person().ok_or_else(|| failed(ApiError::SignInNeeded)),
-        Visitor::Unbound(desk) => Ok(desk),
-        Visitor::Anonymous => Err(failed(ApiError::SignInNeeded)),
+        Caller::Customer(desk) => Ok(desk),
+        Caller::Staff(staff) => staff.person().ok_or_else(|| failed(ApiError::SignInNeeded)),
+        Caller::WithoutUndertaking(desk) => Ok(desk),
+        Caller::Anonymous => Err(failed(ApiError::SignInNeeded)),
     }
 }
 
@@ -115,7 +115,7 @@ pub fn sign_in_desk() -> Result<Arc<dyn SignInDesk>, AppError> {
 }
 
 /// The doorstep, for everybody.
-pub fn doorstep() -> Result<Arc<dyn Doorstep>, AppError> {
+pub fn doorstep() -> Result<Arc<dyn PublicDesk>, AppError> {
     Ok(entrance()?.doorstep)
 }
 

@@ -122,8 +122,8 @@ test("the main user's pages", async ({ someone }) => {
   await paula.open("/organisation/workspaces");
   await paula.page.getByRole("checkbox").first().check();
   await paula.page.getByRole("button", { name: "See what would happen" }).click();
-  await paula.page.waitForURL(/deeds/);
-  await look(paula, new URL(paula.page.url()).pathname, "deed");
+  await paula.page.waitForURL(/bulk-actions/);
+  await look(paula, new URL(paula.page.url()).pathname, "bulk-action");
 });
 
 test("the customer's pages", async ({ someone }) => {

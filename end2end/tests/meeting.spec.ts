@@ -98,7 +98,7 @@ test("what staff closed, the customer can ask for", async ({ someone }) => {
   await olli.page.getByRole("button", { name: "Close it now" }).click();
   await expect(olli.page.getByText("This workspace is inactive")).toBeVisible();
 
-  // A page that was left open does not keep quiet when its deed comes too late.
+  // A page that was left open does not keep quiet when its action comes too late.
   const kept = await olli.page.context().newPage();
   await kept.goto(olli.page.url());
   await kept.waitForLoadState("load");

@@ -14,5 +14,5 @@ pub use clock::{DemoClock, morning_of};
 use page::routes;
 pub use people::{CUSTOMERS, NEIGHBOUR, ORGANISATION, Person, STAFF};
 pub use provider::{SigningKey, encrypt, provider_router, realm_address, verify};
-pub use run::{Beside, Demonstration, start};
+pub use run::{DemoOptions, Demonstration, start};
 pub use time::Time;

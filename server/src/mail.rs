@@ -4,5 +4,5 @@ mod deliver;
 mod text;
 mod words;
 
-pub use deliver::{Postman, deliver_due};
+pub use deliver::{Mailer, deliver_due};
 pub use text::{Written, write};

@@ -1,6 +1,6 @@
 //! Canned answers of an organisation (W6).
 
-use crate::{error::ApiError, id::AnswerId, input::Check};
+use crate::{error::ApiError, id::CannedResponseId, input::Check};
 use serde::{Deserialize, Serialize};
 
 /// The longest title, in characters.
@@ -14,9 +14,9 @@ pub const ANSWERS: usize = 100;
 
 /// A canned answer as typed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NewAnswer {
+pub struct NewCannedResponse {
     /// Which one is changed; none for a new one.
-    pub id: Option<AnswerId>,
+    pub id: Option<CannedResponseId>,
     /// By what counselors find it.
     pub title: String,
     /// The text, with placeholders.
@@ -25,31 +25,31 @@ pub struct NewAnswer {
 
 /// A title and a text that passed their check.
 #[derive(Clone, Debug)]
-pub struct CheckedAnswer {
+pub struct CheckedCannedResponse {
     /// The title.
     pub title: String,
     /// The text.
     pub text: String,
 }
 
-impl NewAnswer {
+impl NewCannedResponse {
     /// Checks both.
     ///
     /// # Errors
     /// [`ApiError::Invalid`] with all mistakes.
-    pub fn check(&self) -> Result<CheckedAnswer, ApiError> {
+    pub fn check(&self) -> Result<CheckedCannedResponse, ApiError> {
         let mut check = Check::default();
         let title = check.line("title", &self.title, TITLE_LENGTH);
         let text = check.text("text", &self.text, TEXT_LENGTH);
-        check.finish(CheckedAnswer { title, text })
+        check.finish(CheckedCannedResponse { title, text })
     }
 }
 
 /// A canned answer as shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AnswerView {
+pub struct CannedResponseView {
     /// Its id.
-    pub id: AnswerId,
+    pub id: CannedResponseId,
     /// By what it is found.
     pub title: String,
     /// The text, with placeholders.

@@ -4,21 +4,21 @@
 use crate::{
     absence::{AbsenceView, NewAbsence},
     access::AccessLog,
-    canned::{AnswerView, NewAnswer},
+    bulk_action::{BulkActionView, NewBulkAction},
+    canned::{CannedResponseView, NewCannedResponse},
     conversation::{ConversationView, NewConversation, NewMessage},
-    deed::{DeedView, NewDeed},
     draft::{NewDraft, Unsent},
     error::{ApiError, ApiResult},
     id::{
-        AnswerId, ConversationId, DeedId, FileId, HoldId, ParticipationId, PersonId, StaffInvitationId,
-        WorkspaceId,
+        BulkActionId, CannedResponseId, ConversationId, FileId, HoldId, ParticipationId, PersonId,
+        StaffInvitationId, WorkspaceId,
     },
     note::{NewNote, NotesView},
     oversight::{NewHold, OverseenFilter, OverseenList, Overview},
     participation::{NewParticipation, PeopleView, Scope},
     person::{PersonDesk, SessionLeft, SignInWay},
     policy::{DryRun, NewMonths, PolicyView},
-    search::{FoundView, Needle},
+    search::{FoundView, SearchQuery},
     session::SignInDesk,
     staff::{NewStaffInvitation, StaffRole, StaffView},
     supervision::SupervisorDesk,
@@ -66,7 +66,7 @@ pub trait WorkspaceDesk: PersonDesk {
         new: NewMessage,
     ) -> ApiResult<()>;
     /// Looks for words in the messages and the names of files of a workspace.
-    async fn search(&self, workspace: WorkspaceId, needle: Needle) -> ApiResult<FoundView>;
+    async fn search(&self, workspace: WorkspaceId, needle: SearchQuery) -> ApiResult<FoundView>;
     /// Takes a message back, while nobody else has read it (W1).
     async fn take_back(
         &self,
@@ -127,7 +127,7 @@ pub trait CounselorDesk: WorkspaceDesk {
     /// Adds an internal note.
     async fn add_note(&self, id: WorkspaceId, new: NewNote) -> ApiResult<()>;
     /// The canned answers of their organisation (W6).
-    async fn canned_answers(&self) -> ApiResult<Vec<AnswerView>>;
+    async fn canned_answers(&self) -> ApiResult<Vec<CannedResponseView>>;
     /// When they are away, and who could stand in (W6).
     async fn absence(&self) -> ApiResult<AbsenceView>;
     /// Says when they are away, and who stands in.
@@ -143,12 +143,12 @@ pub trait MainUserDesk: PersonDesk {
     async fn overview(&self) -> ApiResult<Overview>;
     /// The organisation's workspaces that are not archived (L6).
     async fn oversee(&self, filter: OverseenFilter) -> ApiResult<OverseenList>;
-    /// Plans a deed on some of them (L8, P7).
-    async fn plan_deed(&self, new: NewDeed) -> ApiResult<DeedId>;
-    /// A deed: its preview, or its progress.
-    async fn deed(&self, id: DeedId) -> ApiResult<DeedView>;
-    /// Confirms a deed that was looked at.
-    async fn confirm_deed(&self, id: DeedId) -> ApiResult<()>;
+    /// Plans an action on some of them (L8, P7).
+    async fn plan_bulk_action(&self, new: NewBulkAction) -> ApiResult<BulkActionId>;
+    /// A action: its preview, or its progress.
+    async fn bulk_action(&self, id: BulkActionId) -> ApiResult<BulkActionView>;
+    /// Confirms an action that was looked at.
+    async fn confirm_bulk_action(&self, id: BulkActionId) -> ApiResult<()>;
     /// The policy in force (L10).
     async fn policy(&self) -> ApiResult<PolicyView>;
     /// What another policy would do tonight.
@@ -164,11 +164,11 @@ pub trait MainUserDesk: PersonDesk {
     /// Takes an invitation back.
     async fn withdraw_staff_invitation(&self, id: StaffInvitationId) -> ApiResult<()>;
     /// The canned answers (W6).
-    async fn answers(&self) -> ApiResult<Vec<AnswerView>>;
+    async fn answers(&self) -> ApiResult<Vec<CannedResponseView>>;
     /// Keeps a canned answer.
-    async fn save_answer(&self, new: NewAnswer) -> ApiResult<()>;
+    async fn save_answer(&self, new: NewCannedResponse) -> ApiResult<()>;
     /// Removes a canned answer.
-    async fn remove_answer(&self, id: AnswerId) -> ApiResult<()>;
+    async fn remove_answer(&self, id: CannedResponseId) -> ApiResult<()>;
     /// Keeps an archive longer (R1).
     async fn place_hold(&self, new: NewHold) -> ApiResult<()>;
     /// Ends a hold.
@@ -177,14 +177,14 @@ pub trait MainUserDesk: PersonDesk {
 
 /// What anybody who holds an invitation's link can do.
 #[async_trait]
-pub trait Doorstep: Send + Sync {
+pub trait PublicDesk: Send + Sync {
     /// What the invitation says, when it is valid.
     async fn invitation(&self, token: String) -> ApiResult<InvitationView>;
 }
 
 /// Who makes a request, with the desk that goes with it.
 #[derive(Clone)]
-pub enum Visitor {
+pub enum Caller {
     /// Nobody is signed in.
     Anonymous,
     /// A customer, strongly identified (P1).
@@ -192,7 +192,7 @@ pub enum Visitor {
     /// A member of staff for one organisation (P2), with a desk for each of their roles (P4).
     Staff(Staff),
     /// A member of staff who has not given the confidentiality undertaking (P9).
-    Unbound(Arc<dyn UndertakingDesk>),
+    WithoutUndertaking(Arc<dyn UndertakingDesk>),
 }
 
 /// The desks of a member of staff.
@@ -227,13 +227,13 @@ pub struct Returned {
 
 /// What the pages are handed with each request.
 #[derive(Clone)]
-pub struct Entrance {
+pub struct RequestContext {
     /// Who makes the request.
-    pub visitor: Visitor,
+    pub visitor: Caller,
     /// As whom, and for which organisation: a form carries it, and acts for nobody else.
     pub acting: String,
     /// What can be done without signing in.
-    pub doorstep: Arc<dyn Doorstep>,
+    pub doorstep: Arc<dyn PublicDesk>,
     /// The ways to sign in, in the language of the request.
     pub ways: Vec<SignInWay>,
     /// The ways to go on for another organisation (P4).
@@ -248,7 +248,7 @@ pub struct Entrance {
     pub demonstration: Option<NaiveDate>,
 }
 
-impl Entrance {
+impl RequestContext {
     /// Whether a form that was made for `acting` may act now. What no page of ours made carries nothing.
     pub fn acts_for(&self, acting: &str) -> bool {
         acting.is_empty() || acting == self.acting

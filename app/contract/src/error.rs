@@ -142,7 +142,7 @@ pub enum FieldCode {
     /// More files than this with one message.
     TooManyFiles(u32),
     /// No more canned answers than this.
-    TooManyAnswers(u32),
+    TooManyResponses(u32),
     /// A file that is not there any more.
     Gone,
     /// No professional has this address, or several have.

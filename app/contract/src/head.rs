@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 /// How far the customer has come in (P3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Seat {
+pub enum InvitationStatus {
     /// Invited; nobody has accepted yet.
     Invited,
     /// Accepted; the counselor has to confirm the identity before content is shown.
@@ -76,7 +76,7 @@ pub struct WorkspaceHead {
     /// The address invited, for the counselor while the seat is not taken.
     pub invited_email: Option<String>,
     /// How far the customer has come in.
-    pub seat: Seat,
+    pub seat: InvitationStatus,
     /// The customer asks for reactivation (L5).
     pub asks_reactivation: bool,
     /// The counselor is away (W6).

@@ -48,7 +48,7 @@ id!(
 );
 id!(
     /// A canned answer of an organisation.
-    AnswerId
+    CannedResponseId
 );
 id!(
     /// A hold on a workspace.
@@ -59,8 +59,8 @@ id!(
     StaffInvitationId
 );
 id!(
-    /// A deed of a main user on many workspaces.
-    DeedId
+    /// A action of a main user on many workspaces.
+    BulkActionId
 );
 id!(
     /// That a second professional takes part in a workspace, or is to.

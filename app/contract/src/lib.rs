@@ -5,11 +5,11 @@
 
 pub mod absence;
 pub mod access;
+pub mod bulk_action;
 pub mod canned;
 pub mod conversation;
 pub mod damage;
 pub mod date;
-pub mod deed;
 pub mod desk;
 pub mod draft;
 pub mod error;
@@ -19,9 +19,9 @@ pub mod id;
 pub mod identity_code;
 pub mod input;
 pub mod life;
+mod local_path;
 pub mod note;
 pub mod oversight;
-mod own_path;
 pub mod participation;
 pub mod person;
 pub mod policy;
@@ -34,13 +34,13 @@ pub mod topic;
 pub mod undertaking;
 pub mod workspace;
 
-pub use desk::{CounselorDesk, CustomerDesk, MainUserDesk, Visitor, WorkspaceDesk};
+pub use desk::{Caller, CounselorDesk, CustomerDesk, MainUserDesk, WorkspaceDesk};
 pub use error::{ApiError, ApiResult, FieldCode, FieldError};
 pub use id::{
-    AnswerId, ConversationId, DeedId, FileId, HoldId, OrganisationId, ParticipationId, PersonId, SignInId,
-    StaffInvitationId, WorkspaceId,
+    BulkActionId, CannedResponseId, ConversationId, FileId, HoldId, OrganisationId, ParticipationId,
+    PersonId, SignInId, StaffInvitationId, WorkspaceId,
 };
-pub use own_path::own_path;
+pub use local_path::local_path;
 pub use person::PersonDesk;
 pub use supervision::SupervisorDesk;
 pub use undertaking::UndertakingDesk;

@@ -80,7 +80,7 @@ pub struct GivenUp {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Overview {
     /// Who runs workspaces and has no counselor's role any more (P9).
-    pub left_behind: Vec<CounselorSummary>,
+    pub orphaned: Vec<CounselorSummary>,
     /// The weeks ahead.
     pub weeks: Vec<Week>,
     /// The jobs.

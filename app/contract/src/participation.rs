@@ -71,7 +71,7 @@ fn latest(today: NaiveDate) -> NaiveDate {
 
 /// How it stands with a second professional.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Standing {
+pub enum ParticipationStatus {
     /// The customer has not answered.
     Asked,
     /// They take part.
@@ -104,7 +104,7 @@ pub struct ParticipationView {
     /// The last day.
     pub through: NaiveDate,
     /// How it stands.
-    pub standing: Standing,
+    pub standing: ParticipationStatus,
     /// When the counselor asked, in the organisation's time.
     pub asked_at: NaiveDateTime,
     /// When the customer consented.
@@ -114,7 +114,7 @@ pub struct ParticipationView {
     /// Whether the reader is to answer.
     pub may_answer: bool,
     /// How it would stand if the reader ended it; nothing where they cannot.
-    pub ending: Option<Standing>,
+    pub ending: Option<ParticipationStatus>,
 }
 
 /// The people of a workspace.

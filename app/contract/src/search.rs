@@ -15,14 +15,14 @@ pub const LOOKED_AT: u64 = 5_000;
 
 /// What is looked for, as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Needle {
+pub struct SearchQuery {
     /// Words that all stand in a message, or in the name of a file.
     pub text: String,
     /// Only messages with files.
     pub with_files: bool,
 }
 
-impl Needle {
+impl SearchQuery {
     /// Checks it, and gives the words in small letters.
     ///
     /// # Errors

@@ -23,14 +23,14 @@ pub const LONGEST_REASON: u32 = 1_000;
 
 /// What a supervisor wants to open, as typed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NewOpening {
+pub struct NewBreakGlassSession {
     /// The workspace's number.
     pub number: String,
     /// Why. The customer reads it.
     pub reason: String,
 }
 
-impl NewOpening {
+impl NewBreakGlassSession {
     /// Checks both: the number, and the reason.
     ///
     /// # Errors
@@ -54,7 +54,7 @@ impl NewOpening {
 
 /// A workspace that a supervisor opened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OpeningView {
+pub struct BreakGlassSessionView {
     /// Which.
     pub workspace: WorkspaceId,
     /// Its number.
@@ -71,9 +71,9 @@ pub struct OpeningView {
 
 /// What a supervisor has opened, and what there is to see.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Opened<T> {
+pub struct BreakGlassView<T> {
     /// Why, and until when.
-    pub opening: OpeningView,
+    pub opening: BreakGlassSessionView,
     /// What there is.
     pub view: T,
 }
@@ -82,20 +82,20 @@ pub struct Opened<T> {
 #[async_trait]
 pub trait SupervisorDesk: PersonDesk {
     /// What they opened, the newest first.
-    async fn openings(&self) -> ApiResult<Vec<OpeningView>>;
+    async fn openings(&self) -> ApiResult<Vec<BreakGlassSessionView>>;
     /// Opens a workspace for a while.
-    async fn break_glass(&self, new: NewOpening) -> ApiResult<WorkspaceId>;
+    async fn break_glass(&self, new: NewBreakGlassSession) -> ApiResult<WorkspaceId>;
     /// Closes it before its time.
     async fn end_opening(&self, id: WorkspaceId) -> ApiResult<()>;
     /// An opened workspace.
-    async fn opened_workspace(&self, id: WorkspaceId) -> ApiResult<Opened<WorkspaceView>>;
+    async fn opened_workspace(&self, id: WorkspaceId) -> ApiResult<BreakGlassView<WorkspaceView>>;
     /// A page of a conversation in an opened workspace. Nothing is marked as read.
     async fn opened_conversation(
         &self,
         workspace: WorkspaceId,
         id: ConversationId,
         before: Option<i64>,
-    ) -> ApiResult<Opened<ConversationView>>;
+    ) -> ApiResult<BreakGlassView<ConversationView>>;
 }
 
 #[cfg(test)]
@@ -104,7 +104,7 @@ mod tests {
     use crate::error::FieldError;
 
     fn check(number: &str, reason: &str) -> Result<(i64, String), ApiError> {
-        NewOpening { number: number.into(), reason: reason.into() }.check()
+        NewBreakGlassSession { number: number.into(), reason: reason.into() }.check()
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use crate::{
     conversation::ConversationSummary,
     error::{ApiError, FieldCode},
-    head::{Seat, WorkspaceHead},
+    head::{InvitationStatus, WorkspaceHead},
     id::WorkspaceId,
     identity_code::IdentityCode,
     input::Check,
@@ -82,7 +82,7 @@ pub struct WorkspaceSummary {
     /// The organisation's name.
     pub organisation: String,
     /// How far the customer has come in.
-    pub seat: Seat,
+    pub seat: InvitationStatus,
     /// Messages not read yet.
     pub unread: u32,
     /// The customer asks for reactivation (L5).
@@ -143,7 +143,7 @@ pub struct Accepted {
     /// The workspace.
     pub workspace: WorkspaceId,
     /// Whether the counselor has to confirm the identity first.
-    pub seat: Seat,
+    pub seat: InvitationStatus,
 }
 
 #[cfg(test)]

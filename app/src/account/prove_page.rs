@@ -5,7 +5,7 @@ use crate::{
     session::prove_address,
     ui::PageTitle,
 };
-use contract::own_path;
+use contract::local_path;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -14,7 +14,7 @@ use leptos_router::hooks::use_query_map;
 pub fn ProvePage() -> impl IntoView {
     let i18n = use_i18n();
     let query = use_query_map();
-    let return_to = move || own_path(&query.read().get("return_to").unwrap_or_default()).to_owned();
+    let return_to = move || local_path(&query.read().get("return_to").unwrap_or_default()).to_owned();
     view! {
         <PageTitle text=t_string!(i18n, prove.title)/>
         <article class="narrow">

@@ -6,7 +6,7 @@ use crate::{
     operation::operation,
     ui::{ActsFor, ErrorView, FormError, Group, PageTitle, Submit, returned_form},
 };
-use contract::{ApiError, desk::Returned, own_path, person::Me, undertaking::VERSION};
+use contract::{ApiError, desk::Returned, local_path, person::Me, undertaking::VERSION};
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_query_map;
 
@@ -25,7 +25,7 @@ pub async fn give_undertaking(
         return Err(crate::ssr::failed(ApiError::Invalid(vec![field])));
     }
     desk.give_undertaking(version).await.map_err(crate::ssr::failed)?;
-    crate::ssr::go_plainly(own_path(&return_to));
+    crate::ssr::go_plainly(local_path(&return_to));
     Ok(())
 }
 
@@ -61,7 +61,7 @@ fn Undertaking(me: Me, returned: Option<Returned>) -> impl IntoView {
     let i18n = use_i18n();
     let query = use_query_map();
     let return_to = move || {
-        own_path(&query.read().get("return_to").unwrap_or_else(|| "/workspaces".to_owned())).to_owned()
+        local_path(&query.read().get("return_to").unwrap_or_else(|| "/workspaces".to_owned())).to_owned()
     };
     let error = Signal::stored(returned.map(|form| form.error));
     let organisation = me.organisation.unwrap_or_default();

@@ -19,7 +19,7 @@ pub async fn accept_invitation(token: String, #[server(default)] acting: String)
     crate::ssr::acts_for(&acting)?;
     let accepted = customer_desk()?.accept_invitation(token).await.map_err(failed)?;
     match accepted.seat {
-        contract::head::Seat::Taken => go(&format!("/workspaces/{}", accepted.workspace)),
+        contract::head::InvitationStatus::Taken => go(&format!("/workspaces/{}", accepted.workspace)),
         _ => go("/workspaces"),
     }
     Ok(())

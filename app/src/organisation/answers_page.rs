@@ -10,12 +10,12 @@ use crate::{
         readable, returned_form, typed,
     },
 };
-use contract::{AnswerId, canned::AnswerView, desk::Returned};
+use contract::{CannedResponseId, canned::CannedResponseView, desk::Returned};
 use leptos::prelude::*;
 
 /// The answers of the organisation.
 #[server(endpoint = "kept_answers")]
-pub async fn kept_answers() -> Result<Vec<AnswerView>, AppError> {
+pub async fn kept_answers() -> Result<Vec<CannedResponseView>, AppError> {
     crate::ssr::main_user_desk()?.answers().await.map_err(crate::ssr::failed)
 }
 
@@ -24,13 +24,13 @@ operation!(KeptAnswers: Ordinary);
 /// Keeps an answer.
 #[server(endpoint = "save_answer")]
 pub async fn save_answer(
-    #[server(default)] id: Option<AnswerId>,
+    #[server(default)] id: Option<CannedResponseId>,
     title: String,
     text: String,
     #[server(default)] acting: String,
 ) -> Result<(), AppError> {
     crate::ssr::acts_for(&acting)?;
-    let new = contract::canned::NewAnswer { id, title, text };
+    let new = contract::canned::NewCannedResponse { id, title, text };
     crate::ssr::main_user_desk()?.save_answer(new).await.map_err(crate::ssr::failed)
 }
 
@@ -38,7 +38,7 @@ operation!(SaveAnswer: Ordinary);
 
 /// Removes an answer.
 #[server(endpoint = "remove_answer")]
-pub async fn remove_answer(id: AnswerId, #[server(default)] acting: String) -> Result<(), AppError> {
+pub async fn remove_answer(id: CannedResponseId, #[server(default)] acting: String) -> Result<(), AppError> {
     crate::ssr::acts_for(&acting)?;
     crate::ssr::main_user_desk()?.remove_answer(id).await.map_err(crate::ssr::failed)
 }
@@ -76,7 +76,7 @@ pub fn AnswersPage() -> impl IntoView {
 
 #[component]
 fn Answers(
-    answers: Vec<AnswerView>,
+    answers: Vec<CannedResponseView>,
     returned: Option<Returned>,
     save: ServerAction<SaveAnswer>,
     remove: ServerAction<RemoveAnswer>,
@@ -119,7 +119,7 @@ fn Answers(
 /// One answer, which opens to be changed.
 #[component]
 fn Line(
-    answer: AnswerView,
+    answer: CannedResponseView,
     save: ServerAction<SaveAnswer>,
     remove: ServerAction<RemoveAnswer>,
 ) -> impl IntoView {

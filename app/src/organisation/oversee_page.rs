@@ -1,7 +1,7 @@
 //! The organisation's workspaces without their content: number, counselor, state, dates (L8).
 
 use super::{
-    deed_form::{DeedFields, PlanDeed},
+    bulk_action_form::{BulkActionFields, PlanBulkAction},
     tabs::{Tab, Tabs},
 };
 use crate::{
@@ -35,7 +35,7 @@ operation!(Oversee: Ordinary);
 pub fn OverseePage() -> impl IntoView {
     let i18n = use_i18n();
     let query = use_query_map();
-    let action = ServerAction::<PlanDeed>::new();
+    let action = ServerAction::<PlanBulkAction>::new();
     let filter = move || {
         let query = query.read();
         let page = query.get("page").and_then(|page| page.parse().ok()).unwrap_or(1);
@@ -64,7 +64,7 @@ fn Page(
     filter: OverseenFilter,
     list: OverseenList,
     returned: Option<Returned>,
-    action: ServerAction<PlanDeed>,
+    action: ServerAction<PlanBulkAction>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let OverseenList { items, page, pages, total, counselors } = list;
@@ -79,7 +79,7 @@ fn Page(
             <ActionForm action>
                 <ActsFor/>
                 <Lines items error/>
-                <DeedFields counselors returned error pending=action.pending()/>
+                <BulkActionFields counselors returned error pending=action.pending()/>
             </ActionForm>
         }
         .into_any()

@@ -61,7 +61,7 @@ fn Page(
     let Overview {
         weeks,
         jobs,
-        left_behind,
+        orphaned,
         unnoticed,
         unnoticed_archives,
         given_up,
@@ -81,7 +81,7 @@ fn Page(
         <Tabs here=Tab::Overview/>
         {held}
         {aside}
-        <LeftBehind left_behind/>
+        <LeftBehind orphaned/>
         <Unnoticed unnoticed archives=unnoticed_archives/>
         <GivenUpList given_up/>
         <Weeks weeks/>
@@ -92,17 +92,17 @@ fn Page(
 
 /// Who runs workspaces without having the role for it any more (P9).
 #[component]
-fn LeftBehind(left_behind: Vec<CounselorSummary>) -> impl IntoView {
+fn LeftBehind(orphaned: Vec<CounselorSummary>) -> impl IntoView {
     let i18n = use_i18n();
     let line = |counselor: CounselorSummary| {
         let href = format!("/organisation/workspaces?counselor={}", counselor.id);
         view! { <li><a href=href>{format!("{} ({})", counselor.name, counselor.workspaces)}</a></li> }
     };
-    (!left_behind.is_empty()).then(|| {
+    (!orphaned.is_empty()).then(|| {
         view! {
             <Banner tone=Tone::Trouble title=t_string!(i18n, organisation.left_behind)>
                 <p>{t_string!(i18n, organisation.left_behind_hint)}</p>
-                <ul>{left_behind.into_iter().map(line).collect_view()}</ul>
+                <ul>{orphaned.into_iter().map(line).collect_view()}</ul>
             </Banner>
         }
     })

@@ -1,18 +1,18 @@
-//! The names of deeds, reasons and grounds.
+//! The names of actions, reasons and grounds.
 
 use crate::i18n::{t_string, use_i18n};
 use contract::{
-    deed::{DeedKind, Reason},
+    bulk_action::{BulkActionKind, Reason},
     oversight::Ground,
 };
 
-/// What a deed is called.
-pub fn kind_name(kind: DeedKind) -> &'static str {
+/// What an action is called.
+pub fn kind_name(kind: BulkActionKind) -> &'static str {
     let i18n = use_i18n();
     match kind {
-        DeedKind::Close => t_string!(i18n, deed.close),
-        DeedKind::Archive => t_string!(i18n, deed.archive),
-        DeedKind::HandOver => t_string!(i18n, deed.hand_over),
+        BulkActionKind::Close => t_string!(i18n, bulk_action.close),
+        BulkActionKind::Archive => t_string!(i18n, bulk_action.archive),
+        BulkActionKind::HandOver => t_string!(i18n, bulk_action.hand_over),
     }
 }
 

@@ -12,13 +12,13 @@ use crate::{
 };
 use contract::{
     desk::Returned,
-    supervision::{OPEN_MINUTES, OpeningView},
+    supervision::{BreakGlassSessionView, OPEN_MINUTES},
 };
 use leptos::prelude::*;
 
 /// What the supervisor has opened.
 #[server(endpoint = "openings")]
-pub async fn openings() -> Result<Vec<OpeningView>, AppError> {
+pub async fn openings() -> Result<Vec<BreakGlassSessionView>, AppError> {
     crate::ssr::supervisor_desk()?.openings().await.map_err(crate::ssr::failed)
 }
 
@@ -32,7 +32,7 @@ pub async fn break_glass(
     #[server(default)] acting: String,
 ) -> Result<(), AppError> {
     crate::ssr::acts_for(&acting)?;
-    let new = contract::supervision::NewOpening { number, reason };
+    let new = contract::supervision::NewBreakGlassSession { number, reason };
     let id = crate::ssr::supervisor_desk()?.break_glass(new).await.map_err(crate::ssr::failed)?;
     crate::ssr::go(&format!("/break-glass/{id}"));
     Ok(())
@@ -64,7 +64,7 @@ pub fn BreakGlassPage() -> impl IntoView {
 
 #[component]
 fn Supervision(
-    openings: Vec<OpeningView>,
+    openings: Vec<BreakGlassSessionView>,
     returned: Option<Returned>,
     action: ServerAction<BreakGlass>,
 ) -> impl IntoView {
@@ -112,7 +112,7 @@ fn Supervision(
 }
 
 #[component]
-fn Line(opening: OpeningView) -> impl IntoView {
+fn Line(opening: BreakGlassSessionView) -> impl IntoView {
     let i18n = use_i18n();
     let title = t_string!(i18n, workspace.number, number = opening.number);
     let title = if opening.is_open {

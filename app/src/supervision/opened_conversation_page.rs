@@ -8,7 +8,9 @@ use crate::{
     ui::{ErrorView, PageTitle, readable, subject_text},
     workspace::Messages,
 };
-use contract::{ApiError, ConversationId, WorkspaceId, conversation::ConversationView, supervision::Opened};
+use contract::{
+    ApiError, ConversationId, WorkspaceId, conversation::ConversationView, supervision::BreakGlassView,
+};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
@@ -18,7 +20,7 @@ pub async fn opened_conversation(
     workspace: WorkspaceId,
     id: ConversationId,
     before: Option<i64>,
-) -> Result<Opened<ConversationView>, AppError> {
+) -> Result<BreakGlassView<ConversationView>, AppError> {
     let desk = crate::ssr::supervisor_desk()?;
     desk.opened_conversation(workspace, id, before).await.map_err(crate::ssr::failed)
 }
@@ -53,9 +55,9 @@ pub fn OpenedConversationPage() -> impl IntoView {
 }
 
 #[component]
-fn Conversation(opened: Opened<ConversationView>) -> impl IntoView {
+fn Conversation(opened: BreakGlassView<ConversationView>) -> impl IntoView {
     let i18n = use_i18n();
-    let Opened { opening, view } = opened;
+    let BreakGlassView { opening, view } = opened;
     let back = format!("/break-glass/{}", view.head.id);
     let here = format!("{back}/conversations/{}", view.id);
     let older = view.older.map(|before| {

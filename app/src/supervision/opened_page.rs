@@ -10,14 +10,15 @@ use crate::{
     workspace::Facts,
 };
 use contract::{
-    ApiError, WorkspaceId, conversation::ConversationSummary, supervision::Opened, workspace::WorkspaceView,
+    ApiError, WorkspaceId, conversation::ConversationSummary, supervision::BreakGlassView,
+    workspace::WorkspaceView,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 /// An opened workspace.
 #[server(endpoint = "opened_workspace")]
-pub async fn opened_workspace(id: WorkspaceId) -> Result<Opened<WorkspaceView>, AppError> {
+pub async fn opened_workspace(id: WorkspaceId) -> Result<BreakGlassView<WorkspaceView>, AppError> {
     crate::ssr::supervisor_desk()?.opened_workspace(id).await.map_err(crate::ssr::failed)
 }
 
@@ -45,9 +46,9 @@ pub fn OpenedPage() -> impl IntoView {
 }
 
 #[component]
-fn Workspace(opened: Opened<WorkspaceView>) -> impl IntoView {
+fn Workspace(opened: BreakGlassView<WorkspaceView>) -> impl IntoView {
     let i18n = use_i18n();
-    let Opened { opening, view: WorkspaceView { head, conversations, .. } } = opened;
+    let BreakGlassView { opening, view: WorkspaceView { head, conversations, .. } } = opened;
     let id = head.id;
     let list = if conversations.is_empty() {
         view! { <Empty title=t_string!(i18n, workspace.no_conversations) hint=""/> }.into_any()

@@ -7,7 +7,7 @@ use crate::{
     operation::operation,
     ui::{ActsFor, Banner, FormError, Submit, Tone, form_error, readable},
 };
-use contract::{WorkspaceId, supervision::OpeningView};
+use contract::{WorkspaceId, supervision::BreakGlassSessionView};
 use leptos::prelude::*;
 
 /// Closes a workspace before its time, and leads away from it.
@@ -23,7 +23,7 @@ operation!(EndOpening: Ordinary);
 
 /// Why, until when, and the end.
 #[component]
-pub fn Opening(opening: OpeningView) -> impl IntoView {
+pub fn Opening(opening: BreakGlassSessionView) -> impl IntoView {
     let i18n = use_i18n();
     let action = ServerAction::<EndOpening>::new();
     let until = t_string!(i18n, supervision.until, until = show_time(opening.until));

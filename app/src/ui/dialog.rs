@@ -1,10 +1,10 @@
-//! A dialog: asks once more before a deed. It opens by the browser itself, so it works with
+//! A dialog: asks once more before an action. It opens by the browser itself, so it works with
 //! scripts off; Escape closes it, and the focus goes in and comes back.
 
 use crate::i18n::{t_string, use_i18n};
 use leptos::prelude::*;
 
-/// A button that opens a dialog, which explains a deed and holds its form.
+/// A button that opens a dialog, which explains an action and holds its form.
 #[component]
 pub fn Dialog(
     /// Its id on the page.

@@ -62,7 +62,7 @@ pub fn FormError(
         let (path, query) = (address.pathname.get(), address.search.get());
         let here = if query.is_empty() { path } else { format!("{path}?{}", query.trim_start_matches('?')) };
         let href = prove_address(&here);
-        // Beside this page, on which everything typed stays as it is.
+        // DemoOptions this page, on which everything typed stays as it is.
         view! { <p><a class="button" href=href target="_blank" rel="external noopener">{t_string!(i18n, prove.go)}</a></p> }
     };
     view! {

@@ -1,4 +1,4 @@
-//! Deeds on a workspace that are one button each.
+//! Actions on a workspace that are one button each.
 
 use crate::{error::AppError, operation::operation, ui::form_error};
 use contract::{ApiError, PersonId, WorkspaceId, desk::Returned};
@@ -60,9 +60,9 @@ pub async fn confirm_customer(
 
 operation!(ConfirmCustomer: Notifying);
 
-/// The deeds of one page, so that it knows when to look again.
+/// The actions of one page, so that it knows when to look again.
 #[derive(Clone, Copy)]
-pub struct Deeds {
+pub struct PageActions {
     /// [`reactivate_workspace`].
     pub reactivate: ServerAction<ReactivateWorkspace>,
     /// [`ask_reactivation`].
@@ -75,7 +75,7 @@ pub struct Deeds {
     pub confirm: ServerAction<ConfirmCustomer>,
 }
 
-impl Deeds {
+impl PageActions {
     /// None done yet.
     pub fn new() -> Self {
         Self {
@@ -87,7 +87,7 @@ impl Deeds {
         }
     }
 
-    /// What is wrong with a deed: of those tried here, else of the form that came back.
+    /// What is wrong with an action: of those tried here, else of the form that came back.
     pub fn error(self, returned: Option<Returned>) -> Signal<Option<ApiError>> {
         let errors = [
             form_error(self.reactivate, None),

@@ -7,14 +7,14 @@ use crate::{
     ui::readable,
 };
 use contract::{
-    canned::{AnswerView, Names, fill},
+    canned::{CannedResponseView, Names, fill},
     head::WorkspaceHead,
 };
 use leptos::{prelude::*, task::spawn_local};
 
 /// The canned answers of the counselor's organisation; nobody else has any.
 #[server(endpoint = "canned_answers")]
-pub async fn canned_answers() -> Result<Vec<AnswerView>, AppError> {
+pub async fn canned_answers() -> Result<Vec<CannedResponseView>, AppError> {
     crate::ssr::counselor_desk()?.canned_answers().await.map_err(crate::ssr::failed)
 }
 
@@ -36,7 +36,7 @@ pub fn Canned(head: WorkspaceHead, body: RwSignal<String>) -> impl IntoView {
     let head = StoredValue::new(head);
     let put = move |event| {
         let chosen = event_target_value(&event);
-        let answers: Vec<AnswerView> = answers.get_untracked();
+        let answers: Vec<CannedResponseView> = answers.get_untracked();
         let Some(answer) = answers.iter().find(|answer| answer.id.to_string() == chosen) else { return };
         let text = head.with_value(|head| {
             let customer = head.customer.as_deref().unwrap_or_default();

@@ -1,7 +1,7 @@
 //! One second professional on the page of people: on what terms, how it stands, and what the reader
 //! can do about it (P6).
 
-use super::people::{Deeds, ScopeChoice};
+use super::people::{PageActions, ScopeChoice};
 use crate::{
     i18n::{t_string, use_i18n},
     language::{show_date, show_time},
@@ -9,7 +9,7 @@ use crate::{
 };
 use contract::{
     WorkspaceId,
-    participation::{ParticipationView, Scope, Standing},
+    participation::{ParticipationStatus, ParticipationView, Scope},
 };
 use leptos::prelude::*;
 
@@ -18,18 +18,18 @@ use leptos::prelude::*;
 pub fn Participation(
     workspace: WorkspaceId,
     participation: ParticipationView,
-    deeds: Deeds,
+    actions: PageActions,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let standing = match participation.standing {
-        Standing::Asked if participation.may_answer => t_string!(i18n, people.asked_you),
-        Standing::Asked => t_string!(i18n, people.asked_state),
-        Standing::Joined => t_string!(i18n, people.joined),
-        Standing::Refused => t_string!(i18n, people.refused),
-        Standing::Withdrawn => t_string!(i18n, people.withdrawn),
-        Standing::Ended => t_string!(i18n, people.ended),
-        Standing::Left => t_string!(i18n, people.left),
-        Standing::Over => t_string!(i18n, people.over),
+        ParticipationStatus::Asked if participation.may_answer => t_string!(i18n, people.asked_you),
+        ParticipationStatus::Asked => t_string!(i18n, people.asked_state),
+        ParticipationStatus::Joined => t_string!(i18n, people.joined),
+        ParticipationStatus::Refused => t_string!(i18n, people.refused),
+        ParticipationStatus::Withdrawn => t_string!(i18n, people.withdrawn),
+        ParticipationStatus::Ended => t_string!(i18n, people.ended),
+        ParticipationStatus::Left => t_string!(i18n, people.left),
+        ParticipationStatus::Over => t_string!(i18n, people.over),
     };
     let scope = match participation.scope {
         Scope::FromNow => t_string!(i18n, people.scope_from_now),
@@ -54,17 +54,17 @@ pub fn Participation(
                 <p><span class="flag">{standing}</span></p>
             </div>
             <dl class="facts">{facts}</dl>
-            {participation.may_answer.then(|| view! { <Answer workspace participation=participation.clone() deeds/> })}
-            {participation.ending.map(|ending| view! { <End workspace participation ending deeds/> })}
+            {participation.may_answer.then(|| view! { <Answer workspace participation=participation.clone() actions/> })}
+            {participation.ending.map(|ending| view! { <End workspace participation ending actions/> })}
         </section>
     }
 }
 
 /// The customer's yes, with how much, and no.
 #[component]
-fn Answer(workspace: WorkspaceId, participation: ParticipationView, deeds: Deeds) -> impl IntoView {
+fn Answer(workspace: WorkspaceId, participation: ParticipationView, actions: PageActions) -> impl IntoView {
     let i18n = use_i18n();
-    let pending = deeds.answer.pending();
+    let pending = actions.answer.pending();
     let scope = match participation.scope {
         Scope::WholeHistory => {
             view! { <ScopeChoice legend=t_string!(i18n, people.scope_choice)/> }.into_any()
@@ -78,14 +78,14 @@ fn Answer(workspace: WorkspaceId, participation: ParticipationView, deeds: Deeds
         }
     };
     view! {
-        <ActionForm action=deeds.answer>
+        <ActionForm action=actions.answer>
             <ActsFor/>
             {ids()}
             {scope}
             <p class="hint">{t_string!(i18n, people.consent_hint)}</p>
             <Submit label=t_string!(i18n, people.consent) pending/>
         </ActionForm>
-        <ActionForm action=deeds.answer>
+        <ActionForm action=actions.answer>
             <ActsFor/>
             {ids()}
             <Submit label=t_string!(i18n, people.refuse) pending second=true/>
@@ -98,22 +98,24 @@ fn Answer(workspace: WorkspaceId, participation: ParticipationView, deeds: Deeds
 fn End(
     workspace: WorkspaceId,
     participation: ParticipationView,
-    ending: Standing,
-    deeds: Deeds,
+    ending: ParticipationStatus,
+    actions: PageActions,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let label = match ending {
-        Standing::Withdrawn => t_string!(i18n, people.withdraw),
-        Standing::Left => t_string!(i18n, people.leave),
-        _ if participation.standing == Standing::Asked => t_string!(i18n, people.withdraw_question),
+        ParticipationStatus::Withdrawn => t_string!(i18n, people.withdraw),
+        ParticipationStatus::Left => t_string!(i18n, people.leave),
+        _ if participation.standing == ParticipationStatus::Asked => {
+            t_string!(i18n, people.withdraw_question)
+        }
         _ => t_string!(i18n, people.end),
     };
     view! {
-        <ActionForm action=deeds.end>
+        <ActionForm action=actions.end>
             <ActsFor/>
             <input type="hidden" name="id" value=workspace.to_string()/>
             <input type="hidden" name="participation" value=participation.id.to_string()/>
-            <Submit label pending=deeds.end.pending() second=true/>
+            <Submit label pending=actions.end.pending() second=true/>
         </ActionForm>
     }
 }

@@ -1,6 +1,6 @@
 //! What has to be known, or done, before anything else in a workspace.
 
-use super::actions::Deeds;
+use super::actions::PageActions;
 use crate::{
     i18n::{t_string, use_i18n},
     language::{show_date, show_time},
@@ -9,7 +9,7 @@ use crate::{
 use chrono::NaiveDateTime;
 use contract::{
     absence::Away,
-    head::{Granted, Seat, WorkspaceHead},
+    head::{Granted, InvitationStatus, WorkspaceHead},
     life::State,
     person::Side,
 };
@@ -17,22 +17,22 @@ use leptos::prelude::*;
 
 /// All notices that the state of a workspace gives.
 #[component]
-pub fn Notices(head: WorkspaceHead, side: Side, deeds: Deeds) -> impl IntoView {
+pub fn Notices(head: WorkspaceHead, side: Side, actions: PageActions) -> impl IntoView {
     view! {
         {head.away.clone().map(|away| view! { <IsAway counselor=head.counselor.clone() away/> })}
         {head.supervised_at.map(|at| view! { <Supervised head=head.clone() at/> })}
         {(head.consents_asked > 0).then(|| view! { <ConsentAsked head=head.clone()/> })}
         {head.granted.map(|granted| view! { <Guest granted/> })}
         {(head.waits_for_notices && side == Side::Customer).then(|| view! { <Waits/> })}
-        {(head.timeline.state == State::Inactive).then(|| view! { <Inactive head=head.clone() side deeds/> })}
+        {(head.timeline.state == State::Inactive).then(|| view! { <Inactive head=head.clone() side actions/> })}
         {(head.timeline.state == State::Archived).then(|| view! { <Archived head=head.clone()/> })}
-        {(head.may.invite_again && head.seat == Seat::Invited).then(|| view! { <Invited head=head.clone() deeds/> })}
-        {head.may.confirm.then(|| view! { <Candidate head=head.clone() deeds/> })}
+        {(head.may.invite_again && head.seat == InvitationStatus::Invited).then(|| view! { <Invited head=head.clone() actions/> })}
+        {head.may.confirm.then(|| view! { <Candidate head=head.clone() actions/> })}
     }
 }
 
 #[component]
-fn Inactive(head: WorkspaceHead, side: Side, deeds: Deeds) -> impl IntoView {
+fn Inactive(head: WorkspaceHead, side: Side, actions: PageActions) -> impl IntoView {
     let i18n = use_i18n();
     let id = head.id;
     let explain = if head.granted.is_some() {
@@ -48,19 +48,19 @@ fn Inactive(head: WorkspaceHead, side: Side, deeds: Deeds) -> impl IntoView {
     });
     let reactivate = head.may.reactivate.then(|| {
         view! {
-            <ActionForm action=deeds.reactivate>
+            <ActionForm action=actions.reactivate>
                 <ActsFor/>
                 <input type="hidden" name="id" value=id.to_string()/>
-                <Submit label=t_string!(i18n, workspace.reactivate) pending=deeds.reactivate.pending()/>
+                <Submit label=t_string!(i18n, workspace.reactivate) pending=actions.reactivate.pending()/>
             </ActionForm>
         }
     });
     let ask = head.may.ask_reactivation.then(|| {
         view! {
-            <ActionForm action=deeds.ask>
+            <ActionForm action=actions.ask>
                 <ActsFor/>
                 <input type="hidden" name="id" value=id.to_string()/>
-                <Submit label=t_string!(i18n, workspace.ask) pending=deeds.ask.pending()/>
+                <Submit label=t_string!(i18n, workspace.ask) pending=actions.ask.pending()/>
             </ActionForm>
         }
     });
@@ -141,16 +141,16 @@ fn Archived(head: WorkspaceHead) -> impl IntoView {
 }
 
 #[component]
-fn Invited(head: WorkspaceHead, deeds: Deeds) -> impl IntoView {
+fn Invited(head: WorkspaceHead, actions: PageActions) -> impl IntoView {
     let i18n = use_i18n();
     let email = head.invited_email.unwrap_or_default();
     view! {
         <Banner tone=Tone::Calm title=t_string!(i18n, workspace.invited_title)>
             <p>{t_string!(i18n, workspace.invited, email = email)}</p>
-            <ActionForm action=deeds.invite>
+            <ActionForm action=actions.invite>
                 <ActsFor/>
                 <input type="hidden" name="id" value=head.id.to_string()/>
-                <Submit label=t_string!(i18n, workspace.invite_again) pending=deeds.invite.pending() second=true/>
+                <Submit label=t_string!(i18n, workspace.invite_again) pending=actions.invite.pending() second=true/>
             </ActionForm>
         </Banner>
     }
@@ -158,7 +158,7 @@ fn Invited(head: WorkspaceHead, deeds: Deeds) -> impl IntoView {
 
 /// Somebody accepted; is it the one who was meant (P3)?
 #[component]
-fn Candidate(head: WorkspaceHead, deeds: Deeds) -> impl IntoView {
+fn Candidate(head: WorkspaceHead, actions: PageActions) -> impl IntoView {
     let i18n = use_i18n();
     let id = head.id;
     let name = head.customer.unwrap_or_default();
@@ -168,20 +168,20 @@ fn Candidate(head: WorkspaceHead, deeds: Deeds) -> impl IntoView {
     });
     let candidate = head.candidate.map(|candidate| candidate.to_string()).unwrap_or_default();
     let same = candidate.clone();
-    let pending = deeds.confirm.pending();
+    let pending = actions.confirm.pending();
     view! {
         <Banner tone=Tone::Attention title=t_string!(i18n, workspace.confirm_title)>
             <p>{t_string!(i18n, workspace.confirm, name = name, email = email)}</p>
             {born}
             <div class="actions">
-                <ActionForm action=deeds.confirm>
+                <ActionForm action=actions.confirm>
                     <ActsFor/>
                     <input type="hidden" name="id" value=id.to_string()/>
                     <input type="hidden" name="candidate" value=candidate/>
                     <input type="hidden" name="is_the_one" value="true"/>
                     <Submit label=t_string!(i18n, workspace.confirm_yes) pending/>
                 </ActionForm>
-                <ActionForm action=deeds.confirm>
+                <ActionForm action=actions.confirm>
                     <ActsFor/>
                     <input type="hidden" name="id" value=id.to_string()/>
                     <input type="hidden" name="candidate" value=same/>

@@ -1,6 +1,6 @@
 //! The page of one workspace.
 
-use super::{actions::Deeds, compose::newest_of, head::Head, live::follow, notices::Notices};
+use super::{actions::PageActions, compose::newest_of, head::Head, live::follow, notices::Notices};
 use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
@@ -43,9 +43,9 @@ operation!(PeekWorkspace: Ordinary);
 pub fn WorkspacePage() -> impl IntoView {
     let i18n = use_i18n();
     let params = use_params_map();
-    let deeds = Deeds::new();
+    let actions = PageActions::new();
     let (looks, look) = signal(0_u32);
-    let source = move || (params.read().get("id").unwrap_or_default(), deeds.tried(), looks.get());
+    let source = move || (params.read().get("id").unwrap_or_default(), actions.tried(), looks.get());
     let data = Resource::new_blocking(source, |(id, _, looks)| async move {
         let id = id.parse().map_err(|_| AppError(ApiError::NotFound))?;
         // What a page looks at by itself is no visit, and keeps no sign-in alive.
@@ -58,7 +58,7 @@ pub fn WorkspacePage() -> impl IntoView {
         <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
             {move || Suspend::new(async move {
                 match data.await {
-                    Ok((view, returned)) => view! { <Workspace view returned deeds look/> }.into_any(),
+                    Ok((view, returned)) => view! { <Workspace view returned actions look/> }.into_any(),
                     Err(AppError(error)) => view! { <ErrorView error/> }.into_any(),
                 }
             })}
@@ -70,7 +70,7 @@ pub fn WorkspacePage() -> impl IntoView {
 fn Workspace(
     view: WorkspaceView,
     returned: Option<Returned>,
-    deeds: Deeds,
+    actions: PageActions,
     /// Makes the page look again.
     look: WriteSignal<u32>,
 ) -> impl IntoView {
@@ -80,15 +80,15 @@ fn Workspace(
     view! {
         <PageTitle text=readable(head.title.clone())/>
         <Head head=head.clone()/>
-        <FormError error=deeds.error(returned)/>
+        <FormError error=actions.error(returned)/>
         <Proved id=head.id/>
         {problem}
-        <Notices head=head.clone() side deeds/>
+        <Notices head=head.clone() side actions/>
         <div class="columns">
             <Conversations head=head.clone() conversations/>
             <aside class="stack">
                 <TimelineView line=head.timeline side/>
-                <Tools head side deeds/>
+                <Tools head side actions/>
             </aside>
         </div>
     }
@@ -161,7 +161,7 @@ fn Proved(id: WorkspaceId) -> impl IntoView {
 
 /// Closing, the customer's download (W7), and the pages around.
 #[component]
-fn Tools(head: WorkspaceHead, side: Side, deeds: Deeds) -> impl IntoView {
+fn Tools(head: WorkspaceHead, side: Side, actions: PageActions) -> impl IntoView {
     let i18n = use_i18n();
     let download = head.may.download.then(|| {
         let href = format!("/workspaces/{}/package", head.id);
@@ -186,10 +186,10 @@ fn Tools(head: WorkspaceHead, side: Side, deeds: Deeds) -> impl IntoView {
     let close = head.may.close.then(|| {
         view! {
             <Dialog id="close" label=t_string!(i18n, workspace.close) explain=t_string!(i18n, workspace.close_explain)>
-                <ActionForm action=deeds.close>
+                <ActionForm action=actions.close>
                     <ActsFor/>
                     <input type="hidden" name="id" value=id/>
-                    <Submit label=t_string!(i18n, workspace.close_confirm) pending=deeds.close.pending()/>
+                    <Submit label=t_string!(i18n, workspace.close_confirm) pending=actions.close.pending()/>
                 </ActionForm>
             </Dialog>
         }

@@ -70,9 +70,9 @@ pub async fn end_participation(
 
 operation!(EndParticipation: Notifying);
 
-/// The deeds of the page.
+/// The actions of the page.
 #[derive(Clone, Copy)]
-pub struct Deeds {
+pub struct PageActions {
     /// [`ask_consent`].
     pub ask: ServerAction<AskConsent>,
     /// [`answer_consent`].

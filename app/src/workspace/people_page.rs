@@ -1,7 +1,7 @@
 //! Who sees a workspace, and on what terms: its customer, its counselor, and second professionals
 //! with the customer's consent (P6).
 
-use super::people::{AskConsent, Deeds, ScopeChoice, open_people};
+use super::people::{AskConsent, PageActions, ScopeChoice, open_people};
 use super::{consent::Participation, head::Head};
 use crate::{
     error::AppError,
@@ -19,14 +19,15 @@ use leptos_router::hooks::use_params_map;
 pub fn PeoplePage() -> impl IntoView {
     let i18n = use_i18n();
     let params = use_params_map();
-    let deeds = Deeds { ask: ServerAction::new(), answer: ServerAction::new(), end: ServerAction::new() };
+    let actions =
+        PageActions { ask: ServerAction::new(), answer: ServerAction::new(), end: ServerAction::new() };
     // A mistake must not take away what was typed: only what was asked changes the page.
     let asked = Memo::new(move |before: Option<&usize>| {
         let count = before.copied().unwrap_or(0);
-        if matches!(deeds.ask.value().get(), Some(Ok(()))) { deeds.ask.version().get() } else { count }
+        if matches!(actions.ask.value().get(), Some(Ok(()))) { actions.ask.version().get() } else { count }
     });
     let source = move || {
-        let tried = asked.get() + deeds.answer.version().get() + deeds.end.version().get();
+        let tried = asked.get() + actions.answer.version().get() + actions.end.version().get();
         (params.read().get("id").unwrap_or_default(), tried)
     };
     let data = Resource::new_blocking(source, |(id, _)| async move {
@@ -38,7 +39,7 @@ pub fn PeoplePage() -> impl IntoView {
         <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
             {move || Suspend::new(async move {
                 match data.await {
-                    Ok((view, returned)) => view! { <People view returned deeds/> }.into_any(),
+                    Ok((view, returned)) => view! { <People view returned actions/> }.into_any(),
                     Err(AppError(error)) => view! { <ErrorView error/> }.into_any(),
                 }
             })}
@@ -47,7 +48,7 @@ pub fn PeoplePage() -> impl IntoView {
 }
 
 #[component]
-fn People(view: PeopleView, returned: Option<Returned>, deeds: Deeds) -> impl IntoView {
+fn People(view: PeopleView, returned: Option<Returned>, actions: PageActions) -> impl IntoView {
     let i18n = use_i18n();
     let PeopleView { head, participations, colleagues } = view;
     let (id, may_ask) = (head.id, head.may.ask_consent);
@@ -60,10 +61,10 @@ fn People(view: PeopleView, returned: Option<Returned>, deeds: Deeds) -> impl In
         || view! { <Empty title=t_string!(i18n, people.none) hint=t_string!(i18n, people.none_hint)/> },
     );
     let list = (!participations.is_empty()).then(|| {
-        let one = |participation| view! { <li><Participation workspace=id participation deeds/></li> };
+        let one = |participation| view! { <li><Participation workspace=id participation actions/></li> };
         view! { <ul class="stack">{participations.into_iter().map(one).collect_view()}</ul> }
     });
-    let errors = [form_error(deeds.answer, None), form_error(deeds.end, None)];
+    let errors = [form_error(actions.answer, None), form_error(actions.end, None)];
     let failed = Signal::derive(move || errors.iter().find_map(Get::get));
     view! {
         <article class="reading">
@@ -73,7 +74,7 @@ fn People(view: PeopleView, returned: Option<Returned>, deeds: Deeds) -> impl In
             <FormError error=failed/>
             {nothing}
             {list}
-            {may_ask.then(|| view! { <Ask workspace=id colleagues returned action=deeds.ask/> })}
+            {may_ask.then(|| view! { <Ask workspace=id colleagues returned action=actions.ask/> })}
         </article>
     }
 }

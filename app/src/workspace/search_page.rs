@@ -24,7 +24,7 @@ pub async fn search_workspace(
     text: String,
     #[server(default)] with_files: bool,
 ) -> Result<FoundView, AppError> {
-    let needle = contract::search::Needle { text, with_files };
+    let needle = contract::search::SearchQuery { text, with_files };
     crate::ssr::workspace_desk()?.search(workspace, needle).await.map_err(crate::ssr::failed)
 }
 

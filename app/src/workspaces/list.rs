@@ -6,7 +6,7 @@ use crate::{
     ui::{StateBadge, readable},
 };
 use contract::{
-    head::Seat,
+    head::InvitationStatus,
     life::{State, Timeline},
     person::Side,
     workspace::WorkspaceSummary,
@@ -32,9 +32,9 @@ fn flags(side: Side, item: &WorkspaceSummary) -> Vec<String> {
     }
     if side == Side::Counselor {
         match item.seat {
-            Seat::Invited => flags.push(t_string!(i18n, list.invited).to_owned()),
-            Seat::AwaitingConfirmation => flags.push(t_string!(i18n, list.awaiting).to_owned()),
-            Seat::Taken => {}
+            InvitationStatus::Invited => flags.push(t_string!(i18n, list.invited).to_owned()),
+            InvitationStatus::AwaitingConfirmation => flags.push(t_string!(i18n, list.awaiting).to_owned()),
+            InvitationStatus::Taken => {}
         }
         if item.asks_reactivation {
             flags.push(t_string!(i18n, list.asks).to_owned());

@@ -22,7 +22,7 @@ use domain::{
 };
 use futures::{StreamExt, stream};
 use std::{fs::File, io::Write, sync::Arc, time::Instant};
-use testkit::{Backend, Kit};
+use testkit::{Backend, Fixture};
 use tokio::io::AsyncReadExt;
 
 /// A file as large as is taken.
@@ -72,7 +72,7 @@ fn disk(folder: &std::path::Path, chunk: &[u8]) {
 }
 
 /// Brings the files, and sends them with messages. Gives their ids.
-async fn bring(kit: &Kit, person: PersonId, workspace: WorkspaceId, chunk: &[u8]) -> Vec<FileId> {
+async fn bring(kit: &Fixture, person: PersonId, workspace: WorkspaceId, chunk: &[u8]) -> Vec<FileId> {
     let role = TakesPart::Customer(Customer(person));
     let begun = Instant::now();
     let mut ids = vec![];
@@ -94,7 +94,7 @@ async fn bring(kit: &Kit, person: PersonId, workspace: WorkspaceId, chunk: &[u8]
 }
 
 /// Downloads the package: from the beginning, and its last bytes again.
-async fn take_home(kit: &Kit, person: PersonId, workspace: WorkspaceId) {
+async fn take_home(kit: &Fixture, person: PersonId, workspace: WorkspaceId) {
     for from_end in [None, Some(1)] {
         let begun = Instant::now();
         let part = |_: &str, size: u64| from_end.map_or(0, |left| size - left)..size;
@@ -111,10 +111,10 @@ async fn take_home(kit: &Kit, person: PersonId, workspace: WorkspaceId) {
 
 #[tokio::main]
 async fn main() {
-    let mut kit = Kit::new(Backend::Sqlite).await.expect("a database");
+    let mut kit = Fixture::new(Backend::Sqlite).await.expect("a database");
     let limits = Limits { workspace: u64::MAX, per_hour: u32::MAX, ..Limits::DEFAULT };
     kit.keep_files_in(Files { limits, ..kit.services.files.clone() }).await;
-    let (_, _, workspace) = kit.together().await;
+    let (_, _, workspace) = kit.active_workspace().await;
     let (_, person) = kit.customer("010170-999R").await;
     let chunk = vec![b'a'; CHUNK];
     println!("{} files of {} MiB", count(), SIZE >> 20);

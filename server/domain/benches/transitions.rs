@@ -5,7 +5,7 @@
 
 use domain::time::transitions::pass;
 use std::{env, fs, time::Instant};
-use testkit::{Backend, Kit};
+use testkit::{Backend, Fixture};
 
 /// The most memory this process has had, in MiB.
 fn peak_memory() -> u64 {
@@ -19,7 +19,7 @@ fn peak_memory() -> u64 {
 async fn main() {
     let count: u32 = env::var("WORKSPACES").ok().and_then(|count| count.parse().ok()).unwrap_or(100_000);
     for backend in [Backend::Sqlite, Backend::Postgres] {
-        let Some(kit) = Kit::new(backend).await else { continue };
+        let Some(kit) = Fixture::new(backend).await else { continue };
         let olli = kit.counselor("Olli").await;
         let (id, _) = kit.invite(&olli, "").await;
         kit.copies(id, count - 1).await;

@@ -7,7 +7,7 @@ mod unbound;
 
 pub use main_user::MainUser;
 pub use supervisor::Supervisor;
-pub use unbound::Unbound;
+pub use unbound::WithoutUndertaking;
 
 pub use crate::ground::actor::{Counselor, Customer, Role, TakesPart};
 
@@ -32,14 +32,14 @@ use contract::{
     ParticipationId, PersonDesk, PersonId, WorkspaceDesk, WorkspaceId,
     absence::{AbsenceView, NewAbsence},
     access::AccessLog,
-    canned::AnswerView,
+    canned::CannedResponseView,
     conversation::{ConversationView, NewConversation, NewMessage},
-    desk::Doorstep,
+    desk::PublicDesk,
     draft::{NewDraft, Unsent},
     note::{NewNote, NotesView},
     participation::{NewParticipation, PeopleView, Scope},
     person::{Language, Me},
-    search::{FoundView, Needle},
+    search::{FoundView, SearchQuery},
     workspace::{Accepted, InvitationView, NewWorkspace, WorkspaceList, WorkspaceView},
 };
 use std::sync::Arc;
@@ -202,7 +202,7 @@ impl<R: Member> WorkspaceDesk for Desk<R> {
         .await
     }
 
-    async fn search(&self, workspace: WorkspaceId, needle: Needle) -> ApiResult<FoundView> {
+    async fn search(&self, workspace: WorkspaceId, needle: SearchQuery) -> ApiResult<FoundView> {
         self.about(
             workspace.0,
             conversation::search(&self.services, self.role.participant(), workspace, needle).await,
@@ -311,7 +311,7 @@ impl CounselorDesk for Desk<Counselor> {
         self.about(id.0, note::add(&self.services, StaffMember(self.role.participant()), id, new).await).await
     }
 
-    async fn canned_answers(&self) -> ApiResult<Vec<AnswerView>> {
+    async fn canned_answers(&self) -> ApiResult<Vec<CannedResponseView>> {
         Ok(canned::all(&self.services, self.role.organisation).await?)
     }
 
@@ -330,10 +330,10 @@ impl CounselorDesk for Desk<Counselor> {
 
 /// The doorstep, where nobody is signed in yet.
 #[derive(Clone, Debug)]
-pub struct FrontDoor(pub Arc<Services>);
+pub struct Public(pub Arc<Services>);
 
 #[async_trait]
-impl Doorstep for FrontDoor {
+impl PublicDesk for Public {
     async fn invitation(&self, token: String) -> ApiResult<InvitationView> {
         Ok(workspace::describe(&self.0, &token).await?)
     }

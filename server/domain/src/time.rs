@@ -1,6 +1,6 @@
 //! What time does: notices, steps, policies, bulk actions, and the end.
 
-pub mod deed;
+pub mod bulk_action;
 pub mod job_hold;
 pub mod ladder;
 pub mod policy_change;

@@ -3,7 +3,7 @@
 use super::serve::stop;
 use crate::{
     config::{LimitsConfig, ProviderConfig},
-    demo::{Beside, CUSTOMERS, DemoClock, Demonstration, STAFF, morning_of, start},
+    demo::{CUSTOMERS, DemoClock, DemoOptions, Demonstration, STAFF, morning_of, start},
     http::{Capacity, listen},
     jobs::{self, Watch},
 };
@@ -86,7 +86,7 @@ impl Demo {
             None => BTreeMap::new(),
         };
         let limits = if self.without_limits { LimitsConfig::NONE } else { LimitsConfig::default() };
-        let beside = Beside { smtp: self.smtp, clamd: self.clamd, providers, limits };
+        let beside = DemoOptions { smtp: self.smtp, clamd: self.clamd, providers, limits };
         let demonstration = start(&self.data, &self.site, application, provider, beside).await?;
         demonstration.time.catch_up(&demonstration.services).await?;
         if let Some(day) = self.clock {
@@ -104,7 +104,7 @@ impl Demo {
         );
         let time = demonstration.time.clone();
         let beat = jobs::begin(&time.jobs, &Watch::default());
-        tokio::spawn(time.postman.carry(Arc::clone(&demonstration.services)));
+        tokio::spawn(time.mailer.carry(Arc::clone(&demonstration.services)));
         let ending = demonstration.ending.clone();
         let capacity = Capacity::shared(CONNECTIONS, Arc::default());
         let provider = listen(listeners.1, demonstration.provider, capacity.clone(), stop(ending.clone())?);

@@ -7,7 +7,7 @@ use crate::{
     http::{AppState, Capacity, Quotas, asset_names, build_router, listen, metrics_router, site_options},
     identity::Providers,
     jobs::{self, Context as JobContext, Jobs, Watch},
-    mail::Postman,
+    mail::Mailer,
     tombstones::Tombstones,
 };
 use anyhow::Context;
@@ -51,7 +51,7 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
     clean_again(&services, &tombstones).await?;
     let public_url = config.server.public_url.trim_end_matches('/').to_owned();
     let anchors = Anchors::from_config(&config.audit)?;
-    let postman = Postman::new(&config.mail, &public_url)?;
+    let mailer = Mailer::new(&config.mail, &public_url)?;
     let state = AppState {
         services: Arc::clone(&services),
         providers: Providers::from_config(config).map_err(|problem| all(&[problem]))?,
@@ -91,7 +91,7 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
     let stopped = stop(ending)?;
     tracing::info!(address = %listener.local_addr()?, holder = %jobs.holder(), "serving");
     let beat = jobs::begin(&Arc::new(jobs), &watch);
-    tokio::spawn(Arc::new(postman).carry(Arc::clone(&services)));
+    tokio::spawn(Arc::new(mailer).carry(Arc::clone(&services)));
     let capacity = Capacity::shared(config.server.connections, proxies(config));
     listen(listener, build_router(state, Router::new()), capacity, stopped).await?;
     drop(beat);

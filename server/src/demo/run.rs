@@ -15,7 +15,7 @@ use crate::{
     http::{AppState, Quotas, asset_names, build_router, site_options},
     identity::Providers,
     jobs::{Context as JobContext, Jobs},
-    mail::Postman,
+    mail::Mailer,
     tombstones::Tombstones,
 };
 use anyhow::Context;
@@ -53,7 +53,7 @@ pub struct Demonstration {
 
 /// What else runs on this machine for a demonstration.
 #[derive(Clone, Debug, Default)]
-pub struct Beside {
+pub struct DemoOptions {
     /// A mail server that gets the mails; without it they are only shown.
     pub smtp: Option<SocketAddr>,
     /// A clamd that looks at new files.
@@ -73,7 +73,7 @@ pub async fn start(
     site: &Path,
     application: SocketAddr,
     provider: SocketAddr,
-    beside: Beside,
+    beside: DemoOptions,
 ) -> anyhow::Result<Demonstration> {
     for address in [Some(application), Some(provider), beside.smtp, beside.clamd].into_iter().flatten() {
         anyhow::ensure!(
@@ -89,9 +89,9 @@ pub async fn start(
     retention::reapply(&services, &tombstones.all()?).await?;
     seed(&services, &realm_address(provider, Audience::Staff)).await?;
     let public_url = format!("http://{application}");
-    let postman = match beside.smtp {
-        Some(address) => Postman::to_this_machine(address, &public_url)?,
-        None => Postman::shown(),
+    let mailer = match beside.smtp {
+        Some(address) => Mailer::to_this_machine(address, &public_url)?,
+        None => Mailer::shown(),
     };
     let clamd = beside.clamd.map(|address| address.to_string());
     let jobs = Jobs::new(JobContext {
@@ -102,7 +102,7 @@ pub async fn start(
     });
     let keys = ClientKeys::generate(KeySize::Rsa2048, clock.now()).context("no keys for the provider")?;
     let public_keys = keys.public(clock.now());
-    let time = Time { clock, jobs: Arc::new(jobs), postman: Arc::new(postman) };
+    let time = Time { clock, jobs: Arc::new(jobs), mailer: Arc::new(mailer) };
     let provider_config =
         |audience, organisation| provider_config(audience, &realm_address(provider, audience), organisation);
     let mut configs = BTreeMap::from([(
@@ -158,7 +158,7 @@ fn more_providers(
     Ok(providers)
 }
 
-async fn open(folder: &Path, clock: Arc<dyn Clock>, beside: &Beside) -> anyhow::Result<Services> {
+async fn open(folder: &Path, clock: Arc<dyn Clock>, beside: &DemoOptions) -> anyhow::Result<Services> {
     let keyring_file = folder.join("keyring.json");
     let keyring =
         if keyring_file.exists() { Keyring::load(&keyring_file)? } else { Keyring::create(&keyring_file)? };

@@ -17,7 +17,7 @@ use domain::{
     ground::outbox::{self, Mail},
     people::{
         organisation::{NewOrganisation, add, find_by_slug},
-        person::{CustomerIdentity, StaffIdentity, StaffRole, arrive_customer, grant, undertake},
+        person::{CustomerIdentity, StaffIdentity, StaffRole, grant, undertake, upsert_customer},
     },
 };
 use std::{collections::HashMap, sync::Arc};
@@ -104,7 +104,7 @@ async fn open_for_aino(
     let tx = services.database.begin().await?;
     let code = IdentityCode::parse(aino.code.unwrap_or_default());
     let code = code.ok_or_else(|| anyhow::anyhow!("a sample identity code is wrong"))?;
-    let person = arrive_customer(services, &tx, &CustomerIdentity { code, name: aino.name.into() }).await?;
+    let person = upsert_customer(services, &tx, &CustomerIdentity { code, name: aino.name.into() }).await?;
     tx.commit().await?;
     let aino = Desk::new(Arc::clone(services), Customer(person));
     for letter in outbox::newest(services, 1).await? {

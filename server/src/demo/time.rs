@@ -4,7 +4,7 @@
 use super::DemoClock;
 use crate::{
     jobs::Jobs,
-    mail::{Postman, deliver_due},
+    mail::{Mailer, deliver_due},
 };
 use chrono::TimeDelta;
 use domain::{Clock, Services, people::session};
@@ -18,7 +18,7 @@ pub struct Time {
     /// The jobs.
     pub jobs: Arc<Jobs>,
     /// Whoever carries the mail.
-    pub postman: Arc<Postman>,
+    pub mailer: Arc<Mailer>,
 }
 
 impl Time {
@@ -55,7 +55,7 @@ impl Time {
     /// What one day brings.
     async fn day(&self, services: &Services) -> anyhow::Result<()> {
         self.jobs.pass().await?;
-        while deliver_due(services, &self.postman).await? > 0 {}
+        while deliver_due(services, &self.mailer).await? > 0 {}
         Ok(())
     }
 }

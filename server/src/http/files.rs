@@ -1,13 +1,13 @@
 //! Files, up and down (W1): streams, so plain routes and not server functions.
 
-use super::{AppState, denials::denied, pace::read_in_time, ranges, trouble::Damaged};
+use super::{AppState, denials::denied, error_page::Damaged, pace::read_in_time, ranges};
 use axum::{
     Extension, Json,
     body::Body,
     extract::{Path, Query, Request, State},
     response::{IntoResponse, Response},
 };
-use contract::{ApiError, ConversationId, FileId, WorkspaceId, desk::Entrance, file::FileKind};
+use contract::{ApiError, ConversationId, FileId, WorkspaceId, desk::RequestContext, file::FileKind};
 use domain::{
     desk::{Role, Supervisor},
     people::{proof::Proof, session::SignedIn},
@@ -52,7 +52,7 @@ pub async fn upload(
     request: Request,
 ) -> Response {
     let Some(Extension(signed_in)) = signed_in else { return refuse(&ApiError::SignInNeeded) };
-    if matches!(signed_in, SignedIn::Unbound(..)) {
+    if matches!(signed_in, SignedIn::WithoutUndertaking(..)) {
         return refuse(&ApiError::UndertakingNeeded);
     }
     let Some(role) = signed_in.takes_part() else {
@@ -61,7 +61,7 @@ pub async fn upload(
     };
     let (parts, body) = request.into_parts();
     let acting = parts.headers.get(ACTING).and_then(|acting| acting.to_str().ok()).unwrap_or_default();
-    if !parts.extensions.get::<Entrance>().is_some_and(|entrance| entrance.acts_for(acting)) {
+    if !parts.extensions.get::<RequestContext>().is_some_and(|entrance| entrance.acts_for(acting)) {
         return refuse(&ApiError::ActsForAnother);
     }
     let content = body.into_data_stream().map_err(std::io::Error::other);

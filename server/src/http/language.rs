@@ -1,13 +1,13 @@
 //! The language of a request: the person's choice, else what the browser asks for (U1).
 
-use super::{AppState, cookie, entrance::desk, read_cookie};
+use super::{AppState, cookie, read_cookie, request_context::desk};
 use axum::{
     Form,
     extract::{Request, State},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
-use contract::{desk::Entrance, own_path, person::Language};
+use contract::{desk::RequestContext, local_path, person::Language};
 use domain::people::{
     person,
     session::{self, SessionId},
@@ -70,7 +70,7 @@ pub struct Choice {
 /// `POST /language`: remembers the choice in this browser, and for the person if one is signed in.
 pub async fn choose(
     State(state): State<AppState>,
-    axum::Extension(entrance): axum::Extension<Entrance>,
+    axum::Extension(entrance): axum::Extension<RequestContext>,
     Form(choice): Form<Choice>,
 ) -> Response {
     if let Some(desk) = desk(&entrance)
@@ -78,6 +78,6 @@ pub async fn choose(
     {
         tracing::warn!(%error, "language not remembered");
     }
-    ([(SET_COOKIE, language_cookie(&state, choice.language))], Redirect::to(own_path(&choice.back)))
+    ([(SET_COOKIE, language_cookie(&state, choice.language))], Redirect::to(local_path(&choice.back)))
         .into_response()
 }

@@ -4,9 +4,9 @@
 
 use super::{
     AppState,
-    entrance::Lapsed,
     plain_forms::{self, give_back_to},
     refused_body::{TooMuch, refused_body},
+    request_context::Lapsed,
 };
 use axum::{
     body::{Body, Bytes},
@@ -17,7 +17,9 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use contract::{ApiError, FieldCode, FieldError, WorkspaceId, desk::Entrance, file::FILES_OF_A_MESSAGE};
+use contract::{
+    ApiError, FieldCode, FieldError, WorkspaceId, desk::RequestContext, file::FILES_OF_A_MESSAGE,
+};
 use domain::{
     desk::TakesPart,
     people::session::SignedIn,
@@ -68,7 +70,7 @@ pub async fn multipart_forms(State(state): State<AppState>, request: Request, ne
         return StatusCode::BAD_REQUEST.into_response();
     };
     let role = signed_in.and_then(SignedIn::takes_part);
-    let entrance = parts.extensions.get::<Entrance>().cloned();
+    let entrance = parts.extensions.get::<RequestContext>().cloned();
     let mut form = Form {
         state: &state,
         role,
@@ -137,7 +139,7 @@ struct Form<'a> {
     /// Nobody whose sign-in has ended brings files.
     role: Option<TakesPart>,
     /// As whom the request acts.
-    acting: Option<&'a Entrance>,
+    acting: Option<&'a RequestContext>,
     fields: Vec<(String, String)>,
     files: usize,
     /// What was wrong with a file first. The rest is read all the same, so that the browser gets an

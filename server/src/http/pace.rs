@@ -1,7 +1,7 @@
 //! How long a body may take to arrive, and a reader to take what is sent. A form has half a minute; a
 //! file may take longer, but has to go on: otherwise one byte now and then holds a connection for days.
 
-use super::origin;
+use super::csrf;
 use axum::{
     body::{Body, Bytes},
     extract::Request,
@@ -36,7 +36,7 @@ pub async fn pace(request: Request, next: Next) -> Response {
     if matches!(*request.method(), Method::GET | Method::HEAD) {
         return next.run(request).await;
     }
-    let is_file = origin::brings_files(&request);
+    let is_file = csrf::brings_files(&request);
     next.run(request.map(|body| Body::new(Paced::new(body, is_file)))).await
 }
 

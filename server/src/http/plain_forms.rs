@@ -3,10 +3,10 @@
 
 use super::{
     AppState,
-    entrance::{Lapsed, sign_in_address},
+    error_page::reads_pages,
     proof::prove,
     refused_body::refused_body,
-    trouble::reads_pages,
+    request_context::{Lapsed, sign_in_address},
 };
 use app::ssr::PLAIN_LOCATION;
 use axum::{
@@ -16,7 +16,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
-use contract::{ApiError, PersonId, desk::Returned, own_path};
+use contract::{ApiError, PersonId, desk::Returned, local_path};
 use domain::people::session::{SignedIn, form_return};
 use http::{
     HeaderMap, HeaderValue, Method, StatusCode,
@@ -54,7 +54,7 @@ pub async fn plain_forms(State(state): State<AppState>, request: Request, next: 
     let headers = response.headers();
     let location = headers.get(LOCATION).or_else(|| headers.get(PLAIN_LOCATION));
     if let Some(path) = location.and_then(|path| path.to_str().ok()) {
-        return Redirect::to(own_path(path)).into_response();
+        return Redirect::to(local_path(path)).into_response();
     }
     if response.status().is_success() {
         return Redirect::to(&without_again(&back)).into_response();
@@ -91,7 +91,7 @@ fn whose(parts: &Parts) -> Option<PersonId> {
 fn came_from(state: &AppState, headers: &HeaderMap) -> String {
     let referrer = headers.get(REFERER).and_then(|referrer| referrer.to_str().ok()).unwrap_or_default();
     let path = referrer.strip_prefix(&state.public_url).unwrap_or_default();
-    own_path(path).to_owned()
+    local_path(path).to_owned()
 }
 
 /// The address without a form that came back before.

@@ -5,7 +5,7 @@ use axum::{
     extract::{Query, State},
     response::{IntoResponse, Redirect, Response},
 };
-use contract::own_path;
+use contract::local_path;
 use domain::people::session::{self, SessionId};
 use serde::Deserialize;
 use tower_sessions::Session;
@@ -28,10 +28,10 @@ pub struct Begin {
 
 /// `GET /prove/begin`: to the provider by which this session began.
 pub async fn begin(State(state): State<AppState>, session: Session, Query(query): Query<Begin>) -> Response {
-    let return_to = own_path(query.return_to.as_deref().unwrap_or_default());
+    let return_to = local_path(query.return_to.as_deref().unwrap_or_default());
     match provider(&state, &session).await {
         Ok(Some(key)) => to(&format!("/sign-in/{key}"), &[("prove", "true"), ("return_to", return_to)]),
-        Ok(None) => super::entrance::sign_in_address("needed", return_to),
+        Ok(None) => super::request_context::sign_in_address("needed", return_to),
         Err(error) => {
             tracing::error!(%error, "session cannot be looked at");
             http::StatusCode::SERVICE_UNAVAILABLE.into_response()

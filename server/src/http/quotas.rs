@@ -5,9 +5,9 @@
 use super::{
     AppState,
     client_address::ClientAddress,
-    entrance::Lapsed,
+    error_page::reads_pages,
     places::{Place, Places, holding},
-    trouble::reads_pages,
+    request_context::Lapsed,
 };
 use crate::config::LimitsConfig;
 use app::operation::{Cost, operations};
@@ -265,7 +265,7 @@ mod tests {
         let post = |path| counted(&Method::POST, path, Some(path));
         assert_eq!(post("/api/send_message"), Counted::As(Cost::Sending));
         assert_eq!(post("/api/search_workspace"), Counted::As(Cost::Searching));
-        assert_eq!(post("/api/confirm_deed"), Counted::As(Cost::Notifying));
+        assert_eq!(post("/api/confirm_bulk_action"), Counted::As(Cost::Notifying));
         assert_eq!(post("/api/open_workspace"), Counted::As(Cost::Ordinary));
         assert_eq!(post("/workspaces/{id}/files"), Counted::As(Cost::Sending));
         let get = |route| counted(&Method::GET, "/workspaces/x/package", Some(route));

@@ -1,9 +1,9 @@
 //! The one table of routes, and the layers around it, outermost last.
 
 use super::{
-    AppState, client_address::client_address, cookies, denials, entrance, events, files, headers, language,
-    multipart_forms, origin, pace, package, parameters, plain_forms, policy_reports, proof, quotas,
-    session_store::Store, sign_in, sign_out, trace, trouble,
+    AppState, client_address::client_address, cookies, csrf, denials, error_page, events, files, headers,
+    language, multipart_forms, pace, package, parameters, plain_forms, policy_reports, proof, quotas,
+    request_context, session_store::Store, sign_in, sign_out, trace,
 };
 use app::{routes::App, shell::shell};
 use axum::{
@@ -102,13 +102,13 @@ pub fn build_router(state: AppState, more: Router<AppState>) -> Router {
         .layer(from_fn_with_state(state.clone(), plain_forms::plain_forms))
         .layer(from_fn_with_state(state.clone(), multipart_forms::multipart_forms))
         .layer(from_fn_with_state(state.clone(), quotas::of_person))
-        .layer(from_fn_with_state(state.clone(), entrance::entrance))
+        .layer(from_fn_with_state(state.clone(), request_context::request_context))
         .layer(session)
         .layer(from_fn_with_state(state.clone(), language::language))
         .nest_service("/pkg", ServeDir::new(format!("{site}/pkg")).precompressed_br().precompressed_gzip())
         .route_service("/favicon.svg", tower_http::services::ServeFile::new(format!("{site}/favicon.svg")))
         .layer(from_fn(parameters::parameters))
-        .layer(from_fn_with_state(state.clone(), origin::origin))
+        .layer(from_fn_with_state(state.clone(), csrf::csrf))
         // A provider's server is no browser: what it says is signed.
         .route("/sign-in/{provider}/signed-out", post(sign_in::back_channel).layer(small()))
         .route("/csp-report", post(policy_reports::report).layer(small()))
@@ -118,7 +118,7 @@ pub fn build_router(state: AppState, more: Router<AppState>) -> Router {
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn_with_state(state.clone(), quotas::of_address))
         .layer(from_fn_with_state(state.clone(), client_address))
-        .layer(from_fn_with_state(state.clone(), trouble::trouble))
+        .layer(from_fn_with_state(state.clone(), error_page::error_page))
         .layer(from_fn_with_state(state.clone(), headers::headers))
         .layer(from_fn_with_state(state.clone(), trace::trace))
         .with_state(state)

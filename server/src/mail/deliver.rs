@@ -29,7 +29,7 @@ const TIMEOUT: Duration = Duration::from_secs(20);
 const PAUSE: Duration = Duration::from_secs(5);
 
 /// Whoever carries the mail.
-pub struct Postman {
+pub struct Mailer {
     way: Way,
     /// One round at a time: where the clock is moved by hand, a letter that is on its way would be due
     /// again.
@@ -49,7 +49,7 @@ struct Smtp {
     public_url: String,
 }
 
-impl Postman {
+impl Mailer {
     fn by(way: Way) -> Self {
         Self { way, round: Mutex::default() }
     }
@@ -127,15 +127,15 @@ fn trust(config: &MailConfig) -> anyhow::Result<TlsParameters> {
 
 /// Hands over what is due, once. One letter that fails does not hold the others; of several
 /// processes, one hands over each. Gives how many letters it looked at.
-pub async fn deliver_due(services: &Services, postman: &Postman) -> anyhow::Result<usize> {
-    let _round = postman.round.lock().await;
+pub async fn deliver_due(services: &Services, mailer: &Mailer) -> anyhow::Result<usize> {
+    let _round = mailer.round.lock().await;
     let letters = outbox::due(services, ROUND).await?;
     let count = letters.len();
     for letter in letters {
         if !outbox::claim(services, letter.id).await? {
             continue;
         }
-        match postman.hand_over(&letter).await {
+        match mailer.hand_over(&letter).await {
             Ok(()) => notice::delivered(services, letter.id).await?,
             Err(error) => {
                 tracing::warn!(letter = %letter.id, error = what_of(&error), "letter not handed over");

@@ -60,7 +60,7 @@ pub fn write(mail: &Mail, public_url: &str) -> Written {
 mod tests {
     use super::*;
     use chrono::NaiveDate;
-    use contract::{WorkspaceId, deed::Reason, person::Language};
+    use contract::{WorkspaceId, bulk_action::Reason, person::Language};
     use domain::ground::outbox::{Due, Step};
     use uuid::Uuid;
 

@@ -18,7 +18,7 @@ use domain::{
     guidance::workspace::lifecycle::Policy,
     people::{
         organisation::{NewOrganisation, add},
-        person::{CustomerIdentity, StaffIdentity, StaffRole, arrive_customer, grant},
+        person::{CustomerIdentity, StaffIdentity, StaffRole, grant, upsert_customer},
         proof::Proof,
     },
 };
@@ -26,7 +26,7 @@ use sea_orm::{ConnectionTrait, DbBackend};
 use std::sync::Arc;
 
 /// A database, a keyring, a clock, and an organisation.
-pub struct Kit {
+pub struct Fixture {
     /// The rules' instruments.
     pub services: Arc<Services>,
     /// The clock they look at.
@@ -79,7 +79,7 @@ pub async fn token_of_invitation(services: &Services, workspace: WorkspaceId) ->
     tokens.find_map(token).expect("an invitation")
 }
 
-impl Kit {
+impl Fixture {
     /// Makes one; it is noon of 30 November 2025 in Helsinki. `None` without the database.
     pub async fn new(backend: Backend) -> Option<Self> {
         let database = TestDatabase::new(backend).await?;
@@ -157,7 +157,7 @@ impl Kit {
         let code = IdentityCode::parse(code).expect("a test code");
         let identity = CustomerIdentity { name: format!("Customer {}", code.reveal()), code };
         let tx = self.services.database.begin().await.expect("a transaction");
-        let person = arrive_customer(&self.services, &tx, &identity).await.expect("a customer");
+        let person = upsert_customer(&self.services, &tx, &identity).await.expect("a customer");
         tx.commit().await.expect("committed");
         (Desk::new(Arc::clone(&self.services), Customer(person)), person)
     }
@@ -223,7 +223,7 @@ impl Kit {
     }
 
     /// A workspace that its customer has accepted and opened, with both of its people.
-    pub async fn together(&self) -> (Desk<Counselor>, Desk<Customer>, WorkspaceId) {
+    pub async fn active_workspace(&self) -> (Desk<Counselor>, Desk<Customer>, WorkspaceId) {
         let counselor = self.counselor("Olli").await;
         let (customer, _) = self.customer("010170-999R").await;
         let (id, token) = self.invite(&counselor, "010170-999R").await;
@@ -233,8 +233,8 @@ impl Kit {
     }
 }
 
-impl std::fmt::Debug for Kit {
+impl std::fmt::Debug for Fixture {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Kit(…)")
+        f.write_str("Fixture(…)")
     }
 }

@@ -9,7 +9,7 @@ mod randomness;
 
 pub use clock::TestClock;
 pub use database::{Backend, TestDatabase};
-pub use kit::{Kit, token_of_invitation};
+pub use kit::{Fixture, token_of_invitation};
 pub use randomness::SeededRandomness;
 
 /// Makes a test of the same name on each database. On PostgreSQL it needs the cluster that
@@ -25,7 +25,7 @@ macro_rules! on_both {
             $(#[$meta])*
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn sqlite() {
-                if let Some(kit) = $crate::Kit::new($crate::Backend::Sqlite).await {
+                if let Some(kit) = $crate::Fixture::new($crate::Backend::Sqlite).await {
                     test(kit).await;
                 }
             }
@@ -33,7 +33,7 @@ macro_rules! on_both {
             $(#[$meta])*
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn postgres() {
-                if let Some(kit) = $crate::Kit::new($crate::Backend::Postgres).await {
+                if let Some(kit) = $crate::Fixture::new($crate::Backend::Postgres).await {
                     test(kit).await;
                 }
             }

@@ -10,7 +10,7 @@ use reqwest::{Client, Response, redirect::Policy};
 use sea_orm::{ConnectionTrait, Statement};
 use server::{
     config::LimitsConfig,
-    demo::{Beside, DemoClock, start},
+    demo::{DemoClock, DemoOptions, start},
     http::{Capacity, listen},
 };
 use std::{
@@ -34,10 +34,10 @@ pub struct App {
 
 impl App {
     pub async fn start() -> Self {
-        Self::start_with(Beside { limits: LimitsConfig::NONE, ..Beside::default() }).await
+        Self::start_with(DemoOptions { limits: LimitsConfig::NONE, ..DemoOptions::default() }).await
     }
 
-    pub async fn start_with(beside: Beside) -> Self {
+    pub async fn start_with(beside: DemoOptions) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let site = site(folder.path());
         let here = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));

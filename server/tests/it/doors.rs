@@ -4,7 +4,7 @@ use crate::app::{App, location};
 use reqwest::Method;
 use server::{
     config::LimitsConfig,
-    demo::Beside,
+    demo::DemoOptions,
     http::{Capacity, listen, metrics_router},
     jobs::Watch,
 };
@@ -253,7 +253,7 @@ async fn what_the_policy_stops_is_reported_to_us() {
 async fn who_asks_too_often_waits() {
     let (one, two) = (NonZeroU32::MIN, NonZeroU32::MIN.saturating_add(1));
     let limits = LimitsConfig { sent_per_minute: two, packages_per_hour: one, ..LimitsConfig::NONE };
-    let app = App::start_with(Beside { limits, ..Beside::default() }).await;
+    let app = App::start_with(DemoOptions { limits, ..DemoOptions::default() }).await;
     let (aino, olli) = (app.signed_in("aino").await, app.signed_in("olli").await);
     let (workspace, _) = app.invitation_to("aino@example.org").await;
     let workspace = workspace.to_string();
@@ -286,7 +286,7 @@ async fn who_asks_too_often_waits() {
 async fn an_address_that_asks_too_often_waits_whatever_it_writes_into_headers() {
     let three = NonZeroU32::MIN.saturating_add(2);
     let limits = LimitsConfig { sign_ins_per_minute: three, ..LimitsConfig::NONE };
-    let app = App::start_with(Beside { limits, ..Beside::default() }).await;
+    let app = App::start_with(DemoOptions { limits, ..DemoOptions::default() }).await;
     let browser = app.visitor();
     for expected in [303, 303, 303, 429, 429] {
         let start = browser.client.get(format!("{}/sign-in/esittely", app.url));

@@ -9,7 +9,7 @@ use contract::WorkspaceId;
 use futures::{StreamExt, stream};
 use reqwest::{Body, Response};
 use sea_orm::{ConnectionTrait, Statement};
-use server::{config::LimitsConfig, demo::Beside};
+use server::{config::LimitsConfig, demo::DemoOptions};
 use std::{collections::BTreeSet, fs, io, num::NonZeroU32};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
@@ -178,7 +178,7 @@ async fn session_cookie(app: &App, browser: &Browser) -> String {
 async fn one_person_follows_so_much_at_once_and_nobody_else_waits() {
     let two = NonZeroU32::MIN.saturating_add(1);
     let limits = LimitsConfig { streams_at_once: two, ..LimitsConfig::NONE };
-    let app = App::start_with(Beside { limits, ..Beside::default() }).await;
+    let app = App::start_with(DemoOptions { limits, ..DemoOptions::default() }).await;
     let (aino, olli) = (app.signed_in("aino").await, app.signed_in("olli").await);
     let (workspace, _) = app.invitation_to("aino@example.org").await;
     let events = format!("/workspaces/{workspace}/events");
@@ -203,7 +203,7 @@ async fn one_person_follows_so_much_at_once_and_nobody_else_waits() {
 async fn one_address_has_so_many_requests_under_way_and_streams_do_not_count() {
     let three = NonZeroU32::MIN.saturating_add(2);
     let limits = LimitsConfig { requests_at_once: three, ..LimitsConfig::NONE };
-    let app = App::start_with(Beside { limits, ..Beside::default() }).await;
+    let app = App::start_with(DemoOptions { limits, ..DemoOptions::default() }).await;
     let aino = app.signed_in("aino").await;
     let (workspace, _): (WorkspaceId, _) = app.invitation_to("aino@example.org").await;
     let streams: Vec<Response> = {
@@ -250,7 +250,7 @@ async fn mails_have_an_end_whatever_causes_them() {
     let two = NonZeroU32::MIN.saturating_add(1);
     let limits =
         LimitsConfig { notifications_per_hour: two, invitations_per_hour: two, ..LimitsConfig::NONE };
-    let app = App::start_with(Beside { limits, ..Beside::default() }).await;
+    let app = App::start_with(DemoOptions { limits, ..DemoOptions::default() }).await;
     let (olli, paula) = (app.signed_in("olli").await, app.signed_in("paula").await);
     let (workspace, _) = app.invitation_to("aino@example.org").await;
     let id = workspace.to_string();
@@ -273,7 +273,7 @@ async fn mails_have_an_end_whatever_causes_them() {
 async fn searching_has_a_limit_of_its_own() {
     let two = NonZeroU32::MIN.saturating_add(1);
     let limits = LimitsConfig { searches_per_minute: two, ..LimitsConfig::NONE };
-    let app = App::start_with(Beside { limits, ..Beside::default() }).await;
+    let app = App::start_with(DemoOptions { limits, ..DemoOptions::default() }).await;
     let aino = app.signed_in("aino").await;
     let (workspace, _) = app.invitation_to("aino@example.org").await;
     let id = workspace.to_string();
@@ -289,7 +289,7 @@ async fn searching_has_a_limit_of_its_own() {
 #[tokio::test]
 async fn a_form_with_files_is_refused_before_anything_of_it_is_kept() {
     let limits = LimitsConfig { sent_per_minute: NonZeroU32::MIN, ..LimitsConfig::NONE };
-    let app = App::start_with(Beside { limits, ..Beside::default() }).await;
+    let app = App::start_with(DemoOptions { limits, ..DemoOptions::default() }).await;
     let aino = app.signed_in("aino").await;
     let (workspace, _) = app.invitation_to("aino@example.org").await;
     let form = |acting: &str| {

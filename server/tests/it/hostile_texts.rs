@@ -10,12 +10,12 @@ use crate::{
     broker::Broker,
 };
 use chrono::Months;
-use domain::people::person::{CustomerIdentity, StaffIdentity, arrive_customer, arrive_staff};
+use domain::people::person::{CustomerIdentity, StaffIdentity, upsert_customer, upsert_staff};
 use html5gum::{Token, Tokenizer};
 use sea_orm::ConnectionTrait;
 use server::{
     config::{LimitsConfig, ProviderConfig},
-    demo::{Beside, ORGANISATION},
+    demo::{DemoOptions, ORGANISATION},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -65,7 +65,7 @@ async fn send(place: &Place, browser: &Browser, function: &str, form: &[(&str, &
 async fn rename(app: &App) {
     let tx = app.services.database.begin().await.unwrap();
     let code = contract::identity_code::IdentityCode::parse("010170-999R").unwrap();
-    arrive_customer(&app.services, &tx, &CustomerIdentity { code, name: HOSTILE.into() }).await.unwrap();
+    upsert_customer(&app.services, &tx, &CustomerIdentity { code, name: HOSTILE.into() }).await.unwrap();
     for subject in ["olli", "kaisa", "paula", "sirpa"] {
         let identity = StaffIdentity {
             issuer: format!("{}/staff", app.provider),
@@ -73,7 +73,7 @@ async fn rename(app: &App) {
             name: HOSTILE.into(),
             email: Some(format!("{subject}@example.org")),
         };
-        arrive_staff(&app.services, &tx, &identity).await.unwrap();
+        upsert_staff(&app.services, &tx, &identity).await.unwrap();
     }
     let name = HOSTILE.replace('\'', "''");
     tx.execute_unprepared(&format!("UPDATE organisation SET name = '{name}'")).await.unwrap();
@@ -278,7 +278,9 @@ async fn no_text_of_the_configuration_becomes_a_part_of_a_page() {
     }))
     .unwrap();
     let providers = BTreeMap::from([("tili".to_owned(), provider)]);
-    let app = App::start_with(Beside { providers, limits: LimitsConfig::NONE, ..Beside::default() }).await;
+    let app =
+        App::start_with(DemoOptions { providers, limits: LimitsConfig::NONE, ..DemoOptions::default() })
+            .await;
     let pages = ["/sign-in", "/signed-out?from=tili", "/"].map(str::to_owned);
     let showed = read_all(&app.visitor(), &pages, "nobody").await;
     assert!(showed.contains("/sign-in"), "{showed:?}");

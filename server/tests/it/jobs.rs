@@ -13,7 +13,7 @@ use std::sync::{
     Arc,
     atomic::{AtomicUsize, Ordering},
 };
-use testkit::{Kit, on_both};
+use testkit::{Fixture, on_both};
 
 static RUNS: AtomicUsize = AtomicUsize::new(0);
 
@@ -41,14 +41,14 @@ const fn job(
     Job { name, every: TimeDelta::hours(1), outside: false, run }
 }
 
-fn jobs(kit: &Kit, services: &Arc<Services>, jobs: &[Job]) -> Jobs {
+fn jobs(kit: &Fixture, services: &Arc<Services>, jobs: &[Job]) -> Jobs {
     let tombstones = Tombstones::open(&kit.database.folder.path().join("tombstones")).unwrap();
     let anchors = Anchors::in_file(&kit.database.folder.path().join("anchors")).unwrap();
     Jobs::of(Context { services: Arc::clone(services), tombstones, anchors, clamd: None }, jobs.to_vec())
 }
 
 on_both! {
-    async fn a_panic_and_a_failure_stop_neither_the_others_nor_the_next_run(kit: Kit) {
+    async fn a_panic_and_a_failure_stop_neither_the_others_nor_the_next_run(kit: Fixture) {
         let all = [job("first", panics), job("second", fails), job("third", counted)];
         let jobs = jobs(&kit, &kit.services, &all);
         assert_eq!(jobs.tick().await, 3);
@@ -69,7 +69,7 @@ on_both! {
 }
 
 on_both! {
-    async fn l11_of_two_processes_one_does_a_job_and_the_other_takes_over_within_a_minute(kit: Kit) {
+    async fn l11_of_two_processes_one_does_a_job_and_the_other_takes_over_within_a_minute(kit: Fixture) {
         let every = TimeDelta::hours(1);
         let (dies, other) = (uuid::Uuid::from_u128(1), uuid::Uuid::from_u128(2));
         assert!(job::take(&kit.services, "a", every, dies).await.unwrap().is_some());
@@ -87,7 +87,7 @@ on_both! {
 }
 
 on_both! {
-    async fn l11_many_ticks_at_once_are_one_run(kit: Kit) {
+    async fn l11_many_ticks_at_once_are_one_run(kit: Fixture) {
         let every = TimeDelta::seconds(1);
         for _ in 0..5 {
             kit.clock.advance(TimeDelta::minutes(10));
@@ -109,7 +109,7 @@ on_both! {
 }
 
 on_both! {
-    async fn a_tick_that_comes_while_a_job_is_at_work_does_nothing(kit: Kit) {
+    async fn a_tick_that_comes_while_a_job_is_at_work_does_nothing(kit: Fixture) {
         let jobs = Arc::new(jobs(&kit, &kit.services, &[job("long", never_ends)]));
         let first = tokio::spawn({
             let jobs = Arc::clone(&jobs);
@@ -124,7 +124,7 @@ on_both! {
 }
 
 on_both! {
-    async fn l7_a_clock_that_is_moved_a_day_either_way_holds_what_cannot_be_undone_until_it_is_released(kit: Kit) {
+    async fn l7_a_clock_that_is_moved_a_day_either_way_holds_what_cannot_be_undone_until_it_is_released(kit: Fixture) {
         let jobs = jobs(&kit, &kit.services, &JOBS).watching_the_clock();
         assert_eq!(jobs.tick().await, JOBS.len());
         kit.clock.advance(TimeDelta::hours(23));
@@ -150,10 +150,10 @@ on_both! {
 }
 
 on_both! {
-    async fn every_job_succeeds_on_an_empty_and_on_a_lived_in_database(kit: Kit) {
+    async fn every_job_succeeds_on_an_empty_and_on_a_lived_in_database(kit: Fixture) {
         let jobs = jobs(&kit, &kit.services, &JOBS);
         assert_eq!(jobs.tick().await, JOBS.len());
-        kit.together().await;
+        kit.active_workspace().await;
         kit.clock.advance(TimeDelta::days(1));
         assert_eq!(jobs.tick().await, JOBS.len());
         let reports = job::report::all(&kit.services).await.unwrap();

@@ -13,7 +13,7 @@ use figment::{
 };
 use server::{
     config::MailConfig,
-    mail::{Postman, deliver_due},
+    mail::{Mailer, deliver_due},
 };
 use std::path::Path;
 use tokio::{
@@ -21,10 +21,10 @@ use tokio::{
     net::TcpListener,
 };
 
-fn postman(port: u16, url: &str, rest: &str) -> Postman {
+fn mailer(port: u16, url: &str, rest: &str) -> Mailer {
     let text = format!("host = 'localhost'\nport = {port}\nfrom = 'Luotsi <no-reply@example.org>'\n{rest}");
     let config: MailConfig = Figment::from(Toml::string(&text)).extract().unwrap();
-    Postman::new(&config, url).unwrap()
+    Mailer::new(&config, url).unwrap()
 }
 
 #[tokio::test]
@@ -33,16 +33,16 @@ async fn letters_wait_while_nobody_takes_them_and_are_handed_over_once() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
     drop(listener);
-    let postman = postman(port, &app.url, "tls = 'off'");
-    deliver_due(&app.services, &postman).await.unwrap();
+    let mailer = mailer(port, &app.url, "tls = 'off'");
+    deliver_due(&app.services, &mailer).await.unwrap();
 
     let server = MailServer::at(port, Protection::None).await;
     // Not due again before a minute has gone.
-    deliver_due(&app.services, &postman).await.unwrap();
+    deliver_due(&app.services, &mailer).await.unwrap();
     assert_eq!(server.letters().len(), 0);
     app.clock.advance(TimeDelta::minutes(1)).unwrap();
-    deliver_due(&app.services, &postman).await.unwrap();
-    deliver_due(&app.services, &postman).await.unwrap();
+    deliver_due(&app.services, &mailer).await.unwrap();
+    deliver_due(&app.services, &mailer).await.unwrap();
 
     let letters = server.letters();
     let to: Vec<&str> = letters.iter().map(|(to, _)| to.as_str()).collect();
@@ -65,8 +65,8 @@ async fn letters_are_protected_on_their_way_by_both_kinds_of_tls() {
         let app = App::start().await;
         let folder = tempfile::tempdir().unwrap();
         let server = MailServer::start(protection).await;
-        let postman = postman(server.port, &app.url, &trusting(&server, folder.path(), tls));
-        deliver_due(&app.services, &postman).await.unwrap();
+        let mailer = mailer(server.port, &app.url, &trusting(&server, folder.path(), tls));
+        deliver_due(&app.services, &mailer).await.unwrap();
         assert_eq!(server.letters().len(), 2, "{tls}");
         assert_eq!(server.said_in_the_clear(), 0, "{tls}");
     }
@@ -81,7 +81,7 @@ async fn nothing_is_handed_over_without_protection_or_to_somebody_else() {
         let server = MailServer::start(protection).await;
         let rest =
             if trusted { trusting(&server, folder.path(), "starttls") } else { "tls = 'starttls'".into() };
-        deliver_due(&app.services, &postman(server.port, &app.url, &rest)).await.unwrap();
+        deliver_due(&app.services, &mailer(server.port, &app.url, &rest)).await.unwrap();
         assert_eq!((server.letters().len(), server.said_in_the_clear()), (0, 0));
         assert_eq!(
             domain::ground::outbox::newest(&app.services, 10).await.unwrap().len(),
@@ -118,7 +118,7 @@ async fn u5_what_a_mail_server_answers_is_logged_without_its_words() {
     tokio::spawn(knows_nobody(listener));
     let log = Log::default();
     let _guard = log.listen();
-    deliver_due(&app.services, &postman(port, &app.url, "tls = 'off'")).await.unwrap();
+    deliver_due(&app.services, &mailer(port, &app.url, "tls = 'off'")).await.unwrap();
     let lines = log.lines();
     let refused: Vec<_> =
         lines.iter().filter(|line| line["fields"]["message"] == "letter not handed over").collect();

@@ -15,7 +15,7 @@ use std::{
     process::{Child, Command},
     time::{Duration, Instant},
 };
-use testkit::{Backend, Kit};
+use testkit::{Backend, Fixture};
 use uuid::Uuid;
 
 /// Workspaces whose time is over: enough for a run that can be caught at it.
@@ -80,7 +80,7 @@ async fn soon<T>(mut ask: impl AsyncFnMut() -> Option<T>) -> T {
     }
 }
 
-fn configure(kit: &Kit, mail: &MailServer) {
+fn configure(kit: &Fixture, mail: &MailServer) {
     let folder = kit.database.folder.path();
     let values = [
         ("127.0.0.1:8080", "127.0.0.1:0".to_owned()),
@@ -97,22 +97,22 @@ fn configure(kit: &Kit, mail: &MailServer) {
     fs::write(folder.join("luotsi.toml"), text).unwrap();
 }
 
-async fn row(kit: &Kit, sql: &str) -> QueryResult {
+async fn row(kit: &Fixture, sql: &str) -> QueryResult {
     let db = kit.services.database.read();
     db.query_one_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap().unwrap()
 }
 
-async fn number(kit: &Kit, what: &str) -> i64 {
+async fn number(kit: &Fixture, what: &str) -> i64 {
     row(kit, &format!("SELECT COUNT(*) AS n FROM {what}")).await.try_get("", "n").unwrap()
 }
 
-async fn holder(kit: &Kit) -> Option<Uuid> {
+async fn holder(kit: &Fixture) -> Option<Uuid> {
     let sql = "SELECT holder FROM job WHERE name = 'transitions'";
     row(kit, sql).await.try_get("", "holder").unwrap()
 }
 
 /// Workspaces whose customers are told in these days that they become inactive.
-async fn to_be_told(kit: &Kit) {
+async fn to_be_told(kit: &Fixture) {
     kit.clock.set(SystemClock.now() - TimeDelta::days(88));
     let olli = kit.counselor("Olli").await;
     let (customer, _) = kit.customer("010170-999R").await;
@@ -123,7 +123,7 @@ async fn to_be_told(kit: &Kit) {
 }
 
 /// Workspaces whose active time has been over for a month, and a job that may begin.
-async fn become_due(kit: &Kit) {
+async fn become_due(kit: &Fixture) {
     kit.clock.set(SystemClock.now() - TimeDelta::days(124));
     let (id, _) = kit.invite(&kit.counselor("Olli").await, "").await;
     kit.copies(id, DUE - 1).await;
@@ -134,7 +134,7 @@ async fn become_due(kit: &Kit) {
 
 #[tokio::test]
 async fn l11_two_programs_send_one_mail_and_one_takes_over_from_the_other_when_that_is_killed() {
-    let Some(kit) = Kit::new(Backend::Postgres).await else { return };
+    let Some(kit) = Fixture::new(Backend::Postgres).await else { return };
     to_be_told(&kit).await;
     // Somebody was there a moment ago: nobody takes the clock to have jumped.
     kit.clock.set(SystemClock.now());

@@ -14,7 +14,7 @@ use domain::people::{
 use serde_json::{Value, json};
 use server::{
     config::{LimitsConfig, ProviderConfig},
-    demo::{Beside, ORGANISATION, SigningKey},
+    demo::{DemoOptions, ORGANISATION, SigningKey},
 };
 use std::collections::BTreeMap;
 
@@ -46,7 +46,8 @@ impl Account {
             ("vahva".to_owned(), customers),
         ]);
         let app =
-            App::start_with(Beside { providers, limits: LimitsConfig::NONE, ..Beside::default() }).await;
+            App::start_with(DemoOptions { providers, limits: LimitsConfig::NONE, ..DemoOptions::default() })
+                .await;
         Self { app, broker }
     }
 

@@ -1,6 +1,6 @@
 //! L7: an older backup of the database brings nobody's data back.
 
-use server::demo::{Beside, Demonstration, start};
+use server::demo::{DemoOptions, Demonstration, start};
 use std::{
     fs,
     net::{Ipv4Addr, SocketAddr},
@@ -9,7 +9,7 @@ use std::{
 
 async fn started(data: &Path, site: &Path) -> Demonstration {
     let here = |port| SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-    start(data, site, here(1), here(2), Beside::default()).await.unwrap()
+    start(data, site, here(1), here(2), DemoOptions::default()).await.unwrap()
 }
 
 async fn count(demonstration: &Demonstration, table: &str) -> i64 {

@@ -27,7 +27,7 @@ use server::{
 };
 use std::{fs, path::Path, sync::Arc};
 use tempfile::TempDir;
-use testkit::{Backend, Kit};
+use testkit::{Backend, Fixture};
 use tokio::{net::TcpListener, task::JoinHandle};
 
 const SECRET: &str = "canary-secret-key";
@@ -94,7 +94,7 @@ fn walk(folder: &Path, kept: &mut Vec<(String, Vec<u8>)>) {
 }
 
 async fn bring(
-    kit: &Kit,
+    kit: &Fixture,
     role: TakesPart,
     (workspace, conversation): (WorkspaceId, ConversationId),
     content: &[u8],
@@ -107,7 +107,7 @@ async fn bring(
 }
 
 async fn get(
-    kit: &Kit,
+    kit: &Fixture,
     role: TakesPart,
     workspace: WorkspaceId,
     id: contract::FileId,
@@ -120,11 +120,11 @@ async fn get(
 #[tokio::test]
 async fn w1_files_go_to_a_bucket_sealed_and_come_back_as_they_were() {
     let bucket = Bucket::start().await;
-    let mut kit = Kit::new(Backend::Sqlite).await.unwrap();
+    let mut kit = Fixture::new(Backend::Sqlite).await.unwrap();
     let files = bucket.files("luotsi", SECRET);
     files.try_out().await.unwrap();
     kit.keep_files_in(files).await;
-    let (olli, aino, id) = kit.together().await;
+    let (olli, aino, id) = kit.active_workspace().await;
     let (_, person) = kit.customer("010170-999R").await;
     let role = TakesPart::Customer(Customer(person));
     let message = |body: &str, files| contract::conversation::NewMessage {

@@ -11,7 +11,7 @@ use reqwest::Response;
 use server::{
     client_keys::ClientKeys,
     config::{LimitsConfig, ProviderConfig},
-    demo::Beside,
+    demo::DemoOptions,
 };
 use std::{collections::BTreeMap, path::Path, sync::Arc, sync::atomic::Ordering};
 use tempfile::TempDir;
@@ -43,7 +43,8 @@ impl Network {
         let keys = ClientKeys::create(&path, long_ago).unwrap();
         let providers = BTreeMap::from([("verkosto".to_owned(), provider(&broker.issuer, &path))]);
         let app =
-            App::start_with(Beside { providers, limits: LimitsConfig::NONE, ..Beside::default() }).await;
+            App::start_with(DemoOptions { providers, limits: LimitsConfig::NONE, ..DemoOptions::default() })
+                .await;
         broker.meet(keys.public(long_ago), Arc::clone(&app.clock) as Arc<dyn domain::Clock>);
         Self { app, broker, folder }
     }

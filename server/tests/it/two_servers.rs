@@ -10,27 +10,27 @@ use server::{
     tombstones::Tombstones,
 };
 use std::sync::Arc;
-use testkit::{Kit, on_both};
+use testkit::{Fixture, on_both};
 
 /// Workspaces that only have to go on.
 const DUE: u32 = 10_000;
 /// Workspaces whose customers have to be told.
 const TOLD: i64 = 40;
 
-fn every_second(kit: &Kit, services: Arc<Services>) -> Jobs {
+fn every_second(kit: &Fixture, services: Arc<Services>) -> Jobs {
     let tombstones = Tombstones::open(&kit.database.folder.path().join("tombstones")).unwrap();
     let anchors = Anchors::in_file(&kit.database.folder.path().join("anchors")).unwrap();
     let jobs = JOBS.map(|job| Job { every: TimeDelta::seconds(1), ..job });
     Jobs::of(Context { services, tombstones, anchors, clamd: None }, jobs.to_vec())
 }
 
-async fn number(kit: &Kit, sql: &str) -> i64 {
+async fn number(kit: &Fixture, sql: &str) -> i64 {
     let db = kit.services.database.read();
     let row = db.query_one_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap();
     row.unwrap().try_get("", "n").unwrap()
 }
 
-async fn run_both(kit: &Kit, one: &Jobs, other: &Jobs) {
+async fn run_both(kit: &Fixture, one: &Jobs, other: &Jobs) {
     for _ in 0..4 {
         kit.clock.advance(TimeDelta::seconds(2));
         tokio::join!(one.tick(), other.tick());
@@ -38,7 +38,7 @@ async fn run_both(kit: &Kit, one: &Jobs, other: &Jobs) {
 }
 
 on_both! {
-    async fn l11_each_transition_happens_once_and_each_notice_is_one_mail(kit: Kit) {
+    async fn l11_each_transition_happens_once_and_each_notice_is_one_mail(kit: Fixture) {
         let olli = kit.counselor("Olli").await;
         let (id, _) = kit.invite(&olli, "").await;
         let (customer, _) = kit.customer("010170-999R").await;

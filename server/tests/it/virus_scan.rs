@@ -28,7 +28,7 @@ use std::{
     sync::Arc,
     time::{Duration, Instant},
 };
-use testkit::{Backend, Kit};
+use testkit::{Backend, Fixture};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 /// In two halves, so that no scanner takes this file for it.
@@ -91,7 +91,7 @@ fn owner() -> String {
 }
 
 struct Scene {
-    kit: Kit,
+    kit: Fixture,
     olli: Desk<Counselor>,
     role: TakesPart,
     id: WorkspaceId,
@@ -99,10 +99,10 @@ struct Scene {
 
 impl Scene {
     async fn new() -> Self {
-        let mut kit = Kit::new(Backend::Sqlite).await.unwrap();
+        let mut kit = Fixture::new(Backend::Sqlite).await.unwrap();
         let files = Files { scanned: true, ..kit.services.files.clone() };
         kit.keep_files_in(files).await;
-        let (olli, _, id) = kit.together().await;
+        let (olli, _, id) = kit.active_workspace().await;
         let (_, person) = kit.customer("010170-999R").await;
         Self { role: TakesPart::Customer(Customer(person)), kit, olli, id }
     }

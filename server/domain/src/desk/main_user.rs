@@ -11,14 +11,15 @@ use crate::{
         proof::Proof,
     },
     record::canned,
-    time::{deed, policy_change, retention::hold},
+    time::{bulk_action, policy_change, retention::hold},
     views::{overview, staff_list},
 };
 use async_trait::async_trait;
 use contract::{
-    AnswerId, ApiResult, DeedId, HoldId, MainUserDesk, OrganisationId, PersonId, StaffInvitationId,
-    canned::{AnswerView, NewAnswer},
-    deed::{DeedView, NewDeed},
+    ApiResult, BulkActionId, CannedResponseId, HoldId, MainUserDesk, OrganisationId, PersonId,
+    StaffInvitationId,
+    bulk_action::{BulkActionView, NewBulkAction},
+    canned::{CannedResponseView, NewCannedResponse},
     oversight::{NewHold, OverseenFilter, OverseenList, Overview},
     policy::{DryRun, NewMonths, PolicyView},
     staff::{NewStaffInvitation, StaffRole, StaffView},
@@ -45,18 +46,18 @@ impl MainUserDesk for Desk<MainUser> {
         Ok(workspace::oversee(&self.services, self.role.organisation, filter).await?)
     }
 
-    async fn plan_deed(&self, new: NewDeed) -> ApiResult<DeedId> {
-        Ok(deed::plan(&self.services, self.role.person, self.role.organisation, new).await?)
+    async fn plan_bulk_action(&self, new: NewBulkAction) -> ApiResult<BulkActionId> {
+        Ok(bulk_action::plan(&self.services, self.role.person, self.role.organisation, new).await?)
     }
 
-    async fn deed(&self, id: DeedId) -> ApiResult<DeedView> {
-        self.about(id.0, deed::view(&self.services, self.role.organisation, id).await).await
+    async fn bulk_action(&self, id: BulkActionId) -> ApiResult<BulkActionView> {
+        self.about(id.0, bulk_action::view(&self.services, self.role.organisation, id).await).await
     }
 
-    async fn confirm_deed(&self, id: DeedId) -> ApiResult<()> {
+    async fn confirm_bulk_action(&self, id: BulkActionId) -> ApiResult<()> {
         let MainUser { person: me, organisation, proof } = self.role;
         let proof = proof.fresh(self.services.clock.now())?;
-        self.about(id.0, deed::confirm(&self.services, me, organisation, id, proof).await).await
+        self.about(id.0, bulk_action::confirm(&self.services, me, organisation, id, proof).await).await
     }
 
     async fn policy(&self) -> ApiResult<PolicyView> {
@@ -97,15 +98,15 @@ impl MainUserDesk for Desk<MainUser> {
         self.about(id.0, staff_invitation::take_back(&self.services, me, organisation, id).await).await
     }
 
-    async fn answers(&self) -> ApiResult<Vec<AnswerView>> {
+    async fn answers(&self) -> ApiResult<Vec<CannedResponseView>> {
         Ok(canned::all(&self.services, self.role.organisation).await?)
     }
 
-    async fn save_answer(&self, new: NewAnswer) -> ApiResult<()> {
+    async fn save_answer(&self, new: NewCannedResponse) -> ApiResult<()> {
         Ok(canned::save(&self.services, self.role.person, self.role.organisation, new).await?)
     }
 
-    async fn remove_answer(&self, id: AnswerId) -> ApiResult<()> {
+    async fn remove_answer(&self, id: CannedResponseId) -> ApiResult<()> {
         self.about(id.0, canned::remove(&self.services, self.role.person, self.role.organisation, id).await)
             .await
     }

@@ -10,7 +10,7 @@ use async_trait::async_trait;
 use contract::{
     ApiResult, ConversationId, OrganisationId, PersonId, SupervisorDesk, WorkspaceId,
     conversation::ConversationView,
-    supervision::{NewOpening, Opened, OpeningView},
+    supervision::{BreakGlassSessionView, BreakGlassView, NewBreakGlassSession},
     workspace::WorkspaceView,
 };
 
@@ -40,11 +40,11 @@ impl Supervisor {
 
 #[async_trait]
 impl SupervisorDesk for Desk<Supervisor> {
-    async fn openings(&self) -> ApiResult<Vec<OpeningView>> {
+    async fn openings(&self) -> ApiResult<Vec<BreakGlassSessionView>> {
         Ok(break_glass::openings(&self.services, self.role.acting()).await?)
     }
 
-    async fn break_glass(&self, new: NewOpening) -> ApiResult<WorkspaceId> {
+    async fn break_glass(&self, new: NewBreakGlassSession) -> ApiResult<WorkspaceId> {
         let proof = self.role.proof.fresh(self.services.clock.now())?;
         Ok(break_glass::break_glass(&self.services, self.role.acting(), &new, proof).await?)
     }
@@ -53,7 +53,7 @@ impl SupervisorDesk for Desk<Supervisor> {
         self.about(id.0, break_glass::end(&self.services, self.role.acting(), id).await).await
     }
 
-    async fn opened_workspace(&self, id: WorkspaceId) -> ApiResult<Opened<WorkspaceView>> {
+    async fn opened_workspace(&self, id: WorkspaceId) -> ApiResult<BreakGlassView<WorkspaceView>> {
         self.about(id.0, break_glass::workspace(&self.services, self.role.acting(), id).await).await
     }
 
@@ -62,7 +62,7 @@ impl SupervisorDesk for Desk<Supervisor> {
         workspace: WorkspaceId,
         id: ConversationId,
         before: Option<i64>,
-    ) -> ApiResult<Opened<ConversationView>> {
+    ) -> ApiResult<BreakGlassView<ConversationView>> {
         self.about(
             workspace.0,
             break_glass::conversation(&self.services, self.role.acting(), workspace, id, before).await,

@@ -10,7 +10,7 @@ use contract::{
 
 /// A member of staff to whom nothing is open yet.
 #[derive(Clone, Copy, Debug)]
-pub struct Unbound {
+pub struct WithoutUndertaking {
     /// Who.
     pub person: PersonId,
     /// To whom they will give it.
@@ -18,7 +18,7 @@ pub struct Unbound {
 }
 
 #[async_trait]
-impl PersonDesk for Desk<Unbound> {
+impl PersonDesk for Desk<WithoutUndertaking> {
     async fn me(&self) -> ApiResult<Me> {
         let me = person::me_as_staff(&self.services, self.role.person, self.role.organisation).await?;
         // Their roles open nothing yet, so no page offers a way there.
@@ -31,9 +31,9 @@ impl PersonDesk for Desk<Unbound> {
 }
 
 #[async_trait]
-impl UndertakingDesk for Desk<Unbound> {
+impl UndertakingDesk for Desk<WithoutUndertaking> {
     async fn give_undertaking(&self, version: u32) -> ApiResult<()> {
-        let Unbound { person, organisation } = self.role;
+        let WithoutUndertaking { person, organisation } = self.role;
         Ok(person::undertake(&self.services, person, organisation, version).await?)
     }
 }

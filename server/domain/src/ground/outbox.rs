@@ -13,7 +13,7 @@ pub use mail::{Due, Mail, Step};
 use crate::ground::{
     error::{Error, Result},
     services::Services,
-    vault::{DataKey, Owner, Place, Sealed, SealedRow},
+    vault::{DataKey, Owner, SealContext, Sealed, SealedRow},
 };
 use chrono::{DateTime, Utc};
 use contract::{OrganisationId, WorkspaceId};
@@ -47,8 +47,11 @@ pub(crate) enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}
 
 impl SealedRow for Model {
-    fn values(&self) -> Vec<(Place, &Sealed)> {
-        vec![(Place::of(self.id, RECIPIENT), &self.recipient), (Place::of(self.id, CONTENT), &self.content)]
+    fn values(&self) -> Vec<(SealContext, &Sealed)> {
+        vec![
+            (SealContext::of(self.id, RECIPIENT), &self.recipient),
+            (SealContext::of(self.id, CONTENT), &self.content),
+        ]
     }
 }
 
@@ -105,8 +108,8 @@ pub(crate) fn seal(
         owner_kind: owner_kind.to_owned(),
         owner_id,
         organisation_id: organisation.0,
-        recipient: key.seal_text(Place::of(id, RECIPIENT), recipient)?,
-        content: key.seal(Place::of(id, CONTENT), &content)?,
+        recipient: key.seal_text(SealContext::of(id, RECIPIENT), recipient)?,
+        content: key.seal(SealContext::of(id, CONTENT), &content)?,
         attempts: 0,
         created_at: now,
         due_at: now,

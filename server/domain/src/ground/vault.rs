@@ -2,7 +2,7 @@
 //!
 //! A [`Keyring`] holds key-encryption keys. Each workspace and each person has a [`DataKey`],
 //! stored wrapped in the table `data_key`. A value is sealed with a sub-key of its object and
-//! bound to its [`Place`], so it opens nowhere else. There is no way to store plain text in a
+//! bound to its [`SealContext`], so it opens nowhere else. There is no way to store plain text in a
 //! sealed column, and none to read a column that does not open.
 
 mod data_key;
@@ -10,7 +10,7 @@ mod keyring;
 mod sealed;
 pub mod stream;
 
-pub use data_key::{DataKey, Owner, Place, show};
+pub use data_key::{DataKey, Owner, SealContext, show};
 pub use keyring::{KeyedDigest, Keyring, KeyringError};
 pub use sealed::{SealError, Sealed, SealedRow};
 

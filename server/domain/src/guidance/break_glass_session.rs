@@ -5,7 +5,7 @@ use crate::ground::{
     clock::local_time,
     error::Result,
     services::Services,
-    vault::{DataKey, Place, Sealed, SealedRow},
+    vault::{DataKey, SealContext, Sealed, SealedRow},
 };
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
@@ -38,8 +38,8 @@ pub(crate) enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}
 
 impl SealedRow for Model {
-    fn values(&self) -> Vec<(Place, &Sealed)> {
-        vec![(Place::of(self.id, REASON), &self.reason)]
+    fn values(&self) -> Vec<(SealContext, &Sealed)> {
+        vec![(SealContext::of(self.id, REASON), &self.reason)]
     }
 }
 
@@ -60,7 +60,7 @@ pub(crate) async fn reasons(
     key: &DataKey,
 ) -> Result<HashMap<(Uuid, DateTime<Utc>), String>> {
     let rows = Entity::find().filter(Column::WorkspaceId.eq(workspace.0)).all(db).await?;
-    let reason = |row: &Model| key.show(Place::of(row.id, REASON), &row.reason);
+    let reason = |row: &Model| key.show(SealContext::of(row.id, REASON), &row.reason);
     Ok(rows.iter().map(|row| ((row.person_id, row.opened_at), reason(row))).collect())
 }
 

@@ -9,7 +9,7 @@ pub(crate) use terms::{Consent, consent, limited, open_workspaces_of, workspaces
 
 use crate::ground::{
     error::Result,
-    vault::{Place, Sealed, SealedRow},
+    vault::{SealContext, Sealed, SealedRow},
 };
 use contract::{ParticipationId, PersonId, WorkspaceId, participation::Scope};
 use sea_orm::entity::prelude::*;
@@ -43,7 +43,7 @@ pub(crate) enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}
 
 impl SealedRow for Model {
-    fn values(&self) -> Vec<(Place, &Sealed)> {
+    fn values(&self) -> Vec<(SealContext, &Sealed)> {
         vec![(purpose_place(self.id), &self.purpose)]
     }
 }
@@ -67,8 +67,8 @@ impl Model {
 }
 
 /// Where the purpose is sealed.
-pub(crate) fn purpose_place(id: Uuid) -> Place {
-    Place::of(id, PURPOSE)
+pub(crate) fn purpose_place(id: Uuid) -> SealContext {
+    SealContext::of(id, PURPOSE)
 }
 
 /// Those of a workspace that are asked for or take part on a day.

@@ -20,7 +20,7 @@ mod visit;
 
 pub(crate) use accept::accept;
 pub(crate) use access::{
-    Opened, open_for_reading, open_for_writing, open_to_lead, organisations_of, visible,
+    WorkspaceAccess, open_for_reading, open_for_writing, open_to_lead, organisations_of, visible,
 };
 pub(crate) use ask::ask_reactivation;
 pub(crate) use close::close;
@@ -29,7 +29,7 @@ pub(crate) use create::create;
 pub(crate) use head::{head, may_write};
 pub(crate) use invitation::{describe, forget as forget_invitations, invite_again};
 pub use next_event::next_event;
-pub(crate) use oversee::{left_behind, oversee, overseen, run_by};
+pub(crate) use oversee::{orphaned, oversee, overseen, run_by};
 pub(crate) use reactivate::{reactivate, reactivate_opened};
 pub(crate) use revision::{commit, touch};
 pub(crate) use step::{is_next, through};
@@ -41,7 +41,7 @@ use contract::{OrganisationId, PersonId, WorkspaceId};
 use lifecycle::{Closing, Dates, Facts, Policy};
 use sea_orm::entity::prelude::*;
 
-use crate::ground::vault::{Place, Sealed, SealedRow};
+use crate::ground::vault::{SealContext, Sealed, SealedRow};
 use contract::{life::ClosedBy, person::Language};
 
 /// The table `workspace`.
@@ -55,7 +55,7 @@ pub(crate) struct Model {
     pub policy_id: Uuid,
     pub counselor_id: Uuid,
     pub customer_id: Option<Uuid>,
-    pub seat: SeatColumn,
+    pub seat: InvitationStatusColumn,
     #[sea_orm(column_type = "Blob")]
     pub title: Sealed,
     #[sea_orm(column_type = "Blob")]
@@ -93,7 +93,7 @@ pub(crate) enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}
 
 impl SealedRow for Model {
-    fn values(&self) -> Vec<(Place, &Sealed)> {
+    fn values(&self) -> Vec<(SealContext, &Sealed)> {
         vec![
             (self.place(field::TITLE), &self.title),
             (self.place(field::TOPICS), &self.topics),
@@ -105,7 +105,7 @@ impl SealedRow for Model {
 /// How far the customer has come in, as stored (P3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "String(StringLen::None)", rename_all = "snake_case")]
-pub(crate) enum SeatColumn {
+pub(crate) enum InvitationStatusColumn {
     Invited,
     AwaitingConfirmation,
     Taken,
@@ -192,8 +192,8 @@ impl Model {
     }
 
     /// Where one of its fields is sealed.
-    pub fn place(&self, field: &'static str) -> Place {
-        Place::of(self.id, field)
+    pub fn place(&self, field: &'static str) -> SealContext {
+        SealContext::of(self.id, field)
     }
 }
 

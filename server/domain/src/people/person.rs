@@ -8,10 +8,10 @@ pub(crate) mod staff;
 pub(crate) mod staff_invitation;
 pub(crate) mod undertaking;
 
-pub use arrive::{CustomerIdentity, StaffIdentity, arrive_customer, arrive_staff};
+pub use arrive::{CustomerIdentity, StaffIdentity, upsert_customer, upsert_staff};
 pub use contract::staff::StaffRole;
 pub use grant::grant;
-pub(crate) use grant::take_over;
+pub(crate) use grant::sync_claim_roles;
 pub(crate) use idle::shift;
 pub use idle::withdraw_idle;
 pub use staff_invitation::invite_first;
@@ -22,7 +22,7 @@ use crate::{
         data_keys,
         error::{Error, Result},
         services::Services,
-        vault::{Keyring, Owner, Place, Sealed, SealedRow, show},
+        vault::{Keyring, Owner, SealContext, Sealed, SealedRow, show},
     },
     people::organisation,
 };
@@ -71,7 +71,7 @@ pub(crate) enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}
 
 impl SealedRow for Model {
-    fn values(&self) -> Vec<(Place, &Sealed)> {
+    fn values(&self) -> Vec<(SealContext, &Sealed)> {
         let mut values = vec![(self.place(NAME), &self.name)];
         values.extend(self.identity_code.iter().map(|code| (self.place(IDENTITY_CODE), code)));
         values.extend(self.email.iter().map(|email| (self.place(EMAIL), email)));
@@ -81,8 +81,8 @@ impl SealedRow for Model {
 
 impl Model {
     /// Where one of its fields is sealed.
-    pub(crate) fn place(&self, field: &'static str) -> Place {
-        Place { object: self.id, version: self.version, field }
+    pub(crate) fn place(&self, field: &'static str) -> SealContext {
+        SealContext { object: self.id, version: self.version, field }
     }
 
     /// The language they chose, if they ever did (U1).

@@ -6,11 +6,11 @@ use crate::ground::{
     data_keys,
     error::Result,
     services::Services,
-    vault::{DataKey, Owner, Place, Sealed, SealedRow},
+    vault::{DataKey, Owner, SealContext, Sealed, SealedRow},
 };
 use contract::{
-    AnswerId, ApiError, FieldCode, FieldError, OrganisationId, PersonId,
-    canned::{ANSWERS, AnswerView, NewAnswer},
+    ApiError, CannedResponseId, FieldCode, FieldError, OrganisationId, PersonId,
+    canned::{ANSWERS, CannedResponseView, NewCannedResponse},
 };
 use sea_orm::{DatabaseTransaction, IntoActiveModel, entity::prelude::*};
 
@@ -38,17 +38,17 @@ pub(crate) enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}
 
 impl SealedRow for Model {
-    fn values(&self) -> Vec<(Place, &Sealed)> {
-        let place = |field| Place { object: self.id, version: self.version, field };
+    fn values(&self) -> Vec<(SealContext, &Sealed)> {
+        let place = |field| SealContext { object: self.id, version: self.version, field };
         vec![(place(TITLE), &self.title), (place(BODY), &self.body)]
     }
 }
 
 impl Model {
-    fn view(&self, key: &DataKey) -> AnswerView {
-        let place = |field| Place { object: self.id, version: self.version, field };
-        AnswerView {
-            id: AnswerId(self.id),
+    fn view(&self, key: &DataKey) -> CannedResponseView {
+        let place = |field| SealContext { object: self.id, version: self.version, field };
+        CannedResponseView {
+            id: CannedResponseId(self.id),
             title: key.show(place(TITLE), &self.title),
             text: key.show(place(BODY), &self.body),
         }
@@ -56,7 +56,10 @@ impl Model {
 }
 
 /// The answers of an organisation, by title.
-pub(crate) async fn all(services: &Services, organisation: OrganisationId) -> Result<Vec<AnswerView>> {
+pub(crate) async fn all(
+    services: &Services,
+    organisation: OrganisationId,
+) -> Result<Vec<CannedResponseView>> {
     let rows = Entity::find().filter(Column::OrganisationId.eq(organisation.0));
     let rows = rows.all(services.database.read()).await?;
     let key = services.installation_key().await?;
@@ -74,7 +77,7 @@ pub(crate) async fn save(
     services: &Services,
     actor: PersonId,
     organisation: OrganisationId,
-    new: NewAnswer,
+    new: NewCannedResponse,
 ) -> Result<()> {
     let checked = new.check()?;
     let tx = services.database.begin().await?;
@@ -85,13 +88,13 @@ pub(crate) async fn save(
     let count = Entity::find().filter(Column::OrganisationId.eq(organisation.0)).count(&tx).await?;
     if known.is_none() && count >= ANSWERS as u64 {
         let most = u32::try_from(ANSWERS).unwrap_or(u32::MAX);
-        let field = FieldError { field: "title".into(), code: FieldCode::TooManyAnswers(most) };
+        let field = FieldError { field: "title".into(), code: FieldCode::TooManyResponses(most) };
         return Err(ApiError::Invalid(vec![field]).into());
     }
     let key = data_keys::load(&tx, &services.keyring, Owner::installation()).await?;
     let version = known.as_ref().map_or(1, |row| row.version + 1);
     let id = known.as_ref().map_or_else(|| services.randomness.uuid(), |row| row.id);
-    let place = |field| Place { object: id, version, field };
+    let place = |field| SealContext { object: id, version, field };
     let row = Model {
         id,
         organisation_id: organisation.0,
@@ -118,7 +121,7 @@ pub(crate) async fn remove(
     services: &Services,
     actor: PersonId,
     organisation: OrganisationId,
-    id: AnswerId,
+    id: CannedResponseId,
 ) -> Result<()> {
     let tx = services.database.begin().await?;
     let row = find(&tx, organisation, id).await?.ok_or(ApiError::NotFound)?;
@@ -127,7 +130,11 @@ pub(crate) async fn remove(
     Ok(tx.commit().await?)
 }
 
-async fn find(tx: &DatabaseTransaction, organisation: OrganisationId, id: AnswerId) -> Result<Option<Model>> {
+async fn find(
+    tx: &DatabaseTransaction,
+    organisation: OrganisationId,
+    id: CannedResponseId,
+) -> Result<Option<Model>> {
     Ok(Entity::find_by_id(id.0).filter(Column::OrganisationId.eq(organisation.0)).one(tx).await?)
 }
 

@@ -10,7 +10,7 @@ pub(crate) use unsent::{unsent, unsent_of};
 
 use crate::ground::{
     error::Result,
-    vault::{Place, Sealed, SealedRow},
+    vault::{SealContext, Sealed, SealedRow},
 };
 use contract::PersonId;
 use sea_orm::entity::prelude::*;
@@ -43,7 +43,7 @@ pub(crate) enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}
 
 impl SealedRow for Model {
-    fn values(&self) -> Vec<(Place, &Sealed)> {
+    fn values(&self) -> Vec<(SealContext, &Sealed)> {
         vec![
             (place(self.id, self.version, SUBJECT), &self.subject),
             (place(self.id, self.version, BODY), &self.body),
@@ -52,8 +52,8 @@ impl SealedRow for Model {
 }
 
 /// Where a field of one version of a draft is sealed.
-fn place(id: Uuid, version: i32, field: &'static str) -> Place {
-    Place { object: id, version, field }
+fn place(id: Uuid, version: i32, field: &'static str) -> SealContext {
+    SealContext { object: id, version, field }
 }
 
 /// Forgets a person's draft at a place: it was sent.

@@ -26,7 +26,7 @@ pub(crate) use views::{of_messages, unsent_by};
 
 use crate::ground::{
     error::{Error, Result},
-    vault::{DataKey, Place, Sealed, SealedRow},
+    vault::{DataKey, SealContext, Sealed, SealedRow},
 };
 use contract::{
     FileId,
@@ -65,8 +65,8 @@ pub(crate) enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}
 
 impl SealedRow for Model {
-    fn values(&self) -> Vec<(Place, &Sealed)> {
-        vec![(Place::of(self.id, NAME), &self.name), (Place::of(self.id, KIND), &self.kind)]
+    fn values(&self) -> Vec<(SealContext, &Sealed)> {
+        vec![(SealContext::of(self.id, NAME), &self.name), (SealContext::of(self.id, KIND), &self.kind)]
     }
 }
 
@@ -94,7 +94,7 @@ impl From<StateColumn> for FileState {
 impl Model {
     /// What is shown of it.
     pub fn view(&self, key: &DataKey) -> Result<FileView> {
-        let kind = key.show(Place::of(self.id, KIND), &self.kind);
+        let kind = key.show(SealContext::of(self.id, KIND), &self.kind);
         let kind = match reference_of(&kind) {
             // Whatever it is, it is given as what nothing opens by itself.
             Some(_) => FileKind::Text,
@@ -102,7 +102,7 @@ impl Model {
         };
         Ok(FileView {
             id: FileId(self.id),
-            name: key.show(Place::of(self.id, NAME), &self.name),
+            name: key.show(SealContext::of(self.id, NAME), &self.name),
             kind,
             size: self.bytes(),
             state: self.state.into(),
@@ -116,6 +116,6 @@ impl Model {
 }
 
 /// Where the content of a file is sealed.
-pub(crate) fn content_place(id: Uuid) -> Place {
-    Place::of(id, CONTENT)
+pub(crate) fn content_place(id: Uuid) -> SealContext {
+    SealContext::of(id, CONTENT)
 }

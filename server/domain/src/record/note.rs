@@ -8,7 +8,7 @@ use crate::{
         clock::local_time,
         error::Result,
         services::Services,
-        vault::{Place, Sealed, SealedRow},
+        vault::{SealContext, Sealed, SealedRow},
     },
     guidance::workspace::{self, open_for_reading, open_to_lead},
     people::person,
@@ -43,8 +43,8 @@ pub(crate) enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}
 
 impl SealedRow for Model {
-    fn values(&self) -> Vec<(Place, &Sealed)> {
-        vec![(Place::of(self.id, BODY), &self.body)]
+    fn values(&self) -> Vec<(SealContext, &Sealed)> {
+        vec![(SealContext::of(self.id, BODY), &self.body)]
     }
 }
 
@@ -58,7 +58,7 @@ pub(crate) async fn notes(
     StaffMember(participant): StaffMember,
     id: WorkspaceId,
 ) -> Result<NotesView> {
-    let opened = open_for_reading(services, participant, id).await?.must_lead()?;
+    let opened = open_for_reading(services, participant, id).await?.require_owner()?;
     opened.looked(services, Action::WorkspaceRead, id.0).await?;
     let db = services.database.read();
     let rows = Entity::find()
@@ -72,7 +72,7 @@ pub(crate) async fn notes(
     let view = |row: Model| {
         Ok(NoteView {
             author: names.get(&row.author_id).cloned().unwrap_or_default(),
-            body: opened.key.show(Place::of(row.id, BODY), &row.body),
+            body: opened.key.show(SealContext::of(row.id, BODY), &row.body),
             written_at: local_time(row.written_at, opened.organisation.zone),
         })
     };
@@ -96,7 +96,7 @@ pub(crate) async fn add(
         id: Set(note),
         workspace_id: Set(id.0),
         author_id: Set(participant.person().0),
-        body: Set(opened.key.seal_text(Place::of(note, BODY), &body)?),
+        body: Set(opened.key.seal_text(SealContext::of(note, BODY), &body)?),
         written_at: Set(now),
     };
     Entity::insert(row).exec_without_returning(&tx).await?;

@@ -3,9 +3,9 @@
 use crate::{
     ground::{
         error::Result,
-        vault::{Place, Sealed, SealedRow},
+        vault::{SealContext, Sealed, SealedRow},
     },
-    guidance::workspace::Opened,
+    guidance::workspace::WorkspaceAccess,
 };
 use contract::{ApiError, ConversationId, person::Side};
 use sea_orm::{Condition, QueryOrder, entity::prelude::*};
@@ -33,7 +33,7 @@ pub(crate) enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}
 
 impl SealedRow for Model {
-    fn values(&self) -> Vec<(Place, &Sealed)> {
+    fn values(&self) -> Vec<(SealContext, &Sealed)> {
         vec![(self.subject_place(), &self.subject)]
     }
 }
@@ -44,13 +44,13 @@ impl Model {
     }
 
     /// Where the subject is sealed.
-    pub fn subject_place(&self) -> Place {
-        Place::of(self.id, SUBJECT)
+    pub fn subject_place(&self) -> SealContext {
+        SealContext::of(self.id, SUBJECT)
     }
 }
 
 /// The condition under which the participant may see a message of the workspace (P6).
-pub(crate) fn seen(opened: &Opened) -> Condition {
+pub(crate) fn seen(opened: &WorkspaceAccess) -> Condition {
     let since = opened.consent.and_then(|consent| consent.since);
     since.map_or_else(Condition::all, |since| Condition::all().add(message::Column::SentAt.gte(since)))
 }
@@ -59,7 +59,11 @@ pub(crate) fn seen(opened: &Opened) -> Condition {
 ///
 /// # Errors
 /// [`ApiError::NotFound`] when it is missing, or not for them.
-pub(crate) async fn find(db: &impl ConnectionTrait, opened: &Opened, id: ConversationId) -> Result<Model> {
+pub(crate) async fn find(
+    db: &impl ConnectionTrait,
+    opened: &WorkspaceAccess,
+    id: ConversationId,
+) -> Result<Model> {
     let found = Entity::find_by_id(id.0).filter(open_to(opened)).one(db).await?;
     found.ok_or_else(|| ApiError::NotFound.into())
 }
@@ -69,7 +73,7 @@ pub(crate) async fn find(db: &impl ConnectionTrait, opened: &Opened, id: Convers
 /// (P6).
 pub(crate) async fn hidden_before(
     db: &impl ConnectionTrait,
-    opened: &Opened,
+    opened: &WorkspaceAccess,
     id: ConversationId,
 ) -> Result<i64> {
     let Some(since) = opened.consent.and_then(|consent| consent.since) else { return Ok(0) };
@@ -81,7 +85,7 @@ pub(crate) async fn hidden_before(
 }
 
 /// The subject of a conversation; nothing for who may not see what was written when it began (P6).
-pub(crate) fn subject(opened: &Opened, row: &Model) -> String {
+pub(crate) fn subject(opened: &WorkspaceAccess, row: &Model) -> String {
     let since = opened.consent.and_then(|consent| consent.since);
     if since.is_some_and(|since| row.created_at < since) {
         return String::new();
@@ -90,7 +94,7 @@ pub(crate) fn subject(opened: &Opened, row: &Model) -> String {
 }
 
 /// The condition under which they may see a conversation: something in it is for them.
-pub(crate) fn open_to(opened: &Opened) -> Condition {
+pub(crate) fn open_to(opened: &WorkspaceAccess) -> Condition {
     let theirs = Condition::all().add(Column::WorkspaceId.eq(opened.id().0));
     match opened.consent.and_then(|consent| consent.since) {
         Some(since) => theirs.add(Column::LastAt.gte(since)),
@@ -100,7 +104,7 @@ pub(crate) fn open_to(opened: &Opened) -> Condition {
 
 /// The table `message`.
 pub(crate) mod message {
-    use super::{BODY, Place, Sealed, SideColumn};
+    use super::{BODY, SealContext, Sealed, SideColumn};
     use sea_orm::entity::prelude::*;
 
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -131,14 +135,14 @@ pub(crate) mod message {
 
     impl Model {
         /// Where the text is sealed.
-        pub fn body_place(&self) -> Place {
-            Place { object: self.id, version: self.version, field: BODY }
+        pub fn body_place(&self) -> SealContext {
+            SealContext { object: self.id, version: self.version, field: BODY }
         }
     }
 }
 
 impl SealedRow for message::Model {
-    fn values(&self) -> Vec<(Place, &Sealed)> {
+    fn values(&self) -> Vec<(SealContext, &Sealed)> {
         vec![(self.body_place(), &self.body)]
     }
 }

@@ -10,7 +10,7 @@ use crate::{
         services::Services,
     },
     guidance::workspace::{
-        self, ClosedByColumn, Column as Workspaces, Model, SeatColumn,
+        self, ClosedByColumn, Column as Workspaces, InvitationStatusColumn, Model,
         lifecycle::{self, Dates, Life},
         update_row,
     },
@@ -79,7 +79,7 @@ pub(crate) fn redate(row: &mut Model, policy: lifecycle::Policy, today: NaiveDat
     // What waits for its notices goes on waiting; anything else is counted anew.
     row.postponed_to = row.postponed_since.and(row.postponed_to);
     row.set_dates(policy);
-    let must_tell = row.seat == SeatColumn::Taken;
+    let must_tell = row.seat == InvitationStatusColumn::Taken;
     let has_ended = row.closed_on.is_some() || row.archived_on.is_some();
     let least = days_after(today, if must_tell && has_ended { WARNING_DAYS } else { 0 });
     if row.next_through() < least {

@@ -14,7 +14,7 @@ use crate::{
         outbox::Step,
         services::Services,
     },
-    guidance::workspace::{self, ClosedByColumn, Column, Entity, SeatColumn},
+    guidance::workspace::{self, ClosedByColumn, Column, Entity, InvitationStatusColumn},
     people::organisation::{self, Organisation},
     time::ladder,
 };
@@ -79,7 +79,7 @@ impl Transition {
     }
 
     fn archive(today: NaiveDate) -> Self {
-        let nobody_to_tell = Column::Seat.ne(SeatColumn::Taken).into_condition();
+        let nobody_to_tell = Column::Seat.ne(InvitationStatusColumn::Taken).into_condition();
         let may = Condition::any().add(nobody_to_tell).add(ladder::told(Step::Archived));
         Self::to_archive(today, may, None)
     }

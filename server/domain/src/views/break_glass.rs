@@ -14,7 +14,7 @@ use crate::{
         data_keys,
         error::Result,
         services::Services,
-        vault::{Owner, Place, show},
+        vault::{Owner, SealContext, show},
     },
     guidance::{
         break_glass_session::{Column, Entity, Model, REASON},
@@ -25,7 +25,7 @@ use crate::{
 use chrono::TimeDelta;
 use contract::{
     ApiError, FieldCode, FieldError, OrganisationId, PersonId, WorkspaceId,
-    supervision::{NewOpening, OPEN_MINUTES, OpeningView},
+    supervision::{BreakGlassSessionView, NewBreakGlassSession, OPEN_MINUTES},
 };
 use sea_orm::{IntoActiveModel, QueryOrder, QuerySelect, entity::prelude::*};
 use std::collections::HashMap;
@@ -54,7 +54,7 @@ impl Acting {
 pub(crate) async fn break_glass(
     services: &Services,
     acting: Acting,
-    new: &NewOpening,
+    new: &NewBreakGlassSession,
     _: FreshProof,
 ) -> Result<WorkspaceId> {
     let (number, reason) = new.check()?;
@@ -77,7 +77,7 @@ pub(crate) async fn break_glass(
         id,
         workspace_id: workspace.0,
         person_id: acting.person.0,
-        reason: key.seal_text(Place::of(id, REASON), &reason)?,
+        reason: key.seal_text(SealContext::of(id, REASON), &reason)?,
         opened_at: now,
         until: now + TimeDelta::minutes(i64::from(OPEN_MINUTES)),
     };
@@ -118,7 +118,7 @@ pub(crate) async fn end(services: &Services, acting: Acting, id: WorkspaceId) ->
 
 /// What a supervisor has opened for the organisation, the newest first. What staff do not see any
 /// more is not in it (L6).
-pub(crate) async fn openings(services: &Services, acting: Acting) -> Result<Vec<OpeningView>> {
+pub(crate) async fn openings(services: &Services, acting: Acting) -> Result<Vec<BreakGlassSessionView>> {
     let db = services.database.read();
     let organisation = organisation::load(db, acting.organisation).await?;
     let now = services.clock.now();
@@ -140,10 +140,10 @@ pub(crate) async fn openings(services: &Services, acting: Acting) -> Result<Vec<
     let mut views = vec![];
     for row in rows {
         let Some(number) = numbers.get(&row.workspace_id).copied() else { continue };
-        views.push(OpeningView {
+        views.push(BreakGlassSessionView {
             workspace: WorkspaceId(row.workspace_id),
             number,
-            reason: show(keys.get(&row.workspace_id), Place::of(row.id, REASON), &row.reason),
+            reason: show(keys.get(&row.workspace_id), SealContext::of(row.id, REASON), &row.reason),
             opened_at: local_time(row.opened_at, organisation.zone),
             until: local_time(row.until, organisation.zone),
             is_open: row.until > now,

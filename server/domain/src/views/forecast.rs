@@ -2,7 +2,7 @@
 
 use crate::{
     ground::{error::Result, outbox::Step, services::Services},
-    guidance::workspace::{self, Column as Workspaces, SeatColumn, is_next, lifecycle, through},
+    guidance::workspace::{self, Column as Workspaces, InvitationStatusColumn, is_next, lifecycle, through},
     people::organisation::{self, Organisation},
     time::ladder,
 };
@@ -92,7 +92,7 @@ fn acts(row: &workspace::Model, day: NaiveDate) -> Vec<(Act, NaiveDate)> {
         lifecycle::Life::Is(State::Archived) => Some((Step::Deleted, row.archived_through)),
         lifecycle::Life::Over => None,
     };
-    if let Some((step, through)) = next.filter(|_| row.seat == SeatColumn::Taken)
+    if let Some((step, through)) = next.filter(|_| row.seat == InvitationStatusColumn::Taken)
         && let Some(days) = ladder::rung_on(step, through, day)
     {
         acts.push((Act::Notify { step, days }, through));

@@ -7,7 +7,7 @@ use crate::{
         error::Result,
         outbox,
         services::Services,
-        vault::{DataKey, Owner, Place, SealedRow},
+        vault::{DataKey, Owner, SealContext, SealedRow},
     },
     guidance::{break_glass_session, consent, workspace},
     people::person::{self, staff_invitation},
@@ -165,7 +165,7 @@ impl Trial<'_> {
         match data_keys::find(self.services.database.read(), &self.services.keyring, owner).await {
             Ok(Some(key)) => Ok(Some(key)),
             Ok(None) | Err(crate::Error::Seal(_)) => {
-                self.note(Place::of(row, "data_key.wrapped"));
+                self.note(SealContext::of(row, "data_key.wrapped"));
                 Ok(None)
             }
             Err(error) => Err(error),
@@ -181,7 +181,7 @@ impl Trial<'_> {
     async fn row<M: SealedRow + Sync>(&mut self, key: &DataKey, row: &M) {
         let values = row.values();
         let count = u32::try_from(values.len()).unwrap_or(u32::MAX);
-        let damaged: Vec<Place> = values
+        let damaged: Vec<SealContext> = values
             .into_iter()
             .filter(|(place, value)| key.open(*place, value).is_err())
             .map(|(place, _)| place)
@@ -207,7 +207,7 @@ impl Trial<'_> {
         }
     }
 
-    fn note(&mut self, place: Place) {
+    fn note(&mut self, place: SealContext) {
         let reference = place.reference();
         (self.found)(Finding { field: place.field, row: place.object, reference });
     }

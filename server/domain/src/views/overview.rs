@@ -57,7 +57,7 @@ pub(crate) async fn overview(services: &Services, id: OrganisationId) -> Result<
     Ok(Overview {
         weeks,
         jobs: jobs.collect(),
-        left_behind: workspace::left_behind(services, id, today).await?,
+        orphaned: workspace::orphaned(services, id, today).await?,
         unnoticed: unnoticed(services, &organisation, today).await?,
         unnoticed_archives: unnoticed_archives(services, &organisation, today).await?,
         given_up: given_up(services, &organisation, now).await?,

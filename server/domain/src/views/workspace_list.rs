@@ -8,7 +8,9 @@ use crate::{
         services::Services,
         vault::{Owner, show},
     },
-    guidance::workspace::{Column, Entity, Model, SeatColumn, field, lifecycle, organisations_of, visible},
+    guidance::workspace::{
+        Column, Entity, InvitationStatusColumn, Model, field, lifecycle, organisations_of, visible,
+    },
     people::{organisation::Organisation, person},
     record::conversation,
 };
@@ -85,7 +87,7 @@ async fn waiting(
     let db = services.database.read();
     let rows = Entity::find()
         .filter(Column::CustomerId.eq(customer.0))
-        .filter(Column::Seat.eq(SeatColumn::AwaitingConfirmation))
+        .filter(Column::Seat.eq(InvitationStatusColumn::AwaitingConfirmation))
         .all(db)
         .await?;
     let names = person::names(db, &services.keyring, rows.iter().map(|row| row.counselor_id)).await?;

@@ -4,7 +4,7 @@ use contract::{
     ApiError, ConversationId, CounselorDesk, CustomerDesk, WorkspaceDesk, WorkspaceId,
     conversation::{NewConversation, NewMessage},
 };
-use testkit::{Kit, on_both};
+use testkit::{Fixture, on_both};
 use uuid::Uuid;
 
 fn message() -> NewMessage {
@@ -27,11 +27,11 @@ async fn everything(desk: &impl WorkspaceDesk, id: WorkspaceId, in_it: Conversat
 }
 
 on_both! {
-    async fn p5_strangers_of_every_kind_find_nothing(kit: Kit) {
-        let (olli, _, id) = kit.together().await;
+    async fn p5_strangers_of_every_kind_find_nothing(kit: Fixture) {
+        let (olli, _, id) = kit.active_workspace().await;
         let in_it = olli.start_conversation(id, conversation()).await.unwrap();
         let colleague = kit.counselor("Kaisa").await;
-        let elsewhere = Kit::organisation(&kit.services, "toisaalla").await;
+        let elsewhere = Fixture::organisation(&kit.services, "toisaalla").await;
         let outsider = kit.counselor_of(elsewhere, "Pekka").await;
         let olli_elsewhere = kit.counselor_of(elsewhere, "Olli").await;
         for counselor in [&colleague, &outsider, &olli_elsewhere] {
@@ -50,8 +50,8 @@ on_both! {
 }
 
 on_both! {
-    async fn p5_a_conversation_is_found_in_its_own_workspace_only(kit: Kit) {
-        let (olli, aino, id) = kit.together().await;
+    async fn p5_a_conversation_is_found_in_its_own_workspace_only(kit: Fixture) {
+        let (olli, aino, id) = kit.active_workspace().await;
         let in_it = olli.start_conversation(id, conversation()).await.unwrap();
         let (other, token) = kit.invite(&olli, "010170-999R").await;
         aino.accept_invitation(token).await.unwrap();
@@ -63,8 +63,8 @@ on_both! {
 }
 
 on_both! {
-    async fn p5_what_never_was_looks_the_same(kit: Kit) {
-        let (olli, aino, _) = kit.together().await;
+    async fn p5_what_never_was_looks_the_same(kit: Fixture) {
+        let (olli, aino, _) = kit.active_workspace().await;
         let (id, in_it) = (WorkspaceId(Uuid::nil()), ConversationId(Uuid::nil()));
         assert_eq!(everything(&olli, id, in_it).await, vec![ApiError::NotFound; 5]);
         assert_eq!(everything(&aino, id, in_it).await, vec![ApiError::NotFound; 5]);
@@ -72,7 +72,7 @@ on_both! {
 }
 
 on_both! {
-    async fn p5_long_lists_come_in_pages(kit: Kit) {
+    async fn p5_long_lists_come_in_pages(kit: Fixture) {
         let olli = kit.counselor("Olli").await;
         for _ in 0..27 {
             kit.invite(&olli, "").await;

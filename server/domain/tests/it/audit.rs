@@ -4,10 +4,10 @@ use chrono::TimeDelta;
 use contract::{CounselorDesk, WorkspaceDesk};
 use domain::ground::audit::{Anchor, Verdict, anchor, seal, verify};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
-use testkit::{Kit, on_both};
+use testkit::{Fixture, on_both};
 
 /// Runs SQL with the guard against changes out of the way, as one who owns the machine could.
-async fn tamper(kit: &Kit, sql: &[&str]) {
+async fn tamper(kit: &Fixture, sql: &[&str]) {
     let tx = kit.services.database.begin().await.unwrap();
     let unguard: &[&str] = match tx.get_database_backend() {
         DbBackend::Sqlite => &[
@@ -24,12 +24,12 @@ async fn tamper(kit: &Kit, sql: &[&str]) {
     tx.commit().await.unwrap();
 }
 
-async fn verdict(kit: &Kit, anchors: &[Anchor]) -> Verdict {
+async fn verdict(kit: &Fixture, anchors: &[Anchor]) -> Verdict {
     seal(&kit.services).await.unwrap();
     verify(&kit.services, anchors).await.unwrap()
 }
 
-async fn lines(kit: &Kit) -> i64 {
+async fn lines(kit: &Fixture) -> i64 {
     match verdict(kit, &[]).await {
         Verdict::Whole { lines, unsealed: 0 } => lines,
         other => panic!("{other:?}"),
@@ -37,7 +37,7 @@ async fn lines(kit: &Kit) -> i64 {
 }
 
 /// The number in the database of the line at a place of the chain.
-async fn id_of(kit: &Kit, seq: i64) -> i64 {
+async fn id_of(kit: &Fixture, seq: i64) -> i64 {
     let db = kit.services.database.read();
     let sql = format!("SELECT line_id AS n FROM audit_chain WHERE seq = {seq}");
     let row = db.query_one_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap();
@@ -45,8 +45,8 @@ async fn id_of(kit: &Kit, seq: i64) -> i64 {
 }
 
 on_both! {
-    async fn a1_deeds_and_reading_by_staff_leave_lines_and_the_chain_is_whole(kit: Kit) {
-        let (olli, _, id) = kit.together().await;
+    async fn a1_deeds_and_reading_by_staff_leave_lines_and_the_chain_is_whole(kit: Fixture) {
+        let (olli, _, id) = kit.active_workspace().await;
         let before = lines(&kit).await;
         olli.workspace(id).await.unwrap();
         olli.close(id).await.unwrap();
@@ -58,8 +58,8 @@ on_both! {
 }
 
 on_both! {
-    async fn a1_the_database_itself_refuses_changes(kit: Kit) {
-        kit.together().await;
+    async fn a1_the_database_itself_refuses_changes(kit: Fixture) {
+        kit.active_workspace().await;
         lines(&kit).await;
         for table in ["audit", "audit_chain"] {
             for sql in [format!("UPDATE {table} SET id = 99"), format!("DELETE FROM {table}")] {
@@ -73,8 +73,8 @@ on_both! {
 }
 
 on_both! {
-    async fn a1_a_changed_line_is_named(kit: Kit) {
-        kit.together().await;
+    async fn a1_a_changed_line_is_named(kit: Fixture) {
+        kit.active_workspace().await;
         lines(&kit).await;
         let id = id_of(&kit, 3).await;
         tamper(&kit, &[&format!("UPDATE audit SET action = 'workspace_read' WHERE id = {id}")]).await;
@@ -83,8 +83,8 @@ on_both! {
 }
 
 on_both! {
-    async fn a1_a_removed_line_is_named(kit: Kit) {
-        kit.together().await;
+    async fn a1_a_removed_line_is_named(kit: Fixture) {
+        kit.active_workspace().await;
         lines(&kit).await;
         let id = id_of(&kit, 2).await;
         tamper(&kit, &[&format!("DELETE FROM audit WHERE id = {id}")]).await;
@@ -93,8 +93,8 @@ on_both! {
 }
 
 on_both! {
-    async fn a1_a_line_removed_before_it_was_chained_is_named(kit: Kit) {
-        let (olli, _, id) = kit.together().await;
+    async fn a1_a_line_removed_before_it_was_chained_is_named(kit: Fixture) {
+        let (olli, _, id) = kit.active_workspace().await;
         lines(&kit).await;
         olli.workspace(id).await.unwrap();
         tamper(&kit, &["DELETE FROM audit WHERE id = (SELECT MAX(line_id) FROM audit_pending)"]).await;
@@ -103,8 +103,8 @@ on_both! {
 }
 
 on_both! {
-    async fn a1_a_line_kept_from_the_chain_is_named(kit: Kit) {
-        let (olli, _, id) = kit.together().await;
+    async fn a1_a_line_kept_from_the_chain_is_named(kit: Fixture) {
+        let (olli, _, id) = kit.active_workspace().await;
         lines(&kit).await;
         olli.workspace(id).await.unwrap();
         tamper(&kit, &["DELETE FROM audit_pending"]).await;
@@ -113,8 +113,8 @@ on_both! {
 }
 
 on_both! {
-    async fn a1_a_sequencer_that_cannot_go_on_is_noticed_and_what_waits_twice_stops_nobody(kit: Kit) {
-        let (olli, _, id) = kit.together().await;
+    async fn a1_a_sequencer_that_cannot_go_on_is_noticed_and_what_waits_twice_stops_nobody(kit: Fixture) {
+        let (olli, _, id) = kit.active_workspace().await;
         lines(&kit).await;
         let write = async |sql: &str| {
             let tx = kit.services.database.begin().await.unwrap();
@@ -136,8 +136,8 @@ on_both! {
 }
 
 on_both! {
-    async fn a1_a_line_that_is_not_sealed_for_minutes_is_named(kit: Kit) {
-        let (olli, _, id) = kit.together().await;
+    async fn a1_a_line_that_is_not_sealed_for_minutes_is_named(kit: Fixture) {
+        let (olli, _, id) = kit.active_workspace().await;
         lines(&kit).await;
         olli.workspace(id).await.unwrap();
         assert!(matches!(verify(&kit.services, &[]).await.unwrap(), Verdict::Whole { unsealed: 1.., .. }));
@@ -149,8 +149,8 @@ on_both! {
 }
 
 on_both! {
-    async fn a1_exchanged_lines_are_noticed(kit: Kit) {
-        kit.together().await;
+    async fn a1_exchanged_lines_are_noticed(kit: Fixture) {
+        kit.active_workspace().await;
         lines(&kit).await;
         let (two, three) = (id_of(&kit, 2).await, id_of(&kit, 3).await);
         tamper(&kit, &[
@@ -163,7 +163,7 @@ on_both! {
 }
 
 /// Cuts the last three lines off, and sets the head back to where the chain then ends.
-async fn cut(kit: &Kit) {
+async fn cut(kit: &Fixture) {
     let last = lines(kit).await;
     let kept = last - 3;
     tamper(
@@ -180,8 +180,8 @@ async fn cut(kit: &Kit) {
 }
 
 on_both! {
-    async fn a5_a_cut_tail_is_found_by_its_anchor(kit: Kit) {
-        let (olli, _, id) = kit.together().await;
+    async fn a5_a_cut_tail_is_found_by_its_anchor(kit: Fixture) {
+        let (olli, _, id) = kit.active_workspace().await;
         lines(&kit).await;
         let anchor = anchor(&kit.services).await.unwrap();
         let kept = std::slice::from_ref(&anchor);
@@ -198,8 +198,8 @@ on_both! {
 }
 
 on_both! {
-    async fn a5_a_chain_reckoned_anew_is_found_without_the_key_and_with_it(kit: Kit) {
-        let (_, _, _) = kit.together().await;
+    async fn a5_a_chain_reckoned_anew_is_found_without_the_key_and_with_it(kit: Fixture) {
+        let (_, _, _) = kit.active_workspace().await;
         let last = lines(&kit).await;
         let anchor = anchor(&kit.services).await.unwrap();
         // A bare hash is all that somebody without the keyring could put there.
@@ -224,8 +224,8 @@ on_both! {
 
 #[tokio::test]
 async fn a5_an_older_database_is_found_by_its_anchor() {
-    let kit = Kit::new(testkit::Backend::Sqlite).await.unwrap();
-    let (olli, _, id) = kit.together().await;
+    let kit = Fixture::new(testkit::Backend::Sqlite).await.unwrap();
+    let (olli, _, id) = kit.active_workspace().await;
     lines(&kit).await;
     let older = kit.database.folder.path().join("older.db");
     assert!(kit.services.database.checkpoint().await.unwrap());
@@ -241,8 +241,8 @@ async fn a5_an_older_database_is_found_by_its_anchor() {
 }
 
 on_both! {
-    async fn a1_lines_written_at_once_form_one_chain_whoever_seals(kit: Kit) {
-        let (olli, _, id) = kit.together().await;
+    async fn a1_lines_written_at_once_form_one_chain_whoever_seals(kit: Fixture) {
+        let (olli, _, id) = kit.active_workspace().await;
         let before = lines(&kit).await;
         let (services, second) = (std::sync::Arc::clone(&kit.services), kit.second().await);
         let sealers = [services, second].map(|services| {

@@ -2,14 +2,14 @@
 
 use contract::{
     ApiError, FieldCode, MainUserDesk, WorkspaceDesk,
+    bulk_action::NewBulkAction,
     conversation::{NewConversation, NewMessage},
-    deed::NewDeed,
     draft::BODY_LENGTH,
     person::Side,
-    search::Needle,
+    search::SearchQuery,
 };
 use domain::desk::Customer;
-use testkit::{Kit, on_both};
+use testkit::{Fixture, on_both};
 
 fn message(body: &str) -> NewMessage {
     NewMessage { body: body.into(), files: vec![], answers: None, reactivate: false }
@@ -20,8 +20,8 @@ fn conversation(subject: &str, body: &str) -> NewConversation {
 }
 
 on_both! {
-    async fn w1_both_write_and_each_sees_what_is_new(kit: Kit) {
-        let (olli, aino, id) = kit.together().await;
+    async fn w1_both_write_and_each_sees_what_is_new(kit: Fixture) {
+        let (olli, aino, id) = kit.active_workspace().await;
         let in_it = olli.start_conversation(id, conversation("Aihe", "Hei Aino")).await.unwrap();
         assert_eq!(aino.workspaces(1).await.unwrap().items[0].unread, 1);
         assert_eq!(olli.workspaces(1).await.unwrap().items[0].unread, 0);
@@ -41,8 +41,8 @@ on_both! {
 }
 
 on_both! {
-    async fn w1_long_histories_come_in_pages_the_newest_first(kit: Kit) {
-        let (olli, aino, id) = kit.together().await;
+    async fn w1_long_histories_come_in_pages_the_newest_first(kit: Fixture) {
+        let (olli, aino, id) = kit.active_workspace().await;
         let in_it = olli.start_conversation(id, conversation("Aihe", "1")).await.unwrap();
         for n in 2..=120 {
             olli.send_message(id, in_it, message(&n.to_string())).await.unwrap();
@@ -63,8 +63,8 @@ on_both! {
 }
 
 on_both! {
-    async fn w1_an_older_page_does_not_take_the_read_mark_back(kit: Kit) {
-        let (olli, aino, id) = kit.together().await;
+    async fn w1_an_older_page_does_not_take_the_read_mark_back(kit: Fixture) {
+        let (olli, aino, id) = kit.active_workspace().await;
         let in_it = olli.start_conversation(id, conversation("Aihe", "1")).await.unwrap();
         olli.send_message(id, in_it, message("2")).await.unwrap();
         aino.conversation(id, in_it, None).await.unwrap();
@@ -74,8 +74,8 @@ on_both! {
 }
 
 on_both! {
-    async fn w1_bad_input_is_named_and_leaves_nothing(kit: Kit) {
-        let (olli, _, id) = kit.together().await;
+    async fn w1_bad_input_is_named_and_leaves_nothing(kit: Fixture) {
+        let (olli, _, id) = kit.active_workspace().await;
         let too_long = "x".repeat(BODY_LENGTH as usize + 1);
         for (subject, body, field, code) in [
             ("", "Hei", "subject", FieldCode::Required),
@@ -93,8 +93,8 @@ on_both! {
 }
 
 on_both! {
-    async fn w1_every_character_comes_back_as_it_was(kit: Kit) {
-        let (olli, aino, id) = kit.together().await;
+    async fn w1_every_character_comes_back_as_it_was(kit: Fixture) {
+        let (olli, aino, id) = kit.active_workspace().await;
         let text = "Ä𝄞 <b>&amp;</b> \u{202e}rtl\u{200b} e\u{301} 👩‍👩‍👧 '; DROP TABLE message; --";
         let in_it = olli.start_conversation(id, conversation("Aihe", text)).await.unwrap();
         assert_eq!(aino.conversation(id, in_it, None).await.unwrap().messages[0].body, text);
@@ -102,8 +102,8 @@ on_both! {
 }
 
 on_both! {
-    async fn w1_messages_sent_at_once_all_arrive_each_in_its_place(kit: Kit) {
-        let (olli, aino, id) = kit.together().await;
+    async fn w1_messages_sent_at_once_all_arrive_each_in_its_place(kit: Fixture) {
+        let (olli, aino, id) = kit.active_workspace().await;
         let in_it = olli.start_conversation(id, conversation("Aihe", "first")).await.unwrap();
         let sending: Vec<_> = (0..20)
             .map(|n| {
@@ -124,12 +124,12 @@ on_both! {
 }
 
 on_both! {
-    async fn w1_what_was_shown_in_any_way_is_not_taken_back(kit: Kit) {
-        let (olli, aino, id) = kit.together().await;
+    async fn w1_what_was_shown_in_any_way_is_not_taken_back(kit: Fixture) {
+        let (olli, aino, id) = kit.active_workspace().await;
         let in_it = olli.start_conversation(id, conversation("Aihe", "first")).await.unwrap();
         aino.conversation(id, in_it, None).await.unwrap();
         olli.send_message(id, in_it, message("kanarialintu")).await.unwrap();
-        let needle = Needle { text: "kanarialintu".into(), with_files: false };
+        let needle = SearchQuery { text: "kanarialintu".into(), with_files: false };
         assert_eq!(olli.search(id, needle.clone()).await.unwrap().found.len(), 1);
         let may = async || olli.conversation(id, in_it, None).await.unwrap().messages[1].may_take_back;
         assert!(may().await, "its author has looked for it");
@@ -153,8 +153,8 @@ on_both! {
 }
 
 on_both! {
-    async fn w1_of_reading_and_taking_back_in_the_same_moment_one_succeeds(kit: Kit) {
-        let (olli, aino, id) = kit.together().await;
+    async fn w1_of_reading_and_taking_back_in_the_same_moment_one_succeeds(kit: Fixture) {
+        let (olli, aino, id) = kit.active_workspace().await;
         let in_it = olli.start_conversation(id, conversation("Aihe", "0")).await.unwrap();
         for position in 2..14 {
             olli.send_message(id, in_it, message("secret")).await.unwrap();
@@ -169,20 +169,20 @@ on_both! {
 }
 
 on_both! {
-    async fn w1_seen_is_by_side(kit: Kit) {
-        let (olli, aino, id) = kit.together().await;
+    async fn w1_seen_is_by_side(kit: Fixture) {
+        let (olli, aino, id) = kit.active_workspace().await;
         let in_it = olli.start_conversation(id, conversation("Aihe", "first")).await.unwrap();
         let kaisa = kit.counselor("Kaisa").await;
         // She takes over, and reads what he wrote.
         let paula = kit.main_user("Paula").await;
         let to = kit.person("Kaisa").await.to_string();
-        let deed = NewDeed {
+        let deed = NewBulkAction {
             kind: "hand_over".into(), reason: "mistake".into(), to, selection: vec![id],
             all_of: String::new(),
         };
-        let deed = paula.plan_deed(deed).await.unwrap();
-        paula.confirm_deed(deed).await.unwrap();
-        domain::time::deed::run(&kit.services).await.unwrap();
+        let deed = paula.plan_bulk_action(deed).await.unwrap();
+        paula.confirm_bulk_action(deed).await.unwrap();
+        domain::time::bulk_action::run(&kit.services).await.unwrap();
         let view = kaisa.conversation(id, in_it, None).await.unwrap();
         assert_eq!(view.seen_up_to, 0, "that the customer has not");
         kaisa.send_message(id, in_it, message("second")).await.unwrap();

@@ -15,11 +15,11 @@ use domain::{
 };
 use sea_orm::{ConnectionTrait, DbBackend};
 use std::{io::Read, path::PathBuf, sync::Arc};
-use testkit::{Kit, on_both};
+use testkit::{Fixture, on_both};
 use tokio::io::AsyncReadExt;
 
 /// Changes the last byte of a value, whatever it was.
-async fn damage(kit: &Kit, table: &str, column: &str, which: &str) {
+async fn damage(kit: &Fixture, table: &str, column: &str, which: &str) {
     let tx = kit.services.database.begin().await.unwrap();
     let changed = match tx.get_database_backend() {
         DbBackend::Sqlite => {
@@ -44,13 +44,13 @@ fn is_damaged(text: &str) -> bool {
 }
 
 /// The sealed files in the folder of the kit.
-fn stored(kit: &Kit, id: WorkspaceId) -> Vec<PathBuf> {
+fn stored(kit: &Fixture, id: WorkspaceId) -> Vec<PathBuf> {
     let folder = kit.database.folder.path().join("files/files").join(id.to_string());
     let entries = std::fs::read_dir(folder).unwrap();
     entries.map(|entry| entry.unwrap().path()).collect()
 }
 
-async fn package_of(kit: &Kit) -> zip::ZipArchive<std::io::Cursor<Vec<u8>>> {
+async fn package_of(kit: &Fixture) -> zip::ZipArchive<std::io::Cursor<Vec<u8>>> {
     let (_, person) = kit.customer("010170-999R").await;
     let workspace = id_of_first(kit).await;
     let services = Arc::clone(&kit.services);
@@ -67,7 +67,7 @@ async fn package_of(kit: &Kit) -> zip::ZipArchive<std::io::Cursor<Vec<u8>>> {
     zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap()
 }
 
-async fn id_of_first(kit: &Kit) -> WorkspaceId {
+async fn id_of_first(kit: &Fixture) -> WorkspaceId {
     let (desk, _) = kit.customer("010170-999R").await;
     desk.workspaces(1).await.unwrap().items[0].id
 }
@@ -79,8 +79,8 @@ fn text(zip: &mut zip::ZipArchive<std::io::Cursor<Vec<u8>>>, name: &str) -> Stri
 }
 
 /// A conversation with two messages.
-async fn talk(kit: &Kit) -> (Desk<Counselor>, Desk<Customer>, WorkspaceId, ConversationId) {
-    let (olli, aino, id) = kit.together().await;
+async fn talk(kit: &Fixture) -> (Desk<Counselor>, Desk<Customer>, WorkspaceId, ConversationId) {
+    let (olli, aino, id) = kit.active_workspace().await;
     let new = NewConversation { subject: "Aihe".into(), message: message("first") };
     let in_it = olli.start_conversation(id, new).await.unwrap();
     olli.send_message(id, in_it, message("second")).await.unwrap();
@@ -88,7 +88,7 @@ async fn talk(kit: &Kit) -> (Desk<Counselor>, Desk<Customer>, WorkspaceId, Conve
 }
 
 on_both! {
-    async fn a_damaged_title_leaves_the_list_and_the_workspace(kit: Kit) {
+    async fn a_damaged_title_leaves_the_list_and_the_workspace(kit: Fixture) {
         let (olli, aino, id, _) = talk(&kit).await;
         let counselor = kit.counselor("Olli").await;
         kit.invite(&counselor, "").await;
@@ -105,12 +105,12 @@ on_both! {
 }
 
 on_both! {
-    async fn a_damaged_message_leaves_the_others_the_search_and_the_package(kit: Kit) {
+    async fn a_damaged_message_leaves_the_others_the_search_and_the_package(kit: Fixture) {
         let (_, aino, id, in_it) = talk(&kit).await;
         damage(&kit, "message", "body", "position = 1").await;
         let view = aino.conversation(id, in_it, None).await.unwrap();
         assert!(is_damaged(&view.messages[0].body) && view.messages[1].body == "second");
-        let needle = contract::search::Needle { text: "second".into(), with_files: false };
+        let needle = contract::search::SearchQuery { text: "second".into(), with_files: false };
         assert_eq!(aino.search(id, needle).await.unwrap().found.len(), 1);
         let mut zip = package_of(&kit).await;
         assert!(text(&mut zip, "transcript.html").contains("second"));
@@ -119,7 +119,7 @@ on_both! {
 }
 
 on_both! {
-    async fn a_damaged_name_or_key_leaves_everybody_else(kit: Kit) {
+    async fn a_damaged_name_or_key_leaves_everybody_else(kit: Fixture) {
         let (olli, aino, id, in_it) = talk(&kit).await;
         let counselor = kit.counselor("Olli").await;
         let (other, _) = kit.invite(&counselor, "").await;
@@ -140,7 +140,7 @@ on_both! {
 }
 
 on_both! {
-    async fn a_damaged_address_stops_nothing_that_anybody_does(kit: Kit) {
+    async fn a_damaged_address_stops_nothing_that_anybody_does(kit: Fixture) {
         let (olli, aino, id, _) = talk(&kit).await;
         let niilo = kit.counselor("Niilo").await;
         kit.counselor("Kaisa").await;
@@ -176,7 +176,7 @@ on_both! {
 }
 
 on_both! {
-    async fn a_damaged_or_missing_file_is_said_by_its_reference_and_in_the_package(kit: Kit) {
+    async fn a_damaged_or_missing_file_is_said_by_its_reference_and_in_the_package(kit: Fixture) {
         let (_, aino, id, in_it) = talk(&kit).await;
         let (_, person) = kit.customer("010170-999R").await;
         let mut ids = vec![];
@@ -219,7 +219,7 @@ on_both! {
 }
 
 on_both! {
-    async fn everything_that_cannot_be_read_is_found(kit: Kit) {
+    async fn everything_that_cannot_be_read_is_found(kit: Fixture) {
         let (_, aino, id, in_it) = talk(&kit).await;
         let (_, person) = kit.customer("010170-999R").await;
         let view = bring(&kit.services, Customer(person), (id, in_it), "a.txt", &vec![b'a'; 200_000]).await.unwrap();

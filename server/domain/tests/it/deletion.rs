@@ -23,7 +23,7 @@ use domain::{
 };
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use std::{fs, path::Path};
-use testkit::{Kit, on_both};
+use testkit::{Fixture, on_both};
 use uuid::Uuid;
 
 const NOTHING: Deletion = Deletion { held_since: None, marked: 0, destroyed: 0 };
@@ -45,7 +45,7 @@ fn holds(haystack: &[u8], needle: &[u8]) -> bool {
     haystack.windows(needle.len()).any(|window| window == needle)
 }
 
-async fn wrapped_keys(kit: &Kit) -> Vec<Vec<u8>> {
+async fn wrapped_keys(kit: &Fixture) -> Vec<Vec<u8>> {
     let db = kit.services.database.read();
     let sql = "SELECT wrapped FROM data_key WHERE owner_kind = 'workspace' OR owner_id IN (SELECT customer_id FROM workspace)";
     let rows = db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap();
@@ -53,8 +53,8 @@ async fn wrapped_keys(kit: &Kit) -> Vec<Vec<u8>> {
 }
 
 on_both! {
-    async fn l7_afterwards_nothing_is_left_but_a_tombstone_and_a_receipt(kit: Kit) {
-        let (olli, aino, id) = kit.together().await;
+    async fn l7_afterwards_nothing_is_left_but_a_tombstone_and_a_receipt(kit: Fixture) {
+        let (olli, aino, id) = kit.active_workspace().await;
         let in_it = olli.start_conversation(id, conversation()).await.unwrap();
         aino.workspace(id).await.unwrap();
         let (_, person) = kit.customer("010170-999R").await;
@@ -105,8 +105,8 @@ on_both! {
 }
 
 on_both! {
-    async fn l7_a_customer_with_another_workspace_stays(kit: Kit) {
-        let (olli, aino, id) = kit.together().await;
+    async fn l7_a_customer_with_another_workspace_stays(kit: Fixture) {
+        let (olli, aino, id) = kit.active_workspace().await;
         let mut time = Time::new(&kit);
         time.live_through("2025-11-30", "2027-05-01").await;
         let (other, token) = kit.invite(&olli, "010170-999R").await;
@@ -120,8 +120,8 @@ on_both! {
 }
 
 on_both! {
-    async fn l7_deletion_needs_two_runs_a_day_apart(kit: Kit) {
-        kit.together().await;
+    async fn l7_deletion_needs_two_runs_a_day_apart(kit: Fixture) {
+        kit.active_workspace().await;
         let mut time = Time::new(&kit);
         time.live_through("2025-11-30", "2027-05-27").await;
         // The first run was late: on the day after the last one, it only marks.
@@ -141,8 +141,8 @@ on_both! {
 }
 
 on_both! {
-    async fn a_clock_that_jumps_deletes_nothing_and_says_so(kit: Kit) {
-        kit.together().await;
+    async fn a_clock_that_jumps_deletes_nothing_and_says_so(kit: Fixture) {
+        kit.active_workspace().await;
         let holder = Uuid::nil();
         let every = TimeDelta::hours(1);
         let run = async || {
@@ -182,8 +182,8 @@ on_both! {
 }
 
 on_both! {
-    async fn l7_a_restored_backup_is_cleaned_again_before_anybody_looks(kit: Kit) {
-        let (_, aino, id) = kit.together().await;
+    async fn l7_a_restored_backup_is_cleaned_again_before_anybody_looks(kit: Fixture) {
+        let (_, aino, id) = kit.active_workspace().await;
         // The tombstones remember a deletion that the restored database knows nothing of.
         let other = contract::WorkspaceId(Uuid::from_u128(7));
         assert_eq!(retention::reapply(&kit.services, &[other, id]).await.unwrap(), 1);
@@ -196,8 +196,8 @@ on_both! {
 }
 
 on_both! {
-    async fn l7_a_deletion_that_broke_off_is_ended_by_the_next_run(kit: Kit) {
-        let (_, _, id) = kit.together().await;
+    async fn l7_a_deletion_that_broke_off_is_ended_by_the_next_run(kit: Fixture) {
+        let (_, _, id) = kit.active_workspace().await;
         let mut time = Time::new(&kit);
         time.live_through("2025-11-30", "2027-05-28").await;
         kit.clock.go_to("2027-05-29");
@@ -216,8 +216,8 @@ on_both! {
 }
 
 on_both! {
-    async fn r2_what_has_no_use_any_more_is_swept_up(kit: Kit) {
-        let (olli, _, _) = kit.together().await;
+    async fn r2_what_has_no_use_any_more_is_swept_up(kit: Fixture) {
+        let (olli, _, _) = kit.active_workspace().await;
         kit.invite(&olli, "").await;
         assert_eq!(retention::purge(&kit.services).await.unwrap(), 0);
         kit.clock.go_to("2025-12-16");
@@ -235,7 +235,7 @@ on_both! {
 }
 
 on_both! {
-    async fn l7_one_run_destroys_all_that_is_due_however_many(kit: Kit) {
+    async fn l7_one_run_destroys_all_that_is_due_however_many(kit: Fixture) {
         let olli = kit.counselor("Olli").await;
         let (id, _) = kit.invite(&olli, "").await;
         kit.copies(id, 249).await;

@@ -6,7 +6,7 @@ use contract::{
     conversation::{NewConversation, NewMessage},
     draft::{NewDraft, Unsent},
 };
-use testkit::{Kit, on_both};
+use testkit::{Fixture, on_both};
 
 fn draft(conversation: Option<ConversationId>, body: &str, version: i32) -> NewDraft {
     NewDraft { conversation, subject: String::new(), body: body.into(), version }
@@ -26,8 +26,8 @@ async fn talk(desk: &impl WorkspaceDesk, id: WorkspaceId) -> ConversationId {
 }
 
 on_both! {
-    async fn w1_a_draft_is_found_again_by_its_writer_alone_until_it_is_sent(kit: Kit) {
-        let (olli, aino, id) = kit.together().await;
+    async fn w1_a_draft_is_found_again_by_its_writer_alone_until_it_is_sent(kit: Fixture) {
+        let (olli, aino, id) = kit.active_workspace().await;
         let in_it = talk(&olli, id).await;
         assert_eq!(aino.save_draft(id, draft(Some(in_it), " Canary-draft\r\n", 0)).await, Ok(1));
         assert_eq!(aino.save_draft(id, draft(Some(in_it), "Canary-draft, longer", 1)).await, Ok(2));
@@ -45,8 +45,8 @@ on_both! {
 }
 
 on_both! {
-    async fn w1_continued_elsewhere_is_told_and_neither_text_is_lost(kit: Kit) {
-        let (olli, aino, id) = kit.together().await;
+    async fn w1_continued_elsewhere_is_told_and_neither_text_is_lost(kit: Fixture) {
+        let (olli, aino, id) = kit.active_workspace().await;
         let in_it = talk(&olli, id).await;
         aino.save_draft(id, draft(Some(in_it), "at home", 0)).await.unwrap();
         aino.save_draft(id, draft(Some(in_it), "at home, on the telephone", 1)).await.unwrap();
@@ -63,8 +63,8 @@ on_both! {
 }
 
 on_both! {
-    async fn l5_a_draft_stays_readable_where_nothing_is_accepted_any_more(kit: Kit) {
-        let (olli, aino, id) = kit.together().await;
+    async fn l5_a_draft_stays_readable_where_nothing_is_accepted_any_more(kit: Fixture) {
+        let (olli, aino, id) = kit.active_workspace().await;
         let in_it = talk(&olli, id).await;
         aino.save_draft(id, draft(Some(in_it), "almost done", 0)).await.unwrap();
         olli.close(id).await.unwrap();
@@ -77,8 +77,8 @@ on_both! {
 }
 
 on_both! {
-    async fn p5_a_draft_is_for_a_conversation_of_its_own_workspace(kit: Kit) {
-        let (olli, aino, id) = kit.together().await;
+    async fn p5_a_draft_is_for_a_conversation_of_its_own_workspace(kit: Fixture) {
+        let (olli, aino, id) = kit.active_workspace().await;
         let (other, _) = kit.invite(&olli, "").await;
         let elsewhere = talk(&olli, other).await;
         assert_eq!(aino.save_draft(id, draft(Some(elsewhere), "x", 0)).await, Err(ApiError::NotFound));

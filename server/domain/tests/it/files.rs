@@ -17,7 +17,7 @@ use domain::{
 };
 use futures::{StreamExt, TryStreamExt, stream};
 use std::{fs, ops::Range, path::PathBuf, sync::Arc};
-use testkit::{Kit, on_both};
+use testkit::{Fixture, on_both};
 
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
 
@@ -68,8 +68,8 @@ struct Scene {
     at: (WorkspaceId, ConversationId),
 }
 
-async fn scene(kit: &Kit) -> Scene {
-    let (olli, aino, id) = kit.together().await;
+async fn scene(kit: &Fixture) -> Scene {
+    let (olli, aino, id) = kit.active_workspace().await;
     let (_, person) = kit.customer("010170-999R").await;
     let message = NewMessage { body: "Hei".into(), files: vec![], answers: None, reactivate: false };
     let in_it =
@@ -88,7 +88,7 @@ fn with(files: &[FileId]) -> NewMessage {
 }
 
 /// What is stored of a workspace's files.
-fn stored(kit: &Kit) -> Vec<PathBuf> {
+fn stored(kit: &Fixture) -> Vec<PathBuf> {
     let folder = kit.database.folder.path().join("files/files");
     let workspaces = fs::read_dir(folder).into_iter().flatten();
     workspaces
@@ -115,7 +115,7 @@ fn wrong(answer: Result<impl Sized, ApiError>) -> Option<FieldCode> {
 }
 
 on_both! {
-    async fn w1_a_file_goes_as_it_came_whole_or_in_part_and_is_sealed_meanwhile(kit: Kit) {
+    async fn w1_a_file_goes_as_it_came_whole_or_in_part_and_is_sealed_meanwhile(kit: Fixture) {
         let Scene { olli, aino, desks, at } = scene(&kit).await;
         let services = &kit.services;
         for size in [1, 5, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK, 3 * CHUNK + 77] {
@@ -144,7 +144,7 @@ on_both! {
 }
 
 on_both! {
-    async fn p5_files_are_for_those_in_the_workspace_alone(kit: Kit) {
+    async fn p5_files_are_for_those_in_the_workspace_alone(kit: Fixture) {
         let Scene { aino, desks, at, .. } = scene(&kit).await;
         let services = &kit.services;
         let view = bring(services, aino, at, "kuva.png", PNG).await.unwrap();
@@ -178,7 +178,7 @@ on_both! {
 }
 
 on_both! {
-    async fn what_is_refused_or_breaks_off_leaves_nothing(kit: Kit) {
+    async fn what_is_refused_or_breaks_off_leaves_nothing(kit: Fixture) {
         let Scene { aino, at, .. } = scene(&kit).await;
         let mut services = Arc::into_inner(kit.second().await).unwrap();
         services.files.limits = Limits { largest: 200_000, workspace: 500_000, per_hour: 6 };
@@ -209,7 +209,7 @@ on_both! {
 }
 
 on_both! {
-    async fn files_that_were_removed_again_count_like_others(kit: Kit) {
+    async fn files_that_were_removed_again_count_like_others(kit: Fixture) {
         let Scene { aino, at, .. } = scene(&kit).await;
         let (desk, _) = kit.customer("010170-999R").await;
         let mut services = Arc::into_inner(kit.second().await).unwrap();
@@ -227,7 +227,7 @@ on_both! {
 }
 
 on_both! {
-    async fn nothing_is_kept_for_a_conversation_that_is_not_there(kit: Kit) {
+    async fn nothing_is_kept_for_a_conversation_that_is_not_there(kit: Fixture) {
         let Scene { aino, at, .. } = scene(&kit).await;
         let nowhere = (at.0, ConversationId(uuid::Uuid::from_u128(1)));
         assert_eq!(bring(&kit.services, aino, nowhere, "a.txt", b"text").await, Err(ApiError::NotFound));
@@ -236,7 +236,7 @@ on_both! {
 }
 
 on_both! {
-    async fn a_changed_moved_or_cut_file_gives_an_error_and_never_other_bytes(kit: Kit) {
+    async fn a_changed_moved_or_cut_file_gives_an_error_and_never_other_bytes(kit: Fixture) {
         let Scene { aino, at, .. } = scene(&kit).await;
         let services = &kit.services;
         let content = text(3 * CHUNK + 10);
@@ -269,7 +269,7 @@ on_both! {
 }
 
 on_both! {
-    async fn nobody_gets_a_file_before_it_was_looked_at(kit: Kit) {
+    async fn nobody_gets_a_file_before_it_was_looked_at(kit: Fixture) {
         let Scene { olli, aino, desks, at } = scene(&kit).await;
         let mut services = Arc::into_inner(kit.second().await).unwrap();
         services.files.scanned = true;
@@ -295,7 +295,7 @@ on_both! {
 }
 
 on_both! {
-    async fn r2_what_belongs_to_nobody_is_swept_up_and_what_arrives_is_not(kit: Kit) {
+    async fn r2_what_belongs_to_nobody_is_swept_up_and_what_arrives_is_not(kit: Fixture) {
         let Scene { aino, desks, at, .. } = scene(&kit).await;
         let services = &kit.services;
         let sent = bring(services, aino, at, "a.txt", b"sent").await.unwrap();
@@ -324,7 +324,7 @@ on_both! {
 }
 
 on_both! {
-    async fn w7_readers_who_take_their_time_hold_up_neither_files_nor_for_ever_other_packages(kit: Kit) {
+    async fn w7_readers_who_take_their_time_hold_up_neither_files_nor_for_ever_other_packages(kit: Fixture) {
         let Scene { olli, aino, desks, at } = scene(&kit).await;
         let (_, person) = kit.customer("010170-999R").await;
         let view = bring(&kit.services, aino, at, "a.txt", &noise(300_000)).await.unwrap();

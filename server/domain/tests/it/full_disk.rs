@@ -7,12 +7,12 @@ use crate::{
 };
 use contract::WorkspaceDesk;
 use sea_orm::ConnectionTrait;
-use testkit::{Kit, on_both};
+use testkit::{Fixture, on_both};
 
 on_both! {
-    async fn what_is_acknowledged_after_a_transaction_that_could_not_end_is_kept(kit: Kit) {
+    async fn what_is_acknowledged_after_a_transaction_that_could_not_end_is_kept(kit: Fixture) {
         let mut kit = kit;
-        let (olli, aino, id) = kit.together().await;
+        let (olli, aino, id) = kit.active_workspace().await;
         let in_it = talk(&olli, id, "first").await;
         // SQLite ends a transaction by itself when it cannot write; whoever counts is not told.
         let tx = kit.services.database.begin().await.unwrap();

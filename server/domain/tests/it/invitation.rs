@@ -1,26 +1,26 @@
 //! P3: who gets into a workspace, and how.
 
 use chrono::TimeDelta;
-use contract::{ApiError, CounselorDesk, CustomerDesk, WorkspaceDesk, head::Seat};
-use testkit::{Kit, on_both, token_of_invitation};
+use contract::{ApiError, CounselorDesk, CustomerDesk, WorkspaceDesk, head::InvitationStatus};
+use testkit::{Fixture, on_both, token_of_invitation};
 
 const AINO: &str = "010170-999R";
 const EERO: &str = "220750-999Y";
 
 on_both! {
-    async fn p3_the_known_identity_gets_in_at_once(kit: Kit) {
+    async fn p3_the_known_identity_gets_in_at_once(kit: Fixture) {
         let olli = kit.counselor("Olli").await;
         let (id, token) = kit.invite(&olli, AINO).await;
         let (aino, _) = kit.customer(AINO).await;
         let accepted = aino.accept_invitation(token).await.unwrap();
-        assert_eq!((accepted.workspace, accepted.seat), (id, Seat::Taken));
+        assert_eq!((accepted.workspace, accepted.seat), (id, InvitationStatus::Taken));
         let view = aino.workspace(id).await.unwrap();
         assert_eq!((view.head.title.as_str(), view.head.invited_email), ("Canary-title", None));
     }
 }
 
 on_both! {
-    async fn p3_another_identity_is_refused_and_the_link_stays_good(kit: Kit) {
+    async fn p3_another_identity_is_refused_and_the_link_stays_good(kit: Fixture) {
         let olli = kit.counselor("Olli").await;
         let (id, token) = kit.invite(&olli, AINO).await;
         let (eero, _) = kit.customer(EERO).await;
@@ -32,7 +32,7 @@ on_both! {
 }
 
 on_both! {
-    async fn p3_codes_that_differ_in_the_separator_are_two_people(kit: Kit) {
+    async fn p3_codes_that_differ_in_the_separator_are_two_people(kit: Fixture) {
         let olli = kit.counselor("Olli").await;
         let (_, token) = kit.invite(&olli, "100190-999P").await;
         let (other, _) = kit.customer("100190Y999P").await;
@@ -41,11 +41,11 @@ on_both! {
 }
 
 on_both! {
-    async fn p3_an_unknown_identity_sees_nothing_before_the_counselor_confirms(kit: Kit) {
+    async fn p3_an_unknown_identity_sees_nothing_before_the_counselor_confirms(kit: Fixture) {
         let olli = kit.counselor("Olli").await;
         let (id, token) = kit.invite(&olli, "").await;
         let (aino, person) = kit.customer(AINO).await;
-        assert_eq!(aino.accept_invitation(token).await.unwrap().seat, Seat::AwaitingConfirmation);
+        assert_eq!(aino.accept_invitation(token).await.unwrap().seat, InvitationStatus::AwaitingConfirmation);
         assert_eq!(aino.workspace(id).await.unwrap_err(), ApiError::NotFound);
         let list = aino.workspaces(1).await.unwrap();
         assert!(list.items.is_empty());
@@ -67,7 +67,7 @@ on_both! {
 }
 
 on_both! {
-    async fn p3_a_refused_person_stays_out_and_the_seat_is_free_again(kit: Kit) {
+    async fn p3_a_refused_person_stays_out_and_the_seat_is_free_again(kit: Fixture) {
         let olli = kit.counselor("Olli").await;
         let (id, token) = kit.invite(&olli, "").await;
         let (eero, person) = kit.customer(EERO).await;
@@ -83,7 +83,7 @@ on_both! {
 }
 
 on_both! {
-    async fn p3_a_link_works_once_and_only_the_newest(kit: Kit) {
+    async fn p3_a_link_works_once_and_only_the_newest(kit: Fixture) {
         let olli = kit.counselor("Olli").await;
         let (id, old) = kit.invite(&olli, AINO).await;
         kit.clock.advance(TimeDelta::seconds(1));
@@ -98,7 +98,7 @@ on_both! {
 }
 
 on_both! {
-    async fn p3_a_link_expires(kit: Kit) {
+    async fn p3_a_link_expires(kit: Fixture) {
         let olli = kit.counselor("Olli").await;
         let (_, token) = kit.invite(&olli, AINO).await;
         let (aino, _) = kit.customer(AINO).await;
@@ -108,7 +108,7 @@ on_both! {
 }
 
 on_both! {
-    async fn p3_only_one_of_two_who_click_at_once_gets_in(kit: Kit) {
+    async fn p3_only_one_of_two_who_click_at_once_gets_in(kit: Fixture) {
         let olli = kit.counselor("Olli").await;
         let (_, token) = kit.invite(&olli, "").await;
         let ((aino, _), (eero, _)) = (kit.customer(AINO).await, kit.customer(EERO).await);

@@ -6,7 +6,7 @@ use contract::{
     conversation::{NewConversation, NewMessage},
     life::{ClosedBy, State, Timeline},
 };
-use testkit::{Kit, on_both};
+use testkit::{Fixture, on_both};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -25,8 +25,8 @@ async fn timeline(desk: &impl WorkspaceDesk, id: WorkspaceId) -> Timeline {
 }
 
 on_both! {
-    async fn l1_the_customers_visits_move_the_clock_and_those_of_staff_do_not(kit: Kit) {
-        let (olli, aino, id) = kit.together().await;
+    async fn l1_the_customers_visits_move_the_clock_and_those_of_staff_do_not(kit: Fixture) {
+        let (olli, aino, id) = kit.active_workspace().await;
         assert_eq!(timeline(&olli, id).await.active_through, day("2026-02-28"));
         kit.clock.go_to("2026-01-31");
         assert_eq!(timeline(&olli, id).await.active_through, day("2026-02-28"));
@@ -39,8 +39,8 @@ on_both! {
 }
 
 on_both! {
-    async fn l1_reading_a_conversation_is_a_visit_and_a_list_is_not(kit: Kit) {
-        let (olli, aino, id) = kit.together().await;
+    async fn l1_reading_a_conversation_is_a_visit_and_a_list_is_not(kit: Fixture) {
+        let (olli, aino, id) = kit.active_workspace().await;
         let in_it = olli.start_conversation(id, conversation(false)).await.unwrap();
         kit.clock.go_to("2026-01-31");
         aino.workspaces(1).await.unwrap();
@@ -51,8 +51,8 @@ on_both! {
 }
 
 on_both! {
-    async fn l2_l4_states_change_at_midnight_without_any_job(kit: Kit) {
-        let (olli, aino, id) = kit.together().await;
+    async fn l2_l4_states_change_at_midnight_without_any_job(kit: Fixture) {
+        let (olli, aino, id) = kit.active_workspace().await;
         // The last instant of 28 February in Helsinki, and the first of 1 March.
         let midnight = Utc.with_ymd_and_hms(2026, 2, 28, 22, 0, 0).unwrap();
         kit.clock.set(midnight - TimeDelta::microseconds(1));
@@ -71,8 +71,8 @@ on_both! {
 }
 
 on_both! {
-    async fn l5_looking_at_an_inactive_workspace_moves_nothing(kit: Kit) {
-        let (olli, aino, id) = kit.together().await;
+    async fn l5_looking_at_an_inactive_workspace_moves_nothing(kit: Fixture) {
+        let (olli, aino, id) = kit.active_workspace().await;
         let before = timeline(&olli, id).await;
         kit.clock.go_to("2026-03-15");
         let seen = timeline(&aino, id).await;
@@ -81,8 +81,8 @@ on_both! {
 }
 
 on_both! {
-    async fn l5_after_inactivity_either_side_reactivates(kit: Kit) {
-        let (olli, aino, id) = kit.together().await;
+    async fn l5_after_inactivity_either_side_reactivates(kit: Fixture) {
+        let (olli, aino, id) = kit.active_workspace().await;
         assert_eq!(aino.reactivate(id).await, Err(ApiError::Conflict));
         kit.clock.go_to("2026-03-31");
         aino.reactivate(id).await.unwrap();
@@ -95,8 +95,8 @@ on_both! {
 }
 
 on_both! {
-    async fn l5_writing_needs_the_wish_to_reactivate(kit: Kit) {
-        let (olli, aino, id) = kit.together().await;
+    async fn l5_writing_needs_the_wish_to_reactivate(kit: Fixture) {
+        let (olli, aino, id) = kit.active_workspace().await;
         let in_it = olli.start_conversation(id, conversation(false)).await.unwrap();
         kit.clock.go_to("2026-03-31");
         assert_eq!(aino.send_message(id, in_it, message(false)).await, Err(ApiError::Inactive));
@@ -108,8 +108,8 @@ on_both! {
 }
 
 on_both! {
-    async fn l5_after_closing_by_the_counselor_the_customer_can_only_ask(kit: Kit) {
-        let (olli, aino, id) = kit.together().await;
+    async fn l5_after_closing_by_the_counselor_the_customer_can_only_ask(kit: Fixture) {
+        let (olli, aino, id) = kit.active_workspace().await;
         let in_it = olli.start_conversation(id, conversation(false)).await.unwrap();
         kit.clock.go_to("2026-01-31");
         olli.close(id).await.unwrap();
@@ -136,8 +136,8 @@ on_both! {
 }
 
 on_both! {
-    async fn l1_a_page_that_looks_again_by_itself_is_no_visit(kit: Kit) {
-        let (olli, aino, id) = kit.together().await;
+    async fn l1_a_page_that_looks_again_by_itself_is_no_visit(kit: Fixture) {
+        let (olli, aino, id) = kit.active_workspace().await;
         let in_it = olli.start_conversation(id, conversation(false)).await.unwrap();
         let before = timeline(&aino, id).await.active_through;
         kit.clock.go_to("2025-12-24");
@@ -153,8 +153,8 @@ on_both! {
 }
 
 on_both! {
-    async fn l6_archived_is_gone_for_staff_and_only_read_by_the_customer(kit: Kit) {
-        let (olli, aino, id) = kit.together().await;
+    async fn l6_archived_is_gone_for_staff_and_only_read_by_the_customer(kit: Fixture) {
+        let (olli, aino, id) = kit.active_workspace().await;
         let in_it = olli.start_conversation(id, conversation(false)).await.unwrap();
         kit.clock.go_to("2026-05-29");
         assert_eq!(olli.workspace(id).await.unwrap_err(), ApiError::NotFound);
@@ -173,8 +173,8 @@ on_both! {
 }
 
 on_both! {
-    async fn l4_past_its_last_day_it_is_gone_for_everybody(kit: Kit) {
-        let (_, aino, id) = kit.together().await;
+    async fn l4_past_its_last_day_it_is_gone_for_everybody(kit: Fixture) {
+        let (_, aino, id) = kit.active_workspace().await;
         kit.clock.go_to("2027-05-28");
         assert!(aino.workspace(id).await.is_ok());
         kit.clock.go_to("2027-05-29");
@@ -184,8 +184,8 @@ on_both! {
 }
 
 on_both! {
-    async fn l11_of_many_clicks_one_reactivates(kit: Kit) {
-        let (olli, aino, id) = kit.together().await;
+    async fn l11_of_many_clicks_one_reactivates(kit: Fixture) {
+        let (olli, aino, id) = kit.active_workspace().await;
         kit.clock.go_to("2026-03-31");
         let clicks = (0..12).map(|turn| {
             let desk: &dyn WorkspaceDesk = if turn % 2 == 0 { &olli } else { &aino };

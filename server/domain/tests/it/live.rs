@@ -14,7 +14,7 @@ use domain::{
 use futures::{Stream, StreamExt};
 use sea_orm::DbBackend;
 use std::{sync::Arc, time::Duration};
-use testkit::{Kit, on_both};
+use testkit::{Fixture, on_both};
 
 fn talk() -> NewConversation {
     let message = NewMessage { body: "Hei".into(), files: vec![], answers: None, reactivate: false };
@@ -26,7 +26,7 @@ async fn next(events: &mut (impl Stream<Item = Event> + Unpin)) -> Event {
 }
 
 /// Another process, where there can be one.
-async fn elsewhere(kit: &Kit) -> Arc<Services> {
+async fn elsewhere(kit: &Fixture) -> Arc<Services> {
     match kit.services.database.read().get_database_backend() {
         DbBackend::Postgres => kit.second().await,
         _ => Arc::clone(&kit.services),
@@ -34,8 +34,8 @@ async fn elsewhere(kit: &Kit) -> Arc<Services> {
 }
 
 on_both! {
-    async fn w1_what_happens_is_told_in_every_process_to_those_who_may_know(kit: Kit) {
-        let (olli, aino, id) = kit.together().await;
+    async fn w1_what_happens_is_told_in_every_process_to_those_who_may_know(kit: Fixture) {
+        let (olli, aino, id) = kit.active_workspace().await;
         let (other, _) = kit.invite(&olli, "").await;
         let (_, person) = kit.customer("010170-999R").await;
         let customer = TakesPart::Customer(Customer(person));
@@ -64,8 +64,8 @@ on_both! {
 }
 
 on_both! {
-    async fn w1_what_happened_since_the_page_was_made_is_told_at_once(kit: Kit) {
-        let (olli, _, id) = kit.together().await;
+    async fn w1_what_happened_since_the_page_was_made_is_told_at_once(kit: Fixture) {
+        let (olli, _, id) = kit.active_workspace().await;
         let (_, person) = kit.customer("010170-999R").await;
         let revision = olli.workspace(id).await.unwrap().head.revision;
         kit.clock.advance(chrono::TimeDelta::milliseconds(1));
@@ -77,8 +77,8 @@ on_both! {
 }
 
 on_both! {
-    async fn p5_nobody_else_can_follow_or_say_that_they_are_here(kit: Kit) {
-        let (_, _, id) = kit.together().await;
+    async fn p5_nobody_else_can_follow_or_say_that_they_are_here(kit: Fixture) {
+        let (_, _, id) = kit.active_workspace().await;
         let (_, stranger) = kit.customer("220750-999Y").await;
         let stranger = TakesPart::Customer(Customer(stranger));
         let answer = follow(&kit.services, stranger, id, None).await.map(drop).map_err(ApiError::from);
@@ -88,8 +88,8 @@ on_both! {
 }
 
 on_both! {
-    async fn w1_that_something_was_seen_reaches_a_page_that_was_made_before(kit: Kit) {
-        let (olli, aino, id) = kit.together().await;
+    async fn w1_that_something_was_seen_reaches_a_page_that_was_made_before(kit: Fixture) {
+        let (olli, aino, id) = kit.active_workspace().await;
         let in_it = olli.start_conversation(id, talk()).await.unwrap();
         let role = TakesPart::Counselor(Counselor { person: kit.person("Olli").await, organisation: kit.organisation });
         // The page is made, the other side reads, and only then the page begins to listen.

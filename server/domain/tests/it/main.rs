@@ -9,9 +9,9 @@
 
 mod access;
 mod audit;
+mod bulk_actions;
 mod conversation;
 mod damage;
-mod deeds;
 mod deletion;
 mod drafts;
 mod files;

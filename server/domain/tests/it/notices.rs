@@ -9,15 +9,15 @@ use domain::{
     ground::outbox::{self, Mail, Step},
     time::ladder,
 };
-use testkit::{Kit, on_both};
+use testkit::{Fixture, on_both};
 
 fn expected(rows: &[(&str, Step, &str)]) -> Vec<(String, Step, String)> {
     rows.iter().map(|(on, step, through)| ((*on).to_owned(), *step, (*through).to_owned())).collect()
 }
 
 on_both! {
-    async fn l9_a_whole_life_is_told_on_its_ladder_with_the_stored_dates(kit: Kit) {
-        let (_, aino, id) = kit.together().await;
+    async fn l9_a_whole_life_is_told_on_its_ladder_with_the_stored_dates(kit: Fixture) {
+        let (_, aino, id) = kit.active_workspace().await;
         let mut time = Time::new(&kit);
         time.live_through("2025-11-30", "2027-06-02").await;
         assert_eq!(
@@ -54,8 +54,8 @@ on_both! {
 }
 
 on_both! {
-    async fn l9_the_same_run_twice_tells_nobody_twice(kit: Kit) {
-        kit.together().await;
+    async fn l9_the_same_run_twice_tells_nobody_twice(kit: Fixture) {
+        kit.active_workspace().await;
         kit.clock.go_to("2026-01-29");
         assert_eq!(ladder::give(&kit.services).await.unwrap(), 1);
         assert_eq!(ladder::give(&kit.services).await.unwrap(), 0);
@@ -69,8 +69,8 @@ on_both! {
 }
 
 on_both! {
-    async fn l9_a_visit_and_a_reactivation_void_what_was_not_sent(kit: Kit) {
-        let (_, aino, id) = kit.together().await;
+    async fn l9_a_visit_and_a_reactivation_void_what_was_not_sent(kit: Fixture) {
+        let (_, aino, id) = kit.active_workspace().await;
         let mut time = Time::new(&kit);
         time.deliver(day("2025-11-30")).await;
         time.mail_works = false;
@@ -100,8 +100,8 @@ on_both! {
 }
 
 on_both! {
-    async fn l9_while_mail_fails_archiving_waits_fourteen_days_and_is_recorded_as_unnoticed(kit: Kit) {
-        let (olli, aino, id) = kit.together().await;
+    async fn l9_while_mail_fails_archiving_waits_fourteen_days_and_is_recorded_as_unnoticed(kit: Fixture) {
+        let (olli, aino, id) = kit.active_workspace().await;
         let mut time = Time::new(&kit);
         time.live_through("2025-11-30", "2026-03-01").await;
         time.mail_works = false;
@@ -122,8 +122,8 @@ on_both! {
 }
 
 on_both! {
-    async fn l9_a_step_that_gets_a_later_day_waits_no_longer_and_has_its_grace_anew(kit: Kit) {
-        let (_, aino, id) = kit.together().await;
+    async fn l9_a_step_that_gets_a_later_day_waits_no_longer_and_has_its_grace_anew(kit: Fixture) {
+        let (_, aino, id) = kit.active_workspace().await;
         let mut time = Time::new(&kit);
         time.live_through("2025-11-30", "2026-03-01").await;
         time.mail_works = false;
@@ -143,8 +143,8 @@ on_both! {
 }
 
 on_both! {
-    async fn l9_once_mail_works_again_the_step_is_told_and_taken(kit: Kit) {
-        let (_, aino, id) = kit.together().await;
+    async fn l9_once_mail_works_again_the_step_is_told_and_taken(kit: Fixture) {
+        let (_, aino, id) = kit.active_workspace().await;
         let mut time = Time::new(&kit);
         time.live_through("2025-11-30", "2026-05-26").await;
         time.letters.clear();
@@ -161,8 +161,8 @@ on_both! {
 }
 
 on_both! {
-    async fn l9_mail_down_for_a_day_loses_nothing_and_doubles_nothing(kit: Kit) {
-        kit.together().await;
+    async fn l9_mail_down_for_a_day_loses_nothing_and_doubles_nothing(kit: Fixture) {
+        kit.active_workspace().await;
         let mut time = Time::new(&kit);
         time.live_through("2025-11-30", "2026-01-28").await;
         time.letters.clear();
@@ -175,7 +175,7 @@ on_both! {
 }
 
 on_both! {
-    async fn l9_where_nobody_has_come_in_there_is_nobody_to_tell(kit: Kit) {
+    async fn l9_where_nobody_has_come_in_there_is_nobody_to_tell(kit: Fixture) {
         let olli = kit.counselor("Olli").await;
         kit.invite(&olli, "").await;
         let mut time = Time::new(&kit);
@@ -187,8 +187,8 @@ on_both! {
 }
 
 on_both! {
-    async fn u1_notices_are_in_the_language_that_the_customer_chose(kit: Kit) {
-        let (_, aino, _) = kit.together().await;
+    async fn u1_notices_are_in_the_language_that_the_customer_chose(kit: Fixture) {
+        let (_, aino, _) = kit.active_workspace().await;
         let language = |letter: &outbox::Letter| match letter.mail {
             Mail::Notice { language, .. } => Some(language),
             _ => None,
@@ -203,8 +203,8 @@ on_both! {
 }
 
 on_both! {
-    async fn l9_a_counselors_day_is_one_mail_and_a_day_without_news_is_none(kit: Kit) {
-        let (olli, aino, id) = kit.together().await;
+    async fn l9_a_counselors_day_is_one_mail_and_a_day_without_news_is_none(kit: Fixture) {
+        let (olli, aino, id) = kit.active_workspace().await;
         kit.invite(&olli, "").await;
         let mut time = Time::new(&kit);
         time.live_through("2025-11-30", "2026-03-05").await;
@@ -242,9 +242,9 @@ on_both! {
 }
 
 on_both! {
-    async fn a_workspace_that_does_not_open_is_set_aside_and_the_others_are_told(kit: Kit) {
+    async fn a_workspace_that_does_not_open_is_set_aside_and_the_others_are_told(kit: Fixture) {
         use sea_orm::ConnectionTrait;
-        let (olli, _, id) = kit.together().await;
+        let (olli, _, id) = kit.active_workspace().await;
         let (customer, _) = kit.customer("220750-999Y").await;
         let (other, token) = kit.invite(&olli, "220750-999Y").await;
         customer.accept_invitation(token).await.unwrap();

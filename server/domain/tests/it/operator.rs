@@ -4,7 +4,7 @@ use crate::time::{count, traced};
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::{
     ApiError, CounselorDesk, FieldCode, MainUserDesk,
-    deed::NewDeed,
+    bulk_action::NewBulkAction,
     oversight::GivenUpMail,
     staff::{NewStaffInvitation, StaffRole},
 };
@@ -12,11 +12,11 @@ use domain::{
     ground::outbox,
     people::{person, proof::Proof},
     record::{file, installation},
-    time::{deed, job_hold, policy_change::recompute, retention},
+    time::{bulk_action, job_hold, policy_change::recompute, retention},
 };
 use sea_orm::{ConnectionTrait, DbBackend};
 use std::{fs, sync::Arc};
-use testkit::{Backend, Kit, TestDatabase, on_both};
+use testkit::{Backend, Fixture, TestDatabase, on_both};
 
 fn code(answer: Result<(), ApiError>) -> Option<FieldCode> {
     match answer {
@@ -26,7 +26,7 @@ fn code(answer: Result<(), ApiError>) -> Option<FieldCode> {
 }
 
 /// Puts so many files into the store that no row knows; gives when.
-fn orphans(kit: &Kit, count: u32) -> DateTime<Utc> {
+fn orphans(kit: &Fixture, count: u32) -> DateTime<Utc> {
     let folder = kit.database.folder.path().join("files/files").join(uuid::Uuid::from_u128(1).to_string());
     fs::create_dir_all(&folder).unwrap();
     for n in 0..count {
@@ -37,7 +37,7 @@ fn orphans(kit: &Kit, count: u32) -> DateTime<Utc> {
 }
 
 on_both! {
-    async fn orphans_are_removed_a_day_after_they_were_marked_and_never_many_at_once(kit: Kit) {
+    async fn orphans_are_removed_a_day_after_they_were_marked_and_never_many_at_once(kit: Fixture) {
         kit.clock.set(orphans(&kit, 20) + TimeDelta::hours(2));
         let sweep = async || file::sweep(&kit.services).await.unwrap();
         assert_eq!(sweep().await, file::Swept::default());
@@ -58,7 +58,7 @@ on_both! {
 
 #[tokio::test]
 async fn a_database_beside_the_files_of_another_is_refused() {
-    let kit = Kit::new(Backend::Sqlite).await.unwrap();
+    let kit = Fixture::new(Backend::Sqlite).await.unwrap();
     installation::bind(&kit.services).await.unwrap();
     installation::bind(&kit.services).await.unwrap();
     // A typo in the address of the database: an empty one beside these files.
@@ -98,8 +98,8 @@ async fn a_database_that_is_not_there_is_not_made_by_opening_it() {
 }
 
 on_both! {
-    async fn a_clock_in_doubt_at_the_start_holds_all_that_cannot_be_taken_back(kit: Kit) {
-        kit.together().await;
+    async fn a_clock_in_doubt_at_the_start_holds_all_that_cannot_be_taken_back(kit: Fixture) {
+        kit.active_workspace().await;
         // What never served may have been set up long ago.
         kit.clock.advance(TimeDelta::days(5));
         assert_eq!(job_hold::doubt_at_start(&kit.services).await.unwrap(), None);
@@ -122,8 +122,8 @@ on_both! {
 }
 
 on_both! {
-    async fn what_a_job_cannot_deal_with_is_set_aside_and_the_rest_goes_on(kit: Kit) {
-        let (olli, _, id) = kit.together().await;
+    async fn what_a_job_cannot_deal_with_is_set_aside_and_the_rest_goes_on(kit: Fixture) {
+        let (olli, _, id) = kit.active_workspace().await;
         let kaisa = kit.counselor("Kaisa").await;
         let (hers, _) = kit.invite(&kaisa, "").await;
         // The digest of one counselor whose key is damaged.
@@ -142,12 +142,12 @@ on_both! {
         let _ = (olli, id, hers);
         // A bulk action that is none, before one that is good.
         let paula = kit.main_user("Paula").await;
-        let new = |ids: &[contract::WorkspaceId]| NewDeed {
+        let new = |ids: &[contract::WorkspaceId]| NewBulkAction {
             kind: "close".into(), reason: "mistake".into(), to: String::new(), selection: ids.to_vec(), all_of: String::new(),
         };
         for workspace in [id, hers] {
-            let planned = paula.plan_deed(new(&[workspace])).await.unwrap();
-            paula.confirm_deed(planned).await.unwrap();
+            let planned = paula.plan_bulk_action(new(&[workspace])).await.unwrap();
+            paula.confirm_bulk_action(planned).await.unwrap();
             kit.clock.advance(TimeDelta::seconds(1));
             if workspace == id {
                 let tx = kit.services.database.begin().await.unwrap();
@@ -155,15 +155,15 @@ on_both! {
                 tx.commit().await.unwrap();
             }
         }
-        assert_eq!(deed::run(&kit.services).await.unwrap(), 1);
+        assert_eq!(bulk_action::run(&kit.services).await.unwrap(), 1);
         assert_eq!(count(&kit, "set_aside WHERE job = 'deeds'").await, 1);
-        assert_eq!(deed::run(&kit.services).await.unwrap(), 0);
+        assert_eq!(bulk_action::run(&kit.services).await.unwrap(), 0);
         assert_eq!(recompute(&kit.services).await.unwrap(), 0);
     }
 }
 
 on_both! {
-    async fn mail_that_never_got_through_is_not_dropped_in_silence(kit: Kit) {
+    async fn mail_that_never_got_through_is_not_dropped_in_silence(kit: Fixture) {
         let olli = kit.counselor("Olli").await;
         let paula = kit.main_user("Paula").await;
         let (id, _) = kit.invite(&olli, "").await;
@@ -188,8 +188,8 @@ on_both! {
 }
 
 on_both! {
-    async fn p13_nobody_gives_roles_or_workspaces_to_themselves(kit: Kit) {
-        let (_, _, id) = kit.together().await;
+    async fn p13_nobody_gives_roles_or_workspaces_to_themselves(kit: Fixture) {
+        let (_, _, id) = kit.active_workspace().await;
         let paula = kit.main_user("Paula").await;
         let me = person_of(&kit, "Paula").await;
         assert_eq!(code(paula.change_role(me, StaffRole::Counselor, true).await), Some(FieldCode::Oneself));
@@ -197,16 +197,16 @@ on_both! {
         assert_eq!(code(paula.invite_staff(own).await), Some(FieldCode::Oneself));
         // Whoever is a counselor as well gets nothing from herself as a main user.
         kit.counselor("Paula").await;
-        let deed = NewDeed { kind: "hand_over".into(), reason: "mistake".into(), to: me.to_string(), selection: vec![id], all_of: String::new() };
-        assert_eq!(code(paula.plan_deed(deed.clone()).await.map(drop)), Some(FieldCode::Oneself));
+        let deed = NewBulkAction { kind: "hand_over".into(), reason: "mistake".into(), to: me.to_string(), selection: vec![id], all_of: String::new() };
+        assert_eq!(code(paula.plan_bulk_action(deed.clone()).await.map(drop)), Some(FieldCode::Oneself));
         // Nor by the plan of another main user.
         let pekka = kit.main_user("Pekka").await;
-        let planned = pekka.plan_deed(deed).await.unwrap();
-        assert_eq!(code(paula.confirm_deed(planned).await), Some(FieldCode::Oneself));
+        let planned = pekka.plan_bulk_action(deed).await.unwrap();
+        assert_eq!(code(paula.confirm_bulk_action(planned).await), Some(FieldCode::Oneself));
     }
 }
 
-async fn person_of(kit: &Kit, name: &str) -> contract::PersonId {
+async fn person_of(kit: &Fixture, name: &str) -> contract::PersonId {
     let identity = person::StaffIdentity {
         issuer: "https://staff.example".into(),
         subject: name.into(),
@@ -214,29 +214,29 @@ async fn person_of(kit: &Kit, name: &str) -> contract::PersonId {
         email: Some(format!("{}@staff.example", name.to_lowercase())),
     };
     let tx = kit.services.database.begin().await.unwrap();
-    let person = person::arrive_staff(&kit.services, &tx, &identity).await.unwrap();
+    let person = person::upsert_staff(&kit.services, &tx, &identity).await.unwrap();
     tx.commit().await.unwrap();
     person
 }
 
 on_both! {
-    async fn a_handover_looks_at_the_role_again_and_names_who_confirmed(kit: Kit) {
-        let (_, _, id) = kit.together().await;
+    async fn a_handover_looks_at_the_role_again_and_names_who_confirmed(kit: Fixture) {
+        let (_, _, id) = kit.active_workspace().await;
         kit.counselor("Kaisa").await;
         let to = kit.person("Kaisa").await;
         let (paula, pekka) = (kit.main_user("Paula").await, kit.main_user("Pekka").await);
-        let new = NewDeed { kind: "hand_over".into(), reason: "mistake".into(), to: to.to_string(), selection: vec![id], all_of: String::new() };
-        let planned = paula.plan_deed(new.clone()).await.unwrap();
-        pekka.confirm_deed(planned).await.unwrap();
+        let new = NewBulkAction { kind: "hand_over".into(), reason: "mistake".into(), to: to.to_string(), selection: vec![id], all_of: String::new() };
+        let planned = paula.plan_bulk_action(new.clone()).await.unwrap();
+        pekka.confirm_bulk_action(planned).await.unwrap();
         paula.change_role(to, StaffRole::Supervisor, true).await.unwrap();
         paula.change_role(to, StaffRole::Counselor, false).await.unwrap();
-        deed::run(&kit.services).await.unwrap();
-        let view = paula.deed(planned).await.unwrap();
+        bulk_action::run(&kit.services).await.unwrap();
+        let view = paula.bulk_action(planned).await.unwrap();
         assert_eq!((view.done, view.skipped), (1, 1), "nobody could have read there");
         paula.change_role(to, StaffRole::Counselor, true).await.unwrap();
-        let planned = paula.plan_deed(new).await.unwrap();
-        pekka.confirm_deed(planned).await.unwrap();
-        deed::run(&kit.services).await.unwrap();
+        let planned = paula.plan_bulk_action(new).await.unwrap();
+        pekka.confirm_bulk_action(planned).await.unwrap();
+        bulk_action::run(&kit.services).await.unwrap();
         let (who, from) = (person_of(&kit, "Pekka").await, kit.person("Olli").await);
         let id_of = |person: contract::PersonId| match kit.services.database.read().get_database_backend() {
             DbBackend::Sqlite => format!("x'{}'", person.0.simple()),
@@ -250,13 +250,13 @@ on_both! {
 }
 
 on_both! {
-    async fn bulk_actions_and_holds_want_a_fresh_proof(kit: Kit) {
-        let (_, _, id) = kit.together().await;
+    async fn bulk_actions_and_holds_want_a_fresh_proof(kit: Fixture) {
+        let (_, _, id) = kit.active_workspace().await;
         let paula = kit.main_user("Paula").await;
-        let new = NewDeed { kind: "close".into(), reason: "mistake".into(), to: String::new(), selection: vec![id], all_of: String::new() };
-        let planned = paula.plan_deed(new).await.unwrap();
+        let new = NewBulkAction { kind: "close".into(), reason: "mistake".into(), to: String::new(), selection: vec![id], all_of: String::new() };
+        let planned = paula.plan_bulk_action(new).await.unwrap();
         kit.clock.advance(TimeDelta::minutes(5));
-        assert_eq!(paula.confirm_deed(planned).await, Err(ApiError::ProofNeeded));
+        assert_eq!(paula.confirm_bulk_action(planned).await, Err(ApiError::ProofNeeded));
         let hold = contract::oversight::NewHold { number: "1".into(), ground: "complaint".into(), until: "2026-12-01".into() };
         assert_eq!(paula.place_hold(hold).await, Err(ApiError::ProofNeeded));
         let none = contract::HoldId(uuid::Uuid::nil());

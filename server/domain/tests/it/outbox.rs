@@ -2,10 +2,10 @@
 
 use chrono::TimeDelta;
 use domain::ground::{notice, outbox};
-use testkit::{Kit, on_both};
+use testkit::{Fixture, on_both};
 
 on_both! {
-    async fn l11_a_letter_is_claimed_by_one_and_comes_back_after_a_growing_pause(kit: Kit) {
+    async fn l11_a_letter_is_claimed_by_one_and_comes_back_after_a_growing_pause(kit: Fixture) {
         let olli = kit.counselor("Olli").await;
         kit.invite(&olli, "").await;
         let letter = outbox::due(&kit.services, 10).await.unwrap().pop().unwrap();

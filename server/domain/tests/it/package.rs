@@ -21,13 +21,13 @@ use std::{
     ops::Range,
     sync::Arc,
 };
-use testkit::{Kit, on_both};
+use testkit::{Fixture, on_both};
 use tokio::io::AsyncReadExt;
 use zip::ZipArchive;
 
 type Zip = ZipArchive<Cursor<Vec<u8>>>;
 
-async fn download(kit: &Kit, person: PersonId, id: WorkspaceId) -> Result<Zip, ApiError> {
+async fn download(kit: &Fixture, person: PersonId, id: WorkspaceId) -> Result<Zip, ApiError> {
     let services = Arc::clone(&kit.services);
     let bytes = part(services, person, id, |_, size| 0..size).await?.0;
     Ok(ZipArchive::new(Cursor::new(bytes)).unwrap())
@@ -60,8 +60,8 @@ fn text(zip: &mut Zip, name: &str) -> String {
 }
 
 on_both! {
-    async fn w7_everything_is_in_it_and_the_manifest_agrees(kit: Kit) {
-        let (olli, aino, id) = kit.together().await;
+    async fn w7_everything_is_in_it_and_the_manifest_agrees(kit: Fixture) {
+        let (olli, aino, id) = kit.active_workspace().await;
         let (_, person) = kit.customer("010170-999R").await;
         let message = |body: String| NewMessage { body, files: vec![], answers: None, reactivate: false };
         let first = NewConversation { subject: "Aihe <b>".into(), message: message("viesti 1 <script>".into()) };
@@ -90,8 +90,8 @@ on_both! {
 }
 
 on_both! {
-    async fn w7_it_is_there_in_every_state_until_deletion_and_for_its_customer_only(kit: Kit) {
-        let (_, _, id) = kit.together().await;
+    async fn w7_it_is_there_in_every_state_until_deletion_and_for_its_customer_only(kit: Fixture) {
+        let (_, _, id) = kit.active_workspace().await;
         let (_, aino) = kit.customer("010170-999R").await;
         let (_, eero) = kit.customer("220750-999Y").await;
         for day in ["2025-11-30", "2026-03-01", "2026-05-29", "2027-05-28"] {
@@ -105,8 +105,8 @@ on_both! {
 }
 
 on_both! {
-    async fn w7_files_are_in_it_under_names_that_every_system_takes(kit: Kit) {
-        let (olli, aino, id) = kit.together().await;
+    async fn w7_files_are_in_it_under_names_that_every_system_takes(kit: Fixture) {
+        let (olli, aino, id) = kit.active_workspace().await;
         let (_, person) = kit.customer("010170-999R").await;
         let role = Customer(person);
         let message = |files| NewMessage { body: String::new(), files, answers: None, reactivate: false };
@@ -139,8 +139,8 @@ on_both! {
 }
 
 on_both! {
-    async fn w7_a_download_that_broke_off_goes_on_where_it_was(kit: Kit) {
-        let (olli, aino, id) = kit.together().await;
+    async fn w7_a_download_that_broke_off_goes_on_where_it_was(kit: Fixture) {
+        let (olli, aino, id) = kit.active_workspace().await;
         let (_, person) = kit.customer("010170-999R").await;
         let in_it = crate::working::talk(&olli, id, "Hei مرحبا 你好").await;
         let content = stream::iter([Ok(Bytes::from("sisältö ".repeat(30_000)))]);
@@ -167,8 +167,8 @@ on_both! {
 }
 
 on_both! {
-    async fn w7_a_download_wants_a_fresh_proof_and_goes_on_without_one(kit: Kit) {
-        let (_, _, id) = kit.together().await;
+    async fn w7_a_download_wants_a_fresh_proof_and_goes_on_without_one(kit: Fixture) {
+        let (_, _, id) = kit.active_workspace().await;
         let (_, person) = kit.customer("010170-999R").await;
         let begun = kit.proof();
         let ask = |proof, resumed: Option<String>| {

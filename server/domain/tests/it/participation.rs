@@ -11,22 +11,22 @@ use contract::{
     ApiError, CounselorDesk, CustomerDesk, FieldCode, ParticipationId, WorkspaceDesk, WorkspaceId,
     conversation::NewMessage,
     note::NewNote,
-    participation::{NewParticipation, Scope, Standing},
-    search::Needle,
+    participation::{NewParticipation, ParticipationStatus, Scope},
+    search::SearchQuery,
 };
 use domain::{
     desk::{Counselor, Customer, Desk},
     ground::outbox::{self, Mail},
     record::file,
 };
-use testkit::{Kit, on_both};
+use testkit::{Fixture, on_both};
 
 fn new(email: &str, scope: Scope, through: &str) -> NewParticipation {
     NewParticipation { email: email.into(), purpose: "Canary-purpose".into(), scope, through: through.into() }
 }
 
 /// The kinds of the letters to an address, the oldest first.
-async fn letters_to(kit: &Kit, address: &str) -> Vec<&'static str> {
+async fn letters_to(kit: &Fixture, address: &str) -> Vec<&'static str> {
     let mut letters = outbox::newest(&kit.services, 100).await.unwrap();
     letters.reverse();
     let kind = |mail: &Mail| match mail {
@@ -39,21 +39,26 @@ async fn letters_to(kit: &Kit, address: &str) -> Vec<&'static str> {
 }
 
 /// Asks for somebody, and gives the id.
-async fn ask(kit: &Kit, olli: &Desk<Counselor>, id: WorkspaceId, new: NewParticipation) -> ParticipationId {
+async fn ask(
+    kit: &Fixture,
+    olli: &Desk<Counselor>,
+    id: WorkspaceId,
+    new: NewParticipation,
+) -> ParticipationId {
     kit.clock.advance(TimeDelta::seconds(1));
     olli.ask_consent(id, new).await.unwrap();
     olli.people(id).await.unwrap().participations[0].id
 }
 
 /// A workspace, and a professional of another organisation.
-async fn three(kit: &Kit) -> (Desk<Counselor>, Desk<Customer>, Desk<Counselor>, WorkspaceId) {
-    let (olli, aino, id) = kit.together().await;
-    let other = Kit::organisation(&kit.services, "toinen").await;
+async fn three(kit: &Fixture) -> (Desk<Counselor>, Desk<Customer>, Desk<Counselor>, WorkspaceId) {
+    let (olli, aino, id) = kit.active_workspace().await;
+    let other = Fixture::organisation(&kit.services, "toinen").await;
     (olli, aino, kit.counselor_of(other, "Niilo").await, id)
 }
 
 on_both! {
-    async fn p6_nobody_joins_without_consent_and_all_who_are_concerned_see_the_terms(kit: Kit) {
+    async fn p6_nobody_joins_without_consent_and_all_who_are_concerned_see_the_terms(kit: Fixture) {
         let (olli, aino, niilo, id) = three(&kit).await;
         assert_eq!(niilo.workspace(id).await, Err(ApiError::NotFound));
         let asked = ask(&kit, &olli, id, new("NIILO@staff.example", Scope::WholeHistory, "2026-02-15")).await;
@@ -65,7 +70,7 @@ on_both! {
         assert_eq!(seen.head.consents_asked, 1);
         let one = &seen.participations[0];
         assert_eq!((one.name.as_str(), one.organisation.as_str()), ("Niilo", "TOINEN"));
-        assert_eq!((one.purpose.as_str(), one.standing, one.may_answer), ("Canary-purpose", Standing::Asked, true));
+        assert_eq!((one.purpose.as_str(), one.standing, one.may_answer), ("Canary-purpose", ParticipationStatus::Asked, true));
         assert!(seen.colleagues.is_empty(), "colleagues are for the counselor");
 
         // The customer may grant less than was asked for.
@@ -92,7 +97,7 @@ on_both! {
 }
 
 on_both! {
-    async fn p6_from_now_on_hides_what_was_before_everywhere(kit: Kit) {
+    async fn p6_from_now_on_hides_what_was_before_everywhere(kit: Fixture) {
         let (olli, aino, niilo, id) = three(&kit).await;
         let old = talk(&olli, id, "Vanha salaisuus").await;
         let shared = talk(&olli, id, "Alku").await;
@@ -117,7 +122,7 @@ on_both! {
         assert_eq!(page.messages[0].answers, None, "no quote of what is hidden");
         assert_eq!((page.messages[0].position, page.subject.as_str()), (1, ""), "nor how much of it there is");
         assert!(niilo.conversation(id, shared, Some(1)).await.unwrap().messages.is_empty());
-        let found = async |text: &str| niilo.search(id, Needle { text: text.into(), with_files: false }).await.unwrap();
+        let found = async |text: &str| niilo.search(id, SearchQuery { text: text.into(), with_files: false }).await.unwrap();
         assert_eq!((found("salaisuus").await.found.len(), found("sana").await.found.len()), (0, 1));
         for hidden in [0, 2, -1] {
             let hidden = niilo.send_message(id, shared, NewMessage { answers: Some(hidden), ..message("x") }).await;
@@ -129,9 +134,9 @@ on_both! {
 }
 
 on_both! {
-    async fn p6_files_go_with_the_messages_that_a_consent_covers(kit: Kit) {
-        let (olli, aino, id) = kit.together().await;
-        let organisation = Kit::organisation(&kit.services, "toinen").await;
+    async fn p6_files_go_with_the_messages_that_a_consent_covers(kit: Fixture) {
+        let (olli, aino, id) = kit.active_workspace().await;
+        let organisation = Fixture::organisation(&kit.services, "toinen").await;
         let niilo = kit.counselor_of(organisation, "Niilo").await;
         let in_it = talk(&olli, id, "Alku").await;
         let (_, person) = kit.customer("010170-999R").await;
@@ -150,7 +155,7 @@ on_both! {
         let after = send("after.txt").await;
         assert_eq!(open(role, before).await.map_err(ApiError::from), Err(ApiError::NotFound));
         assert!(open(role, after).await.is_ok());
-        let files = Needle { text: String::new(), with_files: true };
+        let files = SearchQuery { text: String::new(), with_files: true };
         let names: Vec<_> = niilo.search(id, files).await.unwrap().found.into_iter().flat_map(|hit| hit.files).collect();
         assert_eq!(names.iter().map(|file| file.name.as_str()).collect::<Vec<_>>(), ["after.txt"]);
         aino.end_participation(id, asked).await.unwrap();
@@ -159,7 +164,7 @@ on_both! {
 }
 
 on_both! {
-    async fn p6_a_second_professional_administers_nothing(kit: Kit) {
+    async fn p6_a_second_professional_administers_nothing(kit: Fixture) {
         let (olli, aino, niilo, id) = three(&kit).await;
         olli.add_note(id, NewNote { body: "Sisäinen".into() }).await.unwrap();
         let asked = ask(&kit, &olli, id, new("niilo@staff.example", Scope::WholeHistory, "2026-08-15")).await;
@@ -186,7 +191,7 @@ on_both! {
 }
 
 on_both! {
-    async fn p6_it_ends_with_its_day_by_one_click_of_anybody(kit: Kit) {
+    async fn p6_it_ends_with_its_day_by_one_click_of_anybody(kit: Fixture) {
         let (olli, aino, niilo, id) = three(&kit).await;
         let next = async |through: &str| {
             let asked = ask(&kit, &olli, id, new("niilo@staff.example", Scope::WholeHistory, through)).await;
@@ -204,27 +209,27 @@ on_both! {
         kit.clock.set("2025-12-01T22:00:00Z".parse().unwrap());
         assert_eq!(niilo.workspace(id).await, Err(ApiError::NotFound));
         assert_eq!(niilo.workspaces(1).await.unwrap().total, 0);
-        assert_eq!(standing().await, Standing::Over);
+        assert_eq!(standing().await, ParticipationStatus::Over);
 
         let second = next("2026-01-31").await;
         aino.end_participation(id, second).await.unwrap();
         assert_eq!(niilo.workspace(id).await, Err(ApiError::NotFound));
-        assert_eq!(standing().await, Standing::Withdrawn);
+        assert_eq!(standing().await, ParticipationStatus::Withdrawn);
         assert_eq!(letters_to(&kit, "niilo@staff.example").await.last(), Some(&"ParticipationEnded"));
         assert_eq!(aino.end_participation(id, second).await, Err(ApiError::Conflict));
         assert_eq!(niilo.end_participation(id, second).await, Err(ApiError::NotFound));
 
         let third = next("2026-01-31").await;
         olli.end_participation(id, third).await.unwrap();
-        assert_eq!((niilo.workspace(id).await, standing().await), (Err(ApiError::NotFound), Standing::Ended));
+        assert_eq!((niilo.workspace(id).await, standing().await), (Err(ApiError::NotFound), ParticipationStatus::Ended));
 
         let fourth = next("2026-01-31").await;
         niilo.end_participation(id, fourth).await.unwrap();
-        assert_eq!((niilo.workspace(id).await, standing().await), (Err(ApiError::NotFound), Standing::Left));
+        assert_eq!((niilo.workspace(id).await, standing().await), (Err(ApiError::NotFound), ParticipationStatus::Left));
 
         let fifth = ask(&kit, &olli, id, new("niilo@staff.example", Scope::FromNow, "2026-01-31")).await;
         aino.answer_consent(id, fifth, None).await.unwrap();
-        assert_eq!((niilo.workspace(id).await, standing().await), (Err(ApiError::NotFound), Standing::Refused));
+        assert_eq!((niilo.workspace(id).await, standing().await), (Err(ApiError::NotFound), ParticipationStatus::Refused));
 
         let sixth = ask(&kit, &olli, id, new("niilo@staff.example", Scope::FromNow, "2026-01-31")).await;
         olli.end_participation(id, sixth).await.unwrap();
@@ -235,7 +240,7 @@ on_both! {
 }
 
 on_both! {
-    async fn p6_who_can_be_asked_for(kit: Kit) {
+    async fn p6_who_can_be_asked_for(kit: Fixture) {
         let (olli, aino, _, id) = three(&kit).await;
         let wrong = async |email: &str| match olli.ask_consent(id, new(email, Scope::FromNow, "2026-02-01")).await {
             Err(ApiError::Invalid(fields)) => fields[0].code,
@@ -255,10 +260,10 @@ on_both! {
         let known: Vec<_> = olli.people(id).await.unwrap().colleagues.into_iter().map(|(name, _)| name).collect();
         assert_eq!(known, ["Anna", "Bo", "Cia", "Dan", "Eva"]);
         // One of two with the same address cannot be told from the other, unless one is a colleague.
-        let third = Kit::organisation(&kit.services, "kolmas").await;
+        let third = Fixture::organisation(&kit.services, "kolmas").await;
         kit.counselor_of(third, "Eva").await;
         assert_eq!(wrong("eva@staff.example").await, FieldCode::TooManyProfessionals(5));
-        let fourth = Kit::organisation(&kit.services, "neljas").await;
+        let fourth = Fixture::organisation(&kit.services, "neljas").await;
         for organisation in [third, fourth] {
             kit.counselor_of(organisation, "Fia").await;
         }

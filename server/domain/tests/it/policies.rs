@@ -6,15 +6,15 @@ use contract::{
     life::{State, Timeline},
 };
 use domain::time::{policy_change::recompute, transitions::pass};
-use testkit::{Kit, on_both};
+use testkit::{Fixture, on_both};
 
 async fn timeline(desk: &impl WorkspaceDesk, id: WorkspaceId) -> Timeline {
     desk.workspace(id).await.unwrap().head.timeline
 }
 
 on_both! {
-    async fn l10_the_dry_run_equals_the_real_run(kit: Kit) {
-        let (olli, _, _) = kit.together().await;
+    async fn l10_the_dry_run_equals_the_real_run(kit: Fixture) {
+        let (olli, _, _) = kit.active_workspace().await;
         let paula = kit.main_user("Paula").await;
         let mut all = Vec::new();
         for on in ["2025-12-05", "2025-12-20", "2026-01-10", "2026-01-31"] {
@@ -48,8 +48,8 @@ on_both! {
 }
 
 on_both! {
-    async fn l10_what_has_ended_stays_as_it_ended(kit: Kit) {
-        let (olli, aino, id) = kit.together().await;
+    async fn l10_what_has_ended_stays_as_it_ended(kit: Fixture) {
+        let (olli, aino, id) = kit.active_workspace().await;
         let mut time = Time::new(&kit);
         time.live_through("2025-11-30", "2026-06-01").await;
         let paula = kit.main_user("Paula").await;
@@ -63,8 +63,8 @@ on_both! {
 }
 
 on_both! {
-    async fn l9_l10_a_shorter_policy_archives_nobody_unwarned(kit: Kit) {
-        let (_, aino, id) = kit.together().await;
+    async fn l9_l10_a_shorter_policy_archives_nobody_unwarned(kit: Fixture) {
+        let (_, aino, id) = kit.active_workspace().await;
         let paula = kit.main_user("Paula").await;
         let mut time = Time::new(&kit);
         time.live_through("2025-11-30", "2026-04-10").await;
@@ -84,8 +84,8 @@ on_both! {
 }
 
 on_both! {
-    async fn l3_l10_a_reactivated_one_has_the_dates_of_the_policy_in_force(kit: Kit) {
-        let (_, aino, id) = kit.together().await;
+    async fn l3_l10_a_reactivated_one_has_the_dates_of_the_policy_in_force(kit: Fixture) {
+        let (_, aino, id) = kit.active_workspace().await;
         kit.clock.go_to("2026-03-31");
         let paula = kit.main_user("Paula").await;
         paula.set_policy(months(5, 1, 2)).await.unwrap();

@@ -3,10 +3,10 @@
 use domain::Database;
 use migrations::Migrator;
 use sea_orm_migration::MigratorTrait;
-use testkit::{Kit, on_both};
+use testkit::{Fixture, on_both};
 
 on_both! {
-    async fn every_step_can_be_taken_back_and_again(kit: Kit) {
+    async fn every_step_can_be_taken_back_and_again(kit: Fixture) {
         let connection = sea_orm::Database::connect(&kit.database.url).await.unwrap();
         Migrator::down(&connection, None).await.unwrap();
         Migrator::up(&connection, None).await.unwrap();

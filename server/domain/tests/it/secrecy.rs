@@ -7,10 +7,10 @@ use contract::{
 };
 use domain::ground::vault::Keyring;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, Statement};
-use testkit::{Backend, Kit, on_both};
+use testkit::{Backend, Fixture, on_both};
 use uuid::Uuid;
 
-async fn execute(kit: &Kit, sql: &str, values: Vec<sea_orm::Value>) {
+async fn execute(kit: &Fixture, sql: &str, values: Vec<sea_orm::Value>) {
     let tx = kit.services.database.begin().await.unwrap();
     let statement = Statement::from_sql_and_values(tx.get_database_backend(), sql, values);
     assert!(tx.execute_raw(statement).await.unwrap().rows_affected() > 0, "{sql}");
@@ -22,7 +22,7 @@ async fn blob(tx: &DatabaseTransaction, sql: &str, id: Uuid) -> Vec<u8> {
     tx.query_one_raw(statement).await.unwrap().unwrap().try_get("", "it").unwrap()
 }
 
-async fn read(kit: &Kit, sql: &str, id: Uuid) -> Vec<u8> {
+async fn read(kit: &Fixture, sql: &str, id: Uuid) -> Vec<u8> {
     let tx = kit.services.database.begin().await.unwrap();
     blob(&tx, sql, id).await
 }
@@ -33,8 +33,8 @@ async fn talk(desk: &impl WorkspaceDesk, id: WorkspaceId, body: &str) -> Convers
 }
 
 on_both! {
-    async fn a12_a_flipped_byte_anywhere_is_refused(kit: Kit) {
-        let (olli, _, id) = kit.together().await;
+    async fn a12_a_flipped_byte_anywhere_is_refused(kit: Fixture) {
+        let (olli, _, id) = kit.active_workspace().await;
         let sealed = read(&kit, "SELECT title AS it FROM workspace WHERE id = $1", id.0).await;
         for place in 0..sealed.len() {
             let mut changed = sealed.clone();
@@ -49,8 +49,8 @@ on_both! {
 }
 
 on_both! {
-    async fn a12_values_moved_between_fields_rows_and_workspaces_are_refused(kit: Kit) {
-        let (olli, aino, id) = kit.together().await;
+    async fn a12_values_moved_between_fields_rows_and_workspaces_are_refused(kit: Fixture) {
+        let (olli, aino, id) = kit.active_workspace().await;
         let (other, token) = kit.invite(&olli, "010170-999R").await;
         aino.accept_invitation(token).await.unwrap();
         // Between fields of a row.
@@ -72,8 +72,8 @@ on_both! {
 }
 
 on_both! {
-    async fn a12_an_older_version_put_back_is_refused(kit: Kit) {
-        let (olli, aino, id) = kit.together().await;
+    async fn a12_an_older_version_put_back_is_refused(kit: Fixture) {
+        let (olli, aino, id) = kit.active_workspace().await;
         let in_it = talk(&olli, id, "as it was").await;
         // The row claims a newer version than its text was sealed for.
         execute(&kit, "UPDATE message SET version = 2 WHERE conversation_id = $1", vec![in_it.0.into()]).await;
@@ -83,8 +83,8 @@ on_both! {
 }
 
 on_both! {
-    async fn a12_the_data_key_of_another_workspace_is_refused(kit: Kit) {
-        let (olli, aino, id) = kit.together().await;
+    async fn a12_the_data_key_of_another_workspace_is_refused(kit: Fixture) {
+        let (olli, aino, id) = kit.active_workspace().await;
         let (other, _) = kit.invite(&olli, "").await;
         let foreign = read(&kit, "SELECT wrapped AS it FROM data_key WHERE owner_id = $1", other.0).await;
         execute(&kit, "UPDATE data_key SET wrapped = $1 WHERE owner_id = $2", vec![foreign.into(), id.0.into()]).await;
@@ -93,8 +93,8 @@ on_both! {
 }
 
 on_both! {
-    async fn plain_text_in_a_sealed_column_is_refused(kit: Kit) {
-        let (_, aino, id) = kit.together().await;
+    async fn plain_text_in_a_sealed_column_is_refused(kit: Fixture) {
+        let (_, aino, id) = kit.active_workspace().await;
         let plain = b"Not sealed at all, but long enough to be".to_vec();
         execute(&kit, "UPDATE workspace SET title = $1 WHERE id = $2", vec![plain.into(), id.0.into()]).await;
         assert!(reference_of(&aino.workspace(id).await.unwrap().head.title).is_some());
@@ -104,8 +104,8 @@ on_both! {
 /// A13: neither the database nor its log holds a word in the clear.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a13_no_marked_text_is_on_disk() {
-    let kit = Kit::new(Backend::Sqlite).await.unwrap();
-    let (olli, aino, id) = kit.together().await;
+    let kit = Fixture::new(Backend::Sqlite).await.unwrap();
+    let (olli, aino, id) = kit.active_workspace().await;
     let in_it = talk(&olli, id, "Canary-body").await;
     aino.conversation(id, in_it, None).await.unwrap();
     let marks: [&[u8]; 5] = [b"Canary", b"canary@example.org", b"010170-999R", b"Olli", b"Customer 0"];
@@ -144,7 +144,7 @@ async fn f13_bad_keyrings_are_refused() {
     fs::write(&path, &whole[..whole.len() / 2]).unwrap();
     assert!(Keyring::load(&path).is_err());
 
-    let kit = Kit::new(Backend::Sqlite).await.unwrap();
+    let kit = Fixture::new(Backend::Sqlite).await.unwrap();
     fs::remove_file(&path).unwrap();
     let services = domain::Services {
         database: kit.services.database.clone(),

@@ -17,7 +17,7 @@ use domain::{
     },
 };
 use std::sync::Arc;
-use testkit::{Kit, on_both};
+use testkit::{Fixture, on_both};
 
 fn limits() -> Limits {
     Limits {
@@ -28,7 +28,7 @@ fn limits() -> Limits {
     }
 }
 
-fn new(kit: &Kit, longest: TimeDelta) -> NewSession {
+fn new(kit: &Fixture, longest: TimeDelta) -> NewSession {
     NewSession {
         provider: "test".into(),
         acr: None,
@@ -43,16 +43,16 @@ fn aino() -> CustomerIdentity {
     CustomerIdentity { code: IdentityCode::parse("010170-999R").unwrap(), name: "Aino".into() }
 }
 
-async fn sign_in(kit: &Kit) -> SessionId {
+async fn sign_in(kit: &Fixture) -> SessionId {
     sign_in_customer(&kit.services, &aino(), new(kit, limits().customer_absolute)).await.unwrap().unwrap()
 }
 
-async fn state(kit: &Kit, id: SessionId) -> Result<SignedIn, Ended> {
+async fn state(kit: &Fixture, id: SessionId) -> Result<SignedIn, Ended> {
     current(&kit.services, &limits(), id).await.unwrap().map(|present| present.who)
 }
 
 on_both! {
-    async fn a_session_ends_when_nothing_happens(kit: Kit) {
+    async fn a_session_ends_when_nothing_happens(kit: Fixture) {
         let id = sign_in(&kit).await;
         for _ in 0..5 {
             kit.clock.advance(TimeDelta::minutes(14));
@@ -64,7 +64,7 @@ on_both! {
 }
 
 on_both! {
-    async fn u4_what_a_page_asks_by_itself_keeps_no_sign_in_alive(kit: Kit) {
+    async fn u4_what_a_page_asks_by_itself_keeps_no_sign_in_alive(kit: Fixture) {
         let id = sign_in(&kit).await;
         for _ in 0..14 {
             kit.clock.advance(TimeDelta::minutes(1));
@@ -76,7 +76,7 @@ on_both! {
 }
 
 on_both! {
-    async fn a_session_ends_at_its_longest_whatever_happens(kit: Kit) {
+    async fn a_session_ends_at_its_longest_whatever_happens(kit: Fixture) {
         let id = sign_in(&kit).await;
         for _ in 0..47 {
             kit.clock.advance(TimeDelta::minutes(10));
@@ -88,7 +88,7 @@ on_both! {
 }
 
 on_both! {
-    async fn a_session_signed_out_stays_so(kit: Kit) {
+    async fn a_session_signed_out_stays_so(kit: Fixture) {
         let id = sign_in(&kit).await;
         sign_out(&kit.services, id).await.unwrap();
         assert_eq!(state(&kit, id).await, Err(Ended::Gone));
@@ -96,7 +96,7 @@ on_both! {
 }
 
 on_both! {
-    async fn p1_the_same_identity_is_the_same_person_under_any_name(kit: Kit) {
+    async fn p1_the_same_identity_is_the_same_person_under_any_name(kit: Fixture) {
         let first = state(&kit, sign_in(&kit).await).await.unwrap();
         let renamed = CustomerIdentity { name: "Aino Uusi".into(), ..aino() };
         let id = sign_in_customer(&kit.services, &renamed, new(&kit, TimeDelta::hours(1))).await.unwrap().unwrap();
@@ -105,14 +105,14 @@ on_both! {
 }
 
 on_both! {
-    async fn p2_staff_need_a_role_and_lose_the_session_with_it(kit: Kit) {
+    async fn p2_staff_need_a_role_and_lose_the_session_with_it(kit: Fixture) {
         let olli = StaffIdentity { issuer: "https://a.example".into(), subject: "olli".into(), name: "Olli".into(), email: None };
         let organisation = kit.organisation;
         let session = || new(&kit, TimeDelta::hours(1));
         assert!(sign_in_staff(&kit.services, organisation, &olli, None, session()).await.unwrap().is_err());
         grant(&kit.services, organisation, &olli, StaffRole::Counselor).await.unwrap();
         let id = sign_in_staff(&kit.services, organisation, &olli, None, session()).await.unwrap().unwrap();
-        let Ok(SignedIn::Unbound(person, _)) = state(&kit, id).await else { panic!("P9: no undertaking yet") };
+        let Ok(SignedIn::WithoutUndertaking(person, _)) = state(&kit, id).await else { panic!("P9: no undertaking yet") };
         assert!(undertake(&kit.services, person, organisation, VERSION + 1).await.is_err(), "another text was read");
         undertake(&kit.services, person, organisation, VERSION).await.unwrap();
         undertake(&kit.services, person, organisation, VERSION).await.unwrap();
@@ -129,7 +129,7 @@ on_both! {
 }
 
 on_both! {
-    async fn an_attempt_is_taken_once_and_in_time(kit: Kit) {
+    async fn an_attempt_is_taken_once_and_in_time(kit: Fixture) {
         let made = attempt::Attempt {
             nonce: "n".into(), verifier: Some("v".into()), browser: "b".into(),
             return_to: "/invitations/canary".into(), proving: None, begun_at: kit.services.clock.now(),
@@ -147,7 +147,7 @@ on_both! {
 }
 
 on_both! {
-    async fn saving_does_not_bring_a_deleted_session_back(kit: Kit) {
+    async fn saving_does_not_bring_a_deleted_session_back(kit: Fixture) {
         let (id, later) = (vec![1; 32], kit.services.clock.now() + TimeDelta::hours(1));
         assert!(http::insert(&kit.services, id.clone(), "{}".into(), later).await.unwrap());
         assert!(!http::insert(&kit.services, id.clone(), "{}".into(), later).await.unwrap());
@@ -159,7 +159,7 @@ on_both! {
 }
 
 on_both! {
-    async fn w1_a_form_that_came_back_is_its_persons_only(kit: Kit) {
+    async fn w1_a_form_that_came_back_is_its_persons_only(kit: Fixture) {
         let (_, aino) = kit.customer("010170-999R").await;
         let (_, eero) = kit.customer("220750-999Y").await;
         let id = form_return::keep(&kit.services, aino, b"typed").await.unwrap().unwrap();
@@ -170,7 +170,7 @@ on_both! {
     }
 }
 
-fn desk(kit: &Kit, person: PersonId, here: SessionId) -> OwnSignIns {
+fn desk(kit: &Fixture, person: PersonId, here: SessionId) -> OwnSignIns {
     OwnSignIns {
         services: Arc::clone(&kit.services),
         limits: limits(),
@@ -182,7 +182,7 @@ fn desk(kit: &Kit, person: PersonId, here: SessionId) -> OwnSignIns {
 }
 
 on_both! {
-    async fn one_is_signed_in_at_five_places_at_most_and_the_oldest_ends(kit: Kit) {
+    async fn one_is_signed_in_at_five_places_at_most_and_the_oldest_ends(kit: Fixture) {
         let mut all = vec![];
         for _ in 0..5 {
             all.push(sign_in(&kit).await);
@@ -198,7 +198,7 @@ on_both! {
 }
 
 on_both! {
-    async fn one_sees_and_ends_ones_own_sign_ins_and_nobody_elses(kit: Kit) {
+    async fn one_sees_and_ends_ones_own_sign_ins_and_nobody_elses(kit: Fixture) {
         let first = sign_in(&kit).await;
         kit.clock.advance(TimeDelta::minutes(10));
         let second = sign_in(&kit).await;
@@ -220,7 +220,7 @@ on_both! {
 }
 
 on_both! {
-    async fn ending_a_sign_in_wants_a_fresh_proof(kit: Kit) {
+    async fn ending_a_sign_in_wants_a_fresh_proof(kit: Fixture) {
         let (first, second) = (sign_in(&kit).await, sign_in(&kit).await);
         let person = owner(&kit.services, second).await.unwrap().unwrap();
         let own = desk(&kit, person, second);
@@ -243,7 +243,7 @@ const NONE: Option<Roles> = Some(Roles { counselor: false, main_user: false, sup
 const EVERY: Option<Roles> = Some(Roles { counselor: true, main_user: true, supervisor: true });
 
 on_both! {
-    async fn p2_roles_of_a_claim_come_and_go_with_it_and_granted_ones_stay(kit: Kit) {
+    async fn p2_roles_of_a_claim_come_and_go_with_it_and_granted_ones_stay(kit: Fixture) {
         let sign_in = |given| {
             let new = new(&kit, TimeDelta::hours(1));
             let services = Arc::clone(&kit.services);
@@ -273,7 +273,7 @@ on_both! {
 }
 
 on_both! {
-    async fn only_the_same_person_proves_again_who_they_are(kit: Kit) {
+    async fn only_the_same_person_proves_again_who_they_are(kit: Fixture) {
         let first = sign_in(&kit).await;
         let aino = state(&kit, first).await.unwrap().person();
         let proving = || NewSession { proving: Some(aino), ..new(&kit, TimeDelta::hours(1)) };
@@ -285,7 +285,7 @@ on_both! {
 }
 
 on_both! {
-    async fn what_the_provider_says_ended_ends_here_once(kit: Kit) {
+    async fn what_the_provider_says_ended_ends_here_once(kit: Fixture) {
         grant(&kit.services, kit.organisation, &olli(), StaffRole::Counselor).await.unwrap();
         let sign_in = |sid: &str| {
             let new = NewSession { sid: Some(sid.to_owned()), ..new(&kit, TimeDelta::hours(1)) };
@@ -324,7 +324,7 @@ on_both! {
 }
 
 on_both! {
-    async fn of_the_forms_that_came_back_five_a_person_are_kept_and_none_that_is_too_large(kit: Kit) {
+    async fn of_the_forms_that_came_back_five_a_person_are_kept_and_none_that_is_too_large(kit: Fixture) {
         let (_, aino) = kit.customer("010170-999R").await;
         let (_, eero) = kit.customer("220750-999Y").await;
         let his = form_return::keep(&kit.services, eero, b"his").await.unwrap().unwrap();
@@ -344,7 +344,7 @@ on_both! {
 }
 
 on_both! {
-    async fn refusals_of_nobody_and_denials_without_end_are_a_line_an_hour(kit: Kit) {
+    async fn refusals_of_nobody_and_denials_without_end_are_a_line_an_hour(kit: Fixture) {
         let (_, aino) = kit.customer("010170-999R").await;
         let lines = async |what: &str| count(&kit, &format!("audit WHERE {what}")).await;
         for _ in 0..50 {

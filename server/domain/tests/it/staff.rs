@@ -16,7 +16,7 @@ use domain::{
     },
 };
 use std::sync::Arc;
-use testkit::{Kit, on_both};
+use testkit::{Fixture, on_both};
 
 fn identity(name: &str) -> StaffIdentity {
     StaffIdentity {
@@ -27,7 +27,7 @@ fn identity(name: &str) -> StaffIdentity {
     }
 }
 
-async fn sign_in(kit: &Kit, identity: &StaffIdentity, given: Option<Roles>) -> Admitted {
+async fn sign_in(kit: &Fixture, identity: &StaffIdentity, given: Option<Roles>) -> Admitted {
     let new = NewSession {
         provider: "test".into(),
         acr: None,
@@ -48,7 +48,7 @@ async fn colleague(desk: &impl MainUserDesk, name: &str) -> Option<ColleagueView
 }
 
 on_both! {
-    async fn p2_who_is_invited_gets_the_role_at_their_next_sign_in(kit: Kit) {
+    async fn p2_who_is_invited_gets_the_role_at_their_next_sign_in(kit: Fixture) {
         let paula = kit.main_user("Paula").await;
         assert_eq!(sign_in(&kit, &identity("sanna"), None).await, Err(Refusal::NoRole));
         paula.invite_staff(invitation("sanna@example.org")).await.unwrap();
@@ -71,7 +71,7 @@ on_both! {
 }
 
 on_both! {
-    async fn p2_an_invitation_ends_by_time_or_by_hand(kit: Kit) {
+    async fn p2_an_invitation_ends_by_time_or_by_hand(kit: Fixture) {
         let paula = kit.main_user("Paula").await;
         paula.invite_staff(invitation("sanna@example.org")).await.unwrap();
         kit.clock.advance(TimeDelta::days(14));
@@ -93,8 +93,8 @@ on_both! {
 }
 
 on_both! {
-    async fn p2_roles_are_given_and_withdrawn_at_once_and_the_workspaces_stay(kit: Kit) {
-        let (olli, _, id) = kit.together().await;
+    async fn p2_roles_are_given_and_withdrawn_at_once_and_the_workspaces_stay(kit: Fixture) {
+        let (olli, _, id) = kit.active_workspace().await;
         let paula = kit.main_user("Paula").await;
         let of = |view: ColleagueView| (view.roles.len(), view.workspaces);
         let who = colleague(&paula, "Olli").await.unwrap();
@@ -113,7 +113,7 @@ on_both! {
 }
 
 on_both! {
-    async fn p2_nobody_takes_the_main_users_role_from_themselves_nor_what_the_provider_gives(kit: Kit) {
+    async fn p2_nobody_takes_the_main_users_role_from_themselves_nor_what_the_provider_gives(kit: Fixture) {
         let paula = kit.main_user("Paula").await;
         let me = colleague(&paula, "Paula").await.unwrap();
         assert!(me.is_me);
@@ -129,7 +129,7 @@ on_both! {
 }
 
 on_both! {
-    async fn p2_what_a_provider_withdrew_ends_also_where_nobody_gets_in(kit: Kit) {
+    async fn p2_what_a_provider_withdrew_ends_also_where_nobody_gets_in(kit: Fixture) {
         let paula = kit.main_user("Paula").await;
         let counselor = Roles { counselor: true, main_user: false, supervisor: false };
         let none = Roles { counselor: false, ..counselor };
@@ -148,8 +148,8 @@ on_both! {
 }
 
 on_both! {
-    async fn p5_a_main_user_reaches_the_people_of_no_other_organisation(kit: Kit) {
-        let other = Kit::organisation(&kit.services, "toinen").await;
+    async fn p5_a_main_user_reaches_the_people_of_no_other_organisation(kit: Fixture) {
+        let other = Fixture::organisation(&kit.services, "toinen").await;
         let stranger = kit.counselor_of(other, "Vieras").await;
         let theirs = domain::desk::MainUser {
             person: kit.person("Vieras").await,
@@ -173,7 +173,7 @@ on_both! {
 }
 
 on_both! {
-    async fn an_invitation_needs_an_address_and_a_role(kit: Kit) {
+    async fn an_invitation_needs_an_address_and_a_role(kit: Fixture) {
         let paula = kit.main_user("Paula").await;
         let nothing = NewStaffInvitation { email: "nonsense".into(), counselor: false, main_user: false, supervisor: false };
         let Err(ApiError::Invalid(fields)) = paula.invite_staff(nothing).await else { panic!("taken") };
@@ -183,9 +183,9 @@ on_both! {
 }
 
 on_both! {
-    async fn p9_the_undertaking_is_given_to_each_organisation_and_seen_by_its_main_user(kit: Kit) {
+    async fn p9_the_undertaking_is_given_to_each_organisation_and_seen_by_its_main_user(kit: Fixture) {
         let paula = kit.main_user("Paula").await;
-        let other = Kit::organisation(&kit.services, "toinen").await;
+        let other = Fixture::organisation(&kit.services, "toinen").await;
         let olli = kit.person("Olli").await;
         assert_eq!(colleague(&paula, "Olli").await.unwrap().undertaking, None);
         undertake(&kit.services, olli, other, VERSION).await.unwrap();
@@ -196,7 +196,7 @@ on_both! {
 }
 
 on_both! {
-    async fn p9_who_does_not_come_for_56_days_loses_their_roles(kit: Kit) {
+    async fn p9_who_does_not_come_for_56_days_loses_their_roles(kit: Fixture) {
         let paula = kit.main_user("Paula").await;
         let idle = async || withdraw_idle(&kit.services).await.unwrap();
         kit.counselor("Olli").await;
@@ -218,20 +218,20 @@ on_both! {
 }
 
 on_both! {
-    async fn p9_a_main_user_sees_whose_workspaces_nobody_looks_after(kit: Kit) {
-        kit.together().await;
+    async fn p9_a_main_user_sees_whose_workspaces_nobody_looks_after(kit: Fixture) {
+        kit.active_workspace().await;
         let paula = kit.main_user("Paula").await;
-        assert_eq!(paula.overview().await.unwrap().left_behind, []);
+        assert_eq!(paula.overview().await.unwrap().orphaned, []);
         let olli = colleague(&paula, "Olli").await.unwrap();
         kit.counselor("Kaisa").await;
         paula.change_role(olli.id, StaffRole::Counselor, false).await.unwrap();
-        let left: Vec<_> = paula.overview().await.unwrap().left_behind;
+        let left: Vec<_> = paula.overview().await.unwrap().orphaned;
         assert_eq!(left.iter().map(|one| (one.name.as_str(), one.workspaces)).collect::<Vec<_>>(), [("Olli", 1)]);
     }
 }
 
 on_both! {
-    async fn p9_days_are_whole_days_over_a_change_of_the_clocks(kit: Kit) {
+    async fn p9_days_are_whole_days_over_a_change_of_the_clocks(kit: Fixture) {
         // The clocks go forward in between: 56 times 24 hours, as everywhere where seconds are counted.
         kit.clock.go_to("2026-03-01");
         kit.counselor("Olli").await;
@@ -243,7 +243,7 @@ on_both! {
 }
 
 on_both! {
-    async fn p2_the_first_main_user_is_invited_by_the_operator_and_only_the_first(kit: Kit) {
+    async fn p2_the_first_main_user_is_invited_by_the_operator_and_only_the_first(kit: Fixture) {
         let invite = async |email: &str| {
             invite_first(&kit.services, kit.organisation, email, Language::Sv).await
         };
@@ -257,14 +257,14 @@ on_both! {
         assert_eq!(count(&kit, "audit WHERE action = 'role_granted' AND actor_kind = 'operator'").await, 1);
         assert!(!invite("eve@example.org").await.unwrap(), "there is one");
         // Of another organisation nothing is said.
-        let other = Kit::organisation(&kit.services, "toinen").await;
+        let other = Fixture::organisation(&kit.services, "toinen").await;
         assert!(invite_first(&kit.services, other, "a@example.org", Language::Fi).await.unwrap());
     }
 }
 
 on_both! {
-    async fn p4_one_person_has_roles_in_several_organisations(kit: Kit) {
-        let other = Kit::organisation(&kit.services, "toinen").await;
+    async fn p4_one_person_has_roles_in_several_organisations(kit: Fixture) {
+        let other = Fixture::organisation(&kit.services, "toinen").await;
         kit.counselor("Olli").await;
         let olli = kit.person("Olli").await;
         let (issuer, nowhere) = elsewhere(&kit.services, olli, kit.organisation).await.unwrap();
@@ -277,11 +277,11 @@ on_both! {
 }
 
 on_both! {
-    async fn p13_nobody_takes_up_an_invitation_of_their_own_by_another_address(kit: Kit) {
+    async fn p13_nobody_takes_up_an_invitation_of_their_own_by_another_address(kit: Fixture) {
         let main_user = Roles { main_user: true, ..Roles::default() };
         let petra = StaffIdentity { email: None, ..identity("petra") };
         sign_in(&kit, &petra, Some(main_user)).await.unwrap();
-        let person = domain::people::person::arrive_staff;
+        let person = domain::people::person::upsert_staff;
         let tx = kit.services.database.begin().await.unwrap();
         let me = person(&kit.services, &tx, &petra).await.unwrap();
         tx.commit().await.unwrap();
@@ -295,7 +295,7 @@ on_both! {
 }
 
 on_both! {
-    async fn p2_an_address_that_the_provider_does_not_vouch_for_any_more_is_none(kit: Kit) {
+    async fn p2_an_address_that_the_provider_does_not_vouch_for_any_more_is_none(kit: Fixture) {
         let counselor = Roles { counselor: true, ..Roles::default() };
         let paula = kit.main_user("Paula").await;
         sign_in(&kit, &identity("sanna"), Some(counselor)).await.unwrap();

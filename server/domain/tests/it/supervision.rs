@@ -10,7 +10,7 @@ use contract::{
     WorkspaceDesk, WorkspaceId,
     access::Looked,
     conversation::{NewConversation, NewMessage},
-    supervision::NewOpening,
+    supervision::NewBreakGlassSession,
 };
 use domain::{
     desk::{Customer, Desk, Supervisor},
@@ -21,11 +21,11 @@ use domain::{
     record::file,
 };
 use std::sync::Arc;
-use testkit::{Kit, on_both};
+use testkit::{Fixture, on_both};
 
 const REASON: &str = "Canary-reason: kantelu, asiakas pyysi itse.";
 
-async fn role(kit: &Kit, organisation: OrganisationId) -> Supervisor {
+async fn role(kit: &Fixture, organisation: OrganisationId) -> Supervisor {
     let identity = StaffIdentity {
         issuer: "https://staff.example".into(),
         subject: "Sirpa".into(),
@@ -36,12 +36,12 @@ async fn role(kit: &Kit, organisation: OrganisationId) -> Supervisor {
     Supervisor { person, organisation, proof: kit.proof() }
 }
 
-async fn supervisor(kit: &Kit) -> Desk<Supervisor> {
+async fn supervisor(kit: &Fixture) -> Desk<Supervisor> {
     Desk::new(Arc::clone(&kit.services), role(kit, kit.organisation).await)
 }
 
-fn because(number: i64) -> NewOpening {
-    NewOpening { number: number.to_string(), reason: REASON.into() }
+fn because(number: i64) -> NewBreakGlassSession {
+    NewBreakGlassSession { number: number.to_string(), reason: REASON.into() }
 }
 
 async fn talk(desk: &impl WorkspaceDesk, id: WorkspaceId) -> ConversationId {
@@ -50,8 +50,8 @@ async fn talk(desk: &impl WorkspaceDesk, id: WorkspaceId) -> ConversationId {
 }
 
 on_both! {
-    async fn p8_content_opens_for_a_reason_and_for_an_hour(kit: Kit) {
-        let (olli, aino, id) = kit.together().await;
+    async fn p8_content_opens_for_a_reason_and_for_an_hour(kit: Fixture) {
+        let (olli, aino, id) = kit.active_workspace().await;
         let in_it = talk(&olli, id).await;
         let sirpa = supervisor(&kit).await;
         assert_eq!(sirpa.opened_workspace(id).await, Err(ApiError::NotFound));
@@ -87,8 +87,8 @@ on_both! {
 }
 
 on_both! {
-    async fn p8_looking_leaves_no_mark_that_somebody_answers(kit: Kit) {
-        let (_, aino, id) = kit.together().await;
+    async fn p8_looking_leaves_no_mark_that_somebody_answers(kit: Fixture) {
+        let (_, aino, id) = kit.active_workspace().await;
         let in_it = talk(&aino, id).await;
         let sirpa = supervisor(&kit).await;
         sirpa.break_glass(because(1)).await.unwrap();
@@ -100,8 +100,8 @@ on_both! {
 }
 
 on_both! {
-    async fn p8_files_open_with_the_workspace_and_close_with_it(kit: Kit) {
-        let (olli, _, id) = kit.together().await;
+    async fn p8_files_open_with_the_workspace_and_close_with_it(kit: Fixture) {
+        let (olli, _, id) = kit.active_workspace().await;
         let in_it = talk(&olli, id).await;
         let (aino, person) = kit.customer("010170-999R").await;
         let file = bring(&kit.services, Customer(person), (id, in_it), "kirje.txt", b"a text").await.unwrap();
@@ -121,8 +121,8 @@ on_both! {
 }
 
 on_both! {
-    async fn p8_what_one_has_opened_is_open_to_nobody_else(kit: Kit) {
-        let (olli, _, id) = kit.together().await;
+    async fn p8_what_one_has_opened_is_open_to_nobody_else(kit: Fixture) {
+        let (olli, _, id) = kit.active_workspace().await;
         let in_it = talk(&olli, id).await;
         supervisor(&kit).await.break_glass(because(1)).await.unwrap();
         let other = Supervisor { person: kit.person("Seppo").await, organisation: kit.organisation, proof: kit.proof() };
@@ -136,9 +136,9 @@ on_both! {
 }
 
 on_both! {
-    async fn p8_only_workspaces_of_the_own_organisation_open(kit: Kit) {
-        let (_, _, id) = kit.together().await;
-        let other = Kit::organisation(&kit.services, "toinen").await;
+    async fn p8_only_workspaces_of_the_own_organisation_open(kit: Fixture) {
+        let (_, _, id) = kit.active_workspace().await;
+        let other = Fixture::organisation(&kit.services, "toinen").await;
         let stranger = Desk::new(Arc::clone(&kit.services), role(&kit, other).await);
         let no_such = |answer: Result<WorkspaceId, ApiError>| match answer {
             Err(ApiError::Invalid(fields)) => fields[0].code == FieldCode::NoSuchWorkspace,
@@ -155,8 +155,8 @@ on_both! {
 }
 
 on_both! {
-    async fn p8_glass_is_broken_only_after_a_fresh_proof(kit: Kit) {
-        kit.together().await;
+    async fn p8_glass_is_broken_only_after_a_fresh_proof(kit: Fixture) {
+        kit.active_workspace().await;
         let role = role(&kit, kit.organisation).await;
         let old = Proof(Some(kit.services.clock.now() - TimeDelta::minutes(5)));
         let sirpa = Desk::new(Arc::clone(&kit.services), Supervisor { proof: old, ..role });
@@ -166,8 +166,8 @@ on_both! {
 }
 
 on_both! {
-    async fn l6_the_archive_stays_closed_and_the_reason_goes_with_the_workspace(kit: Kit) {
-        let (olli, _, id) = kit.together().await;
+    async fn l6_the_archive_stays_closed_and_the_reason_goes_with_the_workspace(kit: Fixture) {
+        let (olli, _, id) = kit.active_workspace().await;
         olli.close(id).await.unwrap();
         let sirpa = supervisor(&kit).await;
         sirpa.break_glass(because(1)).await.unwrap();

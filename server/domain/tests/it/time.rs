@@ -9,7 +9,7 @@ use domain::{
         outbox::{self, Letter, Mail, Step},
     },
     time::{
-        deed, ladder,
+        bulk_action, ladder,
         policy_change::recompute,
         retention::{self, Deletion},
         transitions::{pass, postpone},
@@ -17,7 +17,7 @@ use domain::{
 };
 use sea_orm::{ConnectionTrait, Statement};
 use std::sync::{Arc, Mutex};
-use testkit::Kit;
+use testkit::Fixture;
 use uuid::Uuid;
 
 /// A day on a calendar.
@@ -37,7 +37,7 @@ pub fn months(active: u32, inactive: u32, archived: u32) -> NewMonths {
 
 /// Time, with a mail server.
 pub struct Time<'a> {
-    pub kit: &'a Kit,
+    pub kit: &'a Fixture,
     pub mail_works: bool,
     /// Workspaces whose key was destroyed.
     pub kept: Arc<Mutex<Vec<WorkspaceId>>>,
@@ -46,7 +46,7 @@ pub struct Time<'a> {
 }
 
 impl<'a> Time<'a> {
-    pub fn new(kit: &'a Kit) -> Self {
+    pub fn new(kit: &'a Fixture) -> Self {
         Self { kit, mail_works: true, kept: Arc::default(), letters: vec![] }
     }
 
@@ -78,7 +78,7 @@ impl<'a> Time<'a> {
         let services = &self.kit.services;
         self.kit.clock.go_to(&on.to_string());
         recompute(services).await.unwrap();
-        deed::run(services).await.unwrap();
+        bulk_action::run(services).await.unwrap();
         postpone(services).await.unwrap();
         pass(services).await.unwrap();
         ladder::give(services).await.unwrap();
@@ -129,7 +129,7 @@ impl<'a> Time<'a> {
 }
 
 /// The details of the lines of the trace with this action.
-pub async fn traced(kit: &Kit, action: &str) -> Vec<Option<String>> {
+pub async fn traced(kit: &Fixture, action: &str) -> Vec<Option<String>> {
     let db = kit.services.database.read();
     let sql = format!("SELECT detail FROM audit WHERE action = '{action}' ORDER BY id");
     let rows = db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap();
@@ -137,7 +137,7 @@ pub async fn traced(kit: &Kit, action: &str) -> Vec<Option<String>> {
 }
 
 /// How many rows a table has.
-pub async fn count(kit: &Kit, table: &str) -> i64 {
+pub async fn count(kit: &Fixture, table: &str) -> i64 {
     let db = kit.services.database.read();
     let sql = format!("SELECT COUNT(*) AS n FROM {table}");
     let row = db.query_one_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap();

@@ -5,13 +5,13 @@ use chrono::TimeDelta;
 use contract::{
     ApiError, ConversationId, CounselorDesk, CustomerDesk, MainUserDesk, WorkspaceDesk, WorkspaceId,
     access::Looked,
-    canned::NewAnswer,
+    canned::NewCannedResponse,
     conversation::{MessageView, NewConversation, NewMessage},
     note::NewNote,
-    search::Needle,
+    search::SearchQuery,
 };
 use domain::{desk::Customer, views::package};
-use testkit::{Kit, on_both};
+use testkit::{Fixture, on_both};
 use tokio::io::AsyncReadExt;
 
 pub(crate) fn message(body: &str) -> NewMessage {
@@ -28,8 +28,8 @@ async fn shown(desk: &impl WorkspaceDesk, id: WorkspaceId, in_it: ConversationId
 }
 
 on_both! {
-    async fn w1_a_message_can_be_taken_back_for_five_minutes_while_nobody_has_read_it(kit: Kit) {
-        let (olli, aino, id) = kit.together().await;
+    async fn w1_a_message_can_be_taken_back_for_five_minutes_while_nobody_has_read_it(kit: Fixture) {
+        let (olli, aino, id) = kit.active_workspace().await;
         let in_it = talk(&olli, id, "first").await;
         for body in ["second", "third", "fourth"] {
             aino.send_message(id, in_it, message(body)).await.unwrap();
@@ -54,8 +54,8 @@ on_both! {
 }
 
 on_both! {
-    async fn w1_an_answer_quotes_what_it_answers(kit: Kit) {
-        let (olli, aino, id) = kit.together().await;
+    async fn w1_an_answer_quotes_what_it_answers(kit: Fixture) {
+        let (olli, aino, id) = kit.active_workspace().await;
         let in_it = talk(&olli, id, &"question ".repeat(100)).await;
         let answer = NewMessage { answers: Some(1), ..message("answer") };
         aino.send_message(id, in_it, answer).await.unwrap();
@@ -70,8 +70,8 @@ on_both! {
 }
 
 on_both! {
-    async fn w5_notes_are_for_staff_and_no_byte_of_them_is_in_the_package(kit: Kit) {
-        let (olli, aino, id) = kit.together().await;
+    async fn w5_notes_are_for_staff_and_no_byte_of_them_is_in_the_package(kit: Fixture) {
+        let (olli, aino, id) = kit.active_workspace().await;
         let (_, person) = kit.customer("010170-999R").await;
         talk(&olli, id, "Hei").await;
         let marked = "Canary-note";
@@ -103,8 +103,8 @@ on_both! {
 }
 
 on_both! {
-    async fn a2_the_customer_sees_who_has_looked_at_what_and_when(kit: Kit) {
-        let (olli, aino, id) = kit.together().await;
+    async fn a2_the_customer_sees_who_has_looked_at_what_and_when(kit: Fixture) {
+        let (olli, aino, id) = kit.active_workspace().await;
         let (_, person) = kit.customer("010170-999R").await;
         let in_it = talk(&olli, id, "Hei").await;
         olli.workspace(id).await.unwrap();
@@ -152,15 +152,15 @@ on_both! {
 }
 
 on_both! {
-    async fn words_are_found_in_texts_and_names_of_ones_own_workspace_alone(kit: Kit) {
-        let (olli, aino, id) = kit.together().await;
+    async fn words_are_found_in_texts_and_names_of_ones_own_workspace_alone(kit: Fixture) {
+        let (olli, aino, id) = kit.active_workspace().await;
         let in_it = talk(&olli, id, "Tavataan Äänekoskella torstaina").await;
         for n in 0..60 {
             kit.clock.advance(TimeDelta::seconds(1));
             aino.send_message(id, in_it, message(&format!("viesti {n}"))).await.unwrap();
         }
         let look = async |text: &str, with_files| {
-            aino.search(id, Needle { text: text.into(), with_files }).await
+            aino.search(id, SearchQuery { text: text.into(), with_files }).await
         };
         let found = look("  äänekoskella TORSTAINA", false).await.unwrap();
         assert_eq!((found.found.len(), found.found[0].position, found.more), (1, 1, false));
@@ -173,7 +173,7 @@ on_both! {
         aino.take_back(id, in_it, 61).await.unwrap();
         assert_eq!(look("viesti 59", false).await.unwrap().found, []);
         let (eero, _) = kit.customer("220750-999Y").await;
-        let needle = Needle { text: "viesti".into(), with_files: false };
+        let needle = SearchQuery { text: "viesti".into(), with_files: false };
         assert_eq!(eero.search(id, needle.clone()).await, Err(ApiError::NotFound));
         olli.search(id, needle).await.unwrap();
         assert_eq!(aino.access_log(id, None).await.unwrap().lines[0].looked, Looked::Search);
@@ -181,9 +181,9 @@ on_both! {
 }
 
 on_both! {
-    async fn w6_canned_answers_are_the_organisations_own(kit: Kit) {
+    async fn w6_canned_answers_are_the_organisations_own(kit: Fixture) {
         let (paula, olli) = (kit.main_user("Paula").await, kit.counselor("Olli").await);
-        let new = |id, title: &str, text: &str| NewAnswer { id, title: title.into(), text: text.into() };
+        let new = |id, title: &str, text: &str| NewCannedResponse { id, title: title.into(), text: text.into() };
         paula.save_answer(new(None, "Tervehdys", "Hei {asiakas}")).await.unwrap();
         paula.save_answer(new(None, "aika", "Canary-answer")).await.unwrap();
         let answers = olli.canned_answers().await.unwrap();
@@ -193,7 +193,7 @@ on_both! {
         paula.save_answer(new(Some(id), "Tervehdys", "Päivää {asiakas}")).await.unwrap();
         assert_eq!(olli.canned_answers().await.unwrap()[1].text, "Päivää {asiakas}");
         assert!(matches!(paula.save_answer(new(None, "", "")).await, Err(ApiError::Invalid(fields)) if fields.len() == 2));
-        let other = Kit::organisation(&kit.services, "toinen").await;
+        let other = Fixture::organisation(&kit.services, "toinen").await;
         assert_eq!(kit.counselor_of(other, "Niilo").await.canned_answers().await.unwrap(), []);
         let stranger = domain::desk::MainUser { person: kit.person("Olli").await, organisation: other, proof: kit.proof() };
         let stranger = domain::desk::Desk::new(std::sync::Arc::clone(&kit.services), stranger);

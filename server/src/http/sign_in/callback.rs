@@ -16,7 +16,7 @@ use axum::{
     extract::{Path, Query, State},
     response::{AppendHeaders, IntoResponse, Redirect, Response},
 };
-use contract::own_path;
+use contract::local_path;
 use domain::people::session::{self, Admitted, NewSession, Refusal, SessionId, attempt};
 use http::{HeaderMap, StatusCode, header::SET_COOKIE};
 use serde::Deserialize;
@@ -49,7 +49,7 @@ pub async fn callback(
         Ok(()) => {
             let language = remembered(&state, &headers, id).await;
             let cookies = AppendHeaders(language.map(|cookie| (SET_COOKIE, cookie)));
-            (cookies, Redirect::to(own_path(&return_to))).into_response()
+            (cookies, Redirect::to(local_path(&return_to))).into_response()
         }
         Err(error) => {
             tracing::error!(%error, "session not stored");

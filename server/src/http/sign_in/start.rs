@@ -5,7 +5,7 @@ use crate::{
     http::{
         AppState, SESSION_KEY,
         cookies::{cookie, read_cookie},
-        entrance::{sign_in_address, switch_token},
+        request_context::{sign_in_address, switch_token},
     },
     identity::{
         Refused,
@@ -19,7 +19,7 @@ use axum::{
     extract::{Path, Query, State},
     response::{IntoResponse, Redirect, Response},
 };
-use contract::{PersonId, own_path, person::Language};
+use contract::{PersonId, local_path, person::Language};
 use domain::people::session::{Refusal, SessionId, SignedIn, attempt};
 use http::{HeaderMap, StatusCode, header::SET_COOKIE};
 use serde::Deserialize;
@@ -54,11 +54,11 @@ pub async fn start(
     // Nobody changes as whom they act by following a link of somebody else's.
     let proves = query.prove == Some(true) && is_own(&state, &session, &key).await;
     if signed_in.is_some() && !proves && !is_chosen(&state, &session, &key, &query).await {
-        let back = own_path(query.return_to.as_deref().unwrap_or("/workspaces"));
+        let back = local_path(query.return_to.as_deref().unwrap_or("/workspaces"));
         return sign_in_address("switch", back);
     }
     let proving = signed_in.filter(|_| proves).map(|Extension(who)| who.person());
-    let return_to = own_path(query.return_to.as_deref().unwrap_or("/workspaces"));
+    let return_to = local_path(query.return_to.as_deref().unwrap_or("/workspaces"));
     // Sign-ins that were begun side by side are answered to the same browser.
     let known = read_cookie(&state, &headers, ATTEMPT_COOKIE).filter(|known| known.len() == TOKEN_LENGTH);
     let browser = known.unwrap_or_else(|| state.services.randomness.token());

@@ -2,7 +2,7 @@
 
 use super::{Words, numbers};
 use chrono::NaiveDate;
-use contract::{deed::Reason, person::Language};
+use contract::{bulk_action::Reason, person::Language};
 use domain::ground::outbox::{Due, Mail, Step};
 
 fn reason(reason: Reason) -> &'static str {

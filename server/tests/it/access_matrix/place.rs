@@ -41,8 +41,8 @@ impl Place {
             ("all_of", ""),
             ("selection[0]", &workspace),
         ];
-        let response = paula.post("/api/plan_deed", "/organisation/workspaces", &form).await;
-        location(&response).trim_start_matches("/organisation/deeds/").to_owned()
+        let response = paula.post("/api/plan_bulk_action", "/organisation/workspaces", &form).await;
+        location(&response).trim_start_matches("/organisation/bulk-actions/").to_owned()
     }
 
     /// The id of a counselor.

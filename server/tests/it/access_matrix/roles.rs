@@ -109,8 +109,8 @@ async fn p4_each_role_of_staff_does_its_own_and_no_other() {
         assert_eq!(place.call(&paula, function, form).await.0, expected, "main user {function}");
         let nowhere = Place::nowhere().call(&paula, function, form).await.0;
         let missing = match function {
-            "deed" | "confirm_deed" => 404,
-            "plan_deed" => 422,
+            "bulk_action" | "confirm_bulk_action" => 404,
+            "plan_bulk_action" => 422,
             // Put in force a moment ago.
             "set_policy" => 409,
             _ => expected,

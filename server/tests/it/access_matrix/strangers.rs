@@ -9,7 +9,7 @@ use super::{
 };
 use crate::app::{App, Browser};
 use chrono::{Months, NaiveDate};
-use domain::time::deed;
+use domain::time::bulk_action;
 
 /// That whoever this is gets nothing of the workspace: what they may not see and what is not there
 /// are the same bytes, and each time is traced.
@@ -139,8 +139,8 @@ async fn p7_whoever_handed_over_is_a_stranger_at_once() {
     let (olli, kaisa) = (app.signed_in("olli").await, app.signed_in("kaisa").await);
     let paula = app.signed_in("paula").await;
     reads(&place, "olli", &olli).await;
-    assert_eq!(paula.call("confirm_deed", &[("id", &place.deed)]).await.status(), 200);
-    deed::run(&app.services).await.unwrap();
+    assert_eq!(paula.call("confirm_bulk_action", &[("id", &place.deed)]).await.status(), 200);
+    bulk_action::run(&app.services).await.unwrap();
     is_a_stranger(&app, &place, "who handed over", &olli).await;
     reads(&place, "who took over", &kaisa).await;
 }

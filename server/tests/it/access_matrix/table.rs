@@ -82,11 +82,11 @@ pub const OF_MAIN_USERS: [Ask; 17] = [
     ("overview", &[]),
     ("oversee", &[("filter[counselor]", ""), ("filter[state]", ""), ("filter[page]", "1")]),
     (
-        "plan_deed",
+        "plan_bulk_action",
         &[("kind", "close"), ("reason", "mistake"), ("to", ""), ("all_of", ""), ("selection[0]", "{w}")],
     ),
-    ("deed", &[("id", "{d}")]),
-    ("confirm_deed", &[("id", "{d}")]),
+    ("bulk_action", &[("id", "{d}")]),
+    ("confirm_bulk_action", &[("id", "{d}")]),
     ("policy", &[]),
     (
         "try_policy",
@@ -142,7 +142,7 @@ pub const OF_ORGANISATION: [&str; 6] = [
     "/organisation",
     "/organisation/workspaces",
     "/organisation/policy",
-    "/organisation/deeds/{d}",
+    "/organisation/bulk-actions/{d}",
 ];
 
 /// The pages of supervisors.

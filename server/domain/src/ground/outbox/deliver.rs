@@ -6,7 +6,7 @@ use crate::ground::{
     error::{Error, Result},
     job::set_aside,
     services::Services,
-    vault::Place,
+    vault::SealContext,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::WorkspaceId;
@@ -54,12 +54,12 @@ pub async fn newest(services: &Services, limit: u64) -> Result<Vec<Letter>> {
 
 async fn open(services: &Services, row: &Model) -> Result<Letter> {
     let key = data_keys::load(services.database.read(), &services.keyring, row.owner()?).await?;
-    let content = key.open(Place::of(row.id, CONTENT), &row.content)?;
+    let content = key.open(SealContext::of(row.id, CONTENT), &row.content)?;
     let mail: Mail = serde_json::from_slice(&content).map_err(|_| Error::Inconsistent("unreadable mail"))?;
     Ok(Letter {
         id: row.id,
         workspace: (row.owner_kind == "workspace").then_some(WorkspaceId(row.owner_id)),
-        recipient: key.open_text(Place::of(row.id, RECIPIENT), &row.recipient)?,
+        recipient: key.open_text(SealContext::of(row.id, RECIPIENT), &row.recipient)?,
         mail,
         created_at: row.created_at,
     })

@@ -7,7 +7,7 @@ use crate::ground::{
     data_keys,
     error::Result,
     services::Services,
-    vault::Place,
+    vault::SealContext,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::{OrganisationId, oversight::GivenUpMail};
@@ -83,7 +83,7 @@ async fn give_up_one(services: &Services, row: Model, now: DateTime<Utc>) -> Res
 async fn kind(services: &Services, row: &Model) -> GivenUpMail {
     let opened = async {
         let key = data_keys::load(services.database.read(), &services.keyring, row.owner()?).await?;
-        let content = key.open(Place::of(row.id, CONTENT), &row.content)?;
+        let content = key.open(SealContext::of(row.id, CONTENT), &row.content)?;
         Ok::<_, crate::Error>(serde_json::from_slice::<Mail>(&content).ok())
     };
     match opened.await {

@@ -1,7 +1,7 @@
 //! What mails say. No mail holds the content of messages, nor a title (U5).
 
 use chrono::NaiveDate;
-use contract::{WorkspaceId, deed::Reason, person::Language};
+use contract::{WorkspaceId, bulk_action::Reason, person::Language};
 use serde::{Deserialize, Serialize};
 
 /// A step that time takes with a workspace (L9).

@@ -65,13 +65,13 @@ impl Owner {
 }
 
 /// A text to be shown, sealed with a key that may be missing (see [`DataKey::show`]).
-pub fn show(key: Option<&DataKey>, place: Place, sealed: &Sealed) -> String {
+pub fn show(key: Option<&DataKey>, place: SealContext, sealed: &Sealed) -> String {
     key.map_or_else(|| place.damaged(), |key| key.show(place, sealed))
 }
 
 /// Where a sealed value stands. It opens only there.
 #[derive(Clone, Copy, Debug)]
-pub struct Place {
+pub struct SealContext {
     /// The row.
     pub object: Uuid,
     /// The version of the row's content, so that an old value cannot be put back.
@@ -80,7 +80,7 @@ pub struct Place {
     pub field: &'static str,
 }
 
-impl Place {
+impl SealContext {
     /// What stands in the place of a text that does not open here.
     pub fn damaged(&self) -> String {
         let reference = self.reference();
@@ -133,7 +133,7 @@ impl DataKey {
     ///
     /// # Errors
     /// When `plain` is larger than the cipher takes (64 GiB).
-    pub fn seal(&self, place: Place, plain: &[u8]) -> Result<Sealed, SealError> {
+    pub fn seal(&self, place: SealContext, plain: &[u8]) -> Result<Sealed, SealError> {
         let mut bytes = Vec::with_capacity(HEADER + NONCE + plain.len() + 16);
         bytes.extend([FORMAT, AES_256_GCM]);
         bytes.extend(GENERATION.to_be_bytes());
@@ -153,7 +153,7 @@ impl DataKey {
     ///
     /// # Errors
     /// [`SealError`] when anything does not fit.
-    pub fn open(&self, place: Place, sealed: &Sealed) -> Result<Zeroizing<Vec<u8>>, SealError> {
+    pub fn open(&self, place: SealContext, sealed: &Sealed) -> Result<Zeroizing<Vec<u8>>, SealError> {
         let (header, rest) = sealed.0.split_at_checked(HEADER).ok_or(SealError)?;
         let (nonce, ciphertext) = rest.split_at_checked(NONCE).ok_or(SealError)?;
         let [FORMAT, AES_256_GCM, generation @ ..] = header else { return Err(SealError) };
@@ -169,30 +169,30 @@ impl DataKey {
     }
 
     /// Seals a text for `place`.
-    pub fn seal_text(&self, place: Place, text: &str) -> Result<Sealed, SealError> {
+    pub fn seal_text(&self, place: SealContext, text: &str) -> Result<Sealed, SealError> {
         self.seal(place, text.as_bytes())
     }
 
     /// Opens a text sealed for `place`.
-    pub fn open_text(&self, place: Place, sealed: &Sealed) -> Result<String, SealError> {
+    pub fn open_text(&self, place: SealContext, sealed: &Sealed) -> Result<String, SealError> {
         let bytes = self.open(place, sealed)?;
         std::str::from_utf8(&bytes).map(str::to_owned).map_err(|_| SealError)
     }
 
     /// A text sealed for `place`, to be shown; where it does not open, what stands in its place. All
     /// else goes on, and the log names table, column and row.
-    pub fn show(&self, place: Place, sealed: &Sealed) -> String {
+    pub fn show(&self, place: SealContext, sealed: &Sealed) -> String {
         self.open_text(place, sealed).unwrap_or_else(|_| place.damaged())
     }
 
     /// A sub-key per object and purpose: no key ever seals more than one object's values.
-    pub(super) fn cipher(&self, purpose: &[u8], place: Place) -> Aes256Gcm {
+    pub(super) fn cipher(&self, purpose: &[u8], place: SealContext) -> Aes256Gcm {
         let mut key = Zeroizing::new([0; 32]);
         derive(self.key.as_ref(), &[purpose, place.object.as_bytes()], &mut key);
         Aes256Gcm::new((&*key).into())
     }
 
-    pub(super) fn associated_data(&self, algorithm: u8, place: Place) -> Vec<u8> {
+    pub(super) fn associated_data(&self, algorithm: u8, place: SealContext) -> Vec<u8> {
         let mut aad = Vec::with_capacity(96);
         aad.extend(b"luotsi");
         aad.extend([FORMAT, algorithm]);

@@ -1,6 +1,6 @@
 //! The column type of sealed values.
 
-use super::Place;
+use super::SealContext;
 use sea_orm::DeriveValueType;
 
 /// A sealed value: header, nonce, ciphertext and tag. Only the vault makes and opens one.
@@ -22,5 +22,5 @@ pub struct SealError;
 /// A row with sealed values, and where each is sealed: so that all of them can be tried.
 pub trait SealedRow {
     /// Its sealed values.
-    fn values(&self) -> Vec<(Place, &Sealed)>;
+    fn values(&self) -> Vec<(SealContext, &Sealed)>;
 }

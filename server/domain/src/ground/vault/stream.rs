@@ -1,9 +1,9 @@
 //! Sealing what is too large to be held whole: chunks of 64 KiB by STREAM (Hoang, Reyhanitabar,
 //! Rogaway, Vizár: online authenticated encryption). A chunk opens only at its position, the last
-//! only as the last, all only in their [`Place`].
+//! only as the last, all only in their [`SealContext`].
 
 use super::{
-    data_key::{AES_256_GCM_STREAM, DataKey, FORMAT, GENERATION, Place},
+    data_key::{AES_256_GCM_STREAM, DataKey, FORMAT, GENERATION, SealContext},
     sealed::SealError,
 };
 use crate::ground::random;
@@ -44,7 +44,7 @@ impl std::fmt::Debug for Stream {
 
 impl DataKey {
     /// Begins to seal what stands at `place`: the header, and what seals the chunks.
-    pub fn seal_stream(&self, place: Place) -> ([u8; HEADER], Stream) {
+    pub fn seal_stream(&self, place: SealContext) -> ([u8; HEADER], Stream) {
         let mut header = [0; HEADER];
         let (fixed, nonce) = header.split_at_mut(6);
         fixed.copy_from_slice(&fixed_header());
@@ -58,7 +58,7 @@ impl DataKey {
     ///
     /// # Errors
     /// [`SealError`] when the header is of another format.
-    pub fn open_stream(&self, place: Place, header: &[u8]) -> Result<Stream, SealError> {
+    pub fn open_stream(&self, place: SealContext, header: &[u8]) -> Result<Stream, SealError> {
         let (fixed, nonce) = header.split_at_checked(6).ok_or(SealError)?;
         if fixed != fixed_header() {
             return Err(SealError);
@@ -66,7 +66,7 @@ impl DataKey {
         Ok(self.stream(place, nonce.try_into().map_err(|_| SealError)?))
     }
 
-    fn stream(&self, place: Place, nonce: [u8; NONCE]) -> Stream {
+    fn stream(&self, place: SealContext, nonce: [u8; NONCE]) -> Stream {
         let cipher = StreamBE32::from_aead(self.cipher(b"luotsi stream", place), &nonce.into());
         Stream { cipher, associated_data: self.associated_data(AES_256_GCM_STREAM, place) }
     }

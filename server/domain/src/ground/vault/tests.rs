@@ -1,6 +1,6 @@
 //! Properties of sealing: what was sealed opens in its place and nowhere else.
 
-use super::{DataKey, Keyring, Owner, Place, SealError, Sealed};
+use super::{DataKey, Keyring, Owner, SealContext, SealError, Sealed};
 use contract::{OrganisationId, PersonId, WorkspaceId};
 use proptest::prelude::*;
 use std::sync::LazyLock;
@@ -19,8 +19,8 @@ fn key(owner: Owner) -> DataKey {
     KEYRING.new_data_key(owner).expect("a key").0
 }
 
-fn place(object: u128, version: i32) -> Place {
-    Place { object: Uuid::from_u128(object), version, field: "table.column" }
+fn place(object: u128, version: i32) -> SealContext {
+    SealContext { object: Uuid::from_u128(object), version, field: "table.column" }
 }
 
 proptest! {
@@ -38,7 +38,7 @@ proptest! {
         let key = key(workspace(1));
         let sealed = key.seal(place(object, version), b"secret").unwrap();
         prop_assert_eq!(key.open(place(other, another), &sealed), Err(SealError));
-        let field = Place { field: "table.colum", ..place(object, version) };
+        let field = SealContext { field: "table.colum", ..place(object, version) };
         prop_assert_eq!(key.open(field, &sealed), Err(SealError));
     }
 

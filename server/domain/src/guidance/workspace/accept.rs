@@ -1,7 +1,7 @@
 //! Accepting an invitation binds the workspace to the identified person (P3).
 
 use super::{
-    Entity as Workspaces, SeatColumn, invitation,
+    Entity as Workspaces, InvitationStatusColumn, invitation,
     lifecycle::{self, Life},
     update::update,
 };
@@ -14,7 +14,7 @@ use crate::{
     guidance::workspace::commit,
     people::{organisation, person},
 };
-use contract::{ApiError, PersonId, head::Seat, life::State, workspace::Accepted};
+use contract::{ApiError, PersonId, head::InvitationStatus, life::State, workspace::Accepted};
 use sea_orm::{QuerySelect, entity::prelude::*};
 
 /// Accepts the invitation of `token` for a strongly identified customer.
@@ -34,7 +34,9 @@ pub(crate) async fn accept(services: &Services, customer: PersonId, token: &str)
         .ok_or(Error::Inconsistent("invitation without workspace"))?;
     let organisation = organisation::load(&tx, row.organisation()).await?;
     let life = lifecycle::state(&row.facts(), &row.dates(), organisation.today(now));
-    if !matches!(life, Life::Is(State::Active | State::Inactive)) || row.seat != SeatColumn::Invited {
+    if !matches!(life, Life::Is(State::Active | State::Inactive))
+        || row.seat != InvitationStatusColumn::Invited
+    {
         return Err(ApiError::InvitationInvalid.into());
     }
     let entry = |action| Entry {
@@ -47,13 +49,13 @@ pub(crate) async fn accept(services: &Services, customer: PersonId, token: &str)
     };
     let index = person::load(&tx, customer).await?.identity_index;
     let seat = match &row.expected_index {
-        Some(expected) if index.as_ref() == Some(expected) => Seat::Taken,
+        Some(expected) if index.as_ref() == Some(expected) => InvitationStatus::Taken,
         Some(_) => {
             audit::record(&tx, now, entry(Action::InvitationMismatch)).await?;
             tx.commit().await?;
             return Err(ApiError::InvitationMismatch.into());
         }
-        None => Seat::AwaitingConfirmation,
+        None => InvitationStatus::AwaitingConfirmation,
     };
     let used = invitation::Entity::update_many()
         .col_expr(invitation::Column::UsedAt, Expr::value(now))
@@ -65,7 +67,11 @@ pub(crate) async fn accept(services: &Services, customer: PersonId, token: &str)
         return Err(ApiError::InvitationInvalid.into());
     }
     row.customer_id = Some(customer.0);
-    row.seat = if seat == Seat::Taken { SeatColumn::Taken } else { SeatColumn::AwaitingConfirmation };
+    row.seat = if seat == InvitationStatus::Taken {
+        InvitationStatusColumn::Taken
+    } else {
+        InvitationStatusColumn::AwaitingConfirmation
+    };
     row.touched_at = now;
     let row = update(&tx, row).await?;
     audit::record(&tx, now, entry(Action::InvitationAccepted)).await?;

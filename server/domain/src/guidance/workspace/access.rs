@@ -1,7 +1,7 @@
 //! Who may see which workspaces, written into every query (P5, L4, L6). Nothing is loaded that
 //! the participant may not see; what they may not see and what does not exist are the same.
 
-use super::{Column, Entity, Model, SeatColumn, lifecycle, overseen};
+use super::{Column, Entity, InvitationStatusColumn, Model, lifecycle, overseen};
 use crate::{
     ground::{
         actor::Participant,
@@ -75,7 +75,7 @@ pub(crate) fn visible(
             match participant {
                 Participant::Customer(person) => Condition::all()
                     .add(Column::CustomerId.eq(person.0))
-                    .add(Column::Seat.eq(SeatColumn::Taken))
+                    .add(Column::Seat.eq(InvitationStatusColumn::Taken))
                     .add(Column::ArchivedThrough.gte(today)),
                 Participant::Supervisor { person, organisation } => overseen(organisation, today)
                     .add(Column::Id.in_subquery(break_glass_session::open_to(person, now))),
@@ -101,7 +101,7 @@ fn leads(person: PersonId, organisation: OrganisationId) -> Condition {
 }
 
 /// A workspace that a participant may see, with what is needed to work with it.
-pub(crate) struct Opened {
+pub(crate) struct WorkspaceAccess {
     pub participant: Participant,
     pub row: Model,
     pub organisation: Organisation,
@@ -111,9 +111,9 @@ pub(crate) struct Opened {
     pub consent: Option<Consent>,
 }
 
-impl Opened {
+impl WorkspaceAccess {
     /// Whether the participant is its counselor.
-    pub fn leads(&self) -> bool {
+    pub fn is_owner(&self) -> bool {
         matches!(self.participant, Participant::Counselor { .. }) && self.consent.is_none()
     }
 
@@ -121,8 +121,8 @@ impl Opened {
     ///
     /// # Errors
     /// [`ApiError::NotFound`] for everybody else.
-    pub fn must_lead(self) -> Result<Self> {
-        if self.leads() { Ok(self) } else { Err(ApiError::NotFound.into()) }
+    pub fn require_owner(self) -> Result<Self> {
+        if self.is_owner() { Ok(self) } else { Err(ApiError::NotFound.into()) }
     }
 
     /// Traces that staff looked (A1); what the customer looks at is theirs.
@@ -137,7 +137,7 @@ impl Opened {
 
     /// Whether its customer has come in.
     pub fn is_seated(&self) -> bool {
-        self.row.seat == SeatColumn::Taken
+        self.row.seat == InvitationStatusColumn::Taken
     }
 
     /// The owner of its key.
@@ -180,7 +180,7 @@ pub(crate) async fn open_for_reading(
     services: &Services,
     participant: Participant,
     id: WorkspaceId,
-) -> Result<Opened> {
+) -> Result<WorkspaceAccess> {
     find(services, services.database.read(), participant, id, None).await
 }
 
@@ -190,7 +190,7 @@ pub(crate) async fn open_for_writing(
     tx: &DatabaseTransaction,
     participant: Participant,
     id: WorkspaceId,
-) -> Result<Opened> {
+) -> Result<WorkspaceAccess> {
     find(services, tx, participant, id, Some(LockType::Update)).await
 }
 
@@ -200,8 +200,8 @@ pub(crate) async fn open_to_lead(
     tx: &DatabaseTransaction,
     participant: Participant,
     id: WorkspaceId,
-) -> Result<Opened> {
-    open_for_writing(services, tx, participant, id).await?.must_lead()
+) -> Result<WorkspaceAccess> {
+    open_for_writing(services, tx, participant, id).await?.require_owner()
 }
 
 async fn find(
@@ -210,7 +210,7 @@ async fn find(
     participant: Participant,
     id: WorkspaceId,
     lock: Option<LockType>,
-) -> Result<Opened> {
+) -> Result<WorkspaceAccess> {
     if lock.is_some() && matches!(participant, Participant::Supervisor { .. }) {
         return Err(ApiError::NotFound.into());
     }
@@ -237,5 +237,5 @@ async fn find(
         _ => None,
     };
     let key = data_keys::load(db, &services.keyring, Owner::workspace(organisation.id, id)).await?;
-    Ok(Opened { participant, row, organisation, key, timeline, consent })
+    Ok(WorkspaceAccess { participant, row, organisation, key, timeline, consent })
 }

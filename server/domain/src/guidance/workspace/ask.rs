@@ -3,7 +3,7 @@
 use super::{
     open_for_writing,
     reactivate::may_reactivate,
-    update::{Deed, update_traced},
+    update::{AuditedChange, update_audited},
 };
 use crate::{
     ground::{actor::Participant, audit::Action, error::Result, services::Services},
@@ -31,7 +31,7 @@ pub(crate) async fn ask_reactivation(
     }
     let mut row = opened.row;
     row.asked_on = Some(opened.timeline.today);
-    let deed = Deed { participant, action: Action::ReactivationAsked, subject: row.customer() };
-    update_traced(services, &tx, row, deed).await?;
+    let change = AuditedChange { participant, action: Action::ReactivationAsked, subject: row.customer() };
+    update_audited(services, &tx, row, change).await?;
     commit(services, tx, id).await
 }

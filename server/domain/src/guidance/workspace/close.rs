@@ -2,7 +2,7 @@
 
 use super::{
     ClosedByColumn, open_to_lead, tell,
-    update::{Deed, update_traced},
+    update::{AuditedChange, update_audited},
 };
 use crate::{
     ground::{actor::Participant, audit::Action, error::Result, outbox::Mail, services::Services},
@@ -22,8 +22,8 @@ pub(crate) async fn close(services: &Services, participant: Participant, id: Wor
     }
     let mut row = opened.row;
     row.close(opened.timeline.today, ClosedByColumn::Counselor);
-    let deed = Deed { participant, action: Action::WorkspaceClosed, subject: row.customer() };
-    let row = update_traced(services, &tx, row, deed).await?;
+    let change = AuditedChange { participant, action: Action::WorkspaceClosed, subject: row.customer() };
+    let row = update_audited(services, &tx, row, change).await?;
     tell(services, &tx, &row, |language| Mail::Closed {
         language,
         workspace: id,

@@ -2,8 +2,8 @@
 //! beforehand (P3).
 
 use super::{
-    SeatColumn, open_to_lead,
-    update::{Deed, update_traced},
+    InvitationStatusColumn, open_to_lead,
+    update::{AuditedChange, update_audited},
 };
 use crate::{
     ground::{actor::Participant, audit::Action, error::Result, services::Services},
@@ -24,19 +24,20 @@ pub(crate) async fn confirm_customer(
 ) -> Result<()> {
     let tx = services.database.begin().await?;
     let opened = open_to_lead(services, &tx, participant, id).await?;
-    if opened.row.seat != SeatColumn::AwaitingConfirmation || opened.row.customer() != Some(seen) {
+    if opened.row.seat != InvitationStatusColumn::AwaitingConfirmation || opened.row.customer() != Some(seen)
+    {
         return Err(ApiError::Conflict.into());
     }
     let candidate = opened.row.customer();
     let mut row = opened.row;
     let action = if is_the_one {
-        row.seat = SeatColumn::Taken;
+        row.seat = InvitationStatusColumn::Taken;
         Action::CustomerConfirmed
     } else {
-        row.seat = SeatColumn::Invited;
+        row.seat = InvitationStatusColumn::Invited;
         row.customer_id = None;
         Action::CustomerRefused
     };
-    update_traced(services, &tx, row, Deed { participant, action, subject: candidate }).await?;
+    update_audited(services, &tx, row, AuditedChange { participant, action, subject: candidate }).await?;
     commit(services, tx, id).await
 }

@@ -1,7 +1,7 @@
 //! A counselor creates a workspace and invites its customer (P3).
 
 use super::{
-    ActiveModel, Entity, SeatColumn, field, invitation,
+    ActiveModel, Entity, InvitationStatusColumn, field, invitation,
     lifecycle::{self, Facts},
 };
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
         data_keys,
         error::{Error, Result},
         services::Services,
-        vault::{Owner, Place},
+        vault::{Owner, SealContext},
     },
     people::{
         organisation::{self, policy},
@@ -44,7 +44,7 @@ pub(crate) async fn create(
 
     let id = WorkspaceId(services.randomness.uuid());
     let key = data_keys::create(&tx, &services.keyring, Owner::workspace(organisation.id, id)).await?;
-    let seal = |field, text: &str| key.seal_text(Place::of(id.0, field), text);
+    let seal = |field, text: &str| key.seal_text(SealContext::of(id.0, field), text);
     let topics = serde_json::to_string(&new.topics).unwrap_or_default();
     let row = ActiveModel {
         id: Set(id.0),
@@ -53,7 +53,7 @@ pub(crate) async fn create(
         policy_id: Set(policy.id),
         counselor_id: Set(counselor.0),
         customer_id: Set(None),
-        seat: Set(SeatColumn::Invited),
+        seat: Set(InvitationStatusColumn::Invited),
         title: Set(seal(field::TITLE, &new.title)?),
         topics: Set(seal(field::TOPICS, &topics)?),
         email: Set(seal(field::EMAIL, &new.email)?),

@@ -1,6 +1,6 @@
 //! What every page of a workspace shows around its content.
 
-use super::{Opened, SeatColumn, field, reactivate::may_reactivate};
+use super::{InvitationStatusColumn, WorkspaceAccess, field, reactivate::may_reactivate};
 use crate::{
     ground::{actor::Participant, clock::local_time, error::Result, services::Services},
     guidance::{break_glass_session, consent},
@@ -8,19 +8,19 @@ use crate::{
 };
 use contract::{
     PersonId,
-    head::{Granted, May, Seat, WorkspaceHead},
+    head::{Granted, InvitationStatus, May, WorkspaceHead},
     life::State,
     person::Side,
     topic::Topic,
 };
 use sea_orm::ConnectionTrait;
 
-impl From<SeatColumn> for Seat {
-    fn from(column: SeatColumn) -> Self {
+impl From<InvitationStatusColumn> for InvitationStatus {
+    fn from(column: InvitationStatusColumn) -> Self {
         match column {
-            SeatColumn::Invited => Self::Invited,
-            SeatColumn::AwaitingConfirmation => Self::AwaitingConfirmation,
-            SeatColumn::Taken => Self::Taken,
+            InvitationStatusColumn::Invited => Self::Invited,
+            InvitationStatusColumn::AwaitingConfirmation => Self::AwaitingConfirmation,
+            InvitationStatusColumn::Taken => Self::Taken,
         }
     }
 }
@@ -29,7 +29,7 @@ impl From<SeatColumn> for Seat {
 pub(crate) async fn head(
     services: &Services,
     db: &impl ConnectionTrait,
-    opened: &Opened,
+    opened: &WorkspaceAccess,
 ) -> Result<WorkspaceHead> {
     let row = &opened.row;
     let open = |field, sealed| opened.key.show(row.place(field), sealed);
@@ -37,15 +37,15 @@ pub(crate) async fn head(
     let topics: Vec<Topic> = serde_json::from_str(&open(field::TOPICS, &row.topics)).unwrap_or_default();
     let people = [Some(row.counselor_id), row.customer_id].into_iter().flatten();
     let mut names = person::names(db, &services.keyring, people).await?;
-    let is_counselor = opened.leads();
+    let is_counselor = opened.is_owner();
     let invited_email = match (is_counselor, row.seat) {
-        (true, SeatColumn::Invited | SeatColumn::AwaitingConfirmation) => {
+        (true, InvitationStatusColumn::Invited | InvitationStatusColumn::AwaitingConfirmation) => {
             Some(open(field::EMAIL, &row.email))
         }
         _ => None,
     };
     let candidate_born = match (is_counselor, row.seat, row.customer_id) {
-        (true, SeatColumn::AwaitingConfirmation, Some(candidate)) => {
+        (true, InvitationStatusColumn::AwaitingConfirmation, Some(candidate)) => {
             person::identity_code(db, &services.keyring, PersonId(candidate))
                 .await?
                 .and_then(|code| code.birth_date())
@@ -93,13 +93,13 @@ pub(crate) async fn head(
 }
 
 /// Whether the participant can write, at once or by reactivating in the same step (L5).
-pub(crate) fn may_write(opened: &Opened) -> bool {
+pub(crate) fn may_write(opened: &WorkspaceAccess) -> bool {
     let may = may(opened);
     may.write || may.reactivate
 }
 
 /// What the participant may do with it now (L5, L6, P3, W7).
-fn may(opened: &Opened) -> May {
+fn may(opened: &WorkspaceAccess) -> May {
     if matches!(opened.participant, Participant::Supervisor { .. }) {
         return May::default();
     }
@@ -107,7 +107,7 @@ fn may(opened: &Opened) -> May {
     let (state, seat) = (opened.state(), opened.row.seat);
     let guest = opened.consent.is_some();
     let reactivate = !guest && may_reactivate(side, &opened.timeline);
-    let (staff, customer) = (opened.leads(), side == Side::Customer);
+    let (staff, customer) = (opened.is_owner(), side == Side::Customer);
     May {
         write: state == State::Active,
         reactivate,
@@ -116,10 +116,10 @@ fn may(opened: &Opened) -> May {
             && !reactivate
             && opened.row.asked_on.is_none(),
         close: staff && state == State::Active,
-        confirm: staff && seat == SeatColumn::AwaitingConfirmation,
-        invite_again: staff && seat == SeatColumn::Invited,
+        confirm: staff && seat == InvitationStatusColumn::AwaitingConfirmation,
+        invite_again: staff && seat == InvitationStatusColumn::Invited,
         download: customer,
         notes: staff,
-        ask_consent: staff && state == State::Active && seat == SeatColumn::Taken,
+        ask_consent: staff && state == State::Active && seat == InvitationStatusColumn::Taken,
     }
 }

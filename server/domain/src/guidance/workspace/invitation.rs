@@ -1,6 +1,6 @@
 //! Invitations: a single-use link of 256 random bits that expires. Only its hash is stored (P3).
 
-use super::{Column as WorkspaceColumn, Entity as Workspaces, SeatColumn, field, open_to_lead};
+use super::{Column as WorkspaceColumn, Entity as Workspaces, InvitationStatusColumn, field, open_to_lead};
 use crate::{
     ground::{
         actor::Participant,
@@ -109,7 +109,7 @@ pub(crate) async fn invite_again(
 ) -> Result<()> {
     let tx = services.database.begin().await?;
     let opened = open_to_lead(services, &tx, participant, id).await?;
-    if opened.row.seat != SeatColumn::Invited {
+    if opened.row.seat != InvitationStatusColumn::Invited {
         return Err(ApiError::Conflict.into());
     }
     let invited = Invited {

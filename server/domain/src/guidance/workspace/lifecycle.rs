@@ -9,9 +9,9 @@ use contract::life::{ClosedBy, State, Timeline};
 /// The end of the active time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Closing {
-    /// The day of the deed (L5, L8), or the last active day where time did it.
+    /// The day of the action (L5, L8), or the last active day where time did it.
     pub on: NaiveDate,
-    /// Whose deed it was; `None` when it was time that did it.
+    /// Whose action it was; `None` when it was time that did it.
     pub by: Option<ClosedBy>,
 }
 
@@ -80,7 +80,7 @@ fn not_before(date: NaiveDate, other: Option<NaiveDate>) -> NaiveDate {
 }
 
 /// The dates that follow from the facts (L2): each period counts from the last day of the state
-/// before it, or from the day of the deed.
+/// before it, or from the day of the action.
 pub fn dates(facts: &Facts, policy: Policy) -> Dates {
     let visit = facts.visited_on.unwrap_or(facts.created_on);
     let start = not_before(visit, facts.reactivated_on);

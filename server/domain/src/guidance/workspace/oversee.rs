@@ -92,7 +92,7 @@ async fn counselors(
 }
 
 /// Who runs workspaces and has no counselor's role any more: nobody reads what is written there.
-pub(crate) async fn left_behind(
+pub(crate) async fn orphaned(
     services: &Services,
     id: OrganisationId,
     today: NaiveDate,

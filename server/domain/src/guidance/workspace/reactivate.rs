@@ -1,8 +1,8 @@
 //! Reactivation (L5): after inactivity either side may; after a closing by people, staff only.
 
 use super::{
-    Opened, open_for_writing,
-    update::{Deed, update_traced},
+    WorkspaceAccess, open_for_writing,
+    update::{AuditedChange, update_audited},
 };
 use crate::{
     ground::{actor::Participant, audit::Action, error::Result, services::Services},
@@ -39,7 +39,7 @@ pub(crate) async fn reactivate(services: &Services, participant: Participant, id
 pub(crate) async fn reactivate_opened(
     services: &Services,
     tx: &DatabaseTransaction,
-    opened: Opened,
+    opened: WorkspaceAccess,
 ) -> Result<()> {
     if opened.consent.is_some() {
         // It lengthens the life of what is the customer's: not for a guest to do (P6).
@@ -56,7 +56,7 @@ pub(crate) async fn reactivate_opened(
     row.asked_on = None;
     row.postponed_since = None;
     row.postponed_to = None;
-    let deed = Deed { participant, action: Action::WorkspaceReactivated, subject: row.customer() };
-    update_traced(services, tx, row, deed).await?;
+    let change = AuditedChange { participant, action: Action::WorkspaceReactivated, subject: row.customer() };
+    update_audited(services, tx, row, change).await?;
     Ok(())
 }

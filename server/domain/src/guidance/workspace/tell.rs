@@ -1,6 +1,6 @@
 //! Telling the customer of a workspace something by mail, in the transaction of what it tells.
 
-use super::{Model, SeatColumn, field};
+use super::{InvitationStatusColumn, Model, field};
 use crate::ground::{
     data_keys,
     error::Result,
@@ -19,7 +19,7 @@ pub(crate) async fn tell(
     row: &Model,
     write: impl FnOnce(Language) -> Mail,
 ) -> Result<()> {
-    if row.seat != SeatColumn::Taken {
+    if row.seat != InvitationStatusColumn::Taken {
         return Ok(());
     }
     let owner = Owner::workspace(row.organisation(), row.id());

@@ -42,29 +42,29 @@ pub(crate) async fn update(tx: &DatabaseTransaction, mut changed: Model) -> Resu
     Ok(changed)
 }
 
-/// A deed of a participant on a workspace: the changed row, and who did what of whom.
-pub(super) struct Deed {
+/// A action of a participant on a workspace: the changed row, and who did what of whom.
+pub(super) struct AuditedChange {
     pub participant: Participant,
     pub action: Action,
     pub subject: Option<PersonId>,
 }
 
-/// Writes a changed row and traces the deed that changed it. Returns the row as it now is.
-pub(super) async fn update_traced(
+/// Writes a changed row and traces the action that changed it. Returns the row as it now is.
+pub(super) async fn update_audited(
     services: &Services,
     tx: &DatabaseTransaction,
     mut changed: Model,
-    deed: Deed,
+    change: AuditedChange,
 ) -> Result<Model> {
     let now = services.clock.now();
     changed.touched_at = now;
     let row = update(tx, changed).await?;
     let entry = Entry {
-        actor: deed.participant.actor(),
+        actor: change.participant.actor(),
         organisation: Some(row.organisation()),
-        action: deed.action,
+        action: change.action,
         object: Some(row.id),
-        subject: deed.subject,
+        subject: change.subject,
         detail: None,
     };
     audit::record(tx, now, entry).await?;

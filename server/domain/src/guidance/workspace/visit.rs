@@ -1,6 +1,6 @@
 //! The customer's visits move the clock of an active workspace (L1).
 
-use super::{Opened, update::update};
+use super::{WorkspaceAccess, update::update};
 use crate::ground::{actor::Participant, error::Result, services::Services};
 use contract::life::State;
 
@@ -15,7 +15,7 @@ pub(crate) enum Looking {
 
 /// Notes today's visit of the customer, once a day. Looking at an inactive or archived workspace
 /// moves nothing (L5), nor does anything that staff do.
-pub(crate) async fn visit(services: &Services, opened: &mut Opened) -> Result<()> {
+pub(crate) async fn visit(services: &Services, opened: &mut WorkspaceAccess) -> Result<()> {
     let today = opened.timeline.today;
     let is_customer = matches!(opened.participant, Participant::Customer(_));
     if !is_customer || opened.state() != State::Active || opened.row.visited_on >= Some(today) {

@@ -5,7 +5,7 @@ use crate::ground::{
     data_keys,
     error::Result,
     services::Services,
-    vault::{DataKey, Owner, Place, Sealed},
+    vault::{DataKey, Owner, SealContext, Sealed},
 };
 use contract::{PersonId, identity_code::IdentityCode};
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, entity::prelude::*};
@@ -33,7 +33,7 @@ pub struct StaffIdentity {
 }
 
 /// The customer of this identity, made if new, with the name as it is today.
-pub async fn arrive_customer(
+pub async fn upsert_customer(
     services: &Services,
     tx: &DatabaseTransaction,
     identity: &CustomerIdentity,
@@ -46,7 +46,9 @@ pub async fn arrive_customer(
     }
     let (id, key) = new_key(services, tx).await?;
     let person = ActiveModel {
-        identity_code: Set(Some(key.seal_text(Place::of(id.0, IDENTITY_CODE), identity.code.reveal())?)),
+        identity_code: Set(Some(
+            key.seal_text(SealContext::of(id.0, IDENTITY_CODE), identity.code.reveal())?,
+        )),
         identity_index: Set(Some(index)),
         email: Set(None),
         email_index: Set(None),
@@ -59,7 +61,7 @@ pub async fn arrive_customer(
 }
 
 /// The member of staff of this identity, made if new, with the name as it is today.
-pub async fn arrive_staff(
+pub async fn upsert_staff(
     services: &Services,
     tx: &DatabaseTransaction,
     identity: &StaffIdentity,
@@ -79,7 +81,7 @@ pub async fn arrive_staff(
         email: Set(identity
             .email
             .as_deref()
-            .map(|email| key.seal_text(Place::of(id.0, EMAIL), email))
+            .map(|email| key.seal_text(SealContext::of(id.0, EMAIL), email))
             .transpose()?),
         email_index: Set(identity.email.as_deref().map(|email| email_index(&services.keyring, email))),
         identity_code: Set(None),
@@ -101,7 +103,7 @@ async fn new_key(services: &Services, tx: &DatabaseTransaction) -> Result<(Perso
 fn blank(services: &Services, id: PersonId, key: &DataKey, name: &str) -> Result<ActiveModel> {
     Ok(ActiveModel {
         id: Set(id.0),
-        name: Set(key.seal_text(Place::of(id.0, NAME), name)?),
+        name: Set(key.seal_text(SealContext::of(id.0, NAME), name)?),
         language: Set(None),
         version: Set(1),
         created_at: Set(services.clock.now()),
@@ -137,7 +139,7 @@ async fn refresh(
     }
     let code = code.map(|code| code.reveal().to_owned()).or_else(|| open(IDENTITY_CODE, &row.identity_code));
     let version = row.version + 1;
-    let seal = |field, text: &str| key.seal_text(Place { object: row.id, version, field }, text);
+    let seal = |field, text: &str| key.seal_text(SealContext { object: row.id, version, field }, text);
     let changed = ActiveModel {
         id: Set(row.id),
         name: Set(seal(NAME, name)?),

@@ -1,7 +1,7 @@
 //! Granting roles: by a command of the operator, while setting up a demonstration, or by what the
 //! organisation's provider says at a sign-in.
 
-use super::{Roles, StaffIdentity, StaffRole, arrive_staff, role};
+use super::{Roles, StaffIdentity, StaffRole, role, upsert_staff};
 use crate::ground::{
     audit::{self, Action, Actor, Entry},
     error::Result,
@@ -20,7 +20,7 @@ pub async fn grant(
 ) -> Result<PersonId> {
     let now = services.clock.now();
     let tx = services.database.begin().await?;
-    let person = arrive_staff(services, &tx, identity).await?;
+    let person = upsert_staff(services, &tx, identity).await?;
     let change = Change { person, organisation, role, actor: Actor::Operator, now };
     match find(&tx, person, organisation, role).await? {
         None => change.give(&tx, role::GRANT).await?,
@@ -34,7 +34,7 @@ pub async fn grant(
 
 /// Makes the roles that came from the organisation's provider what it says now (P2). Those that
 /// somebody granted stay.
-pub(crate) async fn take_over(
+pub(crate) async fn sync_claim_roles(
     services: &Services,
     tx: &DatabaseTransaction,
     person: PersonId,

@@ -14,7 +14,7 @@ use crate::{
         error::Result,
         outbox::{self, Mail},
         services::Services,
-        vault::{Owner, Place, Sealed, SealedRow},
+        vault::{Owner, SealContext, Sealed, SealedRow},
     },
     people::{organisation, proof::FreshProof},
 };
@@ -53,8 +53,8 @@ pub(crate) enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}
 
 impl SealedRow for Model {
-    fn values(&self) -> Vec<(Place, &Sealed)> {
-        vec![(Place::of(self.id, FIELD), &self.email)]
+    fn values(&self) -> Vec<(SealContext, &Sealed)> {
+        vec![(SealContext::of(self.id, FIELD), &self.email)]
     }
 }
 
@@ -80,7 +80,7 @@ pub(crate) async fn pending(
         let roles = row.roles();
         views.push(StaffInvitationView {
             id: StaffInvitationId(row.id),
-            email: key.show(Place::of(row.id, FIELD), &row.email),
+            email: key.show(SealContext::of(row.id, FIELD), &row.email),
             roles: StaffRole::ALL.into_iter().filter(|role| roles.has(*role)).collect(),
             days: u32::try_from((row.expires_at - now).num_days()).unwrap_or(0),
         });
@@ -153,7 +153,7 @@ async fn put(
     let row = Model {
         id,
         organisation_id: organisation.0,
-        email: key.seal_text(Place::of(id, FIELD), email)?,
+        email: key.seal_text(SealContext::of(id, FIELD), email)?,
         email_index: email_index(&services.keyring, email),
         counselor: new.counselor,
         main_user: new.main_user,

@@ -4,7 +4,7 @@ use crate::ground::{
     error::{Error, Result},
     random::token_hash,
     services::Services,
-    vault::{Place, Sealed},
+    vault::{SealContext, Sealed},
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::PersonId;
@@ -61,7 +61,7 @@ pub async fn begin(services: &Services, provider: &str, state: &str, attempt: &A
         id: Set(id),
         state_hash: Set(token_hash(state)),
         provider: Set(provider.to_owned()),
-        secrets: Set(key.seal(Place::of(id, SECRETS), &secrets)?),
+        secrets: Set(key.seal(SealContext::of(id, SECRETS), &secrets)?),
         expires_at: Set(services.clock.now() + VALID),
     };
     let tx = services.database.begin().await?;
@@ -87,7 +87,7 @@ pub async fn take(
         .await?;
     let Some(row) = begun else { return Ok(None) };
     let key = services.installation_key().await?;
-    let secrets = key.open(Place::of(row.id, SECRETS), &row.secrets)?;
+    let secrets = key.open(SealContext::of(row.id, SECRETS), &row.secrets)?;
     let attempt: Attempt =
         serde_json::from_slice(&secrets).map_err(|_| Error::Inconsistent("unreadable attempt"))?;
     // Compared by their digests, so that how long it takes tells nothing.

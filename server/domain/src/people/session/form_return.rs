@@ -4,7 +4,7 @@
 use crate::ground::{
     error::Result,
     services::Services,
-    vault::{Place, Sealed},
+    vault::{SealContext, Sealed},
 };
 use chrono::TimeDelta;
 use contract::PersonId;
@@ -50,7 +50,7 @@ pub async fn keep(services: &Services, person: PersonId, fields: &[u8]) -> Resul
     let row = ActiveModel {
         id: Set(id),
         person_id: Set(person.0),
-        fields: Set(key.seal(Place::of(id, FIELDS), fields)?),
+        fields: Set(key.seal(SealContext::of(id, FIELDS), fields)?),
         expires_at: Set(services.clock.now() + VALID),
     };
     let tx = services.database.begin().await?;
@@ -81,5 +81,5 @@ pub async fn find(services: &Services, person: PersonId, id: Uuid) -> Result<Opt
         .await?;
     let Some(row) = row else { return Ok(None) };
     let key = services.installation_key().await?;
-    Ok(Some(key.open(Place::of(id, FIELDS), &row.fields)?.to_vec()))
+    Ok(Some(key.open(SealContext::of(id, FIELDS), &row.fields)?.to_vec()))
 }

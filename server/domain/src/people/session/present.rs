@@ -28,14 +28,14 @@ pub enum SignedIn {
     Staff(PersonId, OrganisationId, Roles),
     /// A member of staff who has not given the organisation the confidentiality undertaking: they
     /// do nothing else before (P9).
-    Unbound(PersonId, OrganisationId),
+    WithoutUndertaking(PersonId, OrganisationId),
 }
 
 impl SignedIn {
     /// Who it is.
     pub fn person(self) -> PersonId {
         match self {
-            Self::Customer(person) | Self::Staff(person, ..) | Self::Unbound(person, _) => person,
+            Self::Customer(person) | Self::Staff(person, ..) | Self::WithoutUndertaking(person, _) => person,
         }
     }
 
@@ -43,7 +43,7 @@ impl SignedIn {
     pub fn organisation(self) -> Option<OrganisationId> {
         match self {
             Self::Customer(_) => None,
-            Self::Staff(_, organisation, _) | Self::Unbound(_, organisation) => Some(organisation),
+            Self::Staff(_, organisation, _) | Self::WithoutUndertaking(_, organisation) => Some(organisation),
         }
     }
 }
@@ -56,7 +56,7 @@ impl SignedIn {
             Self::Staff(person, organisation, roles) => {
                 roles.counselor.then_some(TakesPart::Counselor(Counselor { person, organisation }))
             }
-            Self::Unbound(..) => None,
+            Self::WithoutUndertaking(..) => None,
         }
     }
 }
@@ -156,7 +156,7 @@ async fn look(
             if undertaking::is_given(db, person, organisation).await? {
                 SignedIn::Staff(person, organisation, roles)
             } else {
-                SignedIn::Unbound(person, organisation)
+                SignedIn::WithoutUndertaking(person, organisation)
             }
         }
         _ => return Err(Error::Inconsistent("session of no side")),

@@ -11,8 +11,8 @@ use crate::{
     },
     people::{
         person::{
-            self, CustomerIdentity, Roles, StaffIdentity, arrive_customer, arrive_staff, roles,
-            staff_invitation, take_over, used,
+            self, CustomerIdentity, Roles, StaffIdentity, roles, staff_invitation, sync_claim_roles,
+            upsert_customer, upsert_staff, used,
         },
         proof::Proof,
     },
@@ -82,7 +82,7 @@ pub async fn sign_in_customer(
     new: NewSession,
 ) -> Result<Admitted> {
     let tx = services.database.begin().await?;
-    let person = arrive_customer(services, &tx, identity).await?;
+    let person = upsert_customer(services, &tx, identity).await?;
     if new.is_by_another_than(person) {
         return Ok(Err(Refusal::AnotherPerson));
     }
@@ -101,12 +101,12 @@ pub async fn sign_in_staff(
     new: NewSession,
 ) -> Result<Admitted> {
     let tx = services.database.begin().await?;
-    let person = arrive_staff(services, &tx, identity).await?;
+    let person = upsert_staff(services, &tx, identity).await?;
     if new.is_by_another_than(person) {
         return Ok(Err(Refusal::AnotherPerson));
     }
     if let Some(given) = given {
-        take_over(services, &tx, person, organisation, given).await?;
+        sync_claim_roles(services, &tx, person, organisation, given).await?;
     }
     staff_invitation::take_up(services, &tx, person, organisation, identity.email.as_deref()).await?;
     if !roles(&tx, person, organisation).await?.any() {
@@ -133,7 +133,7 @@ async fn withdrawn(
     let known = person::find_staff(&tx, &services.keyring, &identity.issuer, &identity.subject).await?;
     let Some(person) = known else { return Ok(()) };
     if let Some(given) = given {
-        take_over(services, &tx, person, organisation, given).await?;
+        sync_claim_roles(services, &tx, person, organisation, given).await?;
     }
     let standing = Entity::find()
         .filter(Column::PersonId.eq(person.0))

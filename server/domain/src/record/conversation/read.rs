@@ -9,7 +9,7 @@ use crate::{
         error::Result,
         services::Services,
     },
-    guidance::workspace::{self, Looking, Opened, head, open_for_reading, visit},
+    guidance::workspace::{self, Looking, WorkspaceAccess, head, open_for_reading, visit},
     people::person,
     record::{
         draft, file,
@@ -35,7 +35,7 @@ use std::{collections::HashMap, ops::Range};
 /// The conversations of an opened workspace, the one written to last first.
 pub(crate) async fn summaries(
     db: &impl ConnectionTrait,
-    opened: &Opened,
+    opened: &WorkspaceAccess,
 ) -> Result<Vec<ConversationSummary>> {
     let rows = Entity::find()
         .filter(open_to(opened))
@@ -59,7 +59,7 @@ pub(crate) async fn summaries(
 }
 
 /// How many messages a second professional may see in each conversation, where that is not all.
-async fn counts(db: &impl ConnectionTrait, opened: &Opened) -> Result<HashMap<Uuid, i64>> {
+async fn counts(db: &impl ConnectionTrait, opened: &WorkspaceAccess) -> Result<HashMap<Uuid, i64>> {
     if opened.consent.is_none_or(|consent| consent.since.is_none()) {
         return Ok(HashMap::new());
     }
@@ -133,7 +133,12 @@ struct Page {
 }
 
 /// The newest messages before a position.
-async fn page(db: &impl ConnectionTrait, opened: &Opened, id: ConversationId, end: i64) -> Result<Page> {
+async fn page(
+    db: &impl ConnectionTrait,
+    opened: &WorkspaceAccess,
+    id: ConversationId,
+    end: i64,
+) -> Result<Page> {
     let mut rows = message::Entity::find()
         .filter(message::Column::ConversationId.eq(id.0))
         .filter(message::Column::Position.lt(end))
@@ -149,7 +154,7 @@ async fn page(db: &impl ConnectionTrait, opened: &Opened, id: ConversationId, en
 }
 
 /// Up to where others have read: the other side, and anybody at all.
-async fn marks(db: &impl ConnectionTrait, opened: &Opened, id: ConversationId) -> Result<Marks> {
+async fn marks(db: &impl ConnectionTrait, opened: &WorkspaceAccess, id: ConversationId) -> Result<Marks> {
     let others = read_mark::Entity::find()
         .filter(read_mark::Column::ConversationId.eq(id.0))
         .filter(read_mark::Column::PersonId.ne(opened.participant.person().0))
@@ -184,7 +189,7 @@ struct Marks {
 
 async fn views(
     services: &Services,
-    opened: &Opened,
+    opened: &WorkspaceAccess,
     rows: &[message::Model],
     marks: Marks,
 ) -> Result<Vec<MessageView>> {
@@ -231,7 +236,7 @@ async fn views(
 /// The messages that these answer.
 async fn answered(
     db: &impl ConnectionTrait,
-    opened: &Opened,
+    opened: &WorkspaceAccess,
     rows: &[message::Model],
 ) -> Result<Vec<message::Model>> {
     let positions: Vec<i64> = rows.iter().filter_map(|row| row.answers).collect();
@@ -249,7 +254,7 @@ async fn answered(
 /// Moves the read mark over what is about to be shown, and audits what staff read (A1).
 async fn leave_marks(
     services: &Services,
-    opened: &Opened,
+    opened: &WorkspaceAccess,
     id: ConversationId,
     now: Range<i64>,
     looking: Looking,
@@ -284,7 +289,12 @@ async fn leave_marks(
     }
 }
 
-async fn mark_read(tx: &DatabaseTransaction, opened: &Opened, id: ConversationId, last: i64) -> Result<()> {
+async fn mark_read(
+    tx: &DatabaseTransaction,
+    opened: &WorkspaceAccess,
+    id: ConversationId,
+    last: i64,
+) -> Result<()> {
     let mark = read_mark::ActiveModel {
         conversation_id: Set(id.0),
         person_id: Set(opened.participant.person().0),

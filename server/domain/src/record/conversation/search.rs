@@ -4,7 +4,7 @@
 use super::shown::are_shown;
 use crate::{
     ground::{actor::Participant, audit::Action, clock::local_time, error::Result, services::Services},
-    guidance::workspace::{Opened, head, open_for_reading},
+    guidance::workspace::{WorkspaceAccess, head, open_for_reading},
     people::person,
     record::{
         file,
@@ -14,7 +14,7 @@ use crate::{
 use contract::{
     WorkspaceId,
     file::FileView,
-    search::{FOUND, Found, FoundView, LOOKED_AT, Needle},
+    search::{FOUND, Found, FoundView, LOOKED_AT, SearchQuery},
 };
 use sea_orm::{Condition, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
 use std::{collections::HashMap, sync::Arc};
@@ -30,7 +30,7 @@ pub(crate) async fn search(
     services: &Services,
     participant: Participant,
     workspace: WorkspaceId,
-    needle: Needle,
+    needle: SearchQuery,
 ) -> Result<FoundView> {
     let words = needle.check()?;
     let opened = open_for_reading(services, participant, workspace).await?;
@@ -57,7 +57,7 @@ pub(crate) async fn search(
 }
 
 /// Notes that these are shown, and leaves out what was taken back before that.
-async fn show(services: &Services, opened: &Opened, mut hits: Vec<Hit>) -> Result<Vec<Hit>> {
+async fn show(services: &Services, opened: &WorkspaceAccess, mut hits: Vec<Hit>) -> Result<Vec<Hit>> {
     let these = Condition::all().add(message::Column::Id.is_in(hits.iter().map(|hit| hit.row.id)));
     let tx = services.database.begin().await?;
     are_shown(services, &tx, opened, these.clone()).await?;
@@ -78,7 +78,7 @@ async fn show(services: &Services, opened: &Opened, mut hits: Vec<Hit>) -> Resul
 /// whether all were.
 async fn look_through(
     db: &impl ConnectionTrait,
-    opened: &Arc<Opened>,
+    opened: &Arc<WorkspaceAccess>,
     words: Vec<String>,
     with_files: bool,
 ) -> Result<(Vec<Hit>, bool)> {
@@ -108,7 +108,7 @@ async fn look_through(
 /// The next messages, the newest first.
 async fn batch(
     db: &impl ConnectionTrait,
-    opened: &Opened,
+    opened: &WorkspaceAccess,
     with_files: bool,
     after: u64,
 ) -> Result<Vec<message::Model>> {
@@ -142,7 +142,7 @@ struct Hit {
     files: Vec<FileView>,
 }
 
-fn hit(opened: &Opened, row: message::Model, files: Vec<FileView>, words: &[String]) -> Option<Hit> {
+fn hit(opened: &WorkspaceAccess, row: message::Model, files: Vec<FileView>, words: &[String]) -> Option<Hit> {
     let body = opened.key.show(row.body_place(), &row.body);
     let names: Vec<String> = files.iter().map(|file| file.name.to_lowercase()).collect();
     let text = body.to_lowercase();
@@ -169,7 +169,7 @@ fn extract(body: &str, word: &str) -> String {
 impl Hit {
     fn shown(
         self,
-        opened: &Opened,
+        opened: &WorkspaceAccess,
         conversation: &Model,
         hidden: i64,
         names: &HashMap<Uuid, String>,

@@ -6,9 +6,9 @@ use crate::{
         audit::{self, Action},
         error::{Error, Result},
         services::Services,
-        vault::Place,
+        vault::SealContext,
     },
-    guidance::workspace::{self, Opened, open_for_writing, reactivate_opened},
+    guidance::workspace::{self, WorkspaceAccess, open_for_writing, reactivate_opened},
     record::{
         draft, file,
         thread::{Column, Entity, hidden_before, message, open_to, seen},
@@ -46,7 +46,7 @@ pub(super) async fn writable(
     participant: Participant,
     id: WorkspaceId,
     reactivate: bool,
-) -> Result<Opened> {
+) -> Result<WorkspaceAccess> {
     let opened = open_for_writing(services, tx, participant, id).await?;
     match opened.state() {
         State::Active => Ok(opened),
@@ -73,7 +73,7 @@ pub(super) struct Letter<'a> {
 pub(super) async fn append(
     services: &Services,
     tx: &DatabaseTransaction,
-    opened: &Opened,
+    opened: &WorkspaceAccess,
     conversation: ConversationId,
     letter: Letter<'_>,
 ) -> Result<()> {
@@ -92,7 +92,7 @@ pub(super) async fn append(
         position: Set(position),
         author_id: Set(opened.participant.person().0),
         side: Set(opened.participant.side().into()),
-        body: Set(opened.key.seal_text(Place::of(id, crate::record::thread::BODY), letter.body)?),
+        body: Set(opened.key.seal_text(SealContext::of(id, crate::record::thread::BODY), letter.body)?),
         version: Set(1),
         sent_at: Set(now),
         answers: Set(answers),
@@ -113,7 +113,7 @@ pub(super) async fn append(
 /// The next position in the conversation, which holds its row until the transaction ends.
 async fn take_position(
     tx: &DatabaseTransaction,
-    opened: &Opened,
+    opened: &WorkspaceAccess,
     conversation: ConversationId,
     now: DateTime<Utc>,
 ) -> Result<i64> {

@@ -3,7 +3,7 @@
 
 use crate::{
     ground::{error::Result, services::Services},
-    guidance::workspace::{self, Opened},
+    guidance::workspace::{self, WorkspaceAccess},
     record::thread::{Column, Entity, message},
 };
 use chrono::TimeDelta;
@@ -15,7 +15,7 @@ use sea_orm::{Condition, DatabaseTransaction, QuerySelect, QueryTrait, entity::p
 pub(super) async fn are_shown(
     services: &Services,
     tx: &DatabaseTransaction,
-    opened: &Opened,
+    opened: &WorkspaceAccess,
     which: Condition,
 ) -> Result<()> {
     let now = services.clock.now();
@@ -34,7 +34,7 @@ pub(super) async fn are_shown(
 }
 
 /// Notes it of every message of the workspace.
-pub(crate) async fn all_are_shown(services: &Services, opened: &Opened) -> Result<()> {
+pub(crate) async fn all_are_shown(services: &Services, opened: &WorkspaceAccess) -> Result<()> {
     let conversations = Entity::find()
         .select_only()
         .column(Column::Id)

@@ -7,7 +7,7 @@ use crate::{
         audit::{self, Action},
         error::Result,
         services::Services,
-        vault::Place,
+        vault::SealContext,
     },
     guidance::workspace,
     record::{
@@ -33,7 +33,7 @@ pub(crate) async fn start(
     let row = ActiveModel {
         id: Set(id.0),
         workspace_id: Set(workspace.0),
-        subject: Set(opened.key.seal_text(Place::of(id.0, SUBJECT), &checked.subject)?),
+        subject: Set(opened.key.seal_text(SealContext::of(id.0, SUBJECT), &checked.subject)?),
         messages: Set(0),
         created_at: Set(now),
         last_at: Set(now),

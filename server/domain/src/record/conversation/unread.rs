@@ -2,7 +2,7 @@
 
 use crate::{
     ground::{actor::Participant, error::Result},
-    guidance::{consent, workspace::Opened},
+    guidance::{consent, workspace::WorkspaceAccess},
     record::thread::{Column, Entity, message, read_mark, seen},
 };
 use sea_orm::{
@@ -72,7 +72,7 @@ pub(crate) async fn unread_by_workspace(
 /// Unread messages by conversation of one workspace.
 pub(super) async fn unread_by_conversation(
     db: &impl ConnectionTrait,
-    opened: &Opened,
+    opened: &WorkspaceAccess,
 ) -> Result<HashMap<Uuid, u32>> {
     if matches!(opened.participant, Participant::Supervisor { .. }) {
         // Nothing waits for a supervisor.

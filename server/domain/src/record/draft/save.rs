@@ -3,7 +3,7 @@
 use super::{BODY, Column, Entity, Model, SUBJECT, place};
 use crate::{
     ground::{actor::Participant, error::Result, services::Services},
-    guidance::workspace::{Opened, may_write, open_for_writing},
+    guidance::workspace::{WorkspaceAccess, may_write, open_for_writing},
     record::thread,
 };
 use contract::{ApiError, ConversationId, WorkspaceId, draft::NewDraft};
@@ -46,7 +46,7 @@ pub(crate) async fn save(
 /// The conversation, if it is one of this workspace; else the workspace itself.
 async fn place_of(
     tx: &DatabaseTransaction,
-    opened: &Opened,
+    opened: &WorkspaceAccess,
     conversation: Option<ConversationId>,
 ) -> Result<Uuid> {
     let Some(conversation) = conversation else { return Ok(opened.id().0) };
@@ -57,7 +57,7 @@ async fn place_of(
 async fn write(
     services: &Services,
     tx: &DatabaseTransaction,
-    opened: &Opened,
+    opened: &WorkspaceAccess,
     at: Uuid,
     known: Option<Model>,
     new: &NewDraft,

@@ -3,7 +3,7 @@
 use super::{BODY, Entity, SUBJECT, place};
 use crate::{
     ground::{actor::Participant, clock::local_time, error::Result, services::Services},
-    guidance::workspace::{Opened, open_for_reading},
+    guidance::workspace::{WorkspaceAccess, open_for_reading},
     record::file,
 };
 use contract::{
@@ -26,7 +26,7 @@ pub(crate) async fn unsent(
 /// The same, in a workspace that is open.
 pub(crate) async fn unsent_of(
     services: &Services,
-    opened: &Opened,
+    opened: &WorkspaceAccess,
     conversation: Option<ConversationId>,
 ) -> Result<Unsent> {
     let db = services.database.read();

@@ -7,7 +7,7 @@ use crate::{
         error::Result,
         services::Services,
     },
-    guidance::workspace::Opened,
+    guidance::workspace::WorkspaceAccess,
 };
 use contract::{ConversationId, FieldCode, FileId};
 use sea_orm::{DatabaseTransaction, entity::prelude::*};
@@ -19,7 +19,7 @@ use sea_orm::{DatabaseTransaction, entity::prelude::*};
 pub(crate) async fn attach(
     services: &Services,
     tx: &DatabaseTransaction,
-    opened: &Opened,
+    opened: &WorkspaceAccess,
     conversation: ConversationId,
     message: Uuid,
     files: &[FileId],

@@ -13,7 +13,7 @@ use crate::{
             stream::{CHUNK, HEADER, SEALED_CHUNK, Stream, chunks, sealed_size},
         },
     },
-    guidance::workspace::{Opened, open_for_reading},
+    guidance::workspace::{WorkspaceAccess, open_for_reading},
     record::thread::{self, message},
 };
 use bytes::{Bytes, BytesMut};
@@ -95,7 +95,7 @@ async fn readable(services: &Services, key: &DataKey, row: &Model, range: Range<
 }
 
 /// The condition that a file was sent, and its message is one that the participant may see (P6).
-fn sent_to(opened: &Opened) -> Condition {
+fn sent_to(opened: &WorkspaceAccess) -> Condition {
     if opened.consent.is_none() {
         return Condition::all().add(Column::MessageId.is_not_null());
     }

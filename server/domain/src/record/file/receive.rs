@@ -6,8 +6,8 @@ use super::{
     name::clean,
 };
 use crate::{
-    ground::{actor::Role, error::Result, job, services::Services, storage, vault::Place},
-    guidance::workspace::{Opened, may_write, open_for_reading, open_for_writing},
+    ground::{actor::Role, error::Result, job, services::Services, storage, vault::SealContext},
+    guidance::workspace::{WorkspaceAccess, may_write, open_for_reading, open_for_writing},
     record::thread,
 };
 use bytes::Bytes;
@@ -64,8 +64,8 @@ where
             author_id: Set(opened.participant.person().0),
             conversation_id: Set(incoming.conversation.map(|conversation| conversation.0)),
             message_id: Set(None),
-            name: Set(opened.key.seal_text(Place::of(id, NAME), &name)?),
-            kind: Set(opened.key.seal_text(Place::of(id, KIND), arrived.kind.media_type())?),
+            name: Set(opened.key.seal_text(SealContext::of(id, NAME), &name)?),
+            kind: Set(opened.key.seal_text(SealContext::of(id, KIND), arrived.kind.media_type())?),
             size: Set(i64::try_from(arrived.size).unwrap_or(i64::MAX)),
             state: Set(if files.scanned { StateColumn::Checking } else { StateColumn::Ready }),
             created_at: Set(services.clock.now()),
@@ -84,7 +84,7 @@ async fn keep(
     services: &Services,
     role: impl Role,
     workspace: &WorkspaceId,
-    row: impl AsyncFnOnce(&sea_orm::DatabaseTransaction, &Opened) -> Result<ActiveModel>,
+    row: impl AsyncFnOnce(&sea_orm::DatabaseTransaction, &WorkspaceAccess) -> Result<ActiveModel>,
 ) -> Result<FileView> {
     let tx = services.database.begin().await?;
     let opened = open_for_writing(services, &tx, role.participant(), *workspace).await?;
@@ -103,7 +103,7 @@ async fn keep(
 async fn check_room(
     services: &Services,
     db: &impl ConnectionTrait,
-    opened: &Opened,
+    opened: &WorkspaceAccess,
     bytes: u64,
 ) -> Result<()> {
     let limits = services.files.limits;

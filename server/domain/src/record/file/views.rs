@@ -1,7 +1,7 @@
 //! What is shown of files.
 
 use super::{Column, Entity, Model};
-use crate::{ground::error::Result, guidance::workspace::Opened};
+use crate::{ground::error::Result, guidance::workspace::WorkspaceAccess};
 use contract::{ConversationId, file::FileView};
 use sea_orm::{QueryOrder, entity::prelude::*};
 use std::collections::HashMap;
@@ -9,7 +9,7 @@ use std::collections::HashMap;
 /// The files of messages, by message, in the order in which they came.
 pub(crate) async fn of_messages(
     db: &impl ConnectionTrait,
-    opened: &Opened,
+    opened: &WorkspaceAccess,
     messages: impl IntoIterator<Item = Uuid>,
 ) -> Result<HashMap<Uuid, Vec<FileView>>> {
     let rows = Entity::find()
@@ -31,7 +31,7 @@ pub(crate) async fn of_messages(
 /// What a participant has brought and not sent yet, in a conversation or for a new one.
 pub(crate) async fn unsent_by(
     db: &impl ConnectionTrait,
-    opened: &Opened,
+    opened: &WorkspaceAccess,
     conversation: Option<ConversationId>,
 ) -> Result<Vec<FileView>> {
     let place = match conversation {

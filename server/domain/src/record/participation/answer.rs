@@ -10,7 +10,7 @@ use crate::{
     },
     guidance::{
         consent::{self, ActiveModel, Entity, Model, StateColumn, go, open_on},
-        workspace::{self, Opened, open_for_writing},
+        workspace::{self, WorkspaceAccess, open_for_writing},
     },
     people::person,
 };
@@ -65,7 +65,12 @@ pub(crate) async fn answer(
 }
 
 /// Tells the professional that they may look.
-async fn welcome(services: &Services, tx: &DatabaseTransaction, opened: &Opened, row: &Model) -> Result<()> {
+async fn welcome(
+    services: &Services,
+    tx: &DatabaseTransaction,
+    opened: &WorkspaceAccess,
+    row: &Model,
+) -> Result<()> {
     let address = person::staff_address(tx, &services.keyring, PersonId(row.person_id)).await?;
     let Some((address, language)) = address else { return Ok(()) };
     let (organisation, through) = (opened.organisation.name.clone(), row.through);

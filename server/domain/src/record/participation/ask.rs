@@ -10,7 +10,7 @@ use crate::{
     },
     guidance::{
         consent::{ActiveModel, Column, Entity, StateColumn, open_on, purpose_place},
-        workspace::{self, Opened, open_to_lead, tell},
+        workspace::{self, WorkspaceAccess, open_to_lead, tell},
     },
     people::person,
 };
@@ -67,7 +67,7 @@ pub(crate) async fn ask(
 async fn professional(
     services: &Services,
     tx: &DatabaseTransaction,
-    opened: &Opened,
+    opened: &WorkspaceAccess,
     email: &str,
 ) -> Result<(PersonId, OrganisationId)> {
     let wrong = |code| ApiError::Invalid(vec![FieldError { field: "email".into(), code }]);

@@ -11,7 +11,7 @@ use crate::{
     },
     guidance::{
         consent::{ActiveModel, Column, Entity, Model, StateColumn, go, is_of, open_on},
-        workspace::{self, Opened, open_for_writing},
+        workspace::{self, WorkspaceAccess, open_for_writing},
     },
     people::person,
     record::{draft, file},
@@ -35,7 +35,7 @@ pub(crate) async fn end(
     let row = row.ok_or(ApiError::NotFound)?;
     let to = match participant {
         Participant::Customer(_) => StateColumn::Withdrawn,
-        Participant::Counselor { .. } if opened.leads() => StateColumn::Ended,
+        Participant::Counselor { .. } if opened.is_owner() => StateColumn::Ended,
         Participant::Counselor { person, .. } if is_of(&row, person) => StateColumn::Left,
         Participant::Counselor { .. } | Participant::Supervisor { .. } => {
             return Err(ApiError::NotFound.into());
@@ -53,7 +53,7 @@ pub(crate) async fn end(
 async fn close(
     services: &Services,
     tx: &DatabaseTransaction,
-    opened: &Opened,
+    opened: &WorkspaceAccess,
     row: &Model,
     to: StateColumn,
 ) -> Result<()> {
@@ -73,7 +73,12 @@ async fn close(
 }
 
 /// Tells the professional that they do not see the workspace any more.
-async fn farewell(services: &Services, tx: &DatabaseTransaction, opened: &Opened, row: &Model) -> Result<()> {
+async fn farewell(
+    services: &Services,
+    tx: &DatabaseTransaction,
+    opened: &WorkspaceAccess,
+    row: &Model,
+) -> Result<()> {
     let address = person::staff_address(tx, &services.keyring, PersonId(row.person_id)).await?;
     let Some((address, language)) = address else { return Ok(()) };
     let organisation = opened.organisation.name.clone();

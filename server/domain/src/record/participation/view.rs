@@ -4,14 +4,14 @@ use crate::{
     ground::{actor::Participant, audit::Action, clock::local_time, error::Result, services::Services},
     guidance::{
         consent::{Column, Entity, Model, Names, StateColumn, is_of, purpose_place},
-        workspace::{Opened, head, open_for_reading, visit},
+        workspace::{WorkspaceAccess, head, open_for_reading, visit},
     },
     people::person,
 };
 use contract::{
     ParticipationId, WorkspaceId,
     life::State,
-    participation::{ParticipationView, PeopleView, Standing},
+    participation::{ParticipationStatus, ParticipationView, PeopleView},
 };
 use sea_orm::{Condition, QueryOrder, entity::prelude::*};
 
@@ -26,7 +26,7 @@ pub(crate) async fn people(
     visit(services, &mut opened).await?;
     opened.looked(services, Action::WorkspaceRead, id.0).await?;
     let db = services.database.read();
-    let colleagues = if opened.leads() {
+    let colleagues = if opened.is_owner() {
         let mut all =
             person::counselors_with_addresses(db, &services.keyring, opened.organisation.id).await?;
         all.retain(|(who, ..)| *who != participant.person());
@@ -46,7 +46,7 @@ pub(crate) async fn people(
 pub(crate) async fn views(
     services: &Services,
     db: &impl ConnectionTrait,
-    opened: &Opened,
+    opened: &WorkspaceAccess,
 ) -> Result<Vec<ParticipationView>> {
     let theirs = match opened.consent {
         Some(_) => Condition::all()
@@ -60,17 +60,17 @@ pub(crate) async fn views(
     Ok(rows.iter().map(|row| view(opened, row, &names)).collect())
 }
 
-fn view(opened: &Opened, row: &Model, names: &Names) -> ParticipationView {
+fn view(opened: &WorkspaceAccess, row: &Model, names: &Names) -> ParticipationView {
     let is_past = row.through < opened.timeline.today;
     let standing = match row.state {
-        StateColumn::Asked | StateColumn::Joined if is_past => Standing::Over,
-        StateColumn::Asked => Standing::Asked,
-        StateColumn::Joined => Standing::Joined,
-        StateColumn::Refused => Standing::Refused,
-        StateColumn::Withdrawn => Standing::Withdrawn,
-        StateColumn::Ended if row.ended_at.is_none() => Standing::Over,
-        StateColumn::Ended => Standing::Ended,
-        StateColumn::Left => Standing::Left,
+        StateColumn::Asked | StateColumn::Joined if is_past => ParticipationStatus::Over,
+        StateColumn::Asked => ParticipationStatus::Asked,
+        StateColumn::Joined => ParticipationStatus::Joined,
+        StateColumn::Refused => ParticipationStatus::Refused,
+        StateColumn::Withdrawn => ParticipationStatus::Withdrawn,
+        StateColumn::Ended if row.ended_at.is_none() => ParticipationStatus::Over,
+        StateColumn::Ended => ParticipationStatus::Ended,
+        StateColumn::Left => ParticipationStatus::Left,
     };
     let is_customer = matches!(opened.participant, Participant::Customer(_));
     let local = |at| local_time(at, opened.organisation.zone);
@@ -86,18 +86,26 @@ fn view(opened: &Opened, row: &Model, names: &Names) -> ParticipationView {
         asked_at: local(row.asked_at),
         joined_at: row.joined_at.map(local),
         ended_at: row.ended_at.map(local),
-        may_answer: is_customer && standing == Standing::Asked && opened.state() != State::Archived,
+        may_answer: is_customer
+            && standing == ParticipationStatus::Asked
+            && opened.state() != State::Archived,
         ending: ending(opened, row, standing),
     }
 }
 
 /// What the end of it by this participant would be.
-fn ending(opened: &Opened, row: &Model, standing: Standing) -> Option<Standing> {
+fn ending(
+    opened: &WorkspaceAccess,
+    row: &Model,
+    standing: ParticipationStatus,
+) -> Option<ParticipationStatus> {
     match (standing, opened.participant) {
-        (Standing::Joined, Participant::Customer(_)) => Some(Standing::Withdrawn),
-        (Standing::Joined | Standing::Asked, _) if opened.leads() => Some(Standing::Ended),
-        (Standing::Joined, Participant::Counselor { person, .. }) => {
-            is_of(row, person).then_some(Standing::Left)
+        (ParticipationStatus::Joined, Participant::Customer(_)) => Some(ParticipationStatus::Withdrawn),
+        (ParticipationStatus::Joined | ParticipationStatus::Asked, _) if opened.is_owner() => {
+            Some(ParticipationStatus::Ended)
+        }
+        (ParticipationStatus::Joined, Participant::Counselor { person, .. }) => {
+            is_of(row, person).then_some(ParticipationStatus::Left)
         }
         _ => None,
     }

@@ -12,7 +12,7 @@ use crate::{
         services::Services,
         vault::Owner,
     },
-    guidance::workspace::{self, Column as Workspaces, SeatColumn, is_next, through},
+    guidance::workspace::{self, Column as Workspaces, InvitationStatusColumn, is_next, through},
     people::{
         organisation::{self, Organisation},
         person::{self, absence},
@@ -159,7 +159,7 @@ async fn news(
         .add(Workspaces::ActiveThrough.between(today, ahead))
         .add(Workspaces::InactiveThrough.between(today, ahead))
         .add(Workspaces::AskedOn.is_not_null())
-        .add(Workspaces::Seat.eq(SeatColumn::AwaitingConfirmation));
+        .add(Workspaces::Seat.eq(InvitationStatusColumn::AwaitingConfirmation));
     if theirs().filter(anything).one(db).await?.is_none() {
         return Ok(None);
     }
@@ -186,7 +186,7 @@ async fn news(
     let numbers = |rows: Vec<workspace::Model>| rows.into_iter().map(|row| row.number).collect::<Vec<_>>();
     let asked = theirs().filter(Workspaces::AskedOn.gte(since)).order_by_asc(Workspaces::Number);
     let awaiting = theirs()
-        .filter(Workspaces::Seat.eq(SeatColumn::AwaitingConfirmation))
+        .filter(Workspaces::Seat.eq(InvitationStatusColumn::AwaitingConfirmation))
         .order_by_asc(Workspaces::Number);
     let (asks, awaiting) = (numbers(asked.all(db).await?), numbers(awaiting.all(db).await?));
     if due.is_empty() && asks.is_empty() && awaiting.is_empty() {

@@ -15,7 +15,7 @@ use crate::{
         services::Services,
         vault::Owner,
     },
-    guidance::workspace::{self, Column as Workspaces, SeatColumn, field, is_next, through},
+    guidance::workspace::{self, Column as Workspaces, InvitationStatusColumn, field, is_next, through},
     people::{
         organisation::{self, Organisation},
         person,
@@ -106,7 +106,7 @@ async fn waiting(
         .add(Workspaces::OrganisationId.eq(organisation.id.0))
         .add(through(step).between(window.from, window.to))
         .add(is_next(step))
-        .add(Workspaces::Seat.eq(SeatColumn::Taken))
+        .add(Workspaces::Seat.eq(InvitationStatusColumn::Taken))
         .add(given(step, window.rung).not())
         .add(set_aside::not(JOB, Workspaces::Id, services.clock.now()));
     let query = workspace::Entity::find().filter(due).order_by_asc(through(step)).limit(BATCH);

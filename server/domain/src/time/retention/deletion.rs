@@ -12,7 +12,7 @@ use crate::{
         outbox::Step,
         services::Services,
     },
-    guidance::workspace::{self, Column as Workspaces, SeatColumn},
+    guidance::workspace::{self, Column as Workspaces, InvitationStatusColumn},
     people::organisation::{self, Organisation},
     time::{job_hold, ladder, transitions::GRACE_DAYS},
 };
@@ -132,7 +132,7 @@ fn is_over(organisation: &Organisation, now: DateTime<Utc>) -> Condition {
     let grace_began = today.checked_sub_days(Days::new(GRACE_DAYS)).unwrap_or(today);
     workspace::is_next(Step::Deleted).add(Workspaces::ArchivedThrough.lt(today)).add(
         Condition::any()
-            .add(Workspaces::Seat.ne(SeatColumn::Taken))
+            .add(Workspaces::Seat.ne(InvitationStatusColumn::Taken))
             .add(ladder::told(Step::Deleted))
             .add(Workspaces::PostponedSince.lte(grace_began)),
     )

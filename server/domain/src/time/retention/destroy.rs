@@ -16,14 +16,14 @@ use crate::{
     },
     guidance::{
         break_glass_session, consent, package_problem,
-        workspace::{self, Column as Workspaces, SeatColumn, field, forget_invitations},
+        workspace::{self, Column as Workspaces, InvitationStatusColumn, field, forget_invitations},
     },
     people::organisation::{self, policy},
     record::{
         draft, file, note,
         thread::{self, message, read_mark},
     },
-    time::deed,
+    time::bulk_action,
 };
 use chrono::{DateTime, Utc};
 use contract::WorkspaceId;
@@ -61,7 +61,7 @@ pub(super) async fn destroy_key(
         return Ok(false);
     }
     let messages = message_count(&tx, row.id).await?;
-    if receipt == Receipt::Send && row.seat == SeatColumn::Taken {
+    if receipt == Receipt::Send && row.seat == InvitationStatusColumn::Taken {
         send_receipt(services, &tx, row, messages).await?;
     }
     let policy = policy::find(&tx, row.policy_id).await?;
@@ -181,7 +181,7 @@ pub async fn erase(tx: &DatabaseTransaction, id: WorkspaceId) -> Result<()> {
     notice::forget(tx, id.0).await?;
     forget_invitations(tx, id.0).await?;
     super::hold::forget(tx, id.0).await?;
-    deed::forget(tx, id.0).await?;
+    bulk_action::forget(tx, id.0).await?;
     package_problem::forget(tx, id.0).await?;
     set_aside::forget(tx, id.0).await?;
     workspace::Entity::delete_by_id(id.0).exec(tx).await?;

@@ -6,7 +6,7 @@ use crate::{
     guidance::workspace::invitation,
     people::{person::staff_invitation, session},
     record::file,
-    time::deed,
+    time::bulk_action,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{
@@ -83,7 +83,7 @@ pub async fn purge(services: &Services) -> Result<u64> {
         count += sweep::<Entity>(services, Column::ObjectId, over).await?;
     }
     count += outbox::give_up(services).await?;
-    count += deed::purge(services, before(DEEDS)).await?;
+    count += bulk_action::purge(services, before(DEEDS)).await?;
     Ok(count)
 }
 

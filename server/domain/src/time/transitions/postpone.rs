@@ -11,7 +11,7 @@ use crate::{
         outbox::Step,
         services::Services,
     },
-    guidance::workspace::{self, Column, Entity, Model, SeatColumn, update_row},
+    guidance::workspace::{self, Column, Entity, InvitationStatusColumn, Model, update_row},
     people::organisation::{self, Organisation},
     time::ladder,
 };
@@ -78,7 +78,7 @@ fn untold(step: Step, today: NaiveDate) -> Condition {
     let grace_began = today.checked_sub_days(Days::new(GRACE_DAYS)).unwrap_or(today);
     workspace::is_next(step)
         .add(workspace::through(step).lte(today))
-        .add(Column::Seat.eq(SeatColumn::Taken))
+        .add(Column::Seat.eq(InvitationStatusColumn::Taken))
         .add(ladder::told(step).not())
         .add(
             Condition::any()

@@ -11,7 +11,7 @@ use crate::{
 use contract::{
     ApiError, ConversationId, WorkspaceId,
     conversation::ConversationView,
-    supervision::{Opened, OpeningView},
+    supervision::{BreakGlassSessionView, BreakGlassView},
     workspace::WorkspaceView,
 };
 
@@ -20,9 +20,9 @@ pub(crate) async fn workspace(
     services: &Services,
     acting: Acting,
     id: WorkspaceId,
-) -> Result<Opened<WorkspaceView>> {
+) -> Result<BreakGlassView<WorkspaceView>> {
     let view = workspace_page::open(services, acting.participant(), id, Looking::Visits).await?;
-    Ok(Opened { opening: opening(services, acting, id).await?, view })
+    Ok(BreakGlassView { opening: opening(services, acting, id).await?, view })
 }
 
 /// A page of a conversation in it.
@@ -32,13 +32,13 @@ pub(crate) async fn conversation(
     workspace: WorkspaceId,
     id: ConversationId,
     before: Option<i64>,
-) -> Result<Opened<ConversationView>> {
+) -> Result<BreakGlassView<ConversationView>> {
     let view =
         conversation::read(services, acting.participant(), workspace, id, before, Looking::Visits).await?;
-    Ok(Opened { opening: opening(services, acting, workspace).await?, view })
+    Ok(BreakGlassView { opening: opening(services, acting, workspace).await?, view })
 }
 
-async fn opening(services: &Services, acting: Acting, id: WorkspaceId) -> Result<OpeningView> {
+async fn opening(services: &Services, acting: Acting, id: WorkspaceId) -> Result<BreakGlassSessionView> {
     let mut openings = openings(services, acting).await?.into_iter();
     Ok(openings.find(|opening| opening.is_open && opening.workspace == id).ok_or(ApiError::NotFound)?)
 }

@@ -8,7 +8,7 @@ use crate::{
     ground::{clock::local_time, error::Result, services::Services},
     guidance::{
         package_problem::{self, Problems},
-        workspace::{Opened, head},
+        workspace::{WorkspaceAccess, head},
     },
     people::person,
     record::{
@@ -35,7 +35,7 @@ const PAGE: u64 = 200;
 /// The contents, as they were when the package was asked for.
 pub(super) struct Contents {
     pub(super) services: Arc<Services>,
-    pub(super) opened: Opened,
+    pub(super) opened: WorkspaceAccess,
     pub(super) runtime: Handle,
     /// The moment after which nothing is included.
     pub taken_at: DateTime<Utc>,
@@ -67,7 +67,11 @@ pub(super) struct Message {
 }
 
 impl Contents {
-    pub async fn new(services: Arc<Services>, opened: Opened, taken_at: DateTime<Utc>) -> Result<Self> {
+    pub async fn new(
+        services: Arc<Services>,
+        opened: WorkspaceAccess,
+        taken_at: DateTime<Utc>,
+    ) -> Result<Self> {
         let db = services.database.read();
         let head = head(&services, db, &opened).await?;
         let attachments =

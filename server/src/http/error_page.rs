@@ -16,7 +16,7 @@ use maud::{DOCTYPE, Markup, html};
 
 /// Gives whoever reads pages a page, and a script that sends something an [`ApiError`], where there
 /// would be a bare status.
-pub async fn trouble(State(state): State<AppState>, request: Request, next: Next) -> Response {
+pub async fn error_page(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let reads_pages = reads_pages(request.headers());
     let path = request.uri().path();
     let is_script =

@@ -2,18 +2,18 @@
 
 use crate::time::{Time, count, day, traced};
 use contract::{
-    ApiError, CounselorDesk, CustomerDesk, DeedId, FieldCode, MainUserDesk, PersonDesk, WorkspaceDesk,
+    ApiError, BulkActionId, CounselorDesk, CustomerDesk, FieldCode, MainUserDesk, PersonDesk, WorkspaceDesk,
     WorkspaceId,
-    deed::{DeedStage, NewDeed, Outcome, Reason},
+    bulk_action::{BulkActionStage, NewBulkAction, Outcome, Reason},
     life::{ClosedBy, State},
     oversight::{NewHold, OverseenFilter},
     participation::{NewParticipation, Scope},
 };
-use domain::{ground::outbox::Mail, time::deed};
-use testkit::{Kit, on_both};
+use domain::{ground::outbox::Mail, time::bulk_action};
+use testkit::{Fixture, on_both};
 
-fn chosen(kind: &str, ids: &[WorkspaceId]) -> NewDeed {
-    NewDeed {
+fn chosen(kind: &str, ids: &[WorkspaceId]) -> NewBulkAction {
+    NewBulkAction {
         kind: kind.into(),
         reason: "guidance_ended".into(),
         to: String::new(),
@@ -22,35 +22,35 @@ fn chosen(kind: &str, ids: &[WorkspaceId]) -> NewDeed {
     }
 }
 
-async fn confirmed(kit: &Kit, desk: &impl MainUserDesk, new: NewDeed) -> DeedId {
-    let id = desk.plan_deed(new).await.unwrap();
-    desk.confirm_deed(id).await.unwrap();
-    deed::run(&kit.services).await.unwrap();
+async fn confirmed(kit: &Fixture, desk: &impl MainUserDesk, new: NewBulkAction) -> BulkActionId {
+    let id = desk.plan_bulk_action(new).await.unwrap();
+    desk.confirm_bulk_action(id).await.unwrap();
+    bulk_action::run(&kit.services).await.unwrap();
     id
 }
 
 on_both! {
-    async fn l8_a_closing_is_looked_at_confirmed_and_told(kit: Kit) {
-        let (olli, aino, id) = kit.together().await;
+    async fn l8_a_closing_is_looked_at_confirmed_and_told(kit: Fixture) {
+        let (olli, aino, id) = kit.active_workspace().await;
         let paula = kit.main_user("Paula").await;
         let mut time = Time::new(&kit);
         time.deliver(day("2025-11-30")).await;
         time.letters.clear();
-        let deed = paula.plan_deed(chosen("close", &[id])).await.unwrap();
-        let view = paula.deed(deed).await.unwrap();
-        assert_eq!((view.stage, view.total, view.done), (DeedStage::Planned, 1, 0));
+        let deed = paula.plan_bulk_action(chosen("close", &[id])).await.unwrap();
+        let view = paula.bulk_action(deed).await.unwrap();
+        assert_eq!((view.stage, view.total, view.done), (BulkActionStage::Planned, 1, 0));
         let preview = Outcome::Would(State::Inactive, day("2026-02-28"));
         assert_eq!((view.lines[0].number, &view.lines[0].outcome), (Some(1), &preview));
         // Looking changes nothing.
-        deed::run(&kit.services).await.unwrap();
+        bulk_action::run(&kit.services).await.unwrap();
         assert_eq!(aino.workspace(id).await.unwrap().head.timeline.state, State::Active);
 
-        paula.confirm_deed(deed).await.unwrap();
-        paula.confirm_deed(deed).await.unwrap();
-        assert_eq!(deed::run(&kit.services).await.unwrap(), 1);
-        assert_eq!(deed::run(&kit.services).await.unwrap(), 0);
-        let view = paula.deed(deed).await.unwrap();
-        assert_eq!((view.stage, view.done, view.skipped), (DeedStage::Finished, 1, 0));
+        paula.confirm_bulk_action(deed).await.unwrap();
+        paula.confirm_bulk_action(deed).await.unwrap();
+        assert_eq!(bulk_action::run(&kit.services).await.unwrap(), 1);
+        assert_eq!(bulk_action::run(&kit.services).await.unwrap(), 0);
+        let view = paula.bulk_action(deed).await.unwrap();
+        assert_eq!((view.stage, view.done, view.skipped), (BulkActionStage::Finished, 1, 0));
         let line = aino.workspace(id).await.unwrap().head.timeline;
         assert_eq!((line.closed_by, line.inactive_through), (Some(ClosedBy::Organisation), day("2026-02-28")));
         // L5: the customer asks, staff reactivate.
@@ -68,8 +68,8 @@ on_both! {
 }
 
 on_both! {
-    async fn l8_all_of_one_counselor_are_archived_at_once(kit: Kit) {
-        let (olli, aino, id) = kit.together().await;
+    async fn l8_all_of_one_counselor_are_archived_at_once(kit: Fixture) {
+        let (olli, aino, id) = kit.active_workspace().await;
         let kaisa = kit.counselor("Kaisa").await;
         let (invited, _) = kit.invite(&olli, "").await;
         let (hers, _) = kit.invite(&kaisa, "").await;
@@ -77,9 +77,9 @@ on_both! {
         let list = paula.oversee(OverseenFilter::default()).await.unwrap();
         let of_olli = list.counselors.iter().find(|counselor| counselor.name == "Olli").unwrap();
         assert_eq!((of_olli.workspaces, list.total), (2, 3));
-        let deed = NewDeed { all_of: of_olli.id.to_string(), ..chosen("archive", &[]) };
+        let deed = NewBulkAction { all_of: of_olli.id.to_string(), ..chosen("archive", &[]) };
         let done = confirmed(&kit, &paula, deed).await;
-        assert_eq!(paula.deed(done).await.unwrap().done, 2);
+        assert_eq!(paula.bulk_action(done).await.unwrap().done, 2);
         for id in [id, invited] {
             assert_eq!(olli.workspace(id).await.unwrap_err(), ApiError::NotFound);
         }
@@ -87,22 +87,22 @@ on_both! {
         let line = aino.workspace(id).await.unwrap().head.timeline;
         assert_eq!((line.state, line.archived_through), (State::Archived, day("2026-11-30")));
         // L6: archived ones vanish for the main user as well, by their number too.
-        let lines = paula.deed(done).await.unwrap().lines;
+        let lines = paula.bulk_action(done).await.unwrap().lines;
         assert_eq!(lines.iter().map(|line| line.number).collect::<Vec<_>>(), [None, None]);
         assert_eq!(paula.oversee(OverseenFilter::default()).await.unwrap().total, 1);
     }
 }
 
 on_both! {
-    async fn p7_handing_over_revokes_the_old_ones_access_and_the_customer_is_told(kit: Kit) {
-        let (olli, aino, id) = kit.together().await;
+    async fn p7_handing_over_revokes_the_old_ones_access_and_the_customer_is_told(kit: Fixture) {
+        let (olli, aino, id) = kit.active_workspace().await;
         let kaisa = kit.counselor("Kaisa").await;
         let paula = kit.main_user("Paula").await;
         let list = paula.oversee(OverseenFilter::default()).await.unwrap();
         let to = list.counselors.iter().find(|counselor| counselor.name == "Kaisa").unwrap().id;
         let mut new = chosen("hand_over", &[id]);
         assert!(matches!(
-            paula.plan_deed(new.clone()).await,
+            paula.plan_bulk_action(new.clone()).await,
             Err(ApiError::Invalid(fields)) if fields[0].field == "to"
         ));
         new.to = to.to_string();
@@ -132,25 +132,25 @@ on_both! {
         assert!(told);
         // Handing over to whoever has it already is nothing to do.
         let deed = confirmed(&kit, &paula, new).await;
-        assert_eq!(paula.deed(deed).await.unwrap().skipped, 1);
+        assert_eq!(paula.bulk_action(deed).await.unwrap().skipped, 1);
         assert_eq!(traced(&kit, "workspace_handed_over").await, [Some("guidance_ended".to_owned())]);
     }
 }
 
 on_both! {
-    async fn p4_p5_a_main_user_reaches_no_other_organisation_and_no_content(kit: Kit) {
-        let (_, _, id) = kit.together().await;
+    async fn p4_p5_a_main_user_reaches_no_other_organisation_and_no_content(kit: Fixture) {
+        let (_, _, id) = kit.active_workspace().await;
         let paula = kit.main_user("Paula").await;
-        let elsewhere = Kit::organisation(&kit.services, "muualla").await;
+        let elsewhere = Fixture::organisation(&kit.services, "muualla").await;
         let maija = kit.counselor_of(elsewhere, "Maija").await;
         let (theirs, _) = kit.invite(&maija, "").await;
-        let nothing = |result: Result<DeedId, ApiError>| match result {
+        let nothing = |result: Result<BulkActionId, ApiError>| match result {
             Err(ApiError::Invalid(fields)) => fields[0].code,
             other => panic!("{other:?}"),
         };
-        assert_eq!(nothing(paula.plan_deed(chosen("close", &[theirs])).await), FieldCode::NothingChosen);
-        let both = paula.plan_deed(chosen("close", &[theirs, id])).await.unwrap();
-        assert_eq!(paula.deed(both).await.unwrap().total, 1);
+        assert_eq!(nothing(paula.plan_bulk_action(chosen("close", &[theirs])).await), FieldCode::NothingChosen);
+        let both = paula.plan_bulk_action(chosen("close", &[theirs, id])).await.unwrap();
+        assert_eq!(paula.bulk_action(both).await.unwrap().total, 1);
         let list = format!("{:?}", paula.oversee(OverseenFilter::default()).await.unwrap());
         assert!(!list.contains("Canary") && !list.contains("Customer") && list.contains("Olli"), "{list}");
         let overview = format!("{:?}", paula.overview().await.unwrap());
@@ -161,15 +161,15 @@ on_both! {
 }
 
 on_both! {
-    async fn l8_what_changed_meanwhile_is_skipped_and_said(kit: Kit) {
-        let (olli, _, id) = kit.together().await;
+    async fn l8_what_changed_meanwhile_is_skipped_and_said(kit: Fixture) {
+        let (olli, _, id) = kit.active_workspace().await;
         let paula = kit.main_user("Paula").await;
-        let deed = paula.plan_deed(chosen("close", &[id])).await.unwrap();
+        let deed = paula.plan_bulk_action(chosen("close", &[id])).await.unwrap();
         olli.close(id).await.unwrap();
-        assert_eq!(paula.deed(deed).await.unwrap().lines[0].outcome, Outcome::WouldBeSkipped);
-        paula.confirm_deed(deed).await.unwrap();
-        deed::run(&kit.services).await.unwrap();
-        let view = paula.deed(deed).await.unwrap();
+        assert_eq!(paula.bulk_action(deed).await.unwrap().lines[0].outcome, Outcome::WouldBeSkipped);
+        paula.confirm_bulk_action(deed).await.unwrap();
+        bulk_action::run(&kit.services).await.unwrap();
+        let view = paula.bulk_action(deed).await.unwrap();
         assert_eq!((view.done, view.skipped, &view.lines[0].outcome), (1, 1, &Outcome::Skipped));
         let line = olli.workspace(id).await.unwrap().head.timeline;
         assert_eq!(line.closed_by, Some(ClosedBy::Counselor));
@@ -177,8 +177,8 @@ on_both! {
 }
 
 on_both! {
-    async fn r1_a_hold_has_a_ground_an_actor_and_an_end_within_the_cap(kit: Kit) {
-        let (_, aino, id) = kit.together().await;
+    async fn r1_a_hold_has_a_ground_an_actor_and_an_end_within_the_cap(kit: Fixture) {
+        let (_, aino, id) = kit.active_workspace().await;
         let paula = kit.main_user("Paula").await;
         let hold = |until: &str| NewHold { number: "1".into(), ground: "complaint".into(), until: until.into() };
         let code = |result: Result<(), ApiError>| match result {
@@ -220,8 +220,8 @@ on_both! {
 }
 
 on_both! {
-    async fn w6_the_customer_is_told_who_stands_in_and_the_substitute_sees_nothing(kit: Kit) {
-        let (olli, aino, id) = kit.together().await;
+    async fn w6_the_customer_is_told_who_stands_in_and_the_substitute_sees_nothing(kit: Fixture) {
+        let (olli, aino, id) = kit.active_workspace().await;
         let kaisa = kit.counselor("Kaisa").await;
         let substitute = olli.absence().await.unwrap().colleagues[0].0.to_string();
         let away = contract::absence::NewAbsence {

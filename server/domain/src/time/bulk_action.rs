@@ -1,5 +1,5 @@
-//! Deeds of a main user on one or many workspaces (L8, P7): planned, looked at, confirmed, and
-//! then done one workspace at a time, so that each is whole and a broken-off deed goes on.
+//! Bulk actions of a main user on one or many workspaces (L8, P7): planned, looked at, confirmed, and
+//! then done one workspace at a time, so that each is whole and a broken-off action goes on.
 
 mod plan;
 mod run;
@@ -13,7 +13,7 @@ use crate::ground::{error::Result, job::set_aside, services::Services};
 use chrono::{DateTime, Utc};
 use sea_orm::{Condition, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
 
-/// The table `deed`.
+/// The table `action`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "deed")]
 pub(crate) struct Model {
@@ -67,7 +67,7 @@ pub(crate) async fn forget(tx: &impl ConnectionTrait, workspace: Uuid) -> Result
     Ok(())
 }
 
-/// Removes deeds that were finished, or planned and never confirmed, before this instant.
+/// Removes actions that were finished, or planned and never confirmed, before this instant.
 pub(crate) async fn purge(services: &Services, before: DateTime<Utc>) -> Result<u64> {
     let over = Condition::any()
         .add(Column::FinishedAt.lt(before))
@@ -80,7 +80,7 @@ pub(crate) async fn purge(services: &Services, before: DateTime<Utc>) -> Result<
     Ok(removed.rows_affected)
 }
 
-/// Deeds that are confirmed and neither finished nor set aside, the oldest first.
+/// Actions that are confirmed and neither finished nor set aside, the oldest first.
 pub(crate) async fn running(services: &Services) -> Result<Vec<Model>> {
     let running = Entity::find()
         .filter(Column::ConfirmedAt.is_not_null())

@@ -1,4 +1,4 @@
-//! Doing confirmed deeds: each workspace in a transaction of its own, with the mail that tells its
+//! Doing confirmed actions: each workspace in a transaction of its own, with the mail that tells its
 //! customer.
 
 use super::{Column, Entity, Model, item, running};
@@ -19,7 +19,7 @@ use crate::{
 };
 use contract::{
     ApiError, OrganisationId, PersonId, WorkspaceId,
-    deed::{DeedKind, Reason},
+    bulk_action::{BulkActionKind, Reason},
     life::State,
     person::Language,
 };
@@ -31,12 +31,12 @@ pub(super) const JOB: &str = "deeds";
 /// Items read in one go.
 const BATCH: u64 = 200;
 
-/// Does every confirmed deed to its end. Gives the number of workspaces dealt with.
+/// Does every confirmed action to its end. Gives the number of workspaces dealt with.
 pub async fn run(services: &Services) -> Result<usize> {
     let mut count = 0;
-    for deed in running(services).await? {
-        let (id, organisation) = (deed.id, deed.organisation_id);
-        match finish(services, deed).await {
+    for action in running(services).await? {
+        let (id, organisation) = (action.id, action.organisation_id);
+        match finish(services, action).await {
             Ok(done) => count += done,
             Err(error) => set_aside::put(services, JOB, Some(organisation), id, &error).await?,
         }
@@ -45,12 +45,12 @@ pub async fn run(services: &Services) -> Result<usize> {
 }
 
 /// Does one to its end.
-async fn finish(services: &Services, deed: Model) -> Result<usize> {
+async fn finish(services: &Services, action: Model) -> Result<usize> {
     let mut count = 0;
-    let work = Work::of(services, deed).await?;
+    let work = Work::of(services, action).await?;
     loop {
         let items = item::Entity::find()
-            .filter(item::Column::DeedId.eq(work.deed.id))
+            .filter(item::Column::DeedId.eq(work.action.id))
             .filter(item::Column::Outcome.is_null())
             .order_by_asc(item::Column::Number)
             .limit(BATCH)
@@ -68,36 +68,37 @@ async fn finish(services: &Services, deed: Model) -> Result<usize> {
     let tx = services.database.begin().await?;
     Entity::update_many()
         .col_expr(Column::FinishedAt, Expr::value(Some(now)))
-        .filter(Column::Id.eq(work.deed.id))
+        .filter(Column::Id.eq(work.action.id))
         .exec(&tx)
         .await?;
     tx.commit().await?;
     Ok(count)
 }
 
-/// A deed under way.
+/// A action under way.
 struct Work {
-    deed: Model,
-    kind: DeedKind,
+    action: Model,
+    kind: BulkActionKind,
     reason: Reason,
     organisation: Organisation,
     to: Option<(PersonId, String)>,
 }
 
 impl Work {
-    async fn of(services: &Services, deed: Model) -> Result<Self> {
+    async fn of(services: &Services, action: Model) -> Result<Self> {
         let db = services.database.read();
         let unknown = Error::Inconsistent("unknown deed");
-        let (Some(kind), Some(reason)) = (DeedKind::from_code(&deed.kind), Reason::from_code(&deed.reason))
+        let (Some(kind), Some(reason)) =
+            (BulkActionKind::from_code(&action.kind), Reason::from_code(&action.reason))
         else {
             return Err(unknown);
         };
-        let organisation = organisation::load(db, OrganisationId(deed.organisation_id)).await?;
-        let to = match deed.to_counselor_id {
+        let organisation = organisation::load(db, OrganisationId(action.organisation_id)).await?;
+        let to = match action.to_counselor_id {
             Some(id) => Some((PersonId(id), person::name(db, &services.keyring, PersonId(id)).await?)),
             None => None,
         };
-        Ok(Self { deed, kind, reason, organisation, to })
+        Ok(Self { action, kind, reason, organisation, to })
     }
 
     /// Does it to one workspace. One that cannot be dealt with is skipped, and the rest goes on.
@@ -121,14 +122,14 @@ impl Work {
     async fn note(&self, tx: &DatabaseTransaction, item: &item::Model, outcome: &str) -> Result<()> {
         item::Entity::update_many()
             .col_expr(item::Column::Outcome, Expr::value(Some(outcome)))
-            .filter(item::Column::DeedId.eq(self.deed.id))
+            .filter(item::Column::DeedId.eq(self.action.id))
             .filter(item::Column::WorkspaceId.eq(item.workspace_id))
             .exec(tx)
             .await?;
         Ok(())
     }
 
-    /// `false` when the workspace is not for this deed any more.
+    /// `false` when the workspace is not for this action any more.
     async fn act(&self, services: &Services, tx: &DatabaseTransaction, id: Uuid) -> Result<bool> {
         let now = services.clock.now();
         let today = self.organisation.today(now);
@@ -141,19 +142,19 @@ impl Work {
         let from = PersonId(row.counselor_id);
         let state = lifecycle::state(&row.facts(), &row.dates(), today);
         let action = match self.kind {
-            DeedKind::Close if state == lifecycle::Life::Is(State::Active) => {
+            BulkActionKind::Close if state == lifecycle::Life::Is(State::Active) => {
                 row.close(today, ClosedByColumn::Organisation);
                 row.closed_reason = Some(self.reason.code().to_owned());
                 Action::WorkspaceClosed
             }
-            DeedKind::Archive => {
+            BulkActionKind::Archive => {
                 row.closed_reason = Some(self.reason.code().to_owned());
                 row.archived_on = Some(today);
                 row.postponed_since = None;
                 row.postponed_to = None;
                 Action::WorkspaceArchived
             }
-            DeedKind::HandOver => match &self.to {
+            BulkActionKind::HandOver => match &self.to {
                 Some((to, _)) if to.0 != row.counselor_id => {
                     // The role may have been withdrawn since: nobody would read there.
                     if !person::roles(tx, *to, self.organisation.id).await?.counselor {
@@ -168,13 +169,13 @@ impl Work {
                 }
                 _ => return Ok(false),
             },
-            DeedKind::Close => return Ok(false),
+            BulkActionKind::Close => return Ok(false),
         };
         row.touched_at = now;
         let row = update_row(tx, row).await?;
         tell(services, tx, &row, |language| self.mail(&row, language)).await?;
         let entry = |action, subject| Entry {
-            actor: Actor::MainUser(PersonId(self.deed.confirmed_by.unwrap_or(self.deed.person_id))),
+            actor: Actor::MainUser(PersonId(self.action.confirmed_by.unwrap_or(self.action.person_id))),
             organisation: Some(self.organisation.id),
             action,
             object: Some(row.id),

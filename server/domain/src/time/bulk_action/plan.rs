@@ -1,4 +1,4 @@
-//! Planning and confirming a deed.
+//! Planning and confirming an action.
 
 use super::{ActiveModel, Column, Entity, Model, item};
 use crate::{
@@ -12,15 +12,15 @@ use crate::{
     people::{organisation, person, proof::FreshProof},
 };
 use contract::{
-    ApiError, DeedId, FieldCode, FieldError, OrganisationId, PersonId,
-    deed::{DeedScope, NewDeed},
+    ApiError, BulkActionId, FieldCode, FieldError, OrganisationId, PersonId,
+    bulk_action::{BulkActionScope, NewBulkAction},
 };
 use sea_orm::{ActiveValue::Set, IntoActiveModel, QueryOrder, entity::prelude::*};
 
 /// Items written in one statement.
 const CHUNK: usize = 500;
 
-/// Plans a deed: what it would be done to is fixed now; nothing is done yet.
+/// Plans an action: what it would be done to is fixed now; nothing is done yet.
 ///
 /// # Errors
 /// [`ApiError::Invalid`] with every mistake in the input.
@@ -28,17 +28,17 @@ pub(crate) async fn plan(
     services: &Services,
     actor: PersonId,
     organisation: OrganisationId,
-    new: NewDeed,
-) -> Result<DeedId> {
-    let deed = new.check()?;
+    new: NewBulkAction,
+) -> Result<BulkActionId> {
+    let action = new.check()?;
     let now = services.clock.now();
-    if deed.to == Some(actor) {
+    if action.to == Some(actor) {
         // What nobody may read as a main user, they must not give to themselves (P13).
         let field = FieldError { field: "to".into(), code: FieldCode::Oneself };
         return Err(ApiError::Invalid(vec![field]).into());
     }
     let tx = services.database.begin().await?;
-    if let Some(to) = deed.to
+    if let Some(to) = action.to
         && !person::roles(&tx, to, organisation).await?.counselor
     {
         let field = FieldError { field: "to".into(), code: FieldCode::NotACounselor };
@@ -46,9 +46,9 @@ pub(crate) async fn plan(
     }
     let today = organisation::load(&tx, organisation).await?.today(now);
     let rows = workspace::Entity::find().filter(workspace::overseen(organisation, today));
-    let rows = match deed.of {
-        DeedScope::Chosen(ids) => rows.filter(Workspaces::Id.is_in(ids.into_iter().map(|id| id.0))),
-        DeedScope::AllOf(counselor) => rows.filter(Workspaces::CounselorId.eq(counselor.0)),
+    let rows = match action.of {
+        BulkActionScope::Chosen(ids) => rows.filter(Workspaces::Id.is_in(ids.into_iter().map(|id| id.0))),
+        BulkActionScope::AllOf(counselor) => rows.filter(Workspaces::CounselorId.eq(counselor.0)),
     };
     let rows = rows.order_by_asc(Workspaces::Number).all(&tx).await?;
     if rows.is_empty() {
@@ -60,9 +60,9 @@ pub(crate) async fn plan(
         id: Set(id),
         organisation_id: Set(organisation.0),
         person_id: Set(actor.0),
-        kind: Set(deed.kind.code().to_owned()),
-        reason: Set(deed.reason.code().to_owned()),
-        to_counselor_id: Set(deed.to.map(|to| to.0)),
+        kind: Set(action.kind.code().to_owned()),
+        reason: Set(action.reason.code().to_owned()),
+        to_counselor_id: Set(action.to.map(|to| to.0)),
         planned_at: Set(now),
         confirmed_at: Set(None),
         confirmed_by: Set(None),
@@ -78,31 +78,31 @@ pub(crate) async fn plan(
         item::Entity::insert_many(items).exec_without_returning(&tx).await?;
     }
     tx.commit().await?;
-    Ok(DeedId(id))
+    Ok(BulkActionId(id))
 }
 
-/// A deed of the organisation.
+/// A action of the organisation.
 pub(super) async fn find(
     db: &impl ConnectionTrait,
     organisation: OrganisationId,
-    id: DeedId,
+    id: BulkActionId,
 ) -> Result<Model> {
     let row = Entity::find_by_id(id.0).filter(Column::OrganisationId.eq(organisation.0)).one(db).await?;
     Ok(row.ok_or(ApiError::NotFound)?)
 }
 
-/// Confirms a deed; the job does it. Confirming twice is confirming once.
+/// Confirms an action; the job does it. Confirming twice is confirming once.
 pub(crate) async fn confirm(
     services: &Services,
     actor: PersonId,
     organisation: OrganisationId,
-    id: DeedId,
+    id: BulkActionId,
     _: FreshProof,
 ) -> Result<()> {
     let now = services.clock.now();
     let tx = services.database.begin().await?;
-    let deed = find(&tx, organisation, id).await?;
-    if deed.to_counselor_id == Some(actor.0) {
+    let action = find(&tx, organisation, id).await?;
+    if action.to_counselor_id == Some(actor.0) {
         return Err(
             ApiError::Invalid(vec![FieldError { field: "to".into(), code: FieldCode::Oneself }]).into()
         );
@@ -115,14 +115,14 @@ pub(crate) async fn confirm(
         .exec(&tx)
         .await?;
     if confirmed.rows_affected == 1 {
-        let kind = contract::deed::DeedKind::from_code(&deed.kind);
+        let kind = contract::bulk_action::BulkActionKind::from_code(&action.kind);
         let entry = Entry {
             actor: Actor::MainUser(actor),
             organisation: Some(organisation),
-            action: Action::DeedConfirmed,
+            action: Action::BulkActionConfirmed,
             object: Some(id.0),
             subject: None,
-            detail: kind.map(contract::deed::DeedKind::code),
+            detail: kind.map(contract::bulk_action::BulkActionKind::code),
         };
         audit::record(&tx, now, entry).await?;
         job::wake(&tx, "deeds", now).await?;

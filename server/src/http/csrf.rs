@@ -13,7 +13,7 @@ use http::{
 };
 
 /// Refuses what does not come from here.
-pub async fn origin(State(state): State<AppState>, request: Request, next: Next) -> Response {
+pub async fn csrf(State(state): State<AppState>, request: Request, next: Next) -> Response {
     if matches!(*request.method(), Method::GET | Method::HEAD) {
         return next.run(request).await;
     }

@@ -1,4 +1,4 @@
-//! A deed: looked at before it is confirmed, and its progress after.
+//! A action: looked at before it is confirmed, and its progress after.
 
 use super::words::{kind_name, reason_name};
 use crate::{
@@ -9,8 +9,8 @@ use crate::{
     ui::{ActsFor, ErrorView, FormError, PageTitle, Submit, form_error, returned_form},
 };
 use contract::{
-    ApiError, DeedId,
-    deed::{DeedLine, DeedStage, DeedView, Outcome},
+    ApiError, BulkActionId,
+    bulk_action::{BulkActionLine, BulkActionStage, BulkActionView, Outcome},
     desk::Returned,
     life::State,
 };
@@ -18,45 +18,48 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use std::time::Duration;
 
-/// How often the page looks how far a deed has come.
+/// How often the page looks how far an action has come.
 const LOOK_AGAIN: Duration = Duration::from_secs(1);
 
-/// A deed: its preview, or its progress.
-#[server(endpoint = "deed")]
-pub async fn read_deed(id: DeedId) -> Result<DeedView, AppError> {
-    crate::ssr::main_user_desk()?.deed(id).await.map_err(crate::ssr::failed)
+/// A action: its preview, or its progress.
+#[server(endpoint = "bulk_action")]
+pub async fn read_bulk_action(id: BulkActionId) -> Result<BulkActionView, AppError> {
+    crate::ssr::main_user_desk()?.bulk_action(id).await.map_err(crate::ssr::failed)
 }
 
-operation!(ReadDeed: Ordinary);
+operation!(ReadBulkAction: Ordinary);
 
-/// Confirms a deed.
-#[server(endpoint = "confirm_deed")]
-pub async fn confirm_deed(id: DeedId, #[server(default)] acting: String) -> Result<(), AppError> {
+/// Confirms an action.
+#[server(endpoint = "confirm_bulk_action")]
+pub async fn confirm_bulk_action(
+    id: BulkActionId,
+    #[server(default)] acting: String,
+) -> Result<(), AppError> {
     crate::ssr::acts_for(&acting)?;
-    crate::ssr::main_user_desk()?.confirm_deed(id).await.map_err(crate::ssr::failed)
+    crate::ssr::main_user_desk()?.confirm_bulk_action(id).await.map_err(crate::ssr::failed)
 }
 
-operation!(ConfirmDeed: Notifying);
+operation!(ConfirmBulkAction: Notifying);
 
-type Loaded = Result<(DeedId, DeedView, Option<Returned>), AppError>;
+type Loaded = Result<(BulkActionId, BulkActionView, Option<Returned>), AppError>;
 
 /// The page.
 #[component]
-pub fn DeedPage() -> impl IntoView {
+pub fn BulkActionPage() -> impl IntoView {
     let i18n = use_i18n();
     let params = use_params_map();
-    let confirm = ServerAction::<ConfirmDeed>::new();
+    let confirm = ServerAction::<ConfirmBulkAction>::new();
     let source = move || (params.read().get("id").unwrap_or_default(), confirm.version().get());
     let data: Resource<Loaded> = Resource::new_blocking(source, |(id, _)| async move {
         let id = id.parse().map_err(|_| AppError(ApiError::NotFound))?;
-        Ok((id, read_deed(id).await?, returned_form().await?))
+        Ok((id, read_bulk_action(id).await?, returned_form().await?))
     });
     view! {
-        <PageTitle text=t_string!(i18n, deed.title)/>
+        <PageTitle text=t_string!(i18n, bulk_action.title)/>
         <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
             {move || Suspend::new(async move {
                 match data.await {
-                    Ok((id, view, returned)) => view! { <Deed id view returned confirm data/> }.into_any(),
+                    Ok((id, view, returned)) => view! { <BulkAction id view returned confirm data/> }.into_any(),
                     Err(AppError(error)) => view! { <ErrorView error/> }.into_any(),
                 }
             })}
@@ -65,42 +68,42 @@ pub fn DeedPage() -> impl IntoView {
 }
 
 #[component]
-fn Deed(
-    id: DeedId,
-    view: DeedView,
+fn BulkAction(
+    id: BulkActionId,
+    view: BulkActionView,
     returned: Option<Returned>,
-    confirm: ServerAction<ConfirmDeed>,
+    confirm: ServerAction<ConfirmBulkAction>,
     data: Resource<Loaded>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    if view.stage == DeedStage::Running {
+    if view.stage == BulkActionStage::Running {
         Effect::new(move || set_timeout(move || data.refetch(), LOOK_AGAIN));
     }
     let next = match view.stage {
-        DeedStage::Planned => {
+        BulkActionStage::Planned => {
             let error = form_error(confirm, returned.as_ref());
             view! {
-                <p class="lead">{t_string!(i18n, deed.planned, count = view.total)}</p>
+                <p class="lead">{t_string!(i18n, bulk_action.planned, count = view.total)}</p>
                 <FormError error/>
                 <div class="actions">
                     <ActionForm action=confirm>
                         <ActsFor/>
                         <input type="hidden" name="id" value=id.to_string()/>
-                        <Submit label=t_string!(i18n, deed.confirm) pending=confirm.pending()/>
+                        <Submit label=t_string!(i18n, bulk_action.confirm) pending=confirm.pending()/>
                     </ActionForm>
                     <a href="/organisation/workspaces">{t_string!(i18n, cancel)}</a>
                 </div>
             }
             .into_any()
         }
-        DeedStage::Running => view! { <Progress done=view.done total=view.total/> }.into_any(),
-        DeedStage::Finished => {
+        BulkActionStage::Running => view! { <Progress done=view.done total=view.total/> }.into_any(),
+        BulkActionStage::Finished => {
             let done = view.done - view.skipped;
             let skipped = (view.skipped > 0)
-                .then(|| view! { <p>{t_string!(i18n, deed.skipped, count = view.skipped)}</p> });
+                .then(|| view! { <p>{t_string!(i18n, bulk_action.skipped, count = view.skipped)}</p> });
             view! {
                 <div role="status">
-                    <p class="lead">{t_string!(i18n, deed.finished, count = done)}</p>
+                    <p class="lead">{t_string!(i18n, bulk_action.finished, count = done)}</p>
                     {skipped}
                 </div>
             }
@@ -108,21 +111,22 @@ fn Deed(
         }
     };
     let more = view.total.saturating_sub(u32::try_from(view.lines.len()).unwrap_or(u32::MAX));
-    let more = (more > 0).then(|| view! { <p class="quiet">{t_string!(i18n, deed.more, count = more)}</p> });
+    let more =
+        (more > 0).then(|| view! { <p class="quiet">{t_string!(i18n, bulk_action.more, count = more)}</p> });
     let to = view.to.map(|to| {
         view! {
             <div>
-                <dt>{t_string!(i18n, deed.to)}</dt>
+                <dt>{t_string!(i18n, bulk_action.to)}</dt>
                 <dd>{to}</dd>
             </div>
         }
     });
     view! {
-        <p><a href="/organisation/workspaces">{t_string!(i18n, deed.back)}</a></p>
+        <p><a href="/organisation/workspaces">{t_string!(i18n, bulk_action.back)}</a></p>
         <h1>{kind_name(view.kind)}</h1>
         <dl class="facts">
             <div>
-                <dt>{t_string!(i18n, deed.why)}</dt>
+                <dt>{t_string!(i18n, bulk_action.why)}</dt>
                 <dd>{reason_name(view.reason)}</dd>
             </div>
             {to}
@@ -136,30 +140,32 @@ fn Deed(
 #[component]
 fn Progress(done: u32, total: u32) -> impl IntoView {
     let i18n = use_i18n();
-    let text = t_string!(i18n, deed.running, done = done, total = total);
+    let text = t_string!(i18n, bulk_action.running, done = done, total = total);
     view! {
         <div role="status" class="block">
             <p>{text}</p>
-            <progress max=total value=done aria-label=t_string!(i18n, deed.title)></progress>
+            <progress max=total value=done aria-label=t_string!(i18n, bulk_action.title)></progress>
         </div>
-        <p><a href="">{t_string!(i18n, deed.look_again)}</a></p>
+        <p><a href="">{t_string!(i18n, bulk_action.look_again)}</a></p>
     }
 }
 
 #[component]
-fn Line(line: DeedLine) -> impl IntoView {
+fn Line(line: BulkActionLine) -> impl IntoView {
     let i18n = use_i18n();
     let outcome = match line.outcome {
-        Outcome::Would(State::Archived, day) => t_string!(i18n, deed.would_archive, date = show_date(day)),
-        Outcome::Would(_, day) => t_string!(i18n, deed.would_close, date = show_date(day)),
-        Outcome::WouldBeHandedOver => t_string!(i18n, deed.would_hand_over).to_owned(),
-        Outcome::WouldBeSkipped => t_string!(i18n, deed.would_skip).to_owned(),
-        Outcome::Done => t_string!(i18n, deed.was_done).to_owned(),
-        Outcome::Skipped => t_string!(i18n, deed.was_skipped).to_owned(),
+        Outcome::Would(State::Archived, day) => {
+            t_string!(i18n, bulk_action.would_archive, date = show_date(day))
+        }
+        Outcome::Would(_, day) => t_string!(i18n, bulk_action.would_close, date = show_date(day)),
+        Outcome::WouldBeHandedOver => t_string!(i18n, bulk_action.would_hand_over).to_owned(),
+        Outcome::WouldBeSkipped => t_string!(i18n, bulk_action.would_skip).to_owned(),
+        Outcome::Done => t_string!(i18n, bulk_action.was_done).to_owned(),
+        Outcome::Skipped => t_string!(i18n, bulk_action.was_skipped).to_owned(),
     };
     let title = match line.number {
         Some(number) => t_string!(i18n, workspace.number, number = number).clone(),
-        None => t_string!(i18n, deed.archived_one).to_owned(),
+        None => t_string!(i18n, bulk_action.archived_one).to_owned(),
     };
     view! {
         <div class="row-main">

@@ -1,4 +1,4 @@
-//! Deeds of main users on many workspaces (L8, P7).
+//! Bulk actions of main users on many workspaces (L8, P7).
 
 use super::Context;
 use domain::ground::job::Run;
@@ -8,7 +8,7 @@ use std::sync::Arc;
 /// Does what was confirmed.
 pub fn run(context: Arc<Context>, _: Run) -> BoxFuture<'static, anyhow::Result<()>> {
     Box::pin(async move {
-        let count = domain::time::deed::run(&context.services).await?;
+        let count = domain::time::bulk_action::run(&context.services).await?;
         if count > 0 {
             tracing::info!(count, "deeds done");
         }

@@ -7,13 +7,13 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use contract::{
-    ApiError, CounselorDesk, MainUserDesk, PersonDesk, PersonId, SupervisorDesk, Visitor,
-    desk::{Entrance, Returned, Staff},
+    ApiError, Caller, CounselorDesk, MainUserDesk, PersonDesk, PersonId, SupervisorDesk,
+    desk::{RequestContext, Returned, Staff},
     person::{Language, SignInWay},
     session::SignInDesk,
 };
 use domain::{
-    desk::{Counselor, Customer, Desk, FrontDoor, MainUser, Supervisor, Unbound},
+    desk::{Counselor, Customer, Desk, MainUser, Public, Supervisor, WithoutUndertaking},
     people::session::{self, Ended, OwnSignIns, Present, SessionId, SignedIn},
 };
 use http::{Method, StatusCode};
@@ -44,8 +44,8 @@ const WORKSPACES: &str = "/workspaces";
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Lapsed(pub PersonId);
 
-/// Looks at the session and hands on an [`Entrance`], and who is signed in.
-pub async fn entrance(
+/// Looks at the session and hands on an [`RequestContext`], and who is signed in.
+pub async fn request_context(
     State(state): State<AppState>,
     session: Session,
     mut request: Request,
@@ -79,10 +79,10 @@ pub async fn entrance(
         extensions.insert(present.who);
         extensions.insert(present.proof);
     }
-    extensions.insert(Entrance {
+    extensions.insert(RequestContext {
         visitor: visitor(&state, present),
         acting: acting(signed_in),
-        doorstep: Arc::new(FrontDoor(Arc::clone(&state.services))),
+        doorstep: Arc::new(Public(Arc::clone(&state.services))),
         ways: switching(&state, &session, signed_in, state.providers.ways(language)).await,
         elsewhere: {
             let elsewhere = elsewhere(&state, signed_in).await;
@@ -107,7 +107,7 @@ fn elsewhere_first(request: &Request, present: Result<Present, Option<Ended>>) -
     let is_in = |parts: &[&str]| parts.iter().any(|part| path.starts_with(part));
     match present.map(|present| present.who) {
         Err(ended) if is_in(&INSIDE) => Some(to_sign_in(address, ended)),
-        Ok(SignedIn::Unbound(..)) if is_in(&BOUND) => Some(to_undertaking(address)),
+        Ok(SignedIn::WithoutUndertaking(..)) if is_in(&BOUND) => Some(to_undertaking(address)),
         // It was given, or is not asked for: the page was opened once more.
         Ok(SignedIn::Customer(_) | SignedIn::Staff(..)) if path == UNDERTAKING => {
             Some(Redirect::to(WORKSPACES).into_response())
@@ -214,14 +214,14 @@ async fn sign_ins(
     }))
 }
 
-fn visitor(state: &AppState, present: Option<Present>) -> Visitor {
+fn visitor(state: &AppState, present: Option<Present>) -> Caller {
     let services = Arc::clone(&state.services);
-    let Some(Present { who, proof, .. }) = present else { return Visitor::Anonymous };
+    let Some(Present { who, proof, .. }) = present else { return Caller::Anonymous };
     match who {
-        SignedIn::Customer(person) => Visitor::Customer(Arc::new(Desk::new(services, Customer(person)))),
-        SignedIn::Unbound(person, organisation) => {
-            Visitor::Unbound(Arc::new(Desk::new(services, Unbound { person, organisation })))
-        }
+        SignedIn::Customer(person) => Caller::Customer(Arc::new(Desk::new(services, Customer(person)))),
+        SignedIn::WithoutUndertaking(person, organisation) => Caller::WithoutUndertaking(Arc::new(
+            Desk::new(services, WithoutUndertaking { person, organisation }),
+        )),
         SignedIn::Staff(person, organisation, roles) => {
             let counselor = roles.counselor.then(|| {
                 let role = Counselor { person, organisation };
@@ -235,18 +235,18 @@ fn visitor(state: &AppState, present: Option<Present>) -> Visitor {
                 let role = Supervisor { person, organisation, proof };
                 Arc::new(Desk::new(Arc::clone(&services), role)) as Arc<dyn SupervisorDesk>
             });
-            Visitor::Staff(Staff { counselor, main_user, supervisor })
+            Caller::Staff(Staff { counselor, main_user, supervisor })
         }
     }
 }
 
 /// The desk of whoever is signed in.
-pub(super) fn desk(entrance: &Entrance) -> Option<Arc<dyn PersonDesk>> {
+pub(super) fn desk(entrance: &RequestContext) -> Option<Arc<dyn PersonDesk>> {
     match &entrance.visitor {
-        Visitor::Anonymous => None,
-        Visitor::Customer(desk) => Some(Arc::clone(desk) as Arc<dyn PersonDesk>),
-        Visitor::Staff(staff) => staff.person(),
-        Visitor::Unbound(desk) => Some(Arc::clone(desk) as Arc<dyn PersonDesk>),
+        Caller::Anonymous => None,
+        Caller::Customer(desk) => Some(Arc::clone(desk) as Arc<dyn PersonDesk>),
+        Caller::Staff(staff) => staff.person(),
+        Caller::WithoutUndertaking(desk) => Some(Arc::clone(desk) as Arc<dyn PersonDesk>),
     }
 }
 

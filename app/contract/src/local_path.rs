@@ -2,7 +2,7 @@
 
 /// `path` when it is a path of our own, else the list of workspaces. Whatever a browser could
 /// read as another host is not.
-pub fn own_path(path: &str) -> &str {
+pub fn local_path(path: &str) -> &str {
     let own = path.starts_with('/')
         && !path.starts_with("//")
         && !path.starts_with("/\\")
@@ -12,12 +12,12 @@ pub fn own_path(path: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::own_path;
+    use super::local_path;
 
     #[test]
     fn own_paths_are_kept() {
         for path in ["/", "/workspaces/1?before=3", "/invitations/a-b_c", "/workspaces?page=2"] {
-            assert_eq!(own_path(path), path);
+            assert_eq!(local_path(path), path);
         }
     }
 
@@ -36,7 +36,7 @@ mod tests {
             "\\/evil.example",
             " /workspaces",
         ] {
-            assert_eq!(own_path(path), "/workspaces", "{path:?}");
+            assert_eq!(local_path(path), "/workspaces", "{path:?}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! A deed as its main user sees it: what it would do, and how far it has come.
+//! A action as its main user sees it: what it would do, and how far it has come.
 
 use super::{Model, item, plan::find};
 use crate::{
@@ -14,31 +14,38 @@ use crate::{
 };
 use chrono::NaiveDate;
 use contract::{
-    DeedId, OrganisationId, PersonId,
-    deed::{DeedKind, DeedLine, DeedStage, DeedView, Outcome, PREVIEW, Reason},
+    BulkActionId, OrganisationId, PersonId,
+    bulk_action::{
+        BulkActionKind, BulkActionLine, BulkActionStage, BulkActionView, Outcome, PREVIEW, Reason,
+    },
     life::State,
 };
 use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
 use std::collections::HashMap;
 
-/// Reads a deed.
+/// Reads an action.
 ///
 /// # Errors
 /// [`contract::ApiError::NotFound`] when there is none, or it is another organisation's.
-pub(crate) async fn view(services: &Services, organisation: OrganisationId, id: DeedId) -> Result<DeedView> {
+pub(crate) async fn view(
+    services: &Services,
+    organisation: OrganisationId,
+    id: BulkActionId,
+) -> Result<BulkActionView> {
     let db = services.database.read();
-    let deed = find(db, organisation, id).await?;
+    let action = find(db, organisation, id).await?;
     let unknown = Error::Inconsistent("unknown deed");
-    let (Some(kind), Some(reason)) = (DeedKind::from_code(&deed.kind), Reason::from_code(&deed.reason))
+    let (Some(kind), Some(reason)) =
+        (BulkActionKind::from_code(&action.kind), Reason::from_code(&action.reason))
     else {
         return Err(unknown);
     };
-    let stage = match (deed.confirmed_at, deed.finished_at) {
-        (None, _) => DeedStage::Planned,
-        (Some(_), None) => DeedStage::Running,
-        (Some(_), Some(_)) => DeedStage::Finished,
+    let stage = match (action.confirmed_at, action.finished_at) {
+        (None, _) => BulkActionStage::Planned,
+        (Some(_), None) => BulkActionStage::Running,
+        (Some(_), Some(_)) => BulkActionStage::Finished,
     };
-    let to = match deed.to_counselor_id {
+    let to = match action.to_counselor_id {
         Some(to) => Some(person::name(db, &services.keyring, PersonId(to)).await?),
         None => None,
     };
@@ -47,16 +54,16 @@ pub(crate) async fn view(services: &Services, organisation: OrganisationId, id: 
     let total = count(of_deed().count(db).await?);
     let done = count(of_deed().filter(item::Column::Outcome.is_not_null()).count(db).await?);
     let skipped = count(of_deed().filter(item::Column::Outcome.eq(item::SKIPPED)).count(db).await?);
-    let lines = lines(services, &deed, kind).await?;
-    Ok(DeedView { kind, reason, to, stage, total, done, skipped, lines })
+    let lines = lines(services, &action, kind).await?;
+    Ok(BulkActionView { kind, reason, to, stage, total, done, skipped, lines })
 }
 
-async fn lines(services: &Services, deed: &Model, kind: DeedKind) -> Result<Vec<DeedLine>> {
+async fn lines(services: &Services, action: &Model, kind: BulkActionKind) -> Result<Vec<BulkActionLine>> {
     let db = services.database.read();
-    let organisation = organisation::load(db, OrganisationId(deed.organisation_id)).await?;
+    let organisation = organisation::load(db, OrganisationId(action.organisation_id)).await?;
     let today = organisation.today(services.clock.now());
     let items = item::Entity::find()
-        .filter(item::Column::DeedId.eq(deed.id))
+        .filter(item::Column::DeedId.eq(action.id))
         .order_by_asc(item::Column::Number)
         .limit(PREVIEW)
         .all(db)
@@ -74,40 +81,42 @@ async fn lines(services: &Services, deed: &Model, kind: DeedKind) -> Result<Vec<
         let outcome = match (item.outcome.as_deref(), row) {
             (Some(item::DONE), _) => Outcome::Done,
             (Some(_), _) => Outcome::Skipped,
-            (None, Some(row)) => preview(db, deed, kind, row, today).await?,
+            (None, Some(row)) => preview(db, action, kind, row, today).await?,
             (None, None) => Outcome::WouldBeSkipped,
         };
         let counselor = row.and_then(|row| names.get(&row.counselor_id).cloned());
-        lines.push(DeedLine { number: row.map(|row| row.number), counselor, outcome });
+        lines.push(BulkActionLine { number: row.map(|row| row.number), counselor, outcome });
     }
     Ok(lines)
 }
 
-/// What the deed would do, by the same facts and the same function as doing it.
+/// What the action would do, by the same facts and the same function as doing it.
 async fn preview(
     db: &impl ConnectionTrait,
-    deed: &Model,
-    kind: DeedKind,
+    action: &Model,
+    kind: BulkActionKind,
     row: &workspace::Model,
     today: NaiveDate,
 ) -> Result<Outcome> {
     let mut row = row.clone();
     let state = lifecycle::state(&row.facts(), &row.dates(), today);
     match kind {
-        DeedKind::HandOver if deed.to_counselor_id == Some(row.counselor_id) => {
+        BulkActionKind::HandOver if action.to_counselor_id == Some(row.counselor_id) => {
             return Ok(Outcome::WouldBeSkipped);
         }
-        DeedKind::HandOver => return Ok(Outcome::WouldBeHandedOver),
-        DeedKind::Close if state != lifecycle::Life::Is(State::Active) => return Ok(Outcome::WouldBeSkipped),
-        DeedKind::Close => row.close(today, ClosedByColumn::Organisation),
-        DeedKind::Archive => {
+        BulkActionKind::HandOver => return Ok(Outcome::WouldBeHandedOver),
+        BulkActionKind::Close if state != lifecycle::Life::Is(State::Active) => {
+            return Ok(Outcome::WouldBeSkipped);
+        }
+        BulkActionKind::Close => row.close(today, ClosedByColumn::Organisation),
+        BulkActionKind::Archive => {
             row.archived_on = Some(today);
             row.postponed_to = None;
         }
     }
     let dates = lifecycle::dates(&row.facts(), policy::load(db, row.policy_id).await?);
     Ok(match kind {
-        DeedKind::Close => Outcome::Would(State::Inactive, dates.inactive_through),
+        BulkActionKind::Close => Outcome::Would(State::Inactive, dates.inactive_through),
         _ => Outcome::Would(State::Archived, dates.archived_through),
     })
 }

@@ -1,4 +1,4 @@
-//! Deeds of a main user on one or many workspaces (L8, P7): planned, looked at, and confirmed.
+//! Bulk actions of a main user on one or many workspaces (L8, P7): planned, looked at, and confirmed.
 
 use crate::{
     error::{ApiError, FieldCode},
@@ -9,13 +9,13 @@ use crate::{
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-/// How many workspaces the preview of a deed lists.
+/// How many workspaces the preview of an action lists.
 pub const PREVIEW: u64 = 100;
 
 /// What is done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum DeedKind {
+pub enum BulkActionKind {
     /// They become inactive at once.
     Close,
     /// They go to the customers' archives at once.
@@ -62,7 +62,7 @@ impl Reason {
     }
 }
 
-impl DeedKind {
+impl BulkActionKind {
     /// All of them, in the order of the form.
     pub const ALL: [Self; 3] = [Self::Close, Self::Archive, Self::HandOver];
 
@@ -81,10 +81,10 @@ impl DeedKind {
     }
 }
 
-/// A deed as it is asked for: of the workspaces chosen, or of all of one counselor.
+/// A action as it is asked for: of the workspaces chosen, or of all of one counselor.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NewDeed {
-    /// What: a word of [`DeedKind`].
+pub struct NewBulkAction {
+    /// What: a word of [`BulkActionKind`].
     pub kind: String,
     /// Why: a word of [`Reason`].
     pub reason: String,
@@ -96,36 +96,36 @@ pub struct NewDeed {
     pub all_of: String,
 }
 
-/// A [`NewDeed`] that passed its check.
+/// A [`NewBulkAction`] that passed its check.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CheckedDeed {
+pub struct CheckedBulkAction {
     /// What.
-    pub kind: DeedKind,
+    pub kind: BulkActionKind,
     /// Why.
     pub reason: Reason,
     /// To whom, exactly where it is handed over.
     pub to: Option<PersonId>,
     /// Of which workspaces.
-    pub of: DeedScope,
+    pub of: BulkActionScope,
 }
 
 /// Of which workspaces.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum DeedScope {
+pub enum BulkActionScope {
     /// Of these.
     Chosen(Vec<WorkspaceId>),
     /// Of all of one counselor that are not archived.
     AllOf(PersonId),
 }
 
-impl NewDeed {
+impl NewBulkAction {
     /// Checks every field.
     ///
     /// # Errors
     /// [`ApiError::Invalid`] with all mistakes.
-    pub fn check(&self) -> Result<CheckedDeed, ApiError> {
+    pub fn check(&self) -> Result<CheckedBulkAction, ApiError> {
         let mut check = Check::default();
-        let kind = DeedKind::from_code(&self.kind);
+        let kind = BulkActionKind::from_code(&self.kind);
         let reason = Reason::from_code(&self.reason);
         let (to, all_of) = (self.to.parse().ok(), self.all_of.parse().ok());
         if kind.is_none() {
@@ -134,25 +134,25 @@ impl NewDeed {
         if reason.is_none() {
             check.fail("reason", FieldCode::NotAChoice);
         }
-        if kind == Some(DeedKind::HandOver) && to.is_none() {
+        if kind == Some(BulkActionKind::HandOver) && to.is_none() {
             check.fail("to", FieldCode::NotAChoice);
         }
         if self.selection.is_empty() && all_of.is_none() {
             check.fail("selection", FieldCode::NothingChosen);
         }
         let of = match all_of {
-            Some(counselor) => DeedScope::AllOf(counselor),
-            None => DeedScope::Chosen(self.selection.clone()),
+            Some(counselor) => BulkActionScope::AllOf(counselor),
+            None => BulkActionScope::Chosen(self.selection.clone()),
         };
         check.finish(())?;
         let (Some(kind), Some(reason)) = (kind, reason) else { return Err(ApiError::Internal) };
-        Ok(CheckedDeed { kind, reason, to: to.filter(|_| kind == DeedKind::HandOver), of })
+        Ok(CheckedBulkAction { kind, reason, to: to.filter(|_| kind == BulkActionKind::HandOver), of })
     }
 }
 
-/// How far a deed is.
+/// How far an action is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum DeedStage {
+pub enum BulkActionStage {
     /// Looked at, and not confirmed.
     Planned,
     /// Being done.
@@ -161,9 +161,9 @@ pub enum DeedStage {
     Finished,
 }
 
-/// What a deed does, or did, with one workspace.
+/// What an action does, or did, with one workspace.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DeedLine {
+pub struct BulkActionLine {
     /// The workspace's running number; none once it is archived (L6).
     pub number: Option<i64>,
     /// Its counselor, where it is still to be seen.
@@ -172,14 +172,14 @@ pub struct DeedLine {
     pub outcome: Outcome,
 }
 
-/// What comes of a deed on one workspace.
+/// What comes of an action on one workspace.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Outcome {
     /// It would be in this state, until this day.
     Would(State, NaiveDate),
     /// Another counselor would go on with it.
     WouldBeHandedOver,
-    /// It is not for this deed: it is in that state already, or not there any more.
+    /// It is not for this action: it is in that state already, or not there any more.
     WouldBeSkipped,
     /// It was done.
     Done,
@@ -187,17 +187,17 @@ pub enum Outcome {
     Skipped,
 }
 
-/// A deed: its preview before it is confirmed, its progress after.
+/// A action: its preview before it is confirmed, its progress after.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DeedView {
+pub struct BulkActionView {
     /// What.
-    pub kind: DeedKind,
+    pub kind: BulkActionKind,
     /// Why.
     pub reason: Reason,
     /// To whom.
     pub to: Option<String>,
     /// How far it is.
-    pub stage: DeedStage,
+    pub stage: BulkActionStage,
     /// Of how many workspaces.
     pub total: u32,
     /// How many of them are dealt with, or would be skipped.
@@ -205,5 +205,5 @@ pub struct DeedView {
     /// How many were left as they are.
     pub skipped: u32,
     /// The first of them.
-    pub lines: Vec<DeedLine>,
+    pub lines: Vec<BulkActionLine>,
 }
