@@ -63,7 +63,7 @@ fn Line(sign_in: SignInView, end: ServerAction<EndSignIn>) -> impl IntoView {
     let what = sign_in.organisation.unwrap_or_else(|| t_string!(i18n, sign_ins.strong).to_owned());
     let began = t_string!(i18n, sign_ins.began, minutes = sign_in.began);
     let seen = t_string!(i18n, sign_ins.seen, minutes = sign_in.seen);
-    let deed = if sign_in.here {
+    let action = if sign_in.here {
         view! { <p><span class="flag">{t_string!(i18n, sign_ins.here)}</span></p> }.into_any()
     } else {
         view! {
@@ -81,7 +81,7 @@ fn Line(sign_in: SignInView, end: ServerAction<EndSignIn>) -> impl IntoView {
                 <strong>{what}</strong>
                 <p class="quiet">{began} ", " {seen}</p>
             </div>
-            {deed}
+            {action}
         </li>
     }
 }

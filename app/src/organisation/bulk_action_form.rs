@@ -56,8 +56,8 @@ pub fn BulkActionFields(
     let (whose, whom) =
         (names(t_string!(i18n, bulk_action.chosen_ones)), names(t_string!(i18n, bulk_action.nobody)));
     view! {
-        <section class="card" aria-labelledby="deed-title">
-            <h2 id="deed-title">{t_string!(i18n, bulk_action.title)}</h2>
+        <section class="card" aria-labelledby="bulk-action-title">
+            <h2 id="bulk-action-title">{t_string!(i18n, bulk_action.title)}</h2>
             <p class="hint">{t_string!(i18n, bulk_action.hint)}</p>
             <div class="filter">
                 <Select name="all_of" label=t_string!(i18n, bulk_action.of) options=whose value=all_of error/>

@@ -10,7 +10,7 @@ pub fn run(context: Arc<Context>, _: Run) -> BoxFuture<'static, anyhow::Result<(
     Box::pin(async move {
         let count = domain::time::bulk_action::run(&context.services).await?;
         if count > 0 {
-            tracing::info!(count, "deeds done");
+            tracing::info!(count, "bulk actions done");
         }
         Ok(())
     })

@@ -87,7 +87,7 @@ struct Work {
 impl Work {
     async fn of(services: &Services, action: Model) -> Result<Self> {
         let db = services.database.read();
-        let unknown = Error::Inconsistent("unknown deed");
+        let unknown = Error::Inconsistent("unknown bulk action");
         let (Some(kind), Some(reason)) =
             (BulkActionKind::from_code(&action.kind), Reason::from_code(&action.reason))
         else {
@@ -108,7 +108,7 @@ impl Work {
             Ok(true) => item::DONE,
             Ok(false) | Err(Error::Api(ApiError::Conflict)) => item::SKIPPED,
             Err(error) => {
-                tracing::error!(workspace = %item.workspace_id, %error, "deed not done");
+                tracing::error!(workspace = %item.workspace_id, %error, "bulk action not done");
                 drop(tx);
                 let tx = services.database.begin().await?;
                 self.note(&tx, &item, item::SKIPPED).await?;

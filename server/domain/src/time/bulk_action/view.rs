@@ -34,7 +34,7 @@ pub(crate) async fn view(
 ) -> Result<BulkActionView> {
     let db = services.database.read();
     let action = find(db, organisation, id).await?;
-    let unknown = Error::Inconsistent("unknown deed");
+    let unknown = Error::Inconsistent("unknown bulk action");
     let (Some(kind), Some(reason)) =
         (BulkActionKind::from_code(&action.kind), Reason::from_code(&action.reason))
     else {

@@ -23,7 +23,7 @@ const SIGN_INS: TimeDelta = TimeDelta::days(30);
 const LETTERS: TimeDelta = TimeDelta::days(30);
 const INVITATIONS: TimeDelta = TimeDelta::days(1);
 const SET_ASIDE: TimeDelta = TimeDelta::days(2);
-const DEEDS: TimeDelta = TimeDelta::days(90);
+const BULK_ACTIONS: TimeDelta = TimeDelta::days(90);
 
 /// Removes all that is past its time. Gives the number of rows.
 pub async fn purge(services: &Services) -> Result<u64> {
@@ -83,7 +83,7 @@ pub async fn purge(services: &Services) -> Result<u64> {
         count += sweep::<Entity>(services, Column::ObjectId, over).await?;
     }
     count += outbox::give_up(services).await?;
-    count += bulk_action::purge(services, before(DEEDS)).await?;
+    count += bulk_action::purge(services, before(BULK_ACTIONS)).await?;
     Ok(count)
 }
 
