@@ -67,7 +67,7 @@ export class Someone {
 
   /** Moves the demonstration's clock to the next change of a workspace. */
   async nextEvent() {
-    await this.forward(/To the next event/);
+    await this.forward(/To the next change/);
   }
 
   /** Moves the demonstration's clock forward: by `A day`, `A week`, `30 days`. */

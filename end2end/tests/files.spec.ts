@@ -42,7 +42,7 @@ test("files go with a message and come back as they were", async ({ someone }) =
   const file = await download;
   expect(file.suggestedFilename()).toBe("Äidin kirje.txt");
   expect((await readFile(await file.path())).equals(letter)).toBe(true);
-  const picture = olli.page.getByRole("link", { name: "Show the picture large: kuva.png" });
+  const picture = olli.page.getByRole("link", { name: "Enlarge picture: kuva.png" });
   await expect(picture.locator("img")).toHaveJSProperty("naturalWidth", 1);
 });
 
@@ -59,7 +59,7 @@ test("what cannot be taken is said, and the text and the other files stay", asyn
     },
   ]);
   if (!aino.scripts) await aino.page.getByRole("button", { name: "Send" }).click();
-  await expect(aino.page.getByText("Files of this kind cannot be sent")).toBeVisible();
+  await expect(aino.page.getByText("This type of file cannot be sent")).toBeVisible();
   await expect(message(aino)).toHaveValue("Not to be lost");
   await aino.audit();
   if (aino.scripts) {

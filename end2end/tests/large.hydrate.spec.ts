@@ -9,7 +9,7 @@ test("a text that the service does not take at all is still there, with the reas
   const aino = await someone();
   await enterConversation(aino, "Aino Esimerkki");
   await message(aino).fill("x".repeat(600 << 10));
-  await expect(aino.page.getByText(/could not be kept.*What you send is too large/)).toBeVisible();
+  await expect(aino.page.getByText(/could not be saved.*What you send is too large/)).toBeVisible();
   await aino.page.getByRole("button", { name: "Send" }).click();
   await expect(aino.page.getByText(/^What you send is too large/)).toBeVisible();
   expect((await message(aino).inputValue()).length).toBe(600 << 10);
@@ -24,7 +24,7 @@ test("a title of one long word is read to its end on a phone", async ({ someone 
   await olli.open("/workspaces/new");
   await olli.signInAs("Olli Ohjaaja");
   await olli.page.getByLabel("Title").fill(title);
-  await olli.page.getByLabel("Customer's e-mail address").fill("maija@example.org");
+  await olli.page.getByLabel("Customer's email address").fill("maija@example.org");
   await olli.page.getByRole("button", { name: "Create and invite" }).click();
   await expect(olli.page.getByRole("heading", { name: title })).toBeVisible();
   await olli.page.setViewportSize({ width: 320, height: 640 });

@@ -20,7 +20,7 @@ test("a workspace lives, and its customer takes it home", async ({ someone, demo
   await olli.page.getByRole("link", { name: "New workspace" }).click();
   await olli.settled();
   await olli.page.getByLabel("Title").fill("Canary-title of a life");
-  await olli.page.getByLabel("Customer's e-mail address").fill("canary-maija@example.org");
+  await olli.page.getByLabel("Customer's email address").fill("canary-maija@example.org");
   await olli.page.getByLabel("Customer's personal identity code").fill("141002A909X");
   await olli.page.getByLabel("Studies").check();
   await olli.page.getByLabel("Language of the invitation").selectOption("English");
@@ -35,10 +35,10 @@ test("a workspace lives, and its customer takes it home", async ({ someone, demo
   const maija = await someone();
   await maija.open("/demo");
   await maija.audit();
-  await maija.page.getByRole("link", { name: "Open its link" }).first().click();
+  await maija.page.getByRole("link", { name: "Open the link" }).first().click();
   await maija.settled();
   await expect(
-    maija.page.getByText("Olli Ohjaaja of Esimerkkilän työllisyyspalvelut"),
+    maija.page.getByText("Olli Ohjaaja from Esimerkkilän työllisyyspalvelut"),
   ).toBeVisible();
   await maija.audit();
   await maija.page.getByRole("button", { name: "Sign in to accept" }).click();

@@ -23,7 +23,7 @@ test("two people side by side see what the other does, and keep what they type",
   await aino.page.getByRole("button", { name: "Send" }).click();
   await expect(said(olli, "Can you see this?")).toHaveCount(1);
   await expect(message(olli)).toHaveValue("I am still typing");
-  await expect(said(aino, "Can you see this?").getByText("Seen")).toBeVisible();
+  await expect(said(aino, "Can you see this?").getByText("Read", { exact: true })).toBeVisible();
 
   // Without a network for a while: what came meanwhile is there once, in order.
   await olli.page.context().setOffline(true);
@@ -51,18 +51,20 @@ test("a draft is found on another device, and two that differ are both kept", as
   const [home, library] = [await someone(), await someone()];
   await enterConversation(home, "Aino Esimerkki");
   await message(home).fill("Begun at home");
-  await expect(home.page.getByText("Draft kept.")).toBeVisible();
+  await expect(home.page.getByText("Draft saved.")).toBeVisible();
 
   await enterConversation(library, "Aino Esimerkki");
   await expect(message(library)).toHaveValue("Begun at home");
   await message(library).fill("Begun at home, ended in the library");
-  await expect(library.page.getByText("Draft kept.")).toBeVisible();
+  await expect(library.page.getByText("Draft saved.")).toBeVisible();
 
   await message(home).fill("Begun at home, gone on at home");
-  await expect(home.page.getByRole("alert")).toContainText("This was continued elsewhere");
+  await expect(home.page.getByRole("alert")).toContainText(
+    "You have continued this message elsewhere",
+  );
   await expect(message(home)).toHaveValue("Begun at home, gone on at home");
   await home.audit();
-  await home.page.getByRole("button", { name: "Go on with what I wrote elsewhere" }).click();
+  await home.page.getByRole("button", { name: "Continue with the other version" }).click();
   await expect(message(home)).toHaveValue("Begun at home, ended in the library");
   await home.page.getByRole("button", { name: "Send" }).click();
   await expect(said(home, "ended in the library")).toHaveCount(1);
@@ -107,7 +109,7 @@ test("a draft in a workspace that closed can still be read", async ({ someone })
   const [aino, olli] = [await someone(), await someone()];
   await enterConversation(aino, "Aino Esimerkki");
   await message(aino).fill("Almost done");
-  await expect(aino.page.getByText("Draft kept.")).toBeVisible();
+  await expect(aino.page.getByText("Draft saved.")).toBeVisible();
   await olli.open("/workspaces");
   await olli.signInAs("Olli Ohjaaja");
   await olli.page.getByRole("link", { name: "Opintojen jatkaminen" }).click();

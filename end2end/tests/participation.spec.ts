@@ -6,11 +6,11 @@ import { type Someone, expect, test } from "../support/test.ts";
 
 /** Fills and sends the question. */
 async function ask(olli: Someone, email: string, through: string) {
-  await olli.page.getByLabel("E-mail at work").fill(email);
-  await olli.page.getByLabel("What for").fill("Advice on housing");
+  await olli.page.getByLabel("Work email").fill(email);
+  await olli.page.getByLabel("Purpose").fill("Advice on housing");
   await olli.page.getByLabel("Everything, earlier conversations as well").check();
   await olli.page.getByLabel("Last day").fill(through);
-  await olli.page.getByRole("button", { name: "Ask the customer" }).click();
+  await olli.page.getByRole("button", { name: "Ask for consent" }).click();
   await olli.settled();
 }
 
@@ -18,19 +18,19 @@ test("nobody joins without consent, and it ends by one click", async ({ someone,
   const [olli, aino, kaisa] = [await someone(), await someone(), await someone()];
   await enterWorkspace(olli, "Olli Ohjaaja");
   const workspace = new URL(olli.page.url()).pathname;
-  await olli.page.getByRole("link", { name: "People", exact: true }).click();
+  await olli.page.getByRole("link", { name: "Who takes part", exact: true }).click();
   await expect(olli.page.getByText("No other professionals")).toBeVisible();
   await olli.settled();
 
   // Mistakes are told, and nothing typed is lost.
   await ask(olli, "nobody@example.org", "2020-01-01");
-  await expect(olli.page.getByText("No professional who uses the service")).toHaveCount(0);
-  await expect(olli.page.getByLabel("E-mail at work")).toHaveValue("nobody@example.org");
+  await expect(olli.page.getByText("No professional in this service")).toHaveCount(0);
+  await expect(olli.page.getByLabel("Work email")).toHaveValue("nobody@example.org");
   await expect(olli.page.getByLabel("Last day")).toHaveAttribute("aria-invalid", "true");
   await ask(olli, "nobody@example.org", "2026-03-15");
-  await expect(olli.page.getByText("No professional who uses the service")).toBeVisible();
+  await expect(olli.page.getByText("No professional in this service")).toBeVisible();
   await ask(olli, "kaisa@example.org", "2026-03-15");
-  await expect(olli.page.getByText("Waits for the customer’s answer")).toBeVisible();
+  await expect(olli.page.getByText("Waiting for the customer's answer")).toBeVisible();
   await olli.audit();
 
   await kaisa.open(workspace);
@@ -44,7 +44,7 @@ test("nobody joins without consent, and it ends by one click", async ({ someone,
   await aino.open(linkOf(letter));
   await aino.signInAs("Aino Esimerkki");
   await expect(aino.page.getByText("Advice on housing")).toBeVisible();
-  await expect(aino.page.getByLabel("What is written after the consent")).toBeChecked();
+  await expect(aino.page.getByLabel("Only what is written after the consent")).toBeChecked();
   await aino.audit();
   await aino.page.getByRole("button", { name: "Give consent" }).click();
   await expect(aino.page.getByText("Takes part", { exact: true })).toBeVisible();
@@ -52,7 +52,7 @@ test("nobody joins without consent, and it ends by one click", async ({ someone,
 
   // From now on: what was written before is not there.
   expect((await kaisa.open(workspace))?.status()).toBe(200);
-  await expect(kaisa.page.getByText("You see what was written after")).toBeVisible();
+  await expect(kaisa.page.getByText("You can see what was written after")).toBeVisible();
   await expect(kaisa.page.getByText("Ensimmäinen tapaaminen")).toHaveCount(0);
   await expect(kaisa.page.getByRole("link", { name: "Internal notes" })).toHaveCount(0);
   await kaisa.audit();
@@ -67,7 +67,7 @@ test("nobody joins without consent, and it ends by one click", async ({ someone,
 
   await aino.open(workspace);
   await expect(aino.page.getByText("Kaisa Ohjaaja").first()).toBeVisible();
-  await aino.page.getByRole("link", { name: "Who has looked" }).click();
+  await aino.page.getByRole("link", { name: "Who has viewed this workspace" }).click();
   await expect(
     aino.page.getByRole("listitem").filter({ hasText: "Kaisa Ohjaaja" }).first(),
   ).toBeVisible();
@@ -89,14 +89,14 @@ test("a customer says no, and a professional leaves", async ({ someone }) => {
   const people = `${new URL(aino.page.url()).pathname}/people`;
   await olli.open(people);
   await ask(olli, "kaisa@example.org", "2026-03-15");
-  await expect(olli.page.getByText("Waits for the customer’s answer")).toBeVisible();
+  await expect(olli.page.getByText("Waiting for the customer's answer")).toBeVisible();
 
   // The workspace says that somebody asks.
   await aino.open(people.replace("/people", ""));
-  await aino.page.getByRole("link", { name: "Look and answer" }).click();
+  await aino.page.getByRole("link", { name: "View and answer" }).click();
   await aino.settled();
-  await aino.page.getByRole("button", { name: "Refuse" }).click();
-  await expect(aino.page.getByText("The customer refused")).toBeVisible();
+  await aino.page.getByRole("button", { name: "Do not consent" }).click();
+  await expect(aino.page.getByText("The customer did not consent")).toBeVisible();
 
   await olli.open(people);
   await ask(olli, "kaisa@example.org", "2026-03-15");
@@ -107,7 +107,7 @@ test("a customer says no, and a professional leaves", async ({ someone }) => {
 
   await enterConversation(kaisa, "Kaisa Ohjaaja");
   await kaisa.open(people);
-  await expect(kaisa.page.getByText("The customer refused")).toHaveCount(0);
+  await expect(kaisa.page.getByText("The customer did not consent")).toHaveCount(0);
   await kaisa.page.getByRole("button", { name: "Leave the workspace" }).click();
   await expect(kaisa.page).toHaveURL(/\/workspaces$/);
   expect((await kaisa.open(people))?.status()).toBe(404);

@@ -9,7 +9,7 @@ test("who proves that it is them comes back and takes everything home", async ({
   const workspace = new URL(aino.page.url()).pathname;
   await aino.open(`/prove?return_to=${encodeURIComponent(`${workspace}?proved=true`)}`);
   await aino.audit();
-  await aino.page.getByRole("link", { name: "Identify again" }).click();
+  await aino.page.getByRole("link", { name: "Identify yourself again" }).click();
   await aino.page.getByRole("button", { name: "Aino Esimerkki" }).click();
   await expect(aino.page.getByText("You can download everything now.")).toBeVisible();
   await aino.settled();
@@ -24,9 +24,11 @@ test("somebody else cannot prove it, and nothing changes", async ({ someone }) =
   const aino = await someone();
   await enterWorkspace(aino, "Aino Esimerkki");
   await aino.open("/prove?return_to=/sign-ins");
-  await aino.page.getByRole("link", { name: "Identify again" }).click();
+  await aino.page.getByRole("link", { name: "Identify yourself again" }).click();
   await aino.page.getByRole("button", { name: "Eero Esimerkki" }).click();
-  await expect(aino.page.getByText("somebody else than the person who is signed in")).toBeVisible();
+  await expect(
+    aino.page.getByText("a different person from the one who is signed in"),
+  ).toBeVisible();
   await aino.audit();
   await aino.open("/workspaces");
   await expect(aino.page.getByText("Opintojen jatkaminen")).toBeVisible();

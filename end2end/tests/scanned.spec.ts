@@ -22,7 +22,7 @@ test("nobody gets a file before it was looked at, and a harmful one never", asyn
   }
   await message(aino).fill("Two files");
   await aino.page.getByRole("button", { name: "Send" }).click();
-  await expect(aino.page.getByText("being checked for harmful content")).toHaveCount(2);
+  await expect(aino.page.getByText("being scanned for malware")).toHaveCount(2);
   await aino.settled();
   await aino.audit();
   const conversation = new URL(aino.page.url()).pathname;
@@ -33,7 +33,7 @@ test("nobody gets a file before it was looked at, and a harmful one never", asyn
   // Pages see it by themselves; without scripts one looks again.
   const judged = async () => {
     if (!olli.scripts) await olli.open(conversation);
-    const harmful = olli.page.getByText("removed, because its content was harmful");
+    const harmful = olli.page.getByText("removed because it contained malware");
     return (await harmful.count()) + (await good.count());
   };
   const good = olli.page.getByRole("link", { name: "good.txt", exact: true });

@@ -12,7 +12,9 @@ test("two minutes before the end one is asked, and stays by one key", async ({ s
     route.fulfill({ json: { idle: 110, at_most: 20_000 } }),
   );
   await aino.page.clock.fastForward("14:00");
-  const dialog = aino.page.getByRole("alertdialog", { name: "Your session ends in two minutes" });
+  const dialog = aino.page.getByRole("alertdialog", {
+    name: "You will be signed out in two minutes",
+  });
   await expect(dialog).toBeVisible();
   await expect(dialog.getByRole("button", { name: "Stay signed in" })).toBeFocused();
   await aino.audit();
@@ -24,6 +26,6 @@ test("two minutes before the end one is asked, and stays by one key", async ({ s
     route.fulfill({ json: { idle: 900, at_most: 100 } }),
   );
   await aino.page.clock.fastForward("14:00");
-  await expect(dialog).toContainText("The session has lasted as long as it can");
+  await expect(dialog).toContainText("For security, you can stay signed in only");
   await expect(dialog.getByRole("button")).toHaveCount(0);
 });

@@ -9,12 +9,12 @@ test("a sign-in that was left open elsewhere is ended from here", async ({ someo
     await browser.signInAs("Aino Esimerkki");
   }
   await here.page.getByRole("link", { name: "Aino Esimerkki" }).click();
-  await expect(here.page.getByRole("heading", { name: "Your sign-ins" })).toBeVisible();
+  await expect(here.page.getByRole("heading", { name: "Where you are signed in" })).toBeVisible();
   await here.settled();
   await expect(here.page.getByText("Strong identification")).toHaveCount(2);
   await expect(here.page.getByText("This browser")).toHaveCount(1);
   await here.audit();
-  await here.page.getByRole("button", { name: "End it" }).click();
+  await here.page.getByRole("main").getByRole("button", { name: "Sign out" }).click();
   await expect(here.page.getByText("Strong identification")).toHaveCount(1);
 
   await there.open("/workspaces");

@@ -12,14 +12,14 @@ test("somebody is invited, comes, and loses the role at once", async ({ someone,
   await paula.audit();
 
   // What is wrong is said, and what was typed stays.
-  await paula.page.getByLabel("Address at work").fill("niilo");
+  await paula.page.getByLabel("Work email").fill("niilo");
   await paula.page.getByRole("button", { name: "Send the invitation" }).click();
   await expect(
-    paula.page.getByText("This is not an e-mail address", { exact: false }),
+    paula.page.getByText("This is not an email address", { exact: false }),
   ).toBeVisible();
-  await expect(paula.page.getByLabel("Address at work")).toHaveValue("niilo");
+  await expect(paula.page.getByLabel("Work email")).toHaveValue("niilo");
   await paula.settled();
-  await paula.page.getByLabel("Address at work").fill("niilo@example.org");
+  await paula.page.getByLabel("Work email").fill("niilo@example.org");
   await paula.page.getByRole("button", { name: "Send the invitation" }).click();
   await expect(paula.page.getByRole("heading", { name: "niilo@example.org" })).toBeVisible();
   await paula.settled();
@@ -35,11 +35,11 @@ test("somebody is invited, comes, and loses the role at once", async ({ someone,
   await expect(niilo.page.getByRole("link", { name: "New workspace" })).toBeVisible();
 
   await paula.open("/organisation/people");
-  await expect(paula.page.getByText("Nobody waits for an invitation.")).toBeVisible();
+  await expect(paula.page.getByText("No open invitations.")).toBeVisible();
   const row = paula.page.getByRole("listitem").filter({ hasText: "Niilo Näyte" });
   await expect(row.getByText("Signed in today")).toBeVisible();
   await expect(row.getByText("Confidentiality undertaking given on")).toBeVisible();
-  await row.getByRole("button", { name: "Withdraw the counselor's role" }).click();
+  await row.getByRole("button", { name: "Remove the counselor role" }).click();
   await expect(paula.page.getByText("Niilo Näyte")).toHaveCount(0);
   await niilo.open("/workspaces");
   await expect(niilo.page).toHaveURL(/sign-in\?because=gone/);
@@ -50,7 +50,7 @@ test("workspaces that nobody looks after any more are pointed out", async ({ som
   await paula.open("/organisation/people");
   await paula.signInAs("Paula Pääkäyttäjä");
   const row = paula.page.getByRole("listitem").filter({ hasText: "Olli Ohjaaja" });
-  await row.getByRole("button", { name: "Withdraw the counselor's role" }).click();
+  await row.getByRole("button", { name: "Remove the counselor role" }).click();
   await expect(paula.page.getByText("Olli Ohjaaja")).toHaveCount(0);
   await paula.open("/organisation");
   await expect(

@@ -14,23 +14,23 @@ test("a supervisor opens a workspace, and its customer sees it", async ({ someon
   await sirpa.open("/workspaces");
   await sirpa.signInAs("Sirpa Valvoja");
   await expect(sirpa.page).toHaveURL(/\/break-glass$/);
-  await expect(sirpa.page.getByText("You have opened nothing.")).toBeVisible();
+  await expect(sirpa.page.getByText("You have not opened any workspaces.")).toBeVisible();
   await sirpa.audit();
   expect((await sirpa.open(workspace))?.status()).toBe(404);
 
   // A word is no reason; what was typed stays.
   await sirpa.open("/break-glass");
-  await sirpa.page.getByLabel("The workspace's number").fill("1");
+  await sirpa.page.getByLabel("Workspace number").fill("1");
   await sirpa.page.getByLabel("Reason").fill("inspection");
   await sirpa.page.getByRole("button", { name: "Open the workspace" }).click();
-  await expect(sirpa.page.getByText("too short to explain anything")).toBeVisible();
+  await expect(sirpa.page.getByText("Explain a little more")).toBeVisible();
   await expect(sirpa.page.getByLabel("Reason")).toHaveValue("inspection");
   await sirpa.settled();
   await sirpa.page.getByLabel("Reason").fill(REASON);
   await sirpa.page.getByRole("button", { name: "Open the workspace" }).click();
 
   // To read, and nothing else.
-  await expect(sirpa.page.getByRole("heading", { name: "Opened by break-glass" })).toBeVisible();
+  await expect(sirpa.page.getByRole("heading", { name: "Opened as a supervisor" })).toBeVisible();
   await expect(sirpa.page.getByRole("heading", { name: "Opintojen jatkaminen" })).toBeVisible();
   await sirpa.settled();
   await sirpa.audit();
@@ -54,7 +54,7 @@ test("a supervisor opens a workspace, and its customer sees it", async ({ someon
   if (process.env.SHOTS) {
     await aino.page.screenshot({ path: `${process.env.SHOTS}/supervised.png`, fullPage: true });
   }
-  await aino.page.getByRole("link", { name: "See who it was, and why" }).click();
+  await aino.page.getByRole("link", { name: "See who and why" }).click();
   const line = aino.page.getByRole("listitem").filter({ hasText: "as a supervisor" });
   await expect(line.getByText("Sirpa Valvoja")).toBeVisible();
   await expect(line.getByText(`Reason: ${REASON}`)).toBeVisible();

@@ -18,11 +18,11 @@ test("taking back too late is said beside the message, and the focus is there", 
   await enterConversation(olli, "Olli Ohjaaja");
   await expect(olli.page.getByText("Read in the meantime")).toBeVisible();
 
-  await item.getByRole("button", { name: "Take back" }).click();
-  await expect(item.getByRole("alert")).toContainText("Too late");
+  await item.getByRole("button", { name: "Withdraw" }).click();
+  await expect(item.getByRole("alert")).toContainText("can no longer be withdrawn");
   await expect(item.getByRole("alert")).toBeFocused();
   await expect(item.getByRole("alert")).toBeInViewport();
-  await expect(item.getByRole("button", { name: "Take back" })).toHaveCount(0);
+  await expect(item.getByRole("button", { name: "Withdraw" })).toHaveCount(0);
   await expect(aino.page.getByText("Message sent.")).toHaveCount(0);
   await aino.audit();
 });
@@ -33,9 +33,9 @@ test("whoever takes a message back goes on where it was", async ({ someone }) =>
   await message(aino).fill("Sent by mistake");
   await aino.page.getByRole("button", { name: "Send" }).click();
   const item = aino.page.getByRole("listitem").filter({ hasText: "Sent by mistake" });
-  await item.getByRole("button", { name: "Take back" }).click();
+  await item.getByRole("button", { name: "Withdraw" }).click();
   await expect(item).toHaveCount(0);
-  await expect(aino.page.locator(":focus")).toContainText("taken back", { ignoreCase: true });
+  await expect(aino.page.locator(":focus")).toContainText("withdrawn", { ignoreCase: true });
   await aino.audit();
 });
 
@@ -66,7 +66,7 @@ test("whoever types on while something is on its way loses neither text nor focu
   await expect(message(aino)).toHaveValue("And the second");
 
   const taken = await hold(aino, "take_back");
-  await item.getByRole("button", { name: "Take back" }).click();
+  await item.getByRole("button", { name: "Withdraw" }).click();
   await message(aino).focus();
   taken();
   await expect(item).toHaveCount(0);

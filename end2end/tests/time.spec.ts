@@ -11,26 +11,26 @@ test("a main user closes all of one counselor, and the customer is told", async 
   const paula = await someone();
   await paula.open("/workspaces");
   await paula.signInAs("Paula Pääkäyttäjä");
-  await expect(paula.page.getByRole("heading", { name: "The weeks ahead" })).toBeVisible();
+  await expect(paula.page.getByRole("heading", { name: "Coming weeks" })).toBeVisible();
   await paula.page.getByRole("link", { name: "Workspaces" }).click();
   await expect(paula.page.getByRole("checkbox", { name: "Workspace 1" })).toBeVisible();
   await expect(paula.page.getByText("Opintojen")).toHaveCount(0);
 
   // Nothing chosen is said, and nothing is done.
   await paula.settled();
-  await paula.page.getByRole("button", { name: "See what would happen" }).click();
-  await expect(paula.page.getByText("Choose at least one workspace.")).toBeVisible();
+  await paula.page.getByRole("button", { name: "Preview" }).click();
+  await expect(paula.page.getByText("Choose at least one option.")).toBeVisible();
   await paula.audit();
 
-  await paula.page.getByLabel("Of which").selectOption("Olli Ohjaaja");
+  await paula.page.getByLabel("Which workspaces").selectOption("Olli Ohjaaja");
   await paula.page.getByLabel("Reason").selectOption("The counselor has left");
-  await paula.page.getByRole("button", { name: "See what would happen" }).click();
-  await expect(paula.page.getByText("Workspaces: 2. Nothing has been done yet.")).toBeVisible();
+  await paula.page.getByRole("button", { name: "Preview" }).click();
+  await expect(paula.page.getByText("Workspaces: 2. Nothing has been changed yet.")).toBeVisible();
   const preview = paula.page.getByRole("listitem").filter({ hasText: "Workspace 1" });
   await expect(preview).toContainText("Becomes inactive, can be reactivated until 30 April 2026");
   await paula.settled();
   await paula.audit();
-  await paula.page.getByRole("button", { name: "Do it now" }).click();
+  await paula.page.getByRole("button", { name: "Confirm and start" }).click();
   await expect(async () => {
     if (!paula.scripts) await paula.page.reload();
     await expect(paula.page.getByText("Done. Workspaces: 2.")).toBeVisible({ timeout: 2_000 });
@@ -54,23 +54,23 @@ test("a policy is tried before it is put in force", async ({ someone }) => {
   await paula.signInAs("Paula Pääkäyttäjä");
   for (let month = 0; month < 2; month += 1) await paula.forward("30 days");
   await paula.open("/organisation/policy");
-  await expect(paula.page.getByText("Version 1 is in force")).toBeVisible();
-  await paula.page.getByLabel("Active from the customer's last visit").fill("none");
-  await paula.page.getByRole("button", { name: "Try it" }).click();
-  await expect(paula.page.getByText("Write a whole number from 1 to 240.")).toBeVisible();
-  await expect(paula.page.getByLabel("Active from the customer's last visit")).toHaveValue("none");
+  await expect(paula.page.getByText("Version 1 has been in force")).toBeVisible();
+  await paula.page.getByLabel("Active after the customer's last visit").fill("none");
+  await paula.page.getByRole("button", { name: "Preview the effect" }).click();
+  await expect(paula.page.getByText("Enter a whole number from 1 to 240.")).toBeVisible();
+  await expect(paula.page.getByLabel("Active after the customer's last visit")).toHaveValue("none");
 
-  await paula.page.getByLabel("Active from the customer's last visit").fill("1");
-  await paula.page.getByRole("button", { name: "Try it" }).click();
+  await paula.page.getByLabel("Active after the customer's last visit").fill("1");
+  await paula.page.getByRole("button", { name: "Preview the effect" }).click();
   await expect(
     paula.page.getByText("Workspaces that would become inactive tonight: 2."),
   ).toBeVisible();
   await paula.settled();
-  await paula.page.getByRole("button", { name: "Put in force" }).click();
-  await expect(paula.page.getByText("Version 2 is in force")).toBeVisible();
+  await paula.page.getByRole("button", { name: "Put into force" }).click();
+  await expect(paula.page.getByText("Version 2 has been in force")).toBeVisible();
   await expect(async () => {
     await paula.page.reload();
-    await expect(paula.page.getByText("is being applied")).toHaveCount(0);
+    await expect(paula.page.getByText("are being applied")).toHaveCount(0);
   }).toPass({ timeout: 30_000 });
   await paula.forward("A day");
   await paula.open("/organisation/workspaces?state=inactive");
@@ -86,7 +86,7 @@ test("who is away says who stands in", async ({ someone }) => {
   await olli.page.getByLabel("First day").fill("2026-02-02");
   await olli.page.getByLabel("Last day").fill("2026-01-30");
   await olli.page.getByRole("button", { name: "Save" }).click();
-  await expect(olli.page.getByText("The last day is before the first.")).toBeVisible();
+  await expect(olli.page.getByText("The last day is too early.")).toBeVisible();
   await olli.page.getByLabel("First day").fill("2026-01-30");
   await olli.page.getByLabel("Last day").fill("2026-02-06");
   await olli.page.getByRole("button", { name: "Save" }).click();
@@ -95,5 +95,5 @@ test("who is away says who stands in", async ({ someone }) => {
   await aino.open("/workspaces");
   await aino.signInAs("Aino Esimerkki");
   await aino.page.getByRole("link", { name: "Opintojen jatkaminen" }).click();
-  await expect(aino.page.getByText("Olli Ohjaaja is away until 6 February 2026.")).toBeVisible();
+  await expect(aino.page.getByText("Olli Ohjaaja is away until 6 February 2026")).toBeVisible();
 });

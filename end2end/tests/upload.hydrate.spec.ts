@@ -36,7 +36,7 @@ test("an upload that fails is tried again, and one too many is broken off", asyn
   await files.setInputFiles(text("again.txt", "12345"));
   const again = page.getByRole("button", { name: "Try again: again.txt" });
   await expect(again).toBeVisible();
-  await expect(page.getByText("No connection to the service.")).toBeVisible();
+  await expect(page.getByText("There is no connection to the service.")).toBeVisible();
   await aino.audit();
   await page.unroute("**/files?*");
   await again.click();

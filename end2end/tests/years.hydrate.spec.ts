@@ -38,7 +38,7 @@ test("two years go by, and every mail comes on its day", async ({ someone, demo,
   for (let month = 0; month < 2; month += 1) await aino.forward("30 days");
   const [invitation, first] = mailbox.to("aino@example.org");
   expect(invitation?.subject).toBe("Kutsu suojattuun ohjaustilaan");
-  expect(first?.subject).toBe("Ohjaustilasi on aktiivinen 30.4.2026 asti");
+  expect(first?.subject).toBe("Ohjaustilasi suljetaan 30.4.2026 jälkeen");
   // U4, U5: the link leads to the very workspace, by way of signing in; no content on the way.
   expect(first && linkOf(first)).toBe(workspace);
   const elsewhere = await someone();
@@ -50,10 +50,10 @@ test("two years go by, and every mail comes on its day", async ({ someone, demo,
   for (let month = 0; month < 19; month += 1) await aino.forward("30 days");
   expect(subjects()).toEqual([
     "Kutsu suojattuun ohjaustilaan",
-    "Ohjaustilasi on aktiivinen 30.4.2026 asti",
-    "Ohjaustilasi on aktiivinen 30.6.2026 asti",
-    "Ohjaustilasi on aktiivinen 30.6.2026 asti",
-    "Ohjaustilasi on aktiivinen 30.6.2026 asti",
+    "Ohjaustilasi suljetaan 30.4.2026 jälkeen",
+    "Ohjaustilasi suljetaan 30.6.2026 jälkeen",
+    "Ohjaustilasi suljetaan 30.6.2026 jälkeen",
+    "Ohjaustilasi suljetaan 30.6.2026 jälkeen",
     "Ohjaustilasi siirtyy arkistoosi 30.9.2026 jälkeen",
     "Ohjaustilasi siirtyy arkistoosi 30.9.2026 jälkeen",
     "Ohjaustilasi siirtyy arkistoosi 30.9.2026 jälkeen",
@@ -68,8 +68,8 @@ test("two years go by, and every mail comes on its day", async ({ someone, demo,
     expect(letter.raw).not.toMatch(/Opintojen|Asumisen|lähihoitaja|010170-999R/);
   }
   const receipt = mailbox.to("aino@example.org").at(-1);
-  expect(receipt?.text).toContain("3 viestiä");
-  expect(receipt?.text).toContain("kaikki muut tietosi poistettiin");
+  expect(receipt?.text).toContain("Viestejä oli 3.");
+  expect(receipt?.text).toContain("muut henkilötietosi poistettiin");
   // The counselor was told of both steps of both workspaces, in one mail a day.
   const digests = mailbox.to("olli@example.org");
   expect(digests.length).toBeGreaterThan(6);

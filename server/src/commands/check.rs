@@ -8,9 +8,9 @@ pub async fn check(config: &Config) -> anyhow::Result<()> {
     let services = open_unprepared(config).await?;
     let pending = services.database.pending_migrations().await?;
     asset_names(&config.server.site)?;
-    println!("configuration: good");
+    println!("configuration: OK");
     println!("keyring: {:?}", services.keyring);
-    println!("database: reached, {pending} steps of the schema to be taken at the next start");
+    println!("database: reached, {pending} database migrations will run at the next start");
     for warning in config.warnings() {
         println!("warning: {warning}");
     }

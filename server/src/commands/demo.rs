@@ -122,7 +122,7 @@ async fn go_on_to(demonstration: &Demonstration, day: NaiveDate) -> anyhow::Resu
     let today = demonstration.time.clock.today();
     anyhow::ensure!(
         day >= today,
-        "the demonstration's clock shows {today} already and does not go back; remove its folder to begin anew"
+        "the demonstration's clock already shows {today} and cannot go back; remove its folder to start again"
     );
     if day == today {
         return Ok(());

@@ -72,7 +72,7 @@ impl Keys {
 
 fn rotate(path: &Path, from: Option<DateTime<Utc>>, now: DateTime<Utc>) -> anyhow::Result<ClientKeys> {
     let from = from.unwrap_or(now);
-    anyhow::ensure!(from >= now, "--from: {from} is past");
+    anyhow::ensure!(from >= now, "--from: {from} is in the past");
     ClientKeys::rotate(path, from, now).context("not rotated")
 }
 

@@ -33,7 +33,7 @@ impl Organisation {
         let services = open(&with.load()?).await?;
         services.database.migrate().await?;
         let known = find_by_slug(services.database.read(), &slug).await?;
-        anyhow::ensure!(known.is_none(), "organisation {slug}: is there already");
+        anyhow::ensure!(known.is_none(), "organisation {slug}: already exists");
         let id = add(&services, NewOrganisation { slug, name, zone, policy: Policy::default() }).await?;
         println!("organisation {id}: added");
         Ok(())

@@ -135,7 +135,7 @@ async fn organisation(
     services.database.migrate().await?;
     let organisation = find_by_slug(services.database.read(), &slug).await?;
     let organisation = organisation.ok_or_else(|| {
-        anyhow::anyhow!("organisation {slug}: not there; add it with `luotsi organisation add`")
+        anyhow::anyhow!("organisation {slug}: does not exist; add it with `luotsi organisation add`")
     })?;
     Ok((services, organisation, slug))
 }

@@ -99,24 +99,24 @@ async fn render(state: &AppState, time: &Time) -> anyhow::Result<Markup> {
                     h1 { "Demonstration" }
                     section.card {
                         h2 { "Clock" }
-                        p { "It is " strong { (date::date(Language::En, time.clock.today())) } ". Moving forward takes whoever is signed in along, and does day by day what time does: it may take some seconds." }
+                        p { "The date is " strong { (date::date(Language::En, time.clock.today())) } ". Moving the clock runs all scheduled jobs, day by day. You stay signed in. It may take some seconds." }
                         form.actions method="post" action="/demo/clock" {
                             button.button.button-second name="step" value="day" { "A day" }
                             button.button.button-second name="step" value="week" { "A week" }
                             button.button.button-second name="step" value="month" { "30 days" }
                             @match next {
-                                Some(instant) => button.button name="step" value="event" { "To the next event, " (english(instant)) },
-                                None => span.quiet { "No event ahead." },
+                                Some(instant) => button.button name="step" value="event" { "To the next change, " (english(instant)) },
+                                None => span.quiet { "No changes ahead." },
                             }
                         }
                     }
                     section.card {
-                        h2 { "Mails" }
+                        h2 { "Emails" }
                         @if letters.is_empty() { p { "None yet." } }
                         @for letter in &letters { (mail_view(letter, &state.public_url)) }
                     }
                     section.card {
-                        h2 { "People" }
+                        h2 { "Test users" }
                         (people("Customers", CUSTOMERS))
                         (people("Staff", STAFF))
                     }
@@ -137,7 +137,7 @@ fn mail_view(letter: &outbox::Letter, public_url: &str) -> Markup {
             h3 { (written.subject) }
             p.quiet { "To " (letter.recipient) ", " (english(letter.created_at)) }
             pre { (written.plain) }
-            @if let Some(link) = &written.link { p { a href=(link) { "Open its link" } } }
+            @if let Some(link) = &written.link { p { a href=(link) { "Open the link" } } }
         }
     }
 }

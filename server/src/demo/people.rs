@@ -37,14 +37,14 @@ const fn staff(subject: &'static str, name: &'static str, about: &'static str) -
 pub const CUSTOMERS: &[Person] = &[
     customer("aino", "Aino Esimerkki", "010170-999R", "has workspaces already"),
     customer("eero", "Eero Esimerkki", "220750-999Y", "has been invited"),
-    customer("maija", "Maija Mallikas", "141002A909X", "has nothing yet"),
+    customer("maija", "Maija Mallikas", "141002A909X", "has no workspaces yet"),
 ];
 
 /// Staff of the sample organisation.
 pub const STAFF: &[Person] = &[
     staff("olli", "Olli Ohjaaja", "counselor"),
-    staff("kaisa", "Kaisa Ohjaaja", "counselor, in the neighbour organisation as well"),
-    staff("paula", "Paula Pääkäyttäjä", "main user: no content"),
-    staff("sirpa", "Sirpa Valvoja", "supervisor: content by break-glass only"),
-    staff("niilo", "Niilo Näyte", "no role: is refused"),
+    staff("kaisa", "Kaisa Ohjaaja", "counselor, also in the neighbouring organisation"),
+    staff("paula", "Paula Pääkäyttäjä", "main user: sees no content"),
+    staff("sirpa", "Sirpa Valvoja", "supervisor: can open a workspace only with a reason"),
+    staff("niilo", "Niilo Näyte", "no role: sign-in is refused"),
 ];

@@ -78,7 +78,7 @@ pub async fn start(
     for address in [Some(application), Some(provider), beside.smtp, beside.clamd].into_iter().flatten() {
         anyhow::ensure!(
             address.ip().is_loopback(),
-            "a demonstration serves this machine only, not {address}"
+            "the demonstration can be served only on this machine, not on {address}"
         );
     }
     fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
@@ -151,7 +151,10 @@ fn more_providers(
     let mut providers = BTreeMap::new();
     for (key, config) in configs {
         let is_here = Url::parse(&config.issuer)?.host().is_some_and(|host| is_loopback(&host));
-        anyhow::ensure!(is_here, "providers.{key}.issuer: a demonstration asks nobody but this machine");
+        anyhow::ensure!(
+            is_here,
+            "providers.{key}.issuer: a demonstration can use only providers on this machine"
+        );
         let credentials = config.credentials(key).map_err(|problem| anyhow::anyhow!("{problem}"))?;
         providers.insert(key.clone(), (config.clone(), credentials));
     }

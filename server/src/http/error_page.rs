@@ -122,9 +122,9 @@ fn with(language: Language, what: &'static str, way: &'static str) -> Words {
     let (title, home, number) = match language {
         Language::Fi => ("Tämä ei onnistunut", "Etusivulle", "Jos pyydät apua, kerro tämä tunnus:"),
         Language::Sv => {
-            ("Det här lyckades inte", "Till startsidan", "Om du ber om hjälp, uppge detta nummer:")
+            ("Det här lyckades inte", "Till startsidan", "Om du ber om hjälp, uppge den här koden:")
         }
-        Language::En => ("That did not work", "To the front page", "If you ask for help, give this number:"),
+        Language::En => ("That did not work", "To the front page", "If you ask for help, give this code:"),
     };
     Words { title, what, way, home, number }
 }
@@ -150,7 +150,7 @@ fn of_damage(language: Language) -> Words {
 fn failed(language: Language) -> (&'static str, &'static str) {
     match language {
         Language::Fi => (
-            "Vika on palvelussa, ei sinussa.",
+            "Vika on palvelussa. Et tehnyt mitään väärin.",
             "Odota hetki ja lataa sivu uudelleen. Jos olit kirjoittamassa, palaa selaimella takaisin: teksti on lomakkeessa tallella.",
         ),
         Language::Sv => (
@@ -158,7 +158,7 @@ fn failed(language: Language) -> (&'static str, &'static str) {
             "Vänta en stund och ladda om sidan. Om du höll på att skriva, gå tillbaka i webbläsaren: texten finns kvar i formuläret.",
         ),
         Language::En => (
-            "The fault is with the service, not with you.",
+            "The problem is in the service. You did nothing wrong.",
             "Wait a moment and load the page again. If you were writing, go back in your browser: the text is still in the form.",
         ),
     }
@@ -168,15 +168,15 @@ fn too_large(language: Language) -> (&'static str, &'static str) {
     match language {
         Language::Fi => (
             "Lähetys oli liian suuri.",
-            "Palaa selaimella takaisin: teksti on lomakkeessa tallella. Lyhennä tai jaa se ja lähetä uudelleen.",
+            "Palaa selaimella takaisin: teksti on lomakkeessa tallella. Lyhennä sitä tai lähetä vähemmän tai pienempiä tiedostoja.",
         ),
         Language::Sv => (
             "Det du skickade var för stort.",
-            "Gå tillbaka i webbläsaren: texten finns kvar i formuläret. Förkorta eller dela den och skicka igen.",
+            "Gå tillbaka i webbläsaren: texten finns kvar i formuläret. Förkorta den eller skicka färre eller mindre filer.",
         ),
         Language::En => (
             "What you sent was too large.",
-            "Go back in your browser: the text is still in the form. Shorten or split it, and send it again.",
+            "Go back in your browser: the text is still in the form. Shorten it, or send fewer or smaller files.",
         ),
     }
 }
@@ -201,7 +201,7 @@ fn too_often(language: Language) -> (&'static str, &'static str) {
 fn refused(language: Language) -> (&'static str, &'static str) {
     match language {
         Language::Fi => (
-            "Palvelu ei voinut ottaa tätä pyyntöä vastaan.",
+            "Palvelu ei voinut käsitellä pyyntöä.",
             "Palaa selaimella takaisin, lataa sivu uudelleen ja yritä vielä kerran.",
         ),
         Language::Sv => (
@@ -209,7 +209,7 @@ fn refused(language: Language) -> (&'static str, &'static str) {
             "Gå tillbaka i webbläsaren, ladda om sidan och försök en gång till.",
         ),
         Language::En => (
-            "The service could not take this request.",
+            "The service could not process this request.",
             "Go back in your browser, load the page again, and try once more.",
         ),
     }

@@ -1,5 +1,5 @@
 //! P5 over HTTP: every actor against every address, in every state, by every method. What is not
-//! theirs and what is not there are the same bytes, and each denial is traced.
+//! theirs and what is not there are the same bytes, and each denial is audited.
 
 mod outside;
 pub mod place;

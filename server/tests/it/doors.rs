@@ -162,13 +162,13 @@ async fn u1_the_language_is_the_browsers_until_one_is_chosen() {
         let request = browser.client.get(&app.url).header("accept-language", accept);
         async move { request.send().await.unwrap().text().await.unwrap() }
     };
-    assert!(asked("sv-FI,en;q=0.8").await.contains("Handledning på en skyddad plats"));
-    assert!(asked("de,en-GB;q=0.8").await.contains("Guidance in a protected place"));
-    assert!(asked("de").await.contains("Ohjausta suojatussa paikassa"));
+    assert!(asked("sv-FI,en;q=0.8").await.contains("Skyddad handledning på nätet"));
+    assert!(asked("de,en-GB;q=0.8").await.contains("Secure guidance online"));
+    assert!(asked("de").await.contains("Ohjausta suojatusti verkossa"));
     let response = browser.post("/language", "/", &[("language", "en"), ("back", "/?a=1")]).await;
     assert_eq!(location(&response), "/?a=1");
     let page = asked("sv").await;
-    assert!(page.contains("Guidance in a protected place") && page.contains("<html lang=\"en\""));
+    assert!(page.contains("Secure guidance online") && page.contains("<html lang=\"en\""));
     let response = browser.post("/language", "/", &[("language", "sv"), ("back", "//evil.example")]).await;
     assert_eq!(location(&response), "/workspaces");
 }

@@ -116,7 +116,7 @@ async fn a_form_with_files_works_without_scripts_and_loses_nothing() {
     assert!(aino.page(&here).await.contains("kuva.png"));
     let back = send("Ei saa kadota", "ohjelma.exe", b"MZ\x90\0\x03\0\0\0").await;
     let page = aino.page(&back).await;
-    assert!(page.contains("Ei saa kadota") && page.contains("Tämänlaista tiedostoa ei voi lähettää"));
+    assert!(page.contains("Ei saa kadota") && page.contains("Tämän tyyppistä tiedostoa ei voi lähettää"));
     // A form that is cut off is an error, and does nothing.
     let request = aino.client.post(format!("{}/api/send_message", app.url)).header("origin", &app.url);
     let cut = request.header("content-type", "multipart/form-data; boundary=x").body("--x\r\nContent-Disp");

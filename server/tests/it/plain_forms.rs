@@ -45,7 +45,7 @@ async fn w1_what_was_typed_comes_back_with_what_is_wrong() {
         "value=\"Säilyvä &lt;otsikko&gt;\"",
         "value=\"ei osoite\"",
         "Tämä ei ole sähköpostiosoite",
-        "Tämä ei ole henkilötunnus",
+        "Henkilötunnus ei ole oikein",
     ] {
         assert!(page.contains(part), "{part}");
     }
@@ -134,7 +134,7 @@ async fn what_scripts_send_acts_for_whom_its_page_was_made_too() {
     ];
     let file = [("workspace", id), ("file", nil.as_str()), ("acting", "somebody.else")];
     let end = [("id", nil.as_str()), ("acting", "somebody.else")];
-    let give = [("version", "1"), ("return_to", "/"), ("agreed", "true"), ("acting", "somebody.else")];
+    let give = [("version", "2"), ("return_to", "/"), ("agreed", "true"), ("acting", "somebody.else")];
     let forms: [(&str, &[(&str, &str)]); 4] =
         [("save_draft", &draft), ("remove_file", &file), ("end_sign_in", &end), ("give_undertaking", &give)];
     for (function, form) in forms {

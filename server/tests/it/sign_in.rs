@@ -163,7 +163,7 @@ async fn a_session_that_ended_says_why() {
     app.clock.advance(TimeDelta::minutes(16)).unwrap();
     let page = location(&browser.get("/workspaces").await).to_owned();
     assert_eq!(page, "/sign-in?because=idle&return_to=%2Fworkspaces");
-    assert!(browser.page(&page).await.contains("koska hetkeen ei tapahtunut mitään"));
+    assert!(browser.page(&page).await.contains("koska et ollut käyttänyt palvelua"));
 
     let browser = app.signed_in("aino").await;
     for _ in 0..49 {

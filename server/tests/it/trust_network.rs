@@ -1,6 +1,6 @@
 //! P1: signing in by the profile of the Finnish Trust Network, against a provider that refuses every
 //! deviation; and everything that such a provider can do wrong ends without a session, with one
-//! line in the trace, on one calm page.
+//! line in the audit log, on one calm page.
 
 use crate::{
     app::{App, Browser, location},
@@ -184,7 +184,7 @@ async fn a_provider_that_cannot_be_found_is_said_in_each_language() {
         network.app.clock.advance(TimeDelta::seconds(6)).unwrap();
     }
     let browser = network.app.visitor();
-    for (language, words) in [("fi", "juuri nyt"), ("sv", "just nu"), ("en", "just now")] {
+    for (language, words) in [("fi", "juuri nyt"), ("sv", "just nu"), ("en", "right now")] {
         browser.post("/language", "/", &[("language", language), ("back", "/")]).await;
         let page = browser.page("/sign-in/refused?why=unreachable").await;
         assert!(page.contains(words), "{language}");

@@ -101,14 +101,14 @@ pub async fn page(
             body {
                 main {
                     h1 { (title) }
-                    p { "This provider belongs to the demonstration. It proves nothing: choose whom to be. Nobody here exists." }
+                    p { "This sign-in page is part of the demonstration. It does not check who you are. Choose a test user. None of them is a real person." }
                     @for person in people(realm) {
                         (choice(realm, &request, person.subject, person.name, person.code.unwrap_or(person.about)))
                     }
                     @if realm == Audience::Customer {
-                        (choice(realm, &request, "weak", "Aino, identified weakly", "is refused: not strong enough"))
+                        (choice(realm, &request, "weak", "Aino, identified weakly", "will be refused: not strong enough"))
                     }
-                    (choice(realm, &request, "cancel", "Cancel", "back without identifying"))
+                    (choice(realm, &request, "cancel", "Cancel", "go back without identifying yourself"))
                 }
             }
         }
@@ -129,7 +129,7 @@ fn choice(realm: Audience, request: &Request, subject: &str, name: &str, about: 
 }
 
 fn refused(error: &anyhow::Error) -> Response {
-    (StatusCode::BAD_REQUEST, format!("The request is refused: {error}.")).into_response()
+    (StatusCode::BAD_REQUEST, format!("The request was refused: {error}.")).into_response()
 }
 
 /// A choice on the page.

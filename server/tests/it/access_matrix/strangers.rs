@@ -12,7 +12,7 @@ use chrono::{Months, NaiveDate};
 use domain::time::bulk_action;
 
 /// That whoever this is gets nothing of the workspace: what they may not see and what is not there
-/// are the same bytes, and each time is traced.
+/// are the same bytes, and each time is audited.
 async fn is_a_stranger(app: &App, place: &Place, name: &str, browser: &Browser) {
     let nowhere = Place::nowhere();
     let of_openings =
@@ -45,7 +45,7 @@ async fn is_a_stranger(app: &App, place: &Place, name: &str, browser: &Browser) 
     }
 }
 
-/// That functions of roles that somebody does not have are denied to them, and each time traced.
+/// That functions of roles that somebody does not have are denied to them, and each time audited.
 async fn lacks(app: &App, place: &Place, name: &str, browser: &Browser, functions: &[&[Ask]]) {
     for (function, form) in functions.iter().copied().flatten() {
         let before = denials(app).await;
@@ -83,7 +83,7 @@ fn later(today: NaiveDate, months: u32) -> String {
 async fn neighbour(app: &App) -> Browser {
     let kaisa = app.visitor();
     app.sign_in_with(&kaisa, ("naapurila", "staff"), "kaisa", "/workspaces").await;
-    let form = [("version", "1"), ("return_to", "/"), ("agreed", "true")];
+    let form = [("version", "2"), ("return_to", "/"), ("agreed", "true")];
     assert_eq!(kaisa.call("give_undertaking", &form).await.status(), 200);
     kaisa
 }

@@ -115,7 +115,7 @@ pub const OF_SUPERVISORS: [Ask; 5] = [
 ];
 
 /// What only staff may call who have not given the undertaking (P9).
-pub const OF_UNBOUND: Ask = ("give_undertaking", &[("version", "1"), ("return_to", "/"), ("agreed", "true")]);
+pub const OF_UNBOUND: Ask = ("give_undertaking", &[("version", "2"), ("return_to", "/"), ("agreed", "true")]);
 
 /// What only a counselor may call, and belongs to no workspace yet.
 pub const CREATE: Ask = (

@@ -30,8 +30,8 @@ test("a message is answered, and one too many is taken back", async ({ someone }
 
   await send(aino, "Sent too early");
   const early = aino.page.getByRole("listitem").filter({ hasText: "Sent too early" });
-  await early.getByRole("button", { name: "Take back" }).click();
-  await expect(aino.page.getByText("The message was taken back.")).toBeVisible();
+  await early.getByRole("button", { name: "Withdraw" }).click();
+  await expect(aino.page.getByText("This message was withdrawn.")).toBeVisible();
   await expect(aino.page.getByText("Sent too early")).toHaveCount(0);
   await aino.audit();
 });
@@ -47,7 +47,7 @@ test("staff keep notes that the customer never sees, and the customer sees who h
   await olli.page.getByLabel("New note").fill("Only among us");
   await olli.page.getByRole("button", { name: "Add the note" }).click();
   await expect(olli.page.getByRole("listitem").filter({ hasText: "Only among us" })).toContainText(
-    "Staff only",
+    "Not shown to the customer",
   );
   await olli.audit();
 
@@ -55,8 +55,10 @@ test("staff keep notes that the customer never sees, and the customer sees who h
   await enterWorkspace(aino, "Aino Esimerkki");
   expect((await aino.open(`${workspace}/notes`))?.status()).toBe(404);
   await aino.open(workspace);
-  await aino.page.getByRole("link", { name: "Who has looked" }).click();
-  await expect(aino.page.getByRole("heading", { name: "Who has looked" })).toBeVisible();
+  await aino.page.getByRole("link", { name: "Who has viewed this workspace" }).click();
+  await expect(
+    aino.page.getByRole("heading", { name: "Who has viewed this workspace" }),
+  ).toBeVisible();
   await expect(
     aino.page.getByRole("listitem").filter({ hasText: "Olli Ohjaaja" }).first(),
   ).toContainText("Opened the workspace");
@@ -69,10 +71,10 @@ test("a main user keeps canned answers, and counselors put them into messages", 
   const paula = await someone();
   await paula.open("/organisation/answers");
   await paula.signInAs("Paula Pääkäyttäjä");
-  await expect(paula.page.getByText("No canned answers")).toBeVisible();
+  await expect(paula.page.getByText("No saved replies")).toBeVisible();
   await paula.page.getByLabel("Name", { exact: true }).fill("Greeting");
   await paula.page.getByRole("button", { name: "Save" }).click();
-  await expect(paula.page.getByText("Write something here.")).toBeVisible();
+  await expect(paula.page.getByText("This field is required.")).toBeVisible();
   await expect(paula.page.getByLabel("Name", { exact: true })).toHaveValue("Greeting");
   await paula.page.getByLabel("Text", { exact: true }).fill("Dear {customer}, yours {counselor}");
   await paula.page.getByRole("button", { name: "Save" }).click();
@@ -84,7 +86,7 @@ test("a main user keeps canned answers, and counselors put them into messages", 
   await openConversation(olli);
   // Without scripts nothing could be put anywhere, so there is no list.
   if (!olli.scripts) return;
-  await olli.page.getByLabel("Put in a canned answer").selectOption("Greeting");
+  await olli.page.getByLabel("Insert a saved reply").selectOption("Greeting");
   await expect(message(olli)).toHaveValue("Dear Aino Esimerkki, yours Olli Ohjaaja");
   await olli.audit();
 });

@@ -102,7 +102,7 @@ test("a server that is killed has lost nothing, and shows no half of anything", 
   await message(aino).fill("Typed while the power failed");
   await demo.kill();
   await page.getByRole("button", { name: "Send" }).click();
-  await expect(page.getByText("No connection to the service")).toBeVisible();
+  await expect(page.getByText("There is no connection to the service")).toBeVisible();
   await expect(message(aino)).toHaveValue("Typed while the power failed");
 
   await demo.begin();

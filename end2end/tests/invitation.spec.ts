@@ -7,7 +7,7 @@ import { type Someone, expect, test } from "../support/test.ts";
 async function invite(olli: Someone, email: string) {
   await olli.open("/workspaces/new");
   await olli.page.getByLabel("Title").fill("Working life");
-  await olli.page.getByLabel("Customer's e-mail address").fill(email);
+  await olli.page.getByLabel("Customer's email address").fill(email);
   await olli.page.getByRole("button", { name: "Create and invite" }).click();
   await expect(olli.page.getByRole("heading", { name: "Working life" })).toBeVisible();
   return new URL(olli.page.url()).pathname;
@@ -16,7 +16,7 @@ async function invite(olli: Someone, email: string) {
 /** Somebody opens the newest invitation and signs in. */
 async function answer(who: Someone, name: string) {
   await who.open("/demo");
-  await who.page.getByRole("link", { name: "Open its link" }).first().click();
+  await who.page.getByRole("link", { name: "Open the link" }).first().click();
   await who.settled();
   await who.page.getByRole("button", { name: "Sign in to accept" }).click();
   await who.settled();
@@ -32,27 +32,29 @@ test("the counselor confirms who has accepted, or refuses them", async ({ someon
 
   const eero = await someone();
   await answer(eero, "Eero Esimerkki");
-  await expect(eero.page.getByText("has to confirm your identity")).toBeVisible();
+  await expect(eero.page.getByText("must confirm your identity")).toBeVisible();
   await expect(eero.page.getByText("Working life")).toHaveCount(0);
   await eero.audit();
   expect((await eero.open(workspace))?.status()).toBe(404);
 
   await olli.open("/workspaces");
-  await expect(olli.page.getByText("Identity to be confirmed")).toBeVisible();
+  await expect(olli.page.getByText("Identity to confirm")).toBeVisible();
   await olli.open(workspace);
   await expect(olli.page.getByText("Eero Esimerkki accepted the invitation")).toBeVisible();
-  await expect(olli.page.getByText("Born 22 July 1950")).toBeVisible();
+  await expect(
+    olli.page.getByText("Date of birth from the strong identification: 22 July 1950"),
+  ).toBeVisible();
   await olli.audit();
-  await olli.page.getByRole("button", { name: "No, refuse" }).click();
+  await olli.page.getByRole("button", { name: "No, reject" }).click();
   await expect(olli.page.getByRole("heading", { name: "Invitation sent" })).toBeVisible();
   await olli.page.getByRole("button", { name: "Send a new invitation" }).click();
   await olli.settled();
 
   const maija = await someone();
   await answer(maija, "Maija Mallikas");
-  await expect(maija.page.getByText("has to confirm your identity")).toBeVisible();
+  await expect(maija.page.getByText("must confirm your identity")).toBeVisible();
   await olli.open(workspace);
-  await olli.page.getByRole("button", { name: "Yes, open the workspace" }).click();
+  await olli.page.getByRole("button", { name: "Yes, give access to the workspace" }).click();
   await expect(olli.page.getByText("Is this the right person?")).toHaveCount(0);
   await maija.open(workspace);
   await expect(maija.page.getByRole("heading", { name: "Working life" })).toBeVisible();
@@ -75,14 +77,14 @@ test("a mistake in a form is named, and nothing typed is lost", async ({ someone
   await olli.open("/workspaces/new");
   await olli.signInAs("Olli Ohjaaja");
   await olli.page.getByLabel("Title").fill("Kept <title>");
-  await olli.page.getByLabel("Customer's e-mail address").fill("not@an@address");
+  await olli.page.getByLabel("Customer's email address").fill("not@an@address");
   await olli.page.getByLabel("Customer's personal identity code").fill("010170-999S");
   await olli.page.getByLabel("Housing").check();
   await olli.page.getByRole("button", { name: "Create and invite" }).click();
-  await expect(olli.page.getByText("This is not an e-mail address")).toBeVisible();
-  await expect(olli.page.getByText("This is not a personal identity code")).toBeVisible();
+  await expect(olli.page.getByText("This is not an email address")).toBeVisible();
+  await expect(olli.page.getByText("This is not a valid personal identity code")).toBeVisible();
   await expect(olli.page.getByLabel("Title")).toHaveValue("Kept <title>");
-  await expect(olli.page.getByLabel("Customer's e-mail address")).toHaveValue("not@an@address");
+  await expect(olli.page.getByLabel("Customer's email address")).toHaveValue("not@an@address");
   await expect(olli.page.getByLabel("Housing")).toBeChecked();
   await olli.audit();
 });
@@ -108,11 +110,13 @@ test("what staff closed, the customer can ask for", async ({ someone }) => {
   await aino.signInAs("Aino Esimerkki");
   await expect(aino.page.getByText("so only they can reactivate it")).toBeVisible();
   await aino.audit();
-  await aino.page.getByRole("button", { name: "Ask for reactivation" }).click();
-  await expect(aino.page.getByText("You have asked for reactivation")).toBeVisible();
+  await aino.page.getByRole("button", { name: "Ask for the workspace to be reactivated" }).click();
+  await expect(
+    aino.page.getByText("You have asked for this workspace to be reactivated"),
+  ).toBeVisible();
 
   await olli.open("/workspaces");
-  await expect(olli.page.getByText("Asks for reactivation")).toBeVisible();
+  await expect(olli.page.getByText("Customer asks for reactivation")).toBeVisible();
   await olli.open(workspace);
   await olli.page.getByRole("button", { name: "Reactivate" }).click();
   await expect(olli.page.getByText("This workspace is inactive")).toHaveCount(0);
