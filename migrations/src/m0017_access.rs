@@ -1,4 +1,4 @@
-//! Finding lines of the trace by their object, for those whom they concern (A2).
+//! Finding lines of the audit log by their object, for those whom they concern (A2).
 
 use sea_orm_migration::prelude::*;
 

@@ -45,7 +45,7 @@ impl Reason {
     pub const ALL: [Self; 5] =
         [Self::GuidanceEnded, Self::CounselorLeft, Self::WorkDivided, Self::ServiceEnded, Self::Mistake];
 
-    /// The word in forms, in the database and in the trace.
+    /// The word in forms, in the database and in the audit log.
     pub fn code(self) -> &'static str {
         match self {
             Self::GuidanceEnded => "guidance_ended",
@@ -66,7 +66,7 @@ impl BulkActionKind {
     /// All of them, in the order of the form.
     pub const ALL: [Self; 3] = [Self::Close, Self::Archive, Self::HandOver];
 
-    /// The word in forms, in the database and in the trace.
+    /// The word in forms, in the database and in the audit log.
     pub fn code(self) -> &'static str {
         match self {
             Self::Close => "close",

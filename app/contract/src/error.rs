@@ -65,6 +65,11 @@ pub enum ApiError {
 pub type ApiResult<T> = Result<T, ApiError>;
 
 impl ApiError {
+    /// One mistake, in one field.
+    pub fn field(name: &str, code: FieldCode) -> Self {
+        Self::Invalid(vec![FieldError { field: name.to_owned(), code }])
+    }
+
     /// The HTTP status that says the same.
     pub fn status(&self) -> u16 {
         match self {

@@ -115,7 +115,7 @@ impl Ground {
     /// All of them, in the order of the form.
     pub const ALL: [Self; 3] = [Self::Complaint, Self::LegalClaim, Self::CustomersWish];
 
-    /// The word in forms, in the database and in the trace.
+    /// The word in forms, in the database and in the audit log.
     pub fn code(self) -> &'static str {
         match self {
             Self::Complaint => "complaint",

@@ -30,7 +30,7 @@ impl StaffRole {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::Counselor, Self::MainUser, Self::Supervisor];
 
-    /// The word in the database, in forms and in the trace.
+    /// The word in the database, in forms and in the audit log.
     pub fn code(self) -> &'static str {
         match self {
             Self::Counselor => "counselor",

@@ -21,8 +21,7 @@ pub async fn give_undertaking(
     crate::ssr::acts_for(&acting)?;
     let desk = crate::ssr::undertaking_desk()?;
     if !agreed {
-        let field = contract::FieldError { field: "agreed".to_owned(), code: contract::FieldCode::Required };
-        return Err(crate::ssr::failed(ApiError::Invalid(vec![field])));
+        return Err(crate::ssr::failed(ApiError::field("agreed", contract::FieldCode::Required)));
     }
     desk.give_undertaking(version).await.map_err(crate::ssr::failed)?;
     crate::ssr::go_plainly(local_path(&return_to));

@@ -10,7 +10,7 @@ use crate::{
     ui::MadeFor,
 };
 use contract::{
-    ApiError, ConversationId, FieldCode, FieldError, FileId, WorkspaceId,
+    ApiError, ConversationId, FieldCode, FileId, WorkspaceId,
     draft::Unsent,
     file::{FILES_OF_A_MESSAGE, FileKind, FileView},
     size::size,
@@ -111,7 +111,7 @@ impl FileBox {
     }
 
     fn add(self, file: web_sys::File) {
-        let mistake = |code| ApiError::Invalid(vec![FieldError { field: "file".into(), code }]);
+        let mistake = |code| ApiError::field("file", code);
         let stage = if self.items.with_untracked(Vec::len) >= FILES_OF_A_MESSAGE {
             Stage::Failed(mistake(FieldCode::TooManyFiles(
                 u32::try_from(FILES_OF_A_MESSAGE).unwrap_or(u32::MAX),

@@ -99,7 +99,7 @@ staff_sits!(Counselor, MainUser, Supervisor);
 
 #[expect(private_bounds, reason = "only desks of this crate ask")]
 impl<R: Sits> Desk<R> {
-    /// What a use case says of an object. That it was not for whoever sits here is traced (A1).
+    /// What a use case says of an object. That it was not for whoever sits here is audited (A1).
     async fn about<T>(&self, object: Uuid, answer: Result<T>) -> ApiResult<T> {
         if matches!(answer, Err(Error::Api(ApiError::NotFound))) {
             let (person, organisation) = (self.role.person(), self.role.organisation());

@@ -1,4 +1,4 @@
-//! Denials: what somebody who is signed in may not see is traced (A1). Where a use case knows what
+//! Denials: what somebody who is signed in may not see is audited (A1). Where a use case knows what
 //! was asked for, it traces that itself.
 
 use super::AppState;
@@ -11,12 +11,12 @@ use axum::{
 use domain::{ground::audit, people::session::SignedIn};
 use uuid::Uuid;
 
-/// Traces that `who` asked for an object by its address.
+/// Audits that `who` asked for an object by its address.
 pub(super) async fn denied(state: &AppState, who: SignedIn, object: Option<Uuid>) {
     audit::denied(&state.services, who.person(), who.organisation(), object).await;
 }
 
-/// Traces that whoever asks has no role for it, where a function says so.
+/// Audits that whoever asks has no role for it, where a function says so.
 pub(super) async fn without_a_role(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let who = request.extensions().get::<SignedIn>().copied();
     let mut response = next.run(request).await;

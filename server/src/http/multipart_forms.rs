@@ -17,9 +17,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use contract::{
-    ApiError, FieldCode, FieldError, WorkspaceId, desk::RequestContext, file::FILES_OF_A_MESSAGE,
-};
+use contract::{ApiError, FieldCode, WorkspaceId, desk::RequestContext, file::FILES_OF_A_MESSAGE};
 use domain::{
     desk::TakesPart,
     people::session::SignedIn,
@@ -220,7 +218,7 @@ impl Form<'_> {
         }
         if self.files >= FILES_OF_A_MESSAGE {
             let code = FieldCode::TooManyFiles(u32::try_from(FILES_OF_A_MESSAGE).unwrap_or(u32::MAX));
-            return Err(ApiError::Invalid(vec![FieldError { field: "file".into(), code }]));
+            return Err(ApiError::field("file", code));
         }
         let workspace: WorkspaceId = self.value("workspace").parse().map_err(|_| ApiError::NotFound)?;
         let conversation = self.value("conversation").parse().ok();

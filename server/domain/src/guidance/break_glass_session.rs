@@ -1,5 +1,5 @@
 //! Break-glass sessions (P8): which workspaces a supervisor has open, why, and until when. The reason
-//! is sealed with the workspace's key, and gone with the workspace; that it was opened is in the trace.
+//! is sealed with the workspace's key, and gone with the workspace; that it was opened is in the audit log.
 
 use crate::ground::{
     clock::local_time,

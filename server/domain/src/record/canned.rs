@@ -9,7 +9,7 @@ use crate::ground::{
     vault::{DataKey, Owner, SealContext, Sealed, SealedRow},
 };
 use contract::{
-    ApiError, CannedResponseId, FieldCode, FieldError, OrganisationId, PersonId,
+    ApiError, CannedResponseId, FieldCode, OrganisationId, PersonId,
     canned::{ANSWERS, CannedResponseView, NewCannedResponse},
 };
 use sea_orm::{DatabaseTransaction, IntoActiveModel, entity::prelude::*};
@@ -88,8 +88,7 @@ pub(crate) async fn save(
     let count = Entity::find().filter(Column::OrganisationId.eq(organisation.0)).count(&tx).await?;
     if known.is_none() && count >= ANSWERS as u64 {
         let most = u32::try_from(ANSWERS).unwrap_or(u32::MAX);
-        let field = FieldError { field: "title".into(), code: FieldCode::TooManyResponses(most) };
-        return Err(ApiError::Invalid(vec![field]).into());
+        return Err(ApiError::field("title", FieldCode::TooManyResponses(most)).into());
     }
     let key = data_keys::load(&tx, &services.keyring, Owner::installation()).await?;
     let version = known.as_ref().map_or(1, |row| row.version + 1);
@@ -145,13 +144,6 @@ async fn trace(
     organisation: OrganisationId,
     id: Uuid,
 ) -> Result<()> {
-    let entry = Entry {
-        actor: Actor::MainUser(actor),
-        organisation: Some(organisation),
-        action: Action::AnswersChanged,
-        object: Some(id),
-        subject: None,
-        detail: None,
-    };
+    let entry = Entry::new(Actor::MainUser(actor), Action::AnswersChanged).within(organisation).on(id);
     audit::record(tx, services.clock.now(), entry).await
 }

@@ -113,7 +113,7 @@ async fn hold_in(tx: &impl ConnectionTrait, which: Condition, now: DateTime<Utc>
 }
 
 fn of_no_object(actor: Actor, action: Action) -> Entry {
-    Entry { actor, organisation: None, action, object: None, subject: None, detail: None }
+    Entry::new(actor, action)
 }
 
 /// Lets go on what is held: somebody has looked. Gives the names of the jobs.

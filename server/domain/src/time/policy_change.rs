@@ -209,14 +209,7 @@ pub(crate) async fn set(
         created_at: Set(now),
     };
     policy::Entity::insert(row).exec_without_returning(&tx).await?;
-    let entry = Entry {
-        actor: Actor::MainUser(actor),
-        organisation: Some(id),
-        action: Action::PolicyChanged,
-        object: Some(id.0),
-        subject: None,
-        detail: None,
-    };
+    let entry = Entry::new(Actor::MainUser(actor), Action::PolicyChanged).within(id).on(id.0);
     audit::record(&tx, now, entry).await?;
     job::wake(&tx, JOB, now).await?;
     tx.commit().await?;

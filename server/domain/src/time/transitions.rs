@@ -1,5 +1,5 @@
 //! What time does with workspaces: it ends their active time, and archives them. Each transition
-//! is one compare-and-set over a batch of rows, with its lines in the trace (L11). Reading never
+//! is one compare-and-set over a batch of rows, with its lines in the audit log (L11). Reading never
 //! waits for this (L4); it records what the dates say, after which no policy moves it any more.
 
 mod postpone;
@@ -53,7 +53,7 @@ pub async fn pass(services: &Services) -> Result<Passed> {
     Ok(passed)
 }
 
-/// A change of rows that are due, and its line in the trace.
+/// A change of rows that are due, and its line in the audit log.
 struct Transition {
     due: Condition,
     order: Column,

@@ -1,4 +1,4 @@
-//! Who has looked at a workspace, for its customer (A2): read from the trace itself.
+//! Who has looked at a workspace, for its customer (A2): read from the audit log itself.
 
 use crate::{
     ground::{
@@ -23,7 +23,7 @@ use contract::{
 use sea_orm::{Condition, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
 use std::collections::HashMap;
 
-/// What of the trace is about looking.
+/// What of the audit log is about looking.
 const LOOKS: [(Action, Looked); 6] = [
     (Action::GlassBroken, Looked::BreakGlass),
     (Action::WorkspaceSearched, Looked::Search),
@@ -33,7 +33,7 @@ const LOOKS: [(Action, Looked); 6] = [
     (Action::PackageDownloaded, Looked::Package),
 ];
 
-/// A page that stays open looks again by itself, and each time is in the trace. Looks of one person
+/// A page that stays open looks again by itself, and each time is in the audit log. Looks of one person
 /// at one thing that follow within this time are one visit.
 const ONE_VISIT: TimeDelta = TimeDelta::minutes(30);
 

@@ -1,6 +1,6 @@
 //! Break-glass (P8): a supervisor opens one workspace of their organisation, with a typed reason,
 //! for a while. The reason is sealed with the workspace's key, and gone with the workspace; that it
-//! was opened is in the trace.
+//! was opened is in the audit log.
 
 mod look;
 
@@ -24,7 +24,7 @@ use crate::{
 };
 use chrono::TimeDelta;
 use contract::{
-    ApiError, FieldCode, FieldError, OrganisationId, PersonId, WorkspaceId,
+    ApiError, FieldCode, OrganisationId, PersonId, WorkspaceId,
     supervision::{BreakGlassSessionView, NewBreakGlassSession, OPEN_MINUTES},
 };
 use sea_orm::{IntoActiveModel, QueryOrder, QuerySelect, entity::prelude::*};
@@ -67,8 +67,7 @@ pub(crate) async fn break_glass(
         .one(&tx)
         .await?;
     let Some(row) = row else {
-        let field = FieldError { field: "number".to_owned(), code: FieldCode::NoSuchWorkspace };
-        return Err(ApiError::Invalid(vec![field]).into());
+        return Err(ApiError::field("number", FieldCode::NoSuchWorkspace).into());
     };
     let (workspace, id) = (row.id(), services.randomness.uuid());
     let key =
@@ -83,14 +82,10 @@ pub(crate) async fn break_glass(
     };
     Entity::insert(opening.into_active_model().reset_all()).exec_without_returning(&tx).await?;
     let participant = acting.participant();
-    let entry = audit::Entry {
-        actor: participant.actor(),
-        organisation: Some(acting.organisation),
-        action: Action::GlassBroken,
-        object: Some(workspace.0),
-        subject: row.customer(),
-        detail: None,
-    };
+    let entry = audit::Entry::new(participant.actor(), Action::GlassBroken)
+        .within(acting.organisation)
+        .on(workspace.0)
+        .of(row.customer());
     audit::record(&tx, now, entry).await?;
     tx.commit().await?;
     Ok(workspace)

@@ -47,7 +47,7 @@ pub struct Package {
 }
 
 /// Starts the download of a workspace's package by its customer, in every state until deletion.
-/// The download is traced before its first byte. It is measured first, so that the reader sees
+/// The download is audited before its first byte. It is measured first, so that the reader sees
 /// progress; `part` chooses among its bytes by its tag and its size. `resumed` is the tag of a
 /// download that broke off.
 ///

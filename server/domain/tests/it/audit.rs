@@ -1,4 +1,4 @@
-//! A1: the trace is append-only and its chain names what was changed.
+//! A1: the audit log is append-only and its chain names what was changed.
 
 use chrono::TimeDelta;
 use contract::{CounselorDesk, WorkspaceDesk};

@@ -71,7 +71,7 @@ on_both! {
         kit.clock.advance(TimeDelta::minutes(1));
         assert_eq!(sirpa.opened_workspace(id).await, Err(ApiError::NotFound));
         assert!(!sirpa.openings().await.unwrap()[0].is_open);
-        // The customer is told, and reads who, when and why; the trace has no word of it.
+        // The customer is told, and reads who, when and why; the audit log has no word of it.
         let told = aino.workspace(id).await.unwrap().head.supervised_at;
         assert_eq!(told, Some(opened.opening.opened_at));
         assert_eq!(olli.workspace(id).await.unwrap().head.supervised_at, None, "and nobody else is");

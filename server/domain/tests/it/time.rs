@@ -128,7 +128,7 @@ impl<'a> Time<'a> {
     }
 }
 
-/// The details of the lines of the trace with this action.
+/// The details of the lines of the audit log with this action.
 pub async fn traced(kit: &Fixture, action: &str) -> Vec<Option<String>> {
     let db = kit.services.database.read();
     let sql = format!("SELECT detail FROM audit WHERE action = '{action}' ORDER BY id");

@@ -1,5 +1,5 @@
-//! That somebody asked for what they may not see (A1). What is not there is traced alike: whoever
-//! asks cannot tell the two apart, and neither shall the trace of one who guesses.
+//! That somebody asked for what they may not see (A1). What is not there is audited alike: whoever
+//! asks cannot tell the two apart, and neither shall the audit log of one who guesses.
 
 use super::{Action, Actor, Column, Entity, Entry, fold, record};
 use crate::ground::{error::Result, services::Services};
@@ -11,7 +11,7 @@ use sea_orm::entity::prelude::*;
 const EACH_HAS_A_LINE: u64 = 60;
 
 /// Traces it: who, for which organisation, and for what where that has an id. That it cannot be
-/// traced is in the log; what was denied stays so.
+/// audited is in the log; what was denied stays so.
 pub async fn denied(
     services: &Services,
     person: PersonId,
@@ -31,8 +31,7 @@ async fn write(
 ) -> Result<()> {
     let tx = services.database.begin().await?;
     let actor = if organisation.is_some() { Actor::Staff(person) } else { Actor::Customer(person) };
-    let entry =
-        Entry { actor, organisation, action: Action::AccessDenied, object, subject: None, detail: None };
+    let entry = Entry::new(actor, Action::AccessDenied).within(organisation).on(object);
     let now = services.clock.now();
     if lately(&tx, person, now).await? < EACH_HAS_A_LINE {
         record(&tx, now, entry).await?;

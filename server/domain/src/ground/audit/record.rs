@@ -207,6 +207,35 @@ pub(crate) async fn record_all(
 }
 
 impl Entry {
+    /// A line: who did what.
+    pub fn new(actor: Actor, action: Action) -> Self {
+        Self { actor, organisation: None, action, object: None, subject: None, detail: None }
+    }
+
+    /// On whose behalf, or in whose house.
+    #[must_use]
+    pub fn within(self, organisation: impl Into<Option<OrganisationId>>) -> Self {
+        Self { organisation: organisation.into(), ..self }
+    }
+
+    /// On which object.
+    #[must_use]
+    pub fn on(self, object: impl Into<Option<Uuid>>) -> Self {
+        Self { object: object.into(), ..self }
+    }
+
+    /// Whom it concerns.
+    #[must_use]
+    pub fn of(self, subject: impl Into<Option<PersonId>>) -> Self {
+        Self { subject: subject.into(), ..self }
+    }
+
+    /// A word more, of a closed list.
+    #[must_use]
+    pub fn because(self, detail: impl Into<Option<&'static str>>) -> Self {
+        Self { detail: detail.into(), ..self }
+    }
+
     /// A line that time writes about a workspace.
     pub fn by_time(
         action: Action,

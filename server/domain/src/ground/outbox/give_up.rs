@@ -64,14 +64,10 @@ async fn give_up_one(services: &Services, row: Model, now: DateTime<Utc>) -> Res
         .await?;
     if removed.rows_affected == 1 {
         let word = WORDS.iter().find(|(known, _)| *known == mail).map(|(_, word)| *word);
-        let entry = Entry {
-            actor: Actor::Time,
-            organisation: Some(OrganisationId(row.organisation_id)),
-            action: Action::MailGivenUp,
-            object: (row.owner_kind == "workspace").then_some(row.owner_id),
-            subject: None,
-            detail: word,
-        };
+        let entry = Entry::new(Actor::Time, Action::MailGivenUp)
+            .within(OrganisationId(row.organisation_id))
+            .on((row.owner_kind == "workspace").then_some(row.owner_id))
+            .because(word);
         audit::record(&tx, now, entry).await?;
         tracing::error!(letter = %row.id, attempts = row.attempts, word, "a mail was given up after 30 days");
     }

@@ -17,7 +17,7 @@ pub enum Step {
 }
 
 impl Step {
-    /// The word in the database and in the trace.
+    /// The word in the database and in the audit log.
     pub fn code(self) -> &'static str {
         match self {
             Self::Inactive => "inactive",

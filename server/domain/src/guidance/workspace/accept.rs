@@ -39,13 +39,11 @@ pub(crate) async fn accept(services: &Services, customer: PersonId, token: &str)
     {
         return Err(ApiError::InvitationInvalid.into());
     }
-    let entry = |action| Entry {
-        actor: Actor::Customer(customer),
-        organisation: Some(organisation.id),
-        action,
-        object: Some(invitation.workspace_id),
-        subject: Some(customer),
-        detail: None,
+    let entry = |action| {
+        Entry::new(Actor::Customer(customer), action)
+            .within(organisation.id)
+            .on(invitation.workspace_id)
+            .of(customer)
     };
     let index = person::load(&tx, customer).await?.identity_index;
     let seat = match &row.expected_index {

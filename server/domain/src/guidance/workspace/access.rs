@@ -125,7 +125,7 @@ impl WorkspaceAccess {
         if self.is_owner() { Ok(self) } else { Err(ApiError::NotFound.into()) }
     }
 
-    /// Traces that staff looked (A1); what the customer looks at is theirs.
+    /// Audits that staff looked (A1); what the customer looks at is theirs.
     pub async fn looked(&self, services: &Services, action: Action, object: Uuid) -> Result<()> {
         if matches!(self.participant, Participant::Customer(_)) {
             return Ok(());
@@ -153,7 +153,7 @@ impl WorkspaceAccess {
         self.row.id()
     }
 
-    /// A line for the trace: the participant did this with an object in the workspace.
+    /// A line for the audit log: the participant did this with an object in the workspace.
     pub fn entry(&self, action: Action, object: Uuid) -> Entry {
         let on_behalf_of = match self.participant {
             Participant::Customer(_) => self.organisation.id,
@@ -161,14 +161,7 @@ impl WorkspaceAccess {
                 organisation
             }
         };
-        Entry {
-            actor: self.participant.actor(),
-            organisation: Some(on_behalf_of),
-            action,
-            object: Some(object),
-            subject: self.row.customer(),
-            detail: None,
-        }
+        Entry::new(self.participant.actor(), action).within(on_behalf_of).on(object).of(self.row.customer())
     }
 }
 

@@ -83,14 +83,7 @@ pub(crate) async fn create(
         revision: Set(0),
     };
     Entity::insert(row).exec_without_returning(&tx).await?;
-    let entry = Entry {
-        actor: participant.actor(),
-        organisation: Some(organisation.id),
-        action: Action::WorkspaceCreated,
-        object: Some(id.0),
-        subject: None,
-        detail: None,
-    };
+    let entry = Entry::new(participant.actor(), Action::WorkspaceCreated).within(organisation.id).on(id.0);
     audit::record(&tx, now, entry).await?;
     let invited = invitation::Invited {
         organisation,

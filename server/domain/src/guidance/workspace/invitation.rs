@@ -87,14 +87,9 @@ pub(super) async fn send(
     let organisation = invited.organisation.id;
     let owner = Owner::workspace(organisation, invited.workspace);
     outbox::put(services, tx, (owner, key), organisation, &invited.email, &mail).await?;
-    let entry = Entry {
-        actor: participant.actor(),
-        organisation: Some(invited.organisation.id),
-        action: Action::InvitationSent,
-        object: Some(invited.workspace.0),
-        subject: None,
-        detail: None,
-    };
+    let entry = Entry::new(participant.actor(), Action::InvitationSent)
+        .within(invited.organisation.id)
+        .on(invited.workspace.0);
     audit::record(tx, now, entry).await
 }
 

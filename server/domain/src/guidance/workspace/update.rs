@@ -1,4 +1,4 @@
-//! Changing the facts of a life by one compare-and-set (L3, L11), with its line in the trace.
+//! Changing the facts of a life by one compare-and-set (L3, L11), with its line in the audit log.
 
 use super::{Column, Entity, Model};
 use crate::{
@@ -49,7 +49,7 @@ pub(super) struct AuditedChange {
     pub subject: Option<PersonId>,
 }
 
-/// Writes a changed row and traces the action that changed it. Returns the row as it now is.
+/// Writes a changed row and audits the action that changed it. Returns the row as it now is.
 pub(super) async fn update_audited(
     services: &Services,
     tx: &DatabaseTransaction,
@@ -59,14 +59,10 @@ pub(super) async fn update_audited(
     let now = services.clock.now();
     changed.touched_at = now;
     let row = update(tx, changed).await?;
-    let entry = Entry {
-        actor: change.participant.actor(),
-        organisation: Some(row.organisation()),
-        action: change.action,
-        object: Some(row.id),
-        subject: change.subject,
-        detail: None,
-    };
+    let entry = Entry::new(change.participant.actor(), change.action)
+        .within(row.organisation())
+        .on(row.id)
+        .of(change.subject);
     audit::record(tx, now, entry).await?;
     Ok(row)
 }

@@ -53,14 +53,7 @@ pub async fn add(services: &Services, new: NewOrganisation) -> Result<Organisati
         created_at: Set(now),
     };
     policy::Entity::insert(policy).exec_without_returning(&tx).await?;
-    let entry = Entry {
-        actor: Actor::Operator,
-        organisation: Some(OrganisationId(id)),
-        action: Action::OrganisationAdded,
-        object: Some(id),
-        subject: None,
-        detail: None,
-    };
+    let entry = Entry::new(Actor::Operator, Action::OrganisationAdded).within(OrganisationId(id)).on(id);
     audit::record(&tx, now, entry).await?;
     tx.commit().await?;
     Ok(OrganisationId(id))

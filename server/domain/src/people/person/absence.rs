@@ -13,7 +13,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 use contract::{
-    ApiError, FieldCode, FieldError, OrganisationId, PersonId,
+    ApiError, FieldCode, OrganisationId, PersonId,
     absence::{Absence, AbsenceView, Away, NewAbsence},
 };
 use sea_orm::{ActiveValue::Set, entity::prelude::*};
@@ -69,8 +69,7 @@ pub(crate) async fn set(
     let (first_day, last_day, substitute) = new.check()?;
     let tx = services.database.begin().await?;
     if substitute == person || !roles(&tx, substitute, organisation).await?.counselor {
-        let field = FieldError { field: "substitute".into(), code: FieldCode::NotACounselor };
-        return Err(ApiError::Invalid(vec![field]).into());
+        return Err(ApiError::field("substitute", FieldCode::NotACounselor).into());
     }
     remove(&tx, person, organisation).await?;
     let row = ActiveModel {
@@ -101,14 +100,11 @@ async fn remove(tx: &impl ConnectionTrait, person: PersonId, organisation: Organ
 }
 
 fn entry(person: PersonId, organisation: OrganisationId, substitute: Option<PersonId>) -> Entry {
-    Entry {
-        actor: Actor::Counselor(person),
-        organisation: Some(organisation),
-        action: Action::AbsenceSet,
-        object: substitute.map(|id| id.0),
-        subject: Some(person),
-        detail: Some(if substitute.is_some() { "away" } else { "back" }),
-    }
+    Entry::new(Actor::Counselor(person), Action::AbsenceSet)
+        .within(organisation)
+        .on(substitute.map(|id| id.0))
+        .of(person)
+        .because(if substitute.is_some() { "away" } else { "back" })
 }
 
 /// Who stands in for a counselor on `today`, and until when.

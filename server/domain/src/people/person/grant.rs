@@ -74,14 +74,11 @@ pub(super) struct Change {
 
 impl Change {
     fn entry(&self, action: Action) -> Entry {
-        Entry {
-            actor: self.actor,
-            organisation: Some(self.organisation),
-            action,
-            object: Some(self.person.0),
-            subject: Some(self.person),
-            detail: Some(self.role.code()),
-        }
+        Entry::new(self.actor, action)
+            .within(self.organisation)
+            .on(self.person.0)
+            .of(self.person)
+            .because(self.role.code())
     }
 
     pub async fn give(&self, tx: &DatabaseTransaction, source: &str) -> Result<()> {

@@ -9,7 +9,7 @@ use crate::{
     ground::{audit::Actor, error::Result, services::Services},
     people::proof::FreshProof,
 };
-use contract::{ApiError, FieldCode, FieldError, OrganisationId, PersonId};
+use contract::{ApiError, FieldCode, OrganisationId, PersonId};
 
 /// What shall be changed.
 #[derive(Clone, Copy, Debug)]
@@ -44,8 +44,7 @@ pub(crate) async fn change(
         return Err(ApiError::NotFound.into());
     }
     if give && person == me {
-        let field = FieldError { field: "role".into(), code: FieldCode::Oneself };
-        return Err(ApiError::Invalid(vec![field]).into());
+        return Err(ApiError::field("role", FieldCode::Oneself).into());
     }
     match (find(&tx, person, organisation, role).await?, give) {
         (None, true) => change.give(&tx, role::GRANT).await?,

@@ -20,7 +20,7 @@ use crate::{
 };
 use chrono::TimeDelta;
 use contract::{
-    ApiError, FieldCode, FieldError, OrganisationId, PersonId, StaffInvitationId,
+    ApiError, FieldCode, OrganisationId, PersonId, StaffInvitationId,
     person::Language,
     staff::{INVITATION_DAYS, NewStaffInvitation, StaffInvitationView},
 };
@@ -104,9 +104,7 @@ pub(crate) async fn invite(
     let tx = services.database.begin().await?;
     let inviter = super::load(&tx, me).await?;
     if inviter.email_index == Some(email_index(&services.keyring, &email)) {
-        return Err(
-            ApiError::Invalid(vec![FieldError { field: "email".into(), code: FieldCode::Oneself }]).into()
-        );
+        return Err(ApiError::field("email", FieldCode::Oneself).into());
     }
     let language = inviter.language().unwrap_or_default();
     put(services, &tx, Some(me), organisation, &email, new, language).await?;
@@ -190,14 +188,7 @@ fn of(organisation: OrganisationId, index: &[u8]) -> sea_orm::DeleteMany<Entity>
 }
 
 fn entry(actor: Actor, organisation: OrganisationId, object: Uuid, action: Action) -> Entry {
-    Entry {
-        actor,
-        organisation: Some(organisation),
-        action,
-        object: Some(object),
-        subject: None,
-        detail: None,
-    }
+    Entry::new(actor, action).within(organisation).on(object)
 }
 
 /// Takes an invitation back.

@@ -85,14 +85,10 @@ pub async fn undertake(
     };
     Entity::insert(row).exec_without_returning(&tx).await?;
     super::used(&tx, person, organisation, now).await?;
-    let entry = Entry {
-        actor: Actor::Staff(person),
-        organisation: Some(organisation),
-        action: Action::UndertakingGiven,
-        object: Some(person.0),
-        subject: Some(person),
-        detail: None,
-    };
+    let entry = Entry::new(Actor::Staff(person), Action::UndertakingGiven)
+        .within(organisation)
+        .on(person.0)
+        .of(person);
     audit::record(&tx, now, entry).await?;
     Ok(tx.commit().await?)
 }

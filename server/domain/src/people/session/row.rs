@@ -67,7 +67,7 @@ pub(super) fn is_alive(row: &Model, limits: &Limits, now: DateTime<Utc>) -> bool
     row.ended_at.is_none() && now < row.expires_at && now - row.last_seen_at < limits.idle(&row.side)
 }
 
-/// Ends a session that has not ended, with its line in the trace; `why` where nobody asked for it.
+/// Ends a session that has not ended, with its line in the audit log; `why` where nobody asked for it.
 pub(super) async fn end(
     tx: &DatabaseTransaction,
     now: DateTime<Utc>,
@@ -96,5 +96,5 @@ pub(super) fn entry(
     action: Action,
     person: PersonId,
 ) -> Entry {
-    Entry { actor, organisation, action, object: None, subject: Some(person), detail: None }
+    Entry::new(actor, action).within(organisation).of(person)
 }

@@ -38,7 +38,7 @@ pub struct NewSession {
     pub expires_at: DateTime<Utc>,
 }
 
-/// Why a sign-in was refused, for the trace and for the page that says so.
+/// Why a sign-in was refused, for the audit log and for the page that says so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// The person is not known to the organisation in any role.
@@ -58,7 +58,7 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    /// The word in the trace and in the page's address.
+    /// The word in the audit log and in the page's address.
     pub fn code(self) -> &'static str {
         match self {
             Self::NoRole => "no_role",
@@ -213,14 +213,7 @@ pub async fn sign_out(services: &Services, id: SessionId) -> Result<()> {
 /// often as they like.
 pub async fn refused(services: &Services, provider: &str, refusal: Refusal) -> Result<()> {
     let tx = services.database.begin().await?;
-    let entry = Entry {
-        actor: Actor::Anonymous,
-        organisation: None,
-        action: Action::SignInRefused,
-        object: None,
-        subject: None,
-        detail: Some(refusal.code()),
-    };
+    let entry = Entry::new(Actor::Anonymous, Action::SignInRefused).because(refusal.code());
     audit::fold(&tx, services.clock.now(), entry, Some(provider)).await?;
     tx.commit().await?;
     Ok(())

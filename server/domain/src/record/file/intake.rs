@@ -8,7 +8,7 @@ use crate::ground::{
     vault::stream::{CHUNK, HEADER, Stream},
 };
 use bytes::Bytes;
-use contract::{ApiError, FieldCode, FieldError, file::FileKind};
+use contract::{ApiError, FieldCode, file::FileKind};
 use futures::{Stream as Arriving, StreamExt};
 use object_store::{ObjectStore, ObjectStoreExt, WriteMultipart, path::Path};
 
@@ -23,7 +23,7 @@ pub(super) struct Arrived {
 
 /// What is wrong with a file, as its sender is told.
 pub(super) fn wrong(code: FieldCode) -> Error {
-    ApiError::Invalid(vec![FieldError { field: "file".to_owned(), code }]).into()
+    ApiError::field("file", code).into()
 }
 
 /// A size in MiB, for whoever reads about it.

@@ -44,7 +44,7 @@ impl std::fmt::Debug for OpenFile {
 }
 
 /// Opens a file for a participant: one that was sent, or their own. `part` asks for some of its
-/// bytes; what lies outside the file is left out. That staff opened it is traced (A1).
+/// bytes; what lies outside the file is left out. That staff opened it is audited (A1).
 ///
 /// # Errors
 /// [`ApiError::NotFound`] for what is not theirs to see, and for what was removed as harmful;

@@ -15,7 +15,7 @@ use crate::{
     people::person,
 };
 use contract::{
-    ApiError, FieldCode, FieldError, OrganisationId, PersonId, WorkspaceId,
+    ApiError, FieldCode, OrganisationId, PersonId, WorkspaceId,
     life::State,
     participation::{NewParticipation, OPEN_PARTICIPATIONS, Scope},
 };
@@ -70,7 +70,7 @@ async fn professional(
     opened: &WorkspaceAccess,
     email: &str,
 ) -> Result<(PersonId, OrganisationId)> {
-    let wrong = |code| ApiError::Invalid(vec![FieldError { field: "email".into(), code }]);
+    let wrong = |code| ApiError::field("email", code);
     let found = person::counselor_at(tx, &services.keyring, email, opened.organisation.id).await?;
     let (who, acting_for) = found.ok_or_else(|| wrong(FieldCode::NoSuchProfessional))?;
     let there = open_on(opened.id(), opened.timeline.today).all(tx).await?;

@@ -12,7 +12,7 @@ use crate::{
     people::{organisation, person, proof::FreshProof},
 };
 use contract::{
-    ApiError, BulkActionId, FieldCode, FieldError, OrganisationId, PersonId,
+    ApiError, BulkActionId, FieldCode, OrganisationId, PersonId,
     bulk_action::{BulkActionScope, NewBulkAction},
 };
 use sea_orm::{ActiveValue::Set, IntoActiveModel, QueryOrder, entity::prelude::*};
@@ -34,15 +34,13 @@ pub(crate) async fn plan(
     let now = services.clock.now();
     if action.to == Some(actor) {
         // What nobody may read as a main user, they must not give to themselves (P13).
-        let field = FieldError { field: "to".into(), code: FieldCode::Oneself };
-        return Err(ApiError::Invalid(vec![field]).into());
+        return Err(ApiError::field("to", FieldCode::Oneself).into());
     }
     let tx = services.database.begin().await?;
     if let Some(to) = action.to
         && !person::roles(&tx, to, organisation).await?.counselor
     {
-        let field = FieldError { field: "to".into(), code: FieldCode::NotACounselor };
-        return Err(ApiError::Invalid(vec![field]).into());
+        return Err(ApiError::field("to", FieldCode::NotACounselor).into());
     }
     let today = organisation::load(&tx, organisation).await?.today(now);
     let rows = workspace::Entity::find().filter(workspace::overseen(organisation, today));
@@ -52,8 +50,7 @@ pub(crate) async fn plan(
     };
     let rows = rows.order_by_asc(Workspaces::Number).all(&tx).await?;
     if rows.is_empty() {
-        let field = FieldError { field: "selection".into(), code: FieldCode::NothingChosen };
-        return Err(ApiError::Invalid(vec![field]).into());
+        return Err(ApiError::field("selection", FieldCode::NothingChosen).into());
     }
     let id = services.randomness.uuid();
     let row = ActiveModel {
@@ -103,9 +100,7 @@ pub(crate) async fn confirm(
     let tx = services.database.begin().await?;
     let action = find(&tx, organisation, id).await?;
     if action.to_counselor_id == Some(actor.0) {
-        return Err(
-            ApiError::Invalid(vec![FieldError { field: "to".into(), code: FieldCode::Oneself }]).into()
-        );
+        return Err(ApiError::field("to", FieldCode::Oneself).into());
     }
     let confirmed = Entity::update_many()
         .col_expr(Column::ConfirmedAt, Expr::value(Some(now)))
@@ -116,14 +111,10 @@ pub(crate) async fn confirm(
         .await?;
     if confirmed.rows_affected == 1 {
         let kind = contract::bulk_action::BulkActionKind::from_code(&action.kind);
-        let entry = Entry {
-            actor: Actor::MainUser(actor),
-            organisation: Some(organisation),
-            action: Action::BulkActionConfirmed,
-            object: Some(id.0),
-            subject: None,
-            detail: kind.map(contract::bulk_action::BulkActionKind::code),
-        };
+        let entry = Entry::new(Actor::MainUser(actor), Action::BulkActionConfirmed)
+            .within(organisation)
+            .on(id.0)
+            .because(kind.map(contract::bulk_action::BulkActionKind::code));
         audit::record(&tx, now, entry).await?;
         job::wake(&tx, "deeds", now).await?;
     }

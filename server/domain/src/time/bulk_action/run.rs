@@ -174,13 +174,15 @@ impl Work {
         row.touched_at = now;
         let row = update_row(tx, row).await?;
         tell(services, tx, &row, |language| self.mail(&row, language)).await?;
-        let entry = |action, subject| Entry {
-            actor: Actor::MainUser(PersonId(self.action.confirmed_by.unwrap_or(self.action.person_id))),
-            organisation: Some(self.organisation.id),
-            action,
-            object: Some(row.id),
-            subject,
-            detail: Some(self.reason.code()),
+        let entry = |action, subject| {
+            Entry::new(
+                Actor::MainUser(PersonId(self.action.confirmed_by.unwrap_or(self.action.person_id))),
+                action,
+            )
+            .within(self.organisation.id)
+            .on(row.id)
+            .of(subject)
+            .because(self.reason.code())
         };
         let mut entries = vec![entry(action, row.customer())];
         if let Some((to, _)) = &self.to {

@@ -17,7 +17,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 use contract::{
-    ApiError, FieldCode, FieldError, HoldId, OrganisationId, PersonId, WorkspaceId,
+    ApiError, FieldCode, HoldId, OrganisationId, PersonId, WorkspaceId,
     oversight::{Ground, HoldView, NewHold},
 };
 use sea_orm::{ActiveValue::Set, QueryOrder, QuerySelect, entity::prelude::*};
@@ -42,7 +42,7 @@ pub(crate) enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}
 
 fn wrong(field: &str, code: FieldCode) -> Error {
-    ApiError::Invalid(vec![FieldError { field: field.to_owned(), code }]).into()
+    ApiError::field(field, code).into()
 }
 
 /// Places a hold.
@@ -147,14 +147,7 @@ fn entry(
     workspace: WorkspaceId,
     subject: Option<PersonId>,
 ) -> Entry {
-    Entry {
-        actor: Actor::MainUser(actor),
-        organisation: Some(organisation),
-        action,
-        object: Some(workspace.0),
-        subject,
-        detail: None,
-    }
+    Entry::new(Actor::MainUser(actor), action).within(organisation).on(workspace.0).of(subject)
 }
 
 /// Until when the holds of a workspace keep it.

@@ -1,4 +1,4 @@
-//! What a supervisor sees in a workspace that they have opened. Each look is traced like those of
+//! What a supervisor sees in a workspace that they have opened. Each look is audited like those of
 //! all other staff (A1).
 
 use super::{Acting, openings};
