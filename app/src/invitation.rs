@@ -1,4 +1,4 @@
-//! The doorstep of a workspace: accepting an invitation (P3).
+//! The way into a workspace: accepting an invitation (P3).
 
 mod accept;
 mod page;

@@ -8,8 +8,8 @@ use leptos_router::location::Url;
 /// Who is signed in, if anybody.
 #[server(name = WhoAmI, endpoint = "me")]
 pub async fn me() -> Result<Option<Me>, AppError> {
-    use crate::ssr::{entrance, failed, person_desk};
-    match entrance()?.visitor {
+    use crate::ssr::{failed, person_desk, request_context};
+    match request_context()?.caller {
         contract::Caller::Anonymous => Ok(None),
         _ => person_desk()?.me().await.map(Some).map_err(failed),
     }
@@ -20,13 +20,13 @@ operation!(WhoAmI: Ordinary);
 /// What the frame shows.
 #[server(endpoint = "frame")]
 pub async fn frame() -> Result<FrameView, AppError> {
-    let entrance = crate::ssr::entrance()?;
+    let context = crate::ssr::request_context()?;
     Ok(FrameView {
-        acting: entrance.acting,
+        acting: context.acting,
         me: me().await?,
-        elsewhere: entrance.elsewhere,
-        demonstration: entrance.demonstration,
-        left: entrance.left,
+        elsewhere: context.elsewhere,
+        demonstration: context.demonstration,
+        left: context.left,
     })
 }
 
@@ -35,7 +35,7 @@ operation!(Frame: Ordinary);
 /// How much longer the sign-in lasts. Asking does not prolong it.
 #[server(name = AskSessionLeft, endpoint = "session_left")]
 pub async fn session_left() -> Result<Option<SessionLeft>, AppError> {
-    Ok(crate::ssr::entrance()?.left)
+    Ok(crate::ssr::request_context()?.left)
 }
 
 operation!(AskSessionLeft: Ordinary);
@@ -43,7 +43,7 @@ operation!(AskSessionLeft: Ordinary);
 /// Prolongs the sign-in: being asked is enough. Gives how much longer it lasts now.
 #[server(endpoint = "stay")]
 pub async fn stay() -> Result<Option<SessionLeft>, AppError> {
-    Ok(crate::ssr::entrance()?.left)
+    Ok(crate::ssr::request_context()?.left)
 }
 
 operation!(Stay: Ordinary);

@@ -19,7 +19,7 @@ pub const PLAIN_LOCATION: &str = "x-plain-location";
 pub const DENIED: &str = "x-denied";
 
 /// What the server handed in with this request.
-pub fn entrance() -> Result<RequestContext, AppError> {
+pub fn request_context() -> Result<RequestContext, AppError> {
     use_context::<Parts>()
         .and_then(|parts| parts.extensions.get::<RequestContext>().cloned())
         .ok_or_else(|| failed(ApiError::Internal))
@@ -28,8 +28,8 @@ pub fn entrance() -> Result<RequestContext, AppError> {
 /// Lets a form on only for whom it was made: another sign-in in another tab may have changed as whom, or
 /// for which organisation, one acts.
 pub fn acts_for(acting: &str) -> Result<(), AppError> {
-    let entrance = entrance()?;
-    match (entrance.acts_for(acting), entrance.visitor) {
+    let context = request_context()?;
+    match (context.acts_for(acting), context.caller) {
         (true, _) => Ok(()),
         (false, Caller::Anonymous) => Err(failed(ApiError::SignInNeeded)),
         (false, _) => Err(failed(ApiError::ActsForAnother)),
@@ -38,47 +38,47 @@ pub fn acts_for(acting: &str) -> Result<(), AppError> {
 
 /// The desk of the customer who asks.
 pub fn customer_desk() -> Result<Arc<dyn CustomerDesk>, AppError> {
-    match entrance()?.visitor {
+    match request_context()?.caller {
         Caller::Customer(desk) => Ok(desk),
-        visitor => Err(not_for(&visitor)),
+        caller => Err(not_for(&caller)),
     }
 }
 
 /// The desk of the counselor who asks.
 pub fn counselor_desk() -> Result<Arc<dyn CounselorDesk>, AppError> {
-    match entrance()?.visitor {
+    match request_context()?.caller {
         Caller::Staff(Staff { counselor: Some(desk), .. }) => Ok(desk),
-        visitor => Err(not_for(&visitor)),
+        caller => Err(not_for(&caller)),
     }
 }
 
 /// The desk of the main user who asks.
 pub fn main_user_desk() -> Result<Arc<dyn MainUserDesk>, AppError> {
-    match entrance()?.visitor {
+    match request_context()?.caller {
         Caller::Staff(Staff { main_user: Some(desk), .. }) => Ok(desk),
-        visitor => Err(not_for(&visitor)),
+        caller => Err(not_for(&caller)),
     }
 }
 
 /// The desk of the supervisor who asks.
 pub fn supervisor_desk() -> Result<Arc<dyn SupervisorDesk>, AppError> {
-    match entrance()?.visitor {
+    match request_context()?.caller {
         Caller::Staff(Staff { supervisor: Some(desk), .. }) => Ok(desk),
-        visitor => Err(not_for(&visitor)),
+        caller => Err(not_for(&caller)),
     }
 }
 
 /// The desk of staff who have not given the undertaking.
 pub fn undertaking_desk() -> Result<Arc<dyn UndertakingDesk>, AppError> {
-    match entrance()?.visitor {
+    match request_context()?.caller {
         Caller::WithoutUndertaking(desk) => Ok(desk),
-        visitor => Err(not_for(&visitor)),
+        caller => Err(not_for(&caller)),
     }
 }
 
-/// Why a visitor does not get what is for another role.
-fn not_for(visitor: &Caller) -> AppError {
-    match visitor {
+/// Why a caller does not get what is for another role.
+fn not_for(caller: &Caller) -> AppError {
+    match caller {
         Caller::Anonymous => failed(ApiError::SignInNeeded),
         Caller::WithoutUndertaking(_) => failed(ApiError::UndertakingNeeded),
         Caller::Customer(_) | Caller::Staff(_) => {
@@ -92,16 +92,16 @@ fn not_for(visitor: &Caller) -> AppError {
 
 /// The desk of whoever takes part in workspaces.
 pub fn workspace_desk() -> Result<Arc<dyn WorkspaceDesk>, AppError> {
-    match entrance()?.visitor {
+    match request_context()?.caller {
         Caller::Customer(desk) => Ok(desk),
         Caller::Staff(Staff { counselor: Some(desk), .. }) => Ok(desk),
-        visitor => Err(not_for(&visitor)),
+        caller => Err(not_for(&caller)),
     }
 }
 
 /// The desk that whoever is signed in has in any role.
 pub fn person_desk() -> Result<Arc<dyn PersonDesk>, AppError> {
-    match entrance()?.visitor {
+    match request_context()?.caller {
         Caller::Customer(desk) => Ok(desk),
         Caller::Staff(staff) => staff.person().ok_or_else(|| failed(ApiError::SignInNeeded)),
         Caller::WithoutUndertaking(desk) => Ok(desk),
@@ -111,12 +111,12 @@ pub fn person_desk() -> Result<Arc<dyn PersonDesk>, AppError> {
 
 /// Where whoever asks looks after their sign-ins.
 pub fn sign_in_desk() -> Result<Arc<dyn SignInDesk>, AppError> {
-    entrance()?.sign_ins.ok_or_else(|| failed(ApiError::SignInNeeded))
+    request_context()?.sign_ins.ok_or_else(|| failed(ApiError::SignInNeeded))
 }
 
-/// The doorstep, for everybody.
-pub fn doorstep() -> Result<Arc<dyn PublicDesk>, AppError> {
-    Ok(entrance()?.doorstep)
+/// The public desk, for everybody.
+pub fn public_desk() -> Result<Arc<dyn PublicDesk>, AppError> {
+    Ok(request_context()?.public_desk)
 }
 
 /// An error on its way out, with the status that goes with it.

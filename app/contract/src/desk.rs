@@ -229,11 +229,11 @@ pub struct Returned {
 #[derive(Clone)]
 pub struct RequestContext {
     /// Who makes the request.
-    pub visitor: Caller,
+    pub caller: Caller,
     /// As whom, and for which organisation: a form carries it, and acts for nobody else.
     pub acting: String,
     /// What can be done without signing in.
-    pub doorstep: Arc<dyn PublicDesk>,
+    pub public_desk: Arc<dyn PublicDesk>,
     /// The ways to sign in, in the language of the request.
     pub ways: Vec<SignInWay>,
     /// The ways to go on for another organisation (P4).

@@ -13,7 +13,7 @@ use leptos_router::{hooks::use_query_map, location::Url};
 /// The ways to sign in.
 #[server(endpoint = "sign_in_ways")]
 pub async fn sign_in_ways() -> Result<Vec<SignInWay>, AppError> {
-    Ok(crate::ssr::entrance()?.ways)
+    Ok(crate::ssr::request_context()?.ways)
 }
 
 operation!(SignInWays: Ordinary);

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 /// What the invitation of this link says.
 #[server(endpoint = "describe_invitation")]
 pub async fn describe_invitation(token: String) -> Result<InvitationView, AppError> {
-    crate::ssr::doorstep()?.invitation(token).await.map_err(crate::ssr::failed)
+    crate::ssr::public_desk()?.invitation(token).await.map_err(crate::ssr::failed)
 }
 
 operation!(DescribeInvitation: Ordinary);

@@ -19,7 +19,7 @@ use leptos_router::hooks::use_location;
 /// The form that came back to this page where scripts are off.
 #[server(endpoint = "returned_form")]
 pub async fn returned_form() -> Result<Option<Returned>, AppError> {
-    Ok(crate::ssr::entrance()?.returned)
+    Ok(crate::ssr::request_context()?.returned)
 }
 
 operation!(ReturnedForm: Ordinary);

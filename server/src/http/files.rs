@@ -61,7 +61,7 @@ pub async fn upload(
     };
     let (parts, body) = request.into_parts();
     let acting = parts.headers.get(ACTING).and_then(|acting| acting.to_str().ok()).unwrap_or_default();
-    if !parts.extensions.get::<RequestContext>().is_some_and(|entrance| entrance.acts_for(acting)) {
+    if !parts.extensions.get::<RequestContext>().is_some_and(|context| context.acts_for(acting)) {
         return refuse(&ApiError::ActsForAnother);
     }
     let content = body.into_data_stream().map_err(std::io::Error::other);

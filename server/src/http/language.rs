@@ -70,10 +70,10 @@ pub struct Choice {
 /// `POST /language`: remembers the choice in this browser, and for the person if one is signed in.
 pub async fn choose(
     State(state): State<AppState>,
-    axum::Extension(entrance): axum::Extension<RequestContext>,
+    axum::Extension(context): axum::Extension<RequestContext>,
     Form(choice): Form<Choice>,
 ) -> Response {
-    if let Some(desk) = desk(&entrance)
+    if let Some(desk) = desk(&context)
         && let Err(error) = desk.speak(choice.language).await
     {
         tracing::warn!(%error, "language not remembered");

@@ -68,11 +68,11 @@ pub async fn multipart_forms(State(state): State<AppState>, request: Request, ne
         return StatusCode::BAD_REQUEST.into_response();
     };
     let role = signed_in.and_then(SignedIn::takes_part);
-    let entrance = parts.extensions.get::<RequestContext>().cloned();
+    let context = parts.extensions.get::<RequestContext>().cloned();
     let mut form = Form {
         state: &state,
         role,
-        acting: entrance.as_ref(),
+        acting: context.as_ref(),
         fields: vec![],
         files: 0,
         error: None,
@@ -213,7 +213,7 @@ impl Form<'_> {
         S: Stream<Item = Result<Bytes, MultipartError>> + Unpin + Send,
     {
         let role = self.role.ok_or(ApiError::SignInNeeded)?;
-        if !self.acting.is_some_and(|entrance| entrance.acts_for(self.value("acting"))) {
+        if !self.acting.is_some_and(|context| context.acts_for(self.value("acting"))) {
             return Err(ApiError::ActsForAnother);
         }
         if self.files >= FILES_OF_A_MESSAGE {

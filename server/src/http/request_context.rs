@@ -80,9 +80,9 @@ pub async fn request_context(
         extensions.insert(present.proof);
     }
     extensions.insert(RequestContext {
-        visitor: visitor(&state, present),
+        caller: caller(&state, present),
         acting: acting(signed_in),
-        doorstep: Arc::new(Public(Arc::clone(&state.services))),
+        public_desk: Arc::new(Public(Arc::clone(&state.services))),
         ways: switching(&state, &session, signed_in, state.providers.ways(language)).await,
         elsewhere: {
             let elsewhere = elsewhere(&state, signed_in).await;
@@ -214,7 +214,7 @@ async fn sign_ins(
     }))
 }
 
-fn visitor(state: &AppState, present: Option<Present>) -> Caller {
+fn caller(state: &AppState, present: Option<Present>) -> Caller {
     let services = Arc::clone(&state.services);
     let Some(Present { who, proof, .. }) = present else { return Caller::Anonymous };
     match who {
@@ -241,8 +241,8 @@ fn visitor(state: &AppState, present: Option<Present>) -> Caller {
 }
 
 /// The desk of whoever is signed in.
-pub(super) fn desk(entrance: &RequestContext) -> Option<Arc<dyn PersonDesk>> {
-    match &entrance.visitor {
+pub(super) fn desk(context: &RequestContext) -> Option<Arc<dyn PersonDesk>> {
+    match &context.caller {
         Caller::Anonymous => None,
         Caller::Customer(desk) => Some(Arc::clone(desk) as Arc<dyn PersonDesk>),
         Caller::Staff(staff) => staff.person(),
