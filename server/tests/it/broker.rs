@@ -108,6 +108,13 @@ impl Broker {
         verify(token, self.client.get().unwrap(), CLIENT, audience, now)
     }
 
+    /// Where something is: with that mischief on the same machine by another name, which is a host that
+    /// nobody named.
+    fn endpoint(&self, path: &str, elsewhere: Mischief) -> String {
+        let address = format!("{}/{path}", self.issuer);
+        if self.mischief() == elsewhere { address.replace("127.0.0.1", "localhost") } else { address }
+    }
+
     /// The claims of an ID token, as they should be or not.
     fn claims(&self, nonce: &Value) -> Value {
         let now = self.clock.get().unwrap().now().timestamp();
@@ -217,16 +224,12 @@ async fn configuration(State(broker): State<Broker>) -> Response {
     let of = |path: &str| format!("{}/{path}", broker.issuer);
     let issuer =
         if broker.mischief() == "discovery of another" { "https://evil.example" } else { &broker.issuer };
-    // The same machine by another name: a host that nobody named.
-    let elsewhere = |path: &str| of(path).replace("127.0.0.1", "localhost");
-    let token = if broker.mischief() == "codes elsewhere" { elsewhere("token") } else { of("token") };
-    let keys = if broker.mischief() == "keys elsewhere" { elsewhere("jwks") } else { of("jwks") };
     Json(json!({
         "issuer": issuer,
         "authorization_endpoint": of("authorize"),
-        "token_endpoint": token,
+        "token_endpoint": broker.endpoint("token", "codes elsewhere"),
         "authorization_response_iss_parameter_supported": broker.mischief() == "an answer without its issuer",
-        "jwks_uri": keys,
+        "jwks_uri": broker.endpoint("jwks", "keys elsewhere"),
         "response_types_supported": ["code"],
         "subject_types_supported": ["public"],
         "id_token_signing_alg_values_supported": ["RS256"],
@@ -278,7 +281,7 @@ async fn token(State(broker): State<Broker>, Form(form): Form<HashMap<String, St
         return trouble;
     }
     let field = |name: &str| form.get(name).map(String::as_str).unwrap_or_default();
-    let endpoint = format!("{}/token", broker.issuer);
+    let endpoint = broker.endpoint("token", "codes elsewhere");
     let refused = |why: &str| (StatusCode::BAD_REQUEST, Json(json!({ "error": why }))).into_response();
     let proof = broker.verify(field("client_assertion"), &endpoint);
     if field("client_assertion_type") != "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"

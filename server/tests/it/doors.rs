@@ -15,6 +15,7 @@ use std::{
     sync::Arc,
 };
 use tokio::net::TcpListener;
+use tower::ServiceExt;
 
 #[tokio::test]
 async fn nothing_is_changed_from_another_site() {
@@ -215,6 +216,22 @@ async fn health_is_told_where_nobody_outside_listens() {
     app.services.database.clone().close().await.unwrap();
     let ready = app.visitor().client.get(format!("{inside}/health/ready")).send().await.unwrap();
     assert_eq!(ready.status(), 503);
+}
+
+#[tokio::test]
+async fn a_process_whose_jobs_are_not_asked_is_not_ready() {
+    let app = App::start().await;
+    let inside = metrics_router(Arc::clone(&app.services), Arc::default(), Watch::default());
+    let status = async |path: &str| {
+        let request = axum::http::Request::get(path).body(axum::body::Body::empty()).unwrap();
+        inside.clone().oneshot(request).await.unwrap().status()
+    };
+    assert_eq!(status("/health/ready").await, 200);
+    tokio::time::pause();
+    tokio::time::advance(std::time::Duration::from_secs(61)).await;
+    tokio::time::resume();
+    assert_eq!(status("/health/ready").await, 503);
+    assert_eq!(status("/health/live").await, 200, "to start it anew helps nobody at once");
 }
 
 #[tokio::test]

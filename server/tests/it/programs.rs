@@ -173,6 +173,20 @@ async fn l11_two_programs_send_one_mail_and_one_takes_over_from_the_other_when_t
     );
 }
 
+/// By whom the staff sign in.
+const STAFF: &str = r#"
+[providers.esimerkkila]
+audience = "staff"
+organisation = "esimerkkila"
+issuer = "https://login.example.org"
+client_id = "luotsi"
+client_secret = "canary-secret"
+name_fi = "Henkilöstö"
+name_sv = "Personal"
+name_en = "Staff"
+amr = ["mfa"]
+"#;
+
 /// A program on SQLite in a folder of its own, as an operator would set it up.
 struct Installed {
     folder: tempfile::TempDir,
@@ -191,7 +205,7 @@ impl Installed {
         ];
         let text = values.iter().fold(GOOD.to_owned(), |text, (from, to)| text.replace(from, to));
         let text = format!(
-            "{text}\n[retention]\ntombstones = \"{0}/tombstones\"\n[audit]\nanchors = \"{0}/anchors\"\n[files]\nfolder = \"{0}/files\"\n",
+            "{text}\n[retention]\ntombstones = \"{0}/tombstones\"\n[audit]\nanchors = \"{0}/anchors\"\n[files]\nfolder = \"{0}/files\"\n{STAFF}",
             path.display()
         );
         fs::write(path.join("luotsi.toml"), text).unwrap();
@@ -243,6 +257,9 @@ fn a_database_is_made_by_its_own_command_only_and_commands_find_what_they_need()
     let (added, said) =
         installed.run(&["organisation", "add", "--slug", "esimerkkila", "--name", "Esimerkkilä"]);
     assert!(added, "{said}");
+    let invite = ["staff", "invite", "--provider", "esimerkkila", "--email", "anna@example.org"];
+    let (invited, said) = installed.run(&invite);
+    assert!(invited && said.contains("invited"), "{said}");
     let (verified, said) = installed.run(&["audit", "verify"]);
     assert!(verified && said.contains("whole"), "{said}");
     // Another database beside the same files.

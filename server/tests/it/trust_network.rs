@@ -36,12 +36,18 @@ fn provider(issuer: &str, keys: &Path) -> ProviderConfig {
 
 impl Network {
     async fn start() -> Self {
+        Self::start_with(|_| {}).await
+    }
+
+    async fn start_with(configure: impl FnOnce(&mut ProviderConfig)) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let broker = Broker::start().await;
         let path = folder.path().join("keys.json");
         let long_ago = DateTime::from_timestamp(0, 0).unwrap();
         let keys = ClientKeys::create(&path, long_ago).unwrap();
-        let providers = BTreeMap::from([("verkosto".to_owned(), provider(&broker.issuer, &path))]);
+        let mut config = provider(&broker.issuer, &path);
+        configure(&mut config);
+        let providers = BTreeMap::from([("verkosto".to_owned(), config)]);
         let app =
             App::start_with(DemoOptions { providers, limits: LimitsConfig::NONE, ..DemoOptions::default() })
                 .await;
@@ -191,6 +197,21 @@ async fn a_provider_that_cannot_be_found_is_said_in_each_language() {
     }
     network.broker.misbehave("");
     assert_eq!(location(&network.sign_in(&browser).await), "/workspaces", "as soon as it answers");
+}
+
+#[tokio::test]
+async fn a_provider_may_be_on_hosts_that_the_configuration_names() {
+    let network = Network::start_with(|config| {
+        config.hosts.insert("localhost".to_owned());
+    })
+    .await;
+    for mischief in ["codes elsewhere", "keys elsewhere"] {
+        network.broker.misbehave(mischief);
+        let browser = network.app.visitor();
+        assert_eq!(location(&network.sign_in(&browser).await), "/workspaces", "{mischief}");
+        // Its discovery is asked for anew.
+        network.app.clock.advance(TimeDelta::minutes(11)).unwrap();
+    }
 }
 
 #[tokio::test]

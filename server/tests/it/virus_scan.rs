@@ -10,13 +10,13 @@ use contract::{
 };
 use domain::{
     desk::{Counselor, Customer, Desk, TakesPart},
-    ground::storage::Files,
+    ground::{job::Run, storage::Files},
     record::file::{self, Incoming},
 };
-use futures::stream;
+use futures::{future::BoxFuture, stream};
 use server::{
     anchors::Anchors,
-    jobs::{Context, JOBS, Jobs},
+    jobs::{Context, JOBS, Job, Jobs},
     tombstones::Tombstones,
 };
 use sha2::{Digest, Sha256};
@@ -29,7 +29,10 @@ use std::{
     time::{Duration, Instant},
 };
 use testkit::{Backend, Fixture};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    sync::Notify,
+};
 
 /// In two halves, so that no scanner takes this file for it.
 const EICAR: [&str; 2] = [r"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD", "-ANTIVIRUS-TEST-FILE!$H+H*"];
@@ -127,13 +130,18 @@ impl Scene {
 
     /// Lets the job look, with whoever listens at `address`.
     async fn look(&self, address: &str) {
+        self.jobs(address, vec![]).tick().await;
+    }
+
+    /// The job that looks, and others beside it, an hour later.
+    fn jobs(&self, address: &str, mut others: Vec<Job>) -> Jobs {
         let tombstones = Tombstones::open(&self.kit.database.folder.path().join("tombstones")).unwrap();
         let anchors = Anchors::in_file(&self.kit.database.folder.path().join("anchors")).unwrap();
-        let scans = JOBS.into_iter().find(|job| job.name == "scans").unwrap();
+        others.extend(JOBS.into_iter().filter(|job| job.name == "scans"));
         let services = Arc::clone(&self.kit.services);
         let context = Context { services, tombstones, anchors, clamd: Some(address.to_owned()) };
         self.kit.clock.advance(TimeDelta::hours(1));
-        Jobs::of(context, vec![scans]).tick().await;
+        Jobs::of(context, others)
     }
 }
 
@@ -186,6 +194,57 @@ async fn hanging_up(times: usize) -> String {
         }
     });
     address
+}
+
+/// Takes the place of clamd: says that it is there, and then nothing any more. Tells when it was asked.
+async fn silent() -> (String, Arc<Notify>) {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let (address, asked) = (listener.local_addr().unwrap().to_string(), Arc::new(Notify::new()));
+    let tell = Arc::clone(&asked);
+    tokio::spawn(async move {
+        let mut held = vec![];
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let mut command = [0; 6];
+            stream.read_exact(&mut command).await.unwrap();
+            if &command == b"zPING\0" {
+                stream.write_all(b"PONG\0").await.unwrap();
+            } else {
+                tell.notify_one();
+                held.push(stream);
+            }
+        }
+    });
+    (address, asked)
+}
+
+static OTHER_RAN: Notify = Notify::const_new();
+
+fn other(_: Arc<Context>, _: Run) -> BoxFuture<'static, anyhow::Result<()>> {
+    Box::pin(async {
+        OTHER_RAN.notify_one();
+        Ok(())
+    })
+}
+
+#[tokio::test]
+async fn a_clamd_that_says_nothing_stops_no_other_job_and_is_not_waited_for_without_end() {
+    let scene = Scene::new().await;
+    let file = scene.send("A letter.").await;
+    let (address, asked) = silent().await;
+    let beside = Job { name: "other", every: TimeDelta::hours(1), outside: false, run: other };
+    let jobs = scene.jobs(&address, vec![beside]);
+    let tick = tokio::spawn(async move { jobs.tick().await });
+    asked.notified().await;
+    OTHER_RAN.notified().await;
+    assert!(!tick.is_finished(), "clamd is still waited for");
+    tokio::time::pause();
+    tokio::time::advance(Duration::from_secs(91)).await;
+    tokio::time::resume();
+    tick.await.unwrap();
+    assert_eq!(scene.open(file).await, Err(ApiError::Conflict), "it is set aside for a day");
+    scene.kit.clock.advance(TimeDelta::days(1));
+    scene.look(&hanging_up(0).await).await;
+    assert_eq!(scene.open(file).await, Ok(()));
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use crate::ground::{
     error::{Error, Result},
-    vault::{DataKey, Keyring, Owner},
+    vault::{DataKey, Keyring, Owner, SealContext, SealError},
 };
 use sea_orm::{ActiveValue::Set, entity::prelude::*};
 use std::collections::HashMap;
@@ -40,10 +40,26 @@ pub async fn create(db: &impl ConnectionTrait, keyring: &Keyring, owner: Owner) 
     Ok(key)
 }
 
+/// Where the data key of `owner` stands.
+pub fn context_of(owner: Owner) -> SealContext {
+    SealContext::of(owner.id, "data_key.wrapped")
+}
+
+/// Says in the log that the data key of `owner` does not open, and by which reference.
+fn not_opened(owner: Owner, error: SealError) -> Error {
+    let (place, reference) = (context_of(owner), context_of(owner).reference());
+    tracing::error!(
+        field = place.field, kind = owner.kind, row = %owner.id, reference, %error,
+        "a data key does not open"
+    );
+    Error::Damaged(reference)
+}
+
 /// The data key of `owner`, when there is one.
 pub async fn find(db: &impl ConnectionTrait, keyring: &Keyring, owner: Owner) -> Result<Option<DataKey>> {
     let row = Entity::find_by_id((owner.kind.to_owned(), owner.id)).one(db).await?;
-    row.map(|row| Ok(keyring.unwrap(owner, row.epoch, &row.wrapped)?)).transpose()
+    let opened = row.map(|row| keyring.unwrap(owner, row.epoch, &row.wrapped)).transpose();
+    opened.map_err(|error| not_opened(owner, error))
 }
 
 /// The data key of an owner that must have one.
@@ -69,9 +85,7 @@ pub async fn load_many(
             match keyring.unwrap(*owner, row.epoch, &row.wrapped) {
                 Ok(key) => drop(keys.insert(row.owner_id, key)),
                 // What is sealed with it is damaged, and shown so; the others are not.
-                Err(error) => {
-                    tracing::error!(kind = owner.kind, owner = %row.owner_id, %error, "a data key does not open");
-                }
+                Err(error) => drop(not_opened(*owner, error)),
             }
         }
     }

@@ -19,8 +19,8 @@ pub enum Error {
     /// The store of files did not do it.
     #[error("files: {0}")]
     Files(#[from] object_store::Error),
-    /// A file that cannot be read any more; by its reference.
-    #[error("file damaged: {0}")]
+    /// Something that does not open any more, a file or a data key; by its reference.
+    #[error("damaged: {0}")]
     Damaged(String),
     /// The files belong to another installation than the database.
     #[error("the store of files belongs to another installation than the database")]

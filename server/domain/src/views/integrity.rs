@@ -77,7 +77,7 @@ impl Trial<'_> {
             after = last.id;
             for row in rows {
                 let owner = Owner::workspace(row.organisation(), row.id());
-                let Some(key) = self.key(owner, row.id).await? else { continue };
+                let Some(key) = self.key(owner).await? else { continue };
                 self.row(&key, &row).await;
                 self.of_workspace(&key, row.id()).await?;
             }
@@ -140,7 +140,7 @@ impl Trial<'_> {
             let Some(last) = rows.last() else { return Ok(()) };
             after = last.id;
             for row in rows {
-                let Some(key) = self.key(Owner::person(PersonId(row.id)), row.id).await? else { continue };
+                let Some(key) = self.key(Owner::person(PersonId(row.id))).await? else { continue };
                 self.row(&key, &row).await;
                 let letters = outbox::Entity::find()
                     .filter(outbox::Column::OwnerKind.eq("person"))
@@ -152,7 +152,7 @@ impl Trial<'_> {
 
     /// What is sealed with the installation's own key.
     async fn of_installation(&mut self) -> Result<()> {
-        let Some(key) = self.key(Owner::installation(), Uuid::nil()).await? else { return Ok(()) };
+        let Some(key) = self.key(Owner::installation()).await? else { return Ok(()) };
         let db = self.services.database.read();
         self.rows(&key, canned::Entity::find().all(db).await?).await;
         self.rows(&key, staff_invitation::Entity::find().all(db).await?).await;
@@ -161,11 +161,11 @@ impl Trial<'_> {
         Ok(())
     }
 
-    async fn key(&mut self, owner: Owner, row: Uuid) -> Result<Option<DataKey>> {
+    async fn key(&mut self, owner: Owner) -> Result<Option<DataKey>> {
         match data_keys::find(self.services.database.read(), &self.services.keyring, owner).await {
             Ok(Some(key)) => Ok(Some(key)),
-            Ok(None) | Err(crate::Error::Seal(_)) => {
-                self.note(SealContext::of(row, "data_key.wrapped"));
+            Ok(None) | Err(crate::Error::Damaged(_)) => {
+                self.note(data_keys::context_of(owner));
                 Ok(None)
             }
             Err(error) => Err(error),

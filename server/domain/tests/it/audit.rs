@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use contract::{CounselorDesk, WorkspaceDesk};
 use domain::ground::audit::{Anchor, Verdict, anchor, seal, verify};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
-use testkit::{Fixture, on_both};
+use testkit::{Backend, Fixture, on_both};
 
 /// Runs SQL with the guard against changes out of the way, as one who owns the machine could.
 async fn tamper(kit: &Fixture, sql: &[&str]) {
@@ -163,6 +163,19 @@ on_both! {
 }
 
 /// Cuts the last three lines off, and sets the head back to where the chain then ends.
+#[tokio::test]
+async fn a1_nobody_waits_for_the_chain_to_write_a_line() {
+    let Some(kit) = Fixture::new(Backend::Postgres).await else { return };
+    let (olli, _, id) = kit.active_workspace().await;
+    let before = lines(&kit).await;
+    // Somebody who seals, and takes long.
+    let sealing = kit.services.database.begin().await.unwrap();
+    sealing.execute_unprepared("SELECT 1 FROM audit_head FOR UPDATE").await.unwrap();
+    olli.close(id).await.unwrap();
+    sealing.commit().await.unwrap();
+    assert_eq!(lines(&kit).await, before + 1);
+}
+
 async fn cut(kit: &Fixture) {
     let last = lines(kit).await;
     let kept = last - 3;

@@ -135,7 +135,15 @@ on_both! {
         damage(&kit, "data_key", "wrapped", &key).await;
         assert_eq!(olli.workspaces(1).await.unwrap().items.len(), 2);
         assert!(olli.workspace(other).await.is_ok());
-        assert_eq!(aino.conversation(id, in_it, None).await.unwrap_err(), ApiError::Internal);
+        // What it protects is said to be damaged, by a reference that the command gives as well.
+        let reference = match aino.conversation(id, in_it, None).await.unwrap_err() {
+            ApiError::Damaged(reference) => reference,
+            error => panic!("{error:?}"),
+        };
+        let mut found = vec![];
+        let rate = std::num::NonZeroU32::MAX;
+        verify_data(&kit.services, rate, &mut |finding| found.push(finding)).await.unwrap();
+        assert!(found.iter().any(|finding| finding.field == "data_key.wrapped" && finding.reference == reference));
     }
 }
 

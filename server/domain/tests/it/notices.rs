@@ -122,6 +122,28 @@ on_both! {
 }
 
 on_both! {
+    async fn l6_main_users_see_which_workspaces_wait_for_notices_and_only_how_many_archives_do(kit: Fixture) {
+        kit.active_workspace().await;
+        let paula = kit.main_user("Paula").await;
+        let mut time = Time::new(&kit);
+        time.live_through("2025-11-30", "2026-03-01").await;
+        time.mail_works = false;
+        let waiting = async || {
+            let overview = paula.overview().await.unwrap();
+            let numbers: Vec<i64> = overview.unnoticed.iter().map(|waiting| waiting.number.into()).collect();
+            (numbers, overview.unnoticed_archives)
+        };
+        time.live_through("2026-05-20", "2026-05-29").await;
+        assert_eq!(waiting().await, (vec![1], 0));
+        time.live_through("2026-06-11", "2026-06-13").await;
+        assert_eq!(traced(&kit, "workspace_archived").await, [Some("unnoticed".to_owned())]);
+        assert_eq!(waiting().await, (vec![], 0));
+        time.live_through("2027-06-08", "2027-06-11").await;
+        assert_eq!(waiting().await, (vec![], 1), "an archive has no number any more");
+    }
+}
+
+on_both! {
     async fn l9_a_step_that_gets_a_later_day_waits_no_longer_and_has_its_grace_anew(kit: Fixture) {
         let (_, aino, id) = kit.active_workspace().await;
         let mut time = Time::new(&kit);

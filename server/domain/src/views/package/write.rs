@@ -123,13 +123,7 @@ fn archive(
     ];
     let words = Words::of(language);
     pdf::write(contents, language, |name, made| {
-        let line = if let Some(bytes) = made {
-            file(&mut zip, name, stored, |out| Ok(out.write_all(bytes)?))?
-        } else {
-            let note = file(&mut zip, &format!("{name}.txt"), stored, |out| note(out, words.not_made))?;
-            Line { problem: Problem::NotMade, ..note }
-        };
-        lines.push(line);
+        lines.push(document(&mut zip, name, stored, made, words)?);
         Ok(())
     })?;
     for (path, attachment) in contents.attached() {
@@ -153,6 +147,21 @@ fn archive(
 
 fn note(out: &mut impl Write, text: &str) -> Result<()> {
     Ok(writeln!(out, "{text}")?)
+}
+
+/// Adds a document, and a note in the place of one that could not be made.
+fn document<W: Write + io::Seek>(
+    zip: &mut ZipWriter<W>,
+    name: &str,
+    options: SimpleFileOptions,
+    made: Option<&[u8]>,
+    words: &Words,
+) -> Result<Line> {
+    let Some(bytes) = made else {
+        let line = file(zip, &format!("{name}.txt"), options, |out| note(out, words.not_made))?;
+        return Ok(Line { problem: Problem::NotMade, ..line });
+    };
+    file(zip, name, options, |out| Ok(out.write_all(bytes)?))
 }
 
 /// Adds the content of a file. Where it does not open any more, a note and spaces follow, so that all
@@ -273,5 +282,32 @@ impl<W: Write> Write for Hashing<'_, W> {
 
     fn flush(&mut self) -> io::Result<()> {
         self.out.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Line, Problem, Problems, document};
+    use crate::views::package::words::Words;
+    use contract::person::Language;
+    use std::io::{Cursor, Read};
+    use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
+
+    #[test]
+    fn w7_a_document_that_could_not_be_made_is_said_in_its_place_and_in_the_manifest() {
+        let words = Words::of(Language::En);
+        let mut zip = ZipWriter::new(Cursor::new(vec![]));
+        let mut add = |name: &str, made: Option<&[u8]>| {
+            document(&mut zip, name, SimpleFileOptions::default(), made, words).unwrap()
+        };
+        let lines: [Line; 2] = [add("transcript.pdf", Some(b"%PDF")), add("transcript-2.pdf", None)];
+        assert!(lines[0].problem == Problem::None && lines[1].problem == Problem::NotMade);
+        assert_eq!(Problems::of(&lines[..1]), Problems::default());
+        assert_eq!(Problems::of(&lines), Problems { files: 0, document: true });
+        let mut zip = ZipArchive::new(zip.finish().unwrap()).unwrap();
+        let mut note = String::new();
+        zip.by_name("transcript-2.pdf.txt").unwrap().read_to_string(&mut note).unwrap();
+        assert_eq!(note.trim_end(), words.not_made);
+        assert!(zip.by_name("transcript.pdf").is_ok());
     }
 }
