@@ -130,7 +130,7 @@ on_both! {
         time.mail_works = false;
         let waiting = async || {
             let overview = paula.overview().await.unwrap();
-            let numbers: Vec<i64> = overview.unnoticed.iter().map(|waiting| waiting.number.into()).collect();
+            let numbers: Vec<i64> = overview.unnoticed.iter().map(|waiting| waiting.number).collect();
             (numbers, overview.unnoticed_archives)
         };
         time.live_through("2026-05-20", "2026-05-29").await;

@@ -58,15 +58,14 @@ on_both! {
 
 on_both! {
     async fn of_processes_that_start_at_once_one_makes_the_schema_and_the_others_wait(kit: Fixture) {
-        let url = match kit.services.database.read().get_database_backend() {
-            DbBackend::Sqlite => format!("sqlite://{}", kit.database.folder.path().join("new.db").display()),
-            _ => {
-                let (cluster, rest) = kit.database.url.rsplit_once('/').unwrap();
-                let (name, options) = rest.split_once('?').unwrap();
-                let new = format!("CREATE DATABASE \"{name}_new\"");
-                kit.services.database.read().execute_unprepared(&new).await.unwrap();
-                format!("{cluster}/{name}_new?{options}")
-            }
+        let db = kit.services.database.read();
+        let url = if db.get_database_backend() == DbBackend::Sqlite {
+            format!("sqlite://{}", kit.database.folder.path().join("new.db").display())
+        } else {
+            let (cluster, rest) = kit.database.url.rsplit_once('/').unwrap();
+            let (name, options) = rest.split_once('?').unwrap();
+            db.execute_unprepared(&format!("CREATE DATABASE \"{name}_new\"")).await.unwrap();
+            format!("{cluster}/{name}_new?{options}")
         };
         let start = async || {
             let database = domain::Database::open_or_create(&url).await.unwrap();
