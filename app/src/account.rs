@@ -1,13 +1,13 @@
 //! Who one is, and the way in and out.
 
-mod prove_page;
+mod reauthenticate_page;
 mod refused_page;
 mod sign_in_page;
 mod sign_ins_page;
 mod signed_out_page;
 mod undertaking_page;
 
-pub use prove_page::ProvePage;
+pub use reauthenticate_page::ReauthenticatePage;
 pub use refused_page::RefusedPage;
 pub use sign_in_page::SignInPage;
 pub use sign_ins_page::SignInsPage;

@@ -37,7 +37,7 @@ pub fn error_text(error: &ApiError) -> String {
     match error {
         ApiError::NotFound => t_string!(i18n, error.not_found),
         ApiError::SignInNeeded => t_string!(i18n, error.sign_in_needed),
-        ApiError::ProofNeeded => t_string!(i18n, error.proof_needed),
+        ApiError::ReauthenticationNeeded => t_string!(i18n, error.reauthentication_needed),
         ApiError::UndertakingNeeded => t_string!(i18n, error.undertaking_needed),
         ApiError::Invalid(_) => t_string!(i18n, error.summary),
         ApiError::Inactive => t_string!(i18n, error.inactive),

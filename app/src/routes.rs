@@ -1,7 +1,7 @@
 //! The addresses of the pages.
 
 use crate::{
-    account::{ProvePage, RefusedPage, SignInPage, SignInsPage, SignedOutPage, UndertakingPage},
+    account::{ReauthenticatePage, RefusedPage, SignInPage, SignInsPage, SignedOutPage, UndertakingPage},
     home_page::HomePage,
     i18n::I18nContextProvider,
     invitation::InvitationPage,
@@ -35,7 +35,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/") view=HomePage ssr=SsrMode::Async/>
                         <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
                         <Route path=path!("/sign-in/refused") view=RefusedPage ssr=SsrMode::Async/>
-                        <Route path=path!("/prove") view=ProvePage ssr=SsrMode::Async/>
+                        <Route path=path!("/reauthenticate") view=ReauthenticatePage ssr=SsrMode::Async/>
                         <Route path=path!("/undertaking") view=UndertakingPage ssr=SsrMode::Async/>
                         <Route path=path!("/sign-ins") view=SignInsPage ssr=SsrMode::Async/>
                         <Route path=path!("/signed-out") view=SignedOutPage ssr=SsrMode::Async/>

@@ -50,5 +50,5 @@ operation!(Stay: Ordinary);
 
 /// The address by which somebody who is signed in identifies again, and comes back.
 pub fn prove_address(return_to: &str) -> String {
-    format!("/prove/begin?return_to={}", Url::escape(return_to))
+    format!("/reauthenticate/begin?return_to={}", Url::escape(return_to))
 }

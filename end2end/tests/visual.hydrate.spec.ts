@@ -55,7 +55,7 @@ test("before signing in", async ({ someone }) => {
   await look(visitor, "/sign-in?because=idle", "sign-in");
   await look(visitor, "/sign-in/refused?why=weak", "refused");
   await look(visitor, "/invitations/none", "invitation-invalid");
-  await look(visitor, "/prove?return_to=/workspaces", "prove");
+  await look(visitor, "/reauthenticate?return_to=/workspaces", "prove");
   await look(visitor, "/signed-out?from=esimerkkila", "signed-out");
   // An address that only forms are sent to: its page is the one for whatever cannot be shown.
   await visitor.page.goto(`${visitor.demo.url}/sign-out`);

@@ -39,6 +39,7 @@ mod m0026_installation;
 mod m0027_revisions;
 mod m0028_deed_confirmed_by;
 mod m0029_package_problems;
+mod m0030_invited_roles;
 
 /// Runs the steps.
 #[derive(Debug)]
@@ -76,6 +77,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0027_revisions::Step),
             Box::new(m0028_deed_confirmed_by::Step),
             Box::new(m0029_package_problems::Step),
+            Box::new(m0030_invited_roles::Step),
         ]
     }
 }

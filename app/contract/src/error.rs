@@ -11,9 +11,9 @@ pub enum ApiError {
     /// Nobody is signed in, or not in the role that this needs.
     #[error("sign-in needed")]
     SignInNeeded,
-    /// Whoever is signed in must prove again that it is them: this wants a proof of a moment ago.
-    #[error("fresh proof needed")]
-    ProofNeeded,
+    /// Whoever is signed in must authenticate again: this wants it done a moment ago (ASVS 7.5.3).
+    #[error("recent authentication needed")]
+    ReauthenticationNeeded,
     /// Staff give the confidentiality undertaking before the first access (P9).
     #[error("undertaking needed")]
     UndertakingNeeded,
@@ -74,7 +74,7 @@ impl ApiError {
     pub fn status(&self) -> u16 {
         match self {
             Self::NotFound => 404,
-            Self::SignInNeeded | Self::ProofNeeded => 401,
+            Self::SignInNeeded | Self::ReauthenticationNeeded => 401,
             Self::Invalid(_) => 422,
             Self::TooLarge => 413,
             Self::TooOften(_) => 429,

@@ -1,6 +1,6 @@
 //! People as the pages show them.
 
-use crate::error::ApiResult;
+use crate::{error::ApiResult, staff::Roles};
 use async_trait::async_trait;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -23,12 +23,8 @@ pub struct Me {
     pub side: Side,
     /// The organisation for which staff act.
     pub organisation: Option<String>,
-    /// Whether they run workspaces there.
-    pub counselor: bool,
-    /// Whether they administer it.
-    pub main_user: bool,
-    /// Whether they supervise there.
-    pub supervisor: bool,
+    /// Their roles there, where they are staff.
+    pub roles: Roles,
 }
 
 /// What the frame around every page shows.

@@ -6,6 +6,7 @@ use crate::{
     input::Check,
 };
 use chrono::NaiveDate;
+use enumset::{EnumSet, EnumSetType};
 use serde::{Deserialize, Serialize};
 
 /// For how many days an invitation of staff is good.
@@ -15,7 +16,8 @@ pub const INVITATION_DAYS: u32 = 14;
 pub const IDLE_DAYS: u32 = 56;
 
 /// A role of staff in an organisation (P4).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Hash, EnumSetType, Serialize, Deserialize)]
+#[enumset(serialize_repr = "list")]
 #[serde(rename_all = "snake_case")]
 pub enum StaffRole {
     /// Runs workspaces.
@@ -26,10 +28,10 @@ pub enum StaffRole {
     Supervisor,
 }
 
-impl StaffRole {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Counselor, Self::MainUser, Self::Supervisor];
+/// The roles that somebody has in an organisation.
+pub type Roles = EnumSet<StaffRole>;
 
+impl StaffRole {
     /// The word in the database, in forms and in the audit log.
     pub fn code(self) -> &'static str {
         match self {
@@ -37,6 +39,11 @@ impl StaffRole {
             Self::MainUser => "main_user",
             Self::Supervisor => "supervisor",
         }
+    }
+
+    /// The role of such a word.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Roles::all().iter().find(|role| role.code() == code)
     }
 }
 
@@ -78,7 +85,7 @@ pub struct StaffInvitationView {
     /// To which address.
     pub email: String,
     /// With which roles.
-    pub roles: Vec<StaffRole>,
+    pub roles: Roles,
     /// For how many more days it is good.
     pub days: u32,
 }
@@ -97,12 +104,8 @@ pub struct StaffView {
 pub struct NewStaffInvitation {
     /// The address at work.
     pub email: String,
-    /// Whether they will run workspaces.
-    pub counselor: bool,
-    /// Whether they will administer the organisation.
-    pub main_user: bool,
-    /// Whether they will be able to open content by break-glass.
-    pub supervisor: bool,
+    /// The roles that they will have.
+    pub roles: Roles,
 }
 
 impl NewStaffInvitation {
@@ -113,8 +116,8 @@ impl NewStaffInvitation {
     pub fn check(&self) -> Result<String, ApiError> {
         let mut check = Check::default();
         let email = check.email("email", &self.email);
-        if !(self.counselor || self.main_user || self.supervisor) {
-            check.fail("counselor", FieldCode::NothingChosen);
+        if self.roles.is_empty() {
+            check.fail("roles", FieldCode::NothingChosen);
         }
         check.finish(email)
     }

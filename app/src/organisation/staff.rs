@@ -7,7 +7,7 @@ use crate::{
 };
 use contract::{
     PersonId, StaffInvitationId,
-    staff::{StaffRole, StaffView},
+    staff::{Roles, StaffRole, StaffView},
 };
 use leptos::prelude::*;
 
@@ -37,13 +37,11 @@ operation!(ChangeRole: Ordinary);
 #[server(endpoint = "invite_staff")]
 pub async fn invite_staff(
     email: String,
-    #[server(default)] counselor: bool,
-    #[server(default)] main_user: bool,
-    #[server(default)] supervisor: bool,
+    #[server(default)] roles: Roles,
     #[server(default)] acting: String,
 ) -> Result<(), AppError> {
     crate::ssr::acts_for(&acting)?;
-    let new = contract::staff::NewStaffInvitation { email, counselor, main_user, supervisor };
+    let new = contract::staff::NewStaffInvitation { email, roles };
     crate::ssr::main_user_desk()?.invite_staff(new).await.map_err(crate::ssr::failed)
 }
 

@@ -6,7 +6,7 @@ use crate::{
     language::show_date,
     ui::{ActsFor, Submit},
 };
-use contract::staff::{ColleagueView, HeldRole, StaffRole};
+use contract::staff::{ColleagueView, HeldRole, Roles, StaffRole};
 use leptos::prelude::*;
 
 /// A row: who, as what, since when not seen; and what can be changed.
@@ -33,7 +33,7 @@ pub(super) fn Colleague(colleague: ColleagueView, action: ServerAction<ChangeRol
         let text = t_string!(i18n, staff.runs, count = colleague.workspaces);
         view! { <p class="quiet">{text} " " <a href=href>{t_string!(i18n, staff.hand_over)}</a></p> }
     });
-    let possible = StaffRole::ALL.into_iter().filter_map(|role| change(&colleague, role));
+    let possible = Roles::all().iter().filter_map(|role| change(&colleague, role));
     let changes = possible.map(|(role, give)| {
         let (label, person) = (label(role, give), colleague.id.to_string());
         view! {

@@ -7,7 +7,7 @@ use crate::{
 };
 use contract::{
     desk::Returned,
-    staff::{StaffInvitationView, StaffRole},
+    staff::{Roles, StaffInvitationView, StaffRole},
 };
 use leptos::prelude::*;
 
@@ -22,7 +22,7 @@ pub(super) fn Invited(
         return view! { <p class="quiet">{t_string!(i18n, staff.no_invited)}</p> }.into_any();
     }
     let row = move |invitation: StaffInvitationView| {
-        let roles: Vec<&str> = invitation.roles.iter().map(|role| role_name(*role)).collect();
+        let roles: Vec<&str> = invitation.roles.iter().map(role_name).collect();
         let days = match invitation.days {
             0 | 1 => t_string!(i18n, staff.good_today).to_owned(),
             count => t_string!(i18n, staff.good_for, count = count).clone(),
@@ -51,17 +51,19 @@ pub(super) fn InviteForm(returned: Option<Returned>, action: ServerAction<Invite
     let error = form_error(action, returned.as_ref());
     let email = typed(returned.as_ref(), "email");
     let is_new = returned.is_none();
-    let choice = |role: StaffRole| {
+    let choice = |(index, role): (usize, StaffRole)| {
+        // Each of its own name, as no form of ours sends a name twice.
+        let name = format!("roles[{index}]");
         let checked =
-            typed(returned.as_ref(), role.code()) == "true" || (is_new && role == StaffRole::Counselor);
+            typed(returned.as_ref(), &name) == role.code() || (is_new && role == StaffRole::Counselor);
         view! {
             <label class="choice">
-                <input type="checkbox" name=role.code() value="true" checked=checked/>
+                <input type="checkbox" name=name value=role.code() checked=checked/>
                 {role_name(role)}
             </label>
         }
     };
-    let choices = StaffRole::ALL.into_iter().map(choice).collect_view();
+    let choices = Roles::all().iter().enumerate().map(choice).collect_view();
     view! {
         <h2>{t_string!(i18n, staff.invite_title)}</h2>
         <p>{t_string!(i18n, staff.invite_lead)}</p>
@@ -69,7 +71,7 @@ pub(super) fn InviteForm(returned: Option<Returned>, action: ServerAction<Invite
         <ActionForm action>
             <ActsFor/>
             <TextField name="email" keyboard="email" label=t_string!(i18n, staff.email) value=email error/>
-            <Group name="counselor" legend=t_string!(i18n, staff.as_what) error>{choices}</Group>
+            <Group name="roles" legend=t_string!(i18n, staff.as_what) error>{choices}</Group>
             <Submit label=t_string!(i18n, staff.invite) pending=action.pending()/>
         </ActionForm>
     }

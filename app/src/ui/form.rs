@@ -36,8 +36,9 @@ where
     F: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
     F::Output: Clone + Send + Sync + 'static,
 {
-    // Whoever comes back from proving who they are has nothing to put right.
-    let returned = returned.map(|form| form.error.clone()).filter(|error| *error != ApiError::ProofNeeded);
+    // Whoever comes back from reauthenticating has nothing to put right.
+    let returned =
+        returned.map(|form| form.error.clone()).filter(|error| *error != ApiError::ReauthenticationNeeded);
     let value = action.value();
     Signal::derive(move || match value.get() {
         Some(Err(AppError(error))) => Some(error),
@@ -58,12 +59,12 @@ pub fn FormError(
     let i18n = use_i18n();
     ask_again_for_whom(error);
     let address = use_location();
-    let prove = move || {
+    let reauthenticate = move || {
         let (path, query) = (address.pathname.get(), address.search.get());
         let here = if query.is_empty() { path } else { format!("{path}?{}", query.trim_start_matches('?')) };
         let href = prove_address(&here);
         // DemoOptions this page, on which everything typed stays as it is.
-        view! { <p><a class="button" href=href target="_blank" rel="external noopener">{t_string!(i18n, prove.go)}</a></p> }
+        view! { <p><a class="button" href=href target="_blank" rel="external noopener">{t_string!(i18n, reauthenticate.go)}</a></p> }
     };
     view! {
         <div role="alert">
@@ -71,7 +72,7 @@ pub fn FormError(
                 error.get().map(|error| view! {
                     <Banner tone=Tone::Trouble>
                         <p>{mistake(Signal::stored(Some(error.clone())), unplaced).unwrap_or_else(|| error_text(&error))}</p>
-                        {(error == ApiError::ProofNeeded).then(prove)}
+                        {(error == ApiError::ReauthenticationNeeded).then(reauthenticate)}
                     </Banner>
                 })
             }}

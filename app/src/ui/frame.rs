@@ -7,7 +7,10 @@ use crate::{
     session::frame,
 };
 use chrono::NaiveDate;
-use contract::person::{Language, Me, SignInWay};
+use contract::{
+    person::{Language, Me, SignInWay},
+    staff::StaffRole,
+};
 use leptos::{html::Main, prelude::*};
 use leptos_router::hooks::use_location;
 
@@ -82,12 +85,16 @@ fn SignedInAs(me: Me, elsewhere: Vec<SignInWay>) -> impl IntoView {
         view! { <span class="quiet">{t_string!(i18n, on_behalf, organisation = organisation)}</span> }
     });
     let is_customer = me.organisation.is_none();
-    let workspaces = (is_customer || me.counselor)
+    let workspaces = (is_customer || me.roles.contains(StaffRole::Counselor))
         .then(|| view! { <a href="/workspaces">{t_string!(i18n, workspaces)}</a> });
-    let organisation =
-        me.main_user.then(|| view! { <a href="/organisation">{t_string!(i18n, organisation.title)}</a> });
-    let supervision =
-        me.supervisor.then(|| view! { <a href="/break-glass">{t_string!(i18n, supervision.title)}</a> });
+    let organisation = me
+        .roles
+        .contains(StaffRole::MainUser)
+        .then(|| view! { <a href="/organisation">{t_string!(i18n, organisation.title)}</a> });
+    let supervision = me
+        .roles
+        .contains(StaffRole::Supervisor)
+        .then(|| view! { <a href="/break-glass">{t_string!(i18n, supervision.title)}</a> });
     let switch = move |way: SignInWay| {
         let href = format!("/sign-in/{}?switch={}", way.key, way.switch.unwrap_or_default());
         view! { <a href=href rel="external">{t_string!(i18n, switch_to, organisation = way.label)}</a> }

@@ -81,7 +81,7 @@ fn Workspace(
         <PageTitle text=readable(head.title.clone())/>
         <Head head=head.clone()/>
         <FormError error=actions.error(returned)/>
-        <Proved id=head.id/>
+        <Reauthenticated id=head.id/>
         {problem}
         <Notices head=head.clone() side actions/>
         <div class="columns">
@@ -144,15 +144,15 @@ fn Line(workspace: WorkspaceId, conversation: ConversationSummary) -> impl IntoV
 
 /// The download, to somebody who has just proved that it is them.
 #[component]
-fn Proved(id: WorkspaceId) -> impl IntoView {
+fn Reauthenticated(id: WorkspaceId) -> impl IntoView {
     let i18n = use_i18n();
     let query = use_query_map();
     let href = format!("/workspaces/{id}/package");
     move || {
         let href = href.clone();
-        query.read().get("proved").map(|_| view! {
+        query.read().get("reauthenticated").map(|_| view! {
             <Banner tone=Tone::Calm>
-                <p>{t_string!(i18n, workspace.proved)}</p>
+                <p>{t_string!(i18n, workspace.reauthenticated)}</p>
                 <p><a class="button" href=href rel="external">{t_string!(i18n, workspace.download)}</a></p>
             </Banner>
         })

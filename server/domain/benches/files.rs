@@ -12,7 +12,7 @@ use contract::{
     person::Language,
 };
 use domain::{
-    desk::{Customer, Desk, TakesPart},
+    desk::{Customer, Desk, Participant},
     ground::{
         storage::{Files, Limits},
         vault::stream::CHUNK,
@@ -73,7 +73,7 @@ fn disk(folder: &std::path::Path, chunk: &[u8]) {
 
 /// Brings the files, and sends them with messages. Gives their ids.
 async fn bring(kit: &Fixture, person: PersonId, workspace: WorkspaceId, chunk: &[u8]) -> Vec<FileId> {
-    let role = TakesPart::Customer(Customer(person));
+    let role = Participant::Customer(Customer(person));
     let begun = Instant::now();
     let mut ids = vec![];
     for _ in 0..count() {
@@ -99,8 +99,8 @@ async fn take_home(kit: &Fixture, person: PersonId, workspace: WorkspaceId) {
         let begun = Instant::now();
         let part = |_: &str, size: u64| from_end.map_or(0, |left| size - left)..size;
         let services = Arc::clone(&kit.services);
-        let (who, proof) = (Customer(person), kit.proof());
-        let package = package::download(services, who, proof, workspace, Language::En, None, part);
+        let (who, authenticated) = (Customer(person), kit.authenticated());
+        let package = package::download(services, who, authenticated, workspace, Language::En, None, part);
         let mut package = package.await.expect("a package");
         println!("{:>24}: {:>6} ms", "its first byte after", begun.elapsed().as_millis());
         let mut buffer = vec![0; CHUNK];
@@ -123,7 +123,7 @@ async fn main() {
     let ids = bring(&kit, person, workspace, &chunk).await;
     let begun = Instant::now();
     for id in ids {
-        let role = TakesPart::Customer(Customer(person));
+        let role = Participant::Customer(Customer(person));
         let open = file::open(&kit.services, role, workspace, id, |size| 0..size).await;
         let mut content = open.expect("open").content;
         while let Some(bytes) = content.next().await {

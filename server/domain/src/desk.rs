@@ -5,11 +5,9 @@ mod main_user;
 mod supervisor;
 mod unbound;
 
-pub use main_user::MainUser;
-pub use supervisor::Supervisor;
-pub use unbound::WithoutUndertaking;
-
-pub use crate::ground::actor::{Counselor, Customer, Role, TakesPart};
+pub use crate::ground::actor::{
+    Counselor, Customer, MainUser, Participant, Role, Supervisor, WithoutUndertaking,
+};
 
 use crate::{
     ground::{
@@ -19,17 +17,13 @@ use crate::{
     },
     guidance::workspace::{self, Looking},
     people::person::{self, absence},
-    record::{
-        canned, conversation, draft, file,
-        note::{self, StaffMember},
-        participation,
-    },
+    record::{canned, conversation, draft, file, note, participation},
     views::{access_log, workspace_list, workspace_page},
 };
 use async_trait::async_trait;
 use contract::{
-    ApiError, ApiResult, ConversationId, CounselorDesk, CustomerDesk, FileId, OrganisationId,
-    ParticipationId, PersonDesk, PersonId, WorkspaceDesk, WorkspaceId,
+    ApiError, ApiResult, ConversationId, CounselorDesk, CustomerDesk, FileId, ParticipationId, PersonDesk,
+    PersonId, WorkspaceDesk, WorkspaceId,
     absence::{AbsenceView, NewAbsence},
     access::AccessLog,
     canned::CannedResponseView,
@@ -45,12 +39,6 @@ use contract::{
 use std::sync::Arc;
 use uuid::Uuid;
 
-/// A role that takes part in workspaces; others at most look.
-trait Member: Role + Sits {}
-
-impl Member for Customer {}
-impl Member for Counselor {}
-
 /// The desk of a role. Made from a session that was looked at in this very request.
 #[derive(Clone, Debug)]
 pub struct Desk<R> {
@@ -65,40 +53,7 @@ impl<R> Desk<R> {
     }
 }
 
-/// Whoever sits at a desk: a person, and for staff the organisation for which they act (P4).
-trait Sits: Copy + Send + Sync {
-    fn person(&self) -> PersonId;
-    fn organisation(&self) -> Option<OrganisationId>;
-}
-
-impl Sits for Customer {
-    fn person(&self) -> PersonId {
-        self.0
-    }
-
-    fn organisation(&self) -> Option<OrganisationId> {
-        None
-    }
-}
-
-macro_rules! staff_sits {
-    ($($role:ty),*) => {$(
-        impl Sits for $role {
-            fn person(&self) -> PersonId {
-                self.person
-            }
-
-            fn organisation(&self) -> Option<OrganisationId> {
-                Some(self.organisation)
-            }
-        }
-    )*};
-}
-
-staff_sits!(Counselor, MainUser, Supervisor);
-
-#[expect(private_bounds, reason = "only desks of this crate ask")]
-impl<R: Sits> Desk<R> {
+impl<R: Role> Desk<R> {
     /// What a use case says of an object. That it was not for whoever sits here is audited (A1).
     async fn about<T>(&self, object: Uuid, answer: Result<T>) -> ApiResult<T> {
         if matches!(answer, Err(Error::Api(ApiError::NotFound))) {
@@ -110,7 +65,7 @@ impl<R: Sits> Desk<R> {
 }
 
 #[async_trait]
-impl<R: Sits> PersonDesk for Desk<R> {
+impl<R: Role> PersonDesk for Desk<R> {
     async fn me(&self) -> ApiResult<Me> {
         let me = match self.role.organisation() {
             None => person::me_as_customer(&self.services, self.role.person()).await,
@@ -125,21 +80,19 @@ impl<R: Sits> PersonDesk for Desk<R> {
 }
 
 #[async_trait]
-impl<R: Member> WorkspaceDesk for Desk<R> {
+impl<R: Role + Into<Participant>> WorkspaceDesk for Desk<R> {
     async fn workspaces(&self, page: u32) -> ApiResult<WorkspaceList> {
-        Ok(workspace_list::list(&self.services, self.role.participant(), page).await?)
+        Ok(workspace_list::list(&self.services, self.role.into(), page).await?)
     }
 
     async fn workspace(&self, id: WorkspaceId) -> ApiResult<WorkspaceView> {
         let looking = Looking::Visits;
-        self.about(id.0, workspace_page::open(&self.services, self.role.participant(), id, looking).await)
-            .await
+        self.about(id.0, workspace_page::open(&self.services, self.role.into(), id, looking).await).await
     }
 
     async fn peek_workspace(&self, id: WorkspaceId) -> ApiResult<WorkspaceView> {
         let looking = Looking::StandsOpen;
-        self.about(id.0, workspace_page::open(&self.services, self.role.participant(), id, looking).await)
-            .await
+        self.about(id.0, workspace_page::open(&self.services, self.role.into(), id, looking).await).await
     }
 
     async fn peek_conversation(
@@ -147,7 +100,7 @@ impl<R: Member> WorkspaceDesk for Desk<R> {
         workspace: WorkspaceId,
         id: ConversationId,
     ) -> ApiResult<ConversationView> {
-        let (participant, looking) = (self.role.participant(), Looking::StandsOpen);
+        let (participant, looking) = (self.role.into(), Looking::StandsOpen);
         let read = conversation::read(&self.services, participant, workspace, id, None, looking).await;
         self.about(workspace.0, read).await
     }
@@ -158,7 +111,7 @@ impl<R: Member> WorkspaceDesk for Desk<R> {
         id: ConversationId,
         before: Option<i64>,
     ) -> ApiResult<ConversationView> {
-        let (participant, looking) = (self.role.participant(), Looking::Visits);
+        let (participant, looking) = (self.role.into(), Looking::Visits);
         let read = conversation::read(&self.services, participant, workspace, id, before, looking).await;
         self.about(workspace.0, read).await
     }
@@ -168,11 +121,8 @@ impl<R: Member> WorkspaceDesk for Desk<R> {
         workspace: WorkspaceId,
         new: NewConversation,
     ) -> ApiResult<ConversationId> {
-        self.about(
-            workspace.0,
-            conversation::start(&self.services, self.role.participant(), workspace, new).await,
-        )
-        .await
+        self.about(workspace.0, conversation::start(&self.services, self.role.into(), workspace, new).await)
+            .await
     }
 
     async fn send_message(
@@ -183,7 +133,7 @@ impl<R: Member> WorkspaceDesk for Desk<R> {
     ) -> ApiResult<()> {
         self.about(
             workspace.0,
-            conversation::send(&self.services, self.role.participant(), workspace, conversation, new).await,
+            conversation::send(&self.services, self.role.into(), workspace, conversation, new).await,
         )
         .await
     }
@@ -194,7 +144,7 @@ impl<R: Member> WorkspaceDesk for Desk<R> {
         conversation: ConversationId,
         position: i64,
     ) -> ApiResult<()> {
-        let participant = self.role.participant();
+        let participant = self.role.into();
         self.about(
             workspace.0,
             conversation::take_back(&self.services, participant, workspace, conversation, position).await,
@@ -205,7 +155,7 @@ impl<R: Member> WorkspaceDesk for Desk<R> {
     async fn search(&self, workspace: WorkspaceId, needle: SearchQuery) -> ApiResult<FoundView> {
         self.about(
             workspace.0,
-            conversation::search(&self.services, self.role.participant(), workspace, needle).await,
+            conversation::search(&self.services, self.role.into(), workspace, needle).await,
         )
         .await
     }
@@ -217,42 +167,40 @@ impl<R: Member> WorkspaceDesk for Desk<R> {
     ) -> ApiResult<Unsent> {
         self.about(
             workspace.0,
-            draft::unsent(&self.services, self.role.participant(), workspace, conversation).await,
+            draft::unsent(&self.services, self.role.into(), workspace, conversation).await,
         )
         .await
     }
 
     async fn save_draft(&self, workspace: WorkspaceId, new: NewDraft) -> ApiResult<i32> {
-        self.about(workspace.0, draft::save(&self.services, self.role.participant(), workspace, new).await)
-            .await
+        self.about(workspace.0, draft::save(&self.services, self.role.into(), workspace, new).await).await
     }
 
     async fn remove_file(&self, workspace: WorkspaceId, file: FileId) -> ApiResult<()> {
-        self.about(workspace.0, file::remove(&self.services, self.role.participant(), workspace, file).await)
-            .await
+        self.about(workspace.0, file::remove(&self.services, self.role.into(), workspace, file).await).await
     }
 
     async fn reactivate(&self, id: WorkspaceId) -> ApiResult<()> {
-        self.about(id.0, workspace::reactivate(&self.services, self.role.participant(), id).await).await
+        self.about(id.0, workspace::reactivate(&self.services, self.role.into(), id).await).await
     }
 
     async fn people(&self, id: WorkspaceId) -> ApiResult<PeopleView> {
-        self.about(id.0, participation::people(&self.services, self.role.participant(), id).await).await
+        self.about(id.0, participation::people(&self.services, self.role.into(), id).await).await
     }
 
     async fn end_participation(&self, id: WorkspaceId, which: ParticipationId) -> ApiResult<()> {
-        self.about(id.0, participation::end(&self.services, self.role.participant(), id, which).await).await
+        self.about(id.0, participation::end(&self.services, self.role.into(), id, which).await).await
     }
 }
 
 #[async_trait]
 impl CustomerDesk for Desk<Customer> {
     async fn accept_invitation(&self, token: String) -> ApiResult<Accepted> {
-        Ok(workspace::accept(&self.services, self.role.0, &token).await?)
+        Ok(workspace::accept(&self.services, self.role, &token).await?)
     }
 
     async fn ask_reactivation(&self, id: WorkspaceId) -> ApiResult<()> {
-        self.about(id.0, workspace::ask_reactivation(&self.services, self.role.participant(), id).await).await
+        self.about(id.0, workspace::ask_reactivation(&self.services, self.role.into(), id).await).await
     }
 
     async fn answer_consent(
@@ -261,26 +209,23 @@ impl CustomerDesk for Desk<Customer> {
         which: ParticipationId,
         answer: Option<Scope>,
     ) -> ApiResult<()> {
-        self.about(
-            id.0,
-            participation::answer(&self.services, self.role.participant(), id, which, answer).await,
-        )
-        .await
+        self.about(id.0, participation::answer(&self.services, self.role.into(), id, which, answer).await)
+            .await
     }
 
     async fn access_log(&self, id: WorkspaceId, before: Option<i64>) -> ApiResult<AccessLog> {
-        self.about(id.0, access_log::access_log(&self.services, self.role.0, id, before).await).await
+        self.about(id.0, access_log::access_log(&self.services, self.role, id, before).await).await
     }
 }
 
 #[async_trait]
 impl CounselorDesk for Desk<Counselor> {
     async fn create_workspace(&self, new: NewWorkspace) -> ApiResult<WorkspaceId> {
-        Ok(workspace::create(&self.services, self.role.participant(), new).await?)
+        Ok(workspace::create(&self.services, self.role.into(), new).await?)
     }
 
     async fn invite_again(&self, id: WorkspaceId) -> ApiResult<()> {
-        self.about(id.0, workspace::invite_again(&self.services, self.role.participant(), id).await).await
+        self.about(id.0, workspace::invite_again(&self.services, self.role.into(), id).await).await
     }
 
     async fn confirm_customer(
@@ -289,26 +234,26 @@ impl CounselorDesk for Desk<Counselor> {
         candidate: PersonId,
         is_the_one: bool,
     ) -> ApiResult<()> {
-        let participant = self.role.participant();
+        let participant = self.role.into();
         let confirmed =
             workspace::confirm_customer(&self.services, participant, id, candidate, is_the_one).await;
         self.about(id.0, confirmed).await
     }
 
     async fn close(&self, id: WorkspaceId) -> ApiResult<()> {
-        self.about(id.0, workspace::close(&self.services, self.role.participant(), id).await).await
+        self.about(id.0, workspace::close(&self.services, self.role.into(), id).await).await
     }
 
     async fn ask_consent(&self, id: WorkspaceId, new: NewParticipation) -> ApiResult<()> {
-        self.about(id.0, participation::ask(&self.services, self.role.participant(), id, new).await).await
+        self.about(id.0, participation::ask(&self.services, self.role.into(), id, new).await).await
     }
 
     async fn notes(&self, id: WorkspaceId) -> ApiResult<NotesView> {
-        self.about(id.0, note::notes(&self.services, StaffMember(self.role.participant()), id).await).await
+        self.about(id.0, note::notes(&self.services, self.role, id).await).await
     }
 
     async fn add_note(&self, id: WorkspaceId, new: NewNote) -> ApiResult<()> {
-        self.about(id.0, note::add(&self.services, StaffMember(self.role.participant()), id, new).await).await
+        self.about(id.0, note::add(&self.services, self.role, id, new).await).await
     }
 
     async fn canned_answers(&self) -> ApiResult<Vec<CannedResponseView>> {
@@ -316,15 +261,15 @@ impl CounselorDesk for Desk<Counselor> {
     }
 
     async fn absence(&self) -> ApiResult<AbsenceView> {
-        Ok(absence::view(&self.services, self.role.person, self.role.organisation).await?)
+        Ok(absence::view(&self.services, self.role).await?)
     }
 
     async fn set_absence(&self, new: NewAbsence) -> ApiResult<()> {
-        Ok(absence::set(&self.services, self.role.person, self.role.organisation, new).await?)
+        Ok(absence::set(&self.services, self.role, new).await?)
     }
 
     async fn end_absence(&self) -> ApiResult<()> {
-        Ok(absence::end(&self.services, self.role.person, self.role.organisation).await?)
+        Ok(absence::end(&self.services, self.role).await?)
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub(crate) mod actor;
 pub mod audit;
+pub mod authentication;
 pub mod clock;
 pub(crate) mod data_keys;
 pub mod database;

@@ -2,5 +2,4 @@
 
 pub mod organisation;
 pub mod person;
-pub mod proof;
 pub mod session;

@@ -9,7 +9,7 @@ use domain::{
     Services,
     people::{
         organisation::find_by_slug,
-        person::{StaffIdentity, StaffRole, grant, invite_first},
+        person::{Roles, StaffIdentity, StaffRole, grant, invite_first},
     },
 };
 use std::sync::Arc;
@@ -57,26 +57,13 @@ pub(crate) struct Grant {
     name: String,
     /// Which role: a counselor runs workspaces, a main user administers the organisation, a
     /// supervisor opens content by break-glass.
-    #[arg(long, value_enum, default_value_t = Role::Counselor)]
-    role: Role,
+    #[arg(long, value_parser = role, default_value = "counselor")]
+    role: StaffRole,
 }
 
-/// A role that can be given.
-#[derive(Clone, Copy, Debug, clap::ValueEnum)]
-pub(crate) enum Role {
-    Counselor,
-    MainUser,
-    Supervisor,
-}
-
-impl From<Role> for StaffRole {
-    fn from(role: Role) -> Self {
-        match role {
-            Role::Counselor => Self::Counselor,
-            Role::MainUser => Self::MainUser,
-            Role::Supervisor => Self::Supervisor,
-        }
-    }
+fn role(word: &str) -> Result<StaffRole, String> {
+    let all = || Roles::all().iter().map(|role| role.code().replace('_', "-")).collect::<Vec<_>>().join(", ");
+    StaffRole::from_code(&word.replace('-', "_")).ok_or_else(|| format!("one of {}", all()))
 }
 
 fn language(code: &str) -> Result<Language, String> {
@@ -117,7 +104,7 @@ impl Grant {
             name: self.name,
             email: None,
         };
-        let person = grant(&services, organisation, &identity, self.role.into()).await?;
+        let person = grant(&services, organisation, &identity, self.role).await?;
         println!("person {person}: {:?} of {slug}", self.role);
         Ok(())
     }

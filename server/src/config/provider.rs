@@ -2,10 +2,18 @@
 
 use super::{problem::Problem, secret::Secret};
 use crate::client_keys::ClientKeys;
-use contract::person::{Language, Side};
+use contract::{
+    person::{Language, Side},
+    staff::StaffRole,
+};
 use openidconnect::core::CoreJsonWebKeySet;
 use serde::Deserialize;
-use std::{collections::BTreeSet, fs, path::PathBuf, sync::Arc};
+use std::{
+    collections::{BTreeSet, HashMap},
+    fs,
+    path::PathBuf,
+    sync::Arc,
+};
 
 /// The signature algorithms that a provider may be allowed.
 pub const ALGORITHMS: [&str; 3] = ["RS256", "PS256", "ES256"];
@@ -103,19 +111,12 @@ impl ServiceName {
 
 /// Roles that the organisation's own provider gives.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct RolesConfig {
     /// The claim: a text, or a list of texts.
     pub claim: String,
-    /// The values that make a counselor.
-    #[serde(default)]
-    pub counselor: BTreeSet<String>,
-    /// The values that make a main user.
-    #[serde(default)]
-    pub main_user: BTreeSet<String>,
-    /// The values that make a supervisor.
-    #[serde(default)]
-    pub supervisor: BTreeSet<String>,
+    /// The values that give a role, by the role's word. Another word is refused.
+    #[serde(flatten)]
+    pub values: HashMap<StaffRole, BTreeSet<String>>,
 }
 
 /// For whom a provider is.

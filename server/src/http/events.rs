@@ -11,7 +11,7 @@ use axum::{
 };
 use contract::{WorkspaceId, person::Side};
 use domain::{
-    desk::TakesPart,
+    desk::Participant,
     ground::event::Event,
     guidance::follow,
     people::session::{self, SessionId, SignedIn},
@@ -36,7 +36,7 @@ struct Query {
 
 /// Follows a workspace. `None` for who may not see it.
 pub async fn events(state: &AppState, id: &str, session: &Session, request: &Parts) -> Option<Response> {
-    let role = request.extensions.get::<SignedIn>()?.takes_part()?;
+    let role = request.extensions.get::<SignedIn>()?.participant()?;
     let id = id.parse::<WorkspaceId>().ok()?;
     let query: Query = serde_urlencoded::from_str(request.uri.query().unwrap_or_default()).ok()?;
     let Some(place) = state.quotas.streams.take(role.person().0) else {
@@ -68,7 +68,7 @@ fn written(event: Event) -> Sent {
 /// is, the others are told, and oneself of what an event was lost of.
 fn beats(
     state: AppState,
-    role: TakesPart,
+    role: Participant,
     id: WorkspaceId,
     sign_in: SessionId,
     seen: i64,
@@ -79,7 +79,7 @@ fn beats(
             interval.tick().await;
             let services = &state.services;
             let lasts = match session::glance(services, &state.limits, sign_in).await {
-                Ok(Ok(present)) => present.who.takes_part() == Some(role),
+                Ok(Ok(present)) => present.who.participant() == Some(role),
                 _ => false,
             };
             if !lasts {

@@ -7,10 +7,13 @@ use axum::{
     extract::{Path, Query, Request, State},
     response::{IntoResponse, Response},
 };
-use contract::{ApiError, ConversationId, FileId, WorkspaceId, desk::RequestContext, file::FileKind};
+use contract::{
+    ApiError, ConversationId, FileId, WorkspaceId, desk::RequestContext, file::FileKind, staff::StaffRole,
+};
 use domain::{
-    desk::{Role, Supervisor},
-    people::{proof::Proof, session::SignedIn},
+    desk::{Participant, Supervisor},
+    ground::authentication::LastAuthentication,
+    people::session::SignedIn,
     record::file::{self, Incoming, OpenFile},
 };
 use futures::TryStreamExt;
@@ -55,7 +58,7 @@ pub async fn upload(
     if matches!(signed_in, SignedIn::WithoutUndertaking(..)) {
         return refuse(&ApiError::UndertakingNeeded);
     }
-    let Some(role) = signed_in.takes_part() else {
+    let Some(role) = signed_in.participant() else {
         denied(&state, signed_in, Some(workspace.0)).await;
         return refuse(&ApiError::NotFound);
     };
@@ -97,7 +100,7 @@ pub struct How {
 
 /// `GET /workspaces/{id}/files/{file}`: a file, or a part of it. `None` for who may not have it.
 pub async fn download(state: &AppState, id: &str, file: &str, request: &Parts) -> Option<Response> {
-    give_to(request.extensions.get::<SignedIn>()?.takes_part()?, state, id, file, request).await
+    give_to(request.extensions.get::<SignedIn>()?.participant()?, state, id, file, request).await
 }
 
 /// `GET /break-glass/{id}/files/{file}`: the same for a supervisor who opened the workspace (P8).
@@ -105,12 +108,16 @@ pub async fn download_opened(state: &AppState, id: &str, file: &str, request: &P
     let SignedIn::Staff(person, organisation, roles) = *request.extensions.get::<SignedIn>()? else {
         return None;
     };
-    let role = Supervisor { person, organisation, proof: *request.extensions.get::<Proof>()? };
-    give_to(roles.supervisor.then_some(role)?, state, id, file, request).await
+    if !roles.contains(StaffRole::Supervisor) {
+        return None;
+    }
+    let authenticated = *request.extensions.get::<LastAuthentication>()?;
+    let supervisor = Participant::Supervisor(Supervisor { person, organisation, authenticated });
+    give_to(supervisor, state, id, file, request).await
 }
 
 async fn give_to(
-    role: impl Role,
+    role: Participant,
     state: &AppState,
     id: &str,
     file: &str,

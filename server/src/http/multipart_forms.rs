@@ -19,7 +19,7 @@ use axum::{
 };
 use contract::{ApiError, FieldCode, WorkspaceId, desk::RequestContext, file::FILES_OF_A_MESSAGE};
 use domain::{
-    desk::TakesPart,
+    desk::Participant,
     people::session::SignedIn,
     record::file::{self, Incoming},
 };
@@ -67,7 +67,7 @@ pub async fn multipart_forms(State(state): State<AppState>, request: Request, ne
     let Ok(multipart) = Multipart::from_request(whole, &()).await else {
         return StatusCode::BAD_REQUEST.into_response();
     };
-    let role = signed_in.and_then(SignedIn::takes_part);
+    let role = signed_in.and_then(SignedIn::participant);
     let context = parts.extensions.get::<RequestContext>().cloned();
     let mut form = Form {
         state: &state,
@@ -135,7 +135,7 @@ impl Stream for Measured {
 struct Form<'a> {
     state: &'a AppState,
     /// Nobody whose sign-in has ended brings files.
-    role: Option<TakesPart>,
+    role: Option<Participant>,
     /// As whom the request acts.
     acting: Option<&'a RequestContext>,
     fields: Vec<(String, String)>,

@@ -1,15 +1,15 @@
 //! The download of the customer package (W7).
 
-use super::{AppState, pace::read_in_time, places::holding, proof::prove, quotas::refuse, ranges};
+use super::{
+    AppState, pace::read_in_time, places::holding, quotas::refuse, ranges, reauthentication::reauthenticate,
+};
 use axum::{
     body::Body,
     response::{IntoResponse, Response},
 };
 use contract::{ApiError, WorkspaceId, person::Language};
 use domain::{
-    desk::Customer,
-    people::{proof::Proof, session::SignedIn},
-    views::package,
+    desk::Customer, ground::authentication::LastAuthentication, people::session::SignedIn, views::package,
 };
 use http::{
     StatusCode,
@@ -26,8 +26,8 @@ const LATER: u32 = 60;
 /// off. For its customer; for anybody else there is none.
 pub async fn download(state: &AppState, id: &str, request: &Parts) -> Option<Response> {
     let language = request.extensions.get::<Language>().copied().unwrap_or_default();
-    let (Some(SignedIn::Customer(person)), Some(proof), Ok(id)) =
-        (request.extensions.get(), request.extensions.get::<Proof>(), id.parse::<WorkspaceId>())
+    let (Some(SignedIn::Customer(person)), Some(authenticated), Ok(id)) =
+        (request.extensions.get(), request.extensions.get::<LastAuthentication>(), id.parse::<WorkspaceId>())
     else {
         return None;
     };
@@ -44,7 +44,7 @@ pub async fn download(state: &AppState, id: &str, request: &Parts) -> Option<Res
     match package::download(
         Arc::clone(&state.services),
         Customer(*person),
-        *proof,
+        *authenticated,
         id,
         language,
         resumed,
@@ -66,7 +66,9 @@ pub async fn download(state: &AppState, id: &str, request: &Parts) -> Option<Res
         Err(error) => match ApiError::from(error) {
             ApiError::NotFound => None,
             ApiError::TooOften(seconds) => Some(refuse(&request.method, &request.headers, seconds)),
-            ApiError::ProofNeeded => Some(prove(&format!("/workspaces/{id}?proved=true"))),
+            ApiError::ReauthenticationNeeded => {
+                Some(reauthenticate(&format!("/workspaces/{id}?reauthenticated=true")))
+            }
             _ => Some(StatusCode::INTERNAL_SERVER_ERROR.into_response()),
         },
     }

@@ -4,7 +4,7 @@
 use super::{
     AppState,
     error_page::reads_pages,
-    proof::prove,
+    reauthentication::reauthenticate,
     refused_body::refused_body,
     request_context::{Lapsed, sign_in_address},
 };
@@ -114,7 +114,8 @@ async fn give_back(
     error: ApiError,
     back: &str,
 ) -> Response {
-    let (signed_out, prove_first) = (error == ApiError::SignInNeeded, error == ApiError::ProofNeeded);
+    let (signed_out, reauthenticate_first) =
+        (error == ApiError::SignInNeeded, error == ApiError::ReauthenticationNeeded);
     let again = match keep(state, person, form, error).await {
         Ok(Kept::As(id)) => format!("{back}{}again={id}", if back.contains('?') { '&' } else { '?' }),
         Ok(Kept::TooLarge) => return StatusCode::PAYLOAD_TOO_LARGE.into_response(),
@@ -125,9 +126,9 @@ async fn give_back(
             return StatusCode::INTERNAL_SERVER_ERROR.into_response();
         }
     };
-    match (signed_out, prove_first) {
+    match (signed_out, reauthenticate_first) {
         (true, _) => sign_in_address("gone", &again),
-        (_, true) => prove(&again),
+        (_, true) => reauthenticate(&again),
         _ => Redirect::to(&again).into_response(),
     }
 }

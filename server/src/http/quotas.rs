@@ -148,7 +148,7 @@ impl<C: Clock + Clone> Quotas<C> {
         }
         // A provider that tells who signed out is not somebody who signs in.
         let signs_in = path.starts_with("/sign-in/") && !path.ends_with("/signed-out");
-        if signs_in || path == "/prove/begin" {
+        if signs_in || path == "/reauthenticate/begin" {
             self.sign_ins.pass(&address)?;
         }
         self.address.pass(&address)

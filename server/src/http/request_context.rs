@@ -11,6 +11,7 @@ use contract::{
     desk::{RequestContext, Returned, Staff},
     person::{Language, SignInWay},
     session::SignInDesk,
+    staff::StaffRole,
 };
 use domain::{
     desk::{Counselor, Customer, Desk, MainUser, Public, Supervisor, WithoutUndertaking},
@@ -77,7 +78,7 @@ pub async fn request_context(
     let extensions = request.extensions_mut();
     if let Some(present) = present {
         extensions.insert(present.who);
-        extensions.insert(present.proof);
+        extensions.insert(present.authenticated);
     }
     extensions.insert(RequestContext {
         caller: caller(&state, present),
@@ -112,8 +113,8 @@ fn elsewhere_first(request: &Request, present: Result<Present, Option<Ended>>) -
         Ok(SignedIn::Customer(_) | SignedIn::Staff(..)) if path == UNDERTAKING => {
             Some(Redirect::to(WORKSPACES).into_response())
         }
-        Ok(SignedIn::Staff(.., roles)) if !roles.counselor && path == WORKSPACES => {
-            let begins = if roles.main_user { "/organisation" } else { "/break-glass" };
+        Ok(SignedIn::Staff(.., roles)) if !roles.contains(StaffRole::Counselor) && path == WORKSPACES => {
+            let begins = if roles.contains(StaffRole::MainUser) { "/organisation" } else { "/break-glass" };
             Some(Redirect::to(begins).into_response())
         }
         _ => None,
@@ -203,36 +204,36 @@ async fn sign_ins(
 ) -> Option<Arc<dyn SignInDesk>> {
     let here = session.get::<SessionId>(SESSION_KEY).await.ok()??;
     let (services, limits) = (Arc::clone(&state.services), state.limits);
-    let Present { who, proof, .. } = present?;
+    let Present { who, authenticated, .. } = present?;
     Some(Arc::new(OwnSignIns {
         services,
         limits,
         person: who.person(),
         organisation: who.organisation(),
-        proof,
+        authenticated,
         here,
     }))
 }
 
 fn caller(state: &AppState, present: Option<Present>) -> Caller {
     let services = Arc::clone(&state.services);
-    let Some(Present { who, proof, .. }) = present else { return Caller::Anonymous };
+    let Some(Present { who, authenticated, .. }) = present else { return Caller::Anonymous };
     match who {
         SignedIn::Customer(person) => Caller::Customer(Arc::new(Desk::new(services, Customer(person)))),
         SignedIn::WithoutUndertaking(person, organisation) => Caller::WithoutUndertaking(Arc::new(
             Desk::new(services, WithoutUndertaking { person, organisation }),
         )),
         SignedIn::Staff(person, organisation, roles) => {
-            let counselor = roles.counselor.then(|| {
+            let counselor = roles.contains(StaffRole::Counselor).then(|| {
                 let role = Counselor { person, organisation };
                 Arc::new(Desk::new(Arc::clone(&services), role)) as Arc<dyn CounselorDesk>
             });
-            let main_user = roles.main_user.then(|| {
-                let role = MainUser { person, organisation, proof };
+            let main_user = roles.contains(StaffRole::MainUser).then(|| {
+                let role = MainUser { person, organisation, authenticated };
                 Arc::new(Desk::new(Arc::clone(&services), role)) as Arc<dyn MainUserDesk>
             });
-            let supervisor = roles.supervisor.then(|| {
-                let role = Supervisor { person, organisation, proof };
+            let supervisor = roles.contains(StaffRole::Supervisor).then(|| {
+                let role = Supervisor { person, organisation, authenticated };
                 Arc::new(Desk::new(Arc::clone(&services), role)) as Arc<dyn SupervisorDesk>
             });
             Caller::Staff(Staff { counselor, main_user, supervisor })

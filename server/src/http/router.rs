@@ -2,8 +2,8 @@
 
 use super::{
     AppState, client_address::client_address, cookies, csrf, denials, error_page, events, files, headers,
-    language, multipart_forms, pace, package, parameters, plain_forms, policy_reports, proof, quotas,
-    request_context, session_store::Store, sign_in, sign_out, trace,
+    language, multipart_forms, pace, package, parameters, plain_forms, policy_reports, quotas,
+    reauthentication, request_context, session_store::Store, sign_in, sign_out, trace,
 };
 use app::{routes::App, shell::shell};
 use axum::{
@@ -80,7 +80,7 @@ pub fn build_router(state: AppState, more: Router<AppState>) -> Router {
         .route("/sign-in/{provider}/callback", get(sign_in::callback))
         .route("/sign-out", post(sign_out::sign_out))
         .route("/sign-out/{provider}", get(sign_in::go_there))
-        .route("/prove/begin", get(proof::begin))
+        .route("/reauthenticate/begin", get(reauthentication::begin))
         .route("/language", post(language::choose))
         .route("/workspaces/{id}/package", get(package))
         .route("/workspaces/{id}/events", get(events))

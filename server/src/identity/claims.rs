@@ -5,7 +5,7 @@ use crate::config::{Audience, RolesConfig};
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::identity_code::IdentityCode;
 use domain::people::{
-    person::{CustomerIdentity, Roles, StaffIdentity},
+    person::{CustomerIdentity, Roles, StaffIdentity, StaffRole},
     session::Refusal,
 };
 use openidconnect::{AdditionalClaims, IdTokenClaims, core::CoreGenderClaim};
@@ -36,7 +36,7 @@ pub enum Identity {
 
 /// What a token that stood up to every check says.
 #[derive(Debug)]
-pub struct Proof {
+pub struct Authentication {
     /// Whom it is about.
     pub identity: Identity,
     /// How strongly they identified themselves.
@@ -52,7 +52,11 @@ pub struct Proof {
 /// # Errors
 /// [`Refusal::Weak`] for a level that is missing or not in the configured set (P1),
 /// [`Refusal::Answer`] for everything else that does not fit.
-pub fn proof(provider: &Provider, claims: &Claims, now: DateTime<Utc>) -> Result<Proof, Refused> {
+pub fn authentication(
+    provider: &Provider,
+    claims: &Claims,
+    now: DateTime<Utc>,
+) -> Result<Authentication, Refused> {
     let refused = |what: &str| Refused::because(Refusal::Answer, what);
     let config = &provider.config;
     if claims.authorized_party().is_some_and(|party| party.as_str() != config.client_id) {
@@ -80,7 +84,7 @@ pub fn proof(provider: &Provider, claims: &Claims, now: DateTime<Utc>) -> Result
         return Err(refused("authenticated too long ago, or nobody knows when"));
     }
     let (acr, sid) = (acr.map(str::to_owned), text(claims, "sid"));
-    Ok(Proof { identity: identity(provider, claims)?, acr, at, sid })
+    Ok(Authentication { identity: identity(provider, claims)?, acr, at, sid })
 }
 
 fn identity(provider: &Provider, claims: &Claims) -> Result<Identity, Refused> {
@@ -128,12 +132,8 @@ fn given(config: &RolesConfig, claims: &Claims) -> Roles {
         Some(Value::Array(values)) => values.iter().filter_map(Value::as_str).collect(),
         _ => vec![],
     };
-    let any = |of: &std::collections::BTreeSet<String>| values.iter().any(|value| of.contains(*value));
-    Roles {
-        counselor: any(&config.counselor),
-        main_user: any(&config.main_user),
-        supervisor: any(&config.supervisor),
-    }
+    let is_given = |(_, by): &(&StaffRole, &BTreeSet<String>)| values.iter().any(|value| by.contains(*value));
+    config.values.iter().filter(is_given).map(|(role, _)| *role).collect()
 }
 
 /// A claim that is a text, under its standard place or any other name.

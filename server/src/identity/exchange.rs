@@ -6,7 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::Deserialize;
 use serde_json::json;
 
-/// How long a proof that it is us may be on its way.
+/// How long a assertion that it is us may be on its way.
 const VALID: TimeDelta = TimeDelta::minutes(5);
 
 const ASSERTION: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
@@ -45,7 +45,7 @@ pub struct Exchange {
     pub verifier: Option<String>,
     /// The address to which the code came.
     pub redirect_uri: String,
-    /// Names our proof, if one is needed.
+    /// Names our assertion, if one is needed.
     pub unique: String,
 }
 
@@ -74,7 +74,7 @@ impl Exchange {
                 provider.http.post(endpoint, &form).basic_auth(name, Some(password))
             }
             Credentials::Keys(keys) => {
-                let proof = json!({
+                let assertion = json!({
                     "iss": client_id,
                     "sub": client_id,
                     "aud": endpoint,
@@ -82,10 +82,10 @@ impl Exchange {
                     "iat": now.timestamp(),
                     "exp": (now + VALID).timestamp(),
                 });
-                let proof = keys.sign(&proof, now).ok_or_else(|| refused("no key to sign with"))?;
+                let assertion = keys.sign(&assertion, now).ok_or_else(|| refused("no key to sign with"))?;
                 form.push(("client_id", client_id.clone()));
                 form.push(("client_assertion_type", ASSERTION.to_owned()));
-                form.push(("client_assertion", proof));
+                form.push(("client_assertion", assertion));
                 provider.http.post(endpoint, &form)
             }
         };

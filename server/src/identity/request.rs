@@ -82,7 +82,7 @@ impl AuthorizationRequest<'_> {
         if let Some(name) = &config.service_name {
             set("ftn_spname", name.get(self.language).into());
         }
-        if self.attempt.proving.is_some() {
+        if self.attempt.reauthenticating.is_some() {
             set("prompt", "login".into());
             set("max_age", 0.into());
         } else if let Some(prompt) = config.prompt() {

@@ -10,6 +10,7 @@ use domain::{
     Clock, Database, Services, SystemRandomness,
     desk::{Counselor, Customer, Desk, MainUser},
     ground::{
+        authentication::LastAuthentication,
         event::Events,
         outbox::{self, Mail},
         storage::{Files, Limits},
@@ -19,7 +20,6 @@ use domain::{
     people::{
         organisation::{NewOrganisation, add},
         person::{CustomerIdentity, StaffIdentity, StaffRole, grant, upsert_customer},
-        proof::Proof,
     },
 };
 use sea_orm::{ConnectionTrait, DbBackend};
@@ -129,12 +129,15 @@ impl Fixture {
         let organisation = self.organisation;
         let person = grant(&self.services, organisation, &Self::staff(name), StaffRole::MainUser).await;
         let person = person.expect("a main user");
-        Desk::new(Arc::clone(&self.services), MainUser { person, organisation, proof: self.proof() })
+        Desk::new(
+            Arc::clone(&self.services),
+            MainUser { person, organisation, authenticated: self.authenticated() },
+        )
     }
 
     /// A proof of who somebody is, as fresh as can be.
-    pub fn proof(&self) -> Proof {
-        Proof(Some(self.services.clock.now()))
+    pub fn authenticated(&self) -> LastAuthentication {
+        LastAuthentication(Some(self.services.clock.now()))
     }
 
     /// The person behind a counselor's name.

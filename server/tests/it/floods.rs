@@ -262,7 +262,7 @@ async fn mails_have_an_end_whatever_causes_them() {
     assert_eq!(statuses.map(|status| status.as_u16()), [200, 200, 429]);
     let mut invited = vec![];
     for n in 0..3 {
-        let form = [("email", format!("n{n}@example.org")), ("counselor", "true".into())];
+        let form = [("email", format!("n{n}@example.org")), ("roles[0]", "counselor".into())];
         let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
         invited.push(paula.call("invite_staff", &form).await.status().as_u16());
     }

@@ -193,7 +193,7 @@ async fn no_text_of_anybody_becomes_a_part_of_a_page() {
         format!("/workspaces/{}/search?text={query}", place.workspace),
         format!("/sign-in?because={query}&return_to={query}"),
         format!("/sign-in/refused?why={query}&return_to={query}"),
-        format!("/prove?return_to={query}"),
+        format!("/reauthenticate?return_to={query}"),
         format!("/signed-out?by={query}"),
         format!("/invitations/{query}"),
         format!("/nowhere/{query}"),
@@ -262,7 +262,7 @@ async fn no_form_that_comes_back_becomes_a_part_of_its_page() {
     .await;
     // These keep nothing of what does not fit their kind; they must not break either.
     olli.post("/api/set_absence", "/workspaces/away", &absence).await;
-    let staff = [("email", HOSTILE), ("counselor", "true")];
+    let staff = [("email", HOSTILE), ("roles[0]", "counselor")];
     refused(&place, &paula, &[("invite_staff", "/organisation/people", &staff)], "paula").await;
     let reason = [("number", HOSTILE), ("reason", HOSTILE)];
     refused(&place, &sirpa, &[("break_glass", "/break-glass", &reason)], "sirpa").await;

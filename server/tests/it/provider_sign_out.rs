@@ -6,10 +6,12 @@ use crate::{
     broker::{Broker, CLIENT},
 };
 use chrono::TimeDelta;
-use domain::people::{
-    person::{StaffIdentity, StaffRole, grant},
-    proof::Proof,
-    session::{Limits, NewSession, SessionId, current, sign_in_staff},
+use domain::{
+    ground::authentication::LastAuthentication,
+    people::{
+        person::{StaffIdentity, StaffRole, grant},
+        session::{Limits, NewSession, SessionId, current, sign_in_staff},
+    },
 };
 use serde_json::{Value, json};
 use server::{
@@ -81,9 +83,9 @@ impl Account {
         let new = NewSession {
             provider: provider.into(),
             acr: None,
-            proof: Proof(None),
+            authenticated: LastAuthentication(None),
             sid: Some("there".into()),
-            proving: None,
+            reauthenticating: None,
             expires_at: services.clock.now() + TimeDelta::hours(10),
         };
         sign_in_staff(services, organisation, &identity, None, new).await.unwrap().unwrap()

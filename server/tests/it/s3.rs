@@ -5,7 +5,7 @@ use bytes::Bytes;
 use contract::{ApiError, ConversationId, WorkspaceDesk, WorkspaceId, conversation::NewConversation};
 use domain::{
     Clock, SystemClock,
-    desk::{Customer, TakesPart},
+    desk::{Customer, Participant},
     ground::storage::{Files, Limits},
     record::file::{self, Incoming},
     time::retention,
@@ -95,7 +95,7 @@ fn walk(folder: &Path, kept: &mut Vec<(String, Vec<u8>)>) {
 
 async fn bring(
     kit: &Fixture,
-    role: TakesPart,
+    role: Participant,
     (workspace, conversation): (WorkspaceId, ConversationId),
     content: &[u8],
 ) -> Result<contract::FileId, ApiError> {
@@ -108,7 +108,7 @@ async fn bring(
 
 async fn get(
     kit: &Fixture,
-    role: TakesPart,
+    role: Participant,
     workspace: WorkspaceId,
     id: contract::FileId,
     part: impl FnOnce(u64) -> std::ops::Range<u64>,
@@ -126,7 +126,7 @@ async fn w1_files_go_to_a_bucket_sealed_and_come_back_as_they_were() {
     kit.keep_files_in(files).await;
     let (olli, aino, id) = kit.active_workspace().await;
     let (_, person) = kit.customer("010170-999R").await;
-    let role = TakesPart::Customer(Customer(person));
+    let role = Participant::Customer(Customer(person));
     let message = |body: &str, files| contract::conversation::NewMessage {
         body: body.into(),
         files,

@@ -9,7 +9,7 @@ use contract::{
     file::FileState,
 };
 use domain::{
-    desk::{Counselor, Customer, Desk, TakesPart},
+    desk::{Counselor, Customer, Desk, Participant},
     ground::{job::Run, storage::Files},
     record::file::{self, Incoming},
 };
@@ -96,7 +96,7 @@ fn owner() -> String {
 struct Scene {
     kit: Fixture,
     olli: Desk<Counselor>,
-    role: TakesPart,
+    role: Participant,
     id: WorkspaceId,
 }
 
@@ -107,7 +107,7 @@ impl Scene {
         kit.keep_files_in(files).await;
         let (olli, _, id) = kit.active_workspace().await;
         let (_, person) = kit.customer("010170-999R").await;
-        Self { role: TakesPart::Customer(Customer(person)), kit, olli, id }
+        Self { role: Participant::Customer(Customer(person)), kit, olli, id }
     }
 
     /// Sends a file with a message.
@@ -118,7 +118,7 @@ impl Scene {
         assert_eq!(file.state, FileState::Checking);
         let message =
             NewMessage { body: "Hei".into(), files: vec![file.id], answers: None, reactivate: false };
-        let TakesPart::Customer(customer) = self.role else { panic!("a customer") };
+        let Participant::Customer(customer) = self.role else { panic!("a customer") };
         let aino = Desk::new(Arc::clone(&self.kit.services), customer);
         aino.start_conversation(self.id, NewConversation { subject: "Aihe".into(), message }).await.unwrap();
         file.id

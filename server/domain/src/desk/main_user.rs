@@ -2,13 +2,11 @@
 
 use super::Desk;
 use crate::{
+    ground::{actor::MainUser, authentication::RecentAuthentication},
     guidance::workspace,
-    people::{
-        person::{
-            staff::{self, Wish},
-            staff_invitation,
-        },
-        proof::Proof,
+    people::person::{
+        staff::{self, Wish},
+        staff_invitation,
     },
     record::canned,
     time::{bulk_action, policy_change, retention::hold},
@@ -16,8 +14,7 @@ use crate::{
 };
 use async_trait::async_trait;
 use contract::{
-    ApiResult, BulkActionId, CannedResponseId, HoldId, MainUserDesk, OrganisationId, PersonId,
-    StaffInvitationId,
+    ApiResult, BulkActionId, CannedResponseId, HoldId, MainUserDesk, PersonId, StaffInvitationId,
     bulk_action::{BulkActionView, NewBulkAction},
     canned::{CannedResponseView, NewCannedResponse},
     oversight::{NewHold, OverseenFilter, OverseenList, Overview},
@@ -25,15 +22,11 @@ use contract::{
     staff::{NewStaffInvitation, StaffRole, StaffView},
 };
 
-/// A main user of one organisation (P4). They take part in no workspace.
-#[derive(Clone, Copy, Debug)]
-pub struct MainUser {
-    /// Who.
-    pub person: PersonId,
-    /// Of what.
-    pub organisation: OrganisationId,
-    /// When they last proved who they are.
-    pub proof: Proof,
+impl Desk<MainUser> {
+    /// That they authenticated a moment ago (ASVS 7.5.3).
+    fn recent(&self) -> ApiResult<RecentAuthentication> {
+        self.role.authenticated.recent(self.services.clock.now())
+    }
 }
 
 #[async_trait]
@@ -47,7 +40,7 @@ impl MainUserDesk for Desk<MainUser> {
     }
 
     async fn plan_bulk_action(&self, new: NewBulkAction) -> ApiResult<BulkActionId> {
-        Ok(bulk_action::plan(&self.services, self.role.person, self.role.organisation, new).await?)
+        Ok(bulk_action::plan(&self.services, self.role, new).await?)
     }
 
     async fn bulk_action(&self, id: BulkActionId) -> ApiResult<BulkActionView> {
@@ -55,9 +48,8 @@ impl MainUserDesk for Desk<MainUser> {
     }
 
     async fn confirm_bulk_action(&self, id: BulkActionId) -> ApiResult<()> {
-        let MainUser { person: me, organisation, proof } = self.role;
-        let proof = proof.fresh(self.services.clock.now())?;
-        self.about(id.0, bulk_action::confirm(&self.services, me, organisation, id, proof).await).await
+        let recent = self.recent()?;
+        self.about(id.0, bulk_action::confirm(&self.services, self.role, id, recent).await).await
     }
 
     async fn policy(&self) -> ApiResult<PolicyView> {
@@ -69,33 +61,30 @@ impl MainUserDesk for Desk<MainUser> {
     }
 
     async fn set_policy(&self, new: NewMonths) -> ApiResult<()> {
-        let proof = self.role.proof.fresh(self.services.clock.now())?;
-        Ok(policy_change::set(&self.services, self.role.person, self.role.organisation, &new, proof).await?)
+        let recent = self.recent()?;
+        Ok(policy_change::set(&self.services, self.role, &new, recent).await?)
     }
 
     async fn staff(&self) -> ApiResult<StaffView> {
-        Ok(staff_list::view(&self.services, self.role.person, self.role.organisation).await?)
+        Ok(staff_list::view(&self.services, self.role).await?)
     }
 
     async fn change_role(&self, person: PersonId, role: StaffRole, give: bool) -> ApiResult<()> {
-        let MainUser { person: me, organisation, proof } = self.role;
-        let proof = proof.fresh(self.services.clock.now())?;
+        let recent = self.recent()?;
         self.about(
             person.0,
-            staff::change(&self.services, me, organisation, Wish { person, role, give }, proof).await,
+            staff::change(&self.services, self.role, Wish { person, role, give }, recent).await,
         )
         .await
     }
 
     async fn invite_staff(&self, new: NewStaffInvitation) -> ApiResult<()> {
-        let MainUser { person: me, organisation, proof } = self.role;
-        let proof = proof.fresh(self.services.clock.now())?;
-        Ok(staff_invitation::invite(&self.services, me, organisation, &new, proof).await?)
+        let recent = self.recent()?;
+        Ok(staff_invitation::invite(&self.services, self.role, &new, recent).await?)
     }
 
     async fn withdraw_staff_invitation(&self, id: StaffInvitationId) -> ApiResult<()> {
-        let MainUser { person: me, organisation, .. } = self.role;
-        self.about(id.0, staff_invitation::take_back(&self.services, me, organisation, id).await).await
+        self.about(id.0, staff_invitation::take_back(&self.services, self.role, id).await).await
     }
 
     async fn answers(&self) -> ApiResult<Vec<CannedResponseView>> {
@@ -103,23 +92,20 @@ impl MainUserDesk for Desk<MainUser> {
     }
 
     async fn save_answer(&self, new: NewCannedResponse) -> ApiResult<()> {
-        Ok(canned::save(&self.services, self.role.person, self.role.organisation, new).await?)
+        Ok(canned::save(&self.services, self.role, new).await?)
     }
 
     async fn remove_answer(&self, id: CannedResponseId) -> ApiResult<()> {
-        self.about(id.0, canned::remove(&self.services, self.role.person, self.role.organisation, id).await)
-            .await
+        self.about(id.0, canned::remove(&self.services, self.role, id).await).await
     }
 
     async fn place_hold(&self, new: NewHold) -> ApiResult<()> {
-        let MainUser { person: me, organisation, proof } = self.role;
-        let proof = proof.fresh(self.services.clock.now())?;
-        Ok(hold::place(&self.services, me, organisation, new, proof).await?)
+        let recent = self.recent()?;
+        Ok(hold::place(&self.services, self.role, new, recent).await?)
     }
 
     async fn lift_hold(&self, id: HoldId) -> ApiResult<()> {
-        let MainUser { person: me, organisation, proof } = self.role;
-        let proof = proof.fresh(self.services.clock.now())?;
-        self.about(id.0, hold::lift(&self.services, me, organisation, id, proof).await).await
+        let recent = self.recent()?;
+        self.about(id.0, hold::lift(&self.services, self.role, id, recent).await).await
     }
 }

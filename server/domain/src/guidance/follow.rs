@@ -1,7 +1,7 @@
 //! Following a workspace: hearing what happens in it, and saying that one is there (W1).
 
 use crate::{
-    ground::{actor::Role, error::Result, event::Event, services::Services},
+    ground::{actor::Participant, error::Result, event::Event, services::Services},
     guidance::workspace::open_for_reading,
 };
 use contract::WorkspaceId;
@@ -38,13 +38,13 @@ impl std::fmt::Debug for Followed {
 /// [`contract::ApiError::NotFound`] when it is missing, or not for them.
 pub async fn follow(
     services: &Services,
-    role: impl Role,
+    role: impl Into<Participant>,
     workspace: WorkspaceId,
     since: Option<i64>,
 ) -> Result<Followed> {
     // First listen, then look: nothing falls between.
     let subscription = services.events.subscribe(&services.database).await?;
-    let opened = open_for_reading(services, role.participant(), workspace).await?;
+    let opened = open_for_reading(services, role.into(), workspace).await?;
     let me = opened.participant.person();
     let events = stream::unfold(subscription, move |mut subscription| async move {
         loop {
@@ -64,8 +64,8 @@ pub async fn follow(
 ///
 /// # Errors
 /// [`contract::ApiError::NotFound`] when they may not any more.
-pub async fn here(services: &Services, role: impl Role, workspace: WorkspaceId) -> Result<i64> {
-    let opened = open_for_reading(services, role.participant(), workspace).await?;
+pub async fn here(services: &Services, role: impl Into<Participant>, workspace: WorkspaceId) -> Result<i64> {
+    let opened = open_for_reading(services, role.into(), workspace).await?;
     let (person, side) = (opened.participant.person(), opened.participant.side());
     services.events.publish(&services.database, workspace, Event::Here(person, side));
     Ok(opened.row.revision)

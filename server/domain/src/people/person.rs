@@ -9,7 +9,7 @@ pub(crate) mod staff_invitation;
 pub(crate) mod undertaking;
 
 pub use arrive::{CustomerIdentity, StaffIdentity, upsert_customer, upsert_staff};
-pub use contract::staff::StaffRole;
+pub use contract::staff::{Roles, StaffRole};
 pub use grant::grant;
 pub(crate) use grant::sync_claim_roles;
 pub(crate) use idle::shift;
@@ -225,14 +225,7 @@ pub async fn language(services: &Services, id: PersonId) -> Result<Option<Langua
 /// A customer, as they are.
 pub(crate) async fn me_as_customer(services: &Services, id: PersonId) -> Result<Me> {
     let name = name(services.database.read(), &services.keyring, id).await?;
-    Ok(Me {
-        name,
-        side: Side::Customer,
-        organisation: None,
-        counselor: false,
-        main_user: false,
-        supervisor: false,
-    })
+    Ok(Me { name, side: Side::Customer, organisation: None, roles: Roles::empty() })
 }
 
 /// A member of staff, with the organisation on whose behalf they act, and their roles there (P4).
@@ -247,9 +240,7 @@ pub(crate) async fn me_as_staff(
         name: name(db, &services.keyring, id).await?,
         side: Side::Counselor,
         organisation: Some(organisation::load(db, organisation).await?.name),
-        counselor: roles.counselor,
-        main_user: roles.main_user,
-        supervisor: roles.supervisor,
+        roles,
     })
 }
 
@@ -285,33 +276,6 @@ pub(crate) mod role {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// The roles somebody has in an organisation.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Roles {
-    /// Runs workspaces.
-    pub counselor: bool,
-    /// Administers the organisation.
-    pub main_user: bool,
-    /// Opens content by break-glass.
-    pub supervisor: bool,
-}
-
-impl Roles {
-    /// Whether this one is among them.
-    fn has(self, role: StaffRole) -> bool {
-        match role {
-            StaffRole::Counselor => self.counselor,
-            StaffRole::MainUser => self.main_user,
-            StaffRole::Supervisor => self.supervisor,
-        }
-    }
-
-    /// Whether there is any.
-    pub fn any(self) -> bool {
-        self.counselor || self.main_user || self.supervisor
-    }
-}
-
 /// The roles of the person in the organisation at this moment.
 pub(crate) async fn roles(
     db: &impl ConnectionTrait,
@@ -323,12 +287,7 @@ pub(crate) async fn roles(
         .filter(role::Column::OrganisationId.eq(organisation.0))
         .all(db)
         .await?;
-    let has = |role: StaffRole| rows.iter().any(|row| row.role == role.code());
-    Ok(Roles {
-        counselor: has(StaffRole::Counselor),
-        main_user: has(StaffRole::MainUser),
-        supervisor: has(StaffRole::Supervisor),
-    })
+    Ok(rows.iter().filter_map(|row| StaffRole::from_code(&row.role)).collect())
 }
 
 /// The other organisations in which somebody has a role, by their short names, with their names; and

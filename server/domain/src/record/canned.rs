@@ -2,14 +2,15 @@
 //! They are the organisation's own texts, and sealed all the same.
 
 use crate::ground::{
-    audit::{self, Action, Actor, Entry},
+    actor::{MainUser, Role},
+    audit::{self, Action, Entry},
     data_keys,
     error::Result,
     services::Services,
     vault::{DataKey, Owner, SealContext, Sealed, SealedRow},
 };
 use contract::{
-    ApiError, CannedResponseId, FieldCode, OrganisationId, PersonId,
+    ApiError, CannedResponseId, FieldCode, OrganisationId,
     canned::{ANSWERS, CannedResponseView, NewCannedResponse},
 };
 use sea_orm::{DatabaseTransaction, IntoActiveModel, entity::prelude::*};
@@ -73,19 +74,14 @@ pub(crate) async fn all(
 /// # Errors
 /// [`ApiError::NotFound`] for one of another organisation; [`ApiError::Invalid`] when there are
 /// too many.
-pub(crate) async fn save(
-    services: &Services,
-    actor: PersonId,
-    organisation: OrganisationId,
-    new: NewCannedResponse,
-) -> Result<()> {
+pub(crate) async fn save(services: &Services, main_user: MainUser, new: NewCannedResponse) -> Result<()> {
     let checked = new.check()?;
     let tx = services.database.begin().await?;
     let known = match new.id {
-        Some(id) => Some(find(&tx, organisation, id).await?.ok_or(ApiError::NotFound)?),
+        Some(id) => Some(find(&tx, main_user.organisation, id).await?.ok_or(ApiError::NotFound)?),
         None => None,
     };
-    let count = Entity::find().filter(Column::OrganisationId.eq(organisation.0)).count(&tx).await?;
+    let count = Entity::find().filter(Column::OrganisationId.eq(main_user.organisation.0)).count(&tx).await?;
     if known.is_none() && count >= ANSWERS as u64 {
         let most = u32::try_from(ANSWERS).unwrap_or(u32::MAX);
         return Err(ApiError::field("title", FieldCode::TooManyResponses(most)).into());
@@ -96,7 +92,7 @@ pub(crate) async fn save(
     let place = |field| SealContext { object: id, version, field };
     let row = Model {
         id,
-        organisation_id: organisation.0,
+        organisation_id: main_user.organisation.0,
         title: key.seal_text(place(TITLE), &checked.title)?,
         body: key.seal_text(place(BODY), &checked.text)?,
         version,
@@ -108,7 +104,7 @@ pub(crate) async fn save(
     } else {
         Entity::update_many().set(columns).filter(Column::Id.eq(id)).exec(&tx).await?;
     }
-    trace(services, &tx, actor, organisation, id).await?;
+    audited(services, &tx, main_user, id).await?;
     Ok(tx.commit().await?)
 }
 
@@ -116,16 +112,11 @@ pub(crate) async fn save(
 ///
 /// # Errors
 /// [`ApiError::NotFound`] for one of another organisation.
-pub(crate) async fn remove(
-    services: &Services,
-    actor: PersonId,
-    organisation: OrganisationId,
-    id: CannedResponseId,
-) -> Result<()> {
+pub(crate) async fn remove(services: &Services, main_user: MainUser, id: CannedResponseId) -> Result<()> {
     let tx = services.database.begin().await?;
-    let row = find(&tx, organisation, id).await?.ok_or(ApiError::NotFound)?;
+    let row = find(&tx, main_user.organisation, id).await?.ok_or(ApiError::NotFound)?;
     Entity::delete_by_id(row.id).exec(&tx).await?;
-    trace(services, &tx, actor, organisation, row.id).await?;
+    audited(services, &tx, main_user, row.id).await?;
     Ok(tx.commit().await?)
 }
 
@@ -137,13 +128,7 @@ async fn find(
     Ok(Entity::find_by_id(id.0).filter(Column::OrganisationId.eq(organisation.0)).one(tx).await?)
 }
 
-async fn trace(
-    services: &Services,
-    tx: &DatabaseTransaction,
-    actor: PersonId,
-    organisation: OrganisationId,
-    id: Uuid,
-) -> Result<()> {
-    let entry = Entry::new(Actor::MainUser(actor), Action::AnswersChanged).within(organisation).on(id);
+async fn audited(services: &Services, tx: &DatabaseTransaction, main_user: MainUser, id: Uuid) -> Result<()> {
+    let entry = Entry::new(main_user.actor(), Action::AnswersChanged).within(main_user.organisation).on(id);
     audit::record(tx, services.clock.now(), entry).await
 }

@@ -3,7 +3,7 @@
 
 use crate::{
     ground::{
-        actor::Participant,
+        actor::Counselor,
         audit::{self, Action},
         clock::local_time,
         error::Result,
@@ -48,17 +48,9 @@ impl SealedRow for Model {
     }
 }
 
-/// A member of staff in a workspace. Nobody else can be one.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct StaffMember(pub Participant);
-
 /// The notes of a workspace, the newest first.
-pub(crate) async fn notes(
-    services: &Services,
-    StaffMember(participant): StaffMember,
-    id: WorkspaceId,
-) -> Result<NotesView> {
-    let opened = open_for_reading(services, participant, id).await?.require_owner()?;
+pub(crate) async fn notes(services: &Services, counselor: Counselor, id: WorkspaceId) -> Result<NotesView> {
+    let opened = open_for_reading(services, counselor.into(), id).await?.require_owner()?;
     opened.looked(services, Action::WorkspaceRead, id.0).await?;
     let db = services.database.read();
     let rows = Entity::find()
@@ -83,19 +75,19 @@ pub(crate) async fn notes(
 /// Adds a note, in every state in which staff see the workspace.
 pub(crate) async fn add(
     services: &Services,
-    StaffMember(participant): StaffMember,
+    counselor: Counselor,
     id: WorkspaceId,
     new: NewNote,
 ) -> Result<()> {
     let body = new.check()?;
     let now = services.clock.now();
     let tx = services.database.begin().await?;
-    let opened = open_to_lead(services, &tx, participant, id).await?;
+    let opened = open_to_lead(services, &tx, counselor.into(), id).await?;
     let note = services.randomness.uuid();
     let row = ActiveModel {
         id: Set(note),
         workspace_id: Set(id.0),
-        author_id: Set(participant.person().0),
+        author_id: Set(counselor.person.0),
         body: Set(opened.key.seal_text(SealContext::of(note, BODY), &body)?),
         written_at: Set(now),
     };

@@ -3,7 +3,9 @@
 
 use crate::{
     ground::{
-        audit::{self, Action, Actor, Entry},
+        actor::{MainUser, Role},
+        audit::{self, Action, Entry},
+        authentication::RecentAuthentication,
         clock::{days_after, local_time},
         error::{Error, Result},
         job::{self, set_aside},
@@ -17,12 +19,11 @@ use crate::{
     people::{
         organisation::{self, Organisation, load, policy},
         person,
-        proof::FreshProof,
     },
 };
 use chrono::NaiveDate;
 use contract::{
-    ApiError, OrganisationId, PersonId,
+    ApiError, OrganisationId,
     life::State,
     policy::{DryRun, DryRunLine, Months, NewMonths, PolicyView},
 };
@@ -184,12 +185,12 @@ fn policy_of(months: Months) -> lifecycle::Policy {
 /// [`ApiError::Invalid`] with every mistake in the input.
 pub(crate) async fn set(
     services: &Services,
-    actor: PersonId,
-    id: OrganisationId,
+    main_user: MainUser,
     new: &NewMonths,
-    _: FreshProof,
+    _: RecentAuthentication,
 ) -> Result<()> {
     let new = new.check()?;
+    let id = main_user.organisation;
     let now = services.clock.now();
     let tx = services.database.begin().await?;
     organisation::lock(&tx, id).await?;
@@ -209,7 +210,7 @@ pub(crate) async fn set(
         created_at: Set(now),
     };
     policy::Entity::insert(row).exec_without_returning(&tx).await?;
-    let entry = Entry::new(Actor::MainUser(actor), Action::PolicyChanged).within(id).on(id.0);
+    let entry = Entry::new(main_user.actor(), Action::PolicyChanged).within(id).on(id.0);
     audit::record(&tx, now, entry).await?;
     job::wake(&tx, JOB, now).await?;
     tx.commit().await?;

@@ -2,7 +2,7 @@
 
 use crate::{
     ground::{
-        actor::Participant,
+        actor::Customer,
         audit::{Action, Column, Entity, Model},
         clock::local_time,
         error::Result,
@@ -17,7 +17,7 @@ use crate::{
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::{
-    PersonId, WorkspaceId,
+    WorkspaceId,
     access::{ACCESS_PAGE, AccessLine, AccessLog, Looked},
 };
 use sea_orm::{Condition, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
@@ -45,11 +45,11 @@ const BATCHES: usize = 20;
 /// A page of who has looked, the newest first: what came before the line `before` of the log.
 pub(crate) async fn access_log(
     services: &Services,
-    customer: PersonId,
+    customer: Customer,
     id: WorkspaceId,
     before: Option<i64>,
 ) -> Result<AccessLog> {
-    let opened = open_for_reading(services, Participant::Customer(customer), id).await?;
+    let opened = open_for_reading(services, customer.into(), id).await?;
     let db = services.database.read();
     let (visits, older) = read_visits(db, id, before).await?;
     let names = person::names(db, &services.keyring, visits.iter().map(|visit| visit.who)).await?;
@@ -57,7 +57,7 @@ pub(crate) async fn access_log(
     let local = |at| local_time(at, opened.organisation.zone);
     let line = |visit: &Visit| AccessLine {
         who: names.get(&visit.who).cloned().unwrap_or_default(),
-        mine: visit.who == customer.0,
+        mine: visit.who == customer.0.0,
         looked: visit.looked,
         reason: reasons.get(&(visit.who, visit.from)).cloned().filter(|_| visit.looked == Looked::BreakGlass),
         from: local(visit.from),

@@ -8,8 +8,9 @@ pub(crate) use look::{conversation, workspace};
 
 use crate::{
     ground::{
-        actor::Participant,
+        actor::{Role, Supervisor},
         audit::{self, Action},
+        authentication::RecentAuthentication,
         clock::local_time,
         data_keys,
         error::Result,
@@ -20,11 +21,11 @@ use crate::{
         break_glass_session::{Column, Entity, Model, REASON},
         workspace as workspaces,
     },
-    people::{organisation, proof::FreshProof},
+    people::organisation,
 };
 use chrono::TimeDelta;
 use contract::{
-    ApiError, FieldCode, OrganisationId, PersonId, WorkspaceId,
+    ApiError, FieldCode, WorkspaceId,
     supervision::{BreakGlassSessionView, NewBreakGlassSession, OPEN_MINUTES},
 };
 use sea_orm::{IntoActiveModel, QueryOrder, QuerySelect, entity::prelude::*};
@@ -33,19 +34,6 @@ use std::collections::HashMap;
 /// Openings shown, the newest first.
 const SHOWN: u64 = 50;
 
-/// A supervisor acting for one organisation (P4).
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Acting {
-    pub person: PersonId,
-    pub organisation: OrganisationId,
-}
-
-impl Acting {
-    fn participant(self) -> Participant {
-        Participant::Supervisor { person: self.person, organisation: self.organisation }
-    }
-}
-
 /// Opens a workspace that staff of the organisation may see, by its number. Opening it again
 /// gives it its whole time anew, with its own reason.
 ///
@@ -53,17 +41,17 @@ impl Acting {
 /// [`ApiError::Invalid`] with every mistake; a number that is no workspace's among them.
 pub(crate) async fn break_glass(
     services: &Services,
-    acting: Acting,
+    supervisor: Supervisor,
     new: &NewBreakGlassSession,
-    _: FreshProof,
+    _: RecentAuthentication,
 ) -> Result<WorkspaceId> {
     let (number, reason) = new.check()?;
     let now = services.clock.now();
     let tx = services.database.begin().await?;
-    let today = organisation::load(&tx, acting.organisation).await?.today(now);
+    let today = organisation::load(&tx, supervisor.organisation).await?.today(now);
     let row = workspaces::Entity::find()
         .filter(workspaces::Column::Number.eq(number))
-        .filter(workspaces::overseen(acting.organisation, today))
+        .filter(workspaces::overseen(supervisor.organisation, today))
         .one(&tx)
         .await?;
     let Some(row) = row else {
@@ -71,19 +59,18 @@ pub(crate) async fn break_glass(
     };
     let (workspace, id) = (row.id(), services.randomness.uuid());
     let key =
-        data_keys::load(&tx, &services.keyring, Owner::workspace(acting.organisation, workspace)).await?;
+        data_keys::load(&tx, &services.keyring, Owner::workspace(supervisor.organisation, workspace)).await?;
     let opening = Model {
         id,
         workspace_id: workspace.0,
-        person_id: acting.person.0,
+        person_id: supervisor.person.0,
         reason: key.seal_text(SealContext::of(id, REASON), &reason)?,
         opened_at: now,
         until: now + TimeDelta::minutes(i64::from(OPEN_MINUTES)),
     };
     Entity::insert(opening.into_active_model().reset_all()).exec_without_returning(&tx).await?;
-    let participant = acting.participant();
-    let entry = audit::Entry::new(participant.actor(), Action::GlassBroken)
-        .within(acting.organisation)
+    let entry = audit::Entry::new(supervisor.actor(), Action::GlassBroken)
+        .within(supervisor.organisation)
         .on(workspace.0)
         .of(row.customer());
     audit::record(&tx, now, entry).await?;
@@ -95,13 +82,13 @@ pub(crate) async fn break_glass(
 ///
 /// # Errors
 /// [`ApiError::NotFound`] when it is not open.
-pub(crate) async fn end(services: &Services, acting: Acting, id: WorkspaceId) -> Result<()> {
+pub(crate) async fn end(services: &Services, supervisor: Supervisor, id: WorkspaceId) -> Result<()> {
     let now = services.clock.now();
     let tx = services.database.begin().await?;
     let ended = Entity::update_many()
         .col_expr(Column::Until, Expr::value(now))
         .filter(Column::WorkspaceId.eq(id.0))
-        .filter(Column::PersonId.eq(acting.person.0))
+        .filter(Column::PersonId.eq(supervisor.person.0))
         .filter(Column::Until.gt(now))
         .exec(&tx)
         .await?;
@@ -113,12 +100,15 @@ pub(crate) async fn end(services: &Services, acting: Acting, id: WorkspaceId) ->
 
 /// What a supervisor has opened for the organisation, the newest first. What staff do not see any
 /// more is not in it (L6).
-pub(crate) async fn openings(services: &Services, acting: Acting) -> Result<Vec<BreakGlassSessionView>> {
+pub(crate) async fn openings(
+    services: &Services,
+    supervisor: Supervisor,
+) -> Result<Vec<BreakGlassSessionView>> {
     let db = services.database.read();
-    let organisation = organisation::load(db, acting.organisation).await?;
+    let organisation = organisation::load(db, supervisor.organisation).await?;
     let now = services.clock.now();
     let rows = Entity::find()
-        .filter(Column::PersonId.eq(acting.person.0))
+        .filter(Column::PersonId.eq(supervisor.person.0))
         .order_by_desc(Column::OpenedAt)
         .order_by_desc(Column::Id)
         .limit(SHOWN)

@@ -12,13 +12,13 @@ mod write;
 
 use crate::{
     ground::{
-        actor::{Customer, Participant},
+        actor::Customer,
         audit::{self, Action},
+        authentication::LastAuthentication,
         error::{Error, Result},
         services::Services,
     },
     guidance::workspace::open_for_reading,
-    people::proof::Proof,
     record::conversation,
 };
 use contents::Contents;
@@ -52,23 +52,22 @@ pub struct Package {
 /// download that broke off.
 ///
 /// # Errors
-/// [`ApiError::NotFound`] when it is missing or somebody else's, [`ApiError::ProofNeeded`] when the
-/// customer has not just proved who they are, [`ApiError::TooOften`] while many others are made.
+/// [`ApiError::NotFound`] when it is missing or somebody else's, [`ApiError::ReauthenticationNeeded`] when the
+/// customer has not just authenticated, [`ApiError::TooOften`] while many others are made.
 pub async fn download(
     services: Arc<Services>,
     customer: Customer,
-    proof: Proof,
+    authenticated: LastAuthentication,
     id: WorkspaceId,
     language: Language,
     resumed: Option<&str>,
     part: impl FnOnce(&str, u64) -> Range<u64>,
 ) -> Result<Package> {
-    let participant = Participant::Customer(customer.0);
-    let opened = open_for_reading(&services, participant, id).await?;
+    let opened = open_for_reading(&services, customer.into(), id).await?;
     let now = services.clock.now();
-    let proof = proof.fresh(now);
+    let recent = authenticated.recent(now);
     if resumed.is_none() {
-        proof.clone()?;
+        recent.clone()?;
     }
     let entry = opened.entry(Action::PackageDownloaded, id.0);
     let file_name = format!("luotsi-{}.zip", opened.row.number);
@@ -80,9 +79,9 @@ pub async fn download(
         Ok::<_, Error>((measure, contents))
     });
     let (Measure { size, tag }, contents) = measuring.await.map_err(std::io::Error::other)??;
-    // Who knows the tag has begun this very download, with a proof that was fresh then.
+    // Who knows the tag has begun this very download, and authenticated then.
     if resumed != Some(tag.as_str()) {
-        proof?;
+        recent?;
     }
     let tx = services.database.begin().await?;
     audit::record(&tx, now, entry).await?;

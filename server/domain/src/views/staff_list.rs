@@ -2,6 +2,7 @@
 
 use crate::{
     ground::{
+        actor::MainUser,
         clock::local_date,
         data_keys,
         error::Result,
@@ -11,24 +12,23 @@ use crate::{
     guidance::workspace,
     people::{
         organisation,
-        person::{Column, EMAIL, Entity, NAME, StaffRole, role, staff_invitation, undertaking},
+        person::{Column, EMAIL, Entity, NAME, Roles, StaffRole, role, staff_invitation, undertaking},
     },
 };
 use contract::{
-    OrganisationId, PersonId,
+    PersonId,
     staff::{ColleagueView, HeldRole, StaffView},
 };
 use sea_orm::entity::prelude::*;
 use std::collections::BTreeMap;
 
 /// Who has a role in the organisation, and who was invited.
-pub(crate) async fn view(
-    services: &Services,
-    me: PersonId,
-    organisation: OrganisationId,
-) -> Result<StaffView> {
+pub(crate) async fn view(services: &Services, main_user: MainUser) -> Result<StaffView> {
     let db = services.database.read();
-    let grants = role::Entity::find().filter(role::Column::OrganisationId.eq(organisation.0)).all(db).await?;
+    let grants = role::Entity::find()
+        .filter(role::Column::OrganisationId.eq(main_user.organisation.0))
+        .all(db)
+        .await?;
     let mut held: BTreeMap<Uuid, Vec<role::Model>> = BTreeMap::new();
     for grant in grants {
         held.entry(grant.person_id).or_default().push(grant);
@@ -36,7 +36,7 @@ pub(crate) async fn view(
     let owners: Vec<Owner> = held.keys().map(|id| Owner::person(PersonId(*id))).collect();
     let keys = data_keys::load_many(db, &services.keyring, &owners).await?;
     let people = Entity::find().filter(Column::Id.is_in(held.keys().copied())).all(db).await?;
-    let organisation = organisation::load(db, organisation).await?;
+    let organisation = organisation::load(db, main_user.organisation).await?;
     let today = organisation.today(services.clock.now());
     let running = workspace::run_by(db, organisation.id, today).await?;
     let undertakings = undertaking::given(db, organisation.id).await?;
@@ -54,7 +54,7 @@ pub(crate) async fn view(
             seen: seen(services, grants),
             undertaking: undertakings.get(&person.id).map(|at| local_date(*at, organisation.zone)),
             workspaces: running.get(&person.id).copied().unwrap_or(0),
-            is_me: me.0 == person.id,
+            is_me: main_user.person.0 == person.id,
         });
     }
     colleagues.sort_by_key(|colleague| (colleague.name.to_lowercase(), colleague.id));
@@ -66,7 +66,7 @@ fn roles(grants: &[role::Model]) -> Vec<HeldRole> {
         let grant = grants.iter().find(|grant| grant.role == role.code())?;
         Some(HeldRole { role, by_provider: grant.source == role::CLAIM })
     };
-    StaffRole::ALL.into_iter().filter_map(held).collect()
+    Roles::all().iter().filter_map(held).collect()
 }
 
 /// Before how many days any of these roles was used.

@@ -2,7 +2,7 @@
 
 use crate::{
     ground::{
-        actor::Participant,
+        actor::{Customer, Participant},
         data_keys,
         error::{Error, Result},
         services::Services,
@@ -63,7 +63,7 @@ pub(crate) async fn list(services: &Services, participant: Participant, page: u3
 fn other(participant: Participant, row: &Model) -> Option<Uuid> {
     match participant {
         Participant::Customer(_) => Some(row.counselor_id),
-        Participant::Counselor { .. } | Participant::Supervisor { .. } => row.customer_id,
+        Participant::Counselor(_) | Participant::Supervisor(_) => row.customer_id,
     }
 }
 
@@ -83,7 +83,7 @@ async fn waiting(
     participant: Participant,
     organisations: &[Organisation],
 ) -> Result<Vec<InvitationView>> {
-    let Participant::Customer(customer) = participant else { return Ok(vec![]) };
+    let Participant::Customer(Customer(customer)) = participant else { return Ok(vec![]) };
     let db = services.database.read();
     let rows = Entity::find()
         .filter(Column::CustomerId.eq(customer.0))

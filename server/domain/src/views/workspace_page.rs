@@ -25,7 +25,7 @@ pub(crate) async fn open(
     let db = services.database.read();
     let package_problem = match participant {
         Participant::Customer(_) => package_problem::of(db, id).await?,
-        Participant::Counselor { .. } | Participant::Supervisor { .. } => None,
+        Participant::Counselor(_) | Participant::Supervisor(_) => None,
     };
     Ok(WorkspaceView {
         head: head(services, db, &opened).await?,

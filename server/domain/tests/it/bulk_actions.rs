@@ -8,6 +8,7 @@ use contract::{
     life::{ClosedBy, State},
     oversight::{NewHold, OverseenFilter},
     participation::{NewParticipation, Scope},
+    staff::StaffRole,
 };
 use domain::{ground::outbox::Mail, time::bulk_action};
 use testkit::{Fixture, on_both};
@@ -156,7 +157,7 @@ on_both! {
         let overview = format!("{:?}", paula.overview().await.unwrap());
         assert!(!overview.contains("Canary") && !overview.contains("Customer"));
         let me = paula.me().await.unwrap();
-        assert!(me.main_user && !me.counselor);
+        assert_eq!(me.roles, StaffRole::MainUser);
     }
 }
 
@@ -205,7 +206,7 @@ on_both! {
         assert!(aino.workspace(id).await.is_ok(), "held");
         let holds = paula.overview().await.unwrap().holds;
         assert_eq!((holds[0].number, holds[0].by.as_str()), (None, "Paula"), "L6: it is archived");
-        assert_eq!(paula.place_hold(hold("2027-06-16")).await, Err(ApiError::ProofNeeded));
+        assert_eq!(paula.place_hold(hold("2027-06-16")).await, Err(ApiError::ReauthenticationNeeded));
         let paula = kit.main_user("Paula").await;
         assert_eq!(code(paula.place_hold(hold("2027-06-16")).await), Some(FieldCode::NoSuchWorkspace), "L6");
         paula.lift_hold(holds[0].id).await.unwrap();

@@ -141,7 +141,7 @@ on_both! {
         let (_, person) = kit.customer("010170-999R").await;
         let services = std::sync::Arc::clone(&kit.services);
         let language = contract::person::Language::En;
-        domain::views::package::download(services, Customer(person), kit.proof(), id, language, None, |_, size| 0..size)
+        domain::views::package::download(services, Customer(person), kit.authenticated(), id, language, None, |_, size| 0..size)
             .await
             .unwrap();
         assert_eq!(olli.take_back(id, in_it, 3).await, Err(ApiError::TooLate));

@@ -6,7 +6,7 @@ use contract::{
     conversation::{NewConversation, NewMessage},
     damage::reference_of,
     participation::{NewParticipation, Scope},
-    staff::NewStaffInvitation,
+    staff::{NewStaffInvitation, StaffRole},
 };
 use domain::{
     desk::{Counselor, Customer, Desk},
@@ -55,12 +55,17 @@ async fn package_of(kit: &Fixture) -> zip::ZipArchive<std::io::Cursor<Vec<u8>>> 
     let workspace = id_of_first(kit).await;
     let services = Arc::clone(&kit.services);
     let language = contract::person::Language::En;
-    let mut package =
-        package::download(services, Customer(person), kit.proof(), workspace, language, None, |_, size| {
-            0..size
-        })
-        .await
-        .unwrap();
+    let mut package = package::download(
+        services,
+        Customer(person),
+        kit.authenticated(),
+        workspace,
+        language,
+        None,
+        |_, size| 0..size,
+    )
+    .await
+    .unwrap();
     let mut bytes = vec![];
     package.bytes.read_to_end(&mut bytes).await.unwrap();
     assert_eq!(bytes.len() as u64, package.size, "it is as long as was said");
@@ -162,7 +167,7 @@ on_both! {
         olli.ask_consent(id, new).await.unwrap();
         let asked = aino.people(id).await.unwrap().participations[0].id;
         aino.answer_consent(id, asked, Some(Scope::WholeHistory)).await.unwrap();
-        let invited = NewStaffInvitation { email: "uusi@example.org".into(), counselor: true, main_user: false, supervisor: false };
+        let invited = NewStaffInvitation { email: "uusi@example.org".into(), roles: StaffRole::Counselor.into() };
         paula.invite_staff(invited).await.unwrap();
         let key = |person: contract::PersonId| match kit.services.database.read().get_database_backend() {
             DbBackend::Sqlite => format!("id = x'{}'", person.0.simple()),

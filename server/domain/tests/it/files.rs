@@ -10,7 +10,7 @@ use contract::{
 };
 use domain::{
     Services,
-    desk::{Counselor, Customer, Role, TakesPart},
+    desk::{Counselor, Customer, Participant},
     ground::{storage::Limits, vault::stream::CHUNK},
     record::file::{self, Incoming, OpenFile, Verdict},
     time::retention,
@@ -38,7 +38,7 @@ fn incoming<S>(workspace: WorkspaceId, conversation: ConversationId, name: &str,
 /// Brings a file.
 pub async fn bring(
     services: &Services,
-    role: impl Role,
+    role: impl Into<Participant>,
     place: (WorkspaceId, ConversationId),
     name: &str,
     content: &[u8],
@@ -49,7 +49,7 @@ pub async fn bring(
 
 async fn get(
     services: &Services,
-    role: impl Role,
+    role: impl Into<Participant>,
     workspace: WorkspaceId,
     id: FileId,
     range: Option<Range<u64>>,
@@ -62,8 +62,8 @@ async fn get(
 
 /// A workspace with a conversation: who takes part in it, and where.
 struct Scene {
-    olli: TakesPart,
-    aino: TakesPart,
+    olli: Participant,
+    aino: Participant,
     desks: (domain::desk::Desk<Counselor>, domain::desk::Desk<Customer>),
     at: (WorkspaceId, ConversationId),
 }
@@ -76,8 +76,8 @@ async fn scene(kit: &Fixture) -> Scene {
         olli.start_conversation(id, NewConversation { subject: "Aihe".into(), message }).await.unwrap();
     let counselor = Counselor { person: kit.person("Olli").await, organisation: kit.organisation };
     Scene {
-        olli: TakesPart::Counselor(counselor),
-        aino: TakesPart::Customer(Customer(person)),
+        olli: Participant::Counselor(counselor),
+        aino: Participant::Customer(Customer(person)),
         desks: (olli, aino),
         at: (id, in_it),
     }
@@ -152,15 +152,15 @@ on_both! {
         let (_, stranger) = kit.customer("220750-999Y").await;
         kit.counselor("Kaisa").await;
         let strangers = [
-            TakesPart::Customer(Customer(stranger)),
-            TakesPart::Counselor(Counselor { person: kit.person("Kaisa").await, organisation: kit.organisation }),
+            Participant::Customer(Customer(stranger)),
+            Participant::Counselor(Counselor { person: kit.person("Kaisa").await, organisation: kit.organisation }),
         ];
         for stranger in strangers {
             assert_eq!(get(services, stranger, at.0, view.id, None).await, Err(ApiError::NotFound));
             assert_eq!(bring(services, stranger, at, "x.png", PNG).await, Err(ApiError::NotFound));
         }
         let (other, _) = kit.invite(&desks.0, "").await;
-        let olli = TakesPart::Counselor(Counselor { person: kit.person("Olli").await, organisation: kit.organisation });
+        let olli = Participant::Counselor(Counselor { person: kit.person("Olli").await, organisation: kit.organisation });
         assert_eq!(get(services, olli, other, view.id, None).await, Err(ApiError::NotFound), "in another workspace");
         // Somebody else's file cannot be sent, nor one twice.
         let theirs = bring(services, aino, at, "oma.png", PNG).await.unwrap();
@@ -330,9 +330,9 @@ on_both! {
         let view = bring(&kit.services, aino, at, "a.txt", &noise(300_000)).await.unwrap();
         desks.1.send_message(at.0, at.1, with(&[view.id])).await.unwrap();
         let begin = || {
-            let (services, proof) = (Arc::clone(&kit.services), kit.proof());
+            let (services, authenticated) = (Arc::clone(&kit.services), kit.authenticated());
             let language = contract::person::Language::Fi;
-            domain::views::package::download(services, Customer(person), proof, at.0, language, None, |_, size| 0..size)
+            domain::views::package::download(services, Customer(person), authenticated, at.0, language, None, |_, size| 0..size)
         };
         let mut slow = vec![];
         for _ in 0..8 {

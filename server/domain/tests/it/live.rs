@@ -7,7 +7,7 @@ use contract::{
 };
 use domain::{
     Services,
-    desk::{Counselor, Customer, Desk, TakesPart},
+    desk::{Counselor, Customer, Desk, Participant},
     ground::event::Event,
     guidance::follow::{follow, here},
 };
@@ -38,7 +38,7 @@ on_both! {
         let (olli, aino, id) = kit.active_workspace().await;
         let (other, _) = kit.invite(&olli, "").await;
         let (_, person) = kit.customer("010170-999R").await;
-        let customer = TakesPart::Customer(Customer(person));
+        let customer = Participant::Customer(Customer(person));
         let mut events = follow(&kit.services, customer, id, None).await.unwrap().events;
         let elsewhere = elsewhere(&kit).await;
         let role = Counselor { person: kit.person("Olli").await, organisation: kit.organisation };
@@ -47,7 +47,7 @@ on_both! {
         let in_it = desk.start_conversation(id, talk()).await.unwrap();
         assert_eq!(next(&mut events).await, Event::Changed);
         here(&elsewhere, customer, id).await.unwrap();
-        here(&elsewhere, TakesPart::Counselor(role), id).await.unwrap();
+        here(&elsewhere, Participant::Counselor(role), id).await.unwrap();
         assert!(matches!(next(&mut events).await, Event::Here(_, Side::Counselor)), "not of oneself");
         aino.conversation(id, in_it, None).await.unwrap();
         assert_eq!(next(&mut events).await, Event::Changed, "it was seen");
@@ -58,7 +58,7 @@ on_both! {
         assert_eq!(next(&mut events).await, Event::Changed, "seen again is nothing new, closed is");
         // A change that is not made is not told.
         assert_eq!(desk.close(id).await, Err(ApiError::Conflict));
-        here(&elsewhere, TakesPart::Counselor(role), id).await.unwrap();
+        here(&elsewhere, Participant::Counselor(role), id).await.unwrap();
         assert!(matches!(next(&mut events).await, Event::Here(..)));
     }
 }
@@ -70,7 +70,7 @@ on_both! {
         let revision = olli.workspace(id).await.unwrap().head.revision;
         kit.clock.advance(chrono::TimeDelta::milliseconds(1));
         olli.start_conversation(id, talk()).await.unwrap();
-        let customer = TakesPart::Customer(Customer(person));
+        let customer = Participant::Customer(Customer(person));
         let mut events = follow(&kit.services, customer, id, Some(revision)).await.unwrap().events;
         assert_eq!(next(&mut events).await, Event::Changed);
     }
@@ -80,7 +80,7 @@ on_both! {
     async fn p5_nobody_else_can_follow_or_say_that_they_are_here(kit: Fixture) {
         let (_, _, id) = kit.active_workspace().await;
         let (_, stranger) = kit.customer("220750-999Y").await;
-        let stranger = TakesPart::Customer(Customer(stranger));
+        let stranger = Participant::Customer(Customer(stranger));
         let answer = follow(&kit.services, stranger, id, None).await.map(drop).map_err(ApiError::from);
         assert_eq!(answer, Err(ApiError::NotFound));
         assert_eq!(here(&kit.services, stranger, id).await.map(drop).map_err(ApiError::from), Err(ApiError::NotFound));
@@ -91,7 +91,7 @@ on_both! {
     async fn w1_that_something_was_seen_reaches_a_page_that_was_made_before(kit: Fixture) {
         let (olli, aino, id) = kit.active_workspace().await;
         let in_it = olli.start_conversation(id, talk()).await.unwrap();
-        let role = TakesPart::Counselor(Counselor { person: kit.person("Olli").await, organisation: kit.organisation });
+        let role = Participant::Counselor(Counselor { person: kit.person("Olli").await, organisation: kit.organisation });
         // The page is made, the other side reads, and only then the page begins to listen.
         let revision = olli.conversation(id, in_it, None).await.unwrap().head.revision;
         aino.conversation(id, in_it, None).await.unwrap();

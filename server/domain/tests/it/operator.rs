@@ -9,8 +9,8 @@ use contract::{
     staff::{NewStaffInvitation, StaffRole},
 };
 use domain::{
-    ground::outbox,
-    people::{person, proof::Proof},
+    ground::{authentication::LastAuthentication, outbox},
+    people::person,
     record::{file, installation},
     time::{bulk_action, job_hold, policy_change::recompute, retention},
 };
@@ -191,7 +191,7 @@ on_both! {
         let olli = kit.counselor("Olli").await;
         let paula = kit.main_user("Paula").await;
         let (id, _) = kit.invite(&olli, "").await;
-        let new = NewStaffInvitation { email: "niilo@staff.example".into(), counselor: true, main_user: false, supervisor: false };
+        let new = NewStaffInvitation { email: "niilo@staff.example".into(), roles: StaffRole::Counselor.into() };
         paula.invite_staff(new).await.unwrap();
         for letter in outbox::due(&kit.services, 10).await.unwrap() {
             assert!(outbox::claim(&kit.services, letter.id).await.unwrap());
@@ -217,7 +217,7 @@ on_both! {
         let paula = kit.main_user("Paula").await;
         let me = person_of(&kit, "Paula").await;
         assert_eq!(code(paula.change_role(me, StaffRole::Counselor, true).await), Some(FieldCode::Oneself));
-        let own = NewStaffInvitation { email: "Paula@staff.example".into(), counselor: true, main_user: false, supervisor: false };
+        let own = NewStaffInvitation { email: "Paula@staff.example".into(), roles: StaffRole::Counselor.into() };
         assert_eq!(code(paula.invite_staff(own).await), Some(FieldCode::Oneself));
         // Whoever is a counselor as well gets nothing from herself as a main user.
         kit.counselor("Paula").await;
@@ -280,11 +280,11 @@ on_both! {
         let new = NewBulkAction { kind: "close".into(), reason: "mistake".into(), to: String::new(), selection: vec![id], all_of: String::new() };
         let planned = paula.plan_bulk_action(new).await.unwrap();
         kit.clock.advance(TimeDelta::minutes(5));
-        assert_eq!(paula.confirm_bulk_action(planned).await, Err(ApiError::ProofNeeded));
+        assert_eq!(paula.confirm_bulk_action(planned).await, Err(ApiError::ReauthenticationNeeded));
         let hold = contract::oversight::NewHold { number: "1".into(), ground: "complaint".into(), until: "2026-12-01".into() };
-        assert_eq!(paula.place_hold(hold).await, Err(ApiError::ProofNeeded));
+        assert_eq!(paula.place_hold(hold).await, Err(ApiError::ReauthenticationNeeded));
         let none = contract::HoldId(uuid::Uuid::nil());
-        assert_eq!(paula.lift_hold(none).await, Err(ApiError::ProofNeeded));
-        let _ = Proof(None);
+        assert_eq!(paula.lift_hold(none).await, Err(ApiError::ReauthenticationNeeded));
+        let _ = LastAuthentication(None);
     }
 }

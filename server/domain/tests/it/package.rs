@@ -10,7 +10,7 @@ use contract::{
 use domain::{
     Services,
     desk::Customer,
-    people::proof::Proof,
+    ground::authentication::LastAuthentication,
     record::file::{self, Incoming},
     views::package,
 };
@@ -40,9 +40,9 @@ async fn part(
     id: WorkspaceId,
     part: impl FnOnce(&str, u64) -> Range<u64>,
 ) -> Result<(Vec<u8>, String, u64), ApiError> {
-    let proof = Proof(Some(services.clock.now()));
+    let now = LastAuthentication(Some(services.clock.now()));
     let language = Language::Fi;
-    let mut package = package::download(services, Customer(person), proof, id, language, None, part).await?;
+    let mut package = package::download(services, Customer(person), now, id, language, None, part).await?;
     let mut bytes = Vec::new();
     package.bytes.read_to_end(&mut bytes).await.unwrap();
     assert_eq!(bytes.len() as u64, package.range.end - package.range.start);
@@ -170,22 +170,22 @@ on_both! {
     async fn w7_a_download_wants_a_fresh_proof_and_goes_on_without_one(kit: Fixture) {
         let (_, _, id) = kit.active_workspace().await;
         let (_, person) = kit.customer("010170-999R").await;
-        let begun = kit.proof();
-        let ask = |proof, resumed: Option<String>| {
+        let begun = kit.authenticated();
+        let ask = |authenticated, resumed: Option<String>| {
             let services = Arc::clone(&kit.services);
             async move {
                 let whole = |_: &str, size| 0..size;
                 let download = package::download(
-                    services, Customer(person), proof, id, Language::Fi, resumed.as_deref(), whole,
+                    services, Customer(person), authenticated, id, Language::Fi, resumed.as_deref(), whole,
                 );
                 download.await.map(|package| package.tag).map_err(ApiError::from)
             }
         };
         let tag = ask(begun, None).await.unwrap();
         kit.clock.advance(TimeDelta::minutes(5));
-        assert_eq!(ask(begun, None).await, Err(ApiError::ProofNeeded));
-        assert_eq!(ask(Proof(None), None).await, Err(ApiError::ProofNeeded));
-        assert_eq!(ask(begun, Some("made-up".into())).await, Err(ApiError::ProofNeeded));
+        assert_eq!(ask(begun, None).await, Err(ApiError::ReauthenticationNeeded));
+        assert_eq!(ask(LastAuthentication(None), None).await, Err(ApiError::ReauthenticationNeeded));
+        assert_eq!(ask(begun, Some("made-up".into())).await, Err(ApiError::ReauthenticationNeeded));
         assert!(ask(begun, Some(tag)).await.is_ok(), "who began it goes on");
     }
 }

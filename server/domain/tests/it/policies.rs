@@ -41,7 +41,7 @@ on_both! {
         kit.clock.go_to("2026-02-06");
         assert_eq!(pass(&kit.services).await.unwrap().inactive, u64::from(run.inactive_tonight));
         assert_eq!(traced(&kit, "policy_changed").await.len(), 1);
-        assert_eq!(paula.set_policy(months(1, 3, 12)).await, Err(ApiError::ProofNeeded), "days ago");
+        assert_eq!(paula.set_policy(months(1, 3, 12)).await, Err(ApiError::ReauthenticationNeeded), "days ago");
         let paula = kit.main_user("Paula").await;
         assert_eq!(paula.set_policy(months(1, 3, 12)).await, Err(ApiError::Conflict));
     }

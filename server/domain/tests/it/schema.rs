@@ -14,3 +14,17 @@ on_both! {
         assert_eq!(database.pending_migrations().await.unwrap(), 0);
     }
 }
+
+on_both! {
+    async fn who_was_invited_keeps_their_roles(kit: Fixture) {
+        use contract::{MainUserDesk, staff::{NewStaffInvitation, StaffRole}};
+        let paula = kit.main_user("Paula").await;
+        let both = StaffRole::Counselor | StaffRole::Supervisor;
+        let new = NewStaffInvitation { email: "uusi@example.org".into(), roles: both };
+        paula.invite_staff(new).await.unwrap();
+        let connection = sea_orm::Database::connect(&kit.database.url).await.unwrap();
+        Migrator::down(&connection, Some(1)).await.unwrap();
+        Migrator::up(&connection, None).await.unwrap();
+        assert_eq!(paula.staff().await.unwrap().invitations[0].roles, both);
+    }
+}

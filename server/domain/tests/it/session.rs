@@ -32,9 +32,9 @@ fn new(kit: &Fixture, longest: TimeDelta) -> NewSession {
     NewSession {
         provider: "test".into(),
         acr: None,
-        proof: kit.proof(),
+        authenticated: kit.authenticated(),
         sid: None,
-        proving: None,
+        reauthenticating: None,
         expires_at: kit.services.clock.now() + longest,
     }
 }
@@ -132,7 +132,7 @@ on_both! {
     async fn an_attempt_is_taken_once_and_in_time(kit: Fixture) {
         let made = attempt::Attempt {
             nonce: "n".into(), verifier: Some("v".into()), browser: "b".into(),
-            return_to: "/invitations/canary".into(), proving: None, begun_at: kit.services.clock.now(),
+            return_to: "/invitations/canary".into(), reauthenticating: None, begun_at: kit.services.clock.now(),
         };
         attempt::begin(&kit.services, "p", "state", &made).await.unwrap();
         assert!(attempt::take(&kit.services, "other", "state", "b").await.unwrap().is_none());
@@ -176,7 +176,7 @@ fn desk(kit: &Fixture, person: PersonId, here: SessionId) -> OwnSignIns {
         limits: limits(),
         organisation: None,
         person,
-        proof: kit.proof(),
+        authenticated: kit.authenticated(),
         here,
     }
 }
@@ -225,7 +225,7 @@ on_both! {
         let person = owner(&kit.services, second).await.unwrap().unwrap();
         let own = desk(&kit, person, second);
         kit.clock.advance(TimeDelta::minutes(5));
-        assert_eq!(own.end_sign_in(SignInId(first.0)).await, Err(ApiError::ProofNeeded));
+        assert_eq!(own.end_sign_in(SignInId(first.0)).await, Err(ApiError::ReauthenticationNeeded));
         assert_eq!(own.sign_ins().await.unwrap().len(), 2);
     }
 }
@@ -239,8 +239,8 @@ fn olli() -> StaffIdentity {
     }
 }
 
-const NONE: Option<Roles> = Some(Roles { counselor: false, main_user: false, supervisor: false });
-const EVERY: Option<Roles> = Some(Roles { counselor: true, main_user: true, supervisor: true });
+const NONE: Option<Roles> = Some(Roles::empty());
+const EVERY: Option<Roles> = Some(Roles::all());
 
 on_both! {
     async fn p2_roles_of_a_claim_come_and_go_with_it_and_granted_ones_stay(kit: Fixture) {
@@ -255,7 +255,7 @@ on_both! {
                 let person = owner(&kit.services, id).await.unwrap().unwrap();
                 undertake(&kit.services, person, kit.organisation, VERSION).await.unwrap();
                 match state(kit, id).await {
-                    Ok(SignedIn::Staff(_, _, roles)) => (roles.counselor, roles.main_user),
+                    Ok(SignedIn::Staff(_, _, roles)) => (roles.contains(StaffRole::Counselor), roles.contains(StaffRole::MainUser)),
                     other => panic!("{other:?}"),
                 }
             }
@@ -276,11 +276,11 @@ on_both! {
     async fn only_the_same_person_proves_again_who_they_are(kit: Fixture) {
         let first = sign_in(&kit).await;
         let aino = state(&kit, first).await.unwrap().person();
-        let proving = || NewSession { proving: Some(aino), ..new(&kit, TimeDelta::hours(1)) };
+        let reauthenticating = || NewSession { reauthenticating: Some(aino), ..new(&kit, TimeDelta::hours(1)) };
         let eero = CustomerIdentity { code: IdentityCode::parse("220750-999Y").unwrap(), name: "Eero".into() };
-        let answer = sign_in_customer(&kit.services, &eero, proving()).await.unwrap();
+        let answer = sign_in_customer(&kit.services, &eero, reauthenticating()).await.unwrap();
         assert_eq!(answer, Err(Refusal::AnotherPerson));
-        assert!(sign_in_customer(&kit.services, &self::aino(), proving()).await.unwrap().is_ok());
+        assert!(sign_in_customer(&kit.services, &self::aino(), reauthenticating()).await.unwrap().is_ok());
     }
 }
 

@@ -31,16 +31,16 @@ async fn sign_in(kit: &Fixture, identity: &StaffIdentity, given: Option<Roles>) 
     let new = NewSession {
         provider: "test".into(),
         acr: None,
-        proof: kit.proof(),
+        authenticated: kit.authenticated(),
         sid: None,
-        proving: None,
+        reauthenticating: None,
         expires_at: kit.services.clock.now() + TimeDelta::hours(1),
     };
     sign_in_staff(&kit.services, kit.organisation, identity, given, new).await.unwrap()
 }
 
 fn invitation(email: &str) -> NewStaffInvitation {
-    NewStaffInvitation { email: email.into(), counselor: true, main_user: false, supervisor: false }
+    NewStaffInvitation { email: email.into(), roles: Roles::only(StaffRole::Counselor) }
 }
 
 async fn colleague(desk: &impl MainUserDesk, name: &str) -> Option<ColleagueView> {
@@ -82,7 +82,7 @@ on_both! {
         assert_eq!(domain::time::retention::purge(&kit.services).await.unwrap(), 1);
 
         let late = paula.invite_staff(invitation("sanna@example.org")).await;
-        assert_eq!(late, Err(ApiError::ProofNeeded), "signed in two weeks ago");
+        assert_eq!(late, Err(ApiError::ReauthenticationNeeded), "signed in two weeks ago");
         let paula = kit.main_user("Paula").await;
         paula.invite_staff(invitation("sanna@example.org")).await.unwrap();
         let id = paula.staff().await.unwrap().invitations[0].id;
@@ -103,7 +103,7 @@ on_both! {
         assert_eq!(paula.change_role(who.id, StaffRole::MainUser, true).await, Err(ApiError::Conflict));
         paula.change_role(who.id, StaffRole::Counselor, false).await.unwrap();
         assert_eq!(of(colleague(&paula, "Olli").await.unwrap()), (1, 1), "the workspace stays");
-        assert!(!olli.me().await.unwrap().counselor);
+        assert!(!olli.me().await.unwrap().roles.contains(StaffRole::Counselor));
         assert!(olli.workspace(id).await.is_ok(), "a desk is made anew in each request, from the roles");
         paula.change_role(who.id, StaffRole::MainUser, false).await.unwrap();
         assert!(colleague(&paula, "Olli").await.is_none());
@@ -118,7 +118,7 @@ on_both! {
         let me = colleague(&paula, "Paula").await.unwrap();
         assert!(me.is_me);
         assert_eq!(paula.change_role(me.id, StaffRole::MainUser, false).await, Err(ApiError::Conflict));
-        let given = Some(Roles { counselor: true, main_user: false, supervisor: false });
+        let given = Some(Roles::only(StaffRole::Counselor));
         sign_in(&kit, &identity("sanna"), given).await.unwrap();
         let sanna = colleague(&paula, "sanna").await.unwrap();
         assert!(sanna.roles[0].by_provider);
@@ -131,8 +131,8 @@ on_both! {
 on_both! {
     async fn p2_what_a_provider_withdrew_ends_also_where_nobody_gets_in(kit: Fixture) {
         let paula = kit.main_user("Paula").await;
-        let counselor = Roles { counselor: true, main_user: false, supervisor: false };
-        let none = Roles { counselor: false, ..counselor };
+        let counselor = Roles::only(StaffRole::Counselor);
+        let none = Roles::empty();
         sign_in(&kit, &identity("sanna"), Some(counselor)).await.unwrap();
         let open = "auth_session WHERE ended_at IS NULL";
         let before = count(&kit, open).await;
@@ -154,7 +154,7 @@ on_both! {
         let theirs = domain::desk::MainUser {
             person: kit.person("Vieras").await,
             organisation: other,
-            proof: kit.proof(),
+            authenticated: kit.authenticated(),
         };
         let theirs = domain::desk::Desk::new(Arc::clone(&kit.services), theirs);
         let paula = kit.main_user("Paula").await;
@@ -175,10 +175,10 @@ on_both! {
 on_both! {
     async fn an_invitation_needs_an_address_and_a_role(kit: Fixture) {
         let paula = kit.main_user("Paula").await;
-        let nothing = NewStaffInvitation { email: "nonsense".into(), counselor: false, main_user: false, supervisor: false };
+        let nothing = NewStaffInvitation { email: "nonsense".into(), roles: Roles::empty() };
         let Err(ApiError::Invalid(fields)) = paula.invite_staff(nothing).await else { panic!("taken") };
         let codes: Vec<_> = fields.iter().map(|field| (field.field.as_str(), field.code)).collect();
-        assert_eq!(codes, [("email", FieldCode::NotAnEmail), ("counselor", FieldCode::NothingChosen)]);
+        assert_eq!(codes, [("email", FieldCode::NotAnEmail), ("roles", FieldCode::NothingChosen)]);
     }
 }
 
@@ -200,7 +200,7 @@ on_both! {
         let paula = kit.main_user("Paula").await;
         let idle = async || withdraw_idle(&kit.services).await.unwrap();
         kit.counselor("Olli").await;
-        sign_in(&kit, &identity("sanna"), Some(Roles { counselor: true, ..Roles::default() })).await.unwrap();
+        sign_in(&kit, &identity("sanna"), Some(Roles::only(StaffRole::Counselor))).await.unwrap();
         kit.clock.advance(TimeDelta::days(55));
         assert_eq!(idle().await, 0);
         // Whoever comes on the last day stays; whoever never came counts from the grant.
@@ -278,14 +278,14 @@ on_both! {
 
 on_both! {
     async fn p13_nobody_takes_up_an_invitation_of_their_own_by_another_address(kit: Fixture) {
-        let main_user = Roles { main_user: true, ..Roles::default() };
+        let main_user = Roles::only(StaffRole::MainUser);
         let petra = StaffIdentity { email: None, ..identity("petra") };
         sign_in(&kit, &petra, Some(main_user)).await.unwrap();
         let person = domain::people::person::upsert_staff;
         let tx = kit.services.database.begin().await.unwrap();
         let me = person(&kit.services, &tx, &petra).await.unwrap();
         tx.commit().await.unwrap();
-        let role = domain::desk::MainUser { person: me, organisation: kit.organisation, proof: kit.proof() };
+        let role = domain::desk::MainUser { person: me, organisation: kit.organisation, authenticated: kit.authenticated() };
         let desk = domain::desk::Desk::new(Arc::clone(&kit.services), role);
         desk.invite_staff(invitation("petra@example.org")).await.unwrap();
         sign_in(&kit, &identity("petra"), Some(main_user)).await.unwrap();
@@ -296,7 +296,7 @@ on_both! {
 
 on_both! {
     async fn p2_an_address_that_the_provider_does_not_vouch_for_any_more_is_none(kit: Fixture) {
-        let counselor = Roles { counselor: true, ..Roles::default() };
+        let counselor = Roles::only(StaffRole::Counselor);
         let paula = kit.main_user("Paula").await;
         sign_in(&kit, &identity("sanna"), Some(counselor)).await.unwrap();
         assert_eq!(colleague(&paula, "sanna").await.unwrap().email.as_deref(), Some("sanna@Example.org"));

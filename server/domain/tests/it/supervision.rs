@@ -13,11 +13,9 @@ use contract::{
     supervision::NewBreakGlassSession,
 };
 use domain::{
-    desk::{Customer, Desk, Supervisor},
-    people::{
-        person::{StaffIdentity, StaffRole, grant},
-        proof::Proof,
-    },
+    desk::{Customer, Desk, Participant, Supervisor},
+    ground::authentication::LastAuthentication,
+    people::person::{StaffIdentity, StaffRole, grant},
     record::file,
 };
 use std::sync::Arc;
@@ -33,7 +31,7 @@ async fn role(kit: &Fixture, organisation: OrganisationId) -> Supervisor {
         email: None,
     };
     let person = grant(&kit.services, organisation, &identity, StaffRole::Supervisor).await.unwrap();
-    Supervisor { person, organisation, proof: kit.proof() }
+    Supervisor { person, organisation, authenticated: kit.authenticated() }
 }
 
 async fn supervisor(kit: &Fixture) -> Desk<Supervisor> {
@@ -109,7 +107,7 @@ on_both! {
         aino.send_message(id, in_it, message).await.unwrap();
         let role = role(&kit, kit.organisation).await;
         let sirpa = Desk::new(Arc::clone(&kit.services), role);
-        let open = || file::open(&kit.services, role, id, file.id, |size| 0..size);
+        let open = || file::open(&kit.services, Participant::Supervisor(role), id, file.id, |size| 0..size);
         assert!(open().await.is_err());
         sirpa.break_glass(because(1)).await.unwrap();
         assert!(open().await.is_ok());
@@ -125,7 +123,7 @@ on_both! {
         let (olli, _, id) = kit.active_workspace().await;
         let in_it = talk(&olli, id).await;
         supervisor(&kit).await.break_glass(because(1)).await.unwrap();
-        let other = Supervisor { person: kit.person("Seppo").await, organisation: kit.organisation, proof: kit.proof() };
+        let other = Supervisor { person: kit.person("Seppo").await, organisation: kit.organisation, authenticated: kit.authenticated() };
         let other = Desk::new(Arc::clone(&kit.services), other);
         assert_eq!(other.opened_workspace(id).await, Err(ApiError::NotFound));
         assert_eq!(other.opened_conversation(id, in_it, None).await, Err(ApiError::NotFound));
@@ -158,9 +156,9 @@ on_both! {
     async fn p8_glass_is_broken_only_after_a_fresh_proof(kit: Fixture) {
         kit.active_workspace().await;
         let role = role(&kit, kit.organisation).await;
-        let old = Proof(Some(kit.services.clock.now() - TimeDelta::minutes(5)));
-        let sirpa = Desk::new(Arc::clone(&kit.services), Supervisor { proof: old, ..role });
-        assert_eq!(sirpa.break_glass(because(1)).await, Err(ApiError::ProofNeeded));
+        let old = LastAuthentication(Some(kit.services.clock.now() - TimeDelta::minutes(5)));
+        let sirpa = Desk::new(Arc::clone(&kit.services), Supervisor { authenticated: old, ..role });
+        assert_eq!(sirpa.break_glass(because(1)).await, Err(ApiError::ReauthenticationNeeded));
         assert_eq!(count(&kit, "opening").await, 0);
     }
 }

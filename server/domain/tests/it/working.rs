@@ -85,7 +85,7 @@ on_both! {
 
         let services = std::sync::Arc::clone(&kit.services);
         let language = contract::person::Language::En;
-        let mut package = package::download(services, Customer(person), kit.proof(), id, language, None, |_, size| 0..size).await.unwrap();
+        let mut package = package::download(services, Customer(person), kit.authenticated(), id, language, None, |_, size| 0..size).await.unwrap();
         let mut bytes = vec![];
         package.bytes.read_to_end(&mut bytes).await.unwrap();
         let mut zip = zip::ZipArchive::new(std::io::Cursor::new(&bytes)).unwrap();
@@ -112,7 +112,7 @@ on_both! {
         olli.conversation(id, in_it, None).await.unwrap();
         aino.conversation(id, in_it, None).await.unwrap();
         let services = std::sync::Arc::clone(&kit.services);
-        package::download(services, Customer(person), kit.proof(), id, contract::person::Language::En, None, |_, size| 0..size).await.unwrap();
+        package::download(services, Customer(person), kit.authenticated(), id, contract::person::Language::En, None, |_, size| 0..size).await.unwrap();
         let log = aino.access_log(id, None).await.unwrap();
         let lines: Vec<_> = log.lines.iter().map(|line| (line.who.as_str(), line.mine, line.looked)).collect();
         assert_eq!(
@@ -195,7 +195,7 @@ on_both! {
         assert!(matches!(paula.save_answer(new(None, "", "")).await, Err(ApiError::Invalid(fields)) if fields.len() == 2));
         let other = Fixture::organisation(&kit.services, "toinen").await;
         assert_eq!(kit.counselor_of(other, "Niilo").await.canned_answers().await.unwrap(), []);
-        let stranger = domain::desk::MainUser { person: kit.person("Olli").await, organisation: other, proof: kit.proof() };
+        let stranger = domain::desk::MainUser { person: kit.person("Olli").await, organisation: other, authenticated: kit.authenticated() };
         let stranger = domain::desk::Desk::new(std::sync::Arc::clone(&kit.services), stranger);
         assert_eq!(stranger.save_answer(new(Some(id), "x", "x")).await, Err(ApiError::NotFound));
         assert_eq!(stranger.remove_answer(id).await, Err(ApiError::NotFound));

@@ -5,7 +5,7 @@ use crate::{
     http::{AppState, SESSION_KEY, cookies::read_cookie, language::remembered},
     identity::{
         Refused,
-        claims::{Identity, Proof, SKEW, proof},
+        claims::{Authentication, Identity, SKEW, authentication},
         exchange::{Exchange, ExchangeError},
         id_token,
         provider::Provider,
@@ -102,13 +102,13 @@ async fn sign_in(
         }
     }
     let code = answer.code.ok_or_else(|| Refused::because(Refusal::Answer, "no code"))?;
-    let proof = verify(state, provider, code, &attempt).await?;
-    // Who was asked to prove it again has done so since; an older proof of the provider's is none.
-    let is_new = proof.at.is_some_and(|at| at >= attempt.begun_at - SKEW);
-    if attempt.proving.is_some() && !is_new {
-        return Err(Refused::because(Refusal::Answer, "an older proof than was asked for"));
+    let authentication = verify(state, provider, code, &attempt).await?;
+    // Whoever was asked to authenticate again has done so since: an older time is not enough.
+    let is_new = authentication.at.is_some_and(|at| at >= attempt.begun_at - SKEW);
+    if attempt.reauthenticating.is_some() && !is_new {
+        return Err(Refused::because(Refusal::Answer, "an older authentication than was asked for"));
     }
-    let id = admit(state, provider, proof, &attempt).await.map_err(|error| internal(&error))??;
+    let id = admit(state, provider, authentication, &attempt).await.map_err(|error| internal(&error))??;
     Ok((id, attempt.return_to))
 }
 
@@ -120,19 +120,19 @@ fn internal(error: &domain::Error) -> Refused {
 async fn admit(
     state: &AppState,
     provider: &Provider,
-    proof: Proof,
+    authentication: Authentication,
     attempt: &attempt::Attempt,
 ) -> domain::Result<Admitted> {
     let services = &state.services;
     let new = |longest| NewSession {
         provider: provider.key.clone(),
-        acr: proof.acr,
-        proof: domain::people::proof::Proof(proof.at),
-        sid: proof.sid,
-        proving: attempt.proving,
+        acr: authentication.acr,
+        authenticated: domain::ground::authentication::LastAuthentication(authentication.at),
+        sid: authentication.sid,
+        reauthenticating: attempt.reauthenticating,
         expires_at: services.clock.now() + longest,
     };
-    match proof.identity {
+    match authentication.identity {
         Identity::Customer(customer) => {
             session::sign_in_customer(services, &customer, new(state.limits.customer_absolute)).await
         }
@@ -153,7 +153,7 @@ async fn verify(
     provider: &Provider,
     code: String,
     attempt: &attempt::Attempt,
-) -> Result<Proof, Refused> {
+) -> Result<Authentication, Refused> {
     let now = state.services.clock.now();
     let unreachable = |error: String| Refused::because(Refusal::Unreachable, error);
     let refused = |error: String| Refused::because(Refusal::Answer, error);
@@ -169,5 +169,5 @@ async fn verify(
         error => unreachable(error.to_string()),
     })?;
     let claims = id_token::claims(provider, &metadata, token, &attempt.nonce, now).await.map_err(refused)?;
-    proof(provider, &claims, now)
+    authentication(provider, &claims, now)
 }

@@ -34,8 +34,8 @@ const TOKEN_LENGTH: usize = 43;
 #[derive(Deserialize)]
 pub struct Start {
     return_to: Option<String>,
-    /// Whether whoever is signed in proves that it is them.
-    prove: Option<bool>,
+    /// Whether whoever is signed in authenticates again.
+    reauthenticate: Option<bool>,
     /// That whoever is signed in chose this on a page of ours.
     switch: Option<String>,
 }
@@ -52,17 +52,17 @@ pub async fn start(
 ) -> Response {
     let Some(provider) = state.providers.find(&key) else { return StatusCode::NOT_FOUND.into_response() };
     // Nobody changes as whom they act by following a link of somebody else's.
-    let proves = query.prove == Some(true) && is_own(&state, &session, &key).await;
-    if signed_in.is_some() && !proves && !is_chosen(&state, &session, &key, &query).await {
+    let is_again = query.reauthenticate == Some(true) && is_own(&state, &session, &key).await;
+    if signed_in.is_some() && !is_again && !is_chosen(&state, &session, &key, &query).await {
         let back = local_path(query.return_to.as_deref().unwrap_or("/workspaces"));
         return sign_in_address("switch", back);
     }
-    let proving = signed_in.filter(|_| proves).map(|Extension(who)| who.person());
+    let reauthenticating = signed_in.filter(|_| is_again).map(|Extension(who)| who.person());
     let return_to = local_path(query.return_to.as_deref().unwrap_or("/workspaces"));
     // Sign-ins that were begun side by side are answered to the same browser.
     let known = read_cookie(&state, &headers, ATTEMPT_COOKIE).filter(|known| known.len() == TOKEN_LENGTH);
     let browser = known.unwrap_or_else(|| state.services.randomness.token());
-    let beginning = Beginning { browser: browser.clone(), return_to, proving, language };
+    let beginning = Beginning { browser: browser.clone(), return_to, reauthenticating, language };
     match begin(&state, &provider, beginning).await {
         Ok(url) => {
             let cookie = cookie(&state, ATTEMPT_COOKIE, browser, Duration::minutes(30));
@@ -93,7 +93,7 @@ async fn is_chosen(state: &AppState, session: &Session, provider: &str, query: &
 struct Beginning<'a> {
     browser: String,
     return_to: &'a str,
-    proving: Option<PersonId>,
+    reauthenticating: Option<PersonId>,
     language: Language,
 }
 
@@ -101,7 +101,7 @@ struct Beginning<'a> {
 async fn begin(
     state: &AppState,
     provider: &Provider,
-    Beginning { browser, return_to, proving, language }: Beginning<'_>,
+    Beginning { browser, return_to, reauthenticating, language }: Beginning<'_>,
 ) -> anyhow::Result<Url> {
     let now = state.services.clock.now();
     let metadata = provider.metadata(now).await.context("discovery")?;
@@ -111,7 +111,7 @@ async fn begin(
         verifier: uses_pkce(provider, &metadata).then(random),
         browser,
         return_to: return_to.to_owned(),
-        proving,
+        reauthenticating,
         begun_at: now,
     };
     let name = random();

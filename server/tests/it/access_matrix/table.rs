@@ -74,7 +74,7 @@ pub const OF_MAIN_USERS: [Ask; 17] = [
         "change_role",
         &[("person", "00000000-0000-0000-0000-000000000000"), ("role", "counselor"), ("give", "true")],
     ),
-    ("invite_staff", &[("email", "x@example.org"), ("counselor", "true")]),
+    ("invite_staff", &[("email", "x@example.org"), ("roles[0]", "counselor")]),
     ("withdraw_staff_invitation", &[("id", "00000000-0000-0000-0000-000000000000")]),
     ("kept_answers", &[]),
     ("save_answer", &[("title", "x"), ("text", "x")]),
@@ -154,8 +154,15 @@ pub const OWN_PAGES: [&str; 5] =
     ["/workspaces", "/workspaces/new", "/workspaces/away", "/break-glass", "/sign-ins"];
 
 /// Pages that say nothing of anybody.
-pub const OPEN_PAGES: [&str; 7] =
-    ["/", "/sign-in", "/sign-in/refused", "/prove", "/undertaking", "/signed-out", "/invitations/{i}"];
+pub const OPEN_PAGES: [&str; 7] = [
+    "/",
+    "/sign-in",
+    "/sign-in/refused",
+    "/reauthenticate",
+    "/undertaking",
+    "/signed-out",
+    "/invitations/{i}",
+];
 
 /// Addresses that are neither pages nor of a workspace, with the method that they take, and what
 /// they say to whoever brings nothing: never anything of anybody.
@@ -164,7 +171,7 @@ pub const OTHERS: [(&str, &str, u16); 9] = [
     ("GET", "/sign-in/{provider}/callback", 303),
     ("POST", "/sign-in/{provider}/signed-out", 400),
     ("GET", "/sign-out/{provider}", 303),
-    ("GET", "/prove/begin", 303),
+    ("GET", "/reauthenticate/begin", 303),
     ("POST", "/language", 303),
     ("POST", "/csp-report", 400),
     ("GET", "/favicon.svg", 404),

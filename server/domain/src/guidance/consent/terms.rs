@@ -1,9 +1,9 @@
 //! What a customer's consent opens to a second professional, as conditions of queries (P5, P6).
 
 use super::{Column, Entity, Model, StateColumn};
-use crate::ground::error::Result;
+use crate::ground::{actor::Counselor, error::Result};
 use chrono::{DateTime, NaiveDate, Utc};
-use contract::{OrganisationId, PersonId, WorkspaceId};
+use contract::WorkspaceId;
 use sea_orm::{
     ConnectionTrait, QuerySelect, QueryTrait, Select, entity::prelude::*, sea_query::SelectStatement,
 };
@@ -25,26 +25,22 @@ impl From<Model> for Consent {
     }
 }
 
-/// Consents to a person who acts for an organisation.
-fn to(person: PersonId, organisation: OrganisationId) -> Select<Entity> {
+/// Consents to a counselor.
+fn to(counselor: Counselor) -> Select<Entity> {
     Entity::find()
-        .filter(Column::PersonId.eq(person.0))
-        .filter(Column::OrganisationId.eq(organisation.0))
+        .filter(Column::PersonId.eq(counselor.person.0))
+        .filter(Column::OrganisationId.eq(counselor.organisation.0))
         .filter(Column::State.eq(StateColumn::Joined))
 }
 
 /// The workspaces with a consent to them, whose last day may be past.
-pub(crate) fn workspaces_of(person: PersonId, organisation: OrganisationId) -> SelectStatement {
-    to(person, organisation).select_only().column(Column::WorkspaceId).into_query()
+pub(crate) fn workspaces_of(counselor: Counselor) -> SelectStatement {
+    to(counselor).select_only().column(Column::WorkspaceId).into_query()
 }
 
 /// The workspaces with a consent to them that holds on a day.
-pub(crate) fn open_workspaces_of(
-    person: PersonId,
-    organisation: OrganisationId,
-    today: NaiveDate,
-) -> SelectStatement {
-    let open = to(person, organisation).filter(Column::Through.gte(today));
+pub(crate) fn open_workspaces_of(counselor: Counselor, today: NaiveDate) -> SelectStatement {
+    let open = to(counselor).filter(Column::Through.gte(today));
     open.select_only().column(Column::WorkspaceId).into_query()
 }
 
@@ -52,10 +48,10 @@ pub(crate) fn open_workspaces_of(
 pub(crate) async fn consent(
     db: &impl ConnectionTrait,
     workspace: WorkspaceId,
-    (person, organisation): (PersonId, OrganisationId),
+    counselor: Counselor,
     today: NaiveDate,
 ) -> Result<Option<Consent>> {
-    let row = to(person, organisation)
+    let row = to(counselor)
         .filter(Column::WorkspaceId.eq(workspace.0))
         .filter(Column::Through.gte(today))
         .one(db)
@@ -66,10 +62,9 @@ pub(crate) async fn consent(
 /// From when on they see what is written, in each workspace where that is not all of it.
 pub(crate) async fn limited(
     db: &impl ConnectionTrait,
-    person: PersonId,
-    organisation: OrganisationId,
+    counselor: Counselor,
 ) -> Result<Vec<(Uuid, DateTime<Utc>)>> {
-    let limited = to(person, organisation).filter(Column::WholeHistory.eq(false)).all(db).await?;
+    let limited = to(counselor).filter(Column::WholeHistory.eq(false)).all(db).await?;
     let since = |row: Model| {
         let workspace = row.workspace_id;
         (workspace, Consent::from(row).since.unwrap_or(DateTime::<Utc>::MAX_UTC))

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     ground::{
+        actor::Customer,
         audit::{self, Action, Actor, Entry},
         error::{Error, Result},
         services::Services,
@@ -14,7 +15,7 @@ use crate::{
     guidance::workspace::commit,
     people::{organisation, person},
 };
-use contract::{ApiError, PersonId, head::InvitationStatus, life::State, workspace::Accepted};
+use contract::{ApiError, head::InvitationStatus, life::State, workspace::Accepted};
 use sea_orm::{QuerySelect, entity::prelude::*};
 
 /// Accepts the invitation of `token` for a strongly identified customer.
@@ -23,7 +24,11 @@ use sea_orm::{QuerySelect, entity::prelude::*};
 /// [`ApiError::InvitationInvalid`] when the link is used, withdrawn or expired, or the workspace
 /// is past reactivation; [`ApiError::InvitationMismatch`] when the counselor knew the identity
 /// code and it is another one. The link stays good for the one who is meant.
-pub(crate) async fn accept(services: &Services, customer: PersonId, token: &str) -> Result<Accepted> {
+pub(crate) async fn accept(
+    services: &Services,
+    Customer(customer): Customer,
+    token: &str,
+) -> Result<Accepted> {
     let now = services.clock.now();
     let tx = services.database.begin().await?;
     let invitation = invitation::valid(&tx, token, now).await?;

@@ -4,7 +4,7 @@
 use super::{Column, Entity, InvitationStatusColumn, Model, lifecycle, overseen};
 use crate::{
     ground::{
-        actor::Participant,
+        actor::{Counselor, Customer, Participant, Supervisor},
         audit::{self, Action, Entry},
         data_keys,
         error::{Error, Result},
@@ -19,7 +19,7 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use contract::{
-    ApiError, OrganisationId, PersonId, WorkspaceId,
+    ApiError, WorkspaceId,
     life::{State, Timeline},
 };
 use sea_orm::{
@@ -34,22 +34,22 @@ pub(crate) async fn organisations_of(
 ) -> Result<Vec<Organisation>> {
     let find = organisation::Entity::find();
     let rows = match participant {
-        Participant::Counselor { person, organisation } => {
+        Participant::Counselor(counselor) => {
             // Elsewhere too, where a customer has let them in (P6).
             let elsewhere = Entity::find()
                 .select_only()
                 .column(Column::OrganisationId)
-                .filter(Column::Id.in_subquery(consent::workspaces_of(person, organisation)))
+                .filter(Column::Id.in_subquery(consent::workspaces_of(counselor)))
                 .into_query();
             let either = Condition::any()
-                .add(organisation::Column::Id.eq(organisation.0))
+                .add(organisation::Column::Id.eq(counselor.organisation.0))
                 .add(organisation::Column::Id.in_subquery(elsewhere));
             find.filter(either).all(db).await?
         }
-        Participant::Supervisor { organisation, .. } => {
+        Participant::Supervisor(Supervisor { organisation, .. }) => {
             find.filter(organisation::Column::Id.eq(organisation.0)).all(db).await?
         }
-        Participant::Customer(person) => {
+        Participant::Customer(Customer(person)) => {
             let theirs = Entity::find()
                 .select_only()
                 .column(Column::OrganisationId)
@@ -71,21 +71,22 @@ pub(crate) fn visible(
     let mut any = Condition::any();
     for organisation in organisations {
         let today = organisation.today(now);
-        let theirs =
-            match participant {
-                Participant::Customer(person) => Condition::all()
-                    .add(Column::CustomerId.eq(person.0))
-                    .add(Column::Seat.eq(InvitationStatusColumn::Taken))
-                    .add(Column::ArchivedThrough.gte(today)),
-                Participant::Supervisor { person, organisation } => overseen(organisation, today)
-                    .add(Column::Id.in_subquery(break_glass_session::open_to(person, now))),
-                Participant::Counselor { person, organisation } => Condition::all()
-                    .add(Column::InactiveThrough.gte(today))
-                    .add(Column::ArchivedOn.is_null())
-                    .add(Condition::any().add(leads(person, organisation)).add(
-                        Column::Id.in_subquery(consent::open_workspaces_of(person, organisation, today)),
-                    )),
-            };
+        let theirs = match participant {
+            Participant::Customer(Customer(person)) => Condition::all()
+                .add(Column::CustomerId.eq(person.0))
+                .add(Column::Seat.eq(InvitationStatusColumn::Taken))
+                .add(Column::ArchivedThrough.gte(today)),
+            Participant::Supervisor(Supervisor { person, organisation, .. }) => overseen(organisation, today)
+                .add(Column::Id.in_subquery(break_glass_session::open_to(person, now))),
+            Participant::Counselor(counselor) => Condition::all()
+                .add(Column::InactiveThrough.gte(today))
+                .add(Column::ArchivedOn.is_null())
+                .add(
+                    Condition::any()
+                        .add(leads(counselor))
+                        .add(Column::Id.in_subquery(consent::open_workspaces_of(counselor, today))),
+                ),
+        };
         any = any.add(theirs.add(Column::OrganisationId.eq(organisation.id.0)));
     }
     if organisations.is_empty() {
@@ -96,7 +97,7 @@ pub(crate) fn visible(
 }
 
 /// That it is a counselor's own, for this organisation.
-fn leads(person: PersonId, organisation: OrganisationId) -> Condition {
+fn leads(Counselor { person, organisation }: Counselor) -> Condition {
     Condition::all().add(Column::CounselorId.eq(person.0)).add(Column::OrganisationId.eq(organisation.0))
 }
 
@@ -114,7 +115,7 @@ pub(crate) struct WorkspaceAccess {
 impl WorkspaceAccess {
     /// Whether the participant is its counselor.
     pub fn is_owner(&self) -> bool {
-        matches!(self.participant, Participant::Counselor { .. }) && self.consent.is_none()
+        matches!(self.participant, Participant::Counselor(_)) && self.consent.is_none()
     }
 
     /// Lets nobody on but its counselor.
@@ -127,7 +128,7 @@ impl WorkspaceAccess {
 
     /// Audits that staff looked (A1); what the customer looks at is theirs.
     pub async fn looked(&self, services: &Services, action: Action, object: Uuid) -> Result<()> {
-        if matches!(self.participant, Participant::Customer(_)) {
+        if self.participant.is_customer() {
             return Ok(());
         }
         let tx = services.database.begin().await?;
@@ -155,12 +156,7 @@ impl WorkspaceAccess {
 
     /// A line for the audit log: the participant did this with an object in the workspace.
     pub fn entry(&self, action: Action, object: Uuid) -> Entry {
-        let on_behalf_of = match self.participant {
-            Participant::Customer(_) => self.organisation.id,
-            Participant::Counselor { organisation, .. } | Participant::Supervisor { organisation, .. } => {
-                organisation
-            }
-        };
+        let on_behalf_of = self.participant.organisation().unwrap_or(self.organisation.id);
         Entry::new(self.participant.actor(), action).within(on_behalf_of).on(object).of(self.row.customer())
     }
 }
@@ -204,7 +200,7 @@ async fn find(
     id: WorkspaceId,
     lock: Option<LockType>,
 ) -> Result<WorkspaceAccess> {
-    if lock.is_some() && matches!(participant, Participant::Supervisor { .. }) {
+    if lock.is_some() && participant.is_supervisor() {
         return Err(ApiError::NotFound.into());
     }
     let now = services.clock.now();
@@ -221,11 +217,10 @@ async fn find(
     let timeline =
         lifecycle::timeline(&row.facts(), &row.dates(), organisation.today(now)).ok_or(ApiError::NotFound)?;
     let consent = match participant {
-        Participant::Counselor { person, organisation: acting_for }
-            if (row.counselor_id, row.organisation_id) != (person.0, acting_for.0) =>
+        Participant::Counselor(counselor)
+            if (row.counselor_id, row.organisation_id) != (counselor.person.0, counselor.organisation.0) =>
         {
-            let who = (person, acting_for);
-            Some(consent::consent(db, id, who, timeline.today).await?.ok_or(ApiError::NotFound)?)
+            Some(consent::consent(db, id, counselor, timeline.today).await?.ok_or(ApiError::NotFound)?)
         }
         _ => None,
     };

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     ground::{
-        actor::Participant,
+        actor::{Counselor, Participant},
         audit::{self, Action, Entry},
         data_keys,
         error::{Error, Result},
@@ -31,7 +31,7 @@ pub(crate) async fn create(
     new: NewWorkspace,
 ) -> Result<WorkspaceId> {
     let new = new.check()?;
-    let Participant::Counselor { person: counselor, organisation } = participant else {
+    let Participant::Counselor(Counselor { person: counselor, organisation }) = participant else {
         return Err(Error::Inconsistent("only counselors create workspaces"));
     };
     let now = services.clock.now();

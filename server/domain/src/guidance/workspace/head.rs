@@ -2,7 +2,7 @@
 
 use super::{InvitationStatusColumn, WorkspaceAccess, field, reactivate::may_reactivate};
 use crate::{
-    ground::{actor::Participant, clock::local_time, error::Result, services::Services},
+    ground::{clock::local_time, error::Result, services::Services},
     guidance::{break_glass_session, consent},
     people::person::{self, absence},
 };
@@ -52,7 +52,7 @@ pub(crate) async fn head(
         }
         _ => None,
     };
-    let is_customer = matches!(opened.participant, Participant::Customer(_));
+    let is_customer = opened.participant.is_customer();
     let here = (row.id(), opened.timeline.today);
     let away = if is_customer {
         let (organisation, today) = (opened.organisation.id, opened.timeline.today);
@@ -100,7 +100,7 @@ pub(crate) fn may_write(opened: &WorkspaceAccess) -> bool {
 
 /// What the participant may do with it now (L5, L6, P3, W7).
 fn may(opened: &WorkspaceAccess) -> May {
-    if matches!(opened.participant, Participant::Supervisor { .. }) {
+    if opened.participant.is_supervisor() {
         return May::default();
     }
     let side = opened.participant.side();

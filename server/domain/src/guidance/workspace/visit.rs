@@ -1,7 +1,7 @@
 //! The customer's visits move the clock of an active workspace (L1).
 
 use super::{WorkspaceAccess, update::update};
-use crate::ground::{actor::Participant, error::Result, services::Services};
+use crate::ground::{error::Result, services::Services};
 use contract::life::State;
 
 /// How somebody looks at something of a workspace.
@@ -17,7 +17,7 @@ pub(crate) enum Looking {
 /// moves nothing (L5), nor does anything that staff do.
 pub(crate) async fn visit(services: &Services, opened: &mut WorkspaceAccess) -> Result<()> {
     let today = opened.timeline.today;
-    let is_customer = matches!(opened.participant, Participant::Customer(_));
+    let is_customer = opened.participant.is_customer();
     if !is_customer || opened.state() != State::Active || opened.row.visited_on >= Some(today) {
         return Ok(());
     }

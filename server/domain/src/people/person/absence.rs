@@ -5,11 +5,12 @@
 use super::{counselors, names, roles};
 use crate::{
     ground::{
-        audit::{self, Action, Actor, Entry},
+        actor::{Counselor, Role},
+        audit::{self, Action, Entry},
         error::Result,
         services::Services,
     },
-    people::organisation,
+    people::{organisation, person::StaffRole},
 };
 use chrono::NaiveDate;
 use contract::{
@@ -39,8 +40,7 @@ impl ActiveModelBehavior for ActiveModel {}
 /// A counselor's absence that is not over, and who could stand in.
 pub(crate) async fn view(
     services: &Services,
-    person: PersonId,
-    organisation: OrganisationId,
+    Counselor { person, organisation }: Counselor,
 ) -> Result<AbsenceView> {
     let db = services.database.read();
     let today = organisation::load(db, organisation).await?.today(services.clock.now());
@@ -60,18 +60,14 @@ pub(crate) async fn view(
 ///
 /// # Errors
 /// [`ApiError::Invalid`] for dates without order, and for a substitute who is no counselor there.
-pub(crate) async fn set(
-    services: &Services,
-    person: PersonId,
-    organisation: OrganisationId,
-    new: NewAbsence,
-) -> Result<()> {
+pub(crate) async fn set(services: &Services, counselor: Counselor, new: NewAbsence) -> Result<()> {
     let (first_day, last_day, substitute) = new.check()?;
+    let Counselor { person, organisation } = counselor;
     let tx = services.database.begin().await?;
-    if substitute == person || !roles(&tx, substitute, organisation).await?.counselor {
+    if substitute == person || !roles(&tx, substitute, organisation).await?.contains(StaffRole::Counselor) {
         return Err(ApiError::field("substitute", FieldCode::NotACounselor).into());
     }
-    remove(&tx, person, organisation).await?;
+    remove(&tx, counselor).await?;
     let row = ActiveModel {
         organisation_id: Set(organisation.0),
         person_id: Set(person.0),
@@ -80,30 +76,30 @@ pub(crate) async fn set(
         substitute_id: Set(substitute.0),
     };
     Entity::insert(row).exec_without_returning(&tx).await?;
-    audit::record(&tx, services.clock.now(), entry(person, organisation, Some(substitute))).await?;
+    audit::record(&tx, services.clock.now(), entry(counselor, Some(substitute))).await?;
     tx.commit().await?;
     Ok(())
 }
 
 /// Ends a counselor's absence.
-pub(crate) async fn end(services: &Services, person: PersonId, organisation: OrganisationId) -> Result<()> {
+pub(crate) async fn end(services: &Services, counselor: Counselor) -> Result<()> {
     let tx = services.database.begin().await?;
-    remove(&tx, person, organisation).await?;
-    audit::record(&tx, services.clock.now(), entry(person, organisation, None)).await?;
+    remove(&tx, counselor).await?;
+    audit::record(&tx, services.clock.now(), entry(counselor, None)).await?;
     tx.commit().await?;
     Ok(())
 }
 
-async fn remove(tx: &impl ConnectionTrait, person: PersonId, organisation: OrganisationId) -> Result<()> {
+async fn remove(tx: &impl ConnectionTrait, Counselor { person, organisation }: Counselor) -> Result<()> {
     Entity::delete_by_id((organisation.0, person.0)).exec(tx).await?;
     Ok(())
 }
 
-fn entry(person: PersonId, organisation: OrganisationId, substitute: Option<PersonId>) -> Entry {
-    Entry::new(Actor::Counselor(person), Action::AbsenceSet)
-        .within(organisation)
+fn entry(counselor: Counselor, substitute: Option<PersonId>) -> Entry {
+    Entry::new(counselor.actor(), Action::AbsenceSet)
+        .within(counselor.organisation)
         .on(substitute.map(|id| id.0))
-        .of(person)
+        .of(counselor.person)
         .because(if substitute.is_some() { "away" } else { "back" })
 }
 

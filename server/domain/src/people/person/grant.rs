@@ -42,11 +42,11 @@ pub(crate) async fn sync_claim_roles(
     given: Roles,
 ) -> Result<()> {
     let now = services.clock.now();
-    for role in StaffRole::ALL {
+    for role in Roles::all() {
         let change = Change { person, organisation, role, actor: Actor::Staff(person), now };
         match find(tx, person, organisation, role).await? {
-            None if given.has(role) => change.give(tx, role::CLAIM).await?,
-            Some(row) if row.source == role::CLAIM && !given.has(role) => change.withdraw(tx).await?,
+            None if given.contains(role) => change.give(tx, role::CLAIM).await?,
+            Some(row) if row.source == role::CLAIM && !given.contains(role) => change.withdraw(tx).await?,
             _ => {}
         }
     }

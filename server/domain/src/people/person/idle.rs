@@ -24,7 +24,7 @@ pub async fn withdraw_idle(services: &Services) -> Result<usize> {
     let tx = services.database.begin().await?;
     let rows = Entity::find().filter(idle).all(&tx).await?;
     for row in &rows {
-        let Some(role) = StaffRole::ALL.into_iter().find(|role| role.code() == row.role) else { continue };
+        let Some(role) = StaffRole::from_code(&row.role) else { continue };
         let (person, organisation) = (PersonId(row.person_id), OrganisationId(row.organisation_id));
         Change { person, organisation, role, actor: Actor::Time, now }.withdraw(&tx).await?;
     }

@@ -5,11 +5,13 @@ use super::{
     grant::{Change, find},
     role,
 };
-use crate::{
-    ground::{audit::Actor, error::Result, services::Services},
-    people::proof::FreshProof,
+use crate::ground::{
+    actor::{MainUser, Role},
+    authentication::RecentAuthentication,
+    error::Result,
+    services::Services,
 };
-use contract::{ApiError, FieldCode, OrganisationId, PersonId};
+use contract::{ApiError, FieldCode, PersonId};
 
 /// What shall be changed.
 #[derive(Clone, Copy, Debug)]
@@ -32,15 +34,15 @@ pub(crate) struct Wish {
 /// take theirs from themselves.
 pub(crate) async fn change(
     services: &Services,
-    me: PersonId,
-    organisation: OrganisationId,
+    main_user: MainUser,
     Wish { person, role, give }: Wish,
-    _: FreshProof,
+    _: RecentAuthentication,
 ) -> Result<()> {
+    let MainUser { person: me, organisation, .. } = main_user;
     let tx = services.database.begin().await?;
-    let actor = Actor::MainUser(me);
+    let actor = main_user.actor();
     let change = Change { person, organisation, role, actor, now: services.clock.now() };
-    if !super::roles(&tx, person, organisation).await?.any() {
+    if super::roles(&tx, person, organisation).await?.is_empty() {
         return Err(ApiError::NotFound.into());
     }
     if give && person == me {

@@ -8,7 +8,9 @@ use super::{
 };
 use crate::{
     ground::{
+        actor::{MainUser, Role},
         audit::{self, Action, Actor, Entry},
+        authentication::RecentAuthentication,
         clock::local_date,
         data_keys,
         error::Result,
@@ -16,7 +18,7 @@ use crate::{
         services::Services,
         vault::{Owner, SealContext, Sealed, SealedRow},
     },
-    people::{organisation, proof::FreshProof},
+    people::organisation,
 };
 use chrono::TimeDelta;
 use contract::{
@@ -39,9 +41,8 @@ pub(crate) struct Model {
     pub email: Sealed,
     #[sea_orm(column_type = "Blob")]
     pub email_index: Vec<u8>,
-    pub counselor: bool,
-    pub main_user: bool,
-    pub supervisor: bool,
+    /// The words of their roles, with spaces between them.
+    roles: String,
     /// By which main user; by the operator where it is empty.
     pub invited_by: Option<Uuid>,
     pub expires_at: DateTimeUtc,
@@ -60,7 +61,7 @@ impl SealedRow for Model {
 
 impl Model {
     fn roles(&self) -> Roles {
-        Roles { counselor: self.counselor, main_user: self.main_user, supervisor: self.supervisor }
+        self.roles.split(' ').filter_map(StaffRole::from_code).collect()
     }
 }
 
@@ -77,11 +78,10 @@ pub(crate) async fn pending(
         .await?;
     let mut views = vec![];
     for row in rows {
-        let roles = row.roles();
         views.push(StaffInvitationView {
             id: StaffInvitationId(row.id),
             email: key.show(SealContext::of(row.id, FIELD), &row.email),
-            roles: StaffRole::ALL.into_iter().filter(|role| roles.has(*role)).collect(),
+            roles: row.roles(),
             days: u32::try_from((row.expires_at - now).num_days()).unwrap_or(0),
         });
     }
@@ -95,19 +95,18 @@ pub(crate) async fn pending(
 /// [`ApiError::Invalid`] with every mistake in the input.
 pub(crate) async fn invite(
     services: &Services,
-    me: PersonId,
-    organisation: OrganisationId,
+    main_user: MainUser,
     new: &NewStaffInvitation,
-    _: FreshProof,
+    _: RecentAuthentication,
 ) -> Result<()> {
     let email = new.check()?;
     let tx = services.database.begin().await?;
-    let inviter = super::load(&tx, me).await?;
+    let inviter = super::load(&tx, main_user.person).await?;
     if inviter.email_index == Some(email_index(&services.keyring, &email)) {
         return Err(ApiError::field("email", FieldCode::Oneself).into());
     }
     let language = inviter.language().unwrap_or_default();
-    put(services, &tx, Some(me), organisation, &email, new, language).await?;
+    put(services, &tx, Some(main_user.person), main_user.organisation, &email, new, language).await?;
     Ok(tx.commit().await?)
 }
 
@@ -119,8 +118,7 @@ pub async fn invite_first(
     email: &str,
     language: Language,
 ) -> Result<bool> {
-    let new =
-        NewStaffInvitation { email: email.to_owned(), counselor: false, main_user: true, supervisor: false };
+    let new = NewStaffInvitation { email: email.to_owned(), roles: StaffRole::MainUser.into() };
     let email = new.check()?;
     let tx = services.database.begin().await?;
     organisation::lock(&tx, organisation).await?;
@@ -153,9 +151,7 @@ async fn put(
         organisation_id: organisation.0,
         email: key.seal_text(SealContext::of(id, FIELD), email)?,
         email_index: email_index(&services.keyring, email),
-        counselor: new.counselor,
-        main_user: new.main_user,
-        supervisor: new.supervisor,
+        roles: new.roles.iter().map(StaffRole::code).collect::<Vec<_>>().join(" "),
         invited_by: by.map(|id| id.0),
         expires_at,
     };
@@ -195,24 +191,23 @@ fn entry(actor: Actor, organisation: OrganisationId, object: Uuid, action: Actio
 ///
 /// # Errors
 /// [`ApiError::NotFound`] when it is not there any more, or of another organisation.
-pub(crate) async fn take_back(
-    services: &Services,
-    me: PersonId,
-    organisation: OrganisationId,
-    id: StaffInvitationId,
-) -> Result<()> {
+pub(crate) async fn take_back(services: &Services, main_user: MainUser, id: StaffInvitationId) -> Result<()> {
     let tx = services.database.begin().await?;
     let gone = Entity::delete_many()
         .filter(Column::Id.eq(id.0))
-        .filter(Column::OrganisationId.eq(organisation.0))
+        .filter(Column::OrganisationId.eq(main_user.organisation.0))
         .exec(&tx)
         .await?;
     if gone.rows_affected == 0 {
         return Err(ApiError::NotFound.into());
     }
     let now = services.clock.now();
-    audit::record(&tx, now, entry(Actor::MainUser(me), organisation, id.0, Action::StaffInvitationWithdrawn))
-        .await?;
+    audit::record(
+        &tx,
+        now,
+        entry(main_user.actor(), main_user.organisation, id.0, Action::StaffInvitationWithdrawn),
+    )
+    .await?;
     Ok(tx.commit().await?)
 }
 
@@ -237,13 +232,13 @@ pub(crate) async fn take_up(
     if row.invited_by == Some(person.0) {
         return Ok(());
     }
-    for role in StaffRole::ALL {
+    for role in row.roles() {
         let actor = actor(row.invited_by.map(PersonId));
         let change = Change { person, organisation, role, actor, now };
         match find(tx, person, organisation, role).await? {
-            None if row.roles().has(role) => change.give(tx, role::GRANT).await?,
-            Some(held) if held.source == role::CLAIM && row.roles().has(role) => change.keep(tx).await?,
-            _ => {}
+            None => change.give(tx, role::GRANT).await?,
+            Some(held) if held.source == role::CLAIM => change.keep(tx).await?,
+            Some(_) => {}
         }
     }
     of(organisation, &index).exec(tx).await?;

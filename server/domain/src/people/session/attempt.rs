@@ -47,7 +47,7 @@ pub struct Attempt {
     /// Where to go afterwards: a path of our own (U4).
     pub return_to: String,
     /// Who is signed in already and proves again that it is them.
-    pub proving: Option<PersonId>,
+    pub reauthenticating: Option<PersonId>,
     /// When it began.
     pub begun_at: DateTime<Utc>,
 }

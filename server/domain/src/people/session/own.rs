@@ -2,11 +2,13 @@
 
 use super::row::{Column, Entity, Limits, Model, SessionId, end, is_alive};
 use crate::{
-    ground::{audit, error::Result, services::Services},
-    people::{
-        organisation,
-        proof::{FreshProof, Proof},
+    ground::{
+        audit,
+        authentication::{LastAuthentication, RecentAuthentication},
+        error::Result,
+        services::Services,
     },
+    people::organisation,
 };
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -29,7 +31,7 @@ pub struct OwnSignIns {
     /// For which organisation they act, where they are staff.
     pub organisation: Option<OrganisationId>,
     /// When they last proved who they are.
-    pub proof: Proof,
+    pub authenticated: LastAuthentication,
     /// The one in which this is asked.
     pub here: SessionId,
 }
@@ -41,8 +43,8 @@ impl SignInDesk for OwnSignIns {
     }
 
     async fn end_sign_in(&self, id: SignInId) -> ApiResult<()> {
-        let proof = self.proof.fresh(self.services.clock.now())?;
-        let ended = end_own(self, id, proof).await.map_err(ApiError::from);
+        let recent = self.authenticated.recent(self.services.clock.now())?;
+        let ended = end_own(self, id, recent).await.map_err(ApiError::from);
         if ended == Err(ApiError::NotFound) {
             audit::denied(&self.services, self.person, self.organisation, Some(id.0)).await;
         }
@@ -81,7 +83,7 @@ async fn views(own_sign_ins: &OwnSignIns) -> Result<Vec<SignInView>> {
 }
 
 /// Who found a device that was left open ends no sign-ins elsewhere (ASVS 7.5.2).
-async fn end_own(own_sign_ins: &OwnSignIns, id: SignInId, _: FreshProof) -> Result<()> {
+async fn end_own(own_sign_ins: &OwnSignIns, id: SignInId, _: RecentAuthentication) -> Result<()> {
     let services = &own_sign_ins.services;
     let now = services.clock.now();
     let tx = services.database.begin().await?;

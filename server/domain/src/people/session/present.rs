@@ -3,14 +3,12 @@
 use super::row::{CUSTOMER, Column, Entity, Limits, Model, STAFF, SessionId};
 use crate::{
     ground::{
-        actor::{Counselor, Customer, TakesPart},
+        actor::{Counselor, Customer, Participant},
+        authentication::LastAuthentication,
         error::{Error, Result},
         services::Services,
     },
-    people::{
-        person::{Roles, roles, undertaking},
-        proof::Proof,
-    },
+    people::person::{Roles, StaffRole, roles, undertaking},
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::{OrganisationId, PersonId, person::SessionLeft};
@@ -50,12 +48,12 @@ impl SignedIn {
 
 impl SignedIn {
     /// In which role they take part in workspaces, if in any (P4).
-    pub fn takes_part(self) -> Option<TakesPart> {
+    pub fn participant(self) -> Option<Participant> {
         match self {
-            Self::Customer(person) => Some(TakesPart::Customer(Customer(person))),
-            Self::Staff(person, organisation, roles) => {
-                roles.counselor.then_some(TakesPart::Counselor(Counselor { person, organisation }))
-            }
+            Self::Customer(person) => Some(Participant::Customer(Customer(person))),
+            Self::Staff(person, organisation, roles) => roles
+                .contains(StaffRole::Counselor)
+                .then_some(Participant::Counselor(Counselor { person, organisation })),
             Self::WithoutUndertaking(..) => None,
         }
     }
@@ -67,7 +65,7 @@ pub struct Present {
     /// Who is signed in.
     pub who: SignedIn,
     /// When they last proved it.
-    pub proof: Proof,
+    pub authenticated: LastAuthentication,
     /// How much longer the session lasts.
     pub left: SessionLeft,
 }
@@ -124,7 +122,11 @@ pub async fn glance(
 fn present(who: SignedIn, row: &Model, limits: &Limits, now: DateTime<Utc>) -> Present {
     let seconds = |until: DateTime<Utc>| u32::try_from((until - now).num_seconds()).unwrap_or(0);
     let idle = seconds(row.last_seen_at + limits.idle(&row.side));
-    Present { who, proof: Proof(row.proved_at), left: SessionLeft { idle, at_most: seconds(row.expires_at) } }
+    Present {
+        who,
+        authenticated: LastAuthentication(row.proved_at),
+        left: SessionLeft { idle, at_most: seconds(row.expires_at) },
+    }
 }
 
 async fn look(
@@ -150,7 +152,7 @@ async fn look(
         (STAFF, Some(organisation)) => {
             let organisation = OrganisationId(organisation);
             let roles = roles(db, person, organisation).await?;
-            if !roles.any() {
+            if roles.is_empty() {
                 return Ok(Err(Ended::Gone));
             }
             if undertaking::is_given(db, person, organisation).await? {

@@ -1,20 +1,20 @@
 //! Signing in and out: a row for each sign-in, the truth about who, how strongly, since when, until
 //! when. The cookie only points to it.
 
-use super::own::make_room;
-use super::row::{CUSTOMER, Column, Entity, Model, STAFF, SessionId, end, entry};
+use super::{
+    own::make_room,
+    row::{CUSTOMER, Column, Entity, Model, STAFF, SessionId, end, entry},
+};
 use crate::{
     ground::{
         audit::{self, Action, Actor, Entry},
+        authentication::LastAuthentication,
         error::Result,
         services::Services,
     },
-    people::{
-        person::{
-            self, CustomerIdentity, Roles, StaffIdentity, roles, staff_invitation, sync_claim_roles,
-            upsert_customer, upsert_staff, used,
-        },
-        proof::Proof,
+    people::person::{
+        self, CustomerIdentity, Roles, StaffIdentity, roles, staff_invitation, sync_claim_roles,
+        upsert_customer, upsert_staff, used,
     },
 };
 use chrono::{DateTime, TimeDelta, Utc};
@@ -29,11 +29,11 @@ pub struct NewSession {
     /// How strongly the person was identified.
     pub acr: Option<String>,
     /// When the person proved who they are, if the provider told.
-    pub proof: Proof,
+    pub authenticated: LastAuthentication,
     /// The provider's name for their sign-in there.
     pub sid: Option<String>,
     /// Who was signed in and proves again that it is them: it must be the same person.
-    pub proving: Option<PersonId>,
+    pub reauthenticating: Option<PersonId>,
     /// When the session ends at the latest.
     pub expires_at: DateTime<Utc>,
 }
@@ -109,7 +109,7 @@ pub async fn sign_in_staff(
         sync_claim_roles(services, &tx, person, organisation, given).await?;
     }
     staff_invitation::take_up(services, &tx, person, organisation, identity.email.as_deref()).await?;
-    if !roles(&tx, person, organisation).await?.any() {
+    if roles(&tx, person, organisation).await?.is_empty() {
         drop(tx);
         withdrawn(services, organisation, identity, given).await?;
         return Ok(Err(Refusal::NoRole));
@@ -147,7 +147,7 @@ async fn withdrawn(
 
 impl NewSession {
     fn is_by_another_than(&self, person: PersonId) -> bool {
-        self.proving.is_some_and(|proving| proving != person)
+        self.reauthenticating.is_some_and(|reauthenticating| reauthenticating != person)
     }
 }
 
@@ -171,7 +171,7 @@ async fn begin(
         last_seen_at: now,
         expires_at: new.expires_at,
         ended_at: None,
-        proved_at: new.proof.0,
+        proved_at: new.authenticated.0,
         sid_index: new.sid.map(|sid| sid_index(services, &new.provider, &sid)),
         provider: new.provider,
     };

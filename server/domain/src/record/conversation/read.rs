@@ -101,13 +101,13 @@ pub(crate) async fn read(
     let key = (id.0, participant.person().0);
     // Nothing waits for a supervisor.
     let read_up_to = match participant {
-        Participant::Supervisor { .. } => i64::MAX,
+        Participant::Supervisor(_) => i64::MAX,
         _ => read_mark::Entity::find_by_id(key).one(db).await?.map_or(0, |mark| mark.position),
     };
     let is_news = |row: &message::Model| row.author_id != key.1 && row.position > read_up_to;
     let news = page.rows.iter().any(is_news);
     leave_marks(services, &opened, id, read_up_to..last, looking, news).await?;
-    if !(read_up_to..last).is_empty() || matches!(participant, Participant::Supervisor { .. }) {
+    if !(read_up_to..last).is_empty() || participant.is_supervisor() {
         // What was taken back before the mark was there was not read.
         page = self::page(db, &opened, id, last + 1).await?;
     }
@@ -260,14 +260,14 @@ async fn leave_marks(
     looking: Looking,
     news: bool,
 ) -> Result<()> {
-    let is_staff = !matches!(opened.participant, Participant::Customer(_));
+    let is_staff = !opened.participant.is_customer();
     if now.is_empty() && !is_staff {
         return Ok(());
     }
     let tx = services.database.begin().await?;
     // That a supervisor looked does not mean that somebody answers (P8); nor is what a page shows by
     // itself read by anybody. It was shown, and is not taken back any more.
-    let is_supervisor = matches!(opened.participant, Participant::Supervisor { .. });
+    let is_supervisor = opened.participant.is_supervisor();
     let reads = !is_supervisor && looking == Looking::Visits;
     if !reads {
         let in_it = Condition::all().add(message::Column::ConversationId.eq(id.0));

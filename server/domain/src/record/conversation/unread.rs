@@ -38,9 +38,9 @@ fn unread(participant: Participant) -> Select<message::Entity> {
 /// What of a second professional's workspaces is not for them to see (P6).
 async fn hidden(db: &impl ConnectionTrait, participant: Participant) -> Result<Condition> {
     match participant {
-        Participant::Customer(_) | Participant::Supervisor { .. } => Ok(Condition::all()),
-        Participant::Counselor { person, organisation } => {
-            let limited = consent::limited(db, person, organisation).await?;
+        Participant::Customer(_) | Participant::Supervisor(_) => Ok(Condition::all()),
+        Participant::Counselor(counselor) => {
+            let limited = consent::limited(db, counselor).await?;
             let later = limited.into_iter().map(|(workspace, since)| {
                 Condition::any()
                     .add(Column::WorkspaceId.ne(workspace))
@@ -74,7 +74,7 @@ pub(super) async fn unread_by_conversation(
     db: &impl ConnectionTrait,
     opened: &WorkspaceAccess,
 ) -> Result<HashMap<Uuid, u32>> {
-    if matches!(opened.participant, Participant::Supervisor { .. }) {
+    if opened.participant.is_supervisor() {
         // Nothing waits for a supervisor.
         return Ok(HashMap::new());
     }

@@ -3,7 +3,7 @@
 use super::{Column, Entity, Model, StateColumn, content_place};
 use crate::{
     ground::{
-        actor::Role,
+        actor::Participant,
         audit::Action,
         error::{Error, Result},
         services::Services,
@@ -51,12 +51,12 @@ impl std::fmt::Debug for OpenFile {
 /// [`ApiError::Conflict`] while it is being looked at.
 pub async fn open(
     services: &Services,
-    role: impl Role,
+    role: impl Into<Participant>,
     workspace: WorkspaceId,
     id: FileId,
     part: impl FnOnce(u64) -> Range<u64>,
 ) -> Result<OpenFile> {
-    let opened = open_for_reading(services, role.participant(), workspace).await?;
+    let opened = open_for_reading(services, role.into(), workspace).await?;
     let theirs =
         Condition::any().add(sent_to(&opened)).add(Column::AuthorId.eq(opened.participant.person().0));
     let row = Entity::find_by_id(id.0)

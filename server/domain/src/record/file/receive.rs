@@ -6,7 +6,7 @@ use super::{
     name::clean,
 };
 use crate::{
-    ground::{actor::Role, error::Result, job, services::Services, storage, vault::SealContext},
+    ground::{actor::Participant, error::Result, job, services::Services, storage, vault::SealContext},
     guidance::workspace::{WorkspaceAccess, may_write, open_for_reading, open_for_writing},
     record::thread,
 };
@@ -35,11 +35,16 @@ pub struct Incoming<S> {
 /// [`ApiError::NotFound`] for a workspace or conversation that is not theirs, [`ApiError::Archived`] where nobody
 /// writes; [`ApiError::Invalid`] for what is not taken; [`ApiError::Offline`] when it breaks off.
 /// In each case nothing of it is kept.
-pub async fn receive<S>(services: &Services, role: impl Role, incoming: Incoming<S>) -> Result<FileView>
+pub async fn receive<S>(
+    services: &Services,
+    role: impl Into<Participant>,
+    incoming: Incoming<S>,
+) -> Result<FileView>
 where
     S: Stream<Item = std::io::Result<Bytes>> + Unpin + Send,
 {
-    let opened = open_for_reading(services, role.participant(), incoming.workspace).await?;
+    let participant = role.into();
+    let opened = open_for_reading(services, participant, incoming.workspace).await?;
     if !may_write(&opened) {
         return Err(ApiError::Archived.into());
     }
@@ -55,7 +60,7 @@ where
     let sealing = opened.key.seal_stream(content_place(id));
     let arrived = take_in(files.objects.as_ref(), &path, files.limits, sealing, incoming.content).await?;
     let name = clean(&incoming.name, arrived.kind);
-    let kept = keep(services, role, &incoming.workspace, async |tx, opened| {
+    let kept = keep(services, participant, &incoming.workspace, async |tx, opened| {
         check_room(services, tx, opened, arrived.size).await?;
         count::note(tx, count::one_more(services, tx, opened.participant.person()).await?).await?;
         Ok(ActiveModel {
@@ -82,12 +87,12 @@ where
 /// Writes the row of a file that is stored, if its sender may still send it.
 async fn keep(
     services: &Services,
-    role: impl Role,
+    participant: Participant,
     workspace: &WorkspaceId,
     row: impl AsyncFnOnce(&sea_orm::DatabaseTransaction, &WorkspaceAccess) -> Result<ActiveModel>,
 ) -> Result<FileView> {
     let tx = services.database.begin().await?;
-    let opened = open_for_writing(services, &tx, role.participant(), *workspace).await?;
+    let opened = open_for_writing(services, &tx, participant, *workspace).await?;
     if !may_write(&opened) {
         return Err(ApiError::Archived.into());
     }

@@ -3,7 +3,7 @@
 
 use crate::{
     ground::{
-        actor::Participant,
+        actor::{Counselor, Participant},
         audit::{self, Action},
         error::Result,
         outbox::{self, Mail},
@@ -35,9 +35,9 @@ pub(crate) async fn end(
     let row = row.ok_or(ApiError::NotFound)?;
     let to = match participant {
         Participant::Customer(_) => StateColumn::Withdrawn,
-        Participant::Counselor { .. } if opened.is_owner() => StateColumn::Ended,
-        Participant::Counselor { person, .. } if is_of(&row, person) => StateColumn::Left,
-        Participant::Counselor { .. } | Participant::Supervisor { .. } => {
+        Participant::Counselor(_) if opened.is_owner() => StateColumn::Ended,
+        Participant::Counselor(Counselor { person, .. }) if is_of(&row, person) => StateColumn::Left,
+        Participant::Counselor(_) | Participant::Supervisor(_) => {
             return Err(ApiError::NotFound.into());
         }
     };

@@ -1,7 +1,13 @@
 //! Who is in a workspace, and on what terms, as all who are concerned see it (P6).
 
 use crate::{
-    ground::{actor::Participant, audit::Action, clock::local_time, error::Result, services::Services},
+    ground::{
+        actor::{Counselor, Participant},
+        audit::Action,
+        clock::local_time,
+        error::Result,
+        services::Services,
+    },
     guidance::{
         consent::{Column, Entity, Model, Names, StateColumn, is_of, purpose_place},
         workspace::{WorkspaceAccess, head, open_for_reading, visit},
@@ -72,7 +78,7 @@ fn view(opened: &WorkspaceAccess, row: &Model, names: &Names) -> ParticipationVi
         StateColumn::Ended => ParticipationStatus::Ended,
         StateColumn::Left => ParticipationStatus::Left,
     };
-    let is_customer = matches!(opened.participant, Participant::Customer(_));
+    let is_customer = opened.participant.is_customer();
     let local = |at| local_time(at, opened.organisation.zone);
     let (name, organisation) = names.of_row(row);
     ParticipationView {
@@ -104,7 +110,7 @@ fn ending(
         (ParticipationStatus::Joined | ParticipationStatus::Asked, _) if opened.is_owner() => {
             Some(ParticipationStatus::Ended)
         }
-        (ParticipationStatus::Joined, Participant::Counselor { person, .. }) => {
+        (ParticipationStatus::Joined, Participant::Counselor(Counselor { person, .. })) => {
             is_of(row, person).then_some(ParticipationStatus::Left)
         }
         _ => None,

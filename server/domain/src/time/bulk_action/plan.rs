@@ -3,16 +3,21 @@
 use super::{ActiveModel, Column, Entity, Model, item};
 use crate::{
     ground::{
-        audit::{self, Action, Actor, Entry},
+        actor::{MainUser, Role},
+        audit::{self, Action, Entry},
+        authentication::RecentAuthentication,
         error::Result,
         job,
         services::Services,
     },
     guidance::workspace::{self, Column as Workspaces},
-    people::{organisation, person, proof::FreshProof},
+    people::{
+        organisation,
+        person::{self, StaffRole},
+    },
 };
 use contract::{
-    ApiError, BulkActionId, FieldCode, OrganisationId, PersonId,
+    ApiError, BulkActionId, FieldCode, OrganisationId,
     bulk_action::{BulkActionScope, NewBulkAction},
 };
 use sea_orm::{ActiveValue::Set, IntoActiveModel, QueryOrder, entity::prelude::*};
@@ -26,24 +31,23 @@ const CHUNK: usize = 500;
 /// [`ApiError::Invalid`] with every mistake in the input.
 pub(crate) async fn plan(
     services: &Services,
-    actor: PersonId,
-    organisation: OrganisationId,
+    main_user: MainUser,
     new: NewBulkAction,
 ) -> Result<BulkActionId> {
     let action = new.check()?;
     let now = services.clock.now();
-    if action.to == Some(actor) {
+    if action.to == Some(main_user.person) {
         // What nobody may read as a main user, they must not give to themselves (P13).
         return Err(ApiError::field("to", FieldCode::Oneself).into());
     }
     let tx = services.database.begin().await?;
     if let Some(to) = action.to
-        && !person::roles(&tx, to, organisation).await?.counselor
+        && !person::roles(&tx, to, main_user.organisation).await?.contains(StaffRole::Counselor)
     {
         return Err(ApiError::field("to", FieldCode::NotACounselor).into());
     }
-    let today = organisation::load(&tx, organisation).await?.today(now);
-    let rows = workspace::Entity::find().filter(workspace::overseen(organisation, today));
+    let today = organisation::load(&tx, main_user.organisation).await?.today(now);
+    let rows = workspace::Entity::find().filter(workspace::overseen(main_user.organisation, today));
     let rows = match action.of {
         BulkActionScope::Chosen(ids) => rows.filter(Workspaces::Id.is_in(ids.into_iter().map(|id| id.0))),
         BulkActionScope::AllOf(counselor) => rows.filter(Workspaces::CounselorId.eq(counselor.0)),
@@ -55,8 +59,8 @@ pub(crate) async fn plan(
     let id = services.randomness.uuid();
     let row = ActiveModel {
         id: Set(id),
-        organisation_id: Set(organisation.0),
-        person_id: Set(actor.0),
+        organisation_id: Set(main_user.organisation.0),
+        person_id: Set(main_user.person.0),
         kind: Set(action.kind.code().to_owned()),
         reason: Set(action.reason.code().to_owned()),
         to_counselor_id: Set(action.to.map(|to| to.0)),
@@ -91,28 +95,27 @@ pub(super) async fn find(
 /// Confirms an action; the job does it. Confirming twice is confirming once.
 pub(crate) async fn confirm(
     services: &Services,
-    actor: PersonId,
-    organisation: OrganisationId,
+    main_user: MainUser,
     id: BulkActionId,
-    _: FreshProof,
+    _: RecentAuthentication,
 ) -> Result<()> {
     let now = services.clock.now();
     let tx = services.database.begin().await?;
-    let action = find(&tx, organisation, id).await?;
-    if action.to_counselor_id == Some(actor.0) {
+    let action = find(&tx, main_user.organisation, id).await?;
+    if action.to_counselor_id == Some(main_user.person.0) {
         return Err(ApiError::field("to", FieldCode::Oneself).into());
     }
     let confirmed = Entity::update_many()
         .col_expr(Column::ConfirmedAt, Expr::value(Some(now)))
-        .col_expr(Column::ConfirmedBy, Expr::value(Some(actor.0)))
+        .col_expr(Column::ConfirmedBy, Expr::value(Some(main_user.person.0)))
         .filter(Column::Id.eq(id.0))
         .filter(Column::ConfirmedAt.is_null())
         .exec(&tx)
         .await?;
     if confirmed.rows_affected == 1 {
         let kind = contract::bulk_action::BulkActionKind::from_code(&action.kind);
-        let entry = Entry::new(Actor::MainUser(actor), Action::BulkActionConfirmed)
-            .within(organisation)
+        let entry = Entry::new(main_user.actor(), Action::BulkActionConfirmed)
+            .within(main_user.organisation)
             .on(id.0)
             .because(kind.map(contract::bulk_action::BulkActionKind::code));
         audit::record(&tx, now, entry).await?;

@@ -13,7 +13,7 @@ use crate::{
     guidance::workspace::{self, ClosedByColumn, lifecycle, tell, update_row},
     people::{
         organisation::{self, Organisation},
-        person,
+        person::{self, StaffRole},
     },
     record::{draft, file, participation},
 };
@@ -157,7 +157,7 @@ impl Work {
             BulkActionKind::HandOver => match &self.to {
                 Some((to, _)) if to.0 != row.counselor_id => {
                     // The role may have been withdrawn since: nobody would read there.
-                    if !person::roles(tx, *to, self.organisation.id).await?.counselor {
+                    if !person::roles(tx, *to, self.organisation.id).await?.contains(StaffRole::Counselor) {
                         return Ok(false);
                     }
                     // What they had begun to write and not sent is nobody else's.

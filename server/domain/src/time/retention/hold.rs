@@ -3,7 +3,9 @@
 
 use crate::{
     ground::{
-        audit::{self, Action, Actor, Entry},
+        actor::{MainUser, Role},
+        audit::{self, Action, Entry},
+        authentication::RecentAuthentication,
         error::{Error, Result},
         services::Services,
     },
@@ -11,7 +13,6 @@ use crate::{
     people::{
         organisation::{self, policy},
         person,
-        proof::FreshProof,
     },
     time::policy_change::redate,
 };
@@ -52,18 +53,17 @@ fn wrong(field: &str, code: FieldCode) -> Error {
 /// the cap; it says which day is the last one possible.
 pub(crate) async fn place(
     services: &Services,
-    actor: PersonId,
-    organisation: OrganisationId,
+    main_user: MainUser,
     new: NewHold,
-    _: FreshProof,
+    _: RecentAuthentication,
 ) -> Result<()> {
     let (number, ground, until) = new.check()?;
     let now = services.clock.now();
     let tx = services.database.begin().await?;
-    let today = organisation::load(&tx, organisation).await?.today(now);
+    let today = organisation::load(&tx, main_user.organisation).await?.today(now);
     // An archive is nobody's to see, not by its number either (L6).
     let row = workspace::Entity::find()
-        .filter(workspace::overseen(organisation, today))
+        .filter(workspace::overseen(main_user.organisation, today))
         .filter(Workspaces::Number.eq(number))
         .lock_exclusive()
         .one(&tx)
@@ -84,7 +84,7 @@ pub(crate) async fn place(
         id: Set(services.randomness.uuid()),
         workspace_id: Set(id.0),
         ground: Set(ground.code().to_owned()),
-        person_id: Set(actor.0),
+        person_id: Set(main_user.person.0),
         placed_at: Set(now),
         until: Set(until),
         lifted_at: Set(None),
@@ -93,7 +93,7 @@ pub(crate) async fn place(
     row.held_through = longest(&tx, id).await?;
     let subject = row.customer();
     update_row(&tx, row).await?;
-    let entry = entry(actor, organisation, Action::HoldPlaced, id, subject);
+    let entry = entry(main_user, Action::HoldPlaced, id, subject);
     audit::record(&tx, now, Entry { detail: Some(ground.code()), ..entry }).await?;
     tx.commit().await?;
     Ok(())
@@ -105,10 +105,9 @@ pub(crate) async fn place(
 /// [`ApiError::NotFound`] when there is none, or it is another organisation's.
 pub(crate) async fn lift(
     services: &Services,
-    actor: PersonId,
-    organisation: OrganisationId,
+    main_user: MainUser,
     HoldId(id): HoldId,
-    _: FreshProof,
+    _: RecentAuthentication,
 ) -> Result<()> {
     let now = services.clock.now();
     let tx = services.database.begin().await?;
@@ -118,7 +117,7 @@ pub(crate) async fn lift(
         .await?
         .ok_or(ApiError::NotFound)?;
     let mut row = workspace::Entity::find_by_id(hold.workspace_id)
-        .filter(Workspaces::OrganisationId.eq(organisation.0))
+        .filter(Workspaces::OrganisationId.eq(main_user.organisation.0))
         .lock_exclusive()
         .one(&tx)
         .await?
@@ -130,24 +129,18 @@ pub(crate) async fn lift(
         .await?;
     row.held_through = longest(&tx, row.id()).await?;
     // Where the end would be over by now, the customer gets a fair warning (L9).
-    let today = organisation::load(&tx, organisation).await?.today(now);
+    let today = organisation::load(&tx, main_user.organisation).await?.today(now);
     let policy = policy::load(&tx, row.policy_id).await?;
     redate(&mut row, policy, today);
     let (workspace, subject) = (row.id(), row.customer());
     update_row(&tx, row).await?;
-    audit::record(&tx, now, entry(actor, organisation, Action::HoldLifted, workspace, subject)).await?;
+    audit::record(&tx, now, entry(main_user, Action::HoldLifted, workspace, subject)).await?;
     tx.commit().await?;
     Ok(())
 }
 
-fn entry(
-    actor: PersonId,
-    organisation: OrganisationId,
-    action: Action,
-    workspace: WorkspaceId,
-    subject: Option<PersonId>,
-) -> Entry {
-    Entry::new(Actor::MainUser(actor), action).within(organisation).on(workspace.0).of(subject)
+fn entry(main_user: MainUser, action: Action, workspace: WorkspaceId, subject: Option<PersonId>) -> Entry {
+    Entry::new(main_user.actor(), action).within(main_user.organisation).on(workspace.0).of(subject)
 }
 
 /// Until when the holds of a workspace keep it.

@@ -7,9 +7,9 @@ use chrono::TimeDelta;
 const STALE: TimeDelta = TimeDelta::minutes(6);
 
 /// Proves again, as this person, from the page that asks for it; where one is afterwards.
-async fn prove(app: &App, browser: &Browser, page: &str, subject: &str) -> String {
+async fn reauthenticate(app: &App, browser: &Browser, page: &str, subject: &str) -> String {
     let text = browser.page(page).await;
-    let link = text.split("href=\"").find(|part| part.starts_with("/prove/begin")).expect("a link");
+    let link = text.split("href=\"").find(|part| part.starts_with("/reauthenticate/begin")).expect("a link");
     let link = link.split('"').next().unwrap().replace("&amp;", "&");
     let start = browser.get(&link).await;
     let there = browser.get(location(&start)).await;
@@ -27,12 +27,15 @@ async fn w7_a_package_wants_a_fresh_proof_and_comes_after_it() {
     app.clock.advance(STALE).unwrap();
     let asked = aino.get(&package).await;
     let page = location(&asked).to_owned();
-    assert_eq!(page, format!("/prove?return_to=%2Fworkspaces%2F{workspace}%3Fproved%3Dtrue"));
-    let home = prove(&app, &aino, &page, "aino").await;
-    assert_eq!(home, format!("/workspaces/{workspace}?proved=true"));
+    assert_eq!(
+        page,
+        format!("/reauthenticate?return_to=%2Fworkspaces%2F{workspace}%3Freauthenticated%3Dtrue")
+    );
+    let home = reauthenticate(&app, &aino, &page, "aino").await;
+    assert_eq!(home, format!("/workspaces/{workspace}?reauthenticated=true"));
     assert!(aino.page(&home).await.contains(&format!("href=\"{package}\"")));
     assert_eq!(aino.get(&package).await.status(), 200);
-    // What is not one's own is not there, with any proof.
+    // What is not one's own is not there, whoever authenticated last.
     app.clock.advance(STALE).unwrap();
     let eero = app.signed_in("eero").await;
     app.clock.advance(STALE).unwrap();
@@ -43,13 +46,13 @@ async fn w7_a_package_wants_a_fresh_proof_and_comes_after_it() {
 async fn only_the_person_who_is_signed_in_proves_it() {
     let app = App::start().await;
     let aino = app.signed_in("aino").await;
-    let refused = prove(&app, &aino, "/prove?return_to=/sign-ins", "eero").await;
+    let refused = reauthenticate(&app, &aino, "/reauthenticate?return_to=/sign-ins", "eero").await;
     assert_eq!(refused, "/sign-in/refused?why=another_person");
     assert!(aino.page(&refused).await.contains("eri henkilönä"));
     assert!(aino.page("/workspaces").await.contains("Aino Esimerkki"), "and stays signed in");
-    assert_eq!(prove(&app, &aino, "/prove?return_to=/sign-ins", "aino").await, "/sign-ins");
+    assert_eq!(reauthenticate(&app, &aino, "/reauthenticate?return_to=/sign-ins", "aino").await, "/sign-ins");
     // Without a session there is nobody to prove it.
-    let stranger = app.visitor().get("/prove/begin?return_to=/sign-ins").await;
+    let stranger = app.visitor().get("/reauthenticate/begin?return_to=/sign-ins").await;
     assert_eq!(location(&stranger), "/sign-in?because=needed&return_to=%2Fsign-ins");
 }
 
@@ -60,13 +63,13 @@ async fn l10_a_policy_wants_a_fresh_proof_and_nothing_typed_is_lost() {
     let form = [("active", "4"), ("inactive", "3"), ("archived", "12"), ("hold", "24")];
     app.clock.advance(STALE).unwrap();
     assert_eq!(paula.call("set_policy", &form).await.status(), 401, "with scripts");
-    let invitation = [("email", "sanna@example.org"), ("counselor", "true")];
+    let invitation = [("email", "sanna@example.org"), ("roles[0]", "counselor")];
     assert_eq!(paula.call("invite_staff", &invitation).await.status(), 401);
     let from = "/organisation/policy?active=4&inactive=3&archived=12&hold=24";
     let asked = paula.post("/api/set_policy", from, &form).await;
     let page = location(&asked).to_owned();
-    assert!(page.starts_with("/prove?return_to="), "{page}");
-    let back = prove(&app, &paula, &page, "paula").await;
+    assert!(page.starts_with("/reauthenticate?return_to="), "{page}");
+    let back = reauthenticate(&app, &paula, &page, "paula").await;
     assert!(back.starts_with(from), "{back}");
     let page = paula.page(&back).await;
     assert!(page.contains("value=\"4\""), "what was typed");
@@ -81,7 +84,7 @@ async fn the_page_leads_to_paths_of_our_own_only() {
     let aino = app.signed_in("aino").await;
     for evil in ["https://evil.example/", "//evil.example", "javascript:alert(1)", "/\\evil.example"] {
         let query = serde_urlencoded::to_string([("return_to", evil)]).unwrap();
-        let page = aino.page(&format!("/prove?{query}")).await;
+        let page = aino.page(&format!("/reauthenticate?{query}")).await;
         assert!(!page.contains("href=\"https://evil") && !page.contains("href=\"javascript"), "{evil}");
         assert!(!page.contains("href=\"//evil") && !page.contains("href=\"/\\evil"), "{evil}");
         assert!(page.contains("href=\"/workspaces\""), "{evil}");
@@ -92,12 +95,12 @@ async fn the_page_leads_to_paths_of_our_own_only() {
 async fn p4_proving_leads_to_the_own_provider_only() {
     let app = App::start().await;
     let olli = app.signed_in("olli").await;
-    let led = olli.get("/sign-in/naapurila?prove=true&return_to=/workspaces").await;
+    let led = olli.get("/sign-in/naapurila?reauthenticate=true&return_to=/workspaces").await;
     assert_eq!(
         location(&led),
         "/sign-in?because=switch&return_to=%2Fworkspaces",
         "nobody switches by a link"
     );
-    let own = olli.get("/sign-in/esimerkkila?prove=true&return_to=/workspaces").await;
+    let own = olli.get("/sign-in/esimerkkila?reauthenticate=true&return_to=/workspaces").await;
     assert!(location(&own).starts_with(&format!("{}/staff/", app.provider)));
 }

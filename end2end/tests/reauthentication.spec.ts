@@ -7,7 +7,9 @@ test("who proves that it is them comes back and takes everything home", async ({
   const aino = await someone();
   await enterWorkspace(aino, "Aino Esimerkki");
   const workspace = new URL(aino.page.url()).pathname;
-  await aino.open(`/prove?return_to=${encodeURIComponent(`${workspace}?proved=true`)}`);
+  await aino.open(
+    `/reauthenticate?return_to=${encodeURIComponent(`${workspace}?reauthenticated=true`)}`,
+  );
   await aino.audit();
   await aino.page.getByRole("link", { name: "Identify yourself again" }).click();
   await aino.page.getByRole("button", { name: "Aino Esimerkki" }).click();
@@ -23,7 +25,7 @@ test("who proves that it is them comes back and takes everything home", async ({
 test("somebody else cannot prove it, and nothing changes", async ({ someone }) => {
   const aino = await someone();
   await enterWorkspace(aino, "Aino Esimerkki");
-  await aino.open("/prove?return_to=/sign-ins");
+  await aino.open("/reauthenticate?return_to=/sign-ins");
   await aino.page.getByRole("link", { name: "Identify yourself again" }).click();
   await aino.page.getByRole("button", { name: "Eero Esimerkki" }).click();
   await expect(

@@ -1,4 +1,4 @@
-//! Proving again who one is, before something that wants a proof of a moment ago.
+//! Authenticating again, before something that wants it done a moment ago.
 
 use crate::{
     i18n::{t_string, use_i18n},
@@ -11,20 +11,20 @@ use leptos_router::hooks::use_query_map;
 
 /// Why it is asked, and the way there and back.
 #[component]
-pub fn ProvePage() -> impl IntoView {
+pub fn ReauthenticatePage() -> impl IntoView {
     let i18n = use_i18n();
     let query = use_query_map();
     let return_to = move || local_path(&query.read().get("return_to").unwrap_or_default()).to_owned();
     view! {
-        <PageTitle text=t_string!(i18n, prove.title)/>
+        <PageTitle text=t_string!(i18n, reauthenticate.title)/>
         <article class="narrow">
-            <h1>{t_string!(i18n, prove.title)}</h1>
-            <p class="lead">{t_string!(i18n, prove.lead)}</p>
+            <h1>{t_string!(i18n, reauthenticate.title)}</h1>
+            <p class="lead">{t_string!(i18n, reauthenticate.lead)}</p>
             <p class="actions">
                 <a class="button" href=move || prove_address(&return_to()) rel="external">
-                    {t_string!(i18n, prove.go)}
+                    {t_string!(i18n, reauthenticate.go)}
                 </a>
-                <a class="button button-second" href=return_to>{t_string!(i18n, prove.back)}</a>
+                <a class="button button-second" href=return_to>{t_string!(i18n, reauthenticate.back)}</a>
             </p>
         </article>
     }

@@ -1,4 +1,4 @@
-//! Proving again who one is, where a use case wants a proof of a moment ago (ASVS 7.5.3).
+//! Authenticating again, where a use case wants it done a moment ago (ASVS 7.5.3).
 
 use super::{AppState, SESSION_KEY};
 use axum::{
@@ -11,8 +11,8 @@ use serde::Deserialize;
 use tower_sessions::Session;
 
 /// To the page that says why, and from there back to `return_to`.
-pub(super) fn prove(return_to: &str) -> Response {
-    to("/prove", &[("return_to", return_to)])
+pub(super) fn reauthenticate(return_to: &str) -> Response {
+    to("/reauthenticate", &[("return_to", return_to)])
 }
 
 fn to(path: &str, query: &[(&str, &str)]) -> Response {
@@ -26,11 +26,13 @@ pub struct Begin {
     return_to: Option<String>,
 }
 
-/// `GET /prove/begin`: to the provider by which this session began.
+/// `GET /reauthenticate/begin`: to the provider by which this session began.
 pub async fn begin(State(state): State<AppState>, session: Session, Query(query): Query<Begin>) -> Response {
     let return_to = local_path(query.return_to.as_deref().unwrap_or_default());
     match provider(&state, &session).await {
-        Ok(Some(key)) => to(&format!("/sign-in/{key}"), &[("prove", "true"), ("return_to", return_to)]),
+        Ok(Some(key)) => {
+            to(&format!("/sign-in/{key}"), &[("reauthenticate", "true"), ("return_to", return_to)])
+        }
         Ok(None) => super::request_context::sign_in_address("needed", return_to),
         Err(error) => {
             tracing::error!(%error, "session cannot be looked at");
