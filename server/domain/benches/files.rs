@@ -17,7 +17,7 @@ use domain::{
         storage::{Files, Limits},
         vault::stream::CHUNK,
     },
-    record::file::{self, Incoming},
+    guidance::workspace_files::{self, Incoming},
     views::package,
 };
 use futures::{StreamExt, stream};
@@ -79,8 +79,8 @@ async fn bring(kit: &Fixture, person: PersonId, workspace: WorkspaceId, chunk: &
     for _ in 0..count() {
         let piece = Bytes::copy_from_slice(chunk);
         let content = stream::iter((0..SIZE / CHUNK).map(|_| Ok(piece.clone())));
-        let incoming = Incoming { workspace, conversation: None, name: "a.txt".into(), content };
-        ids.push(file::receive(&kit.services, role, incoming).await.expect("taken").id);
+        let incoming = Incoming { conversation: None, name: "a.txt".into(), content };
+        ids.push(workspace_files::receive(&kit.services, role, workspace, incoming).await.expect("taken").id);
     }
     tell("files in", begun);
     let desk = Desk::new(Arc::clone(&kit.services), Customer(person));
@@ -124,7 +124,7 @@ async fn main() {
     let begun = Instant::now();
     for id in ids {
         let role = Participant::Customer(Customer(person));
-        let open = file::open(&kit.services, role, workspace, id, |size| 0..size).await;
+        let open = workspace_files::open(&kit.services, role, workspace, id, |size| 0..size).await;
         let mut content = open.expect("open").content;
         while let Some(bytes) = content.next().await {
             std::hint::black_box(bytes.expect("bytes"));

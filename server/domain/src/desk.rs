@@ -15,9 +15,13 @@ use crate::{
         error::{Error, Result},
         services::Services,
     },
-    guidance::workspace::{self, Looking},
+    guidance::{
+        conversation, draft, note, participation,
+        workspace::{self, Looking},
+        workspace_files,
+    },
     people::person::{self, absence},
-    record::{canned, conversation, draft, file, note, participation},
+    record::canned,
     views::{access_log, workspace_list, workspace_page},
 };
 use async_trait::async_trait;
@@ -177,7 +181,11 @@ impl<R: Role + Into<Participant>> WorkspaceDesk for Desk<R> {
     }
 
     async fn remove_file(&self, workspace: WorkspaceId, file: FileId) -> ApiResult<()> {
-        self.about(workspace.0, file::remove(&self.services, self.role.into(), workspace, file).await).await
+        self.about(
+            workspace.0,
+            workspace_files::remove(&self.services, self.role.into(), workspace, file).await,
+        )
+        .await
     }
 
     async fn reactivate(&self, id: WorkspaceId) -> ApiResult<()> {

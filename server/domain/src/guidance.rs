@@ -1,7 +1,12 @@
-//! Workspaces: their life, who may see them, and what opens them to others.
+//! Workspaces: their life, who may see them, what opens them to others, and what is written in them.
 
 pub(crate) mod break_glass_session;
 pub(crate) mod consent;
+pub(crate) mod conversation;
+pub(crate) mod draft;
 pub mod follow;
+pub(crate) mod note;
 pub(crate) mod package_problem;
+pub(crate) mod participation;
 pub mod workspace;
+pub mod workspace_files;

@@ -8,9 +8,9 @@ pub mod ground;
 
 pub mod people;
 
-pub mod guidance;
-
 pub mod record;
+
+pub mod guidance;
 
 pub mod time;
 

@@ -1,10 +1,10 @@
-//! What is written and sent in a workspace.
+//! What everything with content shares, whoever owns it: its messages, files and drafts, and the keys
+//! that open them.
 
+pub(crate) mod access;
 pub(crate) mod canned;
-pub(crate) mod conversation;
 pub(crate) mod draft;
 pub mod file;
 pub mod installation;
-pub(crate) mod note;
-pub(crate) mod participation;
+pub(crate) mod messages;
 pub(crate) mod thread;

@@ -14,7 +14,7 @@ use anyhow::Context;
 use axum::Router;
 use domain::{
     Services,
-    record::file,
+    guidance::workspace_files,
     time::{job_hold, retention},
 };
 use ipnet::IpNet;
@@ -79,7 +79,7 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
         ));
     }
     if config.files.clamd.is_some() {
-        file::look_again(&services).await?;
+        workspace_files::look_again(&services).await?;
     }
     let jobs = Jobs::new(JobContext {
         services: Arc::clone(&services),

@@ -13,8 +13,8 @@ use contract::{
 use domain::{
     desk::{Participant, Supervisor},
     ground::authentication::LastAuthentication,
+    guidance::workspace_files::{self, Incoming, OpenFile},
     people::session::SignedIn,
-    record::file::{self, Incoming, OpenFile},
 };
 use futures::TryStreamExt;
 use http::{
@@ -68,8 +68,8 @@ pub async fn upload(
         return refuse(&ApiError::ActsForAnother);
     }
     let content = body.into_data_stream().map_err(std::io::Error::other);
-    let incoming = Incoming { workspace, conversation, name: name_of(&parts.headers), content };
-    match file::receive(&state.services, role, incoming).await {
+    let incoming = Incoming { conversation, name: name_of(&parts.headers), content };
+    match workspace_files::receive(&state.services, role, workspace, incoming).await {
         Ok(view) => Json(view).into_response(),
         Err(error) => {
             let error = ApiError::from(error);
@@ -125,7 +125,9 @@ async fn give_to(
 ) -> Option<Response> {
     let (id, file) = (id.parse::<WorkspaceId>().ok()?, file.parse::<FileId>().ok()?);
     let how: How = serde_urlencoded::from_str(request.uri.query().unwrap_or_default()).unwrap_or_default();
-    match file::open(&state.services, role, id, file, |size| ranges::part(&request.headers, size)).await {
+    match workspace_files::open(&state.services, role, id, file, |size| ranges::part(&request.headers, size))
+        .await
+    {
         Ok(open) => Some(give(open, how.show.is_some())),
         Err(error) => match ApiError::from(error) {
             ApiError::NotFound => None,

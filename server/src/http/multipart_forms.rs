@@ -20,8 +20,8 @@ use axum::{
 use contract::{ApiError, FieldCode, WorkspaceId, desk::RequestContext, file::FILES_OF_A_MESSAGE};
 use domain::{
     desk::Participant,
+    guidance::workspace_files::{self, Incoming},
     people::session::SignedIn,
-    record::file::{self, Incoming},
 };
 use futures::{Stream, TryStreamExt};
 use http::{
@@ -223,8 +223,8 @@ impl Form<'_> {
         let workspace: WorkspaceId = self.value("workspace").parse().map_err(|_| ApiError::NotFound)?;
         let conversation = self.value("conversation").parse().ok();
         let content = content.map_err(std::io::Error::other);
-        let incoming = Incoming { workspace, conversation, name, content };
-        Ok(file::receive(&self.state.services, role, incoming).await?.id.to_string())
+        let incoming = Incoming { conversation, name, content };
+        Ok(workspace_files::receive(&self.state.services, role, workspace, incoming).await?.id.to_string())
     }
 
     fn value(&self, name: &str) -> &str {

@@ -7,7 +7,7 @@ use contract::FileId;
 use domain::{
     Services,
     ground::job::Run,
-    record::file::{Verdict, judge, scan_failed, to_scan, unscanned},
+    guidance::workspace_files::{Verdict, judge, scan_failed, to_scan, unscanned},
 };
 use futures::{TryStreamExt, future::BoxFuture};
 use std::{sync::Arc, time::Duration};

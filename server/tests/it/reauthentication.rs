@@ -18,7 +18,7 @@ async fn reauthenticate(app: &App, browser: &Browser, page: &str, subject: &str)
 }
 
 #[tokio::test]
-async fn w7_a_package_wants_a_fresh_proof_and_comes_after_it() {
+async fn w7_a_package_wants_a_recent_authentication_and_comes_after_it() {
     let app = App::start().await;
     let aino = app.signed_in("aino").await;
     let (workspace, _) = app.invitation_to("aino@example.org").await;
@@ -57,7 +57,7 @@ async fn only_the_person_who_is_signed_in_proves_it() {
 }
 
 #[tokio::test]
-async fn l10_a_policy_wants_a_fresh_proof_and_nothing_typed_is_lost() {
+async fn l10_a_policy_wants_a_recent_authentication_and_nothing_typed_is_lost() {
     let app = App::start().await;
     let paula = app.signed_in("paula").await;
     let form = [("active", "4"), ("inactive", "3"), ("archived", "12"), ("hold", "24")];

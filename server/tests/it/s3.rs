@@ -7,7 +7,8 @@ use domain::{
     Clock, SystemClock,
     desk::{Customer, Participant},
     ground::storage::{Files, Limits},
-    record::file::{self, Incoming},
+    guidance::workspace_files::{self, Incoming},
+    record::file,
     time::retention,
 };
 use figment::{
@@ -101,9 +102,8 @@ async fn bring(
 ) -> Result<contract::FileId, ApiError> {
     let pieces: Vec<_> = content.chunks(60_000).map(|piece| Ok(Bytes::copy_from_slice(piece))).collect();
     let content = stream::iter(pieces);
-    let incoming =
-        Incoming { workspace, conversation: Some(conversation), name: "kirje.txt".into(), content };
-    Ok(file::receive(&kit.services, role, incoming).await?.id)
+    let incoming = Incoming { conversation: Some(conversation), name: "kirje.txt".into(), content };
+    Ok(workspace_files::receive(&kit.services, role, workspace, incoming).await?.id)
 }
 
 async fn get(
@@ -113,7 +113,7 @@ async fn get(
     id: contract::FileId,
     part: impl FnOnce(u64) -> std::ops::Range<u64>,
 ) -> Vec<u8> {
-    let open = file::open(&kit.services, role, workspace, id, part).await.unwrap();
+    let open = workspace_files::open(&kit.services, role, workspace, id, part).await.unwrap();
     open.content.try_collect::<Vec<Bytes>>().await.unwrap().concat()
 }
 

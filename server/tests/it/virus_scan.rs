@@ -11,7 +11,7 @@ use contract::{
 use domain::{
     desk::{Counselor, Customer, Desk, Participant},
     ground::{job::Run, storage::Files},
-    record::file::{self, Incoming},
+    guidance::workspace_files::{self, Incoming},
 };
 use futures::{future::BoxFuture, stream};
 use server::{
@@ -113,8 +113,8 @@ impl Scene {
     /// Sends a file with a message.
     async fn send(&self, content: &str) -> FileId {
         let content = stream::iter([Ok(Bytes::copy_from_slice(content.as_bytes()))]);
-        let incoming = Incoming { workspace: self.id, conversation: None, name: "kirje.txt".into(), content };
-        let file = file::receive(&self.kit.services, self.role, incoming).await.unwrap();
+        let incoming = Incoming { conversation: None, name: "kirje.txt".into(), content };
+        let file = workspace_files::receive(&self.kit.services, self.role, self.id, incoming).await.unwrap();
         assert_eq!(file.state, FileState::Checking);
         let message =
             NewMessage { body: "Hei".into(), files: vec![file.id], answers: None, reactivate: false };
@@ -125,7 +125,9 @@ impl Scene {
     }
 
     async fn open(&self, file: FileId) -> Result<(), ApiError> {
-        Ok(file::open(&self.kit.services, self.role, self.id, file, |size| 0..size).await.map(drop)?)
+        Ok(workspace_files::open(&self.kit.services, self.role, self.id, file, |size| 0..size)
+            .await
+            .map(drop)?)
     }
 
     /// Lets the job look, with whoever listens at `address`.
@@ -264,7 +266,7 @@ async fn what_is_too_large_for_clamd_is_said_and_looked_at_again_when_it_takes_m
     assert_eq!(state().await, FileState::Unchecked);
     scene.look(&hanging_up(0).await).await;
     assert_eq!(state().await, FileState::Unchecked, "not by itself");
-    assert_eq!(file::look_again(&scene.kit.services).await.unwrap(), 1);
+    assert_eq!(workspace_files::look_again(&scene.kit.services).await.unwrap(), 1);
     scene.look(&hanging_up(0).await).await;
     assert_eq!(scene.open(large).await, Ok(()));
 }

@@ -1,6 +1,5 @@
 //! Where sealed files are kept, and how many.
 
-use contract::WorkspaceId;
 use futures::TryStreamExt;
 use object_store::{ObjectStore, local::LocalFileSystem, path::Path};
 use sea_orm::entity::prelude::Uuid;
@@ -14,7 +13,7 @@ pub(crate) const ALL: &str = "files";
 pub struct Limits {
     /// The largest file, in bytes.
     pub largest: u64,
-    /// All files of a workspace together, in bytes.
+    /// All files of one owner together, in bytes.
     pub workspace: u64,
     /// Files that one person brings in an hour.
     pub per_hour: u32,
@@ -64,12 +63,12 @@ impl Files {
     }
 }
 
-/// Where the files of a workspace are.
-pub(crate) fn folder(workspace: WorkspaceId) -> Path {
-    Path::from_iter([ALL, &workspace.to_string()])
+/// Where the files of an owner are.
+pub(crate) fn folder(owner: Uuid) -> Path {
+    Path::from_iter([ALL, &owner.to_string()])
 }
 
 /// Where a file is.
-pub(crate) fn path(workspace: WorkspaceId, id: Uuid) -> Path {
-    Path::from_iter([ALL, &workspace.to_string(), &id.to_string()])
+pub(crate) fn path(owner: Uuid, id: Uuid) -> Path {
+    Path::from_iter([ALL, &owner.to_string(), &id.to_string()])
 }

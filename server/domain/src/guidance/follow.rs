@@ -45,7 +45,7 @@ pub async fn follow(
     // First listen, then look: nothing falls between.
     let subscription = services.events.subscribe(&services.database).await?;
     let opened = open_for_reading(services, role.into(), workspace).await?;
-    let me = opened.participant.person();
+    let me = opened.content.participant.person();
     let events = stream::unfold(subscription, move |mut subscription| async move {
         loop {
             match subscription.next(workspace).await? {
@@ -66,7 +66,7 @@ pub async fn follow(
 /// [`contract::ApiError::NotFound`] when they may not any more.
 pub async fn here(services: &Services, role: impl Into<Participant>, workspace: WorkspaceId) -> Result<i64> {
     let opened = open_for_reading(services, role.into(), workspace).await?;
-    let (person, side) = (opened.participant.person(), opened.participant.side());
+    let (person, side) = (opened.content.participant.person(), opened.content.participant.side());
     services.events.publish(&services.database, workspace, Event::Here(person, side));
     Ok(opened.row.revision)
 }

@@ -31,7 +31,7 @@ pub(crate) use invitation::{describe, forget as forget_invitations, invite_again
 pub use next_event::next_event;
 pub(crate) use oversee::{orphaned, oversee, overseen, run_by};
 pub(crate) use reactivate::{reactivate, reactivate_opened};
-pub(crate) use revision::{commit, touch};
+pub(crate) use revision::{commit, touch, written_in};
 pub(crate) use step::{is_next, through};
 pub(crate) use tell::tell;
 pub(crate) use update::update as update_row;

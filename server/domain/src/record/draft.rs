@@ -1,12 +1,12 @@
-//! Drafts (W1): what somebody has begun to write, sealed with the workspace's key, for them alone.
-//! One stays until it is sent, emptied, or its workspace is destroyed: where a workspace accepts
-//! nothing any more, it can still be read.
+//! Drafts (W1): what somebody has begun to write, sealed with its owner's key, for them alone. One
+//! stays until it is sent, emptied, or its owner is destroyed: where nothing is accepted any more, it can
+//! still be read.
 
 mod save;
 mod unsent;
 
 pub(crate) use save::save;
-pub(crate) use unsent::{unsent, unsent_of};
+pub(crate) use unsent::unsent;
 
 use crate::ground::{
     error::Result,
@@ -24,11 +24,13 @@ const BODY: &str = "draft.body";
 pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub person_id: Uuid,
-    /// The conversation it is for; the workspace, where the conversation has not begun.
+    /// The conversation it is for; its owner, where the conversation has not begun.
     #[sea_orm(primary_key, auto_increment = false)]
     pub place_id: Uuid,
     pub id: Uuid,
-    pub workspace_id: Uuid,
+    /// Whose it is: a workspace's, so far.
+    #[sea_orm(column_name = "workspace_id")]
+    pub owner_id: Uuid,
     #[sea_orm(column_type = "Blob")]
     pub subject: Sealed,
     #[sea_orm(column_type = "Blob")]
@@ -62,15 +64,15 @@ pub(crate) async fn forget_at(tx: &impl ConnectionTrait, person: PersonId, place
     Ok(())
 }
 
-/// Forgets a person's drafts in a workspace that is not theirs any more.
-pub(crate) async fn forget_of(tx: &impl ConnectionTrait, workspace: Uuid, person: PersonId) -> Result<()> {
-    let theirs = Entity::delete_many().filter(Column::WorkspaceId.eq(workspace));
+/// Forgets a person's drafts where nothing is theirs any more.
+pub(crate) async fn forget_of(tx: &impl ConnectionTrait, owner: Uuid, person: PersonId) -> Result<()> {
+    let theirs = Entity::delete_many().filter(Column::OwnerId.eq(owner));
     theirs.filter(Column::PersonId.eq(person.0)).exec(tx).await?;
     Ok(())
 }
 
-/// Forgets the drafts of a workspace that is destroyed.
-pub(crate) async fn forget(tx: &impl ConnectionTrait, workspace: Uuid) -> Result<()> {
-    Entity::delete_many().filter(Column::WorkspaceId.eq(workspace)).exec(tx).await?;
+/// Forgets the drafts of an owner that is destroyed.
+pub(crate) async fn forget(tx: &impl ConnectionTrait, owner: Uuid) -> Result<()> {
+    Entity::delete_many().filter(Column::OwnerId.eq(owner)).exec(tx).await?;
     Ok(())
 }

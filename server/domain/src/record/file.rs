@@ -1,4 +1,4 @@
-//! Files of a workspace (W1): sealed while they arrive, kept in an object store, and known to the
+//! Files (W1): sealed while they arrive, kept in an object store, and known to the
 //! database by a row each. A row without a message is a file that its sender has not sent yet.
 
 mod attach;
@@ -10,16 +10,17 @@ mod open;
 pub(crate) mod orphan;
 mod receive;
 mod remove;
-mod scan;
 mod sweep;
 mod views;
 
 pub(crate) use attach::attach;
-pub use open::{Content, OpenFile, open};
-pub(crate) use open::{content, is_stored, sent_before};
-pub use receive::{Incoming, receive};
-pub(crate) use remove::{detach, forget, forget_unsent, remove, remove_objects, remove_stored};
-pub use scan::{Verdict, judge, look_again, scan_failed, to_scan, unscanned};
+pub use open::{Content, OpenFile};
+pub(crate) use open::{content, is_stored, open, sent_before};
+pub use receive::Incoming;
+pub(crate) use receive::{Arrived, keep, store};
+pub(crate) use remove::{
+    detach, forget, forget_unsent, remove_object, remove_objects, remove_stored, remove_unsent,
+};
 pub use sweep::{Swept, sweep};
 pub(crate) use sweep::{unsent, without_row};
 pub(crate) use views::{of_messages, unsent_by};
@@ -45,7 +46,9 @@ const CONTENT: &str = "file.content";
 pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
-    pub workspace_id: Uuid,
+    /// Whose it is: a workspace's, so far.
+    #[sea_orm(column_name = "workspace_id")]
+    pub owner_id: Uuid,
     pub author_id: Uuid,
     /// Where it is to be sent, or was; empty before its conversation begins.
     pub conversation_id: Option<Uuid>,

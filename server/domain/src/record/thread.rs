@@ -5,7 +5,7 @@ use crate::{
         error::Result,
         vault::{SealContext, Sealed, SealedRow},
     },
-    guidance::workspace::WorkspaceAccess,
+    record::access::ContentAccess,
 };
 use contract::{ApiError, ConversationId, person::Side};
 use sea_orm::{Condition, QueryOrder, entity::prelude::*};
@@ -19,7 +19,9 @@ pub(crate) const BODY: &str = "message.body";
 pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
-    pub workspace_id: Uuid,
+    /// Whose it is: a workspace, so far.
+    #[sea_orm(column_name = "workspace_id")]
+    pub owner_id: Uuid,
     #[sea_orm(column_type = "Blob")]
     pub subject: Sealed,
     pub messages: i64,
@@ -49,22 +51,21 @@ impl Model {
     }
 }
 
-/// The condition under which the participant may see a message of the workspace (P6).
-pub(crate) fn seen(opened: &WorkspaceAccess) -> Condition {
-    let since = opened.consent.and_then(|consent| consent.since);
-    since.map_or_else(Condition::all, |since| Condition::all().add(message::Column::SentAt.gte(since)))
+/// The condition under which the participant may see a message of the owner (P6).
+pub(crate) fn seen(access: &ContentAccess) -> Condition {
+    access.since.map_or_else(Condition::all, |since| Condition::all().add(message::Column::SentAt.gte(since)))
 }
 
-/// A conversation of the opened workspace.
+/// A conversation of the owner.
 ///
 /// # Errors
 /// [`ApiError::NotFound`] when it is missing, or not for them.
 pub(crate) async fn find(
     db: &impl ConnectionTrait,
-    opened: &WorkspaceAccess,
+    access: &ContentAccess,
     id: ConversationId,
 ) -> Result<Model> {
-    let found = Entity::find_by_id(id.0).filter(open_to(opened)).one(db).await?;
+    let found = Entity::find_by_id(id.0).filter(open_to(access)).one(db).await?;
     found.ok_or_else(|| ApiError::NotFound.into())
 }
 
@@ -73,10 +74,10 @@ pub(crate) async fn find(
 /// (P6).
 pub(crate) async fn hidden_before(
     db: &impl ConnectionTrait,
-    opened: &WorkspaceAccess,
+    access: &ContentAccess,
     id: ConversationId,
 ) -> Result<i64> {
-    let Some(since) = opened.consent.and_then(|consent| consent.since) else { return Ok(0) };
+    let Some(since) = access.since else { return Ok(0) };
     let before = message::Entity::find()
         .filter(message::Column::ConversationId.eq(id.0))
         .filter(message::Column::SentAt.lt(since))
@@ -85,18 +86,17 @@ pub(crate) async fn hidden_before(
 }
 
 /// The subject of a conversation; nothing for who may not see what was written when it began (P6).
-pub(crate) fn subject(opened: &WorkspaceAccess, row: &Model) -> String {
-    let since = opened.consent.and_then(|consent| consent.since);
-    if since.is_some_and(|since| row.created_at < since) {
+pub(crate) fn subject(access: &ContentAccess, row: &Model) -> String {
+    if access.since.is_some_and(|since| row.created_at < since) {
         return String::new();
     }
-    opened.key.show(row.subject_place(), &row.subject)
+    access.key.show(row.subject_place(), &row.subject)
 }
 
 /// The condition under which they may see a conversation: something in it is for them.
-pub(crate) fn open_to(opened: &WorkspaceAccess) -> Condition {
-    let theirs = Condition::all().add(Column::WorkspaceId.eq(opened.id().0));
-    match opened.consent.and_then(|consent| consent.since) {
+pub(crate) fn open_to(access: &ContentAccess) -> Condition {
+    let theirs = Condition::all().add(Column::OwnerId.eq(access.id()));
+    match access.since {
         Some(since) => theirs.add(Column::LastAt.gte(since)),
         None => theirs,
     }

@@ -53,8 +53,8 @@ pub(crate) async fn access_log(
     let db = services.database.read();
     let (visits, older) = read_visits(db, id, before).await?;
     let names = person::names(db, &services.keyring, visits.iter().map(|visit| visit.who)).await?;
-    let reasons = break_glass_session::reasons(db, opened.id(), &opened.key).await?;
-    let local = |at| local_time(at, opened.organisation.zone);
+    let reasons = break_glass_session::reasons(db, opened.id(), &opened.content.key).await?;
+    let local = |at| local_time(at, opened.content.organisation.zone);
     let line = |visit: &Visit| AccessLine {
         who: names.get(&visit.who).cloned().unwrap_or_default(),
         mine: visit.who == customer.0.0,
@@ -144,12 +144,12 @@ fn about(id: WorkspaceId) -> Condition {
     let conversations = thread::Entity::find()
         .select_only()
         .column(thread::Column::Id)
-        .filter(thread::Column::WorkspaceId.eq(id.0))
+        .filter(thread::Column::OwnerId.eq(id.0))
         .into_query();
     let files = file::Entity::find()
         .select_only()
         .column(file::Column::Id)
-        .filter(file::Column::WorkspaceId.eq(id.0))
+        .filter(file::Column::OwnerId.eq(id.0))
         .into_query();
     Condition::any()
         .add(Column::ObjectId.eq(id.0))

@@ -9,12 +9,12 @@ use crate::{
         services::Services,
         vault::{DataKey, Owner, SealContext, SealedRow},
     },
-    guidance::{break_glass_session, consent, workspace},
+    guidance::{break_glass_session, consent, note, workspace},
     people::person::{self, staff_invitation},
     record::{
         canned, draft,
         file::{self, StateColumn},
-        note, thread,
+        thread,
     },
 };
 use contract::{PersonId, WorkspaceId};
@@ -87,21 +87,21 @@ impl Trial<'_> {
     /// What is in a workspace.
     async fn of_workspace(&mut self, key: &DataKey, WorkspaceId(id): WorkspaceId) -> Result<()> {
         let db = self.services.database.read();
-        let conversations = thread::Entity::find().filter(thread::Column::WorkspaceId.eq(id));
+        let conversations = thread::Entity::find().filter(thread::Column::OwnerId.eq(id));
         for row in conversations.all(db).await? {
             self.row(key, &row).await;
             self.messages(key, row.id).await?;
         }
         let notes = note::Entity::find().filter(note::Column::WorkspaceId.eq(id));
         self.rows(key, notes.all(db).await?).await;
-        let drafts = draft::Entity::find().filter(draft::Column::WorkspaceId.eq(id));
+        let drafts = draft::Entity::find().filter(draft::Column::OwnerId.eq(id));
         self.rows(key, drafts.all(db).await?).await;
         let participations = consent::Entity::find().filter(consent::Column::WorkspaceId.eq(id));
         self.rows(key, participations.all(db).await?).await;
         let openings =
             break_glass_session::Entity::find().filter(break_glass_session::Column::WorkspaceId.eq(id));
         self.rows(key, openings.all(db).await?).await;
-        let files = file::Entity::find().filter(file::Column::WorkspaceId.eq(id));
+        let files = file::Entity::find().filter(file::Column::OwnerId.eq(id));
         for row in files.all(db).await? {
             self.row(key, &row).await;
             if row.state != StateColumn::Harmful {

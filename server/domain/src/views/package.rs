@@ -18,8 +18,7 @@ use crate::{
         error::{Error, Result},
         services::Services,
     },
-    guidance::workspace::open_for_reading,
-    record::conversation,
+    guidance::{conversation, workspace::open_for_reading},
 };
 use contents::Contents;
 use contract::{WorkspaceId, person::Language};
@@ -69,7 +68,7 @@ pub async fn download(
     if resumed.is_none() {
         recent.clone()?;
     }
-    let entry = opened.entry(Action::PackageDownloaded, id.0);
+    let entry = opened.content.entry(Action::PackageDownloaded, id.0);
     let file_name = format!("luotsi-{}.zip", opened.row.number);
     let turn = services.packages.take().await?;
     conversation::all_are_shown(&services, &opened).await?;

@@ -8,11 +8,13 @@ use crate::{
         services::Services,
         vault::{Owner, show},
     },
-    guidance::workspace::{
-        Column, Entity, InvitationStatusColumn, Model, field, lifecycle, organisations_of, visible,
+    guidance::{
+        conversation,
+        workspace::{
+            Column, Entity, InvitationStatusColumn, Model, field, lifecycle, organisations_of, visible,
+        },
     },
     people::{organisation::Organisation, person},
-    record::conversation,
 };
 use chrono::NaiveDate;
 use contract::workspace::{InvitationView, LIST_PAGE, WorkspaceList, WorkspaceSummary};

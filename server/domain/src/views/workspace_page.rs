@@ -3,10 +3,9 @@
 use crate::{
     ground::{actor::Participant, audit::Action, error::Result, services::Services},
     guidance::{
-        package_problem,
+        conversation, package_problem,
         workspace::{Looking, head, open_for_reading, visit},
     },
-    record::conversation,
 };
 use contract::{WorkspaceId, workspace::WorkspaceView};
 
@@ -21,7 +20,7 @@ pub(crate) async fn open(
     if looking == Looking::Visits {
         visit(services, &mut opened).await?;
     }
-    opened.looked(services, Action::WorkspaceRead, id.0).await?;
+    opened.content.looked(services, Action::WorkspaceRead, id.0).await?;
     let db = services.database.read();
     let package_problem = match participant {
         Participant::Customer(_) => package_problem::of(db, id).await?,

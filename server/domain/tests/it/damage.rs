@@ -10,7 +10,7 @@ use contract::{
 };
 use domain::{
     desk::{Counselor, Customer, Desk},
-    record::file,
+    guidance::workspace_files,
     views::{integrity::verify_data, package},
 };
 use sea_orm::{ConnectionTrait, DbBackend};
@@ -209,7 +209,7 @@ on_both! {
         std::fs::write(path(0), bytes).unwrap();
         std::fs::remove_file(path(1)).unwrap();
         let open = async |n: usize| {
-            let opened = file::open(&kit.services, Customer(person), id, ids[n], |size| 0..size).await;
+            let opened = workspace_files::open(&kit.services, Customer(person), id, ids[n], |size| 0..size).await;
             opened.map(drop).map_err(ApiError::from)
         };
         assert!(open(0).await.is_ok(), "its first chunks open");

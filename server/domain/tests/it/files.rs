@@ -12,7 +12,8 @@ use domain::{
     Services,
     desk::{Counselor, Customer, Participant},
     ground::{storage::Limits, vault::stream::CHUNK},
-    record::file::{self, Incoming, OpenFile, Verdict},
+    guidance::workspace_files::{self, Incoming, OpenFile, Verdict},
+    record::file,
     time::retention,
 };
 use futures::{StreamExt, TryStreamExt, stream};
@@ -31,8 +32,8 @@ fn pieces(content: &[u8]) -> Vec<std::io::Result<Bytes>> {
     content.chunks(10_007).map(|piece| Ok(Bytes::copy_from_slice(piece))).collect()
 }
 
-fn incoming<S>(workspace: WorkspaceId, conversation: ConversationId, name: &str, content: S) -> Incoming<S> {
-    Incoming { workspace, conversation: Some(conversation), name: name.into(), content }
+fn incoming<S>(conversation: ConversationId, name: &str, content: S) -> Incoming<S> {
+    Incoming { conversation: Some(conversation), name: name.into(), content }
 }
 
 /// Brings a file.
@@ -44,7 +45,7 @@ pub async fn bring(
     content: &[u8],
 ) -> Result<FileView, ApiError> {
     let content = stream::iter(pieces(content));
-    Ok(file::receive(services, role, incoming(place.0, place.1, name, content)).await?)
+    Ok(workspace_files::receive(services, role, place.0, incoming(place.1, name, content)).await?)
 }
 
 async fn get(
@@ -55,7 +56,7 @@ async fn get(
     range: Option<Range<u64>>,
 ) -> Result<Vec<u8>, ApiError> {
     let whole = |size| range.unwrap_or(0..size);
-    let OpenFile { content, .. } = file::open(services, role, workspace, id, whole).await?;
+    let OpenFile { content, .. } = workspace_files::open(services, role, workspace, id, whole).await?;
     let pieces: Vec<Bytes> = content.try_collect().await.map_err(|_| ApiError::Internal)?;
     Ok(pieces.concat())
 }
@@ -190,8 +191,8 @@ on_both! {
         }
         let mut broken = pieces(&text(150_000));
         broken.push(Err(std::io::Error::other("gone")));
-        let broken = incoming(at.0, at.1, "a.txt", stream::iter(broken));
-        let answer = file::receive(&services, aino, broken).await.map_err(ApiError::from);
+        let broken = incoming(at.1, "a.txt", stream::iter(broken));
+        let answer = workspace_files::receive(&services, aino, at.0, broken).await.map_err(ApiError::from);
         assert_eq!(answer, Err(ApiError::Offline));
         assert_eq!((count(&kit, "file").await, stored(&kit).len()), (0, 0));
         for _ in 0..2 {
@@ -278,11 +279,11 @@ on_both! {
         let bad = bring(&services, aino, at, "a.txt", b"bad").await.unwrap();
         desks.1.send_message(at.0, at.1, with(&[good.id, bad.id])).await.unwrap();
         assert_eq!(get(&services, olli, at.0, good.id, None).await, Err(ApiError::Conflict));
-        for id in file::unscanned(&services).await.unwrap() {
-            let content = file::to_scan(&services, id).await.unwrap().unwrap();
+        for id in workspace_files::unscanned(&services).await.unwrap() {
+            let content = workspace_files::to_scan(&services, id).await.unwrap().unwrap();
             let content: Vec<Bytes> = content.map(Result::unwrap).collect().await;
             let verdict = if content.concat() == b"bad" { Verdict::Harmful } else { Verdict::Harmless };
-            file::judge(&services, id, verdict).await.unwrap();
+            workspace_files::judge(&services, id, verdict).await.unwrap();
         }
         assert_eq!(get(&services, olli, at.0, good.id, None).await.unwrap(), b"good");
         assert_eq!(get(&services, olli, at.0, bad.id, None).await, Err(ApiError::NotFound));
@@ -290,7 +291,7 @@ on_both! {
         let states: Vec<FileState> = shown.files.iter().map(|file| file.state).collect();
         assert_eq!(states, [FileState::Ready, FileState::Harmful]);
         assert_eq!(stored(&kit).len(), 1);
-        assert_eq!(file::unscanned(&services).await.unwrap(), []);
+        assert_eq!(workspace_files::unscanned(&services).await.unwrap(), []);
     }
 }
 

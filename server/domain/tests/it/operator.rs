@@ -274,7 +274,7 @@ on_both! {
 }
 
 on_both! {
-    async fn bulk_actions_and_holds_want_a_fresh_proof(kit: Fixture) {
+    async fn bulk_actions_and_holds_want_a_recent_authentication(kit: Fixture) {
         let (_, _, id) = kit.active_workspace().await;
         let paula = kit.main_user("Paula").await;
         let new = NewBulkAction { kind: "close".into(), reason: "mistake".into(), to: String::new(), selection: vec![id], all_of: String::new() };

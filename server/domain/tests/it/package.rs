@@ -11,7 +11,7 @@ use domain::{
     Services,
     desk::Customer,
     ground::authentication::LastAuthentication,
-    record::file::{self, Incoming},
+    guidance::workspace_files::{self, Incoming},
     views::package,
 };
 use futures::stream;
@@ -117,9 +117,9 @@ on_both! {
         let contents = [("kirje.txt", long.as_str()), ("KIRJE.TXT", "toinen"), ("../../pahuus.html", "kolmas")];
         for (name, content) in contents {
             let content = stream::iter([Ok(Bytes::copy_from_slice(content.as_bytes()))]);
-            let incoming = Incoming { workspace: id, conversation: Some(in_it), name: name.into(), content };
+            let incoming = Incoming { conversation: Some(in_it), name: name.into(), content };
             kit.clock.advance(chrono::TimeDelta::seconds(1));
-            let view = file::receive(&kit.services, role, incoming).await.unwrap();
+            let view = workspace_files::receive(&kit.services, role, id, incoming).await.unwrap();
             aino.send_message(id, in_it, message(vec![view.id])).await.unwrap();
         }
         let mut zip = download(&kit, person, id).await.unwrap();
@@ -144,8 +144,8 @@ on_both! {
         let (_, person) = kit.customer("010170-999R").await;
         let in_it = crate::working::talk(&olli, id, "Hei مرحبا 你好").await;
         let content = stream::iter([Ok(Bytes::from("sisältö ".repeat(30_000)))]);
-        let incoming = Incoming { workspace: id, conversation: Some(in_it), name: "kirje.txt".into(), content };
-        let view = file::receive(&kit.services, Customer(person), incoming).await.unwrap();
+        let incoming = Incoming { conversation: Some(in_it), name: "kirje.txt".into(), content };
+        let view = workspace_files::receive(&kit.services, Customer(person), id, incoming).await.unwrap();
         let files = NewMessage { files: vec![view.id], ..crate::working::message("") };
         aino.send_message(id, in_it, files).await.unwrap();
         let get = async |range: Option<Range<u64>>| {
@@ -167,7 +167,7 @@ on_both! {
 }
 
 on_both! {
-    async fn w7_a_download_wants_a_fresh_proof_and_goes_on_without_one(kit: Fixture) {
+    async fn w7_a_download_wants_a_recent_authentication_and_goes_on_without_one(kit: Fixture) {
         let (_, _, id) = kit.active_workspace().await;
         let (_, person) = kit.customer("010170-999R").await;
         let begun = kit.authenticated();

@@ -17,7 +17,7 @@ use contract::{
 use domain::{
     desk::{Counselor, Customer, Desk},
     ground::outbox::{self, Mail},
-    record::file,
+    guidance::workspace_files,
 };
 use testkit::{Fixture, on_both};
 
@@ -146,7 +146,7 @@ on_both! {
             kit.clock.advance(TimeDelta::seconds(1));
             file.id
         };
-        let open = async |role: Counselor, file| file::open(&kit.services, role, id, file, |size| 0..size).await.map(drop);
+        let open = async |role: Counselor, file| workspace_files::open(&kit.services, role, id, file, |size| 0..size).await.map(drop);
         let before = send("before.txt").await;
         let asked = ask(&kit, &olli, id, new("niilo@staff.example", Scope::FromNow, "2026-02-15")).await;
         aino.answer_consent(id, asked, Some(Scope::WholeHistory)).await.unwrap();

@@ -220,7 +220,7 @@ on_both! {
 }
 
 on_both! {
-    async fn ending_a_sign_in_wants_a_fresh_proof(kit: Fixture) {
+    async fn ending_a_sign_in_wants_a_recent_authentication(kit: Fixture) {
         let (first, second) = (sign_in(&kit).await, sign_in(&kit).await);
         let person = owner(&kit.services, second).await.unwrap().unwrap();
         let own = desk(&kit, person, second);

@@ -15,8 +15,8 @@ use contract::{
 use domain::{
     desk::{Customer, Desk, Participant, Supervisor},
     ground::authentication::LastAuthentication,
+    guidance::workspace_files,
     people::person::{StaffIdentity, StaffRole, grant},
-    record::file,
 };
 use std::sync::Arc;
 use testkit::{Fixture, on_both};
@@ -107,7 +107,7 @@ on_both! {
         aino.send_message(id, in_it, message).await.unwrap();
         let role = role(&kit, kit.organisation).await;
         let sirpa = Desk::new(Arc::clone(&kit.services), role);
-        let open = || file::open(&kit.services, Participant::Supervisor(role), id, file.id, |size| 0..size);
+        let open = || workspace_files::open(&kit.services, Participant::Supervisor(role), id, file.id, |size| 0..size);
         assert!(open().await.is_err());
         sirpa.break_glass(because(1)).await.unwrap();
         assert!(open().await.is_ok());
@@ -153,7 +153,7 @@ on_both! {
 }
 
 on_both! {
-    async fn p8_glass_is_broken_only_after_a_fresh_proof(kit: Fixture) {
+    async fn p8_glass_is_broken_only_after_a_recent_authentication(kit: Fixture) {
         kit.active_workspace().await;
         let role = role(&kit, kit.organisation).await;
         let old = LastAuthentication(Some(kit.services.clock.now() - TimeDelta::minutes(5)));

@@ -5,17 +5,17 @@ use super::{Column, Entity, InvitationStatusColumn, Model, lifecycle, overseen};
 use crate::{
     ground::{
         actor::{Counselor, Customer, Participant, Supervisor},
-        audit::{self, Action, Entry},
         data_keys,
         error::{Error, Result},
         services::Services,
-        vault::{DataKey, Owner},
+        vault::Owner,
     },
     guidance::{
         break_glass_session,
         consent::{self, Consent},
     },
     people::organisation::{self, Organisation},
+    record::access::ContentAccess,
 };
 use chrono::{DateTime, Utc};
 use contract::{
@@ -103,10 +103,9 @@ fn leads(Counselor { person, organisation }: Counselor) -> Condition {
 
 /// A workspace that a participant may see, with what is needed to work with it.
 pub(crate) struct WorkspaceAccess {
-    pub participant: Participant,
+    /// Its content, as far as it is for them.
+    pub content: ContentAccess,
     pub row: Model,
-    pub organisation: Organisation,
-    pub key: DataKey,
     pub timeline: Timeline,
     /// What the customer has granted, where the participant is a second professional (P6).
     pub consent: Option<Consent>,
@@ -115,7 +114,7 @@ pub(crate) struct WorkspaceAccess {
 impl WorkspaceAccess {
     /// Whether the participant is its counselor.
     pub fn is_owner(&self) -> bool {
-        matches!(self.participant, Participant::Counselor(_)) && self.consent.is_none()
+        matches!(self.content.participant, Participant::Counselor(_)) && self.consent.is_none()
     }
 
     /// Lets nobody on but its counselor.
@@ -126,24 +125,9 @@ impl WorkspaceAccess {
         if self.is_owner() { Ok(self) } else { Err(ApiError::NotFound.into()) }
     }
 
-    /// Audits that staff looked (A1); what the customer looks at is theirs.
-    pub async fn looked(&self, services: &Services, action: Action, object: Uuid) -> Result<()> {
-        if self.participant.is_customer() {
-            return Ok(());
-        }
-        let tx = services.database.begin().await?;
-        audit::record(&tx, services.clock.now(), self.entry(action, object)).await?;
-        Ok(tx.commit().await?)
-    }
-
     /// Whether its customer has come in.
     pub fn is_seated(&self) -> bool {
         self.row.seat == InvitationStatusColumn::Taken
-    }
-
-    /// The owner of its key.
-    pub fn owner(&self) -> Owner {
-        Owner::workspace(self.organisation.id, self.id())
     }
 
     pub fn state(&self) -> State {
@@ -152,12 +136,6 @@ impl WorkspaceAccess {
 
     pub fn id(&self) -> WorkspaceId {
         self.row.id()
-    }
-
-    /// A line for the audit log: the participant did this with an object in the workspace.
-    pub fn entry(&self, action: Action, object: Uuid) -> Entry {
-        let on_behalf_of = self.participant.organisation().unwrap_or(self.organisation.id);
-        Entry::new(self.participant.actor(), action).within(on_behalf_of).on(object).of(self.row.customer())
     }
 }
 
@@ -224,6 +202,9 @@ async fn find(
         }
         _ => None,
     };
-    let key = data_keys::load(db, &services.keyring, Owner::workspace(organisation.id, id)).await?;
-    Ok(WorkspaceAccess { participant, row, organisation, key, timeline, consent })
+    let owner = Owner::workspace(organisation.id, id);
+    let key = data_keys::load(db, &services.keyring, owner).await?;
+    let (customer, since) = (row.customer(), consent.and_then(|consent| consent.since));
+    let content = ContentAccess { owner, organisation, participant, customer, key, since };
+    Ok(WorkspaceAccess { content, row, timeline, consent })
 }

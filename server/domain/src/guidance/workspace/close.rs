@@ -27,7 +27,7 @@ pub(crate) async fn close(services: &Services, participant: Participant, id: Wor
     tell(services, &tx, &row, |language| Mail::Closed {
         language,
         workspace: id,
-        organisation: opened.organisation.name,
+        organisation: opened.content.organisation.name,
         reason: None,
         inactive_through: Some(row.inactive_through),
         archived_through: row.archived_through,

@@ -32,7 +32,7 @@ pub(crate) async fn head(
     opened: &WorkspaceAccess,
 ) -> Result<WorkspaceHead> {
     let row = &opened.row;
-    let open = |field, sealed| opened.key.show(row.place(field), sealed);
+    let open = |field, sealed| opened.content.key.show(row.place(field), sealed);
     // Where they do not open, the log says so.
     let topics: Vec<Topic> = serde_json::from_str(&open(field::TOPICS, &row.topics)).unwrap_or_default();
     let people = [Some(row.counselor_id), row.customer_id].into_iter().flatten();
@@ -52,10 +52,10 @@ pub(crate) async fn head(
         }
         _ => None,
     };
-    let is_customer = opened.participant.is_customer();
+    let is_customer = opened.content.participant.is_customer();
     let here = (row.id(), opened.timeline.today);
     let away = if is_customer {
-        let (organisation, today) = (opened.organisation.id, opened.timeline.today);
+        let (organisation, today) = (opened.content.organisation.id, opened.timeline.today);
         absence::away(services, db, organisation, row.counselor_id, today).await?
     } else {
         None
@@ -66,12 +66,12 @@ pub(crate) async fn head(
         number: row.number,
         title: open(field::TITLE, &row.title),
         topics,
-        organisation: opened.organisation.name.clone(),
+        organisation: opened.content.organisation.name.clone(),
         counselor: names.remove(&row.counselor_id).unwrap_or_default(),
         customer: row.customer_id.and_then(|id| names.remove(&id)),
         also: consent::also(services, db, here).await?,
         granted: opened.consent.map(|consent| Granted {
-            since: consent.since.map(|since| local_time(since, opened.organisation.zone)),
+            since: consent.since.map(|since| local_time(since, opened.content.organisation.zone)),
             through: consent.through,
         }),
         consents_asked: if is_customer { consent::asked(db, here).await? } else { 0 },
@@ -83,7 +83,7 @@ pub(crate) async fn head(
         away,
         waits_for_notices: row.postponed_since.is_some(),
         supervised_at: if is_customer {
-            break_glass_session::lately(services, row.id(), opened.organisation.zone).await?
+            break_glass_session::lately(services, row.id(), opened.content.organisation.zone).await?
         } else {
             None
         },
@@ -100,10 +100,10 @@ pub(crate) fn may_write(opened: &WorkspaceAccess) -> bool {
 
 /// What the participant may do with it now (L5, L6, P3, W7).
 fn may(opened: &WorkspaceAccess) -> May {
-    if opened.participant.is_supervisor() {
+    if opened.content.participant.is_supervisor() {
         return May::default();
     }
-    let side = opened.participant.side();
+    let side = opened.content.participant.side();
     let (state, seat) = (opened.state(), opened.row.seat);
     let guest = opened.consent.is_some();
     let reactivate = !guest && may_reactivate(side, &opened.timeline);

@@ -110,11 +110,11 @@ pub(crate) async fn invite_again(
     let invited = Invited {
         workspace: id,
         counselor: PersonId(opened.row.counselor_id),
-        email: opened.key.open_text(opened.row.place(field::EMAIL), &opened.row.email)?,
+        email: opened.content.key.open_text(opened.row.place(field::EMAIL), &opened.row.email)?,
         language: opened.row.language(),
-        organisation: opened.organisation,
+        organisation: opened.content.organisation,
     };
-    send(services, &tx, participant, &opened.key, invited).await?;
+    send(services, &tx, participant, &opened.content.key, invited).await?;
     tx.commit().await?;
     Ok(())
 }

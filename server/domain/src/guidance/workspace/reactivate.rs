@@ -45,10 +45,10 @@ pub(crate) async fn reactivate_opened(
         // It lengthens the life of what is the customer's: not for a guest to do (P6).
         return Err(ApiError::NotFound.into());
     }
-    if !may_reactivate(opened.participant.side(), &opened.timeline) {
+    if !may_reactivate(opened.content.participant.side(), &opened.timeline) {
         return Err(ApiError::ClosedByStaff.into());
     }
-    let (participant, today, mut row) = (opened.participant, opened.timeline.today, opened.row);
+    let (participant, today, mut row) = (opened.content.participant, opened.timeline.today, opened.row);
     row.reactivated_on = Some(today);
     row.closed_on = None;
     row.closed_by = None;

@@ -15,6 +15,20 @@ pub(crate) async fn touch(tx: &DatabaseTransaction, workspace: WorkspaceId) -> R
     Ok(())
 }
 
+/// Notes that somebody wrote in a workspace just now: lists are by that.
+pub(crate) async fn written_in(
+    services: &Services,
+    tx: &DatabaseTransaction,
+    workspace: WorkspaceId,
+) -> Result<()> {
+    Entity::update_many()
+        .col_expr(Column::TouchedAt, Expr::value(services.clock.now()))
+        .filter(Column::Id.eq(workspace.0))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
 /// Commits a change in a workspace, and tells those who look at it.
 pub(crate) async fn commit(
     services: &Services,

@@ -17,12 +17,12 @@ pub(crate) enum Looking {
 /// moves nothing (L5), nor does anything that staff do.
 pub(crate) async fn visit(services: &Services, opened: &mut WorkspaceAccess) -> Result<()> {
     let today = opened.timeline.today;
-    let is_customer = opened.participant.is_customer();
+    let is_customer = opened.content.participant.is_customer();
     if !is_customer || opened.state() != State::Active || opened.row.visited_on >= Some(today) {
         return Ok(());
     }
     let tx = services.database.begin().await?;
-    let fresh = super::open_for_writing(services, &tx, opened.participant, opened.id()).await?;
+    let fresh = super::open_for_writing(services, &tx, opened.content.participant, opened.id()).await?;
     if fresh.state() == State::Active {
         let mut row = fresh.row;
         row.visited_on = Some(today);

@@ -7,7 +7,7 @@ use crate::{
         error::Result,
         services::Services,
     },
-    guidance::workspace::WorkspaceAccess,
+    record::access::ContentAccess,
 };
 use contract::{ConversationId, FieldCode, FileId};
 use sea_orm::{DatabaseTransaction, entity::prelude::*};
@@ -19,7 +19,7 @@ use sea_orm::{DatabaseTransaction, entity::prelude::*};
 pub(crate) async fn attach(
     services: &Services,
     tx: &DatabaseTransaction,
-    opened: &WorkspaceAccess,
+    access: &ContentAccess,
     conversation: ConversationId,
     message: Uuid,
     files: &[FileId],
@@ -32,14 +32,14 @@ pub(crate) async fn attach(
         .col_expr(Column::MessageId, Expr::value(Some(message)))
         .col_expr(Column::ConversationId, Expr::value(Some(conversation.0)))
         .filter(Column::Id.is_in(ids))
-        .filter(Column::WorkspaceId.eq(opened.id().0))
-        .filter(Column::AuthorId.eq(opened.participant.person().0))
+        .filter(Column::OwnerId.eq(access.id()))
+        .filter(Column::AuthorId.eq(access.participant.person().0))
         .filter(Column::MessageId.is_null())
         .exec(tx)
         .await?;
     if attached.rows_affected != files.len() as u64 {
         return Err(wrong(FieldCode::Gone));
     }
-    let entries = files.iter().map(|file| opened.entry(Action::FileSent, file.0));
+    let entries = files.iter().map(|file| access.entry(Action::FileSent, file.0));
     audit::record_all(tx, services.clock.now(), entries).await
 }

@@ -3,7 +3,6 @@
 use super::{Column, Entity, Model, StateColumn, content_place};
 use crate::{
     ground::{
-        actor::Participant,
         audit::Action,
         error::{Error, Result},
         services::Services,
@@ -13,12 +12,14 @@ use crate::{
             stream::{CHUNK, HEADER, SEALED_CHUNK, Stream, chunks, sealed_size},
         },
     },
-    guidance::workspace::{WorkspaceAccess, open_for_reading},
-    record::thread::{self, message},
+    record::{
+        access::ContentAccess,
+        thread::{self, message},
+    },
 };
 use bytes::{Bytes, BytesMut};
 use chrono::{DateTime, Utc};
-use contract::{ApiError, FileId, WorkspaceId, file::FileView};
+use contract::{ApiError, FileId, file::FileView};
 use futures::{StreamExt, TryStreamExt, stream::BoxStream};
 use object_store::{GetOptions, GetRange, ObjectStore, ObjectStoreExt};
 use sea_orm::{Condition, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
@@ -49,18 +50,16 @@ impl std::fmt::Debug for OpenFile {
 /// # Errors
 /// [`ApiError::NotFound`] for what is not theirs to see, and for what was removed as harmful;
 /// [`ApiError::Conflict`] while it is being looked at.
-pub async fn open(
+pub(crate) async fn open(
     services: &Services,
-    role: impl Into<Participant>,
-    workspace: WorkspaceId,
+    access: &ContentAccess,
     id: FileId,
     part: impl FnOnce(u64) -> Range<u64>,
 ) -> Result<OpenFile> {
-    let opened = open_for_reading(services, role.into(), workspace).await?;
     let theirs =
-        Condition::any().add(sent_to(&opened)).add(Column::AuthorId.eq(opened.participant.person().0));
+        Condition::any().add(sent_to(access)).add(Column::AuthorId.eq(access.participant.person().0));
     let row = Entity::find_by_id(id.0)
-        .filter(Column::WorkspaceId.eq(workspace.0))
+        .filter(Column::OwnerId.eq(access.id()))
         .filter(theirs)
         .one(services.database.read())
         .await?
@@ -70,12 +69,12 @@ pub async fn open(
         StateColumn::Checking => return Err(ApiError::Conflict.into()),
         StateColumn::Harmful | StateColumn::Unchecked => return Err(ApiError::NotFound.into()),
     }
-    opened.looked(services, Action::FileRead, id.0).await?;
+    access.looked(services, Action::FileRead, id.0).await?;
     let Range { start, end } = part(row.bytes());
     let end = end.min(row.bytes());
     let range = start.min(end)..end;
-    let content = readable(services, &opened.key, &row, range.clone()).await?;
-    Ok(OpenFile { view: row.view(&opened.key)?, range, content })
+    let content = readable(services, &access.key, &row, range.clone()).await?;
+    Ok(OpenFile { view: row.view(&access.key)?, range, content })
 }
 
 /// Some bytes of a file, of which the first have opened. What does not open is in the log by the
@@ -95,29 +94,29 @@ async fn readable(services: &Services, key: &DataKey, row: &Model, range: Range<
 }
 
 /// The condition that a file was sent, and its message is one that the participant may see (P6).
-fn sent_to(opened: &WorkspaceAccess) -> Condition {
-    if opened.consent.is_none() {
+fn sent_to(access: &ContentAccess) -> Condition {
+    if access.since.is_none() {
         return Condition::all().add(Column::MessageId.is_not_null());
     }
     let theirs = thread::Entity::find().select_only().column(thread::Column::Id);
-    let theirs = theirs.filter(thread::open_to(opened)).into_query();
+    let theirs = theirs.filter(thread::open_to(access)).into_query();
     let seen = message::Entity::find()
         .select_only()
         .column(message::Column::Id)
         .filter(message::Column::ConversationId.in_subquery(theirs))
-        .filter(thread::seen(opened))
+        .filter(thread::seen(access))
         .into_query();
     Condition::all().add(Column::MessageId.in_subquery(seen))
 }
 
-/// The files of a workspace that were sent until an instant, the oldest first.
+/// The files of an owner that were sent until an instant, the oldest first.
 pub(crate) async fn sent_before(
     db: &impl ConnectionTrait,
-    workspace: WorkspaceId,
+    owner: Uuid,
     instant: DateTime<Utc>,
 ) -> Result<Vec<Model>> {
     let rows = Entity::find()
-        .filter(Column::WorkspaceId.eq(workspace.0))
+        .filter(Column::OwnerId.eq(owner))
         .filter(Column::MessageId.is_not_null())
         .filter(Column::CreatedAt.lte(instant))
         .order_by_asc(Column::CreatedAt)
@@ -133,7 +132,7 @@ pub(crate) async fn content(
     row: &Model,
     range: Range<u64>,
 ) -> Result<Content> {
-    let path = storage::path(WorkspaceId(row.workspace_id), row.id);
+    let path = storage::path(row.owner_id, row.id);
     let header = objects.get_range(&path, 0..HEADER as u64).await?;
     let stream = key.open_stream(content_place(row.id), &header)?;
     let mut chunk = Chunks::over(row.bytes(), range, stream)?;
@@ -151,7 +150,7 @@ pub(crate) async fn content(
 /// Whether the content of a file is in the store, as long as it has to be. Where nobody can say, the
 /// attempt to read it will.
 pub(crate) async fn is_stored(objects: &dyn ObjectStore, row: &Model) -> bool {
-    let path = storage::path(WorkspaceId(row.workspace_id), row.id);
+    let path = storage::path(row.owner_id, row.id);
     match objects.head(&path).await {
         Ok(found) if found.size == sealed_size(row.bytes()) => true,
         Ok(_) | Err(object_store::Error::NotFound { .. }) => {

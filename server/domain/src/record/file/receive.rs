@@ -6,21 +6,21 @@ use super::{
     name::clean,
 };
 use crate::{
-    ground::{actor::Participant, error::Result, job, services::Services, storage, vault::SealContext},
-    guidance::workspace::{WorkspaceAccess, may_write, open_for_reading, open_for_writing},
-    record::thread,
+    ground::{error::Result, job, services::Services, storage, vault::SealContext},
+    record::{access::ContentAccess, thread},
 };
 use bytes::Bytes;
-use contract::{ApiError, ConversationId, FieldCode, WorkspaceId, file::FileView};
+use contract::{
+    ConversationId, FieldCode,
+    file::{FileKind, FileView},
+};
 use futures::Stream;
-use object_store::ObjectStoreExt;
-use sea_orm::{ActiveValue::Set, ExprTrait, QuerySelect, entity::prelude::*};
+use object_store::{ObjectStoreExt, path::Path};
+use sea_orm::{ActiveValue::Set, DatabaseTransaction, ExprTrait, QuerySelect, entity::prelude::*};
 
 /// A file on its way in.
 #[derive(Debug)]
 pub struct Incoming<S> {
-    /// For which workspace.
-    pub workspace: WorkspaceId,
     /// For which conversation; none for one that has not begun.
     pub conversation: Option<ConversationId>,
     /// What its sender calls it.
@@ -29,93 +29,99 @@ pub struct Incoming<S> {
     pub content: S,
 }
 
-/// Stores a file, sealed, until its sender sends it with a message.
+/// A file that is stored, sealed, and has no row yet.
+pub(crate) struct Arrived {
+    id: Uuid,
+    conversation: Option<ConversationId>,
+    name: String,
+    kind: FileKind,
+    size: u64,
+    path: Path,
+}
+
+impl Arrived {
+    /// Removes it again: nobody may send it any more. Without a row it is nobody's, and if this fails,
+    /// the sweep finds it.
+    pub async fn discard(self, services: &Services) {
+        drop(services.files.objects.delete(&self.path).await);
+    }
+}
+
+/// Stores a file, sealed. It is nobody's until [`keep`] has written its row.
 ///
 /// # Errors
-/// [`ApiError::NotFound`] for a workspace or conversation that is not theirs, [`ApiError::Archived`] where nobody
-/// writes; [`ApiError::Invalid`] for what is not taken; [`ApiError::Offline`] when it breaks off.
-/// In each case nothing of it is kept.
-pub async fn receive<S>(
+/// [`contract::ApiError::NotFound`] for a conversation that is not theirs, [`contract::ApiError::Invalid`]
+/// for what is not taken, [`contract::ApiError::Offline`] when it breaks off. In each case nothing of it
+/// is kept.
+pub(crate) async fn store<S>(
     services: &Services,
-    role: impl Into<Participant>,
+    access: &ContentAccess,
     incoming: Incoming<S>,
-) -> Result<FileView>
+) -> Result<Arrived>
 where
     S: Stream<Item = std::io::Result<Bytes>> + Unpin + Send,
 {
-    let participant = role.into();
-    let opened = open_for_reading(services, participant, incoming.workspace).await?;
-    if !may_write(&opened) {
-        return Err(ApiError::Archived.into());
-    }
     let db = services.database.read();
     if let Some(conversation) = incoming.conversation {
-        thread::find(db, &opened, conversation).await?;
+        thread::find(db, access, conversation).await?;
     }
-    check_room(services, db, &opened, 1).await?;
-    count::one_more(services, db, opened.participant.person()).await?;
+    check_room(services, db, access, 1).await?;
+    count::one_more(services, db, access.participant.person()).await?;
     let id = services.randomness.uuid();
-    let path = storage::path(incoming.workspace, id);
+    let path = storage::path(access.id(), id);
     let files = &services.files;
-    let sealing = opened.key.seal_stream(content_place(id));
-    let arrived = take_in(files.objects.as_ref(), &path, files.limits, sealing, incoming.content).await?;
-    let name = clean(&incoming.name, arrived.kind);
-    let kept = keep(services, participant, &incoming.workspace, async |tx, opened| {
-        check_room(services, tx, opened, arrived.size).await?;
-        count::note(tx, count::one_more(services, tx, opened.participant.person()).await?).await?;
-        Ok(ActiveModel {
-            id: Set(id),
-            workspace_id: Set(incoming.workspace.0),
-            author_id: Set(opened.participant.person().0),
-            conversation_id: Set(incoming.conversation.map(|conversation| conversation.0)),
-            message_id: Set(None),
-            name: Set(opened.key.seal_text(SealContext::of(id, NAME), &name)?),
-            kind: Set(opened.key.seal_text(SealContext::of(id, KIND), arrived.kind.media_type())?),
-            size: Set(i64::try_from(arrived.size).unwrap_or(i64::MAX)),
-            state: Set(if files.scanned { StateColumn::Checking } else { StateColumn::Ready }),
-            created_at: Set(services.clock.now()),
-        })
-    })
-    .await;
-    if kept.is_err() {
-        // Without a row it is nobody's; if this fails, the sweep finds it.
-        drop(files.objects.delete(&path).await);
-    }
-    kept
+    let sealing = access.key.seal_stream(content_place(id));
+    let taken = take_in(files.objects.as_ref(), &path, files.limits, sealing, incoming.content).await?;
+    let (name, kind, size) = (clean(&incoming.name, taken.kind), taken.kind, taken.size);
+    Ok(Arrived { id, conversation: incoming.conversation, name, kind, size, path })
 }
 
-/// Writes the row of a file that is stored, if its sender may still send it.
-async fn keep(
+/// Writes the row of a file that is stored, until its sender sends it with a message.
+///
+/// # Errors
+/// [`contract::ApiError::Invalid`] when there is no room for it any more.
+pub(crate) async fn keep(
     services: &Services,
-    participant: Participant,
-    workspace: &WorkspaceId,
-    row: impl AsyncFnOnce(&sea_orm::DatabaseTransaction, &WorkspaceAccess) -> Result<ActiveModel>,
+    tx: &DatabaseTransaction,
+    access: &ContentAccess,
+    arrived: &Arrived,
 ) -> Result<FileView> {
-    let tx = services.database.begin().await?;
-    let opened = open_for_writing(services, &tx, participant, *workspace).await?;
-    if !may_write(&opened) {
-        return Err(ApiError::Archived.into());
+    check_room(services, tx, access, arrived.size).await?;
+    let author = access.participant.person();
+    count::note(tx, count::one_more(services, tx, author).await?).await?;
+    let (id, key, now) = (arrived.id, &access.key, services.clock.now());
+    let state = if services.files.scanned { StateColumn::Checking } else { StateColumn::Ready };
+    let row = ActiveModel {
+        id: Set(id),
+        owner_id: Set(access.id()),
+        author_id: Set(author.0),
+        conversation_id: Set(arrived.conversation.map(|conversation| conversation.0)),
+        message_id: Set(None),
+        name: Set(key.seal_text(SealContext::of(id, NAME), &arrived.name)?),
+        kind: Set(key.seal_text(SealContext::of(id, KIND), arrived.kind.media_type())?),
+        size: Set(i64::try_from(arrived.size).unwrap_or(i64::MAX)),
+        state: Set(state),
+        created_at: Set(now),
+    };
+    let row = Entity::insert(row).exec_with_returning(tx).await?;
+    if state == StateColumn::Checking {
+        job::wake(tx, "scans", now).await?;
     }
-    let row = Entity::insert(row(&tx, &opened).await?).exec_with_returning(&tx).await?;
-    if row.state == StateColumn::Checking {
-        job::wake(&tx, "scans", services.clock.now()).await?;
-    }
-    tx.commit().await?;
-    row.view(&opened.key)
+    row.view(key)
 }
 
 /// Whether there is room for so many bytes more.
 async fn check_room(
     services: &Services,
     db: &impl ConnectionTrait,
-    opened: &WorkspaceAccess,
+    access: &ContentAccess,
     bytes: u64,
 ) -> Result<()> {
     let limits = services.files.limits;
     let sizes = Entity::find()
         .select_only()
         .column_as(Column::Size.sum().cast_as("BIGINT"), "bytes")
-        .filter(Column::WorkspaceId.eq(opened.id().0));
+        .filter(Column::OwnerId.eq(access.id()));
     let used: Option<Option<i64>> = sizes.into_tuple().one(db).await?;
     let used = used.flatten().and_then(|used| u64::try_from(used).ok()).unwrap_or(0);
     if used.saturating_add(bytes) > limits.workspace {

@@ -1,31 +1,25 @@
-//! Removing files: by whoever brought them and has not sent them, and with their workspace (L7).
+//! Removing files: by whoever brought them and has not sent them, and with their owner (L7).
 
 use super::{Column, Entity};
 use crate::{
-    ground::{actor::Participant, error::Result, services::Services, storage},
-    guidance::workspace::open_for_reading,
+    ground::{error::Result, services::Services, storage},
+    record::access::ContentAccess,
 };
-use contract::{ApiError, FileId, PersonId, WorkspaceId};
+use contract::{ApiError, FileId, PersonId};
 use futures::{StreamExt, TryStreamExt};
 use object_store::{ObjectStore, ObjectStoreExt, path::Path};
 use sea_orm::entity::prelude::*;
 
-/// Removes a file that was not sent yet.
+/// Removes a file of theirs that was not sent yet.
 ///
 /// # Errors
 /// [`ApiError::NotFound`] when it was sent, or is somebody else's.
-pub(crate) async fn remove(
-    services: &Services,
-    participant: Participant,
-    workspace: WorkspaceId,
-    id: FileId,
-) -> Result<()> {
-    let opened = open_for_reading(services, participant, workspace).await?;
+pub(crate) async fn remove_unsent(services: &Services, access: &ContentAccess, id: FileId) -> Result<()> {
     let tx = services.database.begin().await?;
     let removed = Entity::delete_many()
         .filter(Column::Id.eq(id.0))
-        .filter(Column::WorkspaceId.eq(opened.id().0))
-        .filter(Column::AuthorId.eq(participant.person().0))
+        .filter(Column::OwnerId.eq(access.id()))
+        .filter(Column::AuthorId.eq(access.participant.person().0))
         .filter(Column::MessageId.is_null())
         .exec(&tx)
         .await?;
@@ -33,7 +27,7 @@ pub(crate) async fn remove(
     if removed.rows_affected == 0 {
         return Err(ApiError::NotFound.into());
     }
-    remove_object(services.files.objects.as_ref(), &storage::path(workspace, id.0)).await
+    remove_object(services.files.objects.as_ref(), &storage::path(access.id(), id.0)).await
 }
 
 /// Takes the files of a message from it. What is stored of them is removed after the commit.
@@ -45,29 +39,25 @@ pub(crate) async fn detach(tx: &impl ConnectionTrait, message: Uuid) -> Result<V
 }
 
 /// Removes what is stored of files that have no rows any more.
-pub(crate) async fn remove_stored(
-    services: &Services,
-    workspace: WorkspaceId,
-    files: Vec<Uuid>,
-) -> Result<()> {
+pub(crate) async fn remove_stored(services: &Services, owner: Uuid, files: Vec<Uuid>) -> Result<()> {
     for id in files {
-        remove_object(services.files.objects.as_ref(), &storage::path(workspace, id)).await?;
+        remove_object(services.files.objects.as_ref(), &storage::path(owner, id)).await?;
     }
     Ok(())
 }
 
 /// Removes what is stored at `path`, if it is there.
-pub(super) async fn remove_object(objects: &dyn ObjectStore, path: &Path) -> Result<()> {
+pub(crate) async fn remove_object(objects: &dyn ObjectStore, path: &Path) -> Result<()> {
     match objects.delete(path).await {
         Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
         Err(error) => Err(error.into()),
     }
 }
 
-/// Removes all stored files of a workspace.
-pub(crate) async fn remove_objects(services: &Services, workspace: WorkspaceId) -> Result<()> {
+/// Removes all stored files of an owner.
+pub(crate) async fn remove_objects(services: &Services, owner: Uuid) -> Result<()> {
     let objects = services.files.objects.as_ref();
-    let folder = storage::folder(workspace);
+    let folder = storage::folder(owner);
     let paths: Vec<Path> = objects.list(Some(&folder)).map_ok(|object| object.location).try_collect().await?;
     futures::stream::iter(paths)
         .map(Ok)
@@ -75,15 +65,11 @@ pub(crate) async fn remove_objects(services: &Services, workspace: WorkspaceId) 
         .await
 }
 
-/// Forgets what a person brought and did not send in a workspace that is not theirs any more. What
+/// Forgets what a person brought and did not send where nothing is theirs any more. What
 /// is stored of it is swept up.
-pub(crate) async fn forget_unsent(
-    tx: &impl ConnectionTrait,
-    workspace: Uuid,
-    person: PersonId,
-) -> Result<()> {
+pub(crate) async fn forget_unsent(tx: &impl ConnectionTrait, owner: Uuid, person: PersonId) -> Result<()> {
     Entity::delete_many()
-        .filter(Column::WorkspaceId.eq(workspace))
+        .filter(Column::OwnerId.eq(owner))
         .filter(Column::AuthorId.eq(person.0))
         .filter(Column::MessageId.is_null())
         .exec(tx)
@@ -91,8 +77,8 @@ pub(crate) async fn forget_unsent(
     Ok(())
 }
 
-/// Removes the rows of a workspace's files.
-pub(crate) async fn forget(tx: &impl ConnectionTrait, workspace: Uuid) -> Result<()> {
-    Entity::delete_many().filter(Column::WorkspaceId.eq(workspace)).exec(tx).await?;
+/// Removes the rows of an owner's files.
+pub(crate) async fn forget(tx: &impl ConnectionTrait, owner: Uuid) -> Result<()> {
+    Entity::delete_many().filter(Column::OwnerId.eq(owner)).exec(tx).await?;
     Ok(())
 }

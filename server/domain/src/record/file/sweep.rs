@@ -162,14 +162,11 @@ pub(crate) async fn without_row<'a>(services: &Services, paths: &'a [Path]) -> R
     let id = |path: &Path| path.filename().and_then(|name| name.parse::<Uuid>().ok());
     let known: Vec<(Uuid, Uuid)> = Entity::find()
         .select_only()
-        .columns([Column::WorkspaceId, Column::Id])
+        .columns([Column::OwnerId, Column::Id])
         .filter(Column::Id.is_in(paths.iter().filter_map(id)))
         .into_tuple()
         .all(services.database.read())
         .await?;
-    let known: HashSet<Path> = known
-        .into_iter()
-        .map(|(workspace, id)| storage::path(contract::WorkspaceId(workspace), id))
-        .collect();
+    let known: HashSet<Path> = known.into_iter().map(|(owner, id)| storage::path(owner, id)).collect();
     Ok(paths.iter().filter(|path| !known.contains(path)).collect())
 }

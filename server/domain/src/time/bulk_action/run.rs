@@ -10,12 +10,15 @@ use crate::{
         outbox::Mail,
         services::Services,
     },
-    guidance::workspace::{self, ClosedByColumn, lifecycle, tell, update_row},
+    guidance::{
+        participation,
+        workspace::{self, ClosedByColumn, lifecycle, tell, update_row},
+    },
     people::{
         organisation::{self, Organisation},
         person::{self, StaffRole},
     },
-    record::{draft, file, participation},
+    record::{draft, file},
 };
 use contract::{
     ApiError, OrganisationId, PersonId, WorkspaceId,

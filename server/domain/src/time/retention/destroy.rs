@@ -1,8 +1,7 @@
 //! Destroying one workspace: first its key, so that nothing of it opens any more, and then all
 //! that is left (L7). Each half is a transaction, and can be done again.
 
-use super::forget_person;
-use super::tombstone;
+use super::{forget_person, tombstone};
 use crate::{
     ground::{
         audit::{self, Action, Entry},
@@ -15,12 +14,12 @@ use crate::{
         vault::Owner,
     },
     guidance::{
-        break_glass_session, consent, package_problem,
+        break_glass_session, consent, note, package_problem,
         workspace::{self, Column as Workspaces, InvitationStatusColumn, field, forget_invitations},
     },
     people::organisation::{self, policy},
     record::{
-        draft, file, note,
+        draft, file,
         thread::{self, message, read_mark},
     },
     time::bulk_action,
@@ -73,7 +72,7 @@ pub(super) async fn destroy_key(
         kept_through: Set(row.archived_through),
         policy_version: Set(policy.version),
         conversations: Set(i64::try_from(
-            thread::Entity::find().filter(thread::Column::WorkspaceId.eq(row.id)).count(&tx).await?,
+            thread::Entity::find().filter(thread::Column::OwnerId.eq(row.id)).count(&tx).await?,
         )
         .unwrap_or(i64::MAX)),
         messages: Set(messages),
@@ -96,7 +95,7 @@ async fn message_count(db: &impl ConnectionTrait, workspace: Uuid) -> Result<i64
     let counts: Vec<i64> = thread::Entity::find()
         .select_only()
         .column(thread::Column::Messages)
-        .filter(thread::Column::WorkspaceId.eq(workspace))
+        .filter(thread::Column::OwnerId.eq(workspace))
         .into_tuple()
         .all(db)
         .await?;
@@ -142,7 +141,7 @@ async fn is_last(db: &impl ConnectionTrait, row: &workspace::Model) -> Result<bo
 /// their last one.
 pub(super) async fn remove_rows(services: &Services, id: WorkspaceId) -> Result<()> {
     let now = services.clock.now();
-    file::remove_objects(services, id).await?;
+    file::remove_objects(services, id.0).await?;
     let tx = services.database.begin().await?;
     if let Some(row) = workspace::Entity::find_by_id(id.0).lock_exclusive().one(&tx).await? {
         let last = is_last(&tx, &row).await?;
@@ -165,7 +164,7 @@ pub async fn erase(tx: &DatabaseTransaction, id: WorkspaceId) -> Result<()> {
         thread::Entity::find()
             .select_only()
             .column(thread::Column::Id)
-            .filter(thread::Column::WorkspaceId.eq(id.0))
+            .filter(thread::Column::OwnerId.eq(id.0))
             .into_query()
     };
     file::forget(tx, id.0).await?;
@@ -177,7 +176,7 @@ pub async fn erase(tx: &DatabaseTransaction, id: WorkspaceId) -> Result<()> {
     read_mark::Entity::delete_many().filter(marks).exec(tx).await?;
     let messages = message::Column::ConversationId.in_subquery(conversations());
     message::Entity::delete_many().filter(messages).exec(tx).await?;
-    thread::Entity::delete_many().filter(thread::Column::WorkspaceId.eq(id.0)).exec(tx).await?;
+    thread::Entity::delete_many().filter(thread::Column::OwnerId.eq(id.0)).exec(tx).await?;
     notice::forget(tx, id.0).await?;
     forget_invitations(tx, id.0).await?;
     super::hold::forget(tx, id.0).await?;

@@ -8,8 +8,7 @@ use crate::{
         error::Result,
         services::Services,
     },
-    guidance::workspace::Looking,
-    record::conversation,
+    guidance::{conversation, workspace::Looking},
     views::workspace_page,
 };
 use contract::{

@@ -8,11 +8,12 @@ use crate::{
     ground::{clock::local_time, error::Result, services::Services},
     guidance::{
         package_problem::{self, Problems},
+        participation,
         workspace::{WorkspaceAccess, head},
     },
     people::person,
     record::{
-        file, participation,
+        file,
         thread::{self, message},
     },
 };
@@ -25,8 +26,7 @@ use contract::{
 };
 use futures::StreamExt;
 use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
-use std::io::Write;
-use std::{collections::HashMap, sync::Arc};
+use std::{collections::HashMap, io::Write, sync::Arc};
 use tokio::runtime::Handle;
 
 /// Messages read in one go.
@@ -74,9 +74,12 @@ impl Contents {
     ) -> Result<Self> {
         let db = services.database.read();
         let head = head(&services, db, &opened).await?;
-        let attachments =
-            number(&services.files.objects, &opened.key, file::sent_before(db, opened.id(), taken_at).await?)
-                .await?;
+        let attachments = number(
+            &services.files.objects,
+            &opened.content.key,
+            file::sent_before(db, opened.id().0, taken_at).await?,
+        )
+        .await?;
         let mut participations = participation::views(&services, db, &opened).await?;
         participations.reverse();
         Ok(Self { services, opened, runtime: Handle::current(), taken_at, head, participations, attachments })
@@ -128,20 +131,20 @@ impl Contents {
 
     /// The local time of the organisation at an instant.
     pub fn local(&self, at: DateTime<Utc>) -> NaiveDateTime {
-        local_time(at, self.opened.organisation.zone)
+        local_time(at, self.opened.content.organisation.zone)
     }
 
     /// The conversations, the oldest first. Blocks.
     pub fn conversations(&self) -> Result<Vec<Conversation>> {
         let rows = thread::Entity::find()
-            .filter(thread::Column::WorkspaceId.eq(self.opened.id().0))
+            .filter(thread::Column::OwnerId.eq(self.opened.id().0))
             .filter(thread::Column::CreatedAt.lte(self.taken_at))
             .order_by_asc(thread::Column::CreatedAt)
             .order_by_asc(thread::Column::Id);
         let rows = self.runtime.block_on(rows.all(self.services.database.read()))?;
         rows.into_iter()
             .map(|row| {
-                let subject = self.opened.key.show(row.subject_place(), &row.subject);
+                let subject = self.opened.content.key.show(row.subject_place(), &row.subject);
                 Ok(Conversation { id: row.id, subject, started_at: row.created_at })
             })
             .collect()
@@ -180,7 +183,7 @@ impl Contents {
                     sent_at: row.sent_at,
                     local: self.local(row.sent_at),
                     taken_back: row.taken_back_at.is_some(),
-                    body: self.opened.key.show(row.body_place(), &row.body),
+                    body: self.opened.content.key.show(row.body_place(), &row.body),
                 })
             })
             .collect()
@@ -200,8 +203,12 @@ impl Contents {
     pub fn copy(&self, attachment: &Attachment, out: &mut impl Write) -> Result<()> {
         let objects = Arc::clone(&self.services.files.objects);
         let range = 0..attachment.row.bytes();
-        let mut content =
-            self.runtime.block_on(file::content(objects, &self.opened.key, &attachment.row, range))?;
+        let mut content = self.runtime.block_on(file::content(
+            objects,
+            &self.opened.content.key,
+            &attachment.row,
+            range,
+        ))?;
         while let Some(bytes) = self.runtime.block_on(content.next()) {
             out.write_all(&bytes?)?;
         }

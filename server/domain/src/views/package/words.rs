@@ -77,7 +77,7 @@ static EN: Words = Words {
     counselor: "Counselor",
     customer: "Customer",
     second: "Second professional",
-    created: "WorkspaceAccess",
+    created: "Opened",
     archived_through: "Last day in the archive",
     as_of: "Last change",
     empty: "No conversations.",

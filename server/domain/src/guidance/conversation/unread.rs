@@ -42,9 +42,7 @@ async fn hidden(db: &impl ConnectionTrait, participant: Participant) -> Result<C
         Participant::Counselor(counselor) => {
             let limited = consent::limited(db, counselor).await?;
             let later = limited.into_iter().map(|(workspace, since)| {
-                Condition::any()
-                    .add(Column::WorkspaceId.ne(workspace))
-                    .add(message::Column::SentAt.gte(since))
+                Condition::any().add(Column::OwnerId.ne(workspace)).add(message::Column::SentAt.gte(since))
             });
             Ok(later.fold(Condition::all(), Condition::add))
         }
@@ -58,11 +56,11 @@ pub(crate) async fn unread_by_workspace(
     workspaces: impl Iterator<Item = Uuid>,
 ) -> Result<HashMap<Uuid, u32>> {
     let rows: Vec<(Uuid, i64)> = unread(participant)
-        .column(Column::WorkspaceId)
+        .column(Column::OwnerId)
         .column_as(message::Column::Position.count(), "unread")
-        .filter(Column::WorkspaceId.is_in(workspaces))
+        .filter(Column::OwnerId.is_in(workspaces))
         .filter(hidden(db, participant).await?)
-        .group_by(Column::WorkspaceId)
+        .group_by(Column::OwnerId)
         .into_tuple()
         .all(db)
         .await?;
@@ -74,15 +72,15 @@ pub(super) async fn unread_by_conversation(
     db: &impl ConnectionTrait,
     opened: &WorkspaceAccess,
 ) -> Result<HashMap<Uuid, u32>> {
-    if opened.participant.is_supervisor() {
+    if opened.content.participant.is_supervisor() {
         // Nothing waits for a supervisor.
         return Ok(HashMap::new());
     }
-    let rows: Vec<(Uuid, i64)> = unread(opened.participant)
+    let rows: Vec<(Uuid, i64)> = unread(opened.content.participant)
         .column(message::Column::ConversationId)
         .column_as(message::Column::Position.count(), "unread")
-        .filter(Column::WorkspaceId.eq(opened.id().0))
-        .filter(seen(opened))
+        .filter(Column::OwnerId.eq(opened.id().0))
+        .filter(seen(&opened.content))
         .group_by(message::Column::ConversationId)
         .into_tuple()
         .all(db)

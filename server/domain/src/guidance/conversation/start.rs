@@ -1,6 +1,6 @@
 //! Starting a conversation with its first message (W1).
 
-use super::send::{Letter, append, writable};
+use super::send::writable;
 use crate::{
     ground::{
         actor::Participant,
@@ -12,6 +12,7 @@ use crate::{
     guidance::workspace,
     record::{
         draft,
+        messages::{MessageContent, append},
         thread::{ActiveModel, Entity, SUBJECT},
     },
 };
@@ -32,17 +33,18 @@ pub(crate) async fn start(
     let id = ConversationId(services.randomness.uuid());
     let row = ActiveModel {
         id: Set(id.0),
-        workspace_id: Set(workspace.0),
-        subject: Set(opened.key.seal_text(SealContext::of(id.0, SUBJECT), &checked.subject)?),
+        owner_id: Set(workspace.0),
+        subject: Set(opened.content.key.seal_text(SealContext::of(id.0, SUBJECT), &checked.subject)?),
         messages: Set(0),
         created_at: Set(now),
         last_at: Set(now),
     };
     Entity::insert(row).exec_without_returning(&tx).await?;
-    let entry = opened.entry(Action::ConversationStarted, id.0);
+    let entry = opened.content.entry(Action::ConversationStarted, id.0);
     audit::record(&tx, now, entry).await?;
-    let letter = Letter { body: &checked.body, answers: None, files: &new.message.files };
-    append(services, &tx, &opened, id, letter).await?;
+    let content = MessageContent { body: &checked.body, answers: None, files: &new.message.files };
+    append(services, &tx, &opened.content, id, content).await?;
+    workspace::written_in(services, &tx, workspace).await?;
     draft::forget_at(&tx, participant.person(), workspace.0).await?;
     workspace::commit(services, tx, workspace).await?;
     Ok(id)

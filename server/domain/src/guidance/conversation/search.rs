@@ -34,9 +34,9 @@ pub(crate) async fn search(
 ) -> Result<FoundView> {
     let words = needle.check()?;
     let opened = open_for_reading(services, participant, workspace).await?;
-    opened.looked(services, Action::WorkspaceSearched, workspace.0).await?;
+    opened.content.looked(services, Action::WorkspaceSearched, workspace.0).await?;
     let db = services.database.read();
-    let conversations = Entity::find().filter(open_to(&opened)).all(db).await?;
+    let conversations = Entity::find().filter(open_to(&opened.content)).all(db).await?;
     let conversations: HashMap<Uuid, Model> = conversations.into_iter().map(|row| (row.id, row)).collect();
     let opened = Arc::new(opened);
     let (mut hits, all) = look_through(db, &opened, words, needle.with_files).await?;
@@ -46,7 +46,7 @@ pub(crate) async fn search(
     let names = person::names(db, &services.keyring, hits.iter().map(|hit| hit.row.author_id)).await?;
     let mut hidden = HashMap::new();
     for conversation in conversations.values() {
-        hidden.insert(conversation.id, hidden_before(db, &opened, conversation.id()).await?);
+        hidden.insert(conversation.id, hidden_before(db, &opened.content, conversation.id()).await?);
     }
     let found = hits.into_iter().filter_map(|hit| {
         let conversation = conversations.get(&hit.row.conversation_id)?;
@@ -88,7 +88,7 @@ async fn look_through(
     while looked_at < LOOKED_AT && hits.len() <= FOUND {
         let rows = batch(db, opened, with_files, looked_at).await?;
         let count = rows.len() as u64;
-        let mut files = file::of_messages(db, opened, rows.iter().map(|row| row.id)).await?;
+        let mut files = file::of_messages(db, &opened.content, rows.iter().map(|row| row.id)).await?;
         let with_files: Vec<_> = rows.into_iter().map(|row| (files.remove(&row.id), row)).collect();
         let (opened, words) = (Arc::clone(opened), Arc::clone(&words));
         // Opening hundreds of messages takes a while, in which others want this thread.
@@ -112,16 +112,17 @@ async fn batch(
     with_files: bool,
     after: u64,
 ) -> Result<Vec<message::Model>> {
-    let theirs = Entity::find().select_only().column(Column::Id).filter(open_to(opened)).into_query();
+    let theirs =
+        Entity::find().select_only().column(Column::Id).filter(open_to(&opened.content)).into_query();
     let mut query = message::Entity::find()
         .filter(message::Column::ConversationId.in_subquery(theirs))
-        .filter(seen(opened))
+        .filter(seen(&opened.content))
         .filter(message::Column::TakenBackAt.is_null());
     if with_files {
         let carriers = file::Entity::find()
             .select_only()
             .column(file::Column::MessageId)
-            .filter(file::Column::WorkspaceId.eq(opened.id().0))
+            .filter(file::Column::OwnerId.eq(opened.id().0))
             .filter(file::Column::MessageId.is_not_null())
             .into_query();
         query = query.filter(message::Column::Id.in_subquery(carriers));
@@ -143,7 +144,7 @@ struct Hit {
 }
 
 fn hit(opened: &WorkspaceAccess, row: message::Model, files: Vec<FileView>, words: &[String]) -> Option<Hit> {
-    let body = opened.key.show(row.body_place(), &row.body);
+    let body = opened.content.key.show(row.body_place(), &row.body);
     let names: Vec<String> = files.iter().map(|file| file.name.to_lowercase()).collect();
     let text = body.to_lowercase();
     let stands = |word: &String| text.contains(word) || names.iter().any(|name| name.contains(word));
@@ -176,10 +177,10 @@ impl Hit {
     ) -> Found {
         Found {
             conversation: conversation.id(),
-            subject: subject(opened, conversation),
+            subject: subject(&opened.content, conversation),
             position: self.row.position - hidden,
             author: names.get(&self.row.author_id).cloned().unwrap_or_default(),
-            sent_at: local_time(self.row.sent_at, opened.organisation.zone),
+            sent_at: local_time(self.row.sent_at, opened.content.organisation.zone),
             extract: self.extract,
             files: self.files,
         }

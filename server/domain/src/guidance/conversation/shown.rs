@@ -4,10 +4,11 @@
 use crate::{
     ground::{error::Result, services::Services},
     guidance::workspace::{self, WorkspaceAccess},
-    record::thread::{Column, Entity, message},
+    record::{
+        messages,
+        thread::{Column, Entity, message},
+    },
 };
-use chrono::TimeDelta;
-use contract::conversation::TAKE_BACK_MINUTES;
 use sea_orm::{Condition, DatabaseTransaction, QuerySelect, QueryTrait, entity::prelude::*};
 
 /// Notes that these messages are shown to the participant, before they are. The row of the workspace
@@ -18,19 +19,8 @@ pub(super) async fn are_shown(
     opened: &WorkspaceAccess,
     which: Condition,
 ) -> Result<()> {
-    let now = services.clock.now();
     workspace::touch(tx, opened.id()).await?;
-    message::Entity::update_many()
-        .col_expr(message::Column::ShownAt, Expr::value(Some(now)))
-        .filter(which)
-        .filter(message::Column::AuthorId.ne(opened.participant.person().0))
-        .filter(message::Column::ShownAt.is_null())
-        .filter(message::Column::TakenBackAt.is_null())
-        // Older ones are not taken back anyway.
-        .filter(message::Column::SentAt.gt(now - TimeDelta::minutes(TAKE_BACK_MINUTES + 1)))
-        .exec(tx)
-        .await?;
-    Ok(())
+    messages::are_shown(services, tx, &opened.content, which).await
 }
 
 /// Notes it of every message of the workspace.
@@ -38,7 +28,7 @@ pub(crate) async fn all_are_shown(services: &Services, opened: &WorkspaceAccess)
     let conversations = Entity::find()
         .select_only()
         .column(Column::Id)
-        .filter(Column::WorkspaceId.eq(opened.id().0))
+        .filter(Column::OwnerId.eq(opened.id().0))
         .into_query();
     let of_it = Condition::all().add(message::Column::ConversationId.in_subquery(conversations));
     let tx = services.database.begin().await?;

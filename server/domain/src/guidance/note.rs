@@ -51,7 +51,7 @@ impl SealedRow for Model {
 /// The notes of a workspace, the newest first.
 pub(crate) async fn notes(services: &Services, counselor: Counselor, id: WorkspaceId) -> Result<NotesView> {
     let opened = open_for_reading(services, counselor.into(), id).await?.require_owner()?;
-    opened.looked(services, Action::WorkspaceRead, id.0).await?;
+    opened.content.looked(services, Action::WorkspaceRead, id.0).await?;
     let db = services.database.read();
     let rows = Entity::find()
         .filter(Column::WorkspaceId.eq(id.0))
@@ -64,8 +64,8 @@ pub(crate) async fn notes(services: &Services, counselor: Counselor, id: Workspa
     let view = |row: Model| {
         Ok(NoteView {
             author: names.get(&row.author_id).cloned().unwrap_or_default(),
-            body: opened.key.show(SealContext::of(row.id, BODY), &row.body),
-            written_at: local_time(row.written_at, opened.organisation.zone),
+            body: opened.content.key.show(SealContext::of(row.id, BODY), &row.body),
+            written_at: local_time(row.written_at, opened.content.organisation.zone),
         })
     };
     let notes = rows.into_iter().map(view).collect::<Result<_>>()?;
@@ -88,11 +88,11 @@ pub(crate) async fn add(
         id: Set(note),
         workspace_id: Set(id.0),
         author_id: Set(counselor.person.0),
-        body: Set(opened.key.seal_text(SealContext::of(note, BODY), &body)?),
+        body: Set(opened.content.key.seal_text(SealContext::of(note, BODY), &body)?),
         written_at: Set(now),
     };
     Entity::insert(row).exec_without_returning(&tx).await?;
-    audit::record(&tx, now, opened.entry(Action::NoteWritten, note)).await?;
+    audit::record(&tx, now, opened.content.entry(Action::NoteWritten, note)).await?;
     workspace::commit(services, tx, id).await
 }
 

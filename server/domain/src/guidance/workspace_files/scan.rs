@@ -1,6 +1,6 @@
 //! Looking for harmful content: until a file was looked at, nobody gets it.
 
-use super::{Column, Entity, Model, StateColumn, open::Content, remove::remove_object};
+use super::Content;
 use crate::{
     ground::{
         audit::{self, Action, Entry},
@@ -12,8 +12,9 @@ use crate::{
         vault::Owner,
     },
     guidance::workspace,
+    record::file::{self, Column, Entity, Model, StateColumn, remove_object},
 };
-use contract::{FileId, WorkspaceId};
+use contract::FileId;
 use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
 use std::sync::Arc;
 
@@ -77,11 +78,11 @@ pub async fn to_scan(services: &Services, id: FileId) -> Result<Option<Content>>
     let owner = Owner::workspace(workspace.organisation(), workspace.id());
     let key = keys::load(db, &services.keyring, owner).await?;
     let objects = Arc::clone(&services.files.objects);
-    Ok(Some(super::content(objects, &key, &row, 0..row.bytes()).await?))
+    Ok(Some(file::content(objects, &key, &row, 0..row.bytes()).await?))
 }
 
 async fn of(services: &Services, row: &Model) -> Result<workspace::Model> {
-    let found = workspace::Entity::find_by_id(row.workspace_id).one(services.database.read()).await?;
+    let found = workspace::Entity::find_by_id(row.owner_id).one(services.database.read()).await?;
     found.ok_or(Error::Inconsistent("workspace missing"))
 }
 
@@ -109,7 +110,7 @@ pub async fn judge(services: &Services, id: FileId, verdict: Verdict) -> Result<
     }
     workspace::commit(services, tx, workspace.id()).await?;
     if verdict == Verdict::Harmful {
-        let path = storage::path(WorkspaceId(row.workspace_id), row.id);
+        let path = storage::path(row.owner_id, row.id);
         remove_object(services.files.objects.as_ref(), &path).await?;
     }
     Ok(())

@@ -47,7 +47,7 @@ pub(crate) async fn ask(
         person_id: Set(who.0),
         organisation_id: Set(acting_for.0),
         asked_by: Set(participant.person().0),
-        purpose: Set(opened.key.seal_text(purpose_place(participation), &purpose)?),
+        purpose: Set(opened.content.key.seal_text(purpose_place(participation), &purpose)?),
         whole_history: Set(new.scope == Scope::WholeHistory),
         through: Set(through),
         state: Set(StateColumn::Asked),
@@ -56,8 +56,8 @@ pub(crate) async fn ask(
         ended_at: Set(None),
     };
     Entity::insert(row).exec_without_returning(&tx).await?;
-    audit::record(&tx, now, opened.entry(Action::ConsentAsked, participation)).await?;
-    let organisation = opened.organisation.name.clone();
+    audit::record(&tx, now, opened.content.entry(Action::ConsentAsked, participation)).await?;
+    let organisation = opened.content.organisation.name.clone();
     let mail = |language| Mail::ConsentAsked { language, workspace: id, organisation, through };
     tell(services, &tx, &opened.row, mail).await?;
     workspace::commit(services, tx, id).await
@@ -71,7 +71,7 @@ async fn professional(
     email: &str,
 ) -> Result<(PersonId, OrganisationId)> {
     let wrong = |code| ApiError::field("email", code);
-    let found = person::counselor_at(tx, &services.keyring, email, opened.organisation.id).await?;
+    let found = person::counselor_at(tx, &services.keyring, email, opened.content.organisation.id).await?;
     let (who, acting_for) = found.ok_or_else(|| wrong(FieldCode::NoSuchProfessional))?;
     let there = open_on(opened.id(), opened.timeline.today).all(tx).await?;
     if who.0 == opened.row.counselor_id || there.iter().any(|row| row.person_id == who.0) {

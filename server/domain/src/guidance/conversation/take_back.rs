@@ -32,7 +32,7 @@ pub(crate) async fn take_back(
     let now = services.clock.now();
     let tx = services.database.begin().await?;
     let opened = open_for_writing(services, &tx, participant, workspace).await?;
-    let position = position.saturating_add(hidden_before(&tx, &opened, conversation).await?);
+    let position = position.saturating_add(hidden_before(&tx, &opened.content, conversation).await?);
     let row = own(&tx, workspace, conversation, participant, position).await?;
     let in_time = now - row.sent_at <= TimeDelta::minutes(TAKE_BACK_MINUTES);
     if !in_time
@@ -44,7 +44,7 @@ pub(crate) async fn take_back(
     }
     let id = row.id;
     let emptied = message::Model { version: row.version + 1, ..row };
-    let body = opened.key.seal_text(emptied.body_place(), "")?;
+    let body = opened.content.key.seal_text(emptied.body_place(), "")?;
     let columns = message::ActiveModel {
         conversation_id: Set(conversation.0),
         position: Set(position),
@@ -55,9 +55,9 @@ pub(crate) async fn take_back(
     };
     columns.update(&tx).await?;
     let files = file::detach(&tx, id).await?;
-    audit::record(&tx, now, opened.entry(Action::MessageTakenBack, id)).await?;
+    audit::record(&tx, now, opened.content.entry(Action::MessageTakenBack, id)).await?;
     workspace::commit(services, tx, workspace).await?;
-    file::remove_stored(services, workspace, files).await
+    file::remove_stored(services, workspace.0, files).await
 }
 
 async fn own(
@@ -67,7 +67,7 @@ async fn own(
     participant: Participant,
     position: i64,
 ) -> Result<message::Model> {
-    let theirs = Entity::find_by_id(conversation.0).filter(Column::WorkspaceId.eq(workspace.0));
+    let theirs = Entity::find_by_id(conversation.0).filter(Column::OwnerId.eq(workspace.0));
     theirs.one(tx).await?.ok_or(ApiError::NotFound)?;
     let row = message::Entity::find_by_id((conversation.0, position))
         .filter(message::Column::AuthorId.eq(participant.person().0))

@@ -30,11 +30,11 @@ pub(crate) async fn people(
     let mut opened = open_for_reading(services, participant, id).await?;
     // The mail that asks for consent leads here: for the customer it is a visit (L1).
     visit(services, &mut opened).await?;
-    opened.looked(services, Action::WorkspaceRead, id.0).await?;
+    opened.content.looked(services, Action::WorkspaceRead, id.0).await?;
     let db = services.database.read();
     let colleagues = if opened.is_owner() {
         let mut all =
-            person::counselors_with_addresses(db, &services.keyring, opened.organisation.id).await?;
+            person::counselors_with_addresses(db, &services.keyring, opened.content.organisation.id).await?;
         all.retain(|(who, ..)| *who != participant.person());
         all.into_iter().map(|(_, name, email)| (name, email)).collect()
     } else {
@@ -56,7 +56,7 @@ pub(crate) async fn views(
 ) -> Result<Vec<ParticipationView>> {
     let theirs = match opened.consent {
         Some(_) => Condition::all()
-            .add(Column::PersonId.eq(opened.participant.person().0))
+            .add(Column::PersonId.eq(opened.content.participant.person().0))
             .add(Column::State.eq(StateColumn::Joined)),
         None => Condition::all(),
     };
@@ -78,14 +78,14 @@ fn view(opened: &WorkspaceAccess, row: &Model, names: &Names) -> ParticipationVi
         StateColumn::Ended => ParticipationStatus::Ended,
         StateColumn::Left => ParticipationStatus::Left,
     };
-    let is_customer = opened.participant.is_customer();
-    let local = |at| local_time(at, opened.organisation.zone);
+    let is_customer = opened.content.participant.is_customer();
+    let local = |at| local_time(at, opened.content.organisation.zone);
     let (name, organisation) = names.of_row(row);
     ParticipationView {
         id: ParticipationId(row.id),
         name,
         organisation,
-        purpose: opened.key.show(purpose_place(row.id), &row.purpose),
+        purpose: opened.content.key.show(purpose_place(row.id), &row.purpose),
         scope: row.scope(),
         through: row.through,
         standing,
@@ -105,7 +105,7 @@ fn ending(
     row: &Model,
     standing: ParticipationStatus,
 ) -> Option<ParticipationStatus> {
-    match (standing, opened.participant) {
+    match (standing, opened.content.participant) {
         (ParticipationStatus::Joined, Participant::Customer(_)) => Some(ParticipationStatus::Withdrawn),
         (ParticipationStatus::Joined | ParticipationStatus::Asked, _) if opened.is_owner() => {
             Some(ParticipationStatus::Ended)

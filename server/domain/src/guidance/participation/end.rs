@@ -62,7 +62,7 @@ async fn close(
     if !go(tx, ParticipationId(row.id), row.state, ended).await? {
         return Err(ApiError::Conflict.into());
     }
-    audit::record(tx, now, opened.entry(Action::ConsentEnded, row.id)).await?;
+    audit::record(tx, now, opened.content.entry(Action::ConsentEnded, row.id)).await?;
     if row.state != StateColumn::Joined {
         return Ok(());
     }
@@ -81,10 +81,18 @@ async fn farewell(
 ) -> Result<()> {
     let address = person::staff_address(tx, &services.keyring, PersonId(row.person_id)).await?;
     let Some((address, language)) = address else { return Ok(()) };
-    let organisation = opened.organisation.name.clone();
+    let organisation = opened.content.organisation.name.clone();
     let (number, on) = (opened.row.number, opened.timeline.today);
     let mail = Mail::ParticipationEnded { language, organisation, number, on };
-    outbox::put(services, tx, (opened.owner(), &opened.key), opened.organisation.id, &address, &mail).await?;
+    outbox::put(
+        services,
+        tx,
+        (opened.content.owner, &opened.content.key),
+        opened.content.organisation.id,
+        &address,
+        &mail,
+    )
+    .await?;
     Ok(())
 }
 

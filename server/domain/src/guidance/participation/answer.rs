@@ -57,7 +57,7 @@ pub(crate) async fn answer(
     if !go(&tx, participation, StateColumn::Asked, answered).await? {
         return Err(ApiError::Conflict.into());
     }
-    audit::record(&tx, now, opened.entry(action, participation.0)).await?;
+    audit::record(&tx, now, opened.content.entry(action, participation.0)).await?;
     if answer.is_some() {
         welcome(services, &tx, &opened, &asked).await?;
     }
@@ -73,8 +73,16 @@ async fn welcome(
 ) -> Result<()> {
     let address = person::staff_address(tx, &services.keyring, PersonId(row.person_id)).await?;
     let Some((address, language)) = address else { return Ok(()) };
-    let (organisation, through) = (opened.organisation.name.clone(), row.through);
+    let (organisation, through) = (opened.content.organisation.name.clone(), row.through);
     let mail = Mail::Joined { language, workspace: opened.id(), organisation, through };
-    outbox::put(services, tx, (opened.owner(), &opened.key), opened.organisation.id, &address, &mail).await?;
+    outbox::put(
+        services,
+        tx,
+        (opened.content.owner, &opened.content.key),
+        opened.content.organisation.id,
+        &address,
+        &mail,
+    )
+    .await?;
     Ok(())
 }

@@ -1,0 +1,160 @@
+//! Reading conversations, a page at a time, the newest visible first.
+
+use super::{shown::are_shown, unread::unread_by_conversation};
+use crate::{
+    ground::{
+        actor::Participant,
+        audit::{self, Action},
+        clock::local_time,
+        error::Result,
+        services::Services,
+    },
+    guidance::workspace::{self, Looking, WorkspaceAccess, head, open_for_reading, visit},
+    record::{
+        draft,
+        messages::{self, Marks},
+        thread::{self, Column, Entity, hidden_before, message, open_to, read_mark, seen, subject},
+    },
+};
+use contract::{
+    ConversationId, WorkspaceId,
+    conversation::{ConversationSummary, ConversationView},
+    life::State,
+};
+use sea_orm::{Condition, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
+use std::{collections::HashMap, ops::Range};
+
+/// The conversations of an opened workspace, the one written to last first.
+pub(crate) async fn summaries(
+    db: &impl ConnectionTrait,
+    opened: &WorkspaceAccess,
+) -> Result<Vec<ConversationSummary>> {
+    let rows = Entity::find()
+        .filter(open_to(&opened.content))
+        .order_by_desc(Column::LastAt)
+        .order_by_asc(Column::Id)
+        .all(db)
+        .await?;
+    let unread = unread_by_conversation(db, opened).await?;
+    let counts = counts(db, opened).await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(ConversationSummary {
+                id: row.id(),
+                subject: subject(&opened.content, &row),
+                last_at: local_time(row.last_at, opened.content.organisation.zone),
+                messages: counts.get(&row.id).copied().unwrap_or(row.messages),
+                unread: unread.get(&row.id).copied().unwrap_or(0),
+            })
+        })
+        .collect()
+}
+
+/// How many messages a second professional may see in each conversation, where that is not all.
+async fn counts(db: &impl ConnectionTrait, opened: &WorkspaceAccess) -> Result<HashMap<Uuid, i64>> {
+    if opened.content.since.is_none() {
+        return Ok(HashMap::new());
+    }
+    let theirs =
+        Entity::find().select_only().column(Column::Id).filter(open_to(&opened.content)).into_query();
+    let rows: Vec<(Uuid, i64)> = message::Entity::find()
+        .select_only()
+        .column(message::Column::ConversationId)
+        .column_as(message::Column::Position.count(), "count")
+        .filter(message::Column::ConversationId.in_subquery(theirs))
+        .filter(seen(&opened.content))
+        .group_by(message::Column::ConversationId)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().collect())
+}
+
+/// A page of a conversation: the newest messages, or those before a position. What is shown is
+/// read from then on. For the customer it is a visit too (L1).
+pub(crate) async fn read(
+    services: &Services,
+    participant: Participant,
+    workspace: WorkspaceId,
+    id: ConversationId,
+    before: Option<i64>,
+    looking: Looking,
+) -> Result<ConversationView> {
+    let mut opened = open_for_reading(services, participant, workspace).await?;
+    let db = services.database.read();
+    let conversation = thread::find(db, &opened.content, id).await?;
+    if looking == Looking::Visits {
+        visit(services, &mut opened).await?;
+    }
+
+    let hidden = hidden_before(db, &opened.content, id).await?;
+    let end = before.map_or(i64::MAX, |before| before.saturating_add(hidden));
+    let mut page = messages::page(db, &opened.content, id, end).await?;
+    let last = page.rows.last().map_or(0, |row| row.position);
+    let key = (id.0, participant.person().0);
+    // Nothing waits for a supervisor.
+    let read_up_to = match participant {
+        Participant::Supervisor(_) => i64::MAX,
+        _ => read_mark::Entity::find_by_id(key).one(db).await?.map_or(0, |mark| mark.position),
+    };
+    let is_news = |row: &message::Model| row.author_id != key.1 && row.position > read_up_to;
+    let news = page.rows.iter().any(is_news);
+    leave_marks(services, &opened, id, read_up_to..last, looking, news).await?;
+    if !(read_up_to..last).is_empty() || participant.is_supervisor() {
+        // What was taken back before the mark was there was not read.
+        page = messages::page(db, &opened.content, id, last + 1).await?;
+    }
+    let may_take_back = opened.state() == State::Active;
+    let marks =
+        Marks { read_up_to, hidden, may_take_back, ..messages::marks(db, &opened.content, id).await? };
+    let messages = messages::views(services, &opened.content, &page.rows, marks).await?;
+    Ok(ConversationView {
+        head: head(services, db, &opened).await?,
+        id,
+        subject: subject(&opened.content, &conversation),
+        older: page.rows.first().map(|row| row.position - hidden).filter(|_| page.is_more),
+        newer: last < conversation.messages,
+        side: participant.side(),
+        seen_up_to: std::cmp::max(marks.seen_up_to - hidden, 0),
+        unsent: draft::unsent(services, &opened.content, Some(id)).await?,
+        messages,
+    })
+}
+
+/// Moves the read mark over what is about to be shown, and audits what staff read (A1).
+async fn leave_marks(
+    services: &Services,
+    opened: &WorkspaceAccess,
+    id: ConversationId,
+    now: Range<i64>,
+    looking: Looking,
+    news: bool,
+) -> Result<()> {
+    let is_staff = !opened.content.participant.is_customer();
+    if now.is_empty() && !is_staff {
+        return Ok(());
+    }
+    let tx = services.database.begin().await?;
+    // That a supervisor looked does not mean that somebody answers (P8); nor is what a page shows by
+    // itself read by anybody. It was shown, and is not taken back any more.
+    let is_supervisor = opened.content.participant.is_supervisor();
+    let reads = !is_supervisor && looking == Looking::Visits;
+    if !reads {
+        let in_it = Condition::all().add(message::Column::ConversationId.eq(id.0));
+        are_shown(services, &tx, opened, in_it).await?;
+    } else if !now.is_empty() {
+        // The row of the workspace is held: nothing of it is taken back in the same moment.
+        workspace::touch(&tx, opened.id()).await?;
+        messages::mark_read(&tx, &opened.content, id, now.end).await?;
+    }
+    if is_staff {
+        let entry = opened.content.entry(Action::ConversationRead, id.0);
+        audit::record(&tx, services.clock.now(), entry).await?;
+    }
+    if reads && news {
+        // Whoever wrote it sees that it was seen.
+        workspace::commit(services, tx, opened.id()).await
+    } else {
+        Ok(tx.commit().await?)
+    }
+}

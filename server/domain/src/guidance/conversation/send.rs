@@ -1,0 +1,56 @@
+//! Sending a message (W1), and "reactivate and send" (L5).
+
+use crate::{
+    ground::{actor::Participant, error::Result, services::Services},
+    guidance::workspace::{self, WorkspaceAccess, open_for_writing, reactivate_opened},
+    record::{
+        draft,
+        messages::{MessageContent, append},
+    },
+};
+use contract::{ApiError, ConversationId, WorkspaceId, conversation::NewMessage, life::State};
+use sea_orm::DatabaseTransaction;
+
+/// Sends a message in one transaction with its line in the audit log.
+///
+/// # Errors
+/// [`ApiError::Inactive`] when the workspace has to be reactivated first and that was not asked
+/// for; [`ApiError::Archived`] when nobody writes any more. What was typed is the caller's to keep.
+pub(crate) async fn send(
+    services: &Services,
+    participant: Participant,
+    workspace: WorkspaceId,
+    conversation: ConversationId,
+    new: NewMessage,
+) -> Result<()> {
+    let body = new.check()?;
+    let content = MessageContent { body: &body, answers: new.answers, files: &new.files };
+    let tx = services.database.begin().await?;
+    let opened = writable(services, &tx, participant, workspace, new.reactivate).await?;
+    append(services, &tx, &opened.content, conversation, content).await?;
+    workspace::written_in(services, &tx, workspace).await?;
+    draft::forget_at(&tx, participant.person(), conversation.0).await?;
+    workspace::commit(services, tx, workspace).await
+}
+
+/// The workspace, active: if need be reactivated in this very transaction (L5).
+pub(super) async fn writable(
+    services: &Services,
+    tx: &DatabaseTransaction,
+    participant: Participant,
+    id: WorkspaceId,
+    reactivate: bool,
+) -> Result<WorkspaceAccess> {
+    let opened = open_for_writing(services, tx, participant, id).await?;
+    match opened.state() {
+        State::Active => Ok(opened),
+        State::Archived => Err(ApiError::Archived.into()),
+        // A second professional cannot bring it back, and is to look again (P6).
+        State::Inactive if opened.consent.is_some() => Err(ApiError::Conflict.into()),
+        State::Inactive if reactivate => {
+            reactivate_opened(services, tx, opened).await?;
+            open_for_writing(services, tx, participant, id).await
+        }
+        State::Inactive => Err(ApiError::Inactive.into()),
+    }
+}

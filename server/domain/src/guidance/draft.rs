@@ -1,0 +1,47 @@
+//! What somebody has begun to write in a workspace (W1).
+
+use crate::{
+    ground::{actor::Participant, error::Result, services::Services},
+    guidance::workspace::{may_write, open_for_reading, open_for_writing},
+    record::draft,
+};
+use contract::{
+    ApiError, ConversationId, WorkspaceId,
+    draft::{NewDraft, Unsent},
+};
+
+/// What a participant has begun to write, in a conversation or for a new one.
+///
+/// # Errors
+/// [`ApiError::NotFound`] for a workspace that is not theirs.
+pub(crate) async fn unsent(
+    services: &Services,
+    participant: Participant,
+    workspace: WorkspaceId,
+    conversation: Option<ConversationId>,
+) -> Result<Unsent> {
+    let opened = open_for_reading(services, participant, workspace).await?;
+    draft::unsent(services, &opened.content, conversation).await
+}
+
+/// Keeps a draft, or forgets it when it was emptied. Gives its version: 0 when there is none.
+///
+/// # Errors
+/// [`ApiError::Conflict`] when it was continued elsewhere; [`ApiError::Archived`] where nobody
+/// writes any more.
+pub(crate) async fn save(
+    services: &Services,
+    participant: Participant,
+    workspace: WorkspaceId,
+    new: NewDraft,
+) -> Result<i32> {
+    new.check()?;
+    let tx = services.database.begin().await?;
+    let opened = open_for_writing(services, &tx, participant, workspace).await?;
+    if !may_write(&opened) {
+        return Err(ApiError::Archived.into());
+    }
+    let version = draft::save(services, &tx, &opened.content, &new).await?;
+    tx.commit().await?;
+    Ok(version)
+}
