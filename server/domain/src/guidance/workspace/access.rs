@@ -194,7 +194,7 @@ async fn find(
         .ok_or(Error::Inconsistent("organisation missing"))?;
     let timeline =
         lifecycle::timeline(&row.facts(), &row.dates(), organisation.today(now)).ok_or(ApiError::NotFound)?;
-    let consent = match participant {
+    let granted = match participant {
         Participant::Counselor(counselor)
             if (row.counselor_id, row.organisation_id) != (counselor.person.0, counselor.organisation.0) =>
         {
@@ -204,7 +204,7 @@ async fn find(
     };
     let owner = Owner::workspace(organisation.id, id);
     let key = data_keys::load(db, &services.keyring, owner).await?;
-    let (customer, since) = (row.customer(), consent.and_then(|consent| consent.since));
+    let (customer, since) = (row.customer(), granted.and_then(|consent| consent.since));
     let content = ContentAccess { owner, organisation, participant, customer, key, since };
-    Ok(WorkspaceAccess { content, row, timeline, consent })
+    Ok(WorkspaceAccess { content, row, timeline, consent: granted })
 }
