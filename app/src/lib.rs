@@ -10,6 +10,7 @@
 #![cfg_attr(feature = "ssr", expect(clippy::unused_async, reason = "server functions are async by nature"))]
 
 pub mod account;
+pub mod break_glass;
 pub mod error;
 pub mod home_page;
 pub mod invitation;
@@ -24,7 +25,6 @@ pub mod shell;
 pub mod ssr;
 #[cfg(feature = "ssr")]
 mod status;
-pub mod supervision;
 pub mod ui;
 pub mod workspace;
 pub mod workspaces;

@@ -1,12 +1,12 @@
 //! What a main user administers: workspaces without their content, actions on many of them, the
 //! policy, and what time does.
 
+mod administration_page;
 mod answers_page;
 mod bulk_action_form;
 mod bulk_action_page;
 mod holds;
 mod jobs;
-mod oversee_page;
 mod overview_page;
 mod policy_page;
 mod staff;
@@ -17,9 +17,9 @@ mod tabs;
 mod weeks;
 mod words;
 
+pub use administration_page::AdministrationPage;
 pub use answers_page::AnswersPage;
 pub use bulk_action_page::BulkActionPage;
-pub use oversee_page::OverseePage;
 pub use overview_page::OverviewPage;
 pub use policy_page::PolicyPage;
 pub use staff_page::StaffPage;

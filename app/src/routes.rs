@@ -2,12 +2,12 @@
 
 use crate::{
     account::{ReauthenticatePage, RefusedPage, SignInPage, SignInsPage, SignedOutPage, UndertakingPage},
+    break_glass::{BreakGlassPage, OpenedConversationPage, OpenedPage},
     home_page::HomePage,
     i18n::I18nContextProvider,
     invitation::InvitationPage,
     not_found_page::NotFoundPage,
-    organisation::{AnswersPage, BulkActionPage, OverseePage, OverviewPage, PolicyPage, StaffPage},
-    supervision::{BreakGlassPage, OpenedConversationPage, OpenedPage},
+    organisation::{AdministrationPage, AnswersPage, BulkActionPage, OverviewPage, PolicyPage, StaffPage},
     ui::Frame,
     workspace::{
         AccessPage, ConversationPage, NewConversationPage, NotesPage, PeoplePage, SearchPage, WorkspacePage,
@@ -44,7 +44,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/workspaces/new") view=NewWorkspacePage ssr=SsrMode::Async/>
                         <Route path=path!("/workspaces/away") view=AwayPage ssr=SsrMode::Async/>
                         <Route path=path!("/organisation") view=OverviewPage ssr=SsrMode::Async/>
-                        <Route path=path!("/organisation/workspaces") view=OverseePage ssr=SsrMode::Async/>
+                        <Route path=path!("/organisation/workspaces") view=AdministrationPage ssr=SsrMode::Async/>
                         <Route path=path!("/organisation/bulk-actions/:id") view=BulkActionPage ssr=SsrMode::Async/>
                         <Route path=path!("/organisation/people") view=StaffPage ssr=SsrMode::Async/>
                         <Route path=path!("/organisation/answers") view=AnswersPage ssr=SsrMode::Async/>

@@ -24,7 +24,7 @@ pub async fn frame() -> Result<FrameView, AppError> {
     Ok(FrameView {
         acting: context.acting,
         me: me().await?,
-        elsewhere: context.elsewhere,
+        other_organisations: context.other_organisations,
         demonstration: context.demonstration,
         left: context.left,
     })

@@ -27,7 +27,7 @@ pub use dialog::Dialog;
 pub use empty::Empty;
 pub use error_view::ErrorView;
 pub use field::{Group, TextArea, TextField};
-pub use form::{FormError, Submit, form_error, returned_form, typed};
+pub use form::{FormError, Submit, form_error, read_rejected_form, typed};
 pub use frame::Frame;
 pub use page_title::PageTitle;
 pub use pager::Pager;

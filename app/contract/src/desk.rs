@@ -4,6 +4,8 @@
 use crate::{
     absence::{AbsenceView, NewAbsence},
     access::AccessLog,
+    administration::{AdministrationFilter, AdministrationList, NewHold, Overview},
+    break_glass::SupervisorDesk,
     bulk_action::{BulkActionView, NewBulkAction},
     canned::{CannedResponseView, NewCannedResponse},
     conversation::{ConversationView, NewConversation, NewMessage},
@@ -14,14 +16,12 @@ use crate::{
         StaffInvitationId, WorkspaceId,
     },
     note::{NewNote, NotesView},
-    oversight::{NewHold, OverseenFilter, OverseenList, Overview},
     participation::{NewParticipation, PeopleView, Scope},
-    person::{PersonDesk, SessionLeft, SignInWay},
+    person::{PersonDesk, SessionLeft, SignInOption},
     policy::{DryRun, NewMonths, PolicyView},
     search::{FoundView, SearchQuery},
     session::SignInDesk,
     staff::{NewStaffInvitation, StaffRole, StaffView},
-    supervision::SupervisorDesk,
     undertaking::UndertakingDesk,
     workspace::{Accepted, InvitationView, NewWorkspace, WorkspaceList, WorkspaceView},
 };
@@ -127,7 +127,7 @@ pub trait CounselorDesk: WorkspaceDesk {
     /// Adds an internal note.
     async fn add_note(&self, id: WorkspaceId, new: NewNote) -> ApiResult<()>;
     /// The canned answers of their organisation (W6).
-    async fn canned_answers(&self) -> ApiResult<Vec<CannedResponseView>>;
+    async fn canned_responses(&self) -> ApiResult<Vec<CannedResponseView>>;
     /// When they are away, and who could stand in (W6).
     async fn absence(&self) -> ApiResult<AbsenceView>;
     /// Says when they are away, and who stands in.
@@ -142,7 +142,7 @@ pub trait MainUserDesk: PersonDesk {
     /// What time does, and what waits.
     async fn overview(&self) -> ApiResult<Overview>;
     /// The organisation's workspaces that are not archived (L6).
-    async fn oversee(&self, filter: OverseenFilter) -> ApiResult<OverseenList>;
+    async fn administered_workspaces(&self, filter: AdministrationFilter) -> ApiResult<AdministrationList>;
     /// Plans an action on some of them (L8, P7).
     async fn plan_bulk_action(&self, new: NewBulkAction) -> ApiResult<BulkActionId>;
     /// A action: its preview, or its progress.
@@ -166,9 +166,9 @@ pub trait MainUserDesk: PersonDesk {
     /// The canned answers (W6).
     async fn answers(&self) -> ApiResult<Vec<CannedResponseView>>;
     /// Keeps a canned answer.
-    async fn save_answer(&self, new: NewCannedResponse) -> ApiResult<()>;
+    async fn save_canned_response(&self, new: NewCannedResponse) -> ApiResult<()>;
     /// Removes a canned answer.
-    async fn remove_answer(&self, id: CannedResponseId) -> ApiResult<()>;
+    async fn remove_canned_response(&self, id: CannedResponseId) -> ApiResult<()>;
     /// Keeps an archive longer (R1).
     async fn place_hold(&self, new: NewHold) -> ApiResult<()>;
     /// Ends a hold.
@@ -218,7 +218,7 @@ impl Staff {
 
 /// A form that could not be taken while scripts were off: what was wrong, and what was typed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Returned {
+pub struct RejectedForm {
     /// What was wrong.
     pub error: ApiError,
     /// The fields as they were typed, by name.
@@ -235,11 +235,11 @@ pub struct RequestContext {
     /// What can be done without signing in.
     pub public_desk: Arc<dyn PublicDesk>,
     /// The ways to sign in, in the language of the request.
-    pub ways: Vec<SignInWay>,
+    pub sign_in_options: Vec<SignInOption>,
     /// The ways to go on for another organisation (P4).
-    pub elsewhere: Vec<SignInWay>,
+    pub other_organisations: Vec<SignInOption>,
     /// A form to be filled again.
-    pub returned: Option<Returned>,
+    pub rejected: Option<RejectedForm>,
     /// What can be done about one's sign-ins, where somebody is signed in.
     pub sign_ins: Option<Arc<dyn SignInDesk>>,
     /// How much longer the sign-in lasts.

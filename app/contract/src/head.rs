@@ -64,7 +64,7 @@ pub struct WorkspaceHead {
     /// The customer's name once there is one.
     pub customer: Option<String>,
     /// Second professionals who take part with the customer's consent (P6).
-    pub also: Vec<Also>,
+    pub co_professionals: Vec<CoProfessional>,
     /// What the reader was granted, when they are such a one.
     pub granted: Option<Granted>,
     /// How many second professionals wait for the reader's consent.
@@ -93,7 +93,7 @@ pub struct WorkspaceHead {
 
 /// A second professional who takes part now, as every page of the workspace tells it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Also {
+pub struct CoProfessional {
     /// Who.
     pub name: String,
     /// On whose behalf.

@@ -5,6 +5,8 @@
 
 pub mod absence;
 pub mod access;
+pub mod administration;
+pub mod break_glass;
 pub mod bulk_action;
 pub mod canned;
 pub mod conversation;
@@ -21,7 +23,6 @@ pub mod input;
 pub mod life;
 mod local_path;
 pub mod note;
-pub mod oversight;
 pub mod participation;
 pub mod person;
 pub mod policy;
@@ -29,11 +30,11 @@ pub mod search;
 pub mod session;
 pub mod size;
 pub mod staff;
-pub mod supervision;
 pub mod topic;
 pub mod undertaking;
 pub mod workspace;
 
+pub use break_glass::SupervisorDesk;
 pub use desk::{Caller, CounselorDesk, CustomerDesk, MainUserDesk, WorkspaceDesk};
 pub use error::{ApiError, ApiResult, FieldCode, FieldError};
 pub use id::{
@@ -42,5 +43,4 @@ pub use id::{
 };
 pub use local_path::local_path;
 pub use person::PersonDesk;
-pub use supervision::SupervisorDesk;
 pub use undertaking::UndertakingDesk;

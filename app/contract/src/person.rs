@@ -35,7 +35,7 @@ pub struct FrameView {
     /// Who is signed in, if anybody.
     pub me: Option<Me>,
     /// The ways to go on for another organisation in which they have a role (P4).
-    pub elsewhere: Vec<SignInWay>,
+    pub other_organisations: Vec<SignInOption>,
     /// In a demonstration, the date on its clock.
     pub demonstration: Option<NaiveDate>,
     /// How much longer the sign-in lasts.
@@ -44,7 +44,7 @@ pub struct FrameView {
 
 /// A way to sign in, as the sign-in page offers it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SignInWay {
+pub struct SignInOption {
     /// The provider's key in the configuration, used in its address.
     pub key: String,
     /// Its name in the person's language.

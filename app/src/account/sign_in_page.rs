@@ -6,24 +6,24 @@ use crate::{
     operation::operation,
     ui::{Banner, PageTitle, Tone},
 };
-use contract::person::{Side, SignInWay};
+use contract::person::{Side, SignInOption};
 use leptos::prelude::*;
 use leptos_router::{hooks::use_query_map, location::Url};
 
 /// The ways to sign in.
-#[server(endpoint = "sign_in_ways")]
-pub async fn sign_in_ways() -> Result<Vec<SignInWay>, AppError> {
-    Ok(crate::ssr::request_context()?.ways)
+#[server(endpoint = "sign_in_options")]
+pub async fn sign_in_options() -> Result<Vec<SignInOption>, AppError> {
+    Ok(crate::ssr::request_context()?.sign_in_options)
 }
 
-operation!(SignInWays: Ordinary);
+operation!(SignInOptions: Ordinary);
 
 /// Customers first, staff after them; why one is here, where there is a reason (U4).
 #[component]
 pub fn SignInPage() -> impl IntoView {
     let i18n = use_i18n();
     let query = use_query_map();
-    let ways = Resource::new_blocking(|| (), |()| sign_in_ways());
+    let sign_in_options = Resource::new_blocking(|| (), |()| sign_in_options());
     // The address may say what is not so any more: a page that was kept, or a link.
     let because = move |signed_in: bool| {
         let text = match (query.read().get("because").as_deref(), signed_in) {
@@ -45,12 +45,12 @@ pub fn SignInPage() -> impl IntoView {
             <h1>{t_string!(i18n, signin.title)}</h1>
             <Suspense>
                 {move || Suspend::new(async move {
-                    let ways = ways.await.unwrap_or_default();
-                    let signed_in = ways.iter().any(|way| way.switch.is_some());
+                    let sign_in_options = sign_in_options.await.unwrap_or_default();
+                    let signed_in = sign_in_options.iter().any(|way| way.switch.is_some());
                     view! {
                         {because(signed_in)}
-                        <Choices ways=ways.clone() side=Side::Customer return_to=return_to()/>
-                        <Choices ways side=Side::Counselor return_to=return_to()/>
+                        <Choices sign_in_options=sign_in_options.clone() side=Side::Customer return_to=return_to()/>
+                        <Choices sign_in_options side=Side::Counselor return_to=return_to()/>
                     }
                 })}
             </Suspense>
@@ -59,7 +59,7 @@ pub fn SignInPage() -> impl IntoView {
 }
 
 #[component]
-fn Choices(ways: Vec<SignInWay>, side: Side, return_to: String) -> impl IntoView {
+fn Choices(sign_in_options: Vec<SignInOption>, side: Side, return_to: String) -> impl IntoView {
     let i18n = use_i18n();
     let (title, hint) = match side {
         Side::Customer => (t_string!(i18n, signin.customer), t_string!(i18n, signin.customer_hint)),
@@ -67,7 +67,7 @@ fn Choices(ways: Vec<SignInWay>, side: Side, return_to: String) -> impl IntoView
     };
     let class = if side == Side::Customer { "button" } else { "button button-second" };
     let return_to = Url::escape(&return_to);
-    let link = move |way: SignInWay| {
+    let link = move |way: SignInOption| {
         let switch = way.switch.map(|switch| format!("&switch={switch}")).unwrap_or_default();
         let href = format!("/sign-in/{}?return_to={return_to}{switch}", way.key);
         let name = t_string!(i18n, signin.with, way = way.label);
@@ -78,7 +78,7 @@ fn Choices(ways: Vec<SignInWay>, side: Side, return_to: String) -> impl IntoView
         <section class="card">
             <h2>{title}</h2>
             <p>{hint}</p>
-            {ways.into_iter().filter(|way| way.side == side).map(link).collect_view()}
+            {sign_in_options.into_iter().filter(|way| way.side == side).map(link).collect_view()}
         </section>
     }
 }

@@ -4,9 +4,9 @@ use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
     operation::operation,
-    ui::{ActsFor, ErrorView, FormError, Group, PageTitle, Submit, returned_form},
+    ui::{ActsFor, ErrorView, FormError, Group, PageTitle, Submit, read_rejected_form},
 };
-use contract::{ApiError, desk::Returned, local_path, person::Me, undertaking::VERSION};
+use contract::{ApiError, desk::RejectedForm, local_path, person::Me, undertaking::VERSION};
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_query_map;
 
@@ -36,15 +36,15 @@ pub fn UndertakingPage() -> impl IntoView {
     let i18n = use_i18n();
     let data = Resource::new_blocking(
         || (),
-        |()| async { Ok::<_, AppError>((crate::session::me().await?, returned_form().await?)) },
+        |()| async { Ok::<_, AppError>((crate::session::me().await?, read_rejected_form().await?)) },
     );
     view! {
         <PageTitle text=t_string!(i18n, undertaking.title)/>
         <Suspense fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
             {move || Suspend::new(async move {
                 match data.await {
-                    Ok((Some(me), returned)) if me.organisation.is_some() => {
-                        view! { <Undertaking me returned/> }.into_any()
+                    Ok((Some(me), rejected)) if me.organisation.is_some() => {
+                        view! { <Undertaking me rejected/> }.into_any()
                     }
                     Ok(_) => view! { <ErrorView error=ApiError::NotFound/> }.into_any(),
                     Err(AppError(error)) => view! { <ErrorView error/> }.into_any(),
@@ -56,13 +56,13 @@ pub fn UndertakingPage() -> impl IntoView {
 
 /// The text, and the form. The whole page is loaded anew after it: what is around it changes too.
 #[component]
-fn Undertaking(me: Me, returned: Option<Returned>) -> impl IntoView {
+fn Undertaking(me: Me, rejected: Option<RejectedForm>) -> impl IntoView {
     let i18n = use_i18n();
     let query = use_query_map();
     let return_to = move || {
         local_path(&query.read().get("return_to").unwrap_or_else(|| "/workspaces".to_owned())).to_owned()
     };
-    let error = Signal::stored(returned.map(|form| form.error));
+    let error = Signal::stored(rejected.map(|form| form.error));
     let organisation = me.organisation.unwrap_or_default();
     let points = [
         t_string!(i18n, undertaking.secret),

@@ -5,9 +5,9 @@ use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
     session::me,
-    ui::{ActsFor, ErrorView, PageTitle, Submit, returned_form},
+    ui::{ActsFor, ErrorView, PageTitle, Submit, read_rejected_form},
 };
-use contract::{ApiError, desk::Returned, person::Side, workspace::InvitationView};
+use contract::{ApiError, desk::RejectedForm, person::Side, workspace::InvitationView};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -19,15 +19,15 @@ pub fn InvitationPage() -> impl IntoView {
     let token = move || params.read().get("token").unwrap_or_default();
     let data = Resource::new_blocking(token, |token| async move {
         let side = me().await?.map(|me| me.side);
-        Ok::<_, AppError>((side, returned_form().await?, describe_invitation(token).await?))
+        Ok::<_, AppError>((side, read_rejected_form().await?, describe_invitation(token).await?))
     });
     view! {
         <PageTitle text=t_string!(i18n, invitation.title)/>
         <Suspense>
             {move || Suspend::new(async move {
                 match data.await {
-                    Ok((side, returned, invitation)) => {
-                        view! { <Invitation side returned invitation token=token()/> }.into_any()
+                    Ok((side, rejected, invitation)) => {
+                        view! { <Invitation side rejected invitation token=token()/> }.into_any()
                     }
                     Err(AppError(error)) => view! { <ErrorView error/> }.into_any(),
                 }
@@ -39,13 +39,13 @@ pub fn InvitationPage() -> impl IntoView {
 #[component]
 fn Invitation(
     side: Option<Side>,
-    returned: Option<Returned>,
+    rejected: Option<RejectedForm>,
     invitation: InvitationView,
     token: String,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let action = ServerAction::<AcceptInvitation>::new();
-    let error = crate::ui::form_error(action, returned.as_ref());
+    let error = crate::ui::form_error(action, rejected.as_ref());
     let InvitationView { organisation, counselor } = invitation;
     let lead = t_string!(i18n, invitation.lead, counselor = counselor, organisation = organisation);
     let next = StoredValue::new((side, token));

@@ -7,23 +7,23 @@ use crate::{
     operation::operation,
     ui::{
         ActsFor, Empty, ErrorView, FormError, PageTitle, Submit, TextArea, TextBox, TextField, form_error,
-        readable, returned_form, typed,
+        read_rejected_form, readable, typed,
     },
 };
-use contract::{CannedResponseId, canned::CannedResponseView, desk::Returned};
+use contract::{CannedResponseId, canned::CannedResponseView, desk::RejectedForm};
 use leptos::prelude::*;
 
 /// The answers of the organisation.
-#[server(endpoint = "kept_answers")]
-pub async fn kept_answers() -> Result<Vec<CannedResponseView>, AppError> {
+#[server(endpoint = "kept_canned_responses")]
+pub async fn kept_canned_responses() -> Result<Vec<CannedResponseView>, AppError> {
     crate::ssr::main_user_desk()?.answers().await.map_err(crate::ssr::failed)
 }
 
-operation!(KeptAnswers: Ordinary);
+operation!(KeptCannedResponses: Ordinary);
 
 /// Keeps an answer.
-#[server(endpoint = "save_answer")]
-pub async fn save_answer(
+#[server(endpoint = "save_canned_response")]
+pub async fn save_canned_response(
     #[server(default)] id: Option<CannedResponseId>,
     title: String,
     text: String,
@@ -31,25 +31,29 @@ pub async fn save_answer(
 ) -> Result<(), AppError> {
     crate::ssr::acts_for(&acting)?;
     let new = contract::canned::NewCannedResponse { id, title, text };
-    crate::ssr::main_user_desk()?.save_answer(new).await.map_err(crate::ssr::failed)
+    crate::ssr::main_user_desk()?.save_canned_response(new).await.map_err(crate::ssr::failed)
 }
 
-operation!(SaveAnswer: Ordinary);
+operation!(SaveCannedResponse: Ordinary);
 
 /// Removes an answer.
-#[server(endpoint = "remove_answer")]
-pub async fn remove_answer(id: CannedResponseId, #[server(default)] acting: String) -> Result<(), AppError> {
+#[server(endpoint = "remove_canned_response")]
+pub async fn remove_canned_response(
+    id: CannedResponseId,
+    #[server(default)] acting: String,
+) -> Result<(), AppError> {
     crate::ssr::acts_for(&acting)?;
-    crate::ssr::main_user_desk()?.remove_answer(id).await.map_err(crate::ssr::failed)
+    crate::ssr::main_user_desk()?.remove_canned_response(id).await.map_err(crate::ssr::failed)
 }
 
-operation!(RemoveAnswer: Ordinary);
+operation!(RemoveCannedResponse: Ordinary);
 
 /// The page.
 #[component]
 pub fn AnswersPage() -> impl IntoView {
     let i18n = use_i18n();
-    let (save, remove) = (ServerAction::<SaveAnswer>::new(), ServerAction::<RemoveAnswer>::new());
+    let (save, remove) =
+        (ServerAction::<SaveCannedResponse>::new(), ServerAction::<RemoveCannedResponse>::new());
     // Only what was done changes the page: a mistake must not take away what was typed.
     let done = Memo::new(move |before: Option<&usize>| {
         let saved = matches!(save.value().get(), Some(Ok(())));
@@ -59,14 +63,14 @@ pub fn AnswersPage() -> impl IntoView {
     });
     let data = Resource::new_blocking(
         move || done.get(),
-        |_| async { Ok::<_, AppError>((kept_answers().await?, returned_form().await?)) },
+        |_| async { Ok::<_, AppError>((kept_canned_responses().await?, read_rejected_form().await?)) },
     );
     view! {
         <PageTitle text=t_string!(i18n, canned.title)/>
         <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
             {move || Suspend::new(async move {
                 match data.await {
-                    Ok((answers, returned)) => view! { <Answers answers returned save remove/> }.into_any(),
+                    Ok((answers, rejected)) => view! { <Answers answers rejected save remove/> }.into_any(),
                     Err(AppError(error)) => view! { <ErrorView error/> }.into_any(),
                 }
             })}
@@ -77,16 +81,16 @@ pub fn AnswersPage() -> impl IntoView {
 #[component]
 fn Answers(
     answers: Vec<CannedResponseView>,
-    returned: Option<Returned>,
-    save: ServerAction<SaveAnswer>,
-    remove: ServerAction<RemoveAnswer>,
+    rejected: Option<RejectedForm>,
+    save: ServerAction<SaveCannedResponse>,
+    remove: ServerAction<RemoveCannedResponse>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let error = form_error(save, returned.as_ref());
+    let error = form_error(save, rejected.as_ref());
     let removing = form_error(remove, None);
-    let text = RwSignal::new(typed(returned.as_ref(), "text"));
-    let title = typed(returned.as_ref(), "title");
-    let id = typed(returned.as_ref(), "id");
+    let text = RwSignal::new(typed(rejected.as_ref(), "text"));
+    let title = typed(rejected.as_ref(), "title");
+    let id = typed(rejected.as_ref(), "id");
     let nothing = answers.is_empty().then(|| {
         view! { <Empty title=t_string!(i18n, canned.none) hint=t_string!(i18n, canned.none_hint)/> }
     });
@@ -120,8 +124,8 @@ fn Answers(
 #[component]
 fn Line(
     answer: CannedResponseView,
-    save: ServerAction<SaveAnswer>,
-    remove: ServerAction<RemoveAnswer>,
+    save: ServerAction<SaveCannedResponse>,
+    remove: ServerAction<RemoveCannedResponse>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let (id, changed) = (answer.id.to_string(), answer.id.to_string());

@@ -9,9 +9,9 @@ use crate::{
 };
 use contract::{
     ApiError, WorkspaceId,
+    administration::CounselorSummary,
     bulk_action::{BulkActionKind, Reason},
-    desk::Returned,
-    oversight::CounselorSummary,
+    desk::RejectedForm,
 };
 use leptos::prelude::*;
 
@@ -39,12 +39,12 @@ operation!(PlanBulkAction: Ordinary);
 #[component]
 pub fn BulkActionFields(
     counselors: Vec<CounselorSummary>,
-    returned: Option<Returned>,
+    rejected: Option<RejectedForm>,
     error: Signal<Option<ApiError>>,
     #[prop(into)] pending: Signal<bool>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let value = |name| typed(returned.as_ref(), name);
+    let value = |name| typed(rejected.as_ref(), name);
     let (kind, reason, to, all_of) = (value("kind"), value("reason"), value("to"), value("all_of"));
     let kinds = BulkActionKind::ALL.map(|kind| (kind.code().to_owned(), kind_name(kind).to_owned())).to_vec();
     let reasons =

@@ -6,12 +6,12 @@ use crate::{
     i18n::{t_string, use_i18n},
     language::show_date,
     operation::operation,
-    ui::{ActsFor, ErrorView, FormError, PageTitle, Submit, form_error, returned_form},
+    ui::{ActsFor, ErrorView, FormError, PageTitle, Submit, form_error, read_rejected_form},
 };
 use contract::{
     ApiError, BulkActionId,
     bulk_action::{BulkActionLine, BulkActionStage, BulkActionView, Outcome},
-    desk::Returned,
+    desk::RejectedForm,
     life::State,
 };
 use leptos::prelude::*;
@@ -22,7 +22,7 @@ use std::time::Duration;
 const LOOK_AGAIN: Duration = Duration::from_secs(1);
 
 /// A action: its preview, or its progress.
-#[server(endpoint = "bulk_action")]
+#[server(endpoint = "read_bulk_action")]
 pub async fn read_bulk_action(id: BulkActionId) -> Result<BulkActionView, AppError> {
     crate::ssr::main_user_desk()?.bulk_action(id).await.map_err(crate::ssr::failed)
 }
@@ -41,7 +41,7 @@ pub async fn confirm_bulk_action(
 
 operation!(ConfirmBulkAction: Notifying);
 
-type Loaded = Result<(BulkActionId, BulkActionView, Option<Returned>), AppError>;
+type Loaded = Result<(BulkActionId, BulkActionView, Option<RejectedForm>), AppError>;
 
 /// The page.
 #[component]
@@ -52,14 +52,14 @@ pub fn BulkActionPage() -> impl IntoView {
     let source = move || (params.read().get("id").unwrap_or_default(), confirm.version().get());
     let data: Resource<Loaded> = Resource::new_blocking(source, |(id, _)| async move {
         let id = id.parse().map_err(|_| AppError(ApiError::NotFound))?;
-        Ok((id, read_bulk_action(id).await?, returned_form().await?))
+        Ok((id, read_bulk_action(id).await?, read_rejected_form().await?))
     });
     view! {
         <PageTitle text=t_string!(i18n, bulk_action.title)/>
         <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
             {move || Suspend::new(async move {
                 match data.await {
-                    Ok((id, view, returned)) => view! { <BulkAction id view returned confirm data/> }.into_any(),
+                    Ok((id, view, rejected)) => view! { <BulkAction id view rejected confirm data/> }.into_any(),
                     Err(AppError(error)) => view! { <ErrorView error/> }.into_any(),
                 }
             })}
@@ -71,7 +71,7 @@ pub fn BulkActionPage() -> impl IntoView {
 fn BulkAction(
     id: BulkActionId,
     view: BulkActionView,
-    returned: Option<Returned>,
+    rejected: Option<RejectedForm>,
     confirm: ServerAction<ConfirmBulkAction>,
     data: Resource<Loaded>,
 ) -> impl IntoView {
@@ -81,7 +81,7 @@ fn BulkAction(
     }
     let next = match view.stage {
         BulkActionStage::Planned => {
-            let error = form_error(confirm, returned.as_ref());
+            let error = form_error(confirm, rejected.as_ref());
             view! {
                 <p class="lead">{t_string!(i18n, bulk_action.planned, count = view.total)}</p>
                 <FormError error/>

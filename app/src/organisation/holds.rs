@@ -10,8 +10,8 @@ use crate::{
 };
 use contract::{
     HoldId,
-    desk::Returned,
-    oversight::{Ground, HoldView},
+    administration::{Ground, HoldView},
+    desk::RejectedForm,
 };
 use leptos::prelude::*;
 
@@ -24,7 +24,7 @@ pub async fn place_hold(
     #[server(default)] acting: String,
 ) -> Result<(), AppError> {
     crate::ssr::acts_for(&acting)?;
-    let new = contract::oversight::NewHold { number, ground, until };
+    let new = contract::administration::NewHold { number, ground, until };
     crate::ssr::main_user_desk()?.place_hold(new).await.map_err(crate::ssr::failed)
 }
 
@@ -44,7 +44,7 @@ operation!(LiftHold: Notifying);
 pub fn Holds(
     holds: Vec<HoldView>,
     cap: u32,
-    returned: Option<Returned>,
+    rejected: Option<RejectedForm>,
     place: ServerAction<PlaceHold>,
     lift: ServerAction<LiftHold>,
 ) -> impl IntoView {
@@ -73,7 +73,7 @@ pub fn Holds(
     } else {
         view! { <ul class="rows">{holds.into_iter().map(line).collect_view()}</ul> }.into_any()
     };
-    let form = (cap > 0).then(|| view! { <NewHoldForm returned place/> });
+    let form = (cap > 0).then(|| view! { <NewHoldForm rejected place/> });
     let hint = match cap {
         0 => t_string!(i18n, holds.no_cap).to_owned(),
         months => t_string!(i18n, holds.cap, months = months).clone(),
@@ -89,10 +89,10 @@ pub fn Holds(
 }
 
 #[component]
-fn NewHoldForm(returned: Option<Returned>, place: ServerAction<PlaceHold>) -> impl IntoView {
+fn NewHoldForm(rejected: Option<RejectedForm>, place: ServerAction<PlaceHold>) -> impl IntoView {
     let i18n = use_i18n();
-    let error = form_error(place, returned.as_ref());
-    let value = |name| typed(returned.as_ref(), name);
+    let error = form_error(place, rejected.as_ref());
+    let value = |name| typed(rejected.as_ref(), name);
     let (number, ground, until) = (value("number"), value("ground"), value("until"));
     let options: Vec<_> =
         Ground::ALL.map(|ground| (ground.code().to_owned(), ground_name(ground).to_owned())).to_vec();

@@ -4,7 +4,7 @@ use crate::{
     i18n::{t_string, use_i18n},
     language::show_time,
 };
-use contract::oversight::JobView;
+use contract::administration::JobView;
 use leptos::prelude::*;
 
 fn job_name(name: &str) -> String {

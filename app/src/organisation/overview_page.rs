@@ -11,16 +11,16 @@ use crate::{
     i18n::{t_string, use_i18n},
     language::show_date,
     operation::operation,
-    ui::{Banner, ErrorView, PageTitle, Tone, returned_form},
+    ui::{Banner, ErrorView, PageTitle, Tone, read_rejected_form},
 };
 use contract::{
-    desk::Returned,
-    oversight::{CounselorSummary, GivenUp, GivenUpMail, Overview, Waiting},
+    administration::{CounselorSummary, GivenUp, GivenUpMail, Overview, Waiting},
+    desk::RejectedForm,
 };
 use leptos::prelude::*;
 
 /// What time does, and what waits.
-#[server(endpoint = "overview")]
+#[server(endpoint = "read_overview")]
 pub async fn read_overview() -> Result<Overview, AppError> {
     crate::ssr::main_user_desk()?.overview().await.map_err(crate::ssr::failed)
 }
@@ -35,14 +35,14 @@ pub fn OverviewPage() -> impl IntoView {
     let lift = ServerAction::<LiftHold>::new();
     let data = Resource::new_blocking(
         move || (place.version().get(), lift.version().get()),
-        |_| async move { Ok::<_, AppError>((read_overview().await?, returned_form().await?)) },
+        |_| async move { Ok::<_, AppError>((read_overview().await?, read_rejected_form().await?)) },
     );
     view! {
         <PageTitle text=t_string!(i18n, organisation.title)/>
         <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
             {move || Suspend::new(async move {
                 match data.await {
-                    Ok((view, returned)) => view! { <Page view returned place lift/> }.into_any(),
+                    Ok((view, rejected)) => view! { <Page view rejected place lift/> }.into_any(),
                     Err(AppError(error)) => view! { <ErrorView error/> }.into_any(),
                 }
             })}
@@ -53,7 +53,7 @@ pub fn OverviewPage() -> impl IntoView {
 #[component]
 fn Page(
     view: Overview,
-    returned: Option<Returned>,
+    rejected: Option<RejectedForm>,
     place: ServerAction<PlaceHold>,
     lift: ServerAction<LiftHold>,
 ) -> impl IntoView {
@@ -65,15 +65,15 @@ fn Page(
         unnoticed,
         unnoticed_archives,
         given_up,
-        set_aside,
+        quarantine,
         holds,
         hold_cap,
     } = view;
     let held = jobs.iter().any(|job| job.held_since.is_some()).then(|| {
         view! { <Banner tone=Tone::Trouble><p>{t_string!(i18n, organisation.deletions_held)}</p></Banner> }
     });
-    let aside = (set_aside > 0).then(|| {
-        let text = t_string!(i18n, organisation.set_aside, count = set_aside);
+    let aside = (quarantine > 0).then(|| {
+        let text = t_string!(i18n, organisation.set_aside, count = quarantine);
         view! { <Banner tone=Tone::Attention><p>{text}</p></Banner> }
     });
     view! {
@@ -85,7 +85,7 @@ fn Page(
         <Unnoticed unnoticed archives=unnoticed_archives/>
         <GivenUpList given_up/>
         <Weeks weeks/>
-        <Holds holds cap=hold_cap returned place lift/>
+        <Holds holds cap=hold_cap rejected place lift/>
         <JobsTable jobs/>
     }
 }

@@ -8,19 +8,19 @@ use crate::{
     operation::operation,
     ui::{
         ActsFor, Banner, ErrorView, FormError, PageTitle, StateBadge, Submit, TextField, Tone, form_error,
-        returned_form,
+        read_rejected_form,
     },
 };
 use contract::{
     ApiError,
-    desk::Returned,
+    desk::RejectedForm,
     policy::{DryRun, DryRunLine, Months, NewMonths, PolicyView},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 /// The policy in force.
-#[server(endpoint = "policy")]
+#[server(endpoint = "read_policy")]
 pub async fn read_policy() -> Result<PolicyView, AppError> {
     crate::ssr::main_user_desk()?.policy().await.map_err(crate::ssr::failed)
 }
@@ -84,14 +84,14 @@ pub fn PolicyPage() -> impl IntoView {
                 other => Some((new, Ok(other?))),
             },
         };
-        Ok::<_, AppError>((policy, tried, returned_form().await?))
+        Ok::<_, AppError>((policy, tried, read_rejected_form().await?))
     });
     view! {
         <PageTitle text=t_string!(i18n, organisation.policy)/>
         <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
             {move || Suspend::new(async move {
                 match data.await {
-                    Ok((policy, tried, returned)) => view! { <Page policy tried returned action/> }.into_any(),
+                    Ok((policy, tried, rejected)) => view! { <Page policy tried rejected action/> }.into_any(),
                     Err(AppError(error)) => view! { <ErrorView error/> }.into_any(),
                 }
             })}
@@ -103,7 +103,7 @@ pub fn PolicyPage() -> impl IntoView {
 fn Page(
     policy: PolicyView,
     tried: Tried,
-    returned: Option<Returned>,
+    rejected: Option<RejectedForm>,
     action: ServerAction<SetPolicy>,
 ) -> impl IntoView {
     let i18n = use_i18n();
@@ -115,7 +115,7 @@ fn Page(
     let (typed, result) = tried.unzip();
     let mistakes = result.clone().and_then(Result::err);
     let run = result.and_then(Result::ok).filter(|run| run.months != policy.months);
-    let error = form_error(action, returned.as_ref());
+    let error = form_error(action, rejected.as_ref());
     view! {
         <h1>{t_string!(i18n, organisation.title)}</h1>
         <Tabs here=Tab::Policy/>
@@ -181,8 +181,8 @@ fn Consequences(run: DryRun, action: ServerAction<SetPolicy>) -> impl IntoView {
                     <thead>
                         <tr>
                             <th scope="col">{t_string!(i18n, policy.number)}</th>
-                            <th scope="col">{t_string!(i18n, oversee.counselor)}</th>
-                            <th scope="col">{t_string!(i18n, oversee.state)}</th>
+                            <th scope="col">{t_string!(i18n, administration.counselor)}</th>
+                            <th scope="col">{t_string!(i18n, administration.state)}</th>
                             <th scope="col">{t_string!(i18n, policy.until)}</th>
                             <th scope="col">{t_string!(i18n, policy.would_be)}</th>
                         </tr>

@@ -12,12 +12,12 @@ use contract::{
 use leptos::prelude::*;
 
 /// The people.
-#[server(endpoint = "staff")]
-pub async fn open_staff() -> Result<StaffView, AppError> {
+#[server(endpoint = "read_staff")]
+pub async fn read_staff() -> Result<StaffView, AppError> {
     crate::ssr::main_user_desk()?.staff().await.map_err(crate::ssr::failed)
 }
 
-operation!(OpenStaff: Ordinary);
+operation!(ReadStaff: Ordinary);
 
 /// Gives somebody a role, or withdraws one.
 #[server(endpoint = "change_role")]

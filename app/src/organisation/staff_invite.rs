@@ -6,7 +6,7 @@ use crate::{
     ui::{ActsFor, FormError, Group, Submit, TextField, form_error, typed},
 };
 use contract::{
-    desk::Returned,
+    desk::RejectedForm,
     staff::{Roles, StaffInvitationView, StaffRole},
 };
 use leptos::prelude::*;
@@ -46,16 +46,16 @@ pub(super) fn Invited(
 
 /// The form.
 #[component]
-pub(super) fn InviteForm(returned: Option<Returned>, action: ServerAction<InviteStaff>) -> impl IntoView {
+pub(super) fn InviteForm(rejected: Option<RejectedForm>, action: ServerAction<InviteStaff>) -> impl IntoView {
     let i18n = use_i18n();
-    let error = form_error(action, returned.as_ref());
-    let email = typed(returned.as_ref(), "email");
-    let is_new = returned.is_none();
+    let error = form_error(action, rejected.as_ref());
+    let email = typed(rejected.as_ref(), "email");
+    let is_new = rejected.is_none();
     let choice = |(index, role): (usize, StaffRole)| {
         // Each of its own name, as no form of ours sends a name twice.
         let name = format!("roles[{index}]");
         let checked =
-            typed(returned.as_ref(), &name) == role.code() || (is_new && role == StaffRole::Counselor);
+            typed(rejected.as_ref(), &name) == role.code() || (is_new && role == StaffRole::Counselor);
         view! {
             <label class="choice">
                 <input type="checkbox" name=name value=role.code() checked=checked/>

@@ -1,6 +1,6 @@
 //! The people of the organisation (P2, P4): their roles, and who was invited.
 
-use super::staff::{ChangeRole, InviteStaff, WithdrawStaffInvitation, open_staff};
+use super::staff::{ChangeRole, InviteStaff, WithdrawStaffInvitation, read_staff};
 use super::{
     staff_colleague::Colleague,
     staff_invite::{InviteForm, Invited},
@@ -9,10 +9,10 @@ use super::{
 use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
-    ui::{ErrorView, FormError, PageTitle, form_error, returned_form},
+    ui::{ErrorView, FormError, PageTitle, form_error, read_rejected_form},
 };
 use contract::{
-    desk::Returned,
+    desk::RejectedForm,
     staff::{IDLE_DAYS, StaffView},
 };
 use leptos::prelude::*;
@@ -43,14 +43,14 @@ pub fn StaffPage() -> impl IntoView {
     });
     let data = Resource::new_blocking(
         move || done.get(),
-        |_| async { Ok::<_, AppError>((open_staff().await?, returned_form().await?)) },
+        |_| async { Ok::<_, AppError>((read_staff().await?, read_rejected_form().await?)) },
     );
     view! {
         <PageTitle text=t_string!(i18n, staff.title)/>
         <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
             {move || Suspend::new(async move {
                 match data.await {
-                    Ok((staff, returned)) => view! { <People staff returned actions/> }.into_any(),
+                    Ok((staff, rejected)) => view! { <People staff rejected actions/> }.into_any(),
                     Err(AppError(error)) => view! { <ErrorView error/> }.into_any(),
                 }
             })}
@@ -59,10 +59,10 @@ pub fn StaffPage() -> impl IntoView {
 }
 
 #[component]
-fn People(staff: StaffView, returned: Option<Returned>, actions: Actions) -> impl IntoView {
+fn People(staff: StaffView, rejected: Option<RejectedForm>, actions: Actions) -> impl IntoView {
     let i18n = use_i18n();
     // Which of the forms of this page came back shows by a field that only it has.
-    let of = |field: &str| returned.as_ref().filter(|form| form.fields.iter().any(|(name, _)| name == field));
+    let of = |field: &str| rejected.as_ref().filter(|form| form.fields.iter().any(|(name, _)| name == field));
     let changing = form_error(actions.change, of("role"));
     let taking_back = form_error(actions.take_back, of("id"));
     let inviting = of("email").cloned();
@@ -81,7 +81,7 @@ fn People(staff: StaffView, returned: Option<Returned>, actions: Actions) -> imp
             <h2>{t_string!(i18n, staff.invited)}</h2>
             <FormError error=taking_back/>
             <Invited invitations=staff.invitations action=actions.take_back/>
-            <InviteForm returned=inviting action=actions.invite/>
+            <InviteForm rejected=inviting action=actions.invite/>
         </article>
     }
 }

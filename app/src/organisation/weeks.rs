@@ -4,7 +4,7 @@ use crate::{
     i18n::{t_string, use_i18n},
     language::show_date,
 };
-use contract::oversight::Week;
+use contract::administration::Week;
 use leptos::prelude::*;
 
 /// The width of a bar that is full.

@@ -2,8 +2,8 @@
 
 use crate::i18n::{t_string, use_i18n};
 use contract::{
+    administration::Ground,
     bulk_action::{BulkActionKind, Reason},
-    oversight::Ground,
 };
 
 /// What an action is called.

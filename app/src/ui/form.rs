@@ -12,38 +12,38 @@ use crate::{
     operation::operation,
     session::prove_address,
 };
-use contract::{ApiError, desk::Returned};
+use contract::{ApiError, desk::RejectedForm};
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_location;
 
 /// The form that came back to this page where scripts are off.
-#[server(endpoint = "returned_form")]
-pub async fn returned_form() -> Result<Option<Returned>, AppError> {
-    Ok(crate::ssr::request_context()?.returned)
+#[server(endpoint = "read_rejected_form")]
+pub async fn read_rejected_form() -> Result<Option<RejectedForm>, AppError> {
+    Ok(crate::ssr::request_context()?.rejected)
 }
 
-operation!(ReturnedForm: Ordinary);
+operation!(ReadRejectedForm: Ordinary);
 
 /// What was typed into the field `name` of a form that came back.
-pub fn typed(returned: Option<&Returned>, name: &str) -> String {
-    let field = returned.and_then(|form| form.fields.iter().find(|(field, _)| field == name));
+pub fn typed(rejected: Option<&RejectedForm>, name: &str) -> String {
+    let field = rejected.and_then(|form| form.fields.iter().find(|(field, _)| field == name));
     field.map(|(_, value)| value.clone()).unwrap_or_default()
 }
 
 /// What is wrong with a form: by the action where scripts run, else by the form that came back.
-pub fn form_error<F>(action: ServerAction<F>, returned: Option<&Returned>) -> Signal<Option<ApiError>>
+pub fn form_error<F>(action: ServerAction<F>, rejected: Option<&RejectedForm>) -> Signal<Option<ApiError>>
 where
     F: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
     F::Output: Clone + Send + Sync + 'static,
 {
     // Whoever comes back from reauthenticating has nothing to put right.
-    let returned =
-        returned.map(|form| form.error.clone()).filter(|error| *error != ApiError::ReauthenticationNeeded);
+    let rejected =
+        rejected.map(|form| form.error.clone()).filter(|error| *error != ApiError::ReauthenticationNeeded);
     let value = action.value();
     Signal::derive(move || match value.get() {
         Some(Err(AppError(error))) => Some(error),
         Some(Ok(_)) => None,
-        None => returned.clone(),
+        None => rejected.clone(),
     })
 }
 

@@ -8,7 +8,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 use contract::{
-    person::{Language, Me, SignInWay},
+    person::{Language, Me, SignInOption},
     staff::StaffRole,
 };
 use leptos::{html::Main, prelude::*};
@@ -36,7 +36,7 @@ pub fn Frame(children: Children) -> impl IntoView {
                     <Suspense>
                         {move || Suspend::new(async move {
                             let around = around.await;
-                            around.me.map(|me| view! { <SignedInAs me elsewhere=around.elsewhere/> })
+                            around.me.map(|me| view! { <SignedInAs me other_organisations=around.other_organisations/> })
                         })}
                     </Suspense>
                     <LanguageMenu/>
@@ -79,7 +79,7 @@ fn DemonstrationBar(today: NaiveDate) -> impl IntoView {
 
 /// Who is signed in, on whose behalf (P4), and the way out.
 #[component]
-fn SignedInAs(me: Me, elsewhere: Vec<SignInWay>) -> impl IntoView {
+fn SignedInAs(me: Me, other_organisations: Vec<SignInOption>) -> impl IntoView {
     let i18n = use_i18n();
     let behalf = me.organisation.clone().map(|organisation| {
         view! { <span class="quiet">{t_string!(i18n, on_behalf, organisation = organisation)}</span> }
@@ -91,19 +91,19 @@ fn SignedInAs(me: Me, elsewhere: Vec<SignInWay>) -> impl IntoView {
         .roles
         .contains(StaffRole::MainUser)
         .then(|| view! { <a href="/organisation">{t_string!(i18n, organisation.title)}</a> });
-    let supervision = me
+    let break_glass = me
         .roles
         .contains(StaffRole::Supervisor)
-        .then(|| view! { <a href="/break-glass">{t_string!(i18n, supervision.title)}</a> });
-    let switch = move |way: SignInWay| {
+        .then(|| view! { <a href="/break-glass">{t_string!(i18n, break_glass.title)}</a> });
+    let switch = move |way: SignInOption| {
         let href = format!("/sign-in/{}?switch={}", way.key, way.switch.unwrap_or_default());
         view! { <a href=href rel="external">{t_string!(i18n, switch_to, organisation = way.label)}</a> }
     };
     view! {
         {workspaces}
         {organisation}
-        {supervision}
-        {elsewhere.into_iter().map(switch).collect_view()}
+        {break_glass}
+        {other_organisations.into_iter().map(switch).collect_view()}
         <p class="who"><strong><a href="/sign-ins">{me.name}</a></strong> {behalf}</p>
         <form method="post" action="/sign-out">
             <button type="submit" class="link">{t_string!(i18n, sign_out)}</button>

@@ -1,7 +1,7 @@
 //! Actions on a workspace that are one button each.
 
 use crate::{error::AppError, operation::operation, ui::form_error};
-use contract::{ApiError, PersonId, WorkspaceId, desk::Returned};
+use contract::{ApiError, PersonId, WorkspaceId, desk::RejectedForm};
 use leptos::prelude::*;
 
 /// Reactivates it (L5).
@@ -88,7 +88,7 @@ impl PageActions {
     }
 
     /// What is wrong with an action: of those tried here, else of the form that came back.
-    pub fn error(self, returned: Option<Returned>) -> Signal<Option<ApiError>> {
+    pub fn error(self, rejected: Option<RejectedForm>) -> Signal<Option<ApiError>> {
         let errors = [
             form_error(self.reactivate, None),
             form_error(self.ask, None),
@@ -96,9 +96,9 @@ impl PageActions {
             form_error(self.invite, None),
             form_error(self.confirm, None),
         ];
-        let returned = returned.map(|form| form.error);
+        let rejected = rejected.map(|form| form.error);
         Signal::derive(move || match self.tried() {
-            0 => returned.clone(),
+            0 => rejected.clone(),
             _ => errors.iter().find_map(Get::get),
         })
     }

@@ -13,12 +13,12 @@ use contract::{
 use leptos::{prelude::*, task::spawn_local};
 
 /// The canned answers of the counselor's organisation; nobody else has any.
-#[server(endpoint = "canned_answers")]
-pub async fn canned_answers() -> Result<Vec<CannedResponseView>, AppError> {
-    crate::ssr::counselor_desk()?.canned_answers().await.map_err(crate::ssr::failed)
+#[server(endpoint = "canned_responses")]
+pub async fn canned_responses() -> Result<Vec<CannedResponseView>, AppError> {
+    crate::ssr::counselor_desk()?.canned_responses().await.map_err(crate::ssr::failed)
 }
 
-operation!(CannedAnswers: Ordinary);
+operation!(CannedResponses: Ordinary);
 
 /// A list of the canned answers. Choosing one puts it behind what is typed.
 #[component]
@@ -29,7 +29,7 @@ pub fn Canned(head: WorkspaceHead, body: RwSignal<String>) -> impl IntoView {
     let answers = RwSignal::new(vec![]);
     Effect::new(move || {
         spawn_local(async move {
-            let kept = canned_answers().await.unwrap_or_default();
+            let kept = canned_responses().await.unwrap_or_default();
             let _ = answers.try_set(kept);
         });
     });

@@ -3,7 +3,7 @@
 use super::{
     attachments::FileBox,
     canned::Canned,
-    keeper::Keeper,
+    draft_autosave::DraftAutosave,
     message_parts::{Closed, MessageParts, dropped, must_reactivate, pasted},
     messages::Quoted,
 };
@@ -16,7 +16,7 @@ use crate::{
 use contract::{
     ConversationId, FileId, WorkspaceId,
     conversation::{ConversationView, QUOTE_LENGTH, Quote},
-    desk::Returned,
+    desk::RejectedForm,
     draft::Unsent,
     person::Side,
 };
@@ -58,21 +58,22 @@ pub fn Compose(
     /// The page of the conversation above it.
     page: RwSignal<ConversationView>,
     unsent: Unsent,
-    returned: Option<Returned>,
+    rejected: Option<RejectedForm>,
     action: ServerAction<SendMessage>,
 ) -> impl IntoView {
     let (workspace, conversation) = page.with_untracked(|page| (page.head.id, page.id));
     let may = Signal::derive(move || page.with(|page| page.head.may));
-    let error = form_error(action, returned.as_ref());
-    let back = returned.as_ref().map(|form| (String::new(), typed(Some(form), "body")));
+    let error = form_error(action, rejected.as_ref());
+    let back = rejected.as_ref().map(|form| (String::new(), typed(Some(form), "body")));
     let came_back = back.as_ref().is_some_and(|(_, body)| !body.is_empty());
     let files = FileBox::new(workspace, Some(conversation), &unsent);
-    let keeper = Keeper::new(workspace, Some(conversation), &unsent, back, action.pending().into());
+    let draft_autosave =
+        DraftAutosave::new(workspace, Some(conversation), &unsent, back, action.pending().into());
     let reactivate = must_reactivate(may, error);
     let (go, query) = (use_navigate(), use_query_map());
     Effect::new(move || {
         if let Some(Ok(())) = action.value().get() {
-            keeper.sent();
+            draft_autosave.sent();
             files.clear();
             if query.read_untracked().get("reply").is_some() {
                 let options = NavigateOptions { replace: true, scroll: false, ..Default::default() };
@@ -84,9 +85,9 @@ pub fn Compose(
     let open = Memo::new(move |_| may.get().write || may.get().reactivate || came_back);
     move || {
         if !open.get() {
-            return view! { <Closed keeper/> }.into_any();
+            return view! { <Closed draft_autosave/> }.into_any();
         }
-        keeper.watch();
+        draft_autosave.watch();
         view! {
             <FormError error/>
             <ActionForm
@@ -101,8 +102,8 @@ pub fn Compose(
                 <input type="hidden" name="conversation" value=conversation.to_string()/>
                 <input type="hidden" name="reactivate" value=move || reactivate.get().to_string()/>
                 <Answering page/>
-                {may_use_canned.then(|| view! { <Canned head=page.with_untracked(|page| page.head.clone()) body=keeper.body/> })}
-                <MessageParts keeper files error reactivate pending=action.pending()/>
+                {may_use_canned.then(|| view! { <Canned head=page.with_untracked(|page| page.head.clone()) body=draft_autosave.body/> })}
+                <MessageParts draft_autosave files error reactivate pending=action.pending()/>
             </ActionForm>
         }
         .into_any()

@@ -9,12 +9,14 @@ use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
     operation::operation,
-    ui::{ErrorView, PageTitle, StateBadge, is_active, readable, returned_form, subject_text, when_active},
+    ui::{
+        ErrorView, PageTitle, StateBadge, is_active, read_rejected_form, readable, subject_text, when_active,
+    },
 };
 use contract::{
     ApiError, ConversationId, WorkspaceId,
     conversation::{ConversationView, MessageView},
-    desk::Returned,
+    desk::RejectedForm,
     head::WorkspaceHead,
     person::Side,
 };
@@ -62,13 +64,13 @@ pub fn ConversationPage() -> impl IntoView {
     let data = Resource::new_blocking(source, |(workspace, id, before)| async move {
         let missing = |_| AppError(ApiError::NotFound);
         let (workspace, id) = (workspace.parse().map_err(missing)?, id.parse().map_err(missing)?);
-        Ok::<_, AppError>((open_conversation(workspace, id, before).await?, returned_form().await?))
+        Ok::<_, AppError>((open_conversation(workspace, id, before).await?, read_rejected_form().await?))
     });
     view! {
         <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
             {move || Suspend::new(async move {
                 match data.await {
-                    Ok((view, returned)) => view! { <Conversation view returned/> }.into_any(),
+                    Ok((view, rejected)) => view! { <Conversation view rejected/> }.into_any(),
                     Err(AppError(error)) => view! { <ErrorView error/> }.into_any(),
                 }
             })}
@@ -77,7 +79,7 @@ pub fn ConversationPage() -> impl IntoView {
 }
 
 #[component]
-fn Conversation(view: ConversationView, returned: Option<Returned>) -> impl IntoView {
+fn Conversation(view: ConversationView, rejected: Option<RejectedForm>) -> impl IntoView {
     let i18n = use_i18n();
     let (workspace, id, unsent) = (view.head.id, view.id, view.unsent.clone());
     let (title, subject) = (readable(view.head.title.clone()), subject_text(view.subject.clone()));
@@ -168,7 +170,7 @@ fn Conversation(view: ConversationView, returned: Option<Returned>) -> impl Into
             <Messages page back=taking_back/>
             {newest}
             <Here who=who_is_here head=page.with_untracked(|page| page.head.clone())/>
-            <Compose page unsent returned action/>
+            <Compose page unsent rejected action/>
         </article>
         <p class="visually-hidden" role="status">{move || says_sent.get().then(|| t_string!(i18n, conversation.sent))}</p>
     }

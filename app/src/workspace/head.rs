@@ -24,16 +24,16 @@ pub fn Head(head: WorkspaceHead) -> impl IntoView {
 pub fn Facts(head: WorkspaceHead) -> impl IntoView {
     let i18n = use_i18n();
     let customer = head.customer.unwrap_or_else(|| t_string!(i18n, workspace.nobody_yet).to_owned());
-    let also = head.also.into_iter().map(|also| {
-        let until = t_string!(i18n, people.until, date = show_date(also.through));
+    let co_professionals = head.co_professionals.into_iter().map(|co_professionals| {
+        let until = t_string!(i18n, people.until, date = show_date(co_professionals.through));
         view! {
             <div>
                 <dt>{t_string!(i18n, people.second)}</dt>
-                <dd>{also.name} ", " {also.organisation} <span class="quiet">" (" {until} ")"</span></dd>
+                <dd>{co_professionals.name} ", " {co_professionals.organisation} <span class="quiet">" (" {until} ")"</span></dd>
             </div>
         }
     });
-    let also = also.collect_view();
+    let co_professionals = co_professionals.collect_view();
     let topics: Vec<&str> = head.topics.into_iter().map(topic_name).collect();
     let topics = (!topics.is_empty()).then(|| {
         view! {
@@ -57,7 +57,7 @@ pub fn Facts(head: WorkspaceHead) -> impl IntoView {
                 <dt>{t_string!(i18n, workspace.counselor)}</dt>
                 <dd>{head.counselor} ", " {head.organisation}</dd>
             </div>
-            {also}
+            {co_professionals}
             {topics}
         </dl>
     }

@@ -3,7 +3,7 @@
 
 use super::{
     attachments::{Attachments, FileBox},
-    keeper::{Keeper, KeeperStatus},
+    draft_autosave::{DraftAutosave, KeeperStatus},
 };
 use crate::{
     i18n::{t_string, use_i18n},
@@ -21,7 +21,7 @@ pub fn must_reactivate(may: Signal<May>, error: Signal<Option<ApiError>>) -> Sig
 /// The text, the files, and the button.
 #[component]
 pub fn MessageParts(
-    keeper: Keeper,
+    draft_autosave: DraftAutosave,
     files: FileBox,
     error: Signal<Option<ApiError>>,
     reactivate: Signal<bool>,
@@ -31,8 +31,8 @@ pub fn MessageParts(
     let i18n = use_i18n();
     let hint = t_string!(i18n, conversation.message_hint);
     view! {
-        <TextArea name="body" label=t_string!(i18n, conversation.message) hint text=keeper.body error/>
-        <KeeperStatus keeper/>
+        <TextArea name="body" label=t_string!(i18n, conversation.message) hint text=draft_autosave.body error/>
+        <KeeperStatus draft_autosave/>
         <Attachments files error/>
         <SendButton reactivate pending=Signal::derive(move || pending.get() || files.busy())/>
     }
@@ -69,9 +69,9 @@ pub fn dropped(files: FileBox, event: &DragEvent) {
 
 /// What had been begun to be written stays readable where nothing is accepted any more (W1).
 #[component]
-pub fn Closed(keeper: Keeper) -> impl IntoView {
+pub fn Closed(draft_autosave: DraftAutosave) -> impl IntoView {
     let i18n = use_i18n();
-    let text = keeper.body.get_untracked();
+    let text = draft_autosave.body.get_untracked();
     let draft = (!text.is_empty()).then(|| {
         view! {
             <section class="card" aria-labelledby="draft-title">

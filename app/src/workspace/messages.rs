@@ -62,10 +62,10 @@ pub fn Messages(
     };
     let error = form_error(back, None);
     // DemoOptions its message, where one is; here where that is not on the page.
-    let elsewhere = Signal::derive(move || error.get().filter(|_| scene.tried.get().is_none()));
+    let of_other_forms = Signal::derive(move || error.get().filter(|_| scene.tried.get().is_none()));
     ask_again_for_whom(error);
     view! {
-        <FormError error=elsewhere/>
+        <FormError error=of_other_forms/>
         <ol class="messages" aria-label=t_string!(i18n, conversation.list) aria-live="polite" aria-relevant="additions">
             <For
                 each=move || page.with(|page| with_days(&page.messages))

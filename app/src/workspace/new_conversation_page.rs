@@ -2,7 +2,7 @@
 
 use super::{
     attachments::FileBox,
-    keeper::{Keeper, open_unsent},
+    draft_autosave::{DraftAutosave, open_unsent},
     message_parts::{Closed, MessageParts, dropped, must_reactivate, pasted},
     page::open_workspace,
 };
@@ -10,9 +10,11 @@ use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
     operation::operation,
-    ui::{ActsFor, ErrorView, FormError, PageTitle, TextField, form_error, readable, returned_form, typed},
+    ui::{
+        ActsFor, ErrorView, FormError, PageTitle, TextField, form_error, read_rejected_form, readable, typed,
+    },
 };
-use contract::{ApiError, FileId, WorkspaceId, desk::Returned, draft::Unsent, head::WorkspaceHead};
+use contract::{ApiError, FileId, WorkspaceId, desk::RejectedForm, draft::Unsent, head::WorkspaceHead};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -49,7 +51,7 @@ pub fn NewConversationPage() -> impl IntoView {
             Ok::<_, AppError>((
                 open_workspace(id).await?.head,
                 open_unsent(id, None).await?,
-                returned_form().await?,
+                read_rejected_form().await?,
             ))
         },
     );
@@ -58,7 +60,7 @@ pub fn NewConversationPage() -> impl IntoView {
         <Suspense>
             {move || Suspend::new(async move {
                 match data.await {
-                    Ok((head, unsent, returned)) => view! { <Form head unsent returned/> }.into_any(),
+                    Ok((head, unsent, rejected)) => view! { <Form head unsent rejected/> }.into_any(),
                     Err(AppError(error)) => view! { <ErrorView error/> }.into_any(),
                 }
             })}
@@ -67,18 +69,18 @@ pub fn NewConversationPage() -> impl IntoView {
 }
 
 #[component]
-fn Form(head: WorkspaceHead, unsent: Unsent, returned: Option<Returned>) -> impl IntoView {
+fn Form(head: WorkspaceHead, unsent: Unsent, rejected: Option<RejectedForm>) -> impl IntoView {
     let i18n = use_i18n();
     let action = ServerAction::<StartConversation>::new();
-    let error = form_error(action, returned.as_ref());
+    let error = form_error(action, rejected.as_ref());
     let may = head.may;
     let reactivate = must_reactivate(Signal::stored(may), error);
-    let back = returned.as_ref().map(|form| (typed(Some(form), "subject"), typed(Some(form), "body")));
+    let back = rejected.as_ref().map(|form| (typed(Some(form), "subject"), typed(Some(form), "body")));
     let sending = move || action.pending().get() || matches!(action.value().get(), Some(Ok(())));
     let files = FileBox::new(head.id, None, &unsent);
-    let keeper = Keeper::new(head.id, None, &unsent, back, Signal::derive(sending));
-    let form = if may.write || may.reactivate || returned.is_some() {
-        keeper.watch();
+    let draft_autosave = DraftAutosave::new(head.id, None, &unsent, back, Signal::derive(sending));
+    let form = if may.write || may.reactivate || rejected.is_some() {
+        draft_autosave.watch();
         view! {
             <FormError error/>
             <ActionForm
@@ -91,13 +93,13 @@ fn Form(head: WorkspaceHead, unsent: Unsent, returned: Option<Returned>) -> impl
                 <ActsFor/>
                 <input type="hidden" name="workspace" value=head.id.to_string()/>
                 <input type="hidden" name="reactivate" value=move || reactivate.get().to_string()/>
-                <TextField name="subject" label=t_string!(i18n, conversation.subject) typed=keeper.subject error/>
-                <MessageParts keeper files error reactivate pending=action.pending()/>
+                <TextField name="subject" label=t_string!(i18n, conversation.subject) typed=draft_autosave.subject error/>
+                <MessageParts draft_autosave files error reactivate pending=action.pending()/>
             </ActionForm>
         }
         .into_any()
     } else {
-        view! { <Closed keeper/> }.into_any()
+        view! { <Closed draft_autosave/> }.into_any()
     };
     view! {
         <article class="reading">

@@ -7,12 +7,12 @@ use crate::{
     operation::operation,
     ui::{
         ActsFor, Banner, Empty, ErrorView, FormError, PageTitle, Submit, TextArea, Tone, form_error,
-        readable, returned_form, typed,
+        read_rejected_form, readable, typed,
     },
 };
 use contract::{
     ApiError, WorkspaceId,
-    desk::Returned,
+    desk::RejectedForm,
     note::{NoteView, NotesView},
 };
 use leptos::prelude::*;
@@ -56,14 +56,14 @@ pub fn NotesPage() -> impl IntoView {
     let source = move || (params.read().get("id").unwrap_or_default(), written.get());
     let data = Resource::new_blocking(source, |(id, _)| async move {
         let id = id.parse().map_err(|_| AppError(ApiError::NotFound))?;
-        Ok::<_, AppError>((open_notes(id).await?, returned_form().await?))
+        Ok::<_, AppError>((open_notes(id).await?, read_rejected_form().await?))
     });
     view! {
         <PageTitle text=t_string!(i18n, note.title)/>
         <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
             {move || Suspend::new(async move {
                 match data.await {
-                    Ok((view, returned)) => view! { <Notes view returned action/> }.into_any(),
+                    Ok((view, rejected)) => view! { <Notes view rejected action/> }.into_any(),
                     Err(AppError(error)) => view! { <ErrorView error/> }.into_any(),
                 }
             })}
@@ -72,11 +72,11 @@ pub fn NotesPage() -> impl IntoView {
 }
 
 #[component]
-fn Notes(view: NotesView, returned: Option<Returned>, action: ServerAction<AddNote>) -> impl IntoView {
+fn Notes(view: NotesView, rejected: Option<RejectedForm>, action: ServerAction<AddNote>) -> impl IntoView {
     let i18n = use_i18n();
     let NotesView { head, notes } = view;
-    let error = form_error(action, returned.as_ref());
-    let text = RwSignal::new(typed(returned.as_ref(), "body"));
+    let error = form_error(action, rejected.as_ref());
+    let text = RwSignal::new(typed(rejected.as_ref(), "body"));
     let id = head.id;
     let nothing = notes.is_empty().then(|| {
         view! { <Empty title=t_string!(i18n, note.none) hint=t_string!(i18n, note.none_hint)/> }

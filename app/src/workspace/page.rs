@@ -8,13 +8,13 @@ use crate::{
     operation::operation,
     ui::{
         ActsFor, Banner, Dialog, Empty, ErrorView, FormError, PageTitle, Submit, TimelineView, Tone,
-        is_active, readable, returned_form, subject_text,
+        is_active, read_rejected_form, readable, subject_text,
     },
 };
 use contract::{
     ApiError, WorkspaceId,
     conversation::ConversationSummary,
-    desk::Returned,
+    desk::RejectedForm,
     head::WorkspaceHead,
     person::Side,
     workspace::{PackageProblem, WorkspaceView},
@@ -52,13 +52,13 @@ pub fn WorkspacePage() -> impl IntoView {
         if looks > 0 && !is_active() {
             return Ok::<_, AppError>((peek_workspace(id).await?, None));
         }
-        Ok((open_workspace(id).await?, returned_form().await?))
+        Ok((open_workspace(id).await?, read_rejected_form().await?))
     });
     view! {
         <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
             {move || Suspend::new(async move {
                 match data.await {
-                    Ok((view, returned)) => view! { <Workspace view returned actions look/> }.into_any(),
+                    Ok((view, rejected)) => view! { <Workspace view rejected actions look/> }.into_any(),
                     Err(AppError(error)) => view! { <ErrorView error/> }.into_any(),
                 }
             })}
@@ -69,7 +69,7 @@ pub fn WorkspacePage() -> impl IntoView {
 #[component]
 fn Workspace(
     view: WorkspaceView,
-    returned: Option<Returned>,
+    rejected: Option<RejectedForm>,
     actions: PageActions,
     /// Makes the page look again.
     look: WriteSignal<u32>,
@@ -80,7 +80,7 @@ fn Workspace(
     view! {
         <PageTitle text=readable(head.title.clone())/>
         <Head head=head.clone()/>
-        <FormError error=actions.error(returned)/>
+        <FormError error=actions.error(rejected)/>
         <Reauthenticated id=head.id/>
         {problem}
         <Notices head=head.clone() side actions/>

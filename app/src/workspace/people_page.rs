@@ -7,10 +7,11 @@ use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
     ui::{
-        ActsFor, Empty, ErrorView, FormError, PageTitle, Submit, TextField, form_error, returned_form, typed,
+        ActsFor, Empty, ErrorView, FormError, PageTitle, Submit, TextField, form_error, read_rejected_form,
+        typed,
     },
 };
-use contract::{ApiError, WorkspaceId, desk::Returned, participation::PeopleView};
+use contract::{ApiError, WorkspaceId, desk::RejectedForm, participation::PeopleView};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -32,14 +33,14 @@ pub fn PeoplePage() -> impl IntoView {
     };
     let data = Resource::new_blocking(source, |(id, _)| async move {
         let id = id.parse().map_err(|_| AppError(ApiError::NotFound))?;
-        Ok::<_, AppError>((open_people(id).await?, returned_form().await?))
+        Ok::<_, AppError>((open_people(id).await?, read_rejected_form().await?))
     });
     view! {
         <PageTitle text=t_string!(i18n, people.title)/>
         <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
             {move || Suspend::new(async move {
                 match data.await {
-                    Ok((view, returned)) => view! { <People view returned actions/> }.into_any(),
+                    Ok((view, rejected)) => view! { <People view rejected actions/> }.into_any(),
                     Err(AppError(error)) => view! { <ErrorView error/> }.into_any(),
                 }
             })}
@@ -48,7 +49,7 @@ pub fn PeoplePage() -> impl IntoView {
 }
 
 #[component]
-fn People(view: PeopleView, returned: Option<Returned>, actions: PageActions) -> impl IntoView {
+fn People(view: PeopleView, rejected: Option<RejectedForm>, actions: PageActions) -> impl IntoView {
     let i18n = use_i18n();
     let PeopleView { head, participations, colleagues } = view;
     let (id, may_ask) = (head.id, head.may.ask_consent);
@@ -74,7 +75,7 @@ fn People(view: PeopleView, returned: Option<Returned>, actions: PageActions) ->
             <FormError error=failed/>
             {nothing}
             {list}
-            {may_ask.then(|| view! { <Ask workspace=id colleagues returned action=actions.ask/> })}
+            {may_ask.then(|| view! { <Ask workspace=id colleagues rejected action=actions.ask/> })}
         </article>
     }
 }
@@ -83,12 +84,12 @@ fn People(view: PeopleView, returned: Option<Returned>, actions: PageActions) ->
 fn Ask(
     workspace: WorkspaceId,
     colleagues: Vec<(String, String)>,
-    returned: Option<Returned>,
+    rejected: Option<RejectedForm>,
     action: ServerAction<AskConsent>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let error = form_error(action, returned.as_ref());
-    let value = |name| typed(returned.as_ref(), name);
+    let error = form_error(action, rejected.as_ref());
+    let value = |name| typed(rejected.as_ref(), name);
     let (email, purpose, through, scope) =
         (value("email"), value("purpose"), value("through"), value("scope"));
     let email_hint = t_string!(i18n, people.email_hint);

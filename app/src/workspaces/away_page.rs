@@ -7,17 +7,17 @@ use crate::{
     operation::operation,
     ui::{
         ActsFor, Banner, Empty, ErrorView, FormError, PageTitle, Select, Submit, TextField, Tone, form_error,
-        returned_form, typed,
+        read_rejected_form, typed,
     },
 };
 use contract::{
     absence::{Absence, AbsenceView},
-    desk::Returned,
+    desk::RejectedForm,
 };
 use leptos::prelude::*;
 
 /// When the counselor is away, and who could stand in.
-#[server(endpoint = "absence")]
+#[server(endpoint = "read_absence")]
 pub async fn read_absence() -> Result<AbsenceView, AppError> {
     crate::ssr::counselor_desk()?.absence().await.map_err(crate::ssr::failed)
 }
@@ -56,14 +56,14 @@ pub fn AwayPage() -> impl IntoView {
     let end = ServerAction::<EndAbsence>::new();
     let data = Resource::new_blocking(
         move || (set.version().get(), end.version().get()),
-        |_| async move { Ok::<_, AppError>((read_absence().await?, returned_form().await?)) },
+        |_| async move { Ok::<_, AppError>((read_absence().await?, read_rejected_form().await?)) },
     );
     view! {
         <PageTitle text=t_string!(i18n, away.title)/>
         <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
             {move || Suspend::new(async move {
                 match data.await {
-                    Ok((view, returned)) => view! { <Away view returned set end/> }.into_any(),
+                    Ok((view, rejected)) => view! { <Away view rejected set end/> }.into_any(),
                     Err(AppError(error)) => view! { <ErrorView error/> }.into_any(),
                 }
             })}
@@ -74,7 +74,7 @@ pub fn AwayPage() -> impl IntoView {
 #[component]
 fn Away(
     view: AbsenceView,
-    returned: Option<Returned>,
+    rejected: Option<RejectedForm>,
     set: ServerAction<SetAbsence>,
     end: ServerAction<EndAbsence>,
 ) -> impl IntoView {
@@ -100,8 +100,8 @@ fn Away(
         view! { <Empty title=t_string!(i18n, away.nobody) hint=t_string!(i18n, away.nobody_hint)/> }
             .into_any()
     } else {
-        let error = form_error(set, returned.as_ref());
-        let value = |name| typed(returned.as_ref(), name);
+        let error = form_error(set, rejected.as_ref());
+        let value = |name| typed(rejected.as_ref(), name);
         let (first, last, chosen) = (value("first_day"), value("last_day"), value("substitute"));
         let options: Vec<_> = colleagues.into_iter().map(|(id, name)| (id.to_string(), name)).collect();
         view! {

@@ -5,12 +5,14 @@ use crate::{
     i18n::{t_string, use_i18n},
     language::language,
     operation::operation,
-    ui::{ActsFor, ErrorView, FormError, PageTitle, Submit, TextField, form_error, returned_form, typed},
+    ui::{
+        ActsFor, ErrorView, FormError, PageTitle, Submit, TextField, form_error, read_rejected_form, typed,
+    },
     workspace::topic_name,
 };
 use contract::{
     ApiError,
-    desk::Returned,
+    desk::RejectedForm,
     person::{Language, Side},
     topic::Topic,
 };
@@ -44,7 +46,7 @@ pub fn NewWorkspacePage() -> impl IntoView {
         || (),
         |()| async move {
             let side = crate::session::me().await?.map(|me| me.side);
-            Ok::<_, AppError>((side, returned_form().await?))
+            Ok::<_, AppError>((side, read_rejected_form().await?))
         },
     );
     view! {
@@ -52,7 +54,7 @@ pub fn NewWorkspacePage() -> impl IntoView {
         <Suspense>
             {move || Suspend::new(async move {
                 match data.await {
-                    Ok((Some(Side::Counselor), returned)) => view! { <Form returned/> }.into_any(),
+                    Ok((Some(Side::Counselor), rejected)) => view! { <Form rejected/> }.into_any(),
                     Ok(_) => view! { <ErrorView error=ApiError::NotFound/> }.into_any(),
                     Err(AppError(error)) => view! { <ErrorView error/> }.into_any(),
                 }
@@ -62,11 +64,11 @@ pub fn NewWorkspacePage() -> impl IntoView {
 }
 
 #[component]
-fn Form(returned: Option<Returned>) -> impl IntoView {
+fn Form(rejected: Option<RejectedForm>) -> impl IntoView {
     let i18n = use_i18n();
     let action = ServerAction::<CreateWorkspace>::new();
-    let error = form_error(action, returned.as_ref());
-    let form = returned.clone();
+    let error = form_error(action, rejected.as_ref());
+    let form = rejected.clone();
     let value = move |name| typed(form.as_ref(), name);
     let title_hint = t_string!(i18n, create.field_title_hint);
     let email_hint = t_string!(i18n, create.field_email_hint);
@@ -82,7 +84,7 @@ fn Form(returned: Option<Returned>) -> impl IntoView {
                 <TextField name="title" label=t_string!(i18n, create.field_title) hint=title_hint value=value("title") error/>
                 <TextField name="email" keyboard="email" label=t_string!(i18n, create.field_email) hint=email_hint value=value("email") error/>
                 <TextField name="identity_code" optional=true label=t_string!(i18n, create.field_code) hint=code_hint value=value("identity_code") error/>
-                <Topics returned/>
+                <Topics rejected/>
                 <LanguageChoice/>
                 <Submit label=t_string!(i18n, create.submit) pending=action.pending()/>
             </ActionForm>
@@ -91,10 +93,10 @@ fn Form(returned: Option<Returned>) -> impl IntoView {
 }
 
 #[component]
-fn Topics(returned: Option<Returned>) -> impl IntoView {
+fn Topics(rejected: Option<RejectedForm>) -> impl IntoView {
     let i18n = use_i18n();
     let chosen = move |topic: Topic| {
-        let fields = returned.iter().flat_map(|form| &form.fields);
+        let fields = rejected.iter().flat_map(|form| &form.fields);
         fields.into_iter().any(|(name, value)| name.starts_with("topics[") && value == topic.code())
     };
     let choice = |(place, topic): (usize, Topic)| {

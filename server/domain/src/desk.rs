@@ -17,7 +17,7 @@ use crate::{
     },
     guidance::{
         conversation, draft, note, participation,
-        workspace::{self, Looking},
+        workspace::{self, ReadMode},
         workspace_files,
     },
     people::person::{self, absence},
@@ -90,12 +90,12 @@ impl<R: Role + Into<Participant>> WorkspaceDesk for Desk<R> {
     }
 
     async fn workspace(&self, id: WorkspaceId) -> ApiResult<WorkspaceView> {
-        let looking = Looking::Visits;
+        let looking = ReadMode::Visit;
         self.about(id.0, workspace_page::open(&self.services, self.role.into(), id, looking).await).await
     }
 
     async fn peek_workspace(&self, id: WorkspaceId) -> ApiResult<WorkspaceView> {
-        let looking = Looking::StandsOpen;
+        let looking = ReadMode::Background;
         self.about(id.0, workspace_page::open(&self.services, self.role.into(), id, looking).await).await
     }
 
@@ -104,7 +104,7 @@ impl<R: Role + Into<Participant>> WorkspaceDesk for Desk<R> {
         workspace: WorkspaceId,
         id: ConversationId,
     ) -> ApiResult<ConversationView> {
-        let (participant, looking) = (self.role.into(), Looking::StandsOpen);
+        let (participant, looking) = (self.role.into(), ReadMode::Background);
         let read = conversation::read(&self.services, participant, workspace, id, None, looking).await;
         self.about(workspace.0, read).await
     }
@@ -115,7 +115,7 @@ impl<R: Role + Into<Participant>> WorkspaceDesk for Desk<R> {
         id: ConversationId,
         before: Option<i64>,
     ) -> ApiResult<ConversationView> {
-        let (participant, looking) = (self.role.into(), Looking::Visits);
+        let (participant, looking) = (self.role.into(), ReadMode::Visit);
         let read = conversation::read(&self.services, participant, workspace, id, before, looking).await;
         self.about(workspace.0, read).await
     }
@@ -264,7 +264,7 @@ impl CounselorDesk for Desk<Counselor> {
         self.about(id.0, note::add(&self.services, self.role, id, new).await).await
     }
 
-    async fn canned_answers(&self) -> ApiResult<Vec<CannedResponseView>> {
+    async fn canned_responses(&self) -> ApiResult<Vec<CannedResponseView>> {
         Ok(canned::all(&self.services, self.role.organisation).await?)
     }
 

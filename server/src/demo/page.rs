@@ -130,7 +130,7 @@ fn english(instant: DateTime<Utc>) -> String {
     date::date(Language::En, domain::ground::clock::local_date(instant, chrono_tz::Europe::Helsinki))
 }
 
-fn mail_view(letter: &outbox::Letter, public_url: &str) -> Markup {
+fn mail_view(letter: &outbox::QueuedEmail, public_url: &str) -> Markup {
     let written = mail::write(&letter.mail, public_url);
     html! {
         article.mail {

@@ -45,7 +45,7 @@ impl Time {
             if step <= TimeDelta::zero() {
                 break;
             }
-            session::shift(services, step).await?;
+            session::advance_clock(services, step).await?;
             self.clock.advance(step)?;
             self.day(services).await?;
         }

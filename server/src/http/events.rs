@@ -78,7 +78,7 @@ fn beats(
         loop {
             interval.tick().await;
             let services = &state.services;
-            let lasts = match session::glance(services, &state.limits, sign_in).await {
+            let lasts = match session::peek(services, &state.limits, sign_in).await {
                 Ok(Ok(present)) => present.who.participant() == Some(role),
                 _ => false,
             };

@@ -4,7 +4,7 @@
 
 use super::{
     AppState,
-    plain_forms::{self, give_back_to},
+    plain_forms::{self, redisplay_to},
     refused_body::{TooMuch, refused_body},
     request_context::Lapsed,
 };
@@ -85,7 +85,7 @@ pub async fn multipart_forms(State(state): State<AppState>, request: Request, ne
         return StatusCode::BAD_REQUEST.into_response();
     };
     if let Some(error) = form.error {
-        return give_back_to(&state, &parts, body.as_bytes(), error).await;
+        return redisplay_to(&state, &parts, body.as_bytes(), error).await;
     }
     parts.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
     parts.headers.remove(CONTENT_LENGTH);

@@ -16,8 +16,8 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
-use contract::{ApiError, PersonId, desk::Returned, local_path};
-use domain::people::session::{SignedIn, form_return};
+use contract::{ApiError, PersonId, desk::RejectedForm, local_path};
+use domain::people::session::{SignedIn, rejected_form};
 use http::{
     HeaderMap, HeaderValue, Method, StatusCode,
     header::{ACCEPT, LOCATION, REFERER},
@@ -64,12 +64,12 @@ pub async fn plain_forms(State(state): State<AppState>, request: Request, next: 
         return response.status().into_response();
     }
     let error = error_of(response).await;
-    give_back(&state, person, &form, error, &without_again(&back)).await
+    redisplay(&state, person, &form, error, &without_again(&back)).await
 }
 
 /// Gives a form back to the page that these headers say it came from.
-pub(super) async fn give_back_to(state: &AppState, parts: &Parts, form: &[u8], error: ApiError) -> Response {
-    give_back(state, whose(parts), form, error, &without_again(&came_from(state, &parts.headers))).await
+pub(super) async fn redisplay_to(state: &AppState, parts: &Parts, form: &[u8], error: ApiError) -> Response {
+    redisplay(state, whose(parts), form, error, &without_again(&came_from(state, &parts.headers))).await
 }
 
 /// What a form is answered that came from nobody: the way to sign in, and back to its page.
@@ -107,7 +107,7 @@ async fn error_of(response: Response) -> ApiError {
 }
 
 /// Keeps the form for its person, and goes back to its page, by way of signing in if need be.
-async fn give_back(
+async fn redisplay(
     state: &AppState,
     person: Option<PersonId>,
     form: &[u8],
@@ -148,8 +148,8 @@ async fn keep(
 ) -> anyhow::Result<Kept> {
     let Some(person) = person else { return Ok(Kept::OfNobody) };
     let fields: Vec<(String, String)> = serde_urlencoded::from_bytes(form)?;
-    let returned = serde_json::to_vec(&Returned { error, fields })?;
-    let kept = form_return::keep(&state.services, person, &returned).await?;
+    let rejected = serde_json::to_vec(&RejectedForm { error, fields })?;
+    let kept = rejected_form::keep(&state.services, person, &rejected).await?;
     Ok(kept.map_or(Kept::TooLarge, Kept::As))
 }
 

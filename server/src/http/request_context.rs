@@ -8,8 +8,8 @@ use axum::{
 };
 use contract::{
     ApiError, Caller, CounselorDesk, MainUserDesk, PersonDesk, PersonId, SupervisorDesk,
-    desk::{RequestContext, Returned, Staff},
-    person::{Language, SignInWay},
+    desk::{RejectedForm, RequestContext, Staff},
+    person::{Language, SignInOption},
     session::SignInDesk,
     staff::StaffRole,
 };
@@ -74,7 +74,7 @@ pub async fn request_context(
     let signed_in = present.map(|present| present.who);
     let language = request.extensions().get::<Language>().copied().unwrap_or_default();
     let sign_ins = sign_ins(&state, &session, present).await;
-    let returned = returned(&state, signed_in, request.uri().query()).await;
+    let rejected = rejected(&state, signed_in, request.uri().query()).await;
     let extensions = request.extensions_mut();
     if let Some(present) = present {
         extensions.insert(present.who);
@@ -84,12 +84,13 @@ pub async fn request_context(
         caller: caller(&state, present),
         acting: acting(signed_in),
         public_desk: Arc::new(Public(Arc::clone(&state.services))),
-        ways: switching(&state, &session, signed_in, state.providers.ways(language)).await,
-        elsewhere: {
-            let elsewhere = elsewhere(&state, signed_in).await;
-            switching(&state, &session, signed_in, elsewhere).await
+        sign_in_options: switching(&state, &session, signed_in, state.providers.sign_in_options(language))
+            .await,
+        other_organisations: {
+            let other_organisations = other_organisations(&state, signed_in).await;
+            switching(&state, &session, signed_in, other_organisations).await
         },
-        returned,
+        rejected,
         sign_ins,
         left: present.map(|present| present.left),
         demonstration: state.demonstration.as_ref().map(|today| today()),
@@ -135,14 +136,14 @@ async fn switching(
     state: &AppState,
     session: &Session,
     who: Option<SignedIn>,
-    ways: Vec<SignInWay>,
-) -> Vec<SignInWay> {
-    if who.is_none() || ways.is_empty() {
-        return ways;
+    sign_in_options: Vec<SignInOption>,
+) -> Vec<SignInOption> {
+    if who.is_none() || sign_in_options.is_empty() {
+        return sign_in_options;
     }
-    let Ok(Some(id)) = session.get::<SessionId>(SESSION_KEY).await else { return ways };
-    let with = |way: SignInWay| SignInWay { switch: Some(switch_token(state, id, &way.key)), ..way };
-    ways.into_iter().map(with).collect()
+    let Ok(Some(id)) = session.get::<SessionId>(SESSION_KEY).await else { return sign_in_options };
+    let with = |way: SignInOption| SignInOption { switch: Some(switch_token(state, id, &way.key)), ..way };
+    sign_in_options.into_iter().map(with).collect()
 }
 
 /// What whoever is signed in shows at the beginning of another sign-in: nobody else can make it.
@@ -156,15 +157,15 @@ fn to_undertaking(return_to: &str) -> Response {
 }
 
 /// The ways to go on for another organisation, where somebody has a role there (P4).
-async fn elsewhere(state: &AppState, who: Option<SignedIn>) -> Vec<SignInWay> {
+async fn other_organisations(state: &AppState, who: Option<SignedIn>) -> Vec<SignInOption> {
     let Some((person, here)) = who.and_then(|who| Some((who.person(), who.organisation()?))) else {
         return vec![];
     };
     if !state.providers.any_shared() {
         return vec![];
     }
-    match domain::people::person::elsewhere(&state.services, person, here).await {
-        Ok((Some(issuer), organisations)) => state.providers.ways_for(&issuer, &organisations),
+    match domain::people::person::other_organisations(&state.services, person, here).await {
+        Ok((Some(issuer), organisations)) => state.providers.sign_in_options_for(&issuer, &organisations),
         Ok((None, _)) => vec![],
         Err(error) => {
             tracing::warn!(%error, "organisations cannot be looked at");
@@ -183,7 +184,7 @@ async fn present(
     let Some(id) = session.get::<SessionId>(SESSION_KEY).await? else { return Ok(Err(None)) };
     let (services, limits) = (&state.services, &state.limits);
     let present = if by_itself {
-        session::glance(services, limits, id).await?
+        session::peek(services, limits, id).await?
     } else {
         session::current(services, limits, id).await?
     };
@@ -269,15 +270,19 @@ pub(crate) fn sign_in_address(because: &str, return_to: &str) -> Response {
 }
 
 /// The form that came back, when the address names one of this person's.
-async fn returned(state: &AppState, signed_in: Option<SignedIn>, query: Option<&str>) -> Option<Returned> {
+async fn rejected(
+    state: &AppState,
+    signed_in: Option<SignedIn>,
+    query: Option<&str>,
+) -> Option<RejectedForm> {
     let person = signed_in?.person();
     let pairs: Vec<(String, String)> = serde_urlencoded::from_str(query?).ok()?;
     let id: Uuid = pairs.into_iter().find(|(name, _)| name == "again")?.1.parse().ok()?;
-    match session::form_return::find(&state.services, person, id).await {
+    match session::rejected_form::find(&state.services, person, id).await {
         Ok(found) => serde_json::from_slice(&found?).ok(),
         Err(error) => {
             tracing::warn!(%error, "returned form does not open");
-            Some(Returned { error: ApiError::Internal, fields: vec![] })
+            Some(RejectedForm { error: ApiError::Internal, fields: vec![] })
         }
     }
 }

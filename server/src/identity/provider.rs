@@ -6,7 +6,7 @@ use super::{
 };
 use crate::config::{Config, Credentials, Problem, ProviderConfig};
 use chrono::{DateTime, Utc};
-use contract::person::{Language, Side, SignInWay};
+use contract::person::{Language, Side, SignInOption};
 use std::{
     collections::{BTreeMap, HashMap},
     sync::Arc,
@@ -58,8 +58,8 @@ impl Providers {
     }
 
     /// The ways to sign in, as the sign-in page offers them.
-    pub fn ways(&self, language: Language) -> Vec<SignInWay> {
-        let way = |provider: &Arc<Provider>| SignInWay {
+    pub fn sign_in_options(&self, language: Language) -> Vec<SignInOption> {
+        let way = |provider: &Arc<Provider>| SignInOption {
             key: provider.key.clone(),
             label: provider.config.name(language).to_owned(),
             side: provider.config.audience.into(),
@@ -91,12 +91,16 @@ impl Providers {
 
     /// The ways to go on for other organisations, given with their names: signed in by the same
     /// issuer, on the terms of each organisation's own provider (P4).
-    pub fn ways_for(&self, issuer: &str, organisations: &HashMap<String, String>) -> Vec<SignInWay> {
+    pub fn sign_in_options_for(
+        &self,
+        issuer: &str,
+        organisations: &HashMap<String, String>,
+    ) -> Vec<SignInOption> {
         let providers = self.0.values().filter(|provider| provider.config.issuer == issuer);
         let way = |provider: &Arc<Provider>| {
             let name = organisations.get(provider.config.organisation.as_ref()?)?;
             let (key, label) = (provider.key.clone(), name.clone());
-            Some(SignInWay { key, label, side: Side::Counselor, switch: None })
+            Some(SignInOption { key, label, side: Side::Counselor, switch: None })
         };
         providers.filter_map(way).collect()
     }

@@ -101,7 +101,7 @@ impl Mailer {
         }
     }
 
-    async fn hand_over(&self, letter: &outbox::Letter) -> anyhow::Result<()> {
+    async fn hand_over(&self, letter: &outbox::QueuedEmail) -> anyhow::Result<()> {
         let Way::Smtp(smtp) = &self.way else { return Ok(()) };
         let written = write(&letter.mail, &smtp.public_url);
         let message = Message::builder()

@@ -4,7 +4,7 @@
 use contract::WorkspaceId;
 use domain::{
     Services,
-    ground::outbox::{Letter, Mail},
+    ground::outbox::{Mail, QueuedEmail},
 };
 use reqwest::{Client, Response, redirect::Policy};
 use sea_orm::{ConnectionTrait, Statement};
@@ -148,7 +148,7 @@ impl App {
     pub async fn invitation_to(&self, address: &str) -> (WorkspaceId, String) {
         let letters = domain::ground::outbox::newest(&self.services, 100).await.unwrap();
         let mut invitations = letters.into_iter().filter(|letter| letter.recipient == address);
-        let token = |letter: Letter| match letter.mail {
+        let token = |letter: QueuedEmail| match letter.mail {
             Mail::Invitation { token, .. } => letter.workspace.zip(Some(token)),
             _ => None,
         };

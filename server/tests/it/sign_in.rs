@@ -5,7 +5,7 @@ use crate::{
     log::Log,
 };
 use chrono::TimeDelta;
-use domain::people::session::shift;
+use domain::people::session::advance_clock;
 
 #[tokio::test]
 async fn u4_a_deep_link_survives_the_sign_in() {
@@ -177,7 +177,7 @@ async fn a_session_that_ended_says_why() {
 async fn the_demonstrations_clock_takes_sign_ins_along() {
     let app = App::start().await;
     let browser = app.signed_in("aino").await;
-    shift(&app.services, TimeDelta::days(400)).await.unwrap();
+    advance_clock(&app.services, TimeDelta::days(400)).await.unwrap();
     app.clock.advance(TimeDelta::days(400)).unwrap();
     assert_eq!(browser.get("/workspaces").await.status(), 200);
 }

@@ -15,9 +15,9 @@ use crate::{
 use async_trait::async_trait;
 use contract::{
     ApiResult, BulkActionId, CannedResponseId, HoldId, MainUserDesk, PersonId, StaffInvitationId,
+    administration::{AdministrationFilter, AdministrationList, NewHold, Overview},
     bulk_action::{BulkActionView, NewBulkAction},
     canned::{CannedResponseView, NewCannedResponse},
-    oversight::{NewHold, OverseenFilter, OverseenList, Overview},
     policy::{DryRun, NewMonths, PolicyView},
     staff::{NewStaffInvitation, StaffRole, StaffView},
 };
@@ -35,8 +35,8 @@ impl MainUserDesk for Desk<MainUser> {
         Ok(overview::overview(&self.services, self.role.organisation).await?)
     }
 
-    async fn oversee(&self, filter: OverseenFilter) -> ApiResult<OverseenList> {
-        Ok(workspace::oversee(&self.services, self.role.organisation, filter).await?)
+    async fn administered_workspaces(&self, filter: AdministrationFilter) -> ApiResult<AdministrationList> {
+        Ok(workspace::administered_workspaces(&self.services, self.role.organisation, filter).await?)
     }
 
     async fn plan_bulk_action(&self, new: NewBulkAction) -> ApiResult<BulkActionId> {
@@ -91,11 +91,11 @@ impl MainUserDesk for Desk<MainUser> {
         Ok(canned::all(&self.services, self.role.organisation).await?)
     }
 
-    async fn save_answer(&self, new: NewCannedResponse) -> ApiResult<()> {
+    async fn save_canned_response(&self, new: NewCannedResponse) -> ApiResult<()> {
         Ok(canned::save(&self.services, self.role, new).await?)
     }
 
-    async fn remove_answer(&self, id: CannedResponseId) -> ApiResult<()> {
+    async fn remove_canned_response(&self, id: CannedResponseId) -> ApiResult<()> {
         self.about(id.0, canned::remove(&self.services, self.role, id).await).await
     }
 

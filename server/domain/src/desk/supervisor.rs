@@ -5,15 +5,15 @@ use crate::{ground::actor::Supervisor, views::break_glass};
 use async_trait::async_trait;
 use contract::{
     ApiResult, ConversationId, SupervisorDesk, WorkspaceId,
+    break_glass::{BreakGlassSessionView, BreakGlassView, NewBreakGlassSession},
     conversation::ConversationView,
-    supervision::{BreakGlassSessionView, BreakGlassView, NewBreakGlassSession},
     workspace::WorkspaceView,
 };
 
 #[async_trait]
 impl SupervisorDesk for Desk<Supervisor> {
-    async fn openings(&self) -> ApiResult<Vec<BreakGlassSessionView>> {
-        Ok(break_glass::openings(&self.services, self.role).await?)
+    async fn break_glass_sessions(&self) -> ApiResult<Vec<BreakGlassSessionView>> {
+        Ok(break_glass::break_glass_sessions(&self.services, self.role).await?)
     }
 
     async fn break_glass(&self, new: NewBreakGlassSession) -> ApiResult<WorkspaceId> {
@@ -21,15 +21,15 @@ impl SupervisorDesk for Desk<Supervisor> {
         Ok(break_glass::break_glass(&self.services, self.role, &new, recent).await?)
     }
 
-    async fn end_opening(&self, id: WorkspaceId) -> ApiResult<()> {
+    async fn end_break_glass(&self, id: WorkspaceId) -> ApiResult<()> {
         self.about(id.0, break_glass::end(&self.services, self.role, id).await).await
     }
 
-    async fn opened_workspace(&self, id: WorkspaceId) -> ApiResult<BreakGlassView<WorkspaceView>> {
+    async fn break_glass_workspace(&self, id: WorkspaceId) -> ApiResult<BreakGlassView<WorkspaceView>> {
         self.about(id.0, break_glass::workspace(&self.services, self.role, id).await).await
     }
 
-    async fn opened_conversation(
+    async fn break_glass_conversation(
         &self,
         workspace: WorkspaceId,
         id: ConversationId,

@@ -47,9 +47,9 @@ pub fn context_of(owner: Owner) -> SealContext {
 
 /// Says in the log that the data key of `owner` does not open, and by which reference.
 fn not_opened(owner: Owner, error: SealError) -> Error {
-    let (place, reference) = (context_of(owner), context_of(owner).reference());
+    let (context, reference) = (context_of(owner), context_of(owner).reference());
     tracing::error!(
-        field = place.field, kind = owner.kind, row = %owner.id, reference, %error,
+        field = context.field, kind = owner.kind, row = %owner.id, reference, %error,
         "a data key does not open"
     );
     Error::Damaged(reference)

@@ -1,8 +1,8 @@
 //! Jobs, as rows: which process does one now, and when each last succeeded. The rows decide;
 //! whatever ticks only asks.
 
+pub(crate) mod quarantine;
 pub mod report;
-pub(crate) mod set_aside;
 
 use crate::ground::{error::Result, services::Services};
 use chrono::{DateTime, TimeDelta, Utc};

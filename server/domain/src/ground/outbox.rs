@@ -64,7 +64,7 @@ impl Model {
 
 /// A mail ready to be delivered.
 #[derive(Clone)]
-pub struct Letter {
+pub struct QueuedEmail {
     /// Its id.
     pub id: Uuid,
     /// About which workspace, if about one.

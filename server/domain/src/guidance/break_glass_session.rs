@@ -65,7 +65,7 @@ pub(crate) async fn reasons(
 }
 
 /// When a workspace was last opened, if not long ago: its customer is told.
-pub(crate) async fn lately(
+pub(crate) async fn recently(
     services: &Services,
     workspace: WorkspaceId,
     zone: Tz,

@@ -4,7 +4,7 @@
 mod people;
 mod terms;
 
-pub(crate) use people::{Names, also, asked};
+pub(crate) use people::{Names, asked, co_professionals};
 pub(crate) use terms::{Consent, consent, limited, open_workspaces_of, workspaces_of};
 
 use crate::ground::{
@@ -44,7 +44,7 @@ impl ActiveModelBehavior for ActiveModel {}
 
 impl SealedRow for Model {
     fn values(&self) -> Vec<(SealContext, &Sealed)> {
-        vec![(purpose_place(self.id), &self.purpose)]
+        vec![(purpose_context(self.id), &self.purpose)]
     }
 }
 
@@ -67,7 +67,7 @@ impl Model {
 }
 
 /// Where the purpose is sealed.
-pub(crate) fn purpose_place(id: Uuid) -> SealContext {
+pub(crate) fn purpose_context(id: Uuid) -> SealContext {
     SealContext::of(id, PURPOSE)
 }
 

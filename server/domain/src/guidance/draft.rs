@@ -20,8 +20,8 @@ pub(crate) async fn unsent(
     workspace: WorkspaceId,
     conversation: Option<ConversationId>,
 ) -> Result<Unsent> {
-    let opened = open_for_reading(services, participant, workspace).await?;
-    draft::unsent(services, &opened.content, conversation).await
+    let access = open_for_reading(services, participant, workspace).await?;
+    draft::unsent(services, &access.content, conversation).await
 }
 
 /// Keeps a draft, or forgets it when it was emptied. Gives its version: 0 when there is none.
@@ -37,11 +37,11 @@ pub(crate) async fn save(
 ) -> Result<i32> {
     new.check()?;
     let tx = services.database.begin().await?;
-    let opened = open_for_writing(services, &tx, participant, workspace).await?;
-    if !may_write(&opened) {
+    let access = open_for_writing(services, &tx, participant, workspace).await?;
+    if !may_write(&access) {
         return Err(ApiError::Archived.into());
     }
-    let version = draft::save(services, &tx, &opened.content, &new).await?;
+    let version = draft::save(services, &tx, &access.content, &new).await?;
     tx.commit().await?;
     Ok(version)
 }

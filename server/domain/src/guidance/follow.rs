@@ -44,8 +44,8 @@ pub async fn follow(
 ) -> Result<Followed> {
     // First listen, then look: nothing falls between.
     let subscription = services.events.subscribe(&services.database).await?;
-    let opened = open_for_reading(services, role.into(), workspace).await?;
-    let me = opened.content.participant.person();
+    let access = open_for_reading(services, role.into(), workspace).await?;
+    let me = access.content.participant.person();
     let events = stream::unfold(subscription, move |mut subscription| async move {
         loop {
             match subscription.next(workspace).await? {
@@ -54,7 +54,7 @@ pub async fn follow(
             }
         }
     });
-    let seen = opened.row.revision;
+    let seen = access.row.revision;
     let before = since.filter(|since| *since != seen).map(|_| Event::Changed);
     Ok(Followed { events: stream::iter(before).chain(events).boxed(), seen })
 }
@@ -65,8 +65,8 @@ pub async fn follow(
 /// # Errors
 /// [`contract::ApiError::NotFound`] when they may not any more.
 pub async fn here(services: &Services, role: impl Into<Participant>, workspace: WorkspaceId) -> Result<i64> {
-    let opened = open_for_reading(services, role.into(), workspace).await?;
-    let (person, side) = (opened.content.participant.person(), opened.content.participant.side());
+    let access = open_for_reading(services, role.into(), workspace).await?;
+    let (person, side) = (access.content.participant.person(), access.content.participant.side());
     services.events.publish(&services.database, workspace, Event::Here(person, side));
-    Ok(opened.row.revision)
+    Ok(access.row.revision)
 }

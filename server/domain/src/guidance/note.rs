@@ -10,7 +10,7 @@ use crate::{
         services::Services,
         vault::{SealContext, Sealed, SealedRow},
     },
-    guidance::workspace::{self, open_for_reading, open_to_lead},
+    guidance::workspace::{self, open_as_owner, open_for_reading},
     people::person,
 };
 use contract::{
@@ -50,8 +50,8 @@ impl SealedRow for Model {
 
 /// The notes of a workspace, the newest first.
 pub(crate) async fn notes(services: &Services, counselor: Counselor, id: WorkspaceId) -> Result<NotesView> {
-    let opened = open_for_reading(services, counselor.into(), id).await?.require_owner()?;
-    opened.content.looked(services, Action::WorkspaceRead, id.0).await?;
+    let access = open_for_reading(services, counselor.into(), id).await?.require_owner()?;
+    access.content.audit_read(services, Action::WorkspaceRead, id.0).await?;
     let db = services.database.read();
     let rows = Entity::find()
         .filter(Column::WorkspaceId.eq(id.0))
@@ -64,12 +64,12 @@ pub(crate) async fn notes(services: &Services, counselor: Counselor, id: Workspa
     let view = |row: Model| {
         Ok(NoteView {
             author: names.get(&row.author_id).cloned().unwrap_or_default(),
-            body: opened.content.key.show(SealContext::of(row.id, BODY), &row.body),
-            written_at: local_time(row.written_at, opened.content.organisation.zone),
+            body: access.content.key.show(SealContext::of(row.id, BODY), &row.body),
+            written_at: local_time(row.written_at, access.content.organisation.zone),
         })
     };
     let notes = rows.into_iter().map(view).collect::<Result<_>>()?;
-    Ok(NotesView { head: crate::guidance::workspace::head(services, db, &opened).await?, notes })
+    Ok(NotesView { head: crate::guidance::workspace::head(services, db, &access).await?, notes })
 }
 
 /// Adds a note, in every state in which staff see the workspace.
@@ -82,17 +82,17 @@ pub(crate) async fn add(
     let body = new.check()?;
     let now = services.clock.now();
     let tx = services.database.begin().await?;
-    let opened = open_to_lead(services, &tx, counselor.into(), id).await?;
+    let access = open_as_owner(services, &tx, counselor.into(), id).await?;
     let note = services.randomness.uuid();
     let row = ActiveModel {
         id: Set(note),
         workspace_id: Set(id.0),
         author_id: Set(counselor.person.0),
-        body: Set(opened.content.key.seal_text(SealContext::of(note, BODY), &body)?),
+        body: Set(access.content.key.seal_text(SealContext::of(note, BODY), &body)?),
         written_at: Set(now),
     };
     Entity::insert(row).exec_without_returning(&tx).await?;
-    audit::record(&tx, now, opened.content.entry(Action::NoteWritten, note)).await?;
+    audit::record(&tx, now, access.content.entry(Action::NoteWritten, note)).await?;
     workspace::commit(services, tx, id).await
 }
 

@@ -2,6 +2,7 @@
 
 mod accept;
 mod access;
+mod administered;
 mod ask;
 mod close;
 mod confirm;
@@ -10,18 +11,18 @@ mod head;
 pub(crate) mod invitation;
 pub mod lifecycle;
 mod next_event;
-mod oversee;
+mod notify;
 mod reactivate;
 mod revision;
 mod step;
-mod tell;
 mod update;
 mod visit;
 
 pub(crate) use accept::accept;
 pub(crate) use access::{
-    WorkspaceAccess, open_for_reading, open_for_writing, open_to_lead, organisations_of, visible,
+    WorkspaceAccess, open_as_owner, open_for_reading, open_for_writing, organisations_of, visible,
 };
+pub(crate) use administered::{administered, administered_workspaces, orphaned, run_by};
 pub(crate) use ask::ask_reactivation;
 pub(crate) use close::close;
 pub(crate) use confirm::confirm_customer;
@@ -29,13 +30,12 @@ pub(crate) use create::create;
 pub(crate) use head::{head, may_write};
 pub(crate) use invitation::{describe, forget as forget_invitations, invite_again};
 pub use next_event::next_event;
-pub(crate) use oversee::{orphaned, oversee, overseen, run_by};
+pub(crate) use notify::notify;
 pub(crate) use reactivate::{reactivate, reactivate_opened};
 pub(crate) use revision::{commit, touch, written_in};
 pub(crate) use step::{is_next, through};
-pub(crate) use tell::tell;
 pub(crate) use update::update as update_row;
-pub(crate) use visit::{Looking, visit};
+pub(crate) use visit::{ReadMode, visit};
 
 use contract::{OrganisationId, PersonId, WorkspaceId};
 use lifecycle::{Closing, Dates, Facts, Policy};
@@ -95,9 +95,9 @@ impl ActiveModelBehavior for ActiveModel {}
 impl SealedRow for Model {
     fn values(&self) -> Vec<(SealContext, &Sealed)> {
         vec![
-            (self.place(field::TITLE), &self.title),
-            (self.place(field::TOPICS), &self.topics),
-            (self.place(field::EMAIL), &self.email),
+            (self.context(field::TITLE), &self.title),
+            (self.context(field::TOPICS), &self.topics),
+            (self.context(field::EMAIL), &self.email),
         ]
     }
 }
@@ -192,7 +192,7 @@ impl Model {
     }
 
     /// Where one of its fields is sealed.
-    pub fn place(&self, field: &'static str) -> SealContext {
+    pub fn context(&self, field: &'static str) -> SealContext {
         SealContext::of(self.id, field)
     }
 }

@@ -28,8 +28,8 @@ pub async fn open(
     id: FileId,
     part: impl FnOnce(u64) -> Range<u64>,
 ) -> Result<OpenFile> {
-    let opened = open_for_reading(services, role.into(), workspace).await?;
-    file::open(services, &opened.content, id, part).await
+    let access = open_for_reading(services, role.into(), workspace).await?;
+    file::open(services, &access.content, id, part).await
 }
 
 /// Stores a file, sealed, until its sender sends it with a message.
@@ -48,11 +48,11 @@ where
     S: Stream<Item = std::io::Result<Bytes>> + Unpin + Send,
 {
     let participant = role.into();
-    let opened = open_for_reading(services, participant, workspace).await?;
-    if !may_write(&opened) {
+    let access = open_for_reading(services, participant, workspace).await?;
+    if !may_write(&access) {
         return Err(ApiError::Archived.into());
     }
-    let arrived = file::store(services, &opened.content, incoming).await?;
+    let arrived = file::store(services, &access.content, incoming).await?;
     let kept = keep(services, participant, workspace, &arrived).await;
     if kept.is_err() {
         arrived.discard(services).await;
@@ -68,11 +68,11 @@ async fn keep(
     arrived: &Arrived,
 ) -> Result<FileView> {
     let tx = services.database.begin().await?;
-    let opened = open_for_writing(services, &tx, participant, workspace).await?;
-    if !may_write(&opened) {
+    let access = open_for_writing(services, &tx, participant, workspace).await?;
+    if !may_write(&access) {
         return Err(ApiError::Archived.into());
     }
-    let view = file::keep(services, &tx, &opened.content, arrived).await?;
+    let view = file::keep(services, &tx, &access.content, arrived).await?;
     tx.commit().await?;
     Ok(view)
 }
@@ -87,6 +87,6 @@ pub(crate) async fn remove(
     workspace: WorkspaceId,
     id: FileId,
 ) -> Result<()> {
-    let opened = open_for_reading(services, participant, workspace).await?;
-    file::remove_unsent(services, &opened.content, id).await
+    let access = open_for_reading(services, participant, workspace).await?;
+    file::remove_unsent(services, &access.content, id).await
 }

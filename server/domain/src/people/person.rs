@@ -12,7 +12,7 @@ pub use arrive::{CustomerIdentity, StaffIdentity, upsert_customer, upsert_staff}
 pub use contract::staff::{Roles, StaffRole};
 pub use grant::grant;
 pub(crate) use grant::sync_claim_roles;
-pub(crate) use idle::shift;
+pub(crate) use idle::advance_clock;
 pub use idle::withdraw_idle;
 pub use staff_invitation::invite_first;
 pub use undertaking::undertake;
@@ -72,16 +72,16 @@ impl ActiveModelBehavior for ActiveModel {}
 
 impl SealedRow for Model {
     fn values(&self) -> Vec<(SealContext, &Sealed)> {
-        let mut values = vec![(self.place(NAME), &self.name)];
-        values.extend(self.identity_code.iter().map(|code| (self.place(IDENTITY_CODE), code)));
-        values.extend(self.email.iter().map(|email| (self.place(EMAIL), email)));
+        let mut values = vec![(self.context(NAME), &self.name)];
+        values.extend(self.identity_code.iter().map(|code| (self.context(IDENTITY_CODE), code)));
+        values.extend(self.email.iter().map(|email| (self.context(EMAIL), email)));
         values
     }
 }
 
 impl Model {
     /// Where one of its fields is sealed.
-    pub(crate) fn place(&self, field: &'static str) -> SealContext {
+    pub(crate) fn context(&self, field: &'static str) -> SealContext {
         SealContext { object: self.id, version: self.version, field }
     }
 
@@ -130,7 +130,7 @@ pub(crate) async fn names(
     let owners: Vec<Owner> = ids.iter().map(|id| Owner::person(PersonId(*id))).collect();
     let keys = data_keys::load_many(db, keyring, &owners).await?;
     let rows = Entity::find().filter(Column::Id.is_in(ids)).all(db).await?;
-    Ok(rows.into_iter().map(|row| (row.id, show(keys.get(&row.id), row.place(NAME), &row.name))).collect())
+    Ok(rows.into_iter().map(|row| (row.id, show(keys.get(&row.id), row.context(NAME), &row.name))).collect())
 }
 
 /// The name of one person.
@@ -148,7 +148,7 @@ pub(crate) async fn identity_code(
     let Some(sealed) = &row.identity_code else { return Ok(None) };
     let key = data_keys::load(db, keyring, Owner::person(id)).await?;
     // One that does not open is in the log.
-    Ok(IdentityCode::parse(&key.show(row.place(IDENTITY_CODE), sealed)))
+    Ok(IdentityCode::parse(&key.show(row.context(IDENTITY_CODE), sealed)))
 }
 
 /// Where mail to a member of staff goes, and in which language. `None` when no provider told, and where
@@ -162,7 +162,7 @@ pub(crate) async fn staff_address(
     let Some(sealed) = &row.email else { return Ok(None) };
     let key = data_keys::load(db, keyring, Owner::person(id)).await?;
     let language = row.language().unwrap_or_default();
-    let email = key.show(row.place(EMAIL), sealed);
+    let email = key.show(row.context(EMAIL), sealed);
     Ok(reference_of(&email).is_none().then_some((email, language)))
 }
 
@@ -292,7 +292,7 @@ pub(crate) async fn roles(
 
 /// The other organisations in which somebody has a role, by their short names, with their names; and
 /// the issuer who knows them.
-pub async fn elsewhere(
+pub async fn other_organisations(
     services: &Services,
     person: PersonId,
     here: OrganisationId,

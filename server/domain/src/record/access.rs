@@ -45,7 +45,7 @@ impl ContentAccess {
     }
 
     /// Audits that staff looked (A1); what the customer looks at is theirs.
-    pub async fn looked(&self, services: &Services, action: Action, object: Uuid) -> Result<()> {
+    pub async fn audit_read(&self, services: &Services, action: Action, object: Uuid) -> Result<()> {
         if self.participant.is_customer() {
             return Ok(());
         }

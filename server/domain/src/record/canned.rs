@@ -40,18 +40,18 @@ impl ActiveModelBehavior for ActiveModel {}
 
 impl SealedRow for Model {
     fn values(&self) -> Vec<(SealContext, &Sealed)> {
-        let place = |field| SealContext { object: self.id, version: self.version, field };
-        vec![(place(TITLE), &self.title), (place(BODY), &self.body)]
+        let context = |field| SealContext { object: self.id, version: self.version, field };
+        vec![(context(TITLE), &self.title), (context(BODY), &self.body)]
     }
 }
 
 impl Model {
     fn view(&self, key: &DataKey) -> CannedResponseView {
-        let place = |field| SealContext { object: self.id, version: self.version, field };
+        let context = |field| SealContext { object: self.id, version: self.version, field };
         CannedResponseView {
             id: CannedResponseId(self.id),
-            title: key.show(place(TITLE), &self.title),
-            text: key.show(place(BODY), &self.body),
+            title: key.show(context(TITLE), &self.title),
+            text: key.show(context(BODY), &self.body),
         }
     }
 }
@@ -89,12 +89,12 @@ pub(crate) async fn save(services: &Services, main_user: MainUser, new: NewCanne
     let key = data_keys::load(&tx, &services.keyring, Owner::installation()).await?;
     let version = known.as_ref().map_or(1, |row| row.version + 1);
     let id = known.as_ref().map_or_else(|| services.randomness.uuid(), |row| row.id);
-    let place = |field| SealContext { object: id, version, field };
+    let context = |field| SealContext { object: id, version, field };
     let row = Model {
         id,
         organisation_id: main_user.organisation.0,
-        title: key.seal_text(place(TITLE), &checked.title)?,
-        body: key.seal_text(place(BODY), &checked.text)?,
+        title: key.seal_text(context(TITLE), &checked.title)?,
+        body: key.seal_text(context(BODY), &checked.text)?,
         version,
         changed_at: services.clock.now(),
     };
@@ -129,6 +129,7 @@ async fn find(
 }
 
 async fn audited(services: &Services, tx: &DatabaseTransaction, main_user: MainUser, id: Uuid) -> Result<()> {
-    let entry = Entry::new(main_user.actor(), Action::AnswersChanged).within(main_user.organisation).on(id);
+    let entry =
+        Entry::new(main_user.actor(), Action::CannedResponsesChanged).within(main_user.organisation).on(id);
     audit::record(tx, services.clock.now(), entry).await
 }

@@ -47,18 +47,18 @@ impl ActiveModelBehavior for ActiveModel {}
 impl SealedRow for Model {
     fn values(&self) -> Vec<(SealContext, &Sealed)> {
         vec![
-            (place(self.id, self.version, SUBJECT), &self.subject),
-            (place(self.id, self.version, BODY), &self.body),
+            (context(self.id, self.version, SUBJECT), &self.subject),
+            (context(self.id, self.version, BODY), &self.body),
         ]
     }
 }
 
 /// Where a field of one version of a draft is sealed.
-fn place(id: Uuid, version: i32, field: &'static str) -> SealContext {
+fn context(id: Uuid, version: i32, field: &'static str) -> SealContext {
     SealContext { object: id, version, field }
 }
 
-/// Forgets a person's draft at a place: it was sent.
+/// Forgets a person's draft: it was sent.
 pub(crate) async fn forget_at(tx: &impl ConnectionTrait, person: PersonId, place: Uuid) -> Result<()> {
     Entity::delete_by_id((person.0, place)).exec(tx).await?;
     Ok(())

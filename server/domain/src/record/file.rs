@@ -119,6 +119,6 @@ impl Model {
 }
 
 /// Where the content of a file is sealed.
-pub(crate) fn content_place(id: Uuid) -> SealContext {
+pub(crate) fn content_context(id: Uuid) -> SealContext {
     SealContext::of(id, CONTENT)
 }

@@ -36,7 +36,7 @@ impl ActiveModelBehavior for ActiveModel {}
 
 impl SealedRow for Model {
     fn values(&self) -> Vec<(SealContext, &Sealed)> {
-        vec![(self.subject_place(), &self.subject)]
+        vec![(self.subject_context(), &self.subject)]
     }
 }
 
@@ -46,7 +46,7 @@ impl Model {
     }
 
     /// Where the subject is sealed.
-    pub fn subject_place(&self) -> SealContext {
+    pub fn subject_context(&self) -> SealContext {
         SealContext::of(self.id, SUBJECT)
     }
 }
@@ -90,7 +90,7 @@ pub(crate) fn subject(access: &ContentAccess, row: &Model) -> String {
     if access.since.is_some_and(|since| row.created_at < since) {
         return String::new();
     }
-    access.key.show(row.subject_place(), &row.subject)
+    access.key.show(row.subject_context(), &row.subject)
 }
 
 /// The condition under which they may see a conversation: something in it is for them.
@@ -135,7 +135,7 @@ pub(crate) mod message {
 
     impl Model {
         /// Where the text is sealed.
-        pub fn body_place(&self) -> SealContext {
+        pub fn body_context(&self) -> SealContext {
             SealContext { object: self.id, version: self.version, field: BODY }
         }
     }
@@ -143,7 +143,7 @@ pub(crate) mod message {
 
 impl SealedRow for message::Model {
     fn values(&self) -> Vec<(SealContext, &Sealed)> {
-        vec![(self.body_place(), &self.body)]
+        vec![(self.body_context(), &self.body)]
     }
 }
 

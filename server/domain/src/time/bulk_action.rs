@@ -9,7 +9,7 @@ pub(crate) use plan::{confirm, plan};
 pub use run::run;
 pub(crate) use view::view;
 
-use crate::ground::{error::Result, job::set_aside, services::Services};
+use crate::ground::{error::Result, job::quarantine, services::Services};
 use chrono::{DateTime, Utc};
 use sea_orm::{Condition, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
 
@@ -85,6 +85,6 @@ pub(crate) async fn running(services: &Services) -> Result<Vec<Model>> {
     let running = Entity::find()
         .filter(Column::ConfirmedAt.is_not_null())
         .filter(Column::FinishedAt.is_null())
-        .filter(set_aside::not(run::JOB, Column::Id, services.clock.now()));
+        .filter(quarantine::not(run::JOB, Column::Id, services.clock.now()));
     Ok(running.order_by_asc(Column::ConfirmedAt).all(services.database.read()).await?)
 }

@@ -49,11 +49,11 @@ pub async fn doubt(
 /// The same, when a process starts: whether the clock is far from what the database last saw, a line of
 /// the audit log or a run of a job. So it is after a long outage, and where an older backup was restored.
 pub async fn doubt_at_start(services: &Services) -> Result<Option<DateTime<Utc>>> {
-    let (ran, traced) = (last_run(services).await?, audit::newest_at(services).await?);
+    let (ran, audited) = (last_run(services).await?, audit::newest_at(services).await?);
     // An installation that never served may have been set up long before; but not in days to come.
     let last = match ran {
-        Some(_) => ran.max(traced),
-        None => traced.filter(|traced| *traced > services.clock.now()),
+        Some(_) => ran.max(audited),
+        None => audited.filter(|audited| *audited > services.clock.now()),
     };
     let [first, ..] = IRREVERSIBLE;
     doubt(services, first, last).await

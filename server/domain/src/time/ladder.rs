@@ -35,7 +35,7 @@ fn of_step(step: Step) -> SelectStatement {
 
 /// The condition that a workspace's step was told: a notice for its stored date was handed over,
 /// and none is waiting.
-pub(crate) fn told(step: Step) -> Condition {
+pub(crate) fn notified(step: Step) -> Condition {
     let given = of_step(step).and_where(Expr::col((Entity, Column::SentAt)).is_not_null()).take();
     let waiting = of_step(step).and_where(Expr::col((Entity, Column::SentAt)).is_null()).take();
     Condition::all().add(Expr::exists(given)).add(Expr::exists(waiting).not())

@@ -8,7 +8,7 @@ use crate::{
         authentication::RecentAuthentication,
         clock::{days_after, local_time},
         error::{Error, Result},
-        job::{self, set_aside},
+        job::{self, quarantine},
         services::Services,
     },
     guidance::workspace::{
@@ -225,7 +225,7 @@ pub async fn recompute(services: &Services) -> Result<usize> {
         let policy = policy::newest(services.database.read(), organisation.id).await?;
         loop {
             let rows = behind(&organisation, &policy)
-                .filter(set_aside::not(JOB, Workspaces::Id, services.clock.now()))
+                .filter(quarantine::not(JOB, Workspaces::Id, services.clock.now()))
                 .limit(BATCH)
                 .all(services.database.read())
                 .await?;
@@ -253,7 +253,7 @@ async fn one_by_one(
     for id in ids {
         match recompute_these(services, organisation, policy, std::slice::from_ref(id)).await {
             Ok(done) => count += done,
-            Err(error) => set_aside::put(services, JOB, Some(organisation.id.0), *id, &error).await?,
+            Err(error) => quarantine::put(services, JOB, Some(organisation.id.0), *id, &error).await?,
         }
     }
     Ok(count)
@@ -277,7 +277,7 @@ async fn recompute_these(
         row.policy_id = policy.id;
         row.destroy_after = None;
         redate(&mut row, policy.months()?, today);
-        set_aside::forget(&tx, row.id).await?;
+        quarantine::forget(&tx, row.id).await?;
         update_row(&tx, row).await?;
     }
     tx.commit().await?;

@@ -80,7 +80,7 @@ impl Transition {
 
     fn archive(today: NaiveDate) -> Self {
         let nobody_to_tell = Column::Seat.ne(InvitationStatusColumn::Taken).into_condition();
-        let may = Condition::any().add(nobody_to_tell).add(ladder::told(Step::Archived));
+        let may = Condition::any().add(nobody_to_tell).add(ladder::notified(Step::Archived));
         Self::to_archive(today, may, None)
     }
 

@@ -49,12 +49,12 @@ pub(crate) async fn access_log(
     id: WorkspaceId,
     before: Option<i64>,
 ) -> Result<AccessLog> {
-    let opened = open_for_reading(services, customer.into(), id).await?;
+    let access = open_for_reading(services, customer.into(), id).await?;
     let db = services.database.read();
     let (visits, older) = read_visits(db, id, before).await?;
     let names = person::names(db, &services.keyring, visits.iter().map(|visit| visit.who)).await?;
-    let reasons = break_glass_session::reasons(db, opened.id(), &opened.content.key).await?;
-    let local = |at| local_time(at, opened.content.organisation.zone);
+    let reasons = break_glass_session::reasons(db, access.id(), &access.content.key).await?;
+    let local = |at| local_time(at, access.content.organisation.zone);
     let line = |visit: &Visit| AccessLine {
         who: names.get(&visit.who).cloned().unwrap_or_default(),
         mine: visit.who == customer.0.0,
@@ -65,7 +65,7 @@ pub(crate) async fn access_log(
     };
     Ok(AccessLog {
         lines: visits.iter().map(line).collect(),
-        head: head(services, db, &opened).await?,
+        head: head(services, db, &access).await?,
         older,
     })
 }

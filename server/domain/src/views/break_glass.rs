@@ -26,7 +26,7 @@ use crate::{
 use chrono::TimeDelta;
 use contract::{
     ApiError, FieldCode, WorkspaceId,
-    supervision::{BreakGlassSessionView, NewBreakGlassSession, OPEN_MINUTES},
+    break_glass::{BreakGlassSessionView, NewBreakGlassSession, OPEN_MINUTES},
 };
 use sea_orm::{IntoActiveModel, QueryOrder, QuerySelect, entity::prelude::*};
 use std::collections::HashMap;
@@ -51,7 +51,7 @@ pub(crate) async fn break_glass(
     let today = organisation::load(&tx, supervisor.organisation).await?.today(now);
     let row = workspaces::Entity::find()
         .filter(workspaces::Column::Number.eq(number))
-        .filter(workspaces::overseen(supervisor.organisation, today))
+        .filter(workspaces::administered(supervisor.organisation, today))
         .one(&tx)
         .await?;
     let Some(row) = row else {
@@ -100,7 +100,7 @@ pub(crate) async fn end(services: &Services, supervisor: Supervisor, id: Workspa
 
 /// What a supervisor has opened for the organisation, the newest first. What staff do not see any
 /// more is not in it (L6).
-pub(crate) async fn openings(
+pub(crate) async fn break_glass_sessions(
     services: &Services,
     supervisor: Supervisor,
 ) -> Result<Vec<BreakGlassSessionView>> {
@@ -116,7 +116,7 @@ pub(crate) async fn openings(
         .await?;
     let theirs = workspaces::Entity::find()
         .filter(workspaces::Column::Id.is_in(rows.iter().map(|row| row.workspace_id)))
-        .filter(workspaces::overseen(organisation.id, organisation.today(now)));
+        .filter(workspaces::administered(organisation.id, organisation.today(now)));
     let numbers: HashMap<Uuid, i64> =
         theirs.all(db).await?.into_iter().map(|row| (row.id, row.number)).collect();
     let owners: Vec<Owner> =

@@ -98,9 +98,9 @@ impl Trial<'_> {
         self.rows(key, drafts.all(db).await?).await;
         let participations = consent::Entity::find().filter(consent::Column::WorkspaceId.eq(id));
         self.rows(key, participations.all(db).await?).await;
-        let openings =
+        let break_glass_sessions =
             break_glass_session::Entity::find().filter(break_glass_session::Column::WorkspaceId.eq(id));
-        self.rows(key, openings.all(db).await?).await;
+        self.rows(key, break_glass_sessions.all(db).await?).await;
         let files = file::Entity::find().filter(file::Column::OwnerId.eq(id));
         for row in files.all(db).await? {
             self.row(key, &row).await;
@@ -183,11 +183,11 @@ impl Trial<'_> {
         let count = u32::try_from(values.len()).unwrap_or(u32::MAX);
         let damaged: Vec<SealContext> = values
             .into_iter()
-            .filter(|(place, value)| key.open(*place, value).is_err())
-            .map(|(place, _)| place)
+            .filter(|(context, value)| key.open(*context, value).is_err())
+            .map(|(context, _)| context)
             .collect();
-        for place in damaged {
-            self.note(place);
+        for context in damaged {
+            self.note(context);
         }
         self.tried.values += u64::from(count);
         self.rest(count).await;
@@ -197,19 +197,19 @@ impl Trial<'_> {
         self.tried.files += 1;
         let objects = Arc::clone(&self.services.files.objects);
         let content = file::content(objects, key, row, 0..row.bytes()).await;
-        let Ok(mut content) = content else { return self.note(file::content_place(row.id)) };
+        let Ok(mut content) = content else { return self.note(file::content_context(row.id)) };
         loop {
             match content.try_next().await {
                 Ok(Some(_)) => self.rest(1).await,
                 Ok(None) => return,
-                Err(_) => return self.note(file::content_place(row.id)),
+                Err(_) => return self.note(file::content_context(row.id)),
             }
         }
     }
 
-    fn note(&mut self, place: SealContext) {
-        let reference = place.reference();
-        (self.found)(Finding { field: place.field, row: place.object, reference });
+    fn note(&mut self, context: SealContext) {
+        let reference = context.reference();
+        (self.found)(Finding { field: context.field, row: context.object, reference });
     }
 
     /// Leaves others their share of the machine.

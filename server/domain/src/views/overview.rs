@@ -5,7 +5,7 @@ use crate::{
         audit::{self, Action},
         clock::{days_after, local_date, local_time},
         error::Result,
-        job::{report, set_aside},
+        job::{quarantine, report},
         outbox::{self, Step},
         services::Services,
     },
@@ -20,7 +20,7 @@ use crate::{
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use contract::{
     OrganisationId,
-    oversight::{GivenUp, JobView, Overview, WEEKS, Waiting, Week},
+    administration::{GivenUp, JobView, Overview, WEEKS, Waiting, Week},
 };
 use sea_orm::{Condition, QueryOrder, QuerySelect, entity::prelude::*};
 
@@ -44,13 +44,13 @@ pub(crate) async fn overview(services: &Services, id: OrganisationId) -> Result<
         failures: u32::try_from(job.failures).unwrap_or(0),
         held_since: job.held_since.map(local),
     });
-    let aside = set_aside::Entity::find()
+    let aside = quarantine::Entity::find()
         .filter(
             Condition::any()
-                .add(set_aside::Column::OrganisationId.eq(id.0))
-                .add(set_aside::Column::OrganisationId.is_null()),
+                .add(quarantine::Column::OrganisationId.eq(id.0))
+                .add(quarantine::Column::OrganisationId.is_null()),
         )
-        .filter(set_aside::Column::AgainAt.gt(now))
+        .filter(quarantine::Column::AgainAt.gt(now))
         .count(db)
         .await?;
     let hold_cap = policy::newest(db, id).await?.hold_months;
@@ -61,7 +61,7 @@ pub(crate) async fn overview(services: &Services, id: OrganisationId) -> Result<
         unnoticed: unnoticed(services, &organisation, today).await?,
         unnoticed_archives: unnoticed_archives(services, &organisation, today).await?,
         given_up: given_up(services, &organisation, now).await?,
-        set_aside: u32::try_from(aside).unwrap_or(u32::MAX),
+        quarantine: u32::try_from(aside).unwrap_or(u32::MAX),
         holds: hold::in_force(services, id, today).await?,
         hold_cap: u32::try_from(hold_cap).unwrap_or(0),
     })
@@ -92,7 +92,7 @@ async fn unnoticed(
 ) -> Result<Vec<Waiting>> {
     let db = services.database.read();
     let rows = workspace::Entity::find()
-        .filter(workspace::overseen(organisation.id, today))
+        .filter(workspace::administered(organisation.id, today))
         .filter(Workspaces::PostponedSince.is_not_null())
         .order_by_asc(Workspaces::PostponedSince)
         .limit(LISTED)
@@ -121,7 +121,7 @@ async fn unnoticed_archives(
         .filter(Workspaces::ArchivedThrough.gte(today))
         .filter(Workspaces::PostponedSince.is_not_null());
     let all = waiting.clone().count(services.database.read()).await?;
-    let seen = waiting.filter(workspace::overseen(organisation.id, today));
+    let seen = waiting.filter(workspace::administered(organisation.id, today));
     let seen = seen.count(services.database.read()).await?;
     Ok(u32::try_from(all.saturating_sub(seen)).unwrap_or(u32::MAX))
 }
@@ -135,7 +135,7 @@ async fn given_up(
     let db = services.database.read();
     let lines = audit::of_action(db, organisation.id, Action::MailGivenUp, now - GIVEN_UP, LISTED).await?;
     let seen = workspace::Entity::find()
-        .filter(workspace::overseen(organisation.id, organisation.today(now)))
+        .filter(workspace::administered(organisation.id, organisation.today(now)))
         .filter(Workspaces::Id.is_in(lines.iter().filter_map(|line| line.object_id)))
         .all(db)
         .await?;

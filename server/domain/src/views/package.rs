@@ -62,17 +62,17 @@ pub async fn download(
     resumed: Option<&str>,
     part: impl FnOnce(&str, u64) -> Range<u64>,
 ) -> Result<Package> {
-    let opened = open_for_reading(&services, customer.into(), id).await?;
+    let access = open_for_reading(&services, customer.into(), id).await?;
     let now = services.clock.now();
     let recent = authenticated.recent(now);
     if resumed.is_none() {
         recent.clone()?;
     }
-    let entry = opened.content.entry(Action::PackageDownloaded, id.0);
-    let file_name = format!("luotsi-{}.zip", opened.row.number);
+    let entry = access.content.entry(Action::PackageDownloaded, id.0);
+    let file_name = format!("luotsi-{}.zip", access.row.number);
     let turn = services.packages.take().await?;
-    conversation::all_are_shown(&services, &opened).await?;
-    let contents = Contents::new(Arc::clone(&services), opened, now).await?;
+    conversation::all_are_shown(&services, &access).await?;
+    let contents = Contents::new(Arc::clone(&services), access, now).await?;
     let measuring = tokio::task::spawn_blocking(move || {
         let measure = write::measure(&contents, language)?;
         Ok::<_, Error>((measure, contents))

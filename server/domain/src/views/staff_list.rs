@@ -43,12 +43,13 @@ pub(crate) async fn view(services: &Services, main_user: MainUser) -> Result<Sta
     let mut colleagues = vec![];
     for person in people {
         let key = keys.get(&person.id);
-        let open =
-            |field, sealed: &Option<_>| sealed.as_ref().map(|sealed| show(key, person.place(field), sealed));
+        let open = |field, sealed: &Option<_>| {
+            sealed.as_ref().map(|sealed| show(key, person.context(field), sealed))
+        };
         let grants = held.get(&person.id).map(Vec::as_slice).unwrap_or_default();
         colleagues.push(ColleagueView {
             id: PersonId(person.id),
-            name: show(key, person.place(NAME), &person.name),
+            name: show(key, person.context(NAME), &person.name),
             email: open(EMAIL, &person.email),
             roles: roles(grants),
             seen: seen(services, grants),

@@ -47,7 +47,7 @@ pub(crate) async fn list(services: &Services, participant: Participant, page: u3
         let today = organisation.today(now);
         items.push(WorkspaceSummary {
             id: row.id(),
-            title: show(keys.get(&row.id), row.place(field::TITLE), &row.title),
+            title: show(keys.get(&row.id), row.context(field::TITLE), &row.title),
             other: other(participant, row).and_then(|id| names.get(&id).cloned()),
             organisation: organisation.name.clone(),
             seat: row.seat.into(),

@@ -4,7 +4,7 @@ use crate::{
     ground::{actor::Participant, audit::Action, error::Result, services::Services},
     guidance::{
         conversation, package_problem,
-        workspace::{Looking, head, open_for_reading, visit},
+        workspace::{ReadMode, head, open_for_reading, visit},
     },
 };
 use contract::{WorkspaceId, workspace::WorkspaceView};
@@ -14,22 +14,22 @@ pub(crate) async fn open(
     services: &Services,
     participant: Participant,
     id: WorkspaceId,
-    looking: Looking,
+    looking: ReadMode,
 ) -> Result<WorkspaceView> {
-    let mut opened = open_for_reading(services, participant, id).await?;
-    if looking == Looking::Visits {
-        visit(services, &mut opened).await?;
+    let mut access = open_for_reading(services, participant, id).await?;
+    if looking == ReadMode::Visit {
+        visit(services, &mut access).await?;
     }
-    opened.content.looked(services, Action::WorkspaceRead, id.0).await?;
+    access.content.audit_read(services, Action::WorkspaceRead, id.0).await?;
     let db = services.database.read();
     let package_problem = match participant {
         Participant::Customer(_) => package_problem::of(db, id).await?,
         Participant::Counselor(_) | Participant::Supervisor(_) => None,
     };
     Ok(WorkspaceView {
-        head: head(services, db, &opened).await?,
+        head: head(services, db, &access).await?,
         side: participant.side(),
-        conversations: conversation::summaries(db, &opened).await?,
+        conversations: conversation::summaries(db, &access).await?,
         package_problem,
     })
 }

@@ -1,12 +1,12 @@
 //! L8 and P7: what a main user does to workspaces, without seeing into them.
 
-use crate::time::{Time, count, day, traced};
+use crate::time::{Time, audited, count, day};
 use contract::{
     ApiError, BulkActionId, CounselorDesk, CustomerDesk, FieldCode, MainUserDesk, PersonDesk, WorkspaceDesk,
     WorkspaceId,
+    administration::{AdministrationFilter, NewHold},
     bulk_action::{BulkActionStage, NewBulkAction, Outcome, Reason},
     life::{ClosedBy, State},
-    oversight::{NewHold, OverseenFilter},
     participation::{NewParticipation, Scope},
     staff::StaffRole,
 };
@@ -63,8 +63,8 @@ on_both! {
             _ => None,
         });
         assert_eq!(closed.collect::<Vec<_>>(), [(Some(Reason::GuidanceEnded), Some(day("2026-02-28")))]);
-        assert_eq!(traced(&kit, "workspace_closed").await, [Some("guidance_ended".to_owned())]);
-        assert_eq!(traced(&kit, "deed_confirmed").await, [Some("close".to_owned())]);
+        assert_eq!(audited(&kit, "workspace_closed").await, [Some("guidance_ended".to_owned())]);
+        assert_eq!(audited(&kit, "deed_confirmed").await, [Some("close".to_owned())]);
     }
 }
 
@@ -75,7 +75,7 @@ on_both! {
         let (invited, _) = kit.invite(&olli, "").await;
         let (hers, _) = kit.invite(&kaisa, "").await;
         let paula = kit.main_user("Paula").await;
-        let list = paula.oversee(OverseenFilter::default()).await.unwrap();
+        let list = paula.administered_workspaces(AdministrationFilter::default()).await.unwrap();
         let of_olli = list.counselors.iter().find(|counselor| counselor.name == "Olli").unwrap();
         assert_eq!((of_olli.workspaces, list.total), (2, 3));
         let deed = NewBulkAction { all_of: of_olli.id.to_string(), ..chosen("archive", &[]) };
@@ -90,7 +90,7 @@ on_both! {
         // L6: archived ones vanish for the main user as well, by their number too.
         let lines = paula.bulk_action(done).await.unwrap().lines;
         assert_eq!(lines.iter().map(|line| line.number).collect::<Vec<_>>(), [None, None]);
-        assert_eq!(paula.oversee(OverseenFilter::default()).await.unwrap().total, 1);
+        assert_eq!(paula.administered_workspaces(AdministrationFilter::default()).await.unwrap().total, 1);
     }
 }
 
@@ -99,7 +99,7 @@ on_both! {
         let (olli, aino, id) = kit.active_workspace().await;
         let kaisa = kit.counselor("Kaisa").await;
         let paula = kit.main_user("Paula").await;
-        let list = paula.oversee(OverseenFilter::default()).await.unwrap();
+        let list = paula.administered_workspaces(AdministrationFilter::default()).await.unwrap();
         let to = list.counselors.iter().find(|counselor| counselor.name == "Kaisa").unwrap().id;
         let mut new = chosen("hand_over", &[id]);
         assert!(matches!(
@@ -121,7 +121,7 @@ on_both! {
         confirmed(&kit, &paula, new.clone()).await;
         assert_eq!(olli.workspace(id).await.unwrap_err(), ApiError::NotFound);
         let head = kaisa.workspace(id).await.unwrap().head;
-        assert!(head.granted.is_none() && head.may.notes && head.also.is_empty());
+        assert!(head.granted.is_none() && head.may.notes && head.co_professionals.is_empty());
         assert_eq!(olli.close(id).await, Err(ApiError::NotFound));
         assert!(kaisa.workspace(id).await.is_ok());
         assert_eq!(aino.workspace(id).await.unwrap().head.counselor, "Kaisa");
@@ -134,7 +134,7 @@ on_both! {
         // Handing over to whoever has it already is nothing to do.
         let deed = confirmed(&kit, &paula, new).await;
         assert_eq!(paula.bulk_action(deed).await.unwrap().skipped, 1);
-        assert_eq!(traced(&kit, "workspace_handed_over").await, [Some("guidance_ended".to_owned())]);
+        assert_eq!(audited(&kit, "workspace_handed_over").await, [Some("guidance_ended".to_owned())]);
     }
 }
 
@@ -152,7 +152,7 @@ on_both! {
         assert_eq!(nothing(paula.plan_bulk_action(chosen("close", &[theirs])).await), FieldCode::NothingChosen);
         let both = paula.plan_bulk_action(chosen("close", &[theirs, id])).await.unwrap();
         assert_eq!(paula.bulk_action(both).await.unwrap().total, 1);
-        let list = format!("{:?}", paula.oversee(OverseenFilter::default()).await.unwrap());
+        let list = format!("{:?}", paula.administered_workspaces(AdministrationFilter::default()).await.unwrap());
         assert!(!list.contains("Canary") && !list.contains("Customer") && list.contains("Olli"), "{list}");
         let overview = format!("{:?}", paula.overview().await.unwrap());
         assert!(!overview.contains("Canary") && !overview.contains("Customer"));
@@ -213,8 +213,8 @@ on_both! {
         assert_eq!(paula.lift_hold(holds[0].id).await, Err(ApiError::NotFound));
         // The policy's end is over: the customer gets a week.
         assert_eq!(aino.workspace(id).await.unwrap().head.timeline.archived_through, day("2027-06-22"));
-        assert_eq!(traced(&kit, "hold_placed").await, [Some("complaint".to_owned())]);
-        assert_eq!(traced(&kit, "hold_lifted").await.len(), 1);
+        assert_eq!(audited(&kit, "hold_placed").await, [Some("complaint".to_owned())]);
+        assert_eq!(audited(&kit, "hold_lifted").await.len(), 1);
         time.live_through("2027-06-15", "2027-07-15").await;
         assert_eq!(count(&kit, "workspace").await, 0);
     }

@@ -2,7 +2,7 @@
 
 use crate::{
     files::bring,
-    time::{Time, count, day, traced},
+    time::{Time, audited, count, day},
 };
 use chrono::TimeDelta;
 use contract::{
@@ -95,7 +95,7 @@ on_both! {
         // The receipt's address is forgotten as soon as it is sent.
         time.live(day("2027-05-31")).await;
         assert_eq!(count(&kit, "letter WHERE owner_kind = 'installation'").await, 0);
-        assert_eq!(traced(&kit, "person_forgotten").await, [None]);
+        assert_eq!(audited(&kit, "person_forgotten").await, [None]);
         domain::ground::audit::seal(&kit.services).await.unwrap();
         assert!(matches!(
             domain::ground::audit::verify(&kit.services, &[]).await.unwrap(),
@@ -176,8 +176,8 @@ on_both! {
         kit.clock.advance(TimeDelta::minutes(-10));
         assert!(run().await.held_since.is_some());
         assert_eq!(count(&kit, "workspace").await, 1);
-        assert_eq!(traced(&kit, "jobs_held").await.len(), 2);
-        assert_eq!(traced(&kit, "jobs_released").await.len(), 1);
+        assert_eq!(audited(&kit, "jobs_held").await.len(), 2);
+        assert_eq!(audited(&kit, "jobs_released").await.len(), 1);
     }
 }
 

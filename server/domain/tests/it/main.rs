@@ -9,6 +9,7 @@
 
 mod access;
 mod audit;
+mod break_glass;
 mod bulk_actions;
 mod conversation;
 mod damage;
@@ -29,6 +30,5 @@ mod schema;
 mod secrecy;
 mod session;
 mod staff;
-mod supervision;
 mod time;
 mod working;

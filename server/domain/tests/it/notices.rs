@@ -1,6 +1,6 @@
 //! L9: nobody is surprised.
 
-use crate::time::{Time, count, day, months, traced};
+use crate::time::{Time, audited, count, day, months};
 use chrono::Days;
 use contract::{
     CounselorDesk, CustomerDesk, MainUserDesk, PersonDesk, WorkspaceDesk, life::State, person::Language,
@@ -48,8 +48,8 @@ on_both! {
         assert_eq!(receipts.len(), 1);
         assert_eq!(*time.kept.lock().unwrap(), [id]);
         assert!(aino.workspaces(1).await.is_ok_and(|list| list.items.is_empty()));
-        assert_eq!(traced(&kit, "workspace_archived").await, [None]);
-        assert_eq!(traced(&kit, "workspace_deleted").await, [None]);
+        assert_eq!(audited(&kit, "workspace_archived").await, [None]);
+        assert_eq!(audited(&kit, "workspace_deleted").await, [None]);
     }
 }
 
@@ -112,10 +112,10 @@ on_both! {
         assert!(head.waits_for_notices);
         time.live_through("2026-05-28", "2026-06-11").await;
         assert_eq!(olli.workspace(id).await.unwrap().head.timeline.state, State::Inactive);
-        assert_eq!(traced(&kit, "step_postponed").await, [Some("archived".to_owned())]);
+        assert_eq!(audited(&kit, "step_postponed").await, [Some("archived".to_owned())]);
         time.live(day("2026-06-12")).await;
         assert!(olli.workspace(id).await.is_err());
-        assert_eq!(traced(&kit, "workspace_archived").await, [Some("unnoticed".to_owned())]);
+        assert_eq!(audited(&kit, "workspace_archived").await, [Some("unnoticed".to_owned())]);
         let head = aino.workspace(id).await.unwrap().head;
         assert_eq!((head.timeline.state, head.timeline.archived_through), (State::Archived, day("2027-06-11")));
     }
@@ -136,7 +136,7 @@ on_both! {
         time.live_through("2026-05-20", "2026-05-29").await;
         assert_eq!(waiting().await, (vec![1], 0));
         time.live_through("2026-06-11", "2026-06-13").await;
-        assert_eq!(traced(&kit, "workspace_archived").await, [Some("unnoticed".to_owned())]);
+        assert_eq!(audited(&kit, "workspace_archived").await, [Some("unnoticed".to_owned())]);
         assert_eq!(waiting().await, (vec![], 0));
         time.live_through("2027-06-08", "2027-06-11").await;
         assert_eq!(waiting().await, (vec![], 1), "an archive has no number any more");
@@ -178,7 +178,7 @@ on_both! {
         time.live_through("2026-05-28", "2026-06-02").await;
         assert_eq!(time.notices(), expected(&[("2026-05-29", Step::Archived, "2026-05-30")]));
         assert_eq!(aino.workspace(id).await.unwrap().head.timeline.state, State::Archived);
-        assert_eq!(traced(&kit, "workspace_archived").await, [None]);
+        assert_eq!(audited(&kit, "workspace_archived").await, [None]);
     }
 }
 
@@ -204,14 +204,14 @@ on_both! {
         time.live_through("2025-11-30", "2027-06-02").await;
         assert_eq!(time.notices(), []);
         assert_eq!((count(&kit, "workspace").await, count(&kit, "tombstone").await), (0, 1));
-        assert_eq!(traced(&kit, "step_postponed").await, []);
+        assert_eq!(audited(&kit, "step_postponed").await, []);
     }
 }
 
 on_both! {
     async fn u1_notices_are_in_the_language_that_the_customer_chose(kit: Fixture) {
         let (_, aino, _) = kit.active_workspace().await;
-        let language = |letter: &outbox::Letter| match letter.mail {
+        let language = |letter: &outbox::QueuedEmail| match letter.mail {
             Mail::Notice { language, .. } => Some(language),
             _ => None,
         };
@@ -291,6 +291,6 @@ on_both! {
         assert!(told.iter().any(|letter| letter.workspace == Some(other)));
         let main_user = kit.main_user("Paula").await;
         let overview = contract::MainUserDesk::overview(&main_user).await.unwrap();
-        assert_eq!(overview.set_aside, 1);
+        assert_eq!(overview.quarantine, 1);
     }
 }

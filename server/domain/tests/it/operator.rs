@@ -1,11 +1,11 @@
 //! Nothing is lost by a mistake of the operator, and nothing stops in silence.
 
-use crate::time::{count, traced};
+use crate::time::{audited, count};
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::{
     ApiError, CounselorDesk, FieldCode, MainUserDesk,
+    administration::GivenUpMail,
     bulk_action::NewBulkAction,
-    oversight::GivenUpMail,
     staff::{NewStaffInvitation, StaffRole},
 };
 use domain::{
@@ -201,7 +201,7 @@ on_both! {
         kit.clock.advance(TimeDelta::days(31));
         retention::purge(&kit.services).await.unwrap();
         assert_eq!(count(&kit, "letter").await, 1);
-        let mut words = traced(&kit, "mail_given_up").await;
+        let mut words = audited(&kit, "mail_given_up").await;
         words.sort();
         assert_eq!(words, [Some("invitation".to_owned()), Some("staff_invitation".to_owned())]);
         let given_up = paula.overview().await.unwrap().given_up;
@@ -281,7 +281,7 @@ on_both! {
         let planned = paula.plan_bulk_action(new).await.unwrap();
         kit.clock.advance(TimeDelta::minutes(5));
         assert_eq!(paula.confirm_bulk_action(planned).await, Err(ApiError::ReauthenticationNeeded));
-        let hold = contract::oversight::NewHold { number: "1".into(), ground: "complaint".into(), until: "2026-12-01".into() };
+        let hold = contract::administration::NewHold { number: "1".into(), ground: "complaint".into(), until: "2026-12-01".into() };
         assert_eq!(paula.place_hold(hold).await, Err(ApiError::ReauthenticationNeeded));
         let none = contract::HoldId(uuid::Uuid::nil());
         assert_eq!(paula.lift_hold(none).await, Err(ApiError::ReauthenticationNeeded));

@@ -82,11 +82,11 @@ on_both! {
         assert_eq!(niilo.workspaces(1).await.unwrap().total, 1);
         assert_eq!(letters_to(&kit, "niilo@staff.example").await, ["Joined"]);
         for head in [olli.workspace(id).await.unwrap().head, aino.workspace(id).await.unwrap().head] {
-            assert_eq!((head.also[0].name.as_str(), head.also[0].through.to_string()), ("Niilo", "2026-02-15".into()));
+            assert_eq!((head.co_professionals[0].name.as_str(), head.co_professionals[0].through.to_string()), ("Niilo", "2026-02-15".into()));
         }
-        let looked = aino.access_log(id, None).await.unwrap();
-        assert!(looked.lines.iter().any(|line| line.who == "Niilo"), "A2");
-        assert!(looked.lines.iter().any(|line| line.who == "Olli"), "A2: at the people");
+        let log = aino.access_log(id, None).await.unwrap();
+        assert!(log.lines.iter().any(|line| line.who == "Niilo"), "A2");
+        assert!(log.lines.iter().any(|line| line.who == "Olli"), "A2: at the people");
         // Looking at the people is a visit of the customer, and of nobody else (L1).
         kit.clock.go_to("2026-01-15");
         olli.people(id).await.unwrap();

@@ -1,6 +1,6 @@
 //! L10: a policy is tried, and what was tried comes.
 
-use crate::time::{Time, day, months, traced};
+use crate::time::{Time, audited, day, months};
 use contract::{
     ApiError, CustomerDesk, MainUserDesk, WorkspaceDesk, WorkspaceId,
     life::{State, Timeline},
@@ -30,7 +30,7 @@ on_both! {
         assert_eq!(paula.policy().await.unwrap().behind, 5);
         assert_eq!(recompute(&kit.services).await.unwrap(), 5);
         assert_eq!(recompute(&kit.services).await.unwrap(), 0);
-        let list = paula.oversee(contract::oversight::OverseenFilter::default()).await.unwrap();
+        let list = paula.administered_workspaces(contract::administration::AdministrationFilter::default()).await.unwrap();
         for (number, would_be) in tried {
             let now = list.items.iter().find(|item| item.number == number).unwrap();
             assert_eq!(now.timeline.active_through, would_be, "workspace {number}");
@@ -40,7 +40,7 @@ on_both! {
         assert_eq!(pass(&kit.services).await.unwrap().inactive, 0);
         kit.clock.go_to("2026-02-06");
         assert_eq!(pass(&kit.services).await.unwrap().inactive, u64::from(run.inactive_tonight));
-        assert_eq!(traced(&kit, "policy_changed").await.len(), 1);
+        assert_eq!(audited(&kit, "policy_changed").await.len(), 1);
         assert_eq!(paula.set_policy(months(1, 3, 12)).await, Err(ApiError::ReauthenticationNeeded), "days ago");
         let paula = kit.main_user("Paula").await;
         assert_eq!(paula.set_policy(months(1, 3, 12)).await, Err(ApiError::Conflict));

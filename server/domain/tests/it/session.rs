@@ -1,6 +1,6 @@
 //! Sign-ins: how long they last, and that what is over stays over.
 
-use crate::time::{count, traced};
+use crate::time::{audited, count};
 use chrono::TimeDelta;
 use contract::{
     ApiError, PersonId, SignInId, identity_code::IdentityCode, session::SignInDesk, undertaking::VERSION,
@@ -11,7 +11,7 @@ use domain::{
         person::{CustomerIdentity, Roles, StaffIdentity, StaffRole, grant, undertake},
         session::{
             Ended, Limits, NewSession, OwnSignIns, Refusal, SessionId, SignedIn, SignedOutThere,
-            WhoseSignIns, attempt, current, form_return, glance, http, owner, refused, sign_in_customer,
+            WhoseSignIns, attempt, current, http, owner, peek, refused, rejected_form, sign_in_customer,
             sign_in_staff, sign_out, signed_out_there,
         },
     },
@@ -68,10 +68,10 @@ on_both! {
         let id = sign_in(&kit).await;
         for _ in 0..14 {
             kit.clock.advance(TimeDelta::minutes(1));
-            assert!(glance(&kit.services, &limits(), id).await.unwrap().is_ok());
+            assert!(peek(&kit.services, &limits(), id).await.unwrap().is_ok());
         }
         kit.clock.advance(TimeDelta::minutes(1));
-        assert_eq!(glance(&kit.services, &limits(), id).await.unwrap().map(drop), Err(Ended::Idle));
+        assert_eq!(peek(&kit.services, &limits(), id).await.unwrap().map(drop), Err(Ended::Idle));
     }
 }
 
@@ -116,7 +116,7 @@ on_both! {
         assert!(undertake(&kit.services, person, organisation, VERSION + 1).await.is_err(), "another text was read");
         undertake(&kit.services, person, organisation, VERSION).await.unwrap();
         undertake(&kit.services, person, organisation, VERSION).await.unwrap();
-        assert_eq!(traced(&kit, "undertaking_given").await.len(), 1, "once");
+        assert_eq!(audited(&kit, "undertaking_given").await.len(), 1, "once");
         assert!(matches!(state(&kit, id).await, Ok(SignedIn::Staff(..))));
         // The same subject at another provider is somebody else.
         let other = StaffIdentity { issuer: "https://b.example".into(), ..olli };
@@ -162,11 +162,11 @@ on_both! {
     async fn w1_a_form_that_came_back_is_its_persons_only(kit: Fixture) {
         let (_, aino) = kit.customer("010170-999R").await;
         let (_, eero) = kit.customer("220750-999Y").await;
-        let id = form_return::keep(&kit.services, aino, b"typed").await.unwrap().unwrap();
-        assert_eq!(form_return::find(&kit.services, aino, id).await.unwrap().as_deref(), Some(&b"typed"[..]));
-        assert_eq!(form_return::find(&kit.services, eero, id).await.unwrap(), None);
+        let id = rejected_form::keep(&kit.services, aino, b"typed").await.unwrap().unwrap();
+        assert_eq!(rejected_form::find(&kit.services, aino, id).await.unwrap().as_deref(), Some(&b"typed"[..]));
+        assert_eq!(rejected_form::find(&kit.services, eero, id).await.unwrap(), None);
         kit.clock.advance(TimeDelta::hours(1));
-        assert_eq!(form_return::find(&kit.services, aino, id).await.unwrap(), None);
+        assert_eq!(rejected_form::find(&kit.services, aino, id).await.unwrap(), None);
     }
 }
 
@@ -268,7 +268,7 @@ on_both! {
         assert_eq!(roles(id).await, (true, false), "the granted one stays");
         let id = sign_in(None).await.unwrap();
         assert_eq!(roles(id).await, (true, false));
-        assert_eq!(traced(&kit, "role_withdrawn").await.len(), 2, "main user and supervisor");
+        assert_eq!(audited(&kit, "role_withdrawn").await.len(), 2, "main user and supervisor");
     }
 }
 
@@ -327,19 +327,19 @@ on_both! {
     async fn of_the_forms_that_came_back_five_a_person_are_kept_and_none_that_is_too_large(kit: Fixture) {
         let (_, aino) = kit.customer("010170-999R").await;
         let (_, eero) = kit.customer("220750-999Y").await;
-        let his = form_return::keep(&kit.services, eero, b"his").await.unwrap().unwrap();
+        let his = rejected_form::keep(&kit.services, eero, b"his").await.unwrap().unwrap();
         let mut ids = vec![];
         for n in 0..7_u8 {
             kit.clock.advance(TimeDelta::seconds(1));
-            ids.push(form_return::keep(&kit.services, aino, &[n]).await.unwrap().unwrap());
+            ids.push(rejected_form::keep(&kit.services, aino, &[n]).await.unwrap().unwrap());
         }
         for (n, id) in ids.into_iter().enumerate() {
-            assert_eq!(form_return::find(&kit.services, aino, id).await.unwrap().is_some(), n >= 2, "{n}");
+            assert_eq!(rejected_form::find(&kit.services, aino, id).await.unwrap().is_some(), n >= 2, "{n}");
         }
-        assert!(form_return::find(&kit.services, eero, his).await.unwrap().is_some(), "his stays");
+        assert!(rejected_form::find(&kit.services, eero, his).await.unwrap().is_some(), "his stays");
         let large = vec![b'x'; 64 * 1024 + 1];
-        assert_eq!(form_return::keep(&kit.services, aino, &large).await.unwrap(), None);
-        assert!(form_return::keep(&kit.services, aino, &large[1..]).await.unwrap().is_some());
+        assert_eq!(rejected_form::keep(&kit.services, aino, &large).await.unwrap(), None);
+        assert!(rejected_form::keep(&kit.services, aino, &large[1..]).await.unwrap().is_some());
     }
 }
 

@@ -1,6 +1,6 @@
 //! P2, P4: main users look after the people of their organisation.
 
-use crate::time::{count, day, traced};
+use crate::time::{audited, count, day};
 use chrono::TimeDelta;
 use contract::{
     ApiError, CounselorDesk, FieldCode, MainUserDesk, PersonDesk, PersonId, StaffInvitationId, WorkspaceDesk,
@@ -11,7 +11,7 @@ use contract::{
 use domain::{
     ground::outbox::{self, Mail},
     people::{
-        person::{Roles, StaffIdentity, elsewhere, invite_first, undertake, withdraw_idle},
+        person::{Roles, StaffIdentity, invite_first, other_organisations, undertake, withdraw_idle},
         session::{Admitted, NewSession, Refusal, sign_in_staff},
     },
 };
@@ -66,7 +66,7 @@ on_both! {
         assert_eq!(sanna.roles.iter().map(|held| held.role).collect::<Vec<_>>(), [StaffRole::Counselor]);
         assert_eq!((sanna.seen, sanna.is_me), (Some(0), false));
         assert!(paula.staff().await.unwrap().invitations.is_empty());
-        assert_eq!(traced(&kit, "staff_invited").await.len(), 2);
+        assert_eq!(audited(&kit, "staff_invited").await.len(), 2);
     }
 }
 
@@ -108,7 +108,7 @@ on_both! {
         paula.change_role(who.id, StaffRole::MainUser, false).await.unwrap();
         assert!(colleague(&paula, "Olli").await.is_none());
         assert_eq!(paula.change_role(who.id, StaffRole::Counselor, true).await, Err(ApiError::NotFound));
-        assert_eq!(traced(&kit, "role_withdrawn").await.len(), 2);
+        assert_eq!(audited(&kit, "role_withdrawn").await.len(), 2);
     }
 }
 
@@ -168,7 +168,7 @@ on_both! {
         let nobody = (PersonId(uuid::Uuid::nil()), StaffInvitationId(uuid::Uuid::nil()));
         assert_eq!(paula.change_role(nobody.0, StaffRole::Counselor, true).await, Err(ApiError::NotFound));
         assert_eq!(paula.withdraw_staff_invitation(nobody.1).await, Err(ApiError::NotFound));
-        assert!(stranger.canned_answers().await.is_ok());
+        assert!(stranger.canned_responses().await.is_ok());
     }
 }
 
@@ -210,7 +210,7 @@ on_both! {
         assert_eq!(idle().await, 0, "once");
         let names: Vec<_> = paula.staff().await.unwrap().colleagues.into_iter().map(|one| one.name).collect();
         assert_eq!(names, ["sanna"]);
-        assert_eq!(traced(&kit, "role_withdrawn").await.len(), 2);
+        assert_eq!(audited(&kit, "role_withdrawn").await.len(), 2);
         assert_eq!(count(&kit, "audit WHERE action = 'role_withdrawn' AND actor_kind = 'time'").await, 2);
         kit.clock.advance(TimeDelta::days(55));
         assert_eq!(idle().await, 1);
@@ -253,7 +253,7 @@ on_both! {
         let letters = outbox::newest(&kit.services, 1).await.unwrap();
         assert!(matches!(letters[0].mail, Mail::StaffInvited { main_user: None, language: Language::Sv, .. }));
         assert!(sign_in(&kit, &identity("paula"), None).await.is_ok());
-        assert_eq!(traced(&kit, "role_granted").await, [Some("main_user".into())]);
+        assert_eq!(audited(&kit, "role_granted").await, [Some("main_user".into())]);
         assert_eq!(count(&kit, "audit WHERE action = 'role_granted' AND actor_kind = 'operator'").await, 1);
         assert!(!invite("eve@example.org").await.unwrap(), "there is one");
         // Of another organisation nothing is said.
@@ -267,10 +267,10 @@ on_both! {
         let other = Fixture::organisation(&kit.services, "toinen").await;
         kit.counselor("Olli").await;
         let olli = kit.person("Olli").await;
-        let (issuer, nowhere) = elsewhere(&kit.services, olli, kit.organisation).await.unwrap();
+        let (issuer, nowhere) = other_organisations(&kit.services, olli, kit.organisation).await.unwrap();
         assert!(issuer.is_none() && nowhere.is_empty());
         kit.counselor_of(other, "Olli").await;
-        let (issuer, there) = elsewhere(&kit.services, olli, kit.organisation).await.unwrap();
+        let (issuer, there) = other_organisations(&kit.services, olli, kit.organisation).await.unwrap();
         assert_eq!(issuer.as_deref(), Some("https://staff.example"));
         assert_eq!(there.into_iter().collect::<Vec<_>>(), [("toinen".to_owned(), "TOINEN".to_owned())]);
     }

@@ -6,7 +6,7 @@ use domain::{
     ground::{
         job::Run,
         notice,
-        outbox::{self, Letter, Mail, Step},
+        outbox::{self, Mail, QueuedEmail, Step},
     },
     time::{
         bulk_action, ladder,
@@ -42,7 +42,7 @@ pub struct Time<'a> {
     /// Workspaces whose key was destroyed.
     pub kept: Arc<Mutex<Vec<WorkspaceId>>>,
     /// Every letter that was handed over, with its day.
-    pub letters: Vec<(NaiveDate, Letter)>,
+    pub letters: Vec<(NaiveDate, QueuedEmail)>,
 }
 
 impl<'a> Time<'a> {
@@ -129,7 +129,7 @@ impl<'a> Time<'a> {
 }
 
 /// The details of the lines of the audit log with this action.
-pub async fn traced(kit: &Fixture, action: &str) -> Vec<Option<String>> {
+pub async fn audited(kit: &Fixture, action: &str) -> Vec<Option<String>> {
     let db = kit.services.database.read();
     let sql = format!("SELECT detail FROM audit WHERE action = '{action}' ORDER BY id");
     let rows = db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap();

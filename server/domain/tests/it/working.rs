@@ -184,22 +184,22 @@ on_both! {
     async fn w6_canned_answers_are_the_organisations_own(kit: Fixture) {
         let (paula, olli) = (kit.main_user("Paula").await, kit.counselor("Olli").await);
         let new = |id, title: &str, text: &str| NewCannedResponse { id, title: title.into(), text: text.into() };
-        paula.save_answer(new(None, "Tervehdys", "Hei {asiakas}")).await.unwrap();
-        paula.save_answer(new(None, "aika", "Canary-answer")).await.unwrap();
-        let answers = olli.canned_answers().await.unwrap();
+        paula.save_canned_response(new(None, "Tervehdys", "Hei {asiakas}")).await.unwrap();
+        paula.save_canned_response(new(None, "aika", "Canary-answer")).await.unwrap();
+        let answers = olli.canned_responses().await.unwrap();
         let titles: Vec<&str> = answers.iter().map(|answer| answer.title.as_str()).collect();
         assert_eq!(titles, ["aika", "Tervehdys"]);
         let id = answers[1].id;
-        paula.save_answer(new(Some(id), "Tervehdys", "Päivää {asiakas}")).await.unwrap();
-        assert_eq!(olli.canned_answers().await.unwrap()[1].text, "Päivää {asiakas}");
-        assert!(matches!(paula.save_answer(new(None, "", "")).await, Err(ApiError::Invalid(fields)) if fields.len() == 2));
+        paula.save_canned_response(new(Some(id), "Tervehdys", "Päivää {asiakas}")).await.unwrap();
+        assert_eq!(olli.canned_responses().await.unwrap()[1].text, "Päivää {asiakas}");
+        assert!(matches!(paula.save_canned_response(new(None, "", "")).await, Err(ApiError::Invalid(fields)) if fields.len() == 2));
         let other = Fixture::organisation(&kit.services, "toinen").await;
-        assert_eq!(kit.counselor_of(other, "Niilo").await.canned_answers().await.unwrap(), []);
+        assert_eq!(kit.counselor_of(other, "Niilo").await.canned_responses().await.unwrap(), []);
         let stranger = domain::desk::MainUser { person: kit.person("Olli").await, organisation: other, authenticated: kit.authenticated() };
         let stranger = domain::desk::Desk::new(std::sync::Arc::clone(&kit.services), stranger);
-        assert_eq!(stranger.save_answer(new(Some(id), "x", "x")).await, Err(ApiError::NotFound));
-        assert_eq!(stranger.remove_answer(id).await, Err(ApiError::NotFound));
-        paula.remove_answer(id).await.unwrap();
+        assert_eq!(stranger.save_canned_response(new(Some(id), "x", "x")).await, Err(ApiError::NotFound));
+        assert_eq!(stranger.remove_canned_response(id).await, Err(ApiError::NotFound));
+        paula.remove_canned_response(id).await.unwrap();
         assert_eq!(paula.answers().await.unwrap().len(), 1);
         assert_eq!(count(&kit, "canned_answer WHERE CAST(body AS TEXT) LIKE '%Canary%'").await, 0);
     }

@@ -27,7 +27,7 @@ const EVENT: &str = "http://schemas.openid.net/event/backchannel-logout";
 
 /// What the provider sends.
 #[derive(Deserialize)]
-pub struct Told {
+pub struct LogoutForm {
     logout_token: String,
 }
 
@@ -35,20 +35,20 @@ pub struct Told {
 pub async fn back_channel(
     State(state): State<AppState>,
     Path(key): Path<String>,
-    told: Result<Form<Told>, FormRejection>,
+    ended: Result<Form<LogoutForm>, FormRejection>,
 ) -> StatusCode {
     let is_staff = |provider: &std::sync::Arc<Provider>| provider.config.audience == Audience::Staff;
     let Some(provider) = state.providers.find(&key).filter(is_staff) else { return StatusCode::NOT_FOUND };
-    let Ok(Form(told)) = told else { return StatusCode::BAD_REQUEST };
+    let Ok(Form(ended)) = ended else { return StatusCode::BAD_REQUEST };
     let now = state.services.clock.now();
-    let told = match verify(&provider, &told.logout_token, now).await {
-        Ok(told) => SignedOutThere { providers: state.providers.same_client(&provider), ..told },
+    let ended = match verify(&provider, &ended.logout_token, now).await {
+        Ok(ended) => SignedOutThere { providers: state.providers.same_client(&provider), ..ended },
         Err(error) => {
             tracing::warn!(provider = key, error, "logout token refused");
             return StatusCode::BAD_REQUEST;
         }
     };
-    match signed_out_there(&state.services, &told).await {
+    match signed_out_there(&state.services, &ended).await {
         Ok(true) => StatusCode::OK,
         Ok(false) => StatusCode::BAD_REQUEST,
         Err(error) => {

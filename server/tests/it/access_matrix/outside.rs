@@ -32,7 +32,7 @@ fn with_a_cookie(app: &App, cookie: &str) -> Browser {
 async fn deactivated(app: &App) -> Browser {
     let (olli, paula) = (app.signed_in("olli").await, app.signed_in("paula").await);
     let staff: serde_json::Value =
-        serde_json::from_str(&paula.call("staff", &[]).await.text().await.unwrap()).unwrap();
+        serde_json::from_str(&paula.call("read_staff", &[]).await.text().await.unwrap()).unwrap();
     let all = staff["colleagues"].as_array().unwrap();
     let id = all.iter().find(|one| one["name"] == "Olli Ohjaaja").unwrap()["id"].as_str().unwrap();
     let form = [("person", id), ("role", "counselor"), ("give", "false")];

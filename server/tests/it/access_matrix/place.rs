@@ -3,7 +3,7 @@
 use crate::app::{App, Browser, location};
 use chrono::{NaiveDate, TimeDelta};
 use contract::WorkspaceId;
-use domain::people::session::shift;
+use domain::people::session::advance_clock;
 
 /// A workspace and what is in it.
 pub struct Place {
@@ -48,7 +48,7 @@ impl Place {
     /// The id of a counselor.
     pub async fn counselor(paula: &Browser, name: &str) -> String {
         let filter = [("filter[counselor]", ""), ("filter[state]", ""), ("filter[page]", "1")];
-        let list = paula.call("oversee", &filter).await.text().await.unwrap();
+        let list = paula.call("administered_workspaces", &filter).await.text().await.unwrap();
         let list: serde_json::Value = serde_json::from_str(&list).unwrap();
         let all = list["counselors"].as_array().unwrap();
         all.iter().find(|one| one["name"] == name).unwrap()["id"].as_str().unwrap().to_owned()
@@ -115,7 +115,7 @@ impl Place {
 pub async fn go_to(app: &App, day: &str) {
     let day: NaiveDate = day.parse().unwrap();
     let by = TimeDelta::days((day - app.clock.today()).num_days());
-    shift(&app.services, by).await.unwrap();
+    advance_clock(&app.services, by).await.unwrap();
     app.clock.advance(by).unwrap();
 }
 

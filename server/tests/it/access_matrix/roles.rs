@@ -68,7 +68,7 @@ async fn p4_each_role_of_staff_does_its_own_and_no_other() {
         }
         // Where scripts are off as well.
         let before = denials(&app).await;
-        browser.post("/api/save_answer", "/sign-ins", &[("title", "x"), ("text", "x")]).await;
+        browser.post("/api/save_canned_response", "/sign-ins", &[("title", "x"), ("text", "x")]).await;
         assert_eq!(denials(&app).await, before + 1, "{name} sends a plain form, and is traced");
     }
     for (function, form) in OF_COUNSELORS {
@@ -87,7 +87,7 @@ async fn p4_each_role_of_staff_does_its_own_and_no_other() {
             assert_eq!(place.call(browser, function, form).await.0, 404, "{name} {function}");
         }
         let own = match function {
-            "openings" => 200,
+            "break_glass_sessions" => 200,
             // No workspace has that number.
             "break_glass" => 422,
             _ => 404,
@@ -103,13 +103,13 @@ async fn p4_each_role_of_staff_does_its_own_and_no_other() {
     for (function, form) in OF_MAIN_USERS {
         let expected = match function {
             "place_hold" => 422,
-            "lift_hold" | "remove_answer" | "change_role" | "withdraw_staff_invitation" => 404,
+            "lift_hold" | "remove_canned_response" | "change_role" | "withdraw_staff_invitation" => 404,
             _ => 200,
         };
         assert_eq!(place.call(&paula, function, form).await.0, expected, "main user {function}");
         let nowhere = Place::nowhere().call(&paula, function, form).await.0;
         let missing = match function {
-            "bulk_action" | "confirm_bulk_action" => 404,
+            "read_bulk_action" | "confirm_bulk_action" => 404,
             "plan_bulk_action" => 422,
             // Put in force a moment ago.
             "set_policy" => 409,

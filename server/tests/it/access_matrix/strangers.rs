@@ -204,6 +204,6 @@ async fn p8_a_supervisor_reads_what_they_opened_and_nothing_else() {
     }
     let log = place.call(&aino, "open_access_log", &[("id", "{w}")]).await.1;
     assert!(log.contains("Sirpa Valvoja") && log.contains("A complaint of the customer"), "A2: {log}");
-    assert_eq!(place.call(&sirpa, "end_opening", &[("id", "{w}")]).await.0, 200);
+    assert_eq!(place.call(&sirpa, "end_break_glass", &[("id", "{w}")]).await.0, 200);
     is_a_stranger(&app, &place, "the supervisor, afterwards", &sirpa).await;
 }

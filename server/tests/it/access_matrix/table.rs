@@ -12,8 +12,8 @@ pub const FOR_EVERYBODY: [&str; 10] = [
     "frame",
     "session_left",
     "stay",
-    "sign_in_ways",
-    "returned_form",
+    "sign_in_options",
+    "read_rejected_form",
     "describe_invitation",
     "list_workspaces",
 ];
@@ -69,25 +69,25 @@ pub const OF_A_WORKSPACE: [Ask; 24] = [
 
 /// What only a main user may call, of their own organisation (P4).
 pub const OF_MAIN_USERS: [Ask; 17] = [
-    ("staff", &[]),
+    ("read_staff", &[]),
     (
         "change_role",
         &[("person", "00000000-0000-0000-0000-000000000000"), ("role", "counselor"), ("give", "true")],
     ),
     ("invite_staff", &[("email", "x@example.org"), ("roles[0]", "counselor")]),
     ("withdraw_staff_invitation", &[("id", "00000000-0000-0000-0000-000000000000")]),
-    ("kept_answers", &[]),
-    ("save_answer", &[("title", "x"), ("text", "x")]),
-    ("remove_answer", &[("id", "00000000-0000-0000-0000-000000000000")]),
-    ("overview", &[]),
-    ("oversee", &[("filter[counselor]", ""), ("filter[state]", ""), ("filter[page]", "1")]),
+    ("kept_canned_responses", &[]),
+    ("save_canned_response", &[("title", "x"), ("text", "x")]),
+    ("remove_canned_response", &[("id", "00000000-0000-0000-0000-000000000000")]),
+    ("read_overview", &[]),
+    ("administered_workspaces", &[("filter[counselor]", ""), ("filter[state]", ""), ("filter[page]", "1")]),
     (
         "plan_bulk_action",
         &[("kind", "close"), ("reason", "mistake"), ("to", ""), ("all_of", ""), ("selection[0]", "{w}")],
     ),
-    ("bulk_action", &[("id", "{d}")]),
+    ("read_bulk_action", &[("id", "{d}")]),
     ("confirm_bulk_action", &[("id", "{d}")]),
-    ("policy", &[]),
+    ("read_policy", &[]),
     (
         "try_policy",
         &[("new[active]", "3"), ("new[inactive]", "3"), ("new[archived]", "12"), ("new[hold]", "1")],
@@ -99,19 +99,19 @@ pub const OF_MAIN_USERS: [Ask; 17] = [
 
 /// What only a counselor may call, about themselves.
 pub const OF_COUNSELORS: [Ask; 4] = [
-    ("canned_answers", &[]),
-    ("absence", &[]),
+    ("canned_responses", &[]),
+    ("read_absence", &[]),
     ("set_absence", &[("first_day", ""), ("last_day", ""), ("substitute", "")]),
     ("end_absence", &[]),
 ];
 
 /// What only a supervisor may call. Of a workspace, only when they have opened it (P8).
 pub const OF_SUPERVISORS: [Ask; 5] = [
-    ("openings", &[]),
+    ("break_glass_sessions", &[]),
     ("break_glass", &[("number", "99"), ("reason", "A complaint of the customer, number 12.")]),
-    ("end_opening", &[("id", "{w}")]),
-    ("opened_workspace", &[("id", "{w}")]),
-    ("opened_conversation", &[("workspace", "{w}"), ("id", "{c}")]),
+    ("end_break_glass", &[("id", "{w}")]),
+    ("break_glass_workspace", &[("id", "{w}")]),
+    ("break_glass_conversation", &[("workspace", "{w}"), ("id", "{c}")]),
 ];
 
 /// What only staff may call who have not given the undertaking (P9).

@@ -33,7 +33,7 @@ async fn write(
     let actor = if organisation.is_some() { Actor::Staff(person) } else { Actor::Customer(person) };
     let entry = Entry::new(actor, Action::AccessDenied).within(organisation).on(object);
     let now = services.clock.now();
-    if lately(&tx, person, now).await? < EACH_HAS_A_LINE {
+    if recently(&tx, person, now).await? < EACH_HAS_A_LINE {
         record(&tx, now, entry).await?;
     } else {
         fold(&tx, now, entry, None).await?;
@@ -42,7 +42,7 @@ async fn write(
 }
 
 /// How many lines there are of what this person was denied in the last hour.
-async fn lately(tx: &impl ConnectionTrait, person: PersonId, now: DateTime<Utc>) -> Result<u64> {
+async fn recently(tx: &impl ConnectionTrait, person: PersonId, now: DateTime<Utc>) -> Result<u64> {
     let lines = Entity::find()
         .filter(Column::ActorId.eq(person.0))
         .filter(Column::Action.eq(Action::AccessDenied.code()))

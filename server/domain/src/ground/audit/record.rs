@@ -153,7 +153,7 @@ actions! {
     /// A new version of the policy was put in force.
     PolicyChanged = "policy_changed",
     /// The organisation's canned answers were changed.
-    AnswersChanged = "answers_changed",
+    CannedResponsesChanged = "answers_changed",
     /// A hold was placed; the detail is its ground.
     HoldPlaced = "hold_placed",
     /// A hold was lifted.

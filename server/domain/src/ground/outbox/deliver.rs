@@ -1,10 +1,10 @@
 //! Handing letters over: each by one process, once, and again later where it did not succeed.
 
-use super::{CONTENT, Column, Entity, Letter, Mail, Model, RECIPIENT};
+use super::{CONTENT, Column, Entity, Mail, Model, QueuedEmail, RECIPIENT};
 use crate::ground::{
     data_keys,
     error::{Error, Result},
-    job::set_aside,
+    job::quarantine,
     services::Services,
     vault::SealContext,
 };
@@ -19,12 +19,12 @@ const LONGEST_PAUSE: TimeDelta = TimeDelta::hours(6);
 const JOB: &str = "mail";
 
 /// The letters that are due, oldest first, at most `limit`. One that does not open is set aside.
-pub async fn due(services: &Services, limit: u64) -> Result<Vec<Letter>> {
+pub async fn due(services: &Services, limit: u64) -> Result<Vec<QueuedEmail>> {
     let now = services.clock.now();
     let rows = Entity::find()
         .filter(Column::SentAt.is_null())
         .filter(Column::DueAt.lte(now))
-        .filter(set_aside::not(JOB, Column::Id, now))
+        .filter(quarantine::not(JOB, Column::Id, now))
         .order_by_asc(Column::DueAt)
         .limit(limit)
         .all(services.database.read())
@@ -34,7 +34,7 @@ pub async fn due(services: &Services, limit: u64) -> Result<Vec<Letter>> {
         match open(services, &row).await {
             Ok(letter) => letters.push(letter),
             Err(error) => {
-                set_aside::put(services, JOB, Some(row.organisation_id), row.id, &error).await?;
+                quarantine::put(services, JOB, Some(row.organisation_id), row.id, &error).await?;
             }
         }
     }
@@ -42,7 +42,7 @@ pub async fn due(services: &Services, limit: u64) -> Result<Vec<Letter>> {
 }
 
 /// The newest letters, sent or not: for the mail page of a demonstration.
-pub async fn newest(services: &Services, limit: u64) -> Result<Vec<Letter>> {
+pub async fn newest(services: &Services, limit: u64) -> Result<Vec<QueuedEmail>> {
     let rows =
         Entity::find().order_by_desc(Column::CreatedAt).limit(limit).all(services.database.read()).await?;
     let mut letters = Vec::with_capacity(rows.len());
@@ -52,11 +52,11 @@ pub async fn newest(services: &Services, limit: u64) -> Result<Vec<Letter>> {
     Ok(letters)
 }
 
-async fn open(services: &Services, row: &Model) -> Result<Letter> {
+async fn open(services: &Services, row: &Model) -> Result<QueuedEmail> {
     let key = data_keys::load(services.database.read(), &services.keyring, row.owner()?).await?;
     let content = key.open(SealContext::of(row.id, CONTENT), &row.content)?;
     let mail: Mail = serde_json::from_slice(&content).map_err(|_| Error::Inconsistent("unreadable mail"))?;
-    Ok(Letter {
+    Ok(QueuedEmail {
         id: row.id,
         workspace: (row.owner_kind == "workspace").then_some(WorkspaceId(row.owner_id)),
         recipient: key.open_text(SealContext::of(row.id, RECIPIENT), &row.recipient)?,

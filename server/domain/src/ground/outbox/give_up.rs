@@ -10,7 +10,7 @@ use crate::ground::{
     vault::SealContext,
 };
 use chrono::{DateTime, TimeDelta, Utc};
-use contract::{OrganisationId, oversight::GivenUpMail};
+use contract::{OrganisationId, administration::GivenUpMail};
 use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
 
 /// For how long it is tried.

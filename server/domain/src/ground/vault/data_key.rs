@@ -65,8 +65,8 @@ impl Owner {
 }
 
 /// A text to be shown, sealed with a key that may be missing (see [`DataKey::show`]).
-pub fn show(key: Option<&DataKey>, place: SealContext, sealed: &Sealed) -> String {
-    key.map_or_else(|| place.damaged(), |key| key.show(place, sealed))
+pub fn show(key: Option<&DataKey>, context: SealContext, sealed: &Sealed) -> String {
+    key.map_or_else(|| context.damaged(), |key| key.show(context, sealed))
 }
 
 /// Where a sealed value stands. It opens only there.
@@ -133,16 +133,16 @@ impl DataKey {
     ///
     /// # Errors
     /// When `plain` is larger than the cipher takes (64 GiB).
-    pub fn seal(&self, place: SealContext, plain: &[u8]) -> Result<Sealed, SealError> {
+    pub fn seal(&self, context: SealContext, plain: &[u8]) -> Result<Sealed, SealError> {
         let mut bytes = Vec::with_capacity(HEADER + NONCE + plain.len() + 16);
         bytes.extend([FORMAT, AES_256_GCM]);
         bytes.extend(GENERATION.to_be_bytes());
         let mut nonce = [0; NONCE];
         random::fill(&mut nonce);
         bytes.extend(nonce);
-        let aad = self.associated_data(AES_256_GCM, place);
+        let aad = self.associated_data(AES_256_GCM, context);
         let sealed = self
-            .cipher(OBJECT, place)
+            .cipher(OBJECT, context)
             .encrypt(&nonce.into(), Payload { msg: plain, aad: &aad })
             .map_err(|_| SealError)?;
         bytes.extend(sealed);
@@ -153,7 +153,7 @@ impl DataKey {
     ///
     /// # Errors
     /// [`SealError`] when anything does not fit.
-    pub fn open(&self, place: SealContext, sealed: &Sealed) -> Result<Zeroizing<Vec<u8>>, SealError> {
+    pub fn open(&self, context: SealContext, sealed: &Sealed) -> Result<Zeroizing<Vec<u8>>, SealError> {
         let (header, rest) = sealed.0.split_at_checked(HEADER).ok_or(SealError)?;
         let (nonce, ciphertext) = rest.split_at_checked(NONCE).ok_or(SealError)?;
         let [FORMAT, AES_256_GCM, generation @ ..] = header else { return Err(SealError) };
@@ -161,38 +161,38 @@ impl DataKey {
             return Err(SealError);
         }
         let nonce: [u8; NONCE] = nonce.try_into().map_err(|_| SealError)?;
-        let aad = self.associated_data(AES_256_GCM, place);
-        self.cipher(OBJECT, place)
+        let aad = self.associated_data(AES_256_GCM, context);
+        self.cipher(OBJECT, context)
             .decrypt(&nonce.into(), Payload { msg: ciphertext, aad: &aad })
             .map(Zeroizing::new)
             .map_err(|_| SealError)
     }
 
     /// Seals a text for `place`.
-    pub fn seal_text(&self, place: SealContext, text: &str) -> Result<Sealed, SealError> {
-        self.seal(place, text.as_bytes())
+    pub fn seal_text(&self, context: SealContext, text: &str) -> Result<Sealed, SealError> {
+        self.seal(context, text.as_bytes())
     }
 
     /// Opens a text sealed for `place`.
-    pub fn open_text(&self, place: SealContext, sealed: &Sealed) -> Result<String, SealError> {
-        let bytes = self.open(place, sealed)?;
+    pub fn open_text(&self, context: SealContext, sealed: &Sealed) -> Result<String, SealError> {
+        let bytes = self.open(context, sealed)?;
         std::str::from_utf8(&bytes).map(str::to_owned).map_err(|_| SealError)
     }
 
     /// A text sealed for `place`, to be shown; where it does not open, what stands in its place. All
     /// else goes on, and the log names table, column and row.
-    pub fn show(&self, place: SealContext, sealed: &Sealed) -> String {
-        self.open_text(place, sealed).unwrap_or_else(|_| place.damaged())
+    pub fn show(&self, context: SealContext, sealed: &Sealed) -> String {
+        self.open_text(context, sealed).unwrap_or_else(|_| context.damaged())
     }
 
     /// A sub-key per object and purpose: no key ever seals more than one object's values.
-    pub(super) fn cipher(&self, purpose: &[u8], place: SealContext) -> Aes256Gcm {
+    pub(super) fn cipher(&self, purpose: &[u8], context: SealContext) -> Aes256Gcm {
         let mut key = Zeroizing::new([0; 32]);
-        derive(self.key.as_ref(), &[purpose, place.object.as_bytes()], &mut key);
+        derive(self.key.as_ref(), &[purpose, context.object.as_bytes()], &mut key);
         Aes256Gcm::new((&*key).into())
     }
 
-    pub(super) fn associated_data(&self, algorithm: u8, place: SealContext) -> Vec<u8> {
+    pub(super) fn associated_data(&self, algorithm: u8, context: SealContext) -> Vec<u8> {
         let mut aad = Vec::with_capacity(96);
         aad.extend(b"luotsi");
         aad.extend([FORMAT, algorithm]);
@@ -201,9 +201,9 @@ impl DataKey {
         aad.extend(self.owner.kind.as_bytes());
         aad.push(0);
         aad.extend(self.owner.id.as_bytes());
-        aad.extend(place.object.as_bytes());
-        aad.extend(place.version.to_be_bytes());
-        aad.extend(place.field.as_bytes());
+        aad.extend(context.object.as_bytes());
+        aad.extend(context.version.to_be_bytes());
+        aad.extend(context.field.as_bytes());
         aad
     }
 }

@@ -44,31 +44,31 @@ impl std::fmt::Debug for Stream {
 
 impl DataKey {
     /// Begins to seal what stands at `place`: the header, and what seals the chunks.
-    pub fn seal_stream(&self, place: SealContext) -> ([u8; HEADER], Stream) {
+    pub fn seal_stream(&self, context: SealContext) -> ([u8; HEADER], Stream) {
         let mut header = [0; HEADER];
         let (fixed, nonce) = header.split_at_mut(6);
         fixed.copy_from_slice(&fixed_header());
         random::fill(nonce);
         let mut prefix = [0; NONCE];
         prefix.copy_from_slice(nonce);
-        (header, self.stream(place, prefix))
+        (header, self.stream(context, prefix))
     }
 
     /// Begins to open what was sealed for `place`.
     ///
     /// # Errors
     /// [`SealError`] when the header is of another format.
-    pub fn open_stream(&self, place: SealContext, header: &[u8]) -> Result<Stream, SealError> {
+    pub fn open_stream(&self, context: SealContext, header: &[u8]) -> Result<Stream, SealError> {
         let (fixed, nonce) = header.split_at_checked(6).ok_or(SealError)?;
         if fixed != fixed_header() {
             return Err(SealError);
         }
-        Ok(self.stream(place, nonce.try_into().map_err(|_| SealError)?))
+        Ok(self.stream(context, nonce.try_into().map_err(|_| SealError)?))
     }
 
-    fn stream(&self, place: SealContext, nonce: [u8; NONCE]) -> Stream {
-        let cipher = StreamBE32::from_aead(self.cipher(b"luotsi stream", place), &nonce.into());
-        Stream { cipher, associated_data: self.associated_data(AES_256_GCM_STREAM, place) }
+    fn stream(&self, context: SealContext, nonce: [u8; NONCE]) -> Stream {
+        let cipher = StreamBE32::from_aead(self.cipher(b"luotsi stream", context), &nonce.into());
+        Stream { cipher, associated_data: self.associated_data(AES_256_GCM_STREAM, context) }
     }
 }
 

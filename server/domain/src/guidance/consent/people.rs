@@ -6,7 +6,7 @@ use crate::{
     people::{organisation, person},
 };
 use chrono::NaiveDate;
-use contract::{WorkspaceId, head::Also};
+use contract::{WorkspaceId, head::CoProfessional};
 use sea_orm::{QueryOrder, entity::prelude::*};
 use std::collections::HashMap;
 
@@ -34,22 +34,22 @@ impl Names {
 }
 
 /// Those who take part today besides the counselor, the first to join first.
-pub(crate) async fn also(
+pub(crate) async fn co_professionals(
     services: &Services,
     db: &impl ConnectionTrait,
     (workspace, today): (WorkspaceId, NaiveDate),
-) -> Result<Vec<Also>> {
+) -> Result<Vec<CoProfessional>> {
     let rows = open_on(workspace, today)
         .filter(Column::State.eq(StateColumn::Joined))
         .order_by_asc(Column::JoinedAt)
         .all(db)
         .await?;
     let names = Names::of(services, db, &rows).await?;
-    let also = rows.iter().map(|row| {
+    let co_professionals = rows.iter().map(|row| {
         let (name, organisation) = names.of_row(row);
-        Also { name, organisation, through: row.through }
+        CoProfessional { name, organisation, through: row.through }
     });
-    Ok(also.collect())
+    Ok(co_professionals.collect())
 }
 
 /// For how many the customer is asked.

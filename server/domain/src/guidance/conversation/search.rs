@@ -33,34 +33,34 @@ pub(crate) async fn search(
     needle: SearchQuery,
 ) -> Result<FoundView> {
     let words = needle.check()?;
-    let opened = open_for_reading(services, participant, workspace).await?;
-    opened.content.looked(services, Action::WorkspaceSearched, workspace.0).await?;
+    let access = open_for_reading(services, participant, workspace).await?;
+    access.content.audit_read(services, Action::WorkspaceSearched, workspace.0).await?;
     let db = services.database.read();
-    let conversations = Entity::find().filter(open_to(&opened.content)).all(db).await?;
+    let conversations = Entity::find().filter(open_to(&access.content)).all(db).await?;
     let conversations: HashMap<Uuid, Model> = conversations.into_iter().map(|row| (row.id, row)).collect();
-    let opened = Arc::new(opened);
-    let (mut hits, all) = look_through(db, &opened, words, needle.with_files).await?;
+    let access = Arc::new(access);
+    let (mut hits, all) = look_through(db, &access, words, needle.with_files).await?;
     let more = hits.len() > FOUND || !all;
     hits.truncate(FOUND);
-    let hits = show(services, &opened, hits).await?;
+    let hits = show(services, &access, hits).await?;
     let names = person::names(db, &services.keyring, hits.iter().map(|hit| hit.row.author_id)).await?;
     let mut hidden = HashMap::new();
     for conversation in conversations.values() {
-        hidden.insert(conversation.id, hidden_before(db, &opened.content, conversation.id()).await?);
+        hidden.insert(conversation.id, hidden_before(db, &access.content, conversation.id()).await?);
     }
     let found = hits.into_iter().filter_map(|hit| {
         let conversation = conversations.get(&hit.row.conversation_id)?;
         let hidden = hidden.get(&conversation.id).copied().unwrap_or(0);
-        Some(hit.shown(&opened, conversation, hidden, &names))
+        Some(hit.shown(&access, conversation, hidden, &names))
     });
-    Ok(FoundView { head: head(services, db, &opened).await?, found: found.collect(), more })
+    Ok(FoundView { head: head(services, db, &access).await?, found: found.collect(), more })
 }
 
 /// Notes that these are shown, and leaves out what was taken back before that.
-async fn show(services: &Services, opened: &WorkspaceAccess, mut hits: Vec<Hit>) -> Result<Vec<Hit>> {
+async fn show(services: &Services, access: &WorkspaceAccess, mut hits: Vec<Hit>) -> Result<Vec<Hit>> {
     let these = Condition::all().add(message::Column::Id.is_in(hits.iter().map(|hit| hit.row.id)));
     let tx = services.database.begin().await?;
-    are_shown(services, &tx, opened, these.clone()).await?;
+    are_shown(services, &tx, access, these.clone()).await?;
     tx.commit().await?;
     let standing: Vec<Uuid> = message::Entity::find()
         .select_only()
@@ -78,7 +78,7 @@ async fn show(services: &Services, opened: &WorkspaceAccess, mut hits: Vec<Hit>)
 /// whether all were.
 async fn look_through(
     db: &impl ConnectionTrait,
-    opened: &Arc<WorkspaceAccess>,
+    access: &Arc<WorkspaceAccess>,
     words: Vec<String>,
     with_files: bool,
 ) -> Result<(Vec<Hit>, bool)> {
@@ -86,15 +86,15 @@ async fn look_through(
     let mut hits = vec![];
     let mut looked_at = 0;
     while looked_at < LOOKED_AT && hits.len() <= FOUND {
-        let rows = batch(db, opened, with_files, looked_at).await?;
+        let rows = batch(db, access, with_files, looked_at).await?;
         let count = rows.len() as u64;
-        let mut files = file::of_messages(db, &opened.content, rows.iter().map(|row| row.id)).await?;
+        let mut files = file::of_messages(db, &access.content, rows.iter().map(|row| row.id)).await?;
         let with_files: Vec<_> = rows.into_iter().map(|row| (files.remove(&row.id), row)).collect();
-        let (opened, words) = (Arc::clone(opened), Arc::clone(&words));
+        let (access, words) = (Arc::clone(access), Arc::clone(&words));
         // Opening hundreds of messages takes a while, in which others want this thread.
         let looking = tokio::task::spawn_blocking(move || {
             let each = with_files.into_iter();
-            each.map(|(files, row)| hit(&opened, row, files.unwrap_or_default(), &words)).collect::<Vec<_>>()
+            each.map(|(files, row)| hit(&access, row, files.unwrap_or_default(), &words)).collect::<Vec<_>>()
         });
         hits.extend(looking.await.map_err(std::io::Error::other)?.into_iter().flatten());
         looked_at += count;
@@ -108,21 +108,21 @@ async fn look_through(
 /// The next messages, the newest first.
 async fn batch(
     db: &impl ConnectionTrait,
-    opened: &WorkspaceAccess,
+    access: &WorkspaceAccess,
     with_files: bool,
     after: u64,
 ) -> Result<Vec<message::Model>> {
     let theirs =
-        Entity::find().select_only().column(Column::Id).filter(open_to(&opened.content)).into_query();
+        Entity::find().select_only().column(Column::Id).filter(open_to(&access.content)).into_query();
     let mut query = message::Entity::find()
         .filter(message::Column::ConversationId.in_subquery(theirs))
-        .filter(seen(&opened.content))
+        .filter(seen(&access.content))
         .filter(message::Column::TakenBackAt.is_null());
     if with_files {
         let carriers = file::Entity::find()
             .select_only()
             .column(file::Column::MessageId)
-            .filter(file::Column::OwnerId.eq(opened.id().0))
+            .filter(file::Column::OwnerId.eq(access.id().0))
             .filter(file::Column::MessageId.is_not_null())
             .into_query();
         query = query.filter(message::Column::Id.in_subquery(carriers));
@@ -143,8 +143,8 @@ struct Hit {
     files: Vec<FileView>,
 }
 
-fn hit(opened: &WorkspaceAccess, row: message::Model, files: Vec<FileView>, words: &[String]) -> Option<Hit> {
-    let body = opened.content.key.show(row.body_place(), &row.body);
+fn hit(access: &WorkspaceAccess, row: message::Model, files: Vec<FileView>, words: &[String]) -> Option<Hit> {
+    let body = access.content.key.show(row.body_context(), &row.body);
     let names: Vec<String> = files.iter().map(|file| file.name.to_lowercase()).collect();
     let text = body.to_lowercase();
     let stands = |word: &String| text.contains(word) || names.iter().any(|name| name.contains(word));
@@ -170,17 +170,17 @@ fn extract(body: &str, word: &str) -> String {
 impl Hit {
     fn shown(
         self,
-        opened: &WorkspaceAccess,
+        access: &WorkspaceAccess,
         conversation: &Model,
         hidden: i64,
         names: &HashMap<Uuid, String>,
     ) -> Found {
         Found {
             conversation: conversation.id(),
-            subject: subject(&opened.content, conversation),
+            subject: subject(&access.content, conversation),
             position: self.row.position - hidden,
             author: names.get(&self.row.author_id).cloned().unwrap_or_default(),
-            sent_at: local_time(self.row.sent_at, opened.content.organisation.zone),
+            sent_at: local_time(self.row.sent_at, access.content.organisation.zone),
             extract: self.extract,
             files: self.files,
         }

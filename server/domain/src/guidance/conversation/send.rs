@@ -26,8 +26,8 @@ pub(crate) async fn send(
     let body = new.check()?;
     let content = MessageContent { body: &body, answers: new.answers, files: &new.files };
     let tx = services.database.begin().await?;
-    let opened = writable(services, &tx, participant, workspace, new.reactivate).await?;
-    append(services, &tx, &opened.content, conversation, content).await?;
+    let access = writable(services, &tx, participant, workspace, new.reactivate).await?;
+    append(services, &tx, &access.content, conversation, content).await?;
     workspace::written_in(services, &tx, workspace).await?;
     draft::forget_at(&tx, participant.person(), conversation.0).await?;
     workspace::commit(services, tx, workspace).await
@@ -41,14 +41,14 @@ pub(super) async fn writable(
     id: WorkspaceId,
     reactivate: bool,
 ) -> Result<WorkspaceAccess> {
-    let opened = open_for_writing(services, tx, participant, id).await?;
-    match opened.state() {
-        State::Active => Ok(opened),
+    let access = open_for_writing(services, tx, participant, id).await?;
+    match access.state() {
+        State::Active => Ok(access),
         State::Archived => Err(ApiError::Archived.into()),
         // A second professional cannot bring it back, and is to look again (P6).
-        State::Inactive if opened.consent.is_some() => Err(ApiError::Conflict.into()),
+        State::Inactive if access.consent.is_some() => Err(ApiError::Conflict.into()),
         State::Inactive if reactivate => {
-            reactivate_opened(services, tx, opened).await?;
+            reactivate_opened(services, tx, access).await?;
             open_for_writing(services, tx, participant, id).await
         }
         State::Inactive => Err(ApiError::Inactive.into()),

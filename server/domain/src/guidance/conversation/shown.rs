@@ -16,22 +16,22 @@ use sea_orm::{Condition, DatabaseTransaction, QuerySelect, QueryTrait, entity::p
 pub(super) async fn are_shown(
     services: &Services,
     tx: &DatabaseTransaction,
-    opened: &WorkspaceAccess,
+    access: &WorkspaceAccess,
     which: Condition,
 ) -> Result<()> {
-    workspace::touch(tx, opened.id()).await?;
-    messages::are_shown(services, tx, &opened.content, which).await
+    workspace::touch(tx, access.id()).await?;
+    messages::are_shown(services, tx, &access.content, which).await
 }
 
 /// Notes it of every message of the workspace.
-pub(crate) async fn all_are_shown(services: &Services, opened: &WorkspaceAccess) -> Result<()> {
+pub(crate) async fn all_are_shown(services: &Services, access: &WorkspaceAccess) -> Result<()> {
     let conversations = Entity::find()
         .select_only()
         .column(Column::Id)
-        .filter(Column::OwnerId.eq(opened.id().0))
+        .filter(Column::OwnerId.eq(access.id().0))
         .into_query();
     let of_it = Condition::all().add(message::Column::ConversationId.in_subquery(conversations));
     let tx = services.database.begin().await?;
-    are_shown(services, &tx, opened, of_it).await?;
+    are_shown(services, &tx, access, of_it).await?;
     Ok(tx.commit().await?)
 }

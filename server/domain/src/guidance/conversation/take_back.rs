@@ -31,12 +31,12 @@ pub(crate) async fn take_back(
 ) -> Result<()> {
     let now = services.clock.now();
     let tx = services.database.begin().await?;
-    let opened = open_for_writing(services, &tx, participant, workspace).await?;
-    let position = position.saturating_add(hidden_before(&tx, &opened.content, conversation).await?);
+    let access = open_for_writing(services, &tx, participant, workspace).await?;
+    let position = position.saturating_add(hidden_before(&tx, &access.content, conversation).await?);
     let row = own(&tx, workspace, conversation, participant, position).await?;
     let in_time = now - row.sent_at <= TimeDelta::minutes(TAKE_BACK_MINUTES);
     if !in_time
-        || opened.state() != State::Active
+        || access.state() != State::Active
         || row.shown_at.is_some()
         || was_read(&tx, conversation, participant, position).await?
     {
@@ -44,7 +44,7 @@ pub(crate) async fn take_back(
     }
     let id = row.id;
     let emptied = message::Model { version: row.version + 1, ..row };
-    let body = opened.content.key.seal_text(emptied.body_place(), "")?;
+    let body = access.content.key.seal_text(emptied.body_context(), "")?;
     let columns = message::ActiveModel {
         conversation_id: Set(conversation.0),
         position: Set(position),
@@ -55,7 +55,7 @@ pub(crate) async fn take_back(
     };
     columns.update(&tx).await?;
     let files = file::detach(&tx, id).await?;
-    audit::record(&tx, now, opened.content.entry(Action::MessageTakenBack, id)).await?;
+    audit::record(&tx, now, access.content.entry(Action::MessageTakenBack, id)).await?;
     workspace::commit(services, tx, workspace).await?;
     file::remove_stored(services, workspace.0, files).await
 }

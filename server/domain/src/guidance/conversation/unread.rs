@@ -70,17 +70,17 @@ pub(crate) async fn unread_by_workspace(
 /// Unread messages by conversation of one workspace.
 pub(super) async fn unread_by_conversation(
     db: &impl ConnectionTrait,
-    opened: &WorkspaceAccess,
+    access: &WorkspaceAccess,
 ) -> Result<HashMap<Uuid, u32>> {
-    if opened.content.participant.is_supervisor() {
+    if access.content.participant.is_supervisor() {
         // Nothing waits for a supervisor.
         return Ok(HashMap::new());
     }
-    let rows: Vec<(Uuid, i64)> = unread(opened.content.participant)
+    let rows: Vec<(Uuid, i64)> = unread(access.content.participant)
         .column(message::Column::ConversationId)
         .column_as(message::Column::Position.count(), "unread")
-        .filter(Column::OwnerId.eq(opened.id().0))
-        .filter(seen(&opened.content))
+        .filter(Column::OwnerId.eq(access.id().0))
+        .filter(seen(&access.content))
         .group_by(message::Column::ConversationId)
         .into_tuple()
         .all(db)

@@ -31,13 +31,13 @@ pub(crate) async fn answer(
 ) -> Result<()> {
     let now = services.clock.now();
     let tx = services.database.begin().await?;
-    let opened = open_for_writing(services, &tx, participant, id).await?;
+    let access = open_for_writing(services, &tx, participant, id).await?;
     let known =
         Entity::find_by_id(participation.0).filter(consent::Column::WorkspaceId.eq(id.0)).one(&tx).await?;
     known.ok_or(ApiError::NotFound)?;
-    let asked = open_on(id, opened.timeline.today).filter(consent::Column::Id.eq(participation.0));
+    let asked = open_on(id, access.timeline.today).filter(consent::Column::Id.eq(participation.0));
     let asked = asked.one(&tx).await?.ok_or(ApiError::Conflict)?;
-    if opened.state() == State::Archived {
+    if access.state() == State::Archived {
         return Err(ApiError::Conflict.into());
     }
     let (answered, action) = if let Some(scope) = answer {
@@ -57,9 +57,9 @@ pub(crate) async fn answer(
     if !go(&tx, participation, StateColumn::Asked, answered).await? {
         return Err(ApiError::Conflict.into());
     }
-    audit::record(&tx, now, opened.content.entry(action, participation.0)).await?;
+    audit::record(&tx, now, access.content.entry(action, participation.0)).await?;
     if answer.is_some() {
-        welcome(services, &tx, &opened, &asked).await?;
+        welcome(services, &tx, &access, &asked).await?;
     }
     workspace::commit(services, tx, id).await
 }
@@ -68,18 +68,18 @@ pub(crate) async fn answer(
 async fn welcome(
     services: &Services,
     tx: &DatabaseTransaction,
-    opened: &WorkspaceAccess,
+    access: &WorkspaceAccess,
     row: &Model,
 ) -> Result<()> {
     let address = person::staff_address(tx, &services.keyring, PersonId(row.person_id)).await?;
     let Some((address, language)) = address else { return Ok(()) };
-    let (organisation, through) = (opened.content.organisation.name.clone(), row.through);
-    let mail = Mail::Joined { language, workspace: opened.id(), organisation, through };
+    let (organisation, through) = (access.content.organisation.name.clone(), row.through);
+    let mail = Mail::Joined { language, workspace: access.id(), organisation, through };
     outbox::put(
         services,
         tx,
-        (opened.content.owner, &opened.content.key),
-        opened.content.organisation.id,
+        (access.content.owner, &access.content.key),
+        access.content.organisation.id,
         &address,
         &mail,
     )

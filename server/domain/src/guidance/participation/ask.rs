@@ -9,8 +9,8 @@ use crate::{
         services::Services,
     },
     guidance::{
-        consent::{ActiveModel, Column, Entity, StateColumn, open_on, purpose_place},
-        workspace::{self, WorkspaceAccess, open_to_lead, tell},
+        consent::{ActiveModel, Column, Entity, StateColumn, open_on, purpose_context},
+        workspace::{self, WorkspaceAccess, notify, open_as_owner},
     },
     people::person,
 };
@@ -34,12 +34,12 @@ pub(crate) async fn ask(
 ) -> Result<()> {
     let now = services.clock.now();
     let tx = services.database.begin().await?;
-    let opened = open_to_lead(services, &tx, participant, id).await?;
-    let (email, purpose, through) = new.check(opened.timeline.today)?;
-    if opened.state() != State::Active || !opened.is_seated() {
+    let access = open_as_owner(services, &tx, participant, id).await?;
+    let (email, purpose, through) = new.check(access.timeline.today)?;
+    if access.state() != State::Active || !access.is_seated() {
         return Err(ApiError::Conflict.into());
     }
-    let (who, acting_for) = professional(services, &tx, &opened, &email).await?;
+    let (who, acting_for) = professional(services, &tx, &access, &email).await?;
     let participation = services.randomness.uuid();
     let row = ActiveModel {
         id: Set(participation),
@@ -47,7 +47,7 @@ pub(crate) async fn ask(
         person_id: Set(who.0),
         organisation_id: Set(acting_for.0),
         asked_by: Set(participant.person().0),
-        purpose: Set(opened.content.key.seal_text(purpose_place(participation), &purpose)?),
+        purpose: Set(access.content.key.seal_text(purpose_context(participation), &purpose)?),
         whole_history: Set(new.scope == Scope::WholeHistory),
         through: Set(through),
         state: Set(StateColumn::Asked),
@@ -56,10 +56,10 @@ pub(crate) async fn ask(
         ended_at: Set(None),
     };
     Entity::insert(row).exec_without_returning(&tx).await?;
-    audit::record(&tx, now, opened.content.entry(Action::ConsentAsked, participation)).await?;
-    let organisation = opened.content.organisation.name.clone();
+    audit::record(&tx, now, access.content.entry(Action::ConsentAsked, participation)).await?;
+    let organisation = access.content.organisation.name.clone();
     let mail = |language| Mail::ConsentAsked { language, workspace: id, organisation, through };
-    tell(services, &tx, &opened.row, mail).await?;
+    notify(services, &tx, &access.row, mail).await?;
     workspace::commit(services, tx, id).await
 }
 
@@ -67,14 +67,14 @@ pub(crate) async fn ask(
 async fn professional(
     services: &Services,
     tx: &DatabaseTransaction,
-    opened: &WorkspaceAccess,
+    access: &WorkspaceAccess,
     email: &str,
 ) -> Result<(PersonId, OrganisationId)> {
     let wrong = |code| ApiError::field("email", code);
-    let found = person::counselor_at(tx, &services.keyring, email, opened.content.organisation.id).await?;
+    let found = person::counselor_at(tx, &services.keyring, email, access.content.organisation.id).await?;
     let (who, acting_for) = found.ok_or_else(|| wrong(FieldCode::NoSuchProfessional))?;
-    let there = open_on(opened.id(), opened.timeline.today).all(tx).await?;
-    if who.0 == opened.row.counselor_id || there.iter().any(|row| row.person_id == who.0) {
+    let there = open_on(access.id(), access.timeline.today).all(tx).await?;
+    if who.0 == access.row.counselor_id || there.iter().any(|row| row.person_id == who.0) {
         return Err(wrong(FieldCode::ThereAlready).into());
     }
     if there.len() >= OPEN_PARTICIPATIONS as usize {
@@ -83,7 +83,7 @@ async fn professional(
     // A consent of before whose last day is past must not stand beside a new one.
     Entity::update_many()
         .col_expr(Column::State, Expr::value(StateColumn::Ended))
-        .filter(Column::WorkspaceId.eq(opened.id().0))
+        .filter(Column::WorkspaceId.eq(access.id().0))
         .filter(Column::PersonId.eq(who.0))
         .filter(Column::State.is_in([StateColumn::Asked, StateColumn::Joined]))
         .exec(tx)

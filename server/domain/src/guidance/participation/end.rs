@@ -30,30 +30,30 @@ pub(crate) async fn end(
     participation: ParticipationId,
 ) -> Result<()> {
     let tx = services.database.begin().await?;
-    let opened = open_for_writing(services, &tx, participant, id).await?;
+    let access = open_for_writing(services, &tx, participant, id).await?;
     let row = Entity::find_by_id(participation.0).filter(Column::WorkspaceId.eq(id.0)).one(&tx).await?;
     let row = row.ok_or(ApiError::NotFound)?;
     let to = match participant {
         Participant::Customer(_) => StateColumn::Withdrawn,
-        Participant::Counselor(_) if opened.is_owner() => StateColumn::Ended,
+        Participant::Counselor(_) if access.is_owner() => StateColumn::Ended,
         Participant::Counselor(Counselor { person, .. }) if is_of(&row, person) => StateColumn::Left,
         Participant::Counselor(_) | Participant::Supervisor(_) => {
             return Err(ApiError::NotFound.into());
         }
     };
-    let open = open_on(id, opened.timeline.today).filter(Column::Id.eq(participation.0)).one(&tx).await?;
+    let open = open_on(id, access.timeline.today).filter(Column::Id.eq(participation.0)).one(&tx).await?;
     let answers_by_ending = to == StateColumn::Withdrawn && row.state == StateColumn::Asked;
     if open.is_none() || answers_by_ending {
         return Err(ApiError::Conflict.into());
     }
-    close(services, &tx, &opened, &row, to).await?;
+    close(services, &tx, &access, &row, to).await?;
     workspace::commit(services, tx, id).await
 }
 
 async fn close(
     services: &Services,
     tx: &DatabaseTransaction,
-    opened: &WorkspaceAccess,
+    access: &WorkspaceAccess,
     row: &Model,
     to: StateColumn,
 ) -> Result<()> {
@@ -62,33 +62,33 @@ async fn close(
     if !go(tx, ParticipationId(row.id), row.state, ended).await? {
         return Err(ApiError::Conflict.into());
     }
-    audit::record(tx, now, opened.content.entry(Action::ConsentEnded, row.id)).await?;
+    audit::record(tx, now, access.content.entry(Action::ConsentEnded, row.id)).await?;
     if row.state != StateColumn::Joined {
         return Ok(());
     }
     // What they had begun to write and not sent is nobody else's.
     draft::forget_of(tx, row.workspace_id, PersonId(row.person_id)).await?;
     file::forget_unsent(tx, row.workspace_id, PersonId(row.person_id)).await?;
-    if to == StateColumn::Left { Ok(()) } else { farewell(services, tx, opened, row).await }
+    if to == StateColumn::Left { Ok(()) } else { farewell(services, tx, access, row).await }
 }
 
 /// Tells the professional that they do not see the workspace any more.
 async fn farewell(
     services: &Services,
     tx: &DatabaseTransaction,
-    opened: &WorkspaceAccess,
+    access: &WorkspaceAccess,
     row: &Model,
 ) -> Result<()> {
     let address = person::staff_address(tx, &services.keyring, PersonId(row.person_id)).await?;
     let Some((address, language)) = address else { return Ok(()) };
-    let organisation = opened.content.organisation.name.clone();
-    let (number, on) = (opened.row.number, opened.timeline.today);
+    let organisation = access.content.organisation.name.clone();
+    let (number, on) = (access.row.number, access.timeline.today);
     let mail = Mail::ParticipationEnded { language, organisation, number, on };
     outbox::put(
         services,
         tx,
-        (opened.content.owner, &opened.content.key),
-        opened.content.organisation.id,
+        (access.content.owner, &access.content.key),
+        access.content.organisation.id,
         &address,
         &mail,
     )

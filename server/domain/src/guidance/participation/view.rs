@@ -9,7 +9,7 @@ use crate::{
         services::Services,
     },
     guidance::{
-        consent::{Column, Entity, Model, Names, StateColumn, is_of, purpose_place},
+        consent::{Column, Entity, Model, Names, StateColumn, is_of, purpose_context},
         workspace::{WorkspaceAccess, head, open_for_reading, visit},
     },
     people::person,
@@ -27,22 +27,22 @@ pub(crate) async fn people(
     participant: Participant,
     id: WorkspaceId,
 ) -> Result<PeopleView> {
-    let mut opened = open_for_reading(services, participant, id).await?;
+    let mut access = open_for_reading(services, participant, id).await?;
     // The mail that asks for consent leads here: for the customer it is a visit (L1).
-    visit(services, &mut opened).await?;
-    opened.content.looked(services, Action::WorkspaceRead, id.0).await?;
+    visit(services, &mut access).await?;
+    access.content.audit_read(services, Action::WorkspaceRead, id.0).await?;
     let db = services.database.read();
-    let colleagues = if opened.is_owner() {
+    let colleagues = if access.is_owner() {
         let mut all =
-            person::counselors_with_addresses(db, &services.keyring, opened.content.organisation.id).await?;
+            person::counselors_with_addresses(db, &services.keyring, access.content.organisation.id).await?;
         all.retain(|(who, ..)| *who != participant.person());
         all.into_iter().map(|(_, name, email)| (name, email)).collect()
     } else {
         vec![]
     };
     Ok(PeopleView {
-        participations: views(services, db, &opened).await?,
-        head: head(services, db, &opened).await?,
+        participations: views(services, db, &access).await?,
+        head: head(services, db, &access).await?,
         colleagues,
     })
 }
@@ -52,22 +52,22 @@ pub(crate) async fn people(
 pub(crate) async fn views(
     services: &Services,
     db: &impl ConnectionTrait,
-    opened: &WorkspaceAccess,
+    access: &WorkspaceAccess,
 ) -> Result<Vec<ParticipationView>> {
-    let theirs = match opened.consent {
+    let theirs = match access.consent {
         Some(_) => Condition::all()
-            .add(Column::PersonId.eq(opened.content.participant.person().0))
+            .add(Column::PersonId.eq(access.content.participant.person().0))
             .add(Column::State.eq(StateColumn::Joined)),
         None => Condition::all(),
     };
-    let rows = Entity::find().filter(Column::WorkspaceId.eq(opened.id().0)).filter(theirs);
+    let rows = Entity::find().filter(Column::WorkspaceId.eq(access.id().0)).filter(theirs);
     let rows = rows.order_by_desc(Column::AskedAt).order_by_desc(Column::Id).all(db).await?;
     let names = Names::of(services, db, &rows).await?;
-    Ok(rows.iter().map(|row| view(opened, row, &names)).collect())
+    Ok(rows.iter().map(|row| view(access, row, &names)).collect())
 }
 
-fn view(opened: &WorkspaceAccess, row: &Model, names: &Names) -> ParticipationView {
-    let is_past = row.through < opened.timeline.today;
+fn view(access: &WorkspaceAccess, row: &Model, names: &Names) -> ParticipationView {
+    let is_past = row.through < access.timeline.today;
     let standing = match row.state {
         StateColumn::Asked | StateColumn::Joined if is_past => ParticipationStatus::Over,
         StateColumn::Asked => ParticipationStatus::Asked,
@@ -78,14 +78,14 @@ fn view(opened: &WorkspaceAccess, row: &Model, names: &Names) -> ParticipationVi
         StateColumn::Ended => ParticipationStatus::Ended,
         StateColumn::Left => ParticipationStatus::Left,
     };
-    let is_customer = opened.content.participant.is_customer();
-    let local = |at| local_time(at, opened.content.organisation.zone);
+    let is_customer = access.content.participant.is_customer();
+    let local = |at| local_time(at, access.content.organisation.zone);
     let (name, organisation) = names.of_row(row);
     ParticipationView {
         id: ParticipationId(row.id),
         name,
         organisation,
-        purpose: opened.content.key.show(purpose_place(row.id), &row.purpose),
+        purpose: access.content.key.show(purpose_context(row.id), &row.purpose),
         scope: row.scope(),
         through: row.through,
         standing,
@@ -94,20 +94,20 @@ fn view(opened: &WorkspaceAccess, row: &Model, names: &Names) -> ParticipationVi
         ended_at: row.ended_at.map(local),
         may_answer: is_customer
             && standing == ParticipationStatus::Asked
-            && opened.state() != State::Archived,
-        ending: ending(opened, row, standing),
+            && access.state() != State::Archived,
+        ending: ending(access, row, standing),
     }
 }
 
 /// What the end of it by this participant would be.
 fn ending(
-    opened: &WorkspaceAccess,
+    access: &WorkspaceAccess,
     row: &Model,
     standing: ParticipationStatus,
 ) -> Option<ParticipationStatus> {
-    match (standing, opened.content.participant) {
+    match (standing, access.content.participant) {
         (ParticipationStatus::Joined, Participant::Customer(_)) => Some(ParticipationStatus::Withdrawn),
-        (ParticipationStatus::Joined | ParticipationStatus::Asked, _) if opened.is_owner() => {
+        (ParticipationStatus::Joined | ParticipationStatus::Asked, _) if access.is_owner() => {
             Some(ParticipationStatus::Ended)
         }
         (ParticipationStatus::Joined, Participant::Counselor(Counselor { person, .. })) => {

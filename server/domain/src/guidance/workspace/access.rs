@@ -1,7 +1,7 @@
 //! Who may see which workspaces, written into every query (P5, L4, L6). Nothing is loaded that
 //! the participant may not see; what they may not see and what does not exist are the same.
 
-use super::{Column, Entity, InvitationStatusColumn, Model, lifecycle, overseen};
+use super::{Column, Entity, InvitationStatusColumn, Model, administered, lifecycle};
 use crate::{
     ground::{
         actor::{Counselor, Customer, Participant, Supervisor},
@@ -76,14 +76,16 @@ pub(crate) fn visible(
                 .add(Column::CustomerId.eq(person.0))
                 .add(Column::Seat.eq(InvitationStatusColumn::Taken))
                 .add(Column::ArchivedThrough.gte(today)),
-            Participant::Supervisor(Supervisor { person, organisation, .. }) => overseen(organisation, today)
-                .add(Column::Id.in_subquery(break_glass_session::open_to(person, now))),
+            Participant::Supervisor(Supervisor { person, organisation, .. }) => {
+                administered(organisation, today)
+                    .add(Column::Id.in_subquery(break_glass_session::open_to(person, now)))
+            }
             Participant::Counselor(counselor) => Condition::all()
                 .add(Column::InactiveThrough.gte(today))
                 .add(Column::ArchivedOn.is_null())
                 .add(
                     Condition::any()
-                        .add(leads(counselor))
+                        .add(owned_by(counselor))
                         .add(Column::Id.in_subquery(consent::open_workspaces_of(counselor, today))),
                 ),
         };
@@ -97,7 +99,7 @@ pub(crate) fn visible(
 }
 
 /// That it is a counselor's own, for this organisation.
-fn leads(Counselor { person, organisation }: Counselor) -> Condition {
+fn owned_by(Counselor { person, organisation }: Counselor) -> Condition {
     Condition::all().add(Column::CounselorId.eq(person.0)).add(Column::OrganisationId.eq(organisation.0))
 }
 
@@ -162,7 +164,7 @@ pub(crate) async fn open_for_writing(
 }
 
 /// Opens a workspace for a change that only its counselor makes.
-pub(crate) async fn open_to_lead(
+pub(crate) async fn open_as_owner(
     services: &Services,
     tx: &DatabaseTransaction,
     participant: Participant,

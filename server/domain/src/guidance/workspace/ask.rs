@@ -21,16 +21,16 @@ pub(crate) async fn ask_reactivation(
     id: WorkspaceId,
 ) -> Result<()> {
     let tx = services.database.begin().await?;
-    let opened = open_for_writing(services, &tx, participant, id).await?;
+    let access = open_for_writing(services, &tx, participant, id).await?;
     let side = participant.side();
-    if opened.state() != State::Inactive || may_reactivate(side, &opened.timeline) {
+    if access.state() != State::Inactive || may_reactivate(side, &access.timeline) {
         return Err(ApiError::Conflict.into());
     }
-    if opened.row.asked_on.is_some() {
+    if access.row.asked_on.is_some() {
         return Ok(());
     }
-    let mut row = opened.row;
-    row.asked_on = Some(opened.timeline.today);
+    let mut row = access.row;
+    row.asked_on = Some(access.timeline.today);
     let change = AuditedChange { participant, action: Action::ReactivationAsked, subject: row.customer() };
     update_audited(services, &tx, row, change).await?;
     commit(services, tx, id).await

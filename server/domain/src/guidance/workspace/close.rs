@@ -1,7 +1,7 @@
 //! The counselor closes a workspace (L5).
 
 use super::{
-    ClosedByColumn, open_to_lead, tell,
+    ClosedByColumn, notify, open_as_owner,
     update::{AuditedChange, update_audited},
 };
 use crate::{
@@ -16,18 +16,18 @@ use contract::{ApiError, WorkspaceId, life::State};
 /// [`ApiError::Conflict`] when it is not active.
 pub(crate) async fn close(services: &Services, participant: Participant, id: WorkspaceId) -> Result<()> {
     let tx = services.database.begin().await?;
-    let opened = open_to_lead(services, &tx, participant, id).await?;
-    if opened.state() != State::Active {
+    let access = open_as_owner(services, &tx, participant, id).await?;
+    if access.state() != State::Active {
         return Err(ApiError::Conflict.into());
     }
-    let mut row = opened.row;
-    row.close(opened.timeline.today, ClosedByColumn::Counselor);
+    let mut row = access.row;
+    row.close(access.timeline.today, ClosedByColumn::Counselor);
     let change = AuditedChange { participant, action: Action::WorkspaceClosed, subject: row.customer() };
     let row = update_audited(services, &tx, row, change).await?;
-    tell(services, &tx, &row, |language| Mail::Closed {
+    notify(services, &tx, &row, |language| Mail::Closed {
         language,
         workspace: id,
-        organisation: opened.content.organisation.name,
+        organisation: access.content.organisation.name,
         reason: None,
         inactive_through: Some(row.inactive_through),
         archived_through: row.archived_through,

@@ -2,7 +2,7 @@
 //! beforehand (P3).
 
 use super::{
-    InvitationStatusColumn, open_to_lead,
+    InvitationStatusColumn, open_as_owner,
     update::{AuditedChange, update_audited},
 };
 use crate::{
@@ -23,13 +23,13 @@ pub(crate) async fn confirm_customer(
     is_the_one: bool,
 ) -> Result<()> {
     let tx = services.database.begin().await?;
-    let opened = open_to_lead(services, &tx, participant, id).await?;
-    if opened.row.seat != InvitationStatusColumn::AwaitingConfirmation || opened.row.customer() != Some(seen)
+    let access = open_as_owner(services, &tx, participant, id).await?;
+    if access.row.seat != InvitationStatusColumn::AwaitingConfirmation || access.row.customer() != Some(seen)
     {
         return Err(ApiError::Conflict.into());
     }
-    let candidate = opened.row.customer();
-    let mut row = opened.row;
+    let candidate = access.row.customer();
+    let mut row = access.row;
     let action = if is_the_one {
         row.seat = InvitationStatusColumn::Taken;
         Action::CustomerConfirmed

@@ -29,15 +29,15 @@ impl From<InvitationStatusColumn> for InvitationStatus {
 pub(crate) async fn head(
     services: &Services,
     db: &impl ConnectionTrait,
-    opened: &WorkspaceAccess,
+    access: &WorkspaceAccess,
 ) -> Result<WorkspaceHead> {
-    let row = &opened.row;
-    let open = |field, sealed| opened.content.key.show(row.place(field), sealed);
+    let row = &access.row;
+    let open = |field, sealed| access.content.key.show(row.context(field), sealed);
     // Where they do not open, the log says so.
     let topics: Vec<Topic> = serde_json::from_str(&open(field::TOPICS, &row.topics)).unwrap_or_default();
     let people = [Some(row.counselor_id), row.customer_id].into_iter().flatten();
     let mut names = person::names(db, &services.keyring, people).await?;
-    let is_counselor = opened.is_owner();
+    let is_counselor = access.is_owner();
     let invited_email = match (is_counselor, row.seat) {
         (true, InvitationStatusColumn::Invited | InvitationStatusColumn::AwaitingConfirmation) => {
             Some(open(field::EMAIL, &row.email))
@@ -52,10 +52,10 @@ pub(crate) async fn head(
         }
         _ => None,
     };
-    let is_customer = opened.content.participant.is_customer();
-    let here = (row.id(), opened.timeline.today);
+    let is_customer = access.content.participant.is_customer();
+    let here = (row.id(), access.timeline.today);
     let away = if is_customer {
-        let (organisation, today) = (opened.content.organisation.id, opened.timeline.today);
+        let (organisation, today) = (access.content.organisation.id, access.timeline.today);
         absence::away(services, db, organisation, row.counselor_id, today).await?
     } else {
         None
@@ -66,16 +66,16 @@ pub(crate) async fn head(
         number: row.number,
         title: open(field::TITLE, &row.title),
         topics,
-        organisation: opened.content.organisation.name.clone(),
+        organisation: access.content.organisation.name.clone(),
         counselor: names.remove(&row.counselor_id).unwrap_or_default(),
         customer: row.customer_id.and_then(|id| names.remove(&id)),
-        also: consent::also(services, db, here).await?,
-        granted: opened.consent.map(|consent| Granted {
-            since: consent.since.map(|since| local_time(since, opened.content.organisation.zone)),
+        co_professionals: consent::co_professionals(services, db, here).await?,
+        granted: access.consent.map(|consent| Granted {
+            since: consent.since.map(|since| local_time(since, access.content.organisation.zone)),
             through: consent.through,
         }),
         consents_asked: if is_customer { consent::asked(db, here).await? } else { 0 },
-        candidate: row.customer().filter(|_| may(opened).confirm),
+        candidate: row.customer().filter(|_| may(access).confirm),
         candidate_born,
         invited_email,
         seat: row.seat.into(),
@@ -83,38 +83,38 @@ pub(crate) async fn head(
         away,
         waits_for_notices: row.postponed_since.is_some(),
         supervised_at: if is_customer {
-            break_glass_session::lately(services, row.id(), opened.content.organisation.zone).await?
+            break_glass_session::recently(services, row.id(), access.content.organisation.zone).await?
         } else {
             None
         },
-        may: may(opened),
-        timeline: opened.timeline,
+        may: may(access),
+        timeline: access.timeline,
     })
 }
 
 /// Whether the participant can write, at once or by reactivating in the same step (L5).
-pub(crate) fn may_write(opened: &WorkspaceAccess) -> bool {
-    let may = may(opened);
+pub(crate) fn may_write(access: &WorkspaceAccess) -> bool {
+    let may = may(access);
     may.write || may.reactivate
 }
 
 /// What the participant may do with it now (L5, L6, P3, W7).
-fn may(opened: &WorkspaceAccess) -> May {
-    if opened.content.participant.is_supervisor() {
+fn may(access: &WorkspaceAccess) -> May {
+    if access.content.participant.is_supervisor() {
         return May::default();
     }
-    let side = opened.content.participant.side();
-    let (state, seat) = (opened.state(), opened.row.seat);
-    let guest = opened.consent.is_some();
-    let reactivate = !guest && may_reactivate(side, &opened.timeline);
-    let (staff, customer) = (opened.is_owner(), side == Side::Customer);
+    let side = access.content.participant.side();
+    let (state, seat) = (access.state(), access.row.seat);
+    let guest = access.consent.is_some();
+    let reactivate = !guest && may_reactivate(side, &access.timeline);
+    let (staff, customer) = (access.is_owner(), side == Side::Customer);
     May {
         write: state == State::Active,
         reactivate,
         ask_reactivation: customer
             && state == State::Inactive
             && !reactivate
-            && opened.row.asked_on.is_none(),
+            && access.row.asked_on.is_none(),
         close: staff && state == State::Active,
         confirm: staff && seat == InvitationStatusColumn::AwaitingConfirmation,
         invite_again: staff && seat == InvitationStatusColumn::Invited,

@@ -1,6 +1,6 @@
 //! Invitations: a single-use link of 256 random bits that expires. Only its hash is stored (P3).
 
-use super::{Column as WorkspaceColumn, Entity as Workspaces, InvitationStatusColumn, field, open_to_lead};
+use super::{Column as WorkspaceColumn, Entity as Workspaces, InvitationStatusColumn, field, open_as_owner};
 use crate::{
     ground::{
         actor::Participant,
@@ -103,18 +103,18 @@ pub(crate) async fn invite_again(
     id: WorkspaceId,
 ) -> Result<()> {
     let tx = services.database.begin().await?;
-    let opened = open_to_lead(services, &tx, participant, id).await?;
-    if opened.row.seat != InvitationStatusColumn::Invited {
+    let access = open_as_owner(services, &tx, participant, id).await?;
+    if access.row.seat != InvitationStatusColumn::Invited {
         return Err(ApiError::Conflict.into());
     }
     let invited = Invited {
         workspace: id,
-        counselor: PersonId(opened.row.counselor_id),
-        email: opened.content.key.open_text(opened.row.place(field::EMAIL), &opened.row.email)?,
-        language: opened.row.language(),
-        organisation: opened.content.organisation,
+        counselor: PersonId(access.row.counselor_id),
+        email: access.content.key.open_text(access.row.context(field::EMAIL), &access.row.email)?,
+        language: access.row.language(),
+        organisation: access.content.organisation,
     };
-    send(services, &tx, participant, &opened.content.key, invited).await?;
+    send(services, &tx, participant, &access.content.key, invited).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -27,11 +27,11 @@ pub(super) fn may_reactivate(side: Side, timeline: &Timeline) -> bool {
 /// is not inactive.
 pub(crate) async fn reactivate(services: &Services, participant: Participant, id: WorkspaceId) -> Result<()> {
     let tx = services.database.begin().await?;
-    let opened = open_for_writing(services, &tx, participant, id).await?;
-    if opened.state() != State::Inactive {
+    let access = open_for_writing(services, &tx, participant, id).await?;
+    if access.state() != State::Inactive {
         return Err(ApiError::Conflict.into());
     }
-    reactivate_opened(services, &tx, opened).await?;
+    reactivate_opened(services, &tx, access).await?;
     commit(services, tx, id).await
 }
 
@@ -39,16 +39,16 @@ pub(crate) async fn reactivate(services: &Services, participant: Participant, id
 pub(crate) async fn reactivate_opened(
     services: &Services,
     tx: &DatabaseTransaction,
-    opened: WorkspaceAccess,
+    access: WorkspaceAccess,
 ) -> Result<()> {
-    if opened.consent.is_some() {
+    if access.consent.is_some() {
         // It lengthens the life of what is the customer's: not for a guest to do (P6).
         return Err(ApiError::NotFound.into());
     }
-    if !may_reactivate(opened.content.participant.side(), &opened.timeline) {
+    if !may_reactivate(access.content.participant.side(), &access.timeline) {
         return Err(ApiError::ClosedByStaff.into());
     }
-    let (participant, today, mut row) = (opened.content.participant, opened.timeline.today, opened.row);
+    let (participant, today, mut row) = (access.content.participant, access.timeline.today, access.row);
     row.reactivated_on = Some(today);
     row.closed_on = None;
     row.closed_by = None;

@@ -6,7 +6,7 @@ use crate::{
         audit::{self, Action, Entry},
         data_keys as keys,
         error::{Error, Result},
-        job::set_aside,
+        job::quarantine,
         services::Services,
         storage,
         vault::Owner,
@@ -42,7 +42,7 @@ pub async fn scan_failed(services: &Services, id: FileId, what: String) -> Resul
         Some(row) => of(services, &row).await?.organisation_id,
         None => return Ok(()),
     };
-    set_aside::put(services, JOB, Some(organisation), id.0, &error).await
+    quarantine::put(services, JOB, Some(organisation), id.0, &error).await
 }
 
 /// Has those looked at again that were larger than the scanner took: it may take more now.
@@ -61,7 +61,7 @@ pub async fn look_again(services: &Services) -> Result<u64> {
 pub async fn unscanned(services: &Services) -> Result<Vec<FileId>> {
     let rows = Entity::find()
         .filter(Column::State.eq(StateColumn::Checking))
-        .filter(set_aside::not(JOB, Column::Id, services.clock.now()))
+        .filter(quarantine::not(JOB, Column::Id, services.clock.now()))
         .order_by_asc(Column::CreatedAt)
         .limit(BATCH)
         .all(services.database.read())

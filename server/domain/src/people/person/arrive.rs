@@ -41,8 +41,8 @@ pub async fn upsert_customer(
     let index = identity_index(&services.keyring, &identity.code);
     let known = Entity::find().filter(Column::IdentityIndex.eq(index.clone())).one(tx).await?;
     if let Some(person) = known {
-        let told = Told { name: &identity.name, code: Some(&identity.code), email: None };
-        return refresh(services, tx, person, told).await;
+        let known = Known { name: &identity.name, code: Some(&identity.code), email: None };
+        return refresh(services, tx, person, known).await;
     }
     let (id, key) = new_key(services, tx).await?;
     let person = ActiveModel {
@@ -73,8 +73,8 @@ pub async fn upsert_staff(
         .one(tx)
         .await?;
     if let Some(person) = known {
-        let told = Told { name: &identity.name, code: None, email: identity.email.as_deref() };
-        return refresh(services, tx, person, told).await;
+        let known = Known { name: &identity.name, code: None, email: identity.email.as_deref() };
+        return refresh(services, tx, person, known).await;
     }
     let (id, key) = new_key(services, tx).await?;
     let person = ActiveModel {
@@ -112,7 +112,7 @@ fn blank(services: &Services, id: PersonId, key: &DataKey, name: &str) -> Result
 }
 
 /// What a provider told of somebody who is known.
-struct Told<'a> {
+struct Known<'a> {
     name: &'a str,
     code: Option<&'a IdentityCode>,
     email: Option<&'a str>,
@@ -124,16 +124,16 @@ async fn refresh(
     services: &Services,
     tx: &DatabaseTransaction,
     row: Model,
-    Told { name, code, email }: Told<'_>,
+    Known { name, code, email }: Known<'_>,
 ) -> Result<PersonId> {
     let id = PersonId(row.id);
     let key = data_keys::load(tx, &services.keyring, Owner::person(id)).await?;
     let open = |field, sealed: &Option<Sealed>| {
-        sealed.as_ref().and_then(|sealed| key.open_text(row.place(field), sealed).ok())
+        sealed.as_ref().and_then(|sealed| key.open_text(row.context(field), sealed).ok())
     };
     // An address that the provider does not vouch for any more is none.
     let index = email.map(|email| email_index(&services.keyring, email));
-    let same_name = key.open_text(row.place(NAME), &row.name).is_ok_and(|known| known == name);
+    let same_name = key.open_text(row.context(NAME), &row.name).is_ok_and(|known| known == name);
     if same_name && index == row.email_index {
         return Ok(id);
     }

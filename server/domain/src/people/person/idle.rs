@@ -33,7 +33,7 @@ pub async fn withdraw_idle(services: &Services) -> Result<usize> {
 }
 
 /// Takes the use of roles along when the clock of a demonstration is moved: nobody was away.
-pub(crate) async fn shift(tx: &DatabaseTransaction, delta: TimeDelta) -> Result<()> {
+pub(crate) async fn advance_clock(tx: &DatabaseTransaction, delta: TimeDelta) -> Result<()> {
     for row in Entity::find().all(tx).await? {
         let used = row.used_at.unwrap_or(row.granted_at) + delta;
         Entity::update_many()

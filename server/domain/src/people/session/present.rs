@@ -89,8 +89,8 @@ pub async fn current(
     id: SessionId,
 ) -> Result<std::result::Result<Present, Ended>> {
     let now = services.clock.now();
-    let looked = look(services, limits, id).await?;
-    if let Ok((_, row)) = &looked
+    let found = look(services, limits, id).await?;
+    if let Ok((_, row)) = &found
         && now - row.last_seen_at >= SEEN_EVERY
     {
         let tx = services.database.begin().await?;
@@ -102,7 +102,7 @@ pub async fn current(
             .await?;
         tx.commit().await?;
     }
-    Ok(looked.map(|(who, mut row)| {
+    Ok(found.map(|(who, mut row)| {
         row.last_seen_at = now;
         present(who, &row, limits, now)
     }))
@@ -110,7 +110,7 @@ pub async fn current(
 
 /// Like [`current`], but only looked at: what a page does by itself does not keep it from being
 /// idle.
-pub async fn glance(
+pub async fn peek(
     services: &Services,
     limits: &Limits,
     id: SessionId,

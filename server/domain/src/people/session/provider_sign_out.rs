@@ -56,26 +56,26 @@ pub struct SignedOutThere {
 }
 
 /// Ends those sign-ins. `false` when the token was used before.
-pub async fn signed_out_there(services: &Services, told: &SignedOutThere) -> Result<bool> {
+pub async fn signed_out_there(services: &Services, ended: &SignedOutThere) -> Result<bool> {
     let now = services.clock.now();
     let tx = services.database.begin().await?;
     seen_token::Entity::delete_many().filter(seen_token::Column::ExpiresAt.lt(now)).exec(&tx).await?;
-    let hash = token_hash(&format!("{} {}", told.issuer, told.jti));
+    let hash = token_hash(&format!("{} {}", ended.issuer, ended.jti));
     if seen_token::Entity::find_by_id(hash.clone()).one(&tx).await?.is_some() {
         return Ok(false);
     }
-    let seen = seen_token::ActiveModel { token_hash: Set(hash), expires_at: Set(told.expires_at) };
+    let seen = seen_token::ActiveModel { token_hash: Set(hash), expires_at: Set(ended.expires_at) };
     seen_token::Entity::insert(seen).exec_without_returning(&tx).await?;
     let lasting = Entity::find()
         .filter(Column::EndedAt.is_null())
-        .filter(Column::Provider.is_in(told.providers.iter()));
-    let meant = match &told.whose {
+        .filter(Column::Provider.is_in(ended.providers.iter()));
+    let meant = match &ended.whose {
         WhoseSignIns::Sid(sid) => {
-            let indexes = told.providers.iter().map(|provider| sid_index(services, provider, sid));
+            let indexes = ended.providers.iter().map(|provider| sid_index(services, provider, sid));
             lasting.filter(Column::SidIndex.is_in(indexes))
         }
         WhoseSignIns::Subject(subject) => {
-            let person = person::find_staff(&tx, &services.keyring, &told.issuer, subject).await?;
+            let person = person::find_staff(&tx, &services.keyring, &ended.issuer, subject).await?;
             lasting.filter(Column::PersonId.eq(person.map(|person| person.0)))
         }
     };

@@ -220,7 +220,7 @@ pub async fn refused(services: &Services, provider: &str, refusal: Refusal) -> R
 }
 
 /// Takes the sessions of a demonstration along when its clock is moved by `delta`.
-pub async fn shift(services: &Services, delta: TimeDelta) -> Result<()> {
+pub async fn advance_clock(services: &Services, delta: TimeDelta) -> Result<()> {
     let tx = services.database.begin().await?;
     for row in Entity::find().filter(Column::EndedAt.is_null()).all(&tx).await? {
         Entity::update_many()
@@ -231,7 +231,7 @@ pub async fn shift(services: &Services, delta: TimeDelta) -> Result<()> {
             .exec(&tx)
             .await?;
     }
-    person::shift(&tx, delta).await?;
+    person::advance_clock(&tx, delta).await?;
     tx.commit().await?;
     Ok(())
 }

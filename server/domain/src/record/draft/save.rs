@@ -1,6 +1,6 @@
 //! Keeping what is typed so far.
 
-use super::{BODY, Column, Entity, Model, SUBJECT, place};
+use super::{BODY, Column, Entity, Model, SUBJECT, context};
 use crate::{
     ground::{error::Result, services::Services},
     record::{access::ContentAccess, thread},
@@ -59,8 +59,8 @@ async fn write(
         place_id: at,
         id,
         owner_id: access.id(),
-        subject: access.key.seal_text(place(id, version, SUBJECT), &new.subject)?,
-        body: access.key.seal_text(place(id, version, BODY), &new.body)?,
+        subject: access.key.seal_text(context(id, version, SUBJECT), &new.subject)?,
+        body: access.key.seal_text(context(id, version, BODY), &new.body)?,
         version,
         saved_at: services.clock.now(),
     };

@@ -1,6 +1,6 @@
 //! What somebody has begun to write, to go on with.
 
-use super::{BODY, Entity, SUBJECT, place};
+use super::{BODY, Entity, SUBJECT, context};
 use crate::{
     ground::{clock::local_time, error::Result, services::Services},
     record::{access::ContentAccess, file},
@@ -21,7 +21,7 @@ pub(crate) async fn unsent(
     let at = conversation.map_or(access.id(), |conversation| conversation.0);
     let row = Entity::find_by_id((access.participant.person().0, at)).one(db).await?;
     let draft = row.filter(|row| row.owner_id == access.id()).map(|row| {
-        let open = |field, sealed| access.key.show(place(row.id, row.version, field), sealed);
+        let open = |field, sealed| access.key.show(context(row.id, row.version, field), sealed);
         DraftView {
             subject: open(SUBJECT, &row.subject),
             body: open(BODY, &row.body),

@@ -1,6 +1,6 @@
 //! Giving a file to those who may have it, whole or in part, opened while it goes.
 
-use super::{Column, Entity, Model, StateColumn, content_place};
+use super::{Column, Entity, Model, StateColumn, content_context};
 use crate::{
     ground::{
         audit::Action,
@@ -69,7 +69,7 @@ pub(crate) async fn open(
         StateColumn::Checking => return Err(ApiError::Conflict.into()),
         StateColumn::Harmful | StateColumn::Unchecked => return Err(ApiError::NotFound.into()),
     }
-    access.looked(services, Action::FileRead, id.0).await?;
+    access.audit_read(services, Action::FileRead, id.0).await?;
     let Range { start, end } = part(row.bytes());
     let end = end.min(row.bytes());
     let range = start.min(end)..end;
@@ -80,7 +80,7 @@ pub(crate) async fn open(
 /// Some bytes of a file, of which the first have opened. What does not open is in the log by the
 /// file's reference, also where it breaks off later.
 async fn readable(services: &Services, key: &DataKey, row: &Model, range: Range<u64>) -> Result<Content> {
-    let place = content_place(row.id);
+    let place = content_context(row.id);
     let damaged = move |error: &dyn std::fmt::Display| {
         let reference = place.reference();
         tracing::error!(field = place.field, row = %place.object, reference, %error, "a file cannot be read");
@@ -134,7 +134,7 @@ pub(crate) async fn content(
 ) -> Result<Content> {
     let path = storage::path(row.owner_id, row.id);
     let header = objects.get_range(&path, 0..HEADER as u64).await?;
-    let stream = key.open_stream(content_place(row.id), &header)?;
+    let stream = key.open_stream(content_context(row.id), &header)?;
     let mut chunk = Chunks::over(row.bytes(), range, stream)?;
     let options = GetOptions { range: Some(GetRange::Bounded(chunk.sealed.clone())), ..Default::default() };
     let sealed = objects.get_opts(&path, options).await?.into_stream().map_err(std::io::Error::other);
@@ -154,7 +154,7 @@ pub(crate) async fn is_stored(objects: &dyn ObjectStore, row: &Model) -> bool {
     match objects.head(&path).await {
         Ok(found) if found.size == sealed_size(row.bytes()) => true,
         Ok(_) | Err(object_store::Error::NotFound { .. }) => {
-            let place = content_place(row.id);
+            let place = content_context(row.id);
             tracing::error!(field = place.field, row = %row.id, reference = place.reference(), "a file is not in the store");
             false
         }

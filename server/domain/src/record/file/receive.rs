@@ -1,7 +1,7 @@
 //! Taking a file from somebody who may write (W1).
 
 use super::{
-    ActiveModel, Column, Entity, KIND, NAME, StateColumn, content_place, count,
+    ActiveModel, Column, Entity, KIND, NAME, StateColumn, content_context, count,
     intake::{mib, take_in, wrong},
     name::clean,
 };
@@ -70,7 +70,7 @@ where
     let id = services.randomness.uuid();
     let path = storage::path(access.id(), id);
     let files = &services.files;
-    let sealing = access.key.seal_stream(content_place(id));
+    let sealing = access.key.seal_stream(content_context(id));
     let taken = take_in(files.objects.as_ref(), &path, files.limits, sealing, incoming.content).await?;
     let (name, kind, size) = (clean(&incoming.name, taken.kind), taken.kind, taken.size);
     Ok(Arrived { id, conversation: incoming.conversation, name, kind, size, path })

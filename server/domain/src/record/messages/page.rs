@@ -99,7 +99,7 @@ pub(crate) async fn views(
     let author = |row: &message::Model| names.get(&row.author_id).cloned().unwrap_or_default();
     let quote = |position: i64| -> Result<Option<Quote>> {
         let Some(row) = answered.iter().find(|row| row.position == position) else { return Ok(None) };
-        let text = access.key.show(row.body_place(), &row.body);
+        let text = access.key.show(row.body_context(), &row.body);
         Ok(Some(Quote {
             position: position - marks.hidden,
             author: author(row),
@@ -119,7 +119,7 @@ pub(crate) async fn views(
             side: row.side.into(),
             mine,
             unread: !mine && row.position > marks.read_up_to,
-            body: access.key.show(row.body_place(), &row.body),
+            body: access.key.show(row.body_context(), &row.body),
             answers: row.answers.map(quote).transpose()?.flatten(),
             taken_back,
             may_take_back: mine && !taken_back && in_time && marks.may_take_back,

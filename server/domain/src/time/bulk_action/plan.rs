@@ -47,7 +47,7 @@ pub(crate) async fn plan(
         return Err(ApiError::field("to", FieldCode::NotACounselor).into());
     }
     let today = organisation::load(&tx, main_user.organisation).await?.today(now);
-    let rows = workspace::Entity::find().filter(workspace::overseen(main_user.organisation, today));
+    let rows = workspace::Entity::find().filter(workspace::administered(main_user.organisation, today));
     let rows = match action.of {
         BulkActionScope::Chosen(ids) => rows.filter(Workspaces::Id.is_in(ids.into_iter().map(|id| id.0))),
         BulkActionScope::AllOf(counselor) => rows.filter(Workspaces::CounselorId.eq(counselor.0)),

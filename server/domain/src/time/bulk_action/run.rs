@@ -6,13 +6,13 @@ use crate::{
     ground::{
         audit::{self, Action, Actor, Entry},
         error::{Error, Result},
-        job::set_aside,
+        job::quarantine,
         outbox::Mail,
         services::Services,
     },
     guidance::{
         participation,
-        workspace::{self, ClosedByColumn, lifecycle, tell, update_row},
+        workspace::{self, ClosedByColumn, lifecycle, notify, update_row},
     },
     people::{
         organisation::{self, Organisation},
@@ -41,7 +41,7 @@ pub async fn run(services: &Services) -> Result<usize> {
         let (id, organisation) = (action.id, action.organisation_id);
         match finish(services, action).await {
             Ok(done) => count += done,
-            Err(error) => set_aside::put(services, JOB, Some(organisation), id, &error).await?,
+            Err(error) => quarantine::put(services, JOB, Some(organisation), id, &error).await?,
         }
     }
     Ok(count)
@@ -137,7 +137,7 @@ impl Work {
         let now = services.clock.now();
         let today = self.organisation.today(now);
         let row = workspace::Entity::find_by_id(id)
-            .filter(workspace::overseen(self.organisation.id, today))
+            .filter(workspace::administered(self.organisation.id, today))
             .lock_exclusive()
             .one(tx)
             .await?;
@@ -176,7 +176,7 @@ impl Work {
         };
         row.touched_at = now;
         let row = update_row(tx, row).await?;
-        tell(services, tx, &row, |language| self.mail(&row, language)).await?;
+        notify(services, tx, &row, |language| self.mail(&row, language)).await?;
         let entry = |action, subject| {
             Entry::new(
                 Actor::MainUser(PersonId(self.action.confirmed_by.unwrap_or(self.action.person_id))),

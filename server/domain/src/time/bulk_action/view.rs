@@ -69,7 +69,7 @@ async fn lines(services: &Services, action: &Model, kind: BulkActionKind) -> Res
         .all(db)
         .await?;
     let rows = workspace::Entity::find()
-        .filter(workspace::overseen(organisation.id, today))
+        .filter(workspace::administered(organisation.id, today))
         .filter(Workspaces::Id.is_in(items.iter().map(|item| item.workspace_id)))
         .all(db)
         .await?;

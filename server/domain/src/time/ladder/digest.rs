@@ -7,7 +7,7 @@ use crate::{
         clock::days_after,
         data_keys,
         error::Result,
-        job::set_aside,
+        job::quarantine,
         outbox::{self, Due, Mail, Step},
         services::Services,
         vault::Owner,
@@ -47,13 +47,13 @@ pub async fn digest(services: &Services) -> Result<usize> {
     let mut count = 0;
     for organisation in organisation::all(services.database.read()).await? {
         for counselor in person::all_counselors(services.database.read(), organisation.id).await? {
-            if set_aside::has(services, JOB, counselor.0).await? {
+            if quarantine::has(services, JOB, counselor.0).await? {
                 continue;
             }
-            match tell(services, &organisation, counselor).await {
-                Ok(told) => count += usize::from(told),
+            match notify(services, &organisation, counselor).await {
+                Ok(notified) => count += usize::from(notified),
                 Err(error) => {
-                    set_aside::put(services, JOB, Some(organisation.id.0), counselor.0, &error).await?;
+                    quarantine::put(services, JOB, Some(organisation.id.0), counselor.0, &error).await?;
                 }
             }
         }
@@ -62,7 +62,7 @@ pub async fn digest(services: &Services) -> Result<usize> {
 }
 
 /// Tells one counselor, and whoever stands in for them (W6).
-async fn tell(services: &Services, organisation: &Organisation, counselor: PersonId) -> Result<bool> {
+async fn notify(services: &Services, organisation: &Organisation, counselor: PersonId) -> Result<bool> {
     let db = services.database.read();
     let today = organisation.today(services.clock.now());
     let key = (organisation.id.0, counselor.0);

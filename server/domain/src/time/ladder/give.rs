@@ -9,7 +9,7 @@ use crate::{
         audit::{self, Action, Entry},
         data_keys,
         error::{Error, Result},
-        job::set_aside,
+        job::quarantine,
         notice::{ActiveModel, Entity, Model},
         outbox::{self, Mail, Step},
         services::Services,
@@ -84,7 +84,7 @@ async fn give_rung(
             match letter(services, organisation, step, &row).await {
                 Ok(letter) => sealed.push((row, letter)),
                 Err(error) => {
-                    set_aside::put(services, JOB, Some(organisation.id.0), id, &error).await?;
+                    quarantine::put(services, JOB, Some(organisation.id.0), id, &error).await?;
                 }
             }
         }
@@ -108,7 +108,7 @@ async fn waiting(
         .add(is_next(step))
         .add(Workspaces::Seat.eq(InvitationStatusColumn::Taken))
         .add(given(step, window.rung).not())
-        .add(set_aside::not(JOB, Workspaces::Id, services.clock.now()));
+        .add(quarantine::not(JOB, Workspaces::Id, services.clock.now()));
     let query = workspace::Entity::find().filter(due).order_by_asc(through(step)).limit(BATCH);
     Ok(query.all(services.database.read()).await?)
 }
@@ -123,7 +123,7 @@ async fn letter(
     let db = services.database.read();
     let owner = Owner::workspace(organisation.id, row.id());
     let key = data_keys::load(db, &services.keyring, owner).await?;
-    let email = key.open_text(row.place(field::EMAIL), &row.email)?;
+    let email = key.open_text(row.context(field::EMAIL), &row.email)?;
     let through = match step {
         Step::Inactive => row.active_through,
         Step::Archived => row.inactive_through,
@@ -178,7 +178,7 @@ async fn put(
         };
         if insert(&tx, notice).await? {
             outbox::insert(&tx, letter).await?;
-            set_aside::forget(&tx, row.id).await?;
+            quarantine::forget(&tx, row.id).await?;
             let entry = Entry::by_time(Action::NoticeGiven, organisation.id, row.id, row.customer_id);
             entries.push(Entry { detail: Some(step.code()), ..entry });
         }

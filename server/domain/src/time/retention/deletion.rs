@@ -8,7 +8,7 @@ use super::{
 use crate::{
     ground::{
         error::Result,
-        job::{Run, set_aside},
+        job::{Run, quarantine},
         outbox::Step,
         services::Services,
     },
@@ -71,7 +71,7 @@ async fn destroy_keys(services: &Services, rows: Vec<workspace::Model>) -> Resul
         match destroy_key(services, &row, unnoticed, Receipt::Send).await {
             Ok(done) => destroyed += usize::from(done),
             Err(error) => {
-                set_aside::put(services, JOB, Some(row.organisation_id), row.id, &error).await?;
+                quarantine::put(services, JOB, Some(row.organisation_id), row.id, &error).await?;
             }
         }
     }
@@ -117,7 +117,7 @@ async fn due(services: &Services) -> Result<Vec<workspace::Model>> {
             .filter(Workspaces::OrganisationId.eq(organisation.id.0))
             .filter(is_over(&organisation, now))
             .filter(Workspaces::DestroyAfter.lte(now))
-            .filter(set_aside::not(JOB, Workspaces::Id, now))
+            .filter(quarantine::not(JOB, Workspaces::Id, now))
             .order_by_asc(Workspaces::ArchivedThrough)
             .limit(BATCH)
             .all(services.database.read())
@@ -133,14 +133,14 @@ fn is_over(organisation: &Organisation, now: DateTime<Utc>) -> Condition {
     workspace::is_next(Step::Deleted).add(Workspaces::ArchivedThrough.lt(today)).add(
         Condition::any()
             .add(Workspaces::Seat.ne(InvitationStatusColumn::Taken))
-            .add(ladder::told(Step::Deleted))
+            .add(ladder::notified(Step::Deleted))
             .add(Workspaces::PostponedSince.lte(grace_began)),
     )
 }
 
 async fn is_told(services: &Services, id: Uuid) -> Result<bool> {
-    let told = workspace::Entity::find_by_id(id).filter(ladder::told(Step::Deleted));
-    Ok(told.one(services.database.read()).await?.is_some())
+    let notified = workspace::Entity::find_by_id(id).filter(ladder::notified(Step::Deleted));
+    Ok(notified.one(services.database.read()).await?.is_some())
 }
 
 /// Ends every deletion that has begun: in this run, or in one that broke off.

@@ -7,7 +7,7 @@ use crate::{
         audit::{self, Action, Entry},
         data_keys,
         error::Result,
-        job::set_aside,
+        job::quarantine,
         notice,
         outbox::{self, Mail},
         services::Services,
@@ -112,7 +112,7 @@ async fn send_receipt(
 ) -> Result<()> {
     let organisation = organisation::load(tx, row.organisation()).await?;
     let key = data_keys::load(tx, &services.keyring, Owner::workspace(organisation.id, row.id())).await?;
-    let email = key.open_text(row.place(field::EMAIL), &row.email)?;
+    let email = key.open_text(row.context(field::EMAIL), &row.email)?;
     let mail = Mail::Receipt {
         language: row.customers_language(tx).await?,
         organisation: organisation.name.clone(),
@@ -182,7 +182,7 @@ pub async fn erase(tx: &DatabaseTransaction, id: WorkspaceId) -> Result<()> {
     super::hold::forget(tx, id.0).await?;
     bulk_action::forget(tx, id.0).await?;
     package_problem::forget(tx, id.0).await?;
-    set_aside::forget(tx, id.0).await?;
+    quarantine::forget(tx, id.0).await?;
     workspace::Entity::delete_by_id(id.0).exec(tx).await?;
     Ok(())
 }

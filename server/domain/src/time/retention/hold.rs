@@ -19,7 +19,7 @@ use crate::{
 use chrono::NaiveDate;
 use contract::{
     ApiError, FieldCode, HoldId, OrganisationId, PersonId, WorkspaceId,
-    oversight::{Ground, HoldView, NewHold},
+    administration::{Ground, HoldView, NewHold},
 };
 use sea_orm::{ActiveValue::Set, QueryOrder, QuerySelect, entity::prelude::*};
 
@@ -63,7 +63,7 @@ pub(crate) async fn place(
     let today = organisation::load(&tx, main_user.organisation).await?.today(now);
     // An archive is nobody's to see, not by its number either (L6).
     let row = workspace::Entity::find()
-        .filter(workspace::overseen(main_user.organisation, today))
+        .filter(workspace::administered(main_user.organisation, today))
         .filter(Workspaces::Number.eq(number))
         .lock_exclusive()
         .one(&tx)
@@ -171,7 +171,7 @@ pub(crate) async fn in_force(
     let theirs = workspace::Entity::find()
         .filter(Workspaces::OrganisationId.eq(organisation.0))
         .filter(Workspaces::Id.is_in(rows.iter().map(|row| row.workspace_id)));
-    let seen = theirs.clone().filter(workspace::overseen(organisation, today)).all(db).await?;
+    let seen = theirs.clone().filter(workspace::administered(organisation, today)).all(db).await?;
     let theirs = theirs.all(db).await?;
     let views = rows.into_iter().filter_map(|row| {
         let is_it = |workspace: &&workspace::Model| workspace.id == row.workspace_id;

@@ -2,7 +2,7 @@
 //! kind is kept as long as the table in the operator's handbook says, and removed in batches.
 
 use crate::{
-    ground::{error::Result, job::set_aside, outbox, services::Services},
+    ground::{error::Result, job::quarantine, outbox, services::Services},
     guidance::workspace::invitation,
     people::{person::staff_invitation, session},
     record::file,
@@ -43,7 +43,7 @@ pub async fn purge(services: &Services) -> Result<u64> {
         count += sweep::<Entity>(services, Column::TokenHash, Column::ExpiresAt.lt(now)).await?;
     }
     {
-        use session::form_return::{Column, Entity};
+        use session::rejected_form::{Column, Entity};
         count += sweep::<Entity>(services, Column::Id, Column::ExpiresAt.lt(now)).await?;
     }
     {
@@ -78,7 +78,7 @@ pub async fn purge(services: &Services) -> Result<u64> {
         count += sweep::<Entity>(services, Column::Id, letters(now)).await?;
     }
     {
-        use set_aside::{Column, Entity};
+        use quarantine::{Column, Entity};
         let over = Column::AgainAt.lt(before(SET_ASIDE));
         count += sweep::<Entity>(services, Column::ObjectId, over).await?;
     }

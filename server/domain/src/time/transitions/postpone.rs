@@ -6,7 +6,7 @@ use crate::{
         audit::{self, Action, Entry},
         clock::days_after,
         error::{Error, Result},
-        job::set_aside,
+        job::quarantine,
         notice,
         outbox::Step,
         services::Services,
@@ -50,7 +50,7 @@ async fn postpone_step(services: &Services, organisation: &Organisation, step: S
         let rows = Entity::find()
             .filter(Column::OrganisationId.eq(organisation.id.0))
             .filter(untold(step, today))
-            .filter(set_aside::not(JOB, Column::Id, services.clock.now()))
+            .filter(quarantine::not(JOB, Column::Id, services.clock.now()))
             .order_by_asc(workspace::through(step))
             .limit(BATCH)
             .all(services.database.read())
@@ -63,7 +63,7 @@ async fn postpone_step(services: &Services, organisation: &Organisation, step: S
                 // Somebody changed it meanwhile: it is looked at again the next time.
                 Err(Error::Api(ApiError::Conflict)) => {}
                 Err(error) => {
-                    set_aside::put(services, JOB, Some(organisation.id.0), id, &error).await?;
+                    quarantine::put(services, JOB, Some(organisation.id.0), id, &error).await?;
                 }
             }
         }
@@ -79,7 +79,7 @@ fn untold(step: Step, today: NaiveDate) -> Condition {
     workspace::is_next(step)
         .add(workspace::through(step).lte(today))
         .add(Column::Seat.eq(InvitationStatusColumn::Taken))
-        .add(ladder::told(step).not())
+        .add(ladder::notified(step).not())
         .add(
             Condition::any()
                 .add(Column::PostponedSince.is_null())

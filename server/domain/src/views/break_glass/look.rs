@@ -1,20 +1,20 @@
 //! What a supervisor sees in a workspace that they have opened. Each look is audited like those of
 //! all other staff (A1).
 
-use super::openings;
+use super::break_glass_sessions;
 use crate::{
     ground::{
         actor::{Participant, Supervisor},
         error::Result,
         services::Services,
     },
-    guidance::{conversation, workspace::Looking},
+    guidance::{conversation, workspace::ReadMode},
     views::workspace_page,
 };
 use contract::{
     ApiError, ConversationId, WorkspaceId,
+    break_glass::{BreakGlassSessionView, BreakGlassView},
     conversation::ConversationView,
-    supervision::{BreakGlassSessionView, BreakGlassView},
     workspace::WorkspaceView,
 };
 
@@ -25,7 +25,7 @@ pub(crate) async fn workspace(
     id: WorkspaceId,
 ) -> Result<BreakGlassView<WorkspaceView>> {
     let view =
-        workspace_page::open(services, Participant::Supervisor(supervisor), id, Looking::Visits).await?;
+        workspace_page::open(services, Participant::Supervisor(supervisor), id, ReadMode::Visit).await?;
     Ok(BreakGlassView { opening: opening(services, supervisor, id).await?, view })
 }
 
@@ -43,7 +43,7 @@ pub(crate) async fn conversation(
         workspace,
         id,
         before,
-        Looking::Visits,
+        ReadMode::Visit,
     )
     .await?;
     Ok(BreakGlassView { opening: opening(services, supervisor, workspace).await?, view })
@@ -54,6 +54,8 @@ async fn opening(
     supervisor: Supervisor,
     id: WorkspaceId,
 ) -> Result<BreakGlassSessionView> {
-    let mut openings = openings(services, supervisor).await?.into_iter();
-    Ok(openings.find(|opening| opening.is_open && opening.workspace == id).ok_or(ApiError::NotFound)?)
+    let mut break_glass_sessions = break_glass_sessions(services, supervisor).await?.into_iter();
+    Ok(break_glass_sessions
+        .find(|opening| opening.is_open && opening.workspace == id)
+        .ok_or(ApiError::NotFound)?)
 }

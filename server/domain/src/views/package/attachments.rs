@@ -35,7 +35,7 @@ impl Attachment {
     }
 
     /// Where it is in the archive, or its name and why it is not there.
-    pub fn told(&self, words: &Words) -> String {
+    pub fn described(&self, words: &Words) -> String {
         match (&self.path, self.view.state) {
             (Some(path), _) if self.missing => format!("{path} ({})", words.unreadable),
             (Some(path), _) => path.clone(),

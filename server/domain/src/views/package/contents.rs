@@ -35,7 +35,7 @@ const PAGE: u64 = 200;
 /// The contents, as they were when the package was asked for.
 pub(super) struct Contents {
     pub(super) services: Arc<Services>,
-    pub(super) opened: WorkspaceAccess,
+    pub(super) access: WorkspaceAccess,
     pub(super) runtime: Handle,
     /// The moment after which nothing is included.
     pub taken_at: DateTime<Utc>,
@@ -69,25 +69,25 @@ pub(super) struct Message {
 impl Contents {
     pub async fn new(
         services: Arc<Services>,
-        opened: WorkspaceAccess,
+        access: WorkspaceAccess,
         taken_at: DateTime<Utc>,
     ) -> Result<Self> {
         let db = services.database.read();
-        let head = head(&services, db, &opened).await?;
+        let head = head(&services, db, &access).await?;
         let attachments = number(
             &services.files.objects,
-            &opened.content.key,
-            file::sent_before(db, opened.id().0, taken_at).await?,
+            &access.content.key,
+            file::sent_before(db, access.id().0, taken_at).await?,
         )
         .await?;
-        let mut participations = participation::views(&services, db, &opened).await?;
+        let mut participations = participation::views(&services, db, &access).await?;
         participations.reverse();
-        Ok(Self { services, opened, runtime: Handle::current(), taken_at, head, participations, attachments })
+        Ok(Self { services, access, runtime: Handle::current(), taken_at, head, participations, attachments })
     }
 
     /// Notes what is wrong in the package, for the page. Blocks.
     pub fn note(&self, problems: Problems) {
-        let noted = self.runtime.block_on(package_problem::note(&self.services, self.opened.id(), problems));
+        let noted = self.runtime.block_on(package_problem::note(&self.services, self.access.id(), problems));
         if let Err(error) = noted {
             tracing::error!(%error, "what is wrong in a package is not noted");
         }
@@ -101,7 +101,7 @@ impl Contents {
     /// When it was last changed. Two packages between which nothing changed are the same bytes, so
     /// that a download that broke off goes on where it was.
     pub fn as_of(&self) -> DateTime<Utc> {
-        self.opened.row.touched_at
+        self.access.row.touched_at
     }
 
     /// What a transcript says before the first conversation: terms and values.
@@ -131,20 +131,20 @@ impl Contents {
 
     /// The local time of the organisation at an instant.
     pub fn local(&self, at: DateTime<Utc>) -> NaiveDateTime {
-        local_time(at, self.opened.content.organisation.zone)
+        local_time(at, self.access.content.organisation.zone)
     }
 
     /// The conversations, the oldest first. Blocks.
     pub fn conversations(&self) -> Result<Vec<Conversation>> {
         let rows = thread::Entity::find()
-            .filter(thread::Column::OwnerId.eq(self.opened.id().0))
+            .filter(thread::Column::OwnerId.eq(self.access.id().0))
             .filter(thread::Column::CreatedAt.lte(self.taken_at))
             .order_by_asc(thread::Column::CreatedAt)
             .order_by_asc(thread::Column::Id);
         let rows = self.runtime.block_on(rows.all(self.services.database.read()))?;
         rows.into_iter()
             .map(|row| {
-                let subject = self.opened.content.key.show(row.subject_place(), &row.subject);
+                let subject = self.access.content.key.show(row.subject_context(), &row.subject);
                 Ok(Conversation { id: row.id, subject, started_at: row.created_at })
             })
             .collect()
@@ -183,7 +183,7 @@ impl Contents {
                     sent_at: row.sent_at,
                     local: self.local(row.sent_at),
                     taken_back: row.taken_back_at.is_some(),
-                    body: self.opened.content.key.show(row.body_place(), &row.body),
+                    body: self.access.content.key.show(row.body_context(), &row.body),
                 })
             })
             .collect()
@@ -205,7 +205,7 @@ impl Contents {
         let range = 0..attachment.row.bytes();
         let mut content = self.runtime.block_on(file::content(
             objects,
-            &self.opened.content.key,
+            &self.access.content.key,
             &attachment.row,
             range,
         ))?;

@@ -1,7 +1,7 @@
 //! The package for people who print, and for those who listen: the transcript as PDF/UA-1, tagged,
 //! with bookmarks and its font. Very long ones come in parts, so that memory stays flat.
 
-mod paper;
+mod document;
 mod typesetter;
 
 use super::{
@@ -14,8 +14,8 @@ use contract::{
     date::date_and_time,
     person::{Language, Side},
 };
+use document::{Part, PdfDocument};
 use krilla::metadata::DateTime;
-use paper::{Paper, Part};
 
 /// Pages of one document.
 const LONGEST: usize = 300;
@@ -27,7 +27,7 @@ pub(super) fn write(
     language: Language,
     mut emit: impl FnMut(&str, Option<&[u8]>) -> Result<()>,
 ) -> Result<()> {
-    let mut writer = Writer { contents, language, words: Words::of(language), part: 1, paper: None };
+    let mut writer = Writer { contents, language, words: Words::of(language), part: 1, document: None };
     let conversations = contents.conversations()?;
     if conversations.is_empty() {
         let empty = writer.words.empty;
@@ -36,7 +36,7 @@ pub(super) fn write(
     for conversation in conversations {
         writer.add(Part::Heading, &conversation.subject)?;
         contents.messages(conversation.id, |message| {
-            if writer.paper.as_ref().is_some_and(|paper| paper.pages() >= LONGEST) {
+            if writer.document.as_ref().is_some_and(|document| document.pages() >= LONGEST) {
                 writer.finish(&mut emit)?;
                 // The next part says again to what its messages belong.
                 writer.add(Part::Heading, &conversation.subject)?;
@@ -53,29 +53,29 @@ struct Writer<'a> {
     words: &'static Words,
     /// Which document it is, from 1.
     part: u32,
-    paper: Option<Paper>,
+    document: Option<PdfDocument>,
 }
 
 impl Writer<'_> {
     fn add(&mut self, part: Part, text: &str) -> Result<()> {
-        let paper = match self.paper.take() {
-            Some(paper) => paper,
+        let document = match self.document.take() {
+            Some(document) => document,
             None => self.next_paper()?,
         };
-        self.paper.insert(paper).add(part, text)?;
+        self.document.insert(document).add(part, text)?;
         Ok(())
     }
 
     /// A new document, with what it is about.
-    fn next_paper(&self) -> Result<Paper> {
+    fn next_paper(&self) -> Result<PdfDocument> {
         let title = &self.contents.head.title;
         let title = if self.part == 1 { title.clone() } else { format!("{title} ({})", self.part) };
-        let mut paper = Paper::new(&title, self.language)?;
-        paper.add(Part::Title, &title)?;
+        let mut document = PdfDocument::new(&title, self.language)?;
+        document.add(Part::Title, &title)?;
         for (term, value) in self.contents.facts(self.language, self.words) {
-            paper.add(Part::Fact, &format!("{term}: {value}"))?;
+            document.add(Part::Fact, &format!("{term}: {value}"))?;
         }
-        Ok(paper)
+        Ok(document)
     }
 
     fn message(&mut self, message: &Message) -> Result<()> {
@@ -93,18 +93,18 @@ impl Writer<'_> {
         }
         let contents = self.contents;
         for file in contents.files_of(message) {
-            let text = file.told(self.words);
+            let text = file.described(self.words);
             self.add(Part::Body, &format!("{}: {text}", self.words.attached))?;
         }
         Ok(())
     }
 
     fn finish(&mut self, emit: &mut impl FnMut(&str, Option<&[u8]>) -> Result<()>) -> Result<()> {
-        let Some(mut paper) = self.paper.take() else { return Ok(()) };
-        if paper.incomplete() {
-            paper.add(Part::Fact, self.words.signs_missing)?;
+        let Some(mut document) = self.document.take() else { return Ok(()) };
+        if document.incomplete() {
+            document.add(Part::Fact, self.words.signs_missing)?;
         }
-        let bytes = match paper.finish(moment(self.contents.as_of())) {
+        let bytes = match document.finish(moment(self.contents.as_of())) {
             Ok(bytes) => Some(bytes),
             // All of it is in the other files: nobody is kept from those.
             Err(error) => {

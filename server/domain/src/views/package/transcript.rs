@@ -63,7 +63,7 @@ fn attached(file: &Attachment, words: &Words) -> Markup {
     html! {
         @match &file.path {
             Some(path) => { a href=(address(path)) { (file.view.name) } },
-            None => { (file.told(words)) },
+            None => { (file.described(words)) },
         }
     }
 }

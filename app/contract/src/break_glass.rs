@@ -82,15 +82,15 @@ pub struct BreakGlassView<T> {
 #[async_trait]
 pub trait SupervisorDesk: PersonDesk {
     /// What they opened, the newest first.
-    async fn openings(&self) -> ApiResult<Vec<BreakGlassSessionView>>;
+    async fn break_glass_sessions(&self) -> ApiResult<Vec<BreakGlassSessionView>>;
     /// Opens a workspace for a while.
     async fn break_glass(&self, new: NewBreakGlassSession) -> ApiResult<WorkspaceId>;
     /// Closes it before its time.
-    async fn end_opening(&self, id: WorkspaceId) -> ApiResult<()>;
+    async fn end_break_glass(&self, id: WorkspaceId) -> ApiResult<()>;
     /// An opened workspace.
-    async fn opened_workspace(&self, id: WorkspaceId) -> ApiResult<BreakGlassView<WorkspaceView>>;
+    async fn break_glass_workspace(&self, id: WorkspaceId) -> ApiResult<BreakGlassView<WorkspaceView>>;
     /// A page of a conversation in an opened workspace. Nothing is marked as read.
-    async fn opened_conversation(
+    async fn break_glass_conversation(
         &self,
         workspace: WorkspaceId,
         id: ConversationId,

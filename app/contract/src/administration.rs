@@ -92,7 +92,7 @@ pub struct Overview {
     /// Mail that was given up in the last 90 days, the newest first.
     pub given_up: Vec<GivenUp>,
     /// How many things jobs had to set aside.
-    pub set_aside: u32,
+    pub quarantine: u32,
     /// Holds in force.
     pub holds: Vec<HoldView>,
     /// By how many months a hold may lengthen an archive; 0: there are no holds.
@@ -182,7 +182,7 @@ impl NewHold {
 
 /// A workspace as a main user sees it (P5): no title, no customer, no content.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Overseen {
+pub struct Administered {
     /// Its id.
     pub id: WorkspaceId,
     /// Its running number.
@@ -208,7 +208,7 @@ pub struct CounselorSummary {
 
 /// Which workspaces a main user looks at.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OverseenFilter {
+pub struct AdministrationFilter {
     /// Of this counselor: an id, or nothing.
     pub counselor: String,
     /// In this state: `active`, `inactive`, or nothing.
@@ -219,9 +219,9 @@ pub struct OverseenFilter {
 
 /// One page of them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OverseenList {
+pub struct AdministrationList {
     /// The lines of this page.
-    pub items: Vec<Overseen>,
+    pub items: Vec<Administered>,
     /// The page shown, from 1.
     pub page: u32,
     /// How many pages there are; at least 1.

@@ -54,7 +54,7 @@ enum Kept {
 
 /// Keeps the text of one form.
 #[derive(Clone, Copy)]
-pub struct Keeper {
+pub struct DraftAutosave {
     made_for: MadeFor,
     workspace: WorkspaceId,
     conversation: Option<ConversationId>,
@@ -73,7 +73,7 @@ pub struct Keeper {
     sending: Signal<bool>,
 }
 
-impl Keeper {
+impl DraftAutosave {
     /// Goes on from a draft; `typed` is what came back in a form, which is newer. While `sending`,
     /// nothing is kept: a draft would outlive its message.
     pub fn new(
@@ -210,7 +210,7 @@ impl Keeper {
     }
 
     /// Looks at what was written elsewhere: to go on with it, or to write over it.
-    fn settle(self, take_theirs: bool) {
+    fn resolve(self, take_theirs: bool) {
         spawn_local(async move {
             let Ok(Unsent { draft, .. }) = open_unsent(self.workspace, self.conversation).await else {
                 return;
@@ -236,10 +236,10 @@ impl Keeper {
 
 /// Whether what is typed is kept, and what to do where it is not.
 #[component]
-pub fn KeeperStatus(keeper: Keeper) -> impl IntoView {
+pub fn KeeperStatus(draft_autosave: DraftAutosave) -> impl IntoView {
     let i18n = use_i18n();
     move || {
-        match keeper.kept.get() {
+        match draft_autosave.kept.get() {
         Kept::Nothing => ().into_any(),
         Kept::All => view! { <p class="quiet kept">{t_string!(i18n, draft.kept)}</p> }.into_any(),
         Kept::Not(ApiError::Conflict) => view! {
@@ -247,10 +247,10 @@ pub fn KeeperStatus(keeper: Keeper) -> impl IntoView {
                 <Banner tone=Tone::Attention title=t_string!(i18n, draft.conflict_title)>
                     <p>{t_string!(i18n, draft.conflict)}</p>
                     <p class="actions">
-                        <button type="button" class="button button-second" on:click=move |_| keeper.settle(true)>
+                        <button type="button" class="button button-second" on:click=move |_| draft_autosave.resolve(true)>
                             {t_string!(i18n, draft.take_theirs)}
                         </button>
-                        <button type="button" class="button button-second" on:click=move |_| keeper.settle(false)>
+                        <button type="button" class="button button-second" on:click=move |_| draft_autosave.resolve(false)>
                             {t_string!(i18n, draft.keep_mine)}
                         </button>
                     </p>

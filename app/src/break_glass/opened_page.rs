@@ -10,19 +10,19 @@ use crate::{
     workspace::Facts,
 };
 use contract::{
-    ApiError, WorkspaceId, conversation::ConversationSummary, supervision::BreakGlassView,
+    ApiError, WorkspaceId, break_glass::BreakGlassView, conversation::ConversationSummary,
     workspace::WorkspaceView,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 /// An opened workspace.
-#[server(endpoint = "opened_workspace")]
-pub async fn opened_workspace(id: WorkspaceId) -> Result<BreakGlassView<WorkspaceView>, AppError> {
-    crate::ssr::supervisor_desk()?.opened_workspace(id).await.map_err(crate::ssr::failed)
+#[server(endpoint = "break_glass_workspace")]
+pub async fn break_glass_workspace(id: WorkspaceId) -> Result<BreakGlassView<WorkspaceView>, AppError> {
+    crate::ssr::supervisor_desk()?.break_glass_workspace(id).await.map_err(crate::ssr::failed)
 }
 
-operation!(OpenedWorkspace: Ordinary);
+operation!(BreakGlassWorkspace: Ordinary);
 
 /// The page.
 #[component]
@@ -31,7 +31,7 @@ pub fn OpenedPage() -> impl IntoView {
     let params = use_params_map();
     let source = move || params.read().get("id").unwrap_or_default();
     let data = Resource::new_blocking(source, |id| async move {
-        opened_workspace(id.parse().map_err(|_| AppError(ApiError::NotFound))?).await
+        break_glass_workspace(id.parse().map_err(|_| AppError(ApiError::NotFound))?).await
     });
     view! {
         <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
@@ -58,7 +58,7 @@ fn Workspace(opened: BreakGlassView<WorkspaceView>) -> impl IntoView {
     };
     view! {
         <PageTitle text=readable(head.title.clone())/>
-        <p><a href="/break-glass">{t_string!(i18n, supervision.title)}</a></p>
+        <p><a href="/break-glass">{t_string!(i18n, break_glass.title)}</a></p>
         <Opening opening/>
         <Facts head/>
         <section aria-labelledby="conversations-title">

@@ -7,22 +7,22 @@ use crate::{
     operation::operation,
     ui::{
         ActsFor, Banner, ErrorView, FormError, PageTitle, Submit, TextArea, TextField, Tone, form_error,
-        readable, returned_form, typed,
+        read_rejected_form, readable, typed,
     },
 };
 use contract::{
-    desk::Returned,
-    supervision::{BreakGlassSessionView, OPEN_MINUTES},
+    break_glass::{BreakGlassSessionView, OPEN_MINUTES},
+    desk::RejectedForm,
 };
 use leptos::prelude::*;
 
 /// What the supervisor has opened.
-#[server(endpoint = "openings")]
-pub async fn openings() -> Result<Vec<BreakGlassSessionView>, AppError> {
-    crate::ssr::supervisor_desk()?.openings().await.map_err(crate::ssr::failed)
+#[server(endpoint = "break_glass_sessions")]
+pub async fn break_glass_sessions() -> Result<Vec<BreakGlassSessionView>, AppError> {
+    crate::ssr::supervisor_desk()?.break_glass_sessions().await.map_err(crate::ssr::failed)
 }
 
-operation!(Openings: Ordinary);
+operation!(BreakGlassSessions: Ordinary);
 
 /// Opens a workspace, and leads to it.
 #[server(endpoint = "break_glass")]
@@ -32,7 +32,7 @@ pub async fn break_glass(
     #[server(default)] acting: String,
 ) -> Result<(), AppError> {
     crate::ssr::acts_for(&acting)?;
-    let new = contract::supervision::NewBreakGlassSession { number, reason };
+    let new = contract::break_glass::NewBreakGlassSession { number, reason };
     let id = crate::ssr::supervisor_desk()?.break_glass(new).await.map_err(crate::ssr::failed)?;
     crate::ssr::go(&format!("/break-glass/{id}"));
     Ok(())
@@ -47,14 +47,14 @@ pub fn BreakGlassPage() -> impl IntoView {
     let action = ServerAction::<BreakGlass>::new();
     let data = Resource::new_blocking(
         || (),
-        |()| async { Ok::<_, AppError>((openings().await?, returned_form().await?)) },
+        |()| async { Ok::<_, AppError>((break_glass_sessions().await?, read_rejected_form().await?)) },
     );
     view! {
-        <PageTitle text=t_string!(i18n, supervision.title)/>
+        <PageTitle text=t_string!(i18n, break_glass.title)/>
         <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
             {move || Suspend::new(async move {
                 match data.await {
-                    Ok((openings, returned)) => view! { <Supervision openings returned action/> }.into_any(),
+                    Ok((break_glass_sessions, rejected)) => view! { <Supervision break_glass_sessions rejected action/> }.into_any(),
                     Err(AppError(error)) => view! { <ErrorView error/> }.into_any(),
                 }
             })}
@@ -64,26 +64,26 @@ pub fn BreakGlassPage() -> impl IntoView {
 
 #[component]
 fn Supervision(
-    openings: Vec<BreakGlassSessionView>,
-    returned: Option<Returned>,
+    break_glass_sessions: Vec<BreakGlassSessionView>,
+    rejected: Option<RejectedForm>,
     action: ServerAction<BreakGlass>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let error = form_error(action, returned.as_ref());
-    let number = typed(returned.as_ref(), "number");
-    let reason = RwSignal::new(typed(returned.as_ref(), "reason"));
-    let opened = if openings.is_empty() {
-        view! { <p class="quiet">{t_string!(i18n, supervision.none)}</p> }.into_any()
+    let error = form_error(action, rejected.as_ref());
+    let number = typed(rejected.as_ref(), "number");
+    let reason = RwSignal::new(typed(rejected.as_ref(), "reason"));
+    let opened = if break_glass_sessions.is_empty() {
+        view! { <p class="quiet">{t_string!(i18n, break_glass.none)}</p> }.into_any()
     } else {
         let line = |opening| view! { <Line opening/> };
-        view! { <ul class="rows">{openings.into_iter().map(line).collect_view()}</ul> }.into_any()
+        view! { <ul class="rows">{break_glass_sessions.into_iter().map(line).collect_view()}</ul> }.into_any()
     };
     view! {
         <article class="reading">
-            <h1>{t_string!(i18n, supervision.title)}</h1>
-            <p class="lead">{t_string!(i18n, supervision.lead)}</p>
+            <h1>{t_string!(i18n, break_glass.title)}</h1>
+            <p class="lead">{t_string!(i18n, break_glass.lead)}</p>
             <Banner tone=Tone::Attention>
-                <p>{t_string!(i18n, supervision.warning, minutes = OPEN_MINUTES)}</p>
+                <p>{t_string!(i18n, break_glass.warning, minutes = OPEN_MINUTES)}</p>
             </Banner>
             <FormError error/>
             <ActionForm action>
@@ -92,20 +92,20 @@ fn Supervision(
                     name="number"
                     keyboard="numeric"
                     label=t_string!(i18n, holds.number)
-                    hint=t_string!(i18n, supervision.number_hint)
+                    hint=t_string!(i18n, break_glass.number_hint)
                     value=number
                     error
                 />
                 <TextArea
                     name="reason"
-                    label=t_string!(i18n, supervision.reason)
-                    hint=t_string!(i18n, supervision.reason_hint)
+                    label=t_string!(i18n, break_glass.reason)
+                    hint=t_string!(i18n, break_glass.reason_hint)
                     text=reason
                     error
                 />
-                <Submit label=t_string!(i18n, supervision.open) pending=action.pending()/>
+                <Submit label=t_string!(i18n, break_glass.open) pending=action.pending()/>
             </ActionForm>
-            <h2>{t_string!(i18n, supervision.opened)}</h2>
+            <h2>{t_string!(i18n, break_glass.opened)}</h2>
             {opened}
         </article>
     }
@@ -123,12 +123,12 @@ fn Line(opening: BreakGlassSessionView) -> impl IntoView {
     };
     let time = t_string!(
         i18n,
-        supervision.from_to,
+        break_glass.from_to,
         from = show_time(opening.opened_at),
         to = show_time(opening.until)
     );
     let open =
-        opening.is_open.then(|| view! { <span class="flag">{t_string!(i18n, supervision.is_open)}</span> });
+        opening.is_open.then(|| view! { <span class="flag">{t_string!(i18n, break_glass.is_open)}</span> });
     view! {
         <li>
             <div class="row-main">

@@ -80,7 +80,7 @@ struct Placed {
 }
 
 /// A document on its way.
-pub struct Paper {
+pub struct PdfDocument {
     document: Document,
     typesetter: Typesetter,
     language: Language,
@@ -93,7 +93,7 @@ pub struct Paper {
     incomplete: bool,
 }
 
-impl Paper {
+impl PdfDocument {
     pub fn new(title: &str, language: Language) -> io::Result<Self> {
         let readable = ConfigurationBuilder::new().with_accessibility_validator(Accessibility::UA1);
         let configuration = readable.finish().map_err(|error| failed(format!("{error:?}")))?;
@@ -264,11 +264,11 @@ mod tests {
     use proptest::prelude::*;
 
     fn made(paragraphs: &[(Part, String)]) -> io::Result<Vec<u8>> {
-        let mut paper = Paper::new("Opintojen jatkaminen", Language::Fi)?;
+        let mut document = PdfDocument::new("Opintojen jatkaminen", Language::Fi)?;
         for (part, text) in paragraphs {
-            paper.add(*part, text)?;
+            document.add(*part, text)?;
         }
-        paper.finish(krilla::metadata::DateTime::new(2026))
+        document.finish(krilla::metadata::DateTime::new(2026))
     }
 
     fn any_part() -> impl Strategy<Value = Part> {
@@ -310,16 +310,16 @@ mod tests {
 
     #[test]
     fn a_long_one_has_many_pages_and_says_what_it_lacks() {
-        let mut paper = Paper::new("Pitkä", Language::Fi).unwrap();
-        paper.add(Part::Heading, "Aihe").unwrap();
+        let mut document = PdfDocument::new("Pitkä", Language::Fi).unwrap();
+        document.add(Part::Heading, "Aihe").unwrap();
         for n in 0..400 {
-            paper.add(Part::Author, &format!("Aino {n}")).unwrap();
-            paper.add(Part::Body, "Viesti, joka on sen verran pitkä, että se ei mahdu yhdelle riville tällä paperilla mitenkään.").unwrap();
+            document.add(Part::Author, &format!("Aino {n}")).unwrap();
+            document.add(Part::Body, "Viesti, joka on sen verran pitkä, että se ei mahdu yhdelle riville tällä paperilla mitenkään.").unwrap();
         }
-        assert!(paper.pages() > 20 && !paper.incomplete());
-        paper.add(Part::Body, "你好").unwrap();
-        assert!(paper.incomplete());
-        let bytes = paper.finish(krilla::metadata::DateTime::new(2026)).unwrap();
+        assert!(document.pages() > 20 && !document.incomplete());
+        document.add(Part::Body, "你好").unwrap();
+        assert!(document.incomplete());
+        let bytes = document.finish(krilla::metadata::DateTime::new(2026)).unwrap();
         assert!(bytes.starts_with(b"%PDF-"));
         if let Some(kept) = std::env::var_os("KEEP_PDF") {
             std::fs::write(kept, bytes).unwrap();

@@ -2,15 +2,15 @@
 
 use crate::{
     files::bring,
-    time::{Time, count, traced},
+    time::{Time, audited, count},
 };
 use chrono::TimeDelta;
 use contract::{
     ApiError, ConversationId, CounselorDesk, CustomerDesk, FieldCode, OrganisationId, SupervisorDesk,
     WorkspaceDesk, WorkspaceId,
     access::Looked,
+    break_glass::NewBreakGlassSession,
     conversation::{NewConversation, NewMessage},
-    supervision::NewBreakGlassSession,
 };
 use domain::{
     desk::{Customer, Desk, Participant, Supervisor},
@@ -52,23 +52,23 @@ on_both! {
         let (olli, aino, id) = kit.active_workspace().await;
         let in_it = talk(&olli, id).await;
         let sirpa = supervisor(&kit).await;
-        assert_eq!(sirpa.opened_workspace(id).await, Err(ApiError::NotFound));
-        assert_eq!(sirpa.opened_conversation(id, in_it, None).await, Err(ApiError::NotFound));
-        assert_eq!(sirpa.openings().await.unwrap(), []);
+        assert_eq!(sirpa.break_glass_workspace(id).await, Err(ApiError::NotFound));
+        assert_eq!(sirpa.break_glass_conversation(id, in_it, None).await, Err(ApiError::NotFound));
+        assert_eq!(sirpa.break_glass_sessions().await.unwrap(), []);
         let number = olli.workspace(id).await.unwrap().head.number;
         assert_eq!(sirpa.break_glass(because(number)).await.unwrap(), id);
-        let opened = sirpa.opened_workspace(id).await.unwrap();
+        let opened = sirpa.break_glass_workspace(id).await.unwrap();
         assert_eq!((opened.opening.reason.as_str(), opened.opening.is_open), (REASON, true));
         assert_eq!(opened.view.head.may, contract::head::May::default(), "to read only");
         assert_eq!(opened.view.conversations[0].unread, 0, "nothing waits for a supervisor");
-        let seen = sirpa.opened_conversation(id, in_it, None).await.unwrap();
+        let seen = sirpa.break_glass_conversation(id, in_it, None).await.unwrap();
         assert_eq!(seen.view.messages[0].body, "Canary-body");
         assert!(!seen.view.messages[0].unread && !seen.view.messages[0].may_take_back);
         kit.clock.advance(TimeDelta::minutes(59));
-        assert!(sirpa.opened_workspace(id).await.is_ok());
+        assert!(sirpa.break_glass_workspace(id).await.is_ok());
         kit.clock.advance(TimeDelta::minutes(1));
-        assert_eq!(sirpa.opened_workspace(id).await, Err(ApiError::NotFound));
-        assert!(!sirpa.openings().await.unwrap()[0].is_open);
+        assert_eq!(sirpa.break_glass_workspace(id).await, Err(ApiError::NotFound));
+        assert!(!sirpa.break_glass_sessions().await.unwrap()[0].is_open);
         // The customer is told, and reads who, when and why; the audit log has no word of it.
         let told = aino.workspace(id).await.unwrap().head.supervised_at;
         assert_eq!(told, Some(opened.opening.opened_at));
@@ -78,7 +78,7 @@ on_both! {
         let broken = lines.iter().find(|line| line.looked == Looked::BreakGlass).unwrap();
         assert_eq!(broken.reason.as_deref(), Some(REASON));
         assert!(lines.iter().any(|line| line.looked == Looked::Conversation && line.reason.is_none()));
-        assert_eq!(traced(&kit, "glass_broken").await, [None]);
+        assert_eq!(audited(&kit, "glass_broken").await, [None]);
         assert_eq!(count(&kit, "audit WHERE actor_kind = 'supervisor'").await, 4);
         assert_eq!(count(&kit, "opening WHERE CAST(reason AS TEXT) LIKE '%Canary%'").await, 0);
     }
@@ -90,7 +90,7 @@ on_both! {
         let in_it = talk(&aino, id).await;
         let sirpa = supervisor(&kit).await;
         sirpa.break_glass(because(1)).await.unwrap();
-        sirpa.opened_conversation(id, in_it, None).await.unwrap();
+        sirpa.break_glass_conversation(id, in_it, None).await.unwrap();
         let view = aino.conversation(id, in_it, None).await.unwrap();
         assert_eq!(view.seen_up_to, 0);
         assert!(!view.messages[0].may_take_back, "the supervisor has read it");
@@ -111,10 +111,10 @@ on_both! {
         assert!(open().await.is_err());
         sirpa.break_glass(because(1)).await.unwrap();
         assert!(open().await.is_ok());
-        sirpa.end_opening(id).await.unwrap();
+        sirpa.end_break_glass(id).await.unwrap();
         assert!(open().await.is_err());
-        assert_eq!(sirpa.end_opening(id).await, Err(ApiError::NotFound), "closed already");
-        assert_eq!(sirpa.opened_workspace(id).await, Err(ApiError::NotFound));
+        assert_eq!(sirpa.end_break_glass(id).await, Err(ApiError::NotFound), "closed already");
+        assert_eq!(sirpa.break_glass_workspace(id).await, Err(ApiError::NotFound));
     }
 }
 
@@ -125,11 +125,11 @@ on_both! {
         supervisor(&kit).await.break_glass(because(1)).await.unwrap();
         let other = Supervisor { person: kit.person("Seppo").await, organisation: kit.organisation, authenticated: kit.authenticated() };
         let other = Desk::new(Arc::clone(&kit.services), other);
-        assert_eq!(other.opened_workspace(id).await, Err(ApiError::NotFound));
-        assert_eq!(other.opened_conversation(id, in_it, None).await, Err(ApiError::NotFound));
-        assert_eq!(other.end_opening(id).await, Err(ApiError::NotFound));
-        assert_eq!(other.openings().await.unwrap(), []);
-        assert_eq!(traced(&kit, "access_denied").await.len(), 3);
+        assert_eq!(other.break_glass_workspace(id).await, Err(ApiError::NotFound));
+        assert_eq!(other.break_glass_conversation(id, in_it, None).await, Err(ApiError::NotFound));
+        assert_eq!(other.end_break_glass(id).await, Err(ApiError::NotFound));
+        assert_eq!(other.break_glass_sessions().await.unwrap(), []);
+        assert_eq!(audited(&kit, "access_denied").await.len(), 3);
     }
 }
 
@@ -147,8 +147,8 @@ on_both! {
         let sirpa = supervisor(&kit).await;
         assert!(no_such(sirpa.break_glass(because(99)).await));
         sirpa.break_glass(because(1)).await.unwrap();
-        assert_eq!(stranger.opened_workspace(id).await, Err(ApiError::NotFound), "P4");
-        assert_eq!(stranger.openings().await.unwrap(), []);
+        assert_eq!(stranger.break_glass_workspace(id).await, Err(ApiError::NotFound), "P4");
+        assert_eq!(stranger.break_glass_sessions().await.unwrap(), []);
     }
 }
 
@@ -172,8 +172,8 @@ on_both! {
         Time::new(&kit).live_through("2025-11-30", "2026-03-31").await;
         let sirpa = supervisor(&kit).await;
         assert!(matches!(sirpa.break_glass(because(1)).await, Err(ApiError::Invalid(_))));
-        assert_eq!(sirpa.opened_workspace(id).await, Err(ApiError::NotFound));
-        assert_eq!(sirpa.openings().await.unwrap(), [], "L6: in no list");
+        assert_eq!(sirpa.break_glass_workspace(id).await, Err(ApiError::NotFound));
+        assert_eq!(sirpa.break_glass_sessions().await.unwrap(), [], "L6: in no list");
         let tx = kit.services.database.begin().await.unwrap();
         domain::time::retention::erase(&tx, id).await.unwrap();
         tx.commit().await.unwrap();

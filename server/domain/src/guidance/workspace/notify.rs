@@ -13,7 +13,7 @@ use sea_orm::DatabaseTransaction;
 
 /// Puts the mail that `write` makes into the outbox, in the customer's language. Where nobody has
 /// come in, there is nobody to tell.
-pub(crate) async fn tell(
+pub(crate) async fn notify(
     services: &Services,
     tx: &DatabaseTransaction,
     row: &Model,
@@ -25,7 +25,7 @@ pub(crate) async fn tell(
     let owner = Owner::workspace(row.organisation(), row.id());
     let key = data_keys::load(tx, &services.keyring, owner).await?;
     // An address that cannot be read any more is in the log; what is told of goes on without.
-    let email = key.show(row.place(field::EMAIL), &row.email);
+    let email = key.show(row.context(field::EMAIL), &row.email);
     if reference_of(&email).is_some() {
         return Ok(());
     }

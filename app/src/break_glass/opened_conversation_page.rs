@@ -9,23 +9,23 @@ use crate::{
     workspace::Messages,
 };
 use contract::{
-    ApiError, ConversationId, WorkspaceId, conversation::ConversationView, supervision::BreakGlassView,
+    ApiError, ConversationId, WorkspaceId, break_glass::BreakGlassView, conversation::ConversationView,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 /// A page of a conversation in an opened workspace.
-#[server(endpoint = "opened_conversation")]
-pub async fn opened_conversation(
+#[server(endpoint = "break_glass_conversation")]
+pub async fn break_glass_conversation(
     workspace: WorkspaceId,
     id: ConversationId,
     before: Option<i64>,
 ) -> Result<BreakGlassView<ConversationView>, AppError> {
     let desk = crate::ssr::supervisor_desk()?;
-    desk.opened_conversation(workspace, id, before).await.map_err(crate::ssr::failed)
+    desk.break_glass_conversation(workspace, id, before).await.map_err(crate::ssr::failed)
 }
 
-operation!(OpenedConversation: Ordinary);
+operation!(BreakGlassConversation: Ordinary);
 
 /// The page.
 #[component]
@@ -40,7 +40,7 @@ pub fn OpenedConversationPage() -> impl IntoView {
     let data = Resource::new_blocking(source, |(workspace, id, before)| async move {
         let missing = || AppError(ApiError::NotFound);
         let workspace = workspace.parse().map_err(|_| missing())?;
-        opened_conversation(workspace, id.parse().map_err(|_| missing())?, before).await
+        break_glass_conversation(workspace, id.parse().map_err(|_| missing())?, before).await
     });
     view! {
         <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>

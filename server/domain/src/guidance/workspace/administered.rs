@@ -12,14 +12,14 @@ use crate::{
 use chrono::NaiveDate;
 use contract::{
     OrganisationId, PersonId,
-    oversight::{CounselorSummary, Overseen, OverseenFilter, OverseenList},
+    administration::{Administered, AdministrationFilter, AdministrationList, CounselorSummary},
     workspace::LIST_PAGE,
 };
 use sea_orm::{Condition, QueryOrder, QuerySelect, entity::prelude::*};
 use std::collections::HashMap;
 
 /// The condition under which a main user sees a workspace on `today`.
-pub(crate) fn overseen(organisation: OrganisationId, today: NaiveDate) -> Condition {
+pub(crate) fn administered(organisation: OrganisationId, today: NaiveDate) -> Condition {
     Condition::all()
         .add(Column::OrganisationId.eq(organisation.0))
         .add(Column::InactiveThrough.gte(today))
@@ -27,14 +27,14 @@ pub(crate) fn overseen(organisation: OrganisationId, today: NaiveDate) -> Condit
 }
 
 /// One page of the list, from 1. A page past the end shows the last one.
-pub(crate) async fn oversee(
+pub(crate) async fn administered_workspaces(
     services: &Services,
     id: OrganisationId,
-    filter: OverseenFilter,
-) -> Result<OverseenList> {
+    filter: AdministrationFilter,
+) -> Result<AdministrationList> {
     let db = services.database.read();
     let today = organisation::load(db, id).await?.today(services.clock.now());
-    let mut which = overseen(id, today);
+    let mut which = administered(id, today);
     if let Ok(PersonId(counselor)) = filter.counselor.parse() {
         which = which.add(Column::CounselorId.eq(counselor));
     }
@@ -55,7 +55,7 @@ pub(crate) async fn oversee(
         .map(|row| {
             let timeline = lifecycle::timeline(&row.facts(), &row.dates(), today)
                 .ok_or(Error::Inconsistent("a workspace that is over was listed"))?;
-            Ok(Overseen {
+            Ok(Administered {
                 id: row.id(),
                 number: row.number,
                 counselor: names.get(&row.counselor_id).cloned().unwrap_or_default(),
@@ -65,7 +65,7 @@ pub(crate) async fn oversee(
         })
         .collect::<Result<Vec<_>>>()?;
     let total = u32::try_from(count.number_of_items).unwrap_or(u32::MAX);
-    Ok(OverseenList { items, page, pages, total, counselors: counselors(services, id, today).await? })
+    Ok(AdministrationList { items, page, pages, total, counselors: counselors(services, id, today).await? })
 }
 
 /// The counselors of an organisation, and former ones who still have workspaces.
@@ -113,7 +113,7 @@ pub(crate) async fn run_by(
         .select_only()
         .column(Column::CounselorId)
         .column_as(Column::Id.count(), "count")
-        .filter(overseen(id, today))
+        .filter(administered(id, today))
         .group_by(Column::CounselorId)
         .into_tuple()
         .all(db)

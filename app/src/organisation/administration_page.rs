@@ -11,28 +11,28 @@ use crate::{
     operation::operation,
     ui::{
         ActsFor, Empty, ErrorView, FormError, PageTitle, Pager, Select, StateBadge, form_error,
-        returned_form, state_name,
+        read_rejected_form, state_name,
     },
 };
 use contract::{
-    desk::Returned,
+    administration::{Administered, AdministrationFilter, AdministrationList, CounselorSummary},
+    desk::RejectedForm,
     life::State,
-    oversight::{CounselorSummary, Overseen, OverseenFilter, OverseenList},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 /// The organisation's workspaces that are not archived, a page of them.
-#[server(endpoint = "oversee")]
-pub async fn oversee(filter: OverseenFilter) -> Result<OverseenList, AppError> {
-    crate::ssr::main_user_desk()?.oversee(filter).await.map_err(crate::ssr::failed)
+#[server(endpoint = "administered_workspaces")]
+pub async fn administered_workspaces(filter: AdministrationFilter) -> Result<AdministrationList, AppError> {
+    crate::ssr::main_user_desk()?.administered_workspaces(filter).await.map_err(crate::ssr::failed)
 }
 
-operation!(Oversee: Ordinary);
+operation!(AdministeredWorkspaces: Ordinary);
 
 /// The page.
 #[component]
-pub fn OverseePage() -> impl IntoView {
+pub fn AdministrationPage() -> impl IntoView {
     let i18n = use_i18n();
     let query = use_query_map();
     let action = ServerAction::<PlanBulkAction>::new();
@@ -40,18 +40,18 @@ pub fn OverseePage() -> impl IntoView {
         let query = query.read();
         let page = query.get("page").and_then(|page| page.parse().ok()).unwrap_or(1);
         let text = |name| query.get(name).unwrap_or_default();
-        OverseenFilter { counselor: text("counselor"), state: text("state"), page }
+        AdministrationFilter { counselor: text("counselor"), state: text("state"), page }
     };
     let data = Resource::new_blocking(filter, |filter| async move {
-        let list = oversee(filter.clone()).await?;
-        Ok::<_, AppError>((filter, list, returned_form().await?))
+        let list = administered_workspaces(filter.clone()).await?;
+        Ok::<_, AppError>((filter, list, read_rejected_form().await?))
     });
     view! {
         <PageTitle text=t_string!(i18n, organisation.workspaces)/>
         <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
             {move || Suspend::new(async move {
                 match data.await {
-                    Ok((filter, list, returned)) => view! { <Page filter list returned action/> }.into_any(),
+                    Ok((filter, list, rejected)) => view! { <Page filter list rejected action/> }.into_any(),
                     Err(AppError(error)) => view! { <ErrorView error/> }.into_any(),
                 }
             })}
@@ -61,25 +61,25 @@ pub fn OverseePage() -> impl IntoView {
 
 #[component]
 fn Page(
-    filter: OverseenFilter,
-    list: OverseenList,
-    returned: Option<Returned>,
+    filter: AdministrationFilter,
+    list: AdministrationList,
+    rejected: Option<RejectedForm>,
     action: ServerAction<PlanBulkAction>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let OverseenList { items, page, pages, total, counselors } = list;
+    let AdministrationList { items, page, pages, total, counselors } = list;
     let content = if items.is_empty() {
-        view! { <Empty title=t_string!(i18n, oversee.empty) hint=t_string!(i18n, oversee.empty_hint)/> }
+        view! { <Empty title=t_string!(i18n, administration.empty) hint=t_string!(i18n, administration.empty_hint)/> }
             .into_any()
     } else {
-        let error = form_error(action, returned.as_ref());
+        let error = form_error(action, rejected.as_ref());
         let counselors = counselors.clone();
         view! {
             <FormError error/>
             <ActionForm action>
                 <ActsFor/>
                 <Lines items error/>
-                <BulkActionFields counselors returned error pending=action.pending()/>
+                <BulkActionFields counselors rejected error pending=action.pending()/>
             </ActionForm>
         }
         .into_any()
@@ -88,7 +88,7 @@ fn Page(
     view! {
         <h1>{t_string!(i18n, organisation.title)}</h1>
         <Tabs here=Tab::Workspaces/>
-        <p class="lead">{t_string!(i18n, oversee.lead)}</p>
+        <p class="lead">{t_string!(i18n, administration.lead)}</p>
         <Filter filter counselors/>
         {content}
         <Pager page pages total kept/>
@@ -96,31 +96,31 @@ fn Page(
 }
 
 #[component]
-fn Filter(filter: OverseenFilter, counselors: Vec<CounselorSummary>) -> impl IntoView {
+fn Filter(filter: AdministrationFilter, counselors: Vec<CounselorSummary>) -> impl IntoView {
     let i18n = use_i18n();
-    let everybody = (String::new(), t_string!(i18n, oversee.everybody).to_owned());
+    let everybody = (String::new(), t_string!(i18n, administration.everybody).to_owned());
     let named = counselors.into_iter().map(|counselor| {
         (counselor.id.to_string(), format!("{} ({})", counselor.name, counselor.workspaces))
     });
     let who = [everybody].into_iter().chain(named).collect();
     let states = vec![
-        (String::new(), t_string!(i18n, oversee.every_state).to_owned()),
+        (String::new(), t_string!(i18n, administration.every_state).to_owned()),
         ("active".to_owned(), state_name(State::Active).to_owned()),
         ("inactive".to_owned(), state_name(State::Inactive).to_owned()),
     ];
     view! {
         <form method="get" action="/organisation/workspaces" class="filter">
-            <Select name="counselor" label=t_string!(i18n, oversee.counselor) options=who value=filter.counselor/>
-            <Select name="state" label=t_string!(i18n, oversee.state) options=states value=filter.state/>
-            <button type="submit" class="button button-second">{t_string!(i18n, oversee.show)}</button>
+            <Select name="counselor" label=t_string!(i18n, administration.counselor) options=who value=filter.counselor/>
+            <Select name="state" label=t_string!(i18n, administration.state) options=states value=filter.state/>
+            <button type="submit" class="button button-second">{t_string!(i18n, administration.show)}</button>
         </form>
     }
 }
 
 #[component]
-fn Lines(items: Vec<Overseen>, error: Signal<Option<contract::ApiError>>) -> impl IntoView {
+fn Lines(items: Vec<Administered>, error: Signal<Option<contract::ApiError>>) -> impl IntoView {
     let i18n = use_i18n();
-    let line = |(place, item): (usize, Overseen)| {
+    let line = |(place, item): (usize, Administered)| {
         let date = show_date(item.timeline.due());
         let due = if item.timeline.state == State::Active {
             t_string!(i18n, due.active, date = date)
@@ -129,7 +129,7 @@ fn Lines(items: Vec<Overseen>, error: Signal<Option<contract::ApiError>>) -> imp
         };
         let waits = item
             .waits_for_notices
-            .then(|| view! { <span class="flag">{t_string!(i18n, oversee.waits)}</span> });
+            .then(|| view! { <span class="flag">{t_string!(i18n, administration.waits)}</span> });
         view! {
             <li>
                 <label class="choice">
@@ -150,7 +150,7 @@ fn Lines(items: Vec<Overseen>, error: Signal<Option<contract::ApiError>>) -> imp
     };
     view! {
         <fieldset class="wide">
-            <legend class="visually-hidden">{t_string!(i18n, oversee.choose)}</legend>
+            <legend class="visually-hidden">{t_string!(i18n, administration.choose)}</legend>
             <ul class="rows">{items.into_iter().enumerate().map(line).collect_view()}</ul>
             {nothing}
         </fieldset>
