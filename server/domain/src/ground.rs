@@ -1,8 +1,7 @@
 //! What every rule stands on: secrecy, time, chance, the database, the audit log, mail and jobs.
 
-pub(crate) mod actor;
+pub mod actor;
 pub mod audit;
-pub mod authentication;
 pub mod clock;
 pub(crate) mod data_keys;
 pub mod database;

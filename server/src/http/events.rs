@@ -1,7 +1,10 @@
 //! `GET /workspaces/{id}/events`: what happens in a workspace, as server-sent events, for as long
 //! as one is signed in and may look at it.
 
-use super::{AppState, SESSION_KEY, places::holding, quotas::refuse};
+use super::{
+    AppState, SESSION_KEY,
+    limits::{places::holding, quotas::refuse},
+};
 use axum::{
     http::request::Parts,
     response::{

@@ -12,3 +12,6 @@ pub(super) struct Inside {
     pub counters: Arc<Counters>,
     pub watch: Watch,
 }
+pub(crate) mod counters;
+pub(crate) mod health;
+pub(crate) mod metrics;

@@ -1,6 +1,6 @@
 //! The language of a request: the person's choice, else what the browser asks for (U1).
 
-use super::{AppState, cookie, read_cookie, request_context::desk};
+use super::{AppState, cookie, read_cookie, session::request_context::desk};
 use axum::{
     Form,
     extract::{Request, State},

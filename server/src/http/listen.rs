@@ -1,7 +1,7 @@
 //! Taking connections: so many at a time, and none that lets us wait for ever. Whoever connects and
 //! says nothing, or half of something, is let go.
 
-use super::{client_address::Peer, places::Places, quotas::neighbourhood};
+use super::limits::{client_address::Peer, places::Places, quotas::neighbourhood};
 use axum::{Router, body::Body};
 use hyper::{Request, body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::{

@@ -1,9 +1,17 @@
 //! The one table of routes, and the layers around it, outermost last.
 
 use super::{
-    AppState, client_address::client_address, cookies, csrf, denials, error_page, events, files, headers,
-    language, multipart_forms, pace, package, parameters, plain_forms, policy_reports, quotas,
-    reauthentication, request_context, session_store::Store, sign_in, sign_out, trace,
+    AppState,
+    browser_policy::{headers, policy_reports},
+    denials,
+    downloads::{files, package},
+    error_page, events,
+    forms::{csrf, multipart_forms, plain_forms},
+    language,
+    limits::{client_address::client_address, pace, parameters, quotas},
+    session::{cookies, request_context, session_store::Store},
+    sign_in::{self, reauthentication, sign_out},
+    trace,
 };
 use app::{routes::App, shell::shell};
 use axum::{

@@ -3,6 +3,8 @@
 
 mod callback;
 mod provider_sign_out;
+pub(crate) mod reauthentication;
+pub(crate) mod sign_out;
 mod start;
 
 pub(super) use callback::callback;

@@ -10,7 +10,7 @@ use domain::{
     Clock, Database, Services, SystemRandomness,
     desk::{Counselor, Customer, Desk, MainUser},
     ground::{
-        authentication::LastAuthentication,
+        actor::authentication::LastAuthentication,
         event::Events,
         outbox::{self, Mail},
         storage::{Files, Limits},

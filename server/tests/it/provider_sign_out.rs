@@ -7,7 +7,7 @@ use crate::{
 };
 use chrono::TimeDelta;
 use domain::{
-    ground::authentication::LastAuthentication,
+    ground::actor::authentication::LastAuthentication,
     people::{
         person::{StaffIdentity, StaffRole, grant},
         session::{Limits, NewSession, SessionId, current, sign_in_staff},

@@ -2,7 +2,7 @@
 
 use super::Desk;
 use crate::{
-    ground::{actor::MainUser, authentication::RecentAuthentication},
+    ground::actor::{MainUser, authentication::RecentAuthentication},
     guidance::workspace,
     people::person::{
         staff::{self, Wish},

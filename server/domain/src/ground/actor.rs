@@ -1,6 +1,6 @@
 //! Who does something: the roles in which people act, handed to every use case.
 
-use crate::ground::{audit::Actor, authentication::LastAuthentication};
+use crate::ground::{actor::authentication::LastAuthentication, audit::Actor};
 use contract::{OrganisationId, PersonId, person::Side};
 
 /// A customer.
@@ -163,3 +163,4 @@ impl Participant {
         matches!(self, Self::Supervisor(_))
     }
 }
+pub mod authentication;

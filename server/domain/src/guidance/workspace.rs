@@ -1,11 +1,8 @@
 //! Workspaces: their life, who may see them, and what can be done with them.
 
-mod accept;
 mod access;
 mod administered;
-mod ask;
 mod close;
-mod confirm;
 mod create;
 mod head;
 pub(crate) mod invitation;
@@ -18,31 +15,30 @@ mod step;
 mod update;
 mod visit;
 
-pub(crate) use accept::accept;
 pub(crate) use access::{
     WorkspaceAccess, open_as_owner, open_for_reading, open_for_writing, organisations_of, visible,
 };
 pub(crate) use administered::{administered, administered_workspaces, orphaned, run_by};
-pub(crate) use ask::ask_reactivation;
 pub(crate) use close::close;
-pub(crate) use confirm::confirm_customer;
 pub(crate) use create::create;
 pub(crate) use head::{head, may_write};
+pub(crate) use invitation::accept::accept;
+pub(crate) use invitation::confirm::confirm_customer;
 pub(crate) use invitation::{describe, forget as forget_invitations, invite_again};
 pub use next_event::next_event;
 pub(crate) use notify::notify;
+pub(crate) use reactivate::ask::ask_reactivation;
 pub(crate) use reactivate::{reactivate, reactivate_opened};
 pub(crate) use revision::{commit, touch, written_in};
 pub(crate) use step::{is_next, through};
 pub(crate) use update::update as update_row;
 pub(crate) use visit::{ReadMode, visit};
 
-use contract::{OrganisationId, PersonId, WorkspaceId};
+use contract::{OrganisationId, PersonId, WorkspaceId, life::ClosedBy, person::Language};
 use lifecycle::{Closing, Dates, Facts, Policy};
 use sea_orm::entity::prelude::*;
 
 use crate::ground::vault::{SealContext, Sealed, SealedRow};
-use contract::{life::ClosedBy, person::Language};
 
 /// The table `workspace`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]

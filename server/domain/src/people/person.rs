@@ -4,6 +4,7 @@ pub(crate) mod absence;
 mod arrive;
 mod grant;
 mod idle;
+pub(crate) mod role;
 pub(crate) mod staff;
 pub(crate) mod staff_invitation;
 pub(crate) mod undertaking;
@@ -14,6 +15,7 @@ pub use grant::grant;
 pub(crate) use grant::sync_claim_roles;
 pub(crate) use idle::advance_clock;
 pub use idle::withdraw_idle;
+pub(crate) use role::{all_counselors, roles, used};
 pub use staff_invitation::invite_first;
 pub use undertaking::undertake;
 
@@ -26,7 +28,6 @@ use crate::{
     },
     people::organisation,
 };
-use chrono::{DateTime, Utc};
 use contract::{
     OrganisationId, PersonId,
     damage::reference_of,
@@ -244,52 +245,6 @@ pub(crate) async fn me_as_staff(
     })
 }
 
-/// Roles of staff in their organisations.
-pub(crate) mod role {
-    use sea_orm::entity::prelude::*;
-
-    /// Given by somebody.
-    pub const GRANT: &str = "grant";
-
-    /// Given by the organisation's provider, for as long as it says so.
-    pub const CLAIM: &str = "claim";
-
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-    #[sea_orm(table_name = "role_grant")]
-    pub struct Model {
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub person_id: Uuid,
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub organisation_id: Uuid,
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub role: String,
-        pub granted_at: DateTimeUtc,
-        /// `grant` by somebody, or `claim` of the organisation's provider.
-        pub source: String,
-        /// When whoever has it last signed in.
-        pub used_at: Option<DateTimeUtc>,
-    }
-
-    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-
-    impl ActiveModelBehavior for ActiveModel {}
-}
-
-/// The roles of the person in the organisation at this moment.
-pub(crate) async fn roles(
-    db: &impl ConnectionTrait,
-    person: PersonId,
-    organisation: OrganisationId,
-) -> Result<Roles> {
-    let rows = role::Entity::find()
-        .filter(role::Column::PersonId.eq(person.0))
-        .filter(role::Column::OrganisationId.eq(organisation.0))
-        .all(db)
-        .await?;
-    Ok(rows.iter().filter_map(|row| StaffRole::from_code(&row.role)).collect())
-}
-
 /// The other organisations in which somebody has a role, by their short names, with their names; and
 /// the issuer who knows them.
 pub async fn other_organisations(
@@ -311,35 +266,6 @@ pub async fn other_organisations(
     }
     let names = others.into_iter().map(|row| (row.slug, row.name)).collect();
     Ok((load(db, person).await?.issuer, names))
-}
-
-/// Notes that somebody signed in with their roles in an organisation.
-pub(crate) async fn used(
-    db: &impl ConnectionTrait,
-    person: PersonId,
-    organisation: OrganisationId,
-    now: DateTime<Utc>,
-) -> Result<()> {
-    role::Entity::update_many()
-        .col_expr(role::Column::UsedAt, Expr::value(now))
-        .filter(role::Column::PersonId.eq(person.0))
-        .filter(role::Column::OrganisationId.eq(organisation.0))
-        .exec(db)
-        .await?;
-    Ok(())
-}
-
-/// Who has the counselor's role in an organisation.
-pub(crate) async fn all_counselors(
-    db: &impl ConnectionTrait,
-    organisation: OrganisationId,
-) -> Result<Vec<PersonId>> {
-    let rows = role::Entity::find()
-        .filter(role::Column::OrganisationId.eq(organisation.0))
-        .filter(role::Column::Role.eq(StaffRole::Counselor.code()))
-        .all(db)
-        .await?;
-    Ok(rows.into_iter().map(|row| PersonId(row.person_id)).collect())
 }
 
 /// The counselors of an organisation, by name.

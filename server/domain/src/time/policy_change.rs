@@ -3,9 +3,8 @@
 
 use crate::{
     ground::{
-        actor::{MainUser, Role},
+        actor::{MainUser, Role, authentication::RecentAuthentication},
         audit::{self, Action, Entry},
-        authentication::RecentAuthentication,
         clock::{days_after, local_time},
         error::{Error, Result},
         job::{self, quarantine},

@@ -8,9 +8,8 @@ pub(crate) use look::{conversation, workspace};
 
 use crate::{
     ground::{
-        actor::{Role, Supervisor},
+        actor::{Role, Supervisor, authentication::RecentAuthentication},
         audit::{self, Action},
-        authentication::RecentAuthentication,
         clock::local_time,
         data_keys,
         error::Result,

@@ -6,15 +6,15 @@ mod attachments;
 mod contents;
 mod json;
 mod pdf;
+mod sink;
 mod transcript;
 mod words;
 mod write;
 
 use crate::{
     ground::{
-        actor::Customer,
+        actor::{Customer, authentication::LastAuthentication},
         audit::{self, Action},
-        authentication::LastAuthentication,
         error::{Error, Result},
         services::Services,
     },

@@ -14,7 +14,7 @@ use contract::{
 };
 use domain::{
     desk::{Customer, Desk, Participant, Supervisor},
-    ground::authentication::LastAuthentication,
+    ground::actor::authentication::LastAuthentication,
     guidance::workspace_files,
     people::person::{StaffIdentity, StaffRole, grant},
 };

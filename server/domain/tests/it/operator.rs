@@ -9,7 +9,7 @@ use contract::{
     staff::{NewStaffInvitation, StaffRole},
 };
 use domain::{
-    ground::{authentication::LastAuthentication, outbox},
+    ground::{actor::authentication::LastAuthentication, outbox},
     people::person,
     record::{file, installation},
     time::{bulk_action, job_hold, policy_change::recompute, retention},

@@ -10,7 +10,7 @@ use contract::{
 use domain::{
     Services,
     desk::Customer,
-    ground::authentication::LastAuthentication,
+    ground::actor::authentication::LastAuthentication,
     guidance::workspace_files::{self, Incoming},
     views::package,
 };

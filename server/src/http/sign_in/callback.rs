@@ -2,7 +2,7 @@
 
 use super::{ATTEMPT_COOKIE, refuse, start::redirect_uri};
 use crate::{
-    http::{AppState, SESSION_KEY, cookies::read_cookie, language::remembered},
+    http::{AppState, SESSION_KEY, language::remembered, session::cookies::read_cookie},
     identity::{
         Refused,
         claims::{Authentication, Identity, SKEW, authentication},
@@ -127,7 +127,7 @@ async fn admit(
     let new = |longest| NewSession {
         provider: provider.key.clone(),
         acr: authentication.acr,
-        authenticated: domain::ground::authentication::LastAuthentication(authentication.at),
+        authenticated: domain::ground::actor::authentication::LastAuthentication(authentication.at),
         sid: authentication.sid,
         reauthenticating: attempt.reauthenticating,
         expires_at: services.clock.now() + longest,

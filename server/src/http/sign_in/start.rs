@@ -4,8 +4,10 @@ use super::{ATTEMPT_COOKIE, refuse};
 use crate::{
     http::{
         AppState, SESSION_KEY,
-        cookies::{cookie, read_cookie},
-        request_context::{sign_in_address, switch_token},
+        session::{
+            cookies::{cookie, read_cookie},
+            request_context::{sign_in_address, switch_token},
+        },
     },
     identity::{
         Refused,

@@ -152,3 +152,5 @@ pub(crate) async fn describe(services: &Services, token: &str) -> Result<Invitat
     let counselor = person::name(db, &services.keyring, PersonId(workspace.counselor_id)).await?;
     Ok(InvitationView { organisation: organisation.name, counselor })
 }
+pub(crate) mod accept;
+pub(crate) mod confirm;

@@ -60,3 +60,4 @@ pub(crate) async fn reactivate_opened(
     update_audited(services, tx, row, change).await?;
     Ok(())
 }
+pub(crate) mod ask;

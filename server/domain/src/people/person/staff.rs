@@ -6,8 +6,7 @@ use super::{
     role,
 };
 use crate::ground::{
-    actor::{MainUser, Role},
-    authentication::RecentAuthentication,
+    actor::{MainUser, Role, authentication::RecentAuthentication},
     error::Result,
     services::Services,
 };

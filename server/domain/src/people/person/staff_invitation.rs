@@ -8,9 +8,8 @@ use super::{
 };
 use crate::{
     ground::{
-        actor::{MainUser, Role},
+        actor::{MainUser, Role, authentication::RecentAuthentication},
         audit::{self, Action, Actor, Entry},
-        authentication::RecentAuthentication,
         clock::local_date,
         data_keys,
         error::Result,

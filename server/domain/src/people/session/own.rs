@@ -3,8 +3,8 @@
 use super::row::{Column, Entity, Limits, Model, SessionId, end, is_alive};
 use crate::{
     ground::{
+        actor::authentication::{LastAuthentication, RecentAuthentication},
         audit,
-        authentication::{LastAuthentication, RecentAuthentication},
         error::Result,
         services::Services,
     },

@@ -3,8 +3,7 @@
 use super::row::{CUSTOMER, Column, Entity, Limits, Model, STAFF, SessionId};
 use crate::{
     ground::{
-        actor::{Counselor, Customer, Participant},
-        authentication::LastAuthentication,
+        actor::{Counselor, Customer, Participant, authentication::LastAuthentication},
         error::{Error, Result},
         services::Services,
     },

@@ -7,8 +7,8 @@ use super::{
 };
 use crate::{
     ground::{
+        actor::authentication::LastAuthentication,
         audit::{self, Action, Actor, Entry},
-        authentication::LastAuthentication,
         error::Result,
         services::Services,
     },

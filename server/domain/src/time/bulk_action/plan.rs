@@ -3,9 +3,8 @@
 use super::{ActiveModel, Column, Entity, Model, item};
 use crate::{
     ground::{
-        actor::{MainUser, Role},
+        actor::{MainUser, Role, authentication::RecentAuthentication},
         audit::{self, Action, Entry},
-        authentication::RecentAuthentication,
         error::Result,
         job,
         services::Services,

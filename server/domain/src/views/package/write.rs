@@ -1,6 +1,13 @@
 //! Writing the archive.
 
-use super::{attachments::Attachment, contents::Contents, json, pdf, transcript, words::Words};
+use super::{
+    attachments::Attachment,
+    contents::Contents,
+    json, pdf,
+    sink::{Count, Hashing, Window},
+    transcript,
+    words::Words,
+};
 use crate::{ground::error::Result, guidance::package_problem::Problems};
 use contract::person::Language;
 use sea_orm::entity::prelude::Uuid;
@@ -203,48 +210,6 @@ fn room<W: Write + io::Seek>(
     Ok(Line { name: name.to_owned(), bytes, sha256: "0".repeat(64), problem: Problem::None })
 }
 
-/// Counts what is written.
-struct Count(u64);
-
-impl Write for Count {
-    fn write(&mut self, data: &[u8]) -> io::Result<usize> {
-        self.0 += data.len() as u64;
-        Ok(data.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-/// Passes on a part of what is written, and breaks off after it.
-struct Window<W> {
-    out: W,
-    skip: u64,
-    left: u64,
-}
-
-impl<W: Write> Write for Window<W> {
-    fn write(&mut self, data: &[u8]) -> io::Result<usize> {
-        let skipped = data.len().min(usize::try_from(self.skip).unwrap_or(usize::MAX));
-        if skipped > 0 {
-            self.skip -= skipped as u64;
-            return Ok(skipped);
-        }
-        let wanted = data.len().min(usize::try_from(self.left).unwrap_or(usize::MAX));
-        if wanted == 0 && !data.is_empty() {
-            return Err(io::ErrorKind::WriteZero.into());
-        }
-        let written = self.out.write(data.get(..wanted).unwrap_or(data))?;
-        self.left -= written as u64;
-        Ok(written)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.out.flush()
-    }
-}
-
 fn failed(error: ZipError) -> io::Error {
     io::Error::other(error)
 }
@@ -257,32 +222,10 @@ fn file<W: Write + io::Seek>(
     fill: impl FnOnce(&mut Hashing<'_, ZipWriter<W>>) -> Result<()>,
 ) -> Result<Line> {
     zip.start_file(name, options).map_err(failed)?;
-    let mut out = Hashing { out: zip, hash: Sha256::new(), bytes: 0, broken: false };
+    let mut out = Hashing::new(zip);
     fill(&mut out)?;
-    let sha256 = hex::encode(out.hash.finalize());
-    Ok(Line { name: name.to_owned(), bytes: out.bytes, sha256, problem: Problem::None })
-}
-
-/// Passes on what is written, and hashes it.
-pub(super) struct Hashing<'a, W> {
-    out: &'a mut W,
-    hash: Sha256,
-    bytes: u64,
-    /// Whether the reader is gone: as against what is read.
-    broken: bool,
-}
-
-impl<W: Write> Write for Hashing<'_, W> {
-    fn write(&mut self, data: &[u8]) -> io::Result<usize> {
-        let written = self.out.write(data).inspect_err(|_| self.broken = true)?;
-        self.hash.update(data.get(..written).unwrap_or(data));
-        self.bytes += written as u64;
-        Ok(written)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.out.flush()
-    }
+    let bytes = out.bytes;
+    Ok(Line { name: name.to_owned(), bytes, sha256: out.finish(), problem: Problem::None })
 }
 
 #[cfg(test)]

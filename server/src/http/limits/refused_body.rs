@@ -7,10 +7,10 @@ use std::{error::Error, io};
 /// More of a form than any form of ours holds.
 #[derive(Debug, thiserror::Error)]
 #[error("too much")]
-pub(super) struct TooMuch;
+pub(crate) struct TooMuch;
 
 /// Too large, too slow, or not what it says it is.
-pub(super) fn refused_body(error: &(dyn Error + 'static)) -> StatusCode {
+pub(crate) fn refused_body(error: &(dyn Error + 'static)) -> StatusCode {
     let mut cause = Some(error);
     while let Some(error) = cause {
         if error.is::<LengthLimitError>() || error.is::<TooMuch>() {

@@ -1,7 +1,7 @@
 //! How long a body may take to arrive, and a reader to take what is sent. A form has half a minute; a
 //! file may take longer, but has to go on: otherwise one byte now and then holds a connection for days.
 
-use super::csrf;
+use crate::http::forms::csrf;
 use axum::{
     body::{Body, Bytes},
     extract::Request,

@@ -1,6 +1,6 @@
 //! The headers of every response, errors included.
 
-use super::AppState;
+use crate::http::AppState;
 use axum::{
     extract::{Request, State},
     middleware::Next,

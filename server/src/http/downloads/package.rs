@@ -1,7 +1,10 @@
 //! The download of the customer package (W7).
 
-use super::{
-    AppState, pace::read_in_time, places::holding, quotas::refuse, ranges, reauthentication::reauthenticate,
+use super::ranges;
+use crate::http::{
+    AppState,
+    limits::{pace::read_in_time, places::holding, quotas::refuse},
+    sign_in::reauthentication::reauthenticate,
 };
 use axum::{
     body::Body,
@@ -9,7 +12,8 @@ use axum::{
 };
 use contract::{ApiError, WorkspaceId, person::Language};
 use domain::{
-    desk::Customer, ground::authentication::LastAuthentication, people::session::SignedIn, views::package,
+    desk::Customer, ground::actor::authentication::LastAuthentication, people::session::SignedIn,
+    views::package,
 };
 use http::{
     StatusCode,

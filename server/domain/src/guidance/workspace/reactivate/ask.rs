@@ -1,13 +1,12 @@
 //! The customer asks staff to reactivate a workspace that they closed (L5).
 
-use super::{
-    open_for_writing,
-    reactivate::may_reactivate,
-    update::{AuditedChange, update_audited},
-};
+use super::may_reactivate;
 use crate::{
     ground::{actor::Participant, audit::Action, error::Result, services::Services},
-    guidance::workspace::commit,
+    guidance::workspace::{
+        commit, open_for_writing,
+        update::{AuditedChange, update_audited},
+    },
 };
 use contract::{ApiError, WorkspaceId, life::State};
 

@@ -1,6 +1,6 @@
 //! Authenticating again, where a use case wants it done a moment ago (ASVS 7.5.3).
 
-use super::{AppState, SESSION_KEY};
+use crate::http::{AppState, SESSION_KEY};
 use axum::{
     extract::{Query, State},
     response::{IntoResponse, Redirect, Response},
@@ -11,7 +11,7 @@ use serde::Deserialize;
 use tower_sessions::Session;
 
 /// To the page that says why, and from there back to `return_to`.
-pub(super) fn reauthenticate(return_to: &str) -> Response {
+pub(crate) fn reauthenticate(return_to: &str) -> Response {
     to("/reauthenticate", &[("return_to", return_to)])
 }
 
@@ -33,7 +33,7 @@ pub async fn begin(State(state): State<AppState>, session: Session, Query(query)
         Ok(Some(key)) => {
             to(&format!("/sign-in/{key}"), &[("reauthenticate", "true"), ("return_to", return_to)])
         }
-        Ok(None) => super::request_context::sign_in_address("needed", return_to),
+        Ok(None) => crate::http::session::request_context::sign_in_address("needed", return_to),
         Err(error) => {
             tracing::error!(%error, "session cannot be looked at");
             http::StatusCode::SERVICE_UNAVAILABLE.into_response()

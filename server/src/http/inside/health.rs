@@ -1,6 +1,6 @@
 //! Whether the process lives, and whether it can serve.
 
-use super::inside::Inside;
+use crate::http::inside::Inside;
 use axum::extract::State;
 use http::StatusCode;
 

@@ -1,12 +1,12 @@
 //! Forms where scripts are off. The server functions behind them are the same; this layer turns
 //! their answers into redirects, and keeps what was typed when it could not be taken.
 
-use super::{
+use crate::http::{
     AppState,
     error_page::reads_pages,
-    reauthentication::reauthenticate,
-    refused_body::refused_body,
-    request_context::{Lapsed, sign_in_address},
+    limits::refused_body::refused_body,
+    session::request_context::{Lapsed, sign_in_address},
+    sign_in::reauthentication::reauthenticate,
 };
 use app::ssr::PLAIN_LOCATION;
 use axum::{
@@ -68,12 +68,12 @@ pub async fn plain_forms(State(state): State<AppState>, request: Request, next: 
 }
 
 /// Gives a form back to the page that these headers say it came from.
-pub(super) async fn redisplay_to(state: &AppState, parts: &Parts, form: &[u8], error: ApiError) -> Response {
+pub(crate) async fn redisplay_to(state: &AppState, parts: &Parts, form: &[u8], error: ApiError) -> Response {
     redisplay(state, whose(parts), form, error, &without_again(&came_from(state, &parts.headers))).await
 }
 
 /// What a form is answered that came from nobody: the way to sign in, and back to its page.
-pub(super) fn signed_out(state: &AppState, headers: &HeaderMap) -> Response {
+pub(crate) fn signed_out(state: &AppState, headers: &HeaderMap) -> Response {
     if reads_pages(headers) {
         sign_in_address("unsent", &without_again(&came_from(state, headers)))
     } else {

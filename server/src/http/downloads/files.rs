@@ -1,6 +1,7 @@
 //! Files, up and down (W1): streams, so plain routes and not server functions.
 
-use super::{AppState, denials::denied, error_page::Damaged, pace::read_in_time, ranges};
+use super::ranges;
+use crate::http::{AppState, denials::denied, error_page::Damaged, limits::pace::read_in_time};
 use axum::{
     Extension, Json,
     body::Body,
@@ -12,7 +13,7 @@ use contract::{
 };
 use domain::{
     desk::{Participant, Supervisor},
-    ground::authentication::LastAuthentication,
+    ground::actor::authentication::LastAuthentication,
     guidance::workspace_files::{self, Incoming, OpenFile},
     people::session::SignedIn,
 };

@@ -1,10 +1,5 @@
 //! Accepting an invitation binds the workspace to the identified person (P3).
 
-use super::{
-    Entity as Workspaces, InvitationStatusColumn, invitation,
-    lifecycle::{self, Life},
-    update::update,
-};
 use crate::{
     ground::{
         actor::Customer,
@@ -12,7 +7,11 @@ use crate::{
         error::{Error, Result},
         services::Services,
     },
-    guidance::workspace::commit,
+    guidance::workspace::{
+        Entity as Workspaces, InvitationStatusColumn, commit, invitation,
+        lifecycle::{self, Life},
+        update::update,
+    },
     people::{organisation, person},
 };
 use contract::{ApiError, head::InvitationStatus, life::State, workspace::Accepted};

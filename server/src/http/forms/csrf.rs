@@ -1,7 +1,8 @@
 //! Nothing is changed by a request from another site: whatever is not GET or HEAD must come from
 //! a page of our own, in a form that only our own pages send.
 
-use super::{AppState, multipart_forms::WITH_FILES};
+use super::multipart_forms::WITH_FILES;
+use crate::http::AppState;
 use axum::{
     extract::{Request, State},
     middleware::Next,
@@ -41,7 +42,7 @@ fn is_taken(request: &Request) -> bool {
 }
 
 /// Whether files come with a request, where they are taken.
-pub(super) fn brings_files(request: &Request) -> bool {
+pub(crate) fn brings_files(request: &Request) -> bool {
     match kind(request).as_str() {
         "multipart/form-data" => WITH_FILES.contains(&request.uri().path()),
         "application/octet-stream" => takes_files(request.uri().path()),

@@ -3,13 +3,13 @@
 //! itself.
 
 use super::{
-    AppState,
     client_address::ClientAddress,
-    error_page::reads_pages,
     places::{Place, Places, holding},
-    request_context::Lapsed,
 };
-use crate::config::LimitsConfig;
+use crate::{
+    config::LimitsConfig,
+    http::{AppState, error_page::reads_pages, session::request_context::Lapsed},
+};
 use app::operation::{Cost, operations};
 use axum::{
     Json,
@@ -109,9 +109,9 @@ pub struct Quotas<C: Clock = DefaultClock> {
     packages: Limit<Uuid, C>,
     requests_at_once: Places<IpAddr>,
     /// What each person follows live.
-    pub(super) streams: Places<Uuid>,
+    pub(crate) streams: Places<Uuid>,
     /// What each person downloads whole.
-    pub(super) packages_at_once: Places<Uuid>,
+    pub(crate) packages_at_once: Places<Uuid>,
 }
 
 impl Quotas {
@@ -172,7 +172,7 @@ impl<C: Clock + Clone> Quotas<C> {
 }
 
 /// Whom an address belongs to: a subscriber has a whole /64 of IPv6.
-pub(super) fn neighbourhood(address: IpAddr) -> IpAddr {
+pub(crate) fn neighbourhood(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V4(address) => address.into(),
         IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() & (u128::MAX << 64)).into(),
@@ -223,7 +223,7 @@ pub async fn of_person(State(state): State<AppState>, request: Request, next: Ne
 
 /// Says when to come again: to a function's caller as the function would, to who reads pages by one.
 /// A browser still has the form that it sent.
-pub(super) fn refuse(method: &Method, headers: &HeaderMap, seconds: u32) -> Response {
+pub(crate) fn refuse(method: &Method, headers: &HeaderMap, seconds: u32) -> Response {
     let mut response = if *method == Method::POST && !reads_pages(headers) {
         (StatusCode::TOO_MANY_REQUESTS, Json(ApiError::TooOften(seconds))).into_response()
     } else {

@@ -1,6 +1,6 @@
 //! Who makes the request: the session is looked at, and the desk that goes with it is handed on.
 
-use super::{AppState, SESSION_KEY};
+use crate::http::{AppState, SESSION_KEY};
 use axum::{
     extract::{Request, State},
     middleware::Next,
@@ -43,7 +43,7 @@ const WORKSPACES: &str = "/workspaces";
 /// Who was signed in until time ended it. What they typed meanwhile is kept for them; nothing else is
 /// theirs any more.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Lapsed(pub PersonId);
+pub(crate) struct Lapsed(pub PersonId);
 
 /// Looks at the session and hands on an [`RequestContext`], and who is signed in.
 pub async fn request_context(
@@ -243,7 +243,7 @@ fn caller(state: &AppState, present: Option<Present>) -> Caller {
 }
 
 /// The desk of whoever is signed in.
-pub(super) fn desk(context: &RequestContext) -> Option<Arc<dyn PersonDesk>> {
+pub(crate) fn desk(context: &RequestContext) -> Option<Arc<dyn PersonDesk>> {
     match &context.caller {
         Caller::Anonymous => None,
         Caller::Customer(desk) => Some(Arc::clone(desk) as Arc<dyn PersonDesk>),

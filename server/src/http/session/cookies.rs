@@ -1,6 +1,6 @@
 //! Our own cookies. Over TLS their names bind them to this host alone.
 
-use super::AppState;
+use crate::http::AppState;
 use http::{HeaderMap, header::COOKIE};
 use time::Duration;
 

@@ -1,9 +1,8 @@
 //! How the service is, for a listener of its own that nobody outside reaches: its health, and how
 //! the jobs are, in the Prometheus text format.
 
-use super::inside::Inside;
-use super::{Counters, health};
-use crate::jobs::Watch;
+use super::{Inside, health};
+use crate::{http::Counters, jobs::Watch};
 use axum::{Router, extract::State, routing::get};
 use domain::{Services, ground::job::report};
 use http::{StatusCode, header::CONTENT_TYPE};

@@ -22,7 +22,7 @@ impl Counters {
     }
 
     /// Writes them in the Prometheus text format.
-    pub(super) fn write(&self, text: &mut String) {
+    pub(crate) fn write(&self, text: &mut String) {
         let name = "luotsi_sign_ins_refused_total";
         // Writing into a string does not fail.
         let _ = writeln!(text, "# HELP {name} Sign-ins that were refused.\n# TYPE {name} counter");

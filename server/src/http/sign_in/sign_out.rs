@@ -1,7 +1,9 @@
 //! Signing out.
 
-use super::{AppState, SESSION_KEY};
-use crate::config::Audience;
+use crate::{
+    config::Audience,
+    http::{AppState, SESSION_KEY},
+};
 use axum::{
     extract::State,
     response::{IntoResponse, Redirect, Response},

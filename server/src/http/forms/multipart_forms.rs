@@ -2,11 +2,11 @@
 //! the rest of the form goes its usual way with their ids. Nothing of it is read for whoever is not
 //! signed in, and of what is no file only a little.
 
-use super::{
+use super::plain_forms::{self, redisplay_to};
+use crate::http::{
     AppState,
-    plain_forms::{self, redisplay_to},
-    refused_body::{TooMuch, refused_body},
-    request_context::Lapsed,
+    limits::refused_body::{TooMuch, refused_body},
+    session::request_context::Lapsed,
 };
 use axum::{
     body::{Body, Bytes},
@@ -38,7 +38,7 @@ use std::{
 };
 
 /// The functions that take files with them.
-pub(super) const WITH_FILES: [&str; 2] = ["/api/send_message", "/api/start_conversation"];
+pub(crate) const WITH_FILES: [&str; 2] = ["/api/send_message", "/api/start_conversation"];
 
 /// The most parts of a form that are no files.
 const TEXTS: usize = 32;

@@ -1,7 +1,7 @@
 //! Where a request comes from: the peer of the connection, or whom a proxy of our own says it is
 //! for. What anybody else writes into the headers counts for nothing (ASVS 4.1.3).
 
-use super::AppState;
+use crate::http::AppState;
 use axum::{
     extract::{Request, State},
     middleware::Next,

@@ -1,13 +1,12 @@
 //! The counselor confirms or refuses the person who accepted, where no identity code was known
 //! beforehand (P3).
 
-use super::{
-    InvitationStatusColumn, open_as_owner,
-    update::{AuditedChange, update_audited},
-};
 use crate::{
     ground::{actor::Participant, audit::Action, error::Result, services::Services},
-    guidance::workspace::commit,
+    guidance::workspace::{
+        InvitationStatusColumn, commit, open_as_owner,
+        update::{AuditedChange, update_audited},
+    },
 };
 use contract::{ApiError, PersonId, WorkspaceId};
 

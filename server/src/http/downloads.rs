@@ -1,0 +1,6 @@
+//! What goes out as a file.
+
+pub(crate) mod assets;
+pub(crate) mod files;
+pub(crate) mod package;
+pub(crate) mod ranges;

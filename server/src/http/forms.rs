@@ -1,0 +1,5 @@
+//! Forms: from where they may come, how they are read, and how they go back.
+
+pub(crate) mod csrf;
+pub(crate) mod multipart_forms;
+pub(crate) mod plain_forms;

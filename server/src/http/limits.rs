@@ -1,0 +1,8 @@
+//! What one request, one address and one person may take.
+
+pub(crate) mod client_address;
+pub(crate) mod pace;
+pub(crate) mod parameters;
+pub(crate) mod places;
+pub(crate) mod quotas;
+pub(crate) mod refused_body;
