@@ -23,6 +23,9 @@ impl FromServerFnError for AppError {
             ServerFnErrorErr::Request(_) | ServerFnErrorErr::Response(_) => ApiError::Offline,
             // What the framework could not read was not sent by one of our forms.
             ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => ApiError::Invalid(vec![]),
+            // On the server: a body that is no text. In the browser it is our own answer.
+            #[cfg(feature = "ssr")]
+            ServerFnErrorErr::Deserialization(_) => ApiError::Invalid(vec![]),
             _ => ApiError::Internal,
         };
         #[cfg(feature = "ssr")]

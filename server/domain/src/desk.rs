@@ -41,6 +41,7 @@ use contract::{
     workspace::{Accepted, InvitationView, NewWorkspace, WorkspaceList, WorkspaceView},
 };
 use std::sync::Arc;
+use tracing::instrument;
 use uuid::Uuid;
 
 /// The desk of a role. Made from a session that was looked at in this very request.
@@ -70,6 +71,7 @@ impl<R: Role> Desk<R> {
 
 #[async_trait]
 impl<R: Role> PersonDesk for Desk<R> {
+    #[instrument(skip_all)]
     async fn me(&self) -> ApiResult<Me> {
         let me = match self.role.organisation() {
             None => person::me_as_customer(&self.services, self.role.person()).await,
@@ -78,6 +80,7 @@ impl<R: Role> PersonDesk for Desk<R> {
         Ok(me?)
     }
 
+    #[instrument(skip_all)]
     async fn speak(&self, language: Language) -> ApiResult<()> {
         Ok(person::speak(&self.services, self.role.person(), language).await?)
     }
@@ -85,20 +88,24 @@ impl<R: Role> PersonDesk for Desk<R> {
 
 #[async_trait]
 impl<R: Role + Into<Participant>> WorkspaceDesk for Desk<R> {
+    #[instrument(skip_all)]
     async fn workspaces(&self, page: u32) -> ApiResult<WorkspaceList> {
         Ok(workspace_list::list(&self.services, self.role.into(), page).await?)
     }
 
+    #[instrument(skip_all, fields(workspace = %id))]
     async fn workspace(&self, id: WorkspaceId) -> ApiResult<WorkspaceView> {
         let looking = ReadMode::Visit;
         self.about(id.0, workspace_page::open(&self.services, self.role.into(), id, looking).await).await
     }
 
+    #[instrument(skip_all, fields(workspace = %id))]
     async fn peek_workspace(&self, id: WorkspaceId) -> ApiResult<WorkspaceView> {
         let looking = ReadMode::Background;
         self.about(id.0, workspace_page::open(&self.services, self.role.into(), id, looking).await).await
     }
 
+    #[instrument(skip_all, fields(workspace = %workspace, conversation = %id))]
     async fn peek_conversation(
         &self,
         workspace: WorkspaceId,
@@ -109,6 +116,7 @@ impl<R: Role + Into<Participant>> WorkspaceDesk for Desk<R> {
         self.about(workspace.0, read).await
     }
 
+    #[instrument(skip_all, fields(workspace = %workspace, conversation = %id))]
     async fn conversation(
         &self,
         workspace: WorkspaceId,
@@ -120,6 +128,7 @@ impl<R: Role + Into<Participant>> WorkspaceDesk for Desk<R> {
         self.about(workspace.0, read).await
     }
 
+    #[instrument(skip_all, fields(workspace = %workspace))]
     async fn start_conversation(
         &self,
         workspace: WorkspaceId,
@@ -129,6 +138,7 @@ impl<R: Role + Into<Participant>> WorkspaceDesk for Desk<R> {
             .await
     }
 
+    #[instrument(skip_all, fields(workspace = %workspace, conversation = %conversation))]
     async fn send_message(
         &self,
         workspace: WorkspaceId,
@@ -142,6 +152,7 @@ impl<R: Role + Into<Participant>> WorkspaceDesk for Desk<R> {
         .await
     }
 
+    #[instrument(skip_all, fields(workspace = %workspace, conversation = %conversation))]
     async fn take_back(
         &self,
         workspace: WorkspaceId,
@@ -156,6 +167,7 @@ impl<R: Role + Into<Participant>> WorkspaceDesk for Desk<R> {
         .await
     }
 
+    #[instrument(skip_all, fields(workspace = %workspace))]
     async fn search(&self, workspace: WorkspaceId, needle: SearchQuery) -> ApiResult<FoundView> {
         self.about(
             workspace.0,
@@ -164,6 +176,7 @@ impl<R: Role + Into<Participant>> WorkspaceDesk for Desk<R> {
         .await
     }
 
+    #[instrument(skip_all, fields(workspace = %workspace))]
     async fn unsent(
         &self,
         workspace: WorkspaceId,
@@ -176,10 +189,12 @@ impl<R: Role + Into<Participant>> WorkspaceDesk for Desk<R> {
         .await
     }
 
+    #[instrument(skip_all, fields(workspace = %workspace))]
     async fn save_draft(&self, workspace: WorkspaceId, new: NewDraft) -> ApiResult<i32> {
         self.about(workspace.0, draft::save(&self.services, self.role.into(), workspace, new).await).await
     }
 
+    #[instrument(skip_all, fields(workspace = %workspace, file = %file))]
     async fn remove_file(&self, workspace: WorkspaceId, file: FileId) -> ApiResult<()> {
         self.about(
             workspace.0,
@@ -188,14 +203,17 @@ impl<R: Role + Into<Participant>> WorkspaceDesk for Desk<R> {
         .await
     }
 
+    #[instrument(skip_all, fields(workspace = %id))]
     async fn reactivate(&self, id: WorkspaceId) -> ApiResult<()> {
         self.about(id.0, workspace::reactivate(&self.services, self.role.into(), id).await).await
     }
 
+    #[instrument(skip_all, fields(workspace = %id))]
     async fn people(&self, id: WorkspaceId) -> ApiResult<PeopleView> {
         self.about(id.0, participation::people(&self.services, self.role.into(), id).await).await
     }
 
+    #[instrument(skip_all, fields(workspace = %id, participation = %which))]
     async fn end_participation(&self, id: WorkspaceId, which: ParticipationId) -> ApiResult<()> {
         self.about(id.0, participation::end(&self.services, self.role.into(), id, which).await).await
     }
@@ -203,14 +221,17 @@ impl<R: Role + Into<Participant>> WorkspaceDesk for Desk<R> {
 
 #[async_trait]
 impl CustomerDesk for Desk<Customer> {
+    #[instrument(skip_all)]
     async fn accept_invitation(&self, token: String) -> ApiResult<Accepted> {
         Ok(workspace::accept(&self.services, self.role, &token).await?)
     }
 
+    #[instrument(skip_all, fields(workspace = %id))]
     async fn ask_reactivation(&self, id: WorkspaceId) -> ApiResult<()> {
         self.about(id.0, workspace::ask_reactivation(&self.services, self.role.into(), id).await).await
     }
 
+    #[instrument(skip_all, fields(workspace = %id, participation = %which))]
     async fn answer_consent(
         &self,
         id: WorkspaceId,
@@ -221,6 +242,7 @@ impl CustomerDesk for Desk<Customer> {
             .await
     }
 
+    #[instrument(skip_all, fields(workspace = %id))]
     async fn access_log(&self, id: WorkspaceId, before: Option<i64>) -> ApiResult<AccessLog> {
         self.about(id.0, access_log::access_log(&self.services, self.role, id, before).await).await
     }
@@ -228,14 +250,17 @@ impl CustomerDesk for Desk<Customer> {
 
 #[async_trait]
 impl CounselorDesk for Desk<Counselor> {
+    #[instrument(skip_all)]
     async fn create_workspace(&self, new: NewWorkspace) -> ApiResult<WorkspaceId> {
         Ok(workspace::create(&self.services, self.role.into(), new).await?)
     }
 
+    #[instrument(skip_all, fields(workspace = %id))]
     async fn invite_again(&self, id: WorkspaceId) -> ApiResult<()> {
         self.about(id.0, workspace::invite_again(&self.services, self.role.into(), id).await).await
     }
 
+    #[instrument(skip_all, fields(workspace = %id, person = %candidate))]
     async fn confirm_customer(
         &self,
         id: WorkspaceId,
@@ -248,34 +273,42 @@ impl CounselorDesk for Desk<Counselor> {
         self.about(id.0, confirmed).await
     }
 
+    #[instrument(skip_all, fields(workspace = %id))]
     async fn close(&self, id: WorkspaceId) -> ApiResult<()> {
         self.about(id.0, workspace::close(&self.services, self.role.into(), id).await).await
     }
 
+    #[instrument(skip_all, fields(workspace = %id))]
     async fn ask_consent(&self, id: WorkspaceId, new: NewParticipation) -> ApiResult<()> {
         self.about(id.0, participation::ask(&self.services, self.role.into(), id, new).await).await
     }
 
+    #[instrument(skip_all, fields(workspace = %id))]
     async fn notes(&self, id: WorkspaceId) -> ApiResult<NotesView> {
         self.about(id.0, note::notes(&self.services, self.role, id).await).await
     }
 
+    #[instrument(skip_all, fields(workspace = %id))]
     async fn add_note(&self, id: WorkspaceId, new: NewNote) -> ApiResult<()> {
         self.about(id.0, note::add(&self.services, self.role, id, new).await).await
     }
 
+    #[instrument(skip_all)]
     async fn canned_responses(&self) -> ApiResult<Vec<CannedResponseView>> {
         Ok(canned::all(&self.services, self.role.organisation).await?)
     }
 
+    #[instrument(skip_all)]
     async fn absence(&self) -> ApiResult<AbsenceView> {
         Ok(absence::view(&self.services, self.role).await?)
     }
 
+    #[instrument(skip_all)]
     async fn set_absence(&self, new: NewAbsence) -> ApiResult<()> {
         Ok(absence::set(&self.services, self.role, new).await?)
     }
 
+    #[instrument(skip_all)]
     async fn end_absence(&self) -> ApiResult<()> {
         Ok(absence::end(&self.services, self.role).await?)
     }
@@ -287,6 +320,7 @@ pub struct Public(pub Arc<Services>);
 
 #[async_trait]
 impl PublicDesk for Public {
+    #[instrument(skip_all)]
     async fn invitation(&self, token: String) -> ApiResult<InvitationView> {
         Ok(workspace::describe(&self.0, &token).await?)
     }

@@ -135,7 +135,7 @@ impl Fixture {
         )
     }
 
-    /// A proof of who somebody is, as fresh as can be.
+    /// An authentication of this very moment.
     pub fn authenticated(&self) -> LastAuthentication {
         LastAuthentication(Some(self.services.clock.now()))
     }

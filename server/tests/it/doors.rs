@@ -244,6 +244,12 @@ async fn what_no_form_sends_is_refused() {
     let twice = [("page", "1"), ("page", "2")];
     assert_eq!(olli.call("list_workspaces", &twice).await.status(), 400);
     assert_eq!(olli.post("/language", "/", &[("language", "sv"), ("language", "en")]).await.status(), 400);
+    for function in ["open_workspace", "send_message"] {
+        let request = olli.client.post(format!("{}/api/{function}", app.url)).header("origin", &app.url);
+        let form = request.header("content-type", "application/x-www-form-urlencoded");
+        let answer = form.body(vec![0xFF, 0xFE]).send().await.unwrap();
+        assert_eq!(answer.status(), 422, "{function}: what is no text");
+    }
     let form = [("title", "a\0b"), ("email", "x@example.org"), ("identity_code", ""), ("language", "fi")];
     assert_eq!(olli.call("create_workspace", &form).await.status(), 422, "said beside the field");
 }

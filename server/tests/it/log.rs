@@ -4,7 +4,7 @@ use std::{
     io,
     sync::{Arc, Mutex},
 };
-use tracing::subscriber::DefaultGuard;
+use tracing::{Level, subscriber::DefaultGuard};
 use tracing_subscriber::fmt::MakeWriter;
 
 /// What was logged.
@@ -30,7 +30,13 @@ impl Log {
     /// not heard: tests run on one.
     #[must_use]
     pub fn listen(&self) -> DefaultGuard {
-        let subscriber = tracing_subscriber::fmt().json().with_max_level(tracing::Level::WARN);
+        self.listen_from(Level::WARN)
+    }
+
+    /// The same for another level.
+    #[must_use]
+    pub fn listen_from(&self, level: Level) -> DefaultGuard {
+        let subscriber = tracing_subscriber::fmt().json().with_max_level(level);
         tracing::subscriber::set_default(subscriber.with_writer(self.clone()).finish())
     }
 }

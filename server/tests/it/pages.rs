@@ -1,7 +1,9 @@
-//! Pages are made whole, however many are asked for at once.
+//! Pages are made whole, however many are asked for at once; what fails says in the log what it was.
 
-use crate::app::App;
+use crate::{app::App, log::Log};
+use sea_orm::ConnectionTrait;
 use std::sync::Arc;
+use tracing::Level;
 
 const VISITORS: usize = 8;
 const PAGES_EACH: usize = 20;
@@ -30,4 +32,23 @@ async fn many_pages_at_once_are_all_made() {
     for visitor in visitors.collect::<Vec<_>>() {
         visitor.await.unwrap();
     }
+}
+
+#[tokio::test]
+async fn a_line_of_a_failure_says_which_use_case_and_of_what() {
+    let app = App::start().await;
+    let olli = app.signed_in("olli").await;
+    let (workspace, _) = app.invitation_to("aino@example.org").await;
+    let workspace = workspace.to_string();
+    let tx = app.services.database.begin().await.unwrap();
+    tx.execute_unprepared("ALTER TABLE note RENAME TO away").await.unwrap();
+    tx.commit().await.unwrap();
+    let log = Log::default();
+    let listening = log.listen_from(Level::INFO);
+    let id = [("id", workspace.as_str())];
+    assert_eq!(olli.call("open_notes", &id).await.status(), 500);
+    drop(listening);
+    let lines = log.lines();
+    let failed = lines.iter().find(|line| line["fields"]["message"] == "use case failed").unwrap();
+    assert_eq!((&failed["span"]["name"], &failed["span"]["workspace"]), (&"notes".into(), &workspace.into()));
 }

@@ -1,4 +1,4 @@
-//! ASVS 7.5.3: what cannot be undone, or takes everything away at once, wants a proof of who one is
+//! ASVS 7.5.3: what cannot be undone, or takes everything away at once, wants an authentication
 //! that is not older than five minutes.
 
 use crate::app::{App, Browser, location};
@@ -51,7 +51,7 @@ async fn only_the_person_who_is_signed_in_proves_it() {
     assert!(aino.page(&refused).await.contains("eri henkilönä"));
     assert!(aino.page("/workspaces").await.contains("Aino Esimerkki"), "and stays signed in");
     assert_eq!(reauthenticate(&app, &aino, "/reauthenticate?return_to=/sign-ins", "aino").await, "/sign-ins");
-    // Without a session there is nobody to prove it.
+    // Without a session there is nobody to authenticate again.
     let stranger = app.visitor().get("/reauthenticate/begin?return_to=/sign-ins").await;
     assert_eq!(location(&stranger), "/sign-in?because=needed&return_to=%2Fsign-ins");
 }

@@ -98,3 +98,13 @@ async fn u4_a_page_that_stands_open_looks_without_keeping_its_sign_in_alive() {
     app.clock.advance(chrono::TimeDelta::minutes(4)).unwrap();
     assert_eq!(aino.call("list_workspaces", &[("page", "1")]).await.status(), 401);
 }
+
+#[tokio::test]
+async fn a_demonstration_takes_sign_ins_along_when_its_clock_is_moved() {
+    let app = App::start().await;
+    let (aino, olli) = (app.signed_in("aino").await, app.signed_in("olli").await);
+    assert_eq!(aino.post("/demo/clock", "/demo", &[("step", "month")]).await.status(), 303);
+    for browser in [aino, olli] {
+        assert_eq!(browser.get("/workspaces").await.status(), 200);
+    }
+}

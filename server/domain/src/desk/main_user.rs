@@ -21,6 +21,7 @@ use contract::{
     policy::{DryRun, NewMonths, PolicyView},
     staff::{NewStaffInvitation, StaffRole, StaffView},
 };
+use tracing::instrument;
 
 impl Desk<MainUser> {
     /// That they authenticated a moment ago (ASVS 7.5.3).
@@ -31,44 +32,54 @@ impl Desk<MainUser> {
 
 #[async_trait]
 impl MainUserDesk for Desk<MainUser> {
+    #[instrument(skip_all)]
     async fn overview(&self) -> ApiResult<Overview> {
         Ok(overview::overview(&self.services, self.role.organisation).await?)
     }
 
+    #[instrument(skip_all)]
     async fn administered_workspaces(&self, filter: AdministrationFilter) -> ApiResult<AdministrationList> {
         Ok(workspace::administered_workspaces(&self.services, self.role.organisation, filter).await?)
     }
 
+    #[instrument(skip_all)]
     async fn plan_bulk_action(&self, new: NewBulkAction) -> ApiResult<BulkActionId> {
         Ok(bulk_action::plan(&self.services, self.role, new).await?)
     }
 
+    #[instrument(skip_all, fields(action = %id))]
     async fn bulk_action(&self, id: BulkActionId) -> ApiResult<BulkActionView> {
         self.about(id.0, bulk_action::view(&self.services, self.role.organisation, id).await).await
     }
 
+    #[instrument(skip_all, fields(action = %id))]
     async fn confirm_bulk_action(&self, id: BulkActionId) -> ApiResult<()> {
         let recent = self.recent()?;
         self.about(id.0, bulk_action::confirm(&self.services, self.role, id, recent).await).await
     }
 
+    #[instrument(skip_all)]
     async fn policy(&self) -> ApiResult<PolicyView> {
         Ok(policy_change::view(&self.services, self.role.organisation).await?)
     }
 
+    #[instrument(skip_all)]
     async fn try_policy(&self, new: NewMonths) -> ApiResult<DryRun> {
         Ok(policy_change::dry_run(&self.services, self.role.organisation, &new).await?)
     }
 
+    #[instrument(skip_all)]
     async fn set_policy(&self, new: NewMonths) -> ApiResult<()> {
         let recent = self.recent()?;
         Ok(policy_change::set(&self.services, self.role, &new, recent).await?)
     }
 
+    #[instrument(skip_all)]
     async fn staff(&self) -> ApiResult<StaffView> {
         Ok(staff_list::view(&self.services, self.role).await?)
     }
 
+    #[instrument(skip_all, fields(person = %person))]
     async fn change_role(&self, person: PersonId, role: StaffRole, give: bool) -> ApiResult<()> {
         let recent = self.recent()?;
         self.about(
@@ -78,32 +89,39 @@ impl MainUserDesk for Desk<MainUser> {
         .await
     }
 
+    #[instrument(skip_all)]
     async fn invite_staff(&self, new: NewStaffInvitation) -> ApiResult<()> {
         let recent = self.recent()?;
         Ok(staff_invitation::invite(&self.services, self.role, &new, recent).await?)
     }
 
+    #[instrument(skip_all, fields(invitation = %id))]
     async fn withdraw_staff_invitation(&self, id: StaffInvitationId) -> ApiResult<()> {
         self.about(id.0, staff_invitation::take_back(&self.services, self.role, id).await).await
     }
 
+    #[instrument(skip_all)]
     async fn answers(&self) -> ApiResult<Vec<CannedResponseView>> {
         Ok(canned::all(&self.services, self.role.organisation).await?)
     }
 
+    #[instrument(skip_all)]
     async fn save_canned_response(&self, new: NewCannedResponse) -> ApiResult<()> {
         Ok(canned::save(&self.services, self.role, new).await?)
     }
 
+    #[instrument(skip_all, fields(response = %id))]
     async fn remove_canned_response(&self, id: CannedResponseId) -> ApiResult<()> {
         self.about(id.0, canned::remove(&self.services, self.role, id).await).await
     }
 
+    #[instrument(skip_all)]
     async fn place_hold(&self, new: NewHold) -> ApiResult<()> {
         let recent = self.recent()?;
         Ok(hold::place(&self.services, self.role, new, recent).await?)
     }
 
+    #[instrument(skip_all, fields(hold = %id))]
     async fn lift_hold(&self, id: HoldId) -> ApiResult<()> {
         let recent = self.recent()?;
         self.about(id.0, hold::lift(&self.services, self.role, id, recent).await).await

@@ -10,15 +10,18 @@ use contract::{
     ApiResult, PersonDesk, UndertakingDesk,
     person::{Language, Me},
 };
+use tracing::instrument;
 
 #[async_trait]
 impl PersonDesk for Desk<WithoutUndertaking> {
+    #[instrument(skip_all)]
     async fn me(&self) -> ApiResult<Me> {
         let me = person::me_as_staff(&self.services, self.role.person, self.role.organisation).await?;
         // Their roles open nothing yet, so no page offers a way there.
         Ok(Me { roles: Roles::empty(), ..me })
     }
 
+    #[instrument(skip_all)]
     async fn speak(&self, language: Language) -> ApiResult<()> {
         Ok(person::speak(&self.services, self.role.person, language).await?)
     }
@@ -26,6 +29,7 @@ impl PersonDesk for Desk<WithoutUndertaking> {
 
 #[async_trait]
 impl UndertakingDesk for Desk<WithoutUndertaking> {
+    #[instrument(skip_all)]
     async fn give_undertaking(&self, version: u32) -> ApiResult<()> {
         let WithoutUndertaking { person, organisation } = self.role;
         Ok(person::undertake(&self.services, person, organisation, version).await?)

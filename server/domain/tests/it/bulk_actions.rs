@@ -37,8 +37,8 @@ on_both! {
         let mut time = Time::new(&kit);
         time.deliver(day("2025-11-30")).await;
         time.letters.clear();
-        let deed = paula.plan_bulk_action(chosen("close", &[id])).await.unwrap();
-        let view = paula.bulk_action(deed).await.unwrap();
+        let action = paula.plan_bulk_action(chosen("close", &[id])).await.unwrap();
+        let view = paula.bulk_action(action).await.unwrap();
         assert_eq!((view.stage, view.total, view.done), (BulkActionStage::Planned, 1, 0));
         let preview = Outcome::Would(State::Inactive, day("2026-02-28"));
         assert_eq!((view.lines[0].number, &view.lines[0].outcome), (Some(1), &preview));
@@ -46,11 +46,11 @@ on_both! {
         bulk_action::run(&kit.services).await.unwrap();
         assert_eq!(aino.workspace(id).await.unwrap().head.timeline.state, State::Active);
 
-        paula.confirm_bulk_action(deed).await.unwrap();
-        paula.confirm_bulk_action(deed).await.unwrap();
+        paula.confirm_bulk_action(action).await.unwrap();
+        paula.confirm_bulk_action(action).await.unwrap();
         assert_eq!(bulk_action::run(&kit.services).await.unwrap(), 1);
         assert_eq!(bulk_action::run(&kit.services).await.unwrap(), 0);
-        let view = paula.bulk_action(deed).await.unwrap();
+        let view = paula.bulk_action(action).await.unwrap();
         assert_eq!((view.stage, view.done, view.skipped), (BulkActionStage::Finished, 1, 0));
         let line = aino.workspace(id).await.unwrap().head.timeline;
         assert_eq!((line.closed_by, line.inactive_through), (Some(ClosedBy::Organisation), day("2026-02-28")));
@@ -78,8 +78,8 @@ on_both! {
         let list = paula.administered_workspaces(AdministrationFilter::default()).await.unwrap();
         let of_olli = list.counselors.iter().find(|counselor| counselor.name == "Olli").unwrap();
         assert_eq!((of_olli.workspaces, list.total), (2, 3));
-        let deed = NewBulkAction { all_of: of_olli.id.to_string(), ..chosen("archive", &[]) };
-        let done = confirmed(&kit, &paula, deed).await;
+        let action = NewBulkAction { all_of: of_olli.id.to_string(), ..chosen("archive", &[]) };
+        let done = confirmed(&kit, &paula, action).await;
         assert_eq!(paula.bulk_action(done).await.unwrap().done, 2);
         for id in [id, invited] {
             assert_eq!(olli.workspace(id).await.unwrap_err(), ApiError::NotFound);
@@ -132,8 +132,8 @@ on_both! {
         });
         assert!(told);
         // Handing over to whoever has it already is nothing to do.
-        let deed = confirmed(&kit, &paula, new).await;
-        assert_eq!(paula.bulk_action(deed).await.unwrap().skipped, 1);
+        let action = confirmed(&kit, &paula, new).await;
+        assert_eq!(paula.bulk_action(action).await.unwrap().skipped, 1);
         assert_eq!(audited(&kit, "workspace_handed_over").await, [Some("guidance_ended".to_owned())]);
     }
 }
@@ -165,12 +165,12 @@ on_both! {
     async fn l8_what_changed_meanwhile_is_skipped_and_said(kit: Fixture) {
         let (olli, _, id) = kit.active_workspace().await;
         let paula = kit.main_user("Paula").await;
-        let deed = paula.plan_bulk_action(chosen("close", &[id])).await.unwrap();
+        let action = paula.plan_bulk_action(chosen("close", &[id])).await.unwrap();
         olli.close(id).await.unwrap();
-        assert_eq!(paula.bulk_action(deed).await.unwrap().lines[0].outcome, Outcome::WouldBeSkipped);
-        paula.confirm_bulk_action(deed).await.unwrap();
+        assert_eq!(paula.bulk_action(action).await.unwrap().lines[0].outcome, Outcome::WouldBeSkipped);
+        paula.confirm_bulk_action(action).await.unwrap();
         bulk_action::run(&kit.services).await.unwrap();
-        let view = paula.bulk_action(deed).await.unwrap();
+        let view = paula.bulk_action(action).await.unwrap();
         assert_eq!((view.done, view.skipped, &view.lines[0].outcome), (1, 1, &Outcome::Skipped));
         let line = olli.workspace(id).await.unwrap().head.timeline;
         assert_eq!(line.closed_by, Some(ClosedBy::Counselor));

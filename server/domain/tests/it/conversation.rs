@@ -176,12 +176,12 @@ on_both! {
         // She takes over, and reads what he wrote.
         let paula = kit.main_user("Paula").await;
         let to = kit.person("Kaisa").await.to_string();
-        let deed = NewBulkAction {
+        let action = NewBulkAction {
             kind: "hand_over".into(), reason: "mistake".into(), to, selection: vec![id],
             all_of: String::new(),
         };
-        let deed = paula.plan_bulk_action(deed).await.unwrap();
-        paula.confirm_bulk_action(deed).await.unwrap();
+        let action = paula.plan_bulk_action(action).await.unwrap();
+        paula.confirm_bulk_action(action).await.unwrap();
         domain::time::bulk_action::run(&kit.services).await.unwrap();
         let view = kaisa.conversation(id, in_it, None).await.unwrap();
         assert_eq!(view.seen_up_to, 0, "that the customer has not");

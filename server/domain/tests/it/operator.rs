@@ -221,11 +221,11 @@ on_both! {
         assert_eq!(code(paula.invite_staff(own).await), Some(FieldCode::Oneself));
         // Whoever is a counselor as well gets nothing from herself as a main user.
         kit.counselor("Paula").await;
-        let deed = NewBulkAction { kind: "hand_over".into(), reason: "mistake".into(), to: me.to_string(), selection: vec![id], all_of: String::new() };
-        assert_eq!(code(paula.plan_bulk_action(deed.clone()).await.map(drop)), Some(FieldCode::Oneself));
+        let action = NewBulkAction { kind: "hand_over".into(), reason: "mistake".into(), to: me.to_string(), selection: vec![id], all_of: String::new() };
+        assert_eq!(code(paula.plan_bulk_action(action.clone()).await.map(drop)), Some(FieldCode::Oneself));
         // Nor by the plan of another main user.
         let pekka = kit.main_user("Pekka").await;
-        let planned = pekka.plan_bulk_action(deed).await.unwrap();
+        let planned = pekka.plan_bulk_action(action).await.unwrap();
         assert_eq!(code(paula.confirm_bulk_action(planned).await), Some(FieldCode::Oneself));
     }
 }

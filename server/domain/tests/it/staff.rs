@@ -56,6 +56,8 @@ on_both! {
         let waiting = paula.staff().await.unwrap().invitations;
         assert_eq!(waiting.len(), 1, "the newer takes the place of the older");
         assert_eq!((waiting[0].email.as_str(), waiting[0].days), ("SANNA@example.org", 14));
+        kit.clock.advance(TimeDelta::minutes(1));
+        assert_eq!(paula.staff().await.unwrap().invitations[0].days, 14, "a day that has begun counts");
         let letters = outbox::newest(&kit.services, 10).await.unwrap();
         assert!(letters.iter().all(|letter| matches!(letter.mail, Mail::StaffInvited { .. })));
         assert_eq!(letters.len(), 2);

@@ -86,7 +86,7 @@ async fn p5_nobody_who_is_not_signed_in_gets_inside() {
     // The sign-in that was finished without the second step is none, whatever its cookie says.
     app.clock.advance(TimeDelta::hours(8)).unwrap();
     is_outside(&place, "expired", &aino).await;
-    assert_eq!(denials(&app).await, 0, "who is nobody is not traced");
+    assert_eq!(denials(&app).await, 0, "what nobody signed in was refused is not audited");
 }
 
 #[tokio::test]

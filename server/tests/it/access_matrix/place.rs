@@ -9,7 +9,7 @@ use domain::people::session::advance_clock;
 pub struct Place {
     pub workspace: String,
     pub conversation: String,
-    pub deed: String,
+    pub action: String,
     pub file: String,
 }
 
@@ -19,8 +19,8 @@ impl Place {
         let page = aino.page(&format!("/workspaces/{workspace}")).await;
         let start = page.find("/conversations/").expect("a conversation");
         let conversation = page[start + 15..].chars().take(36).collect();
-        let deed = Self::planned(app, &workspace).await;
-        let mut place = Self { workspace: workspace.to_string(), conversation, deed, file: String::new() };
+        let action = Self::planned(app, &workspace).await;
+        let mut place = Self { workspace: workspace.to_string(), conversation, action, file: String::new() };
         let (status, view) = place.bring(aino).await;
         assert_eq!(status, 200);
         let view: serde_json::Value = serde_json::from_str(&view).unwrap();
@@ -56,14 +56,14 @@ impl Place {
 
     pub fn nowhere() -> Self {
         let nil = uuid::Uuid::nil().to_string();
-        Self { workspace: nil.clone(), conversation: nil.clone(), deed: nil.clone(), file: nil }
+        Self { workspace: nil.clone(), conversation: nil.clone(), action: nil.clone(), file: nil }
     }
 
     pub fn fill(&self, pattern: &str) -> String {
         pattern
             .replace("{w}", &self.workspace)
             .replace("{c}", &self.conversation)
-            .replace("{d}", &self.deed)
+            .replace("{d}", &self.action)
             .replace("{p}", &uuid::Uuid::nil().to_string())
             .replace("{f}", &self.file)
             .replace("{i}", "none")

@@ -139,7 +139,7 @@ async fn p7_whoever_handed_over_is_a_stranger_at_once() {
     let (olli, kaisa) = (app.signed_in("olli").await, app.signed_in("kaisa").await);
     let paula = app.signed_in("paula").await;
     reads(&place, "olli", &olli).await;
-    assert_eq!(paula.call("confirm_bulk_action", &[("id", &place.deed)]).await.status(), 200);
+    assert_eq!(paula.call("confirm_bulk_action", &[("id", &place.action)]).await.status(), 200);
     bulk_action::run(&app.services).await.unwrap();
     is_a_stranger(&app, &place, "who handed over", &olli).await;
     reads(&place, "who took over", &kaisa).await;

@@ -81,11 +81,16 @@ pub(crate) async fn pending(
             id: StaffInvitationId(row.id),
             email: key.show(SealContext::of(row.id, FIELD), &row.email),
             roles: row.roles(),
-            days: u32::try_from((row.expires_at - now).num_days()).unwrap_or(0),
+            days: days_begun(row.expires_at - now),
         });
     }
     views.sort_by(|a, b| a.email.cmp(&b.email));
     Ok(views)
+}
+
+/// How many days that is; one that has begun counts.
+fn days_begun(left: TimeDelta) -> u32 {
+    u32::try_from((left + TimeDelta::days(1) - TimeDelta::seconds(1)).num_days()).unwrap_or(0)
 }
 
 /// Invites somebody, by mail. A newer invitation takes the place of an older one.

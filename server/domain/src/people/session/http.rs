@@ -2,8 +2,8 @@
 //! request in flight does not bring a session back that was signed out meanwhile.
 
 use crate::ground::{error::Result, services::Services};
-use chrono::{DateTime, Utc};
-use sea_orm::{ActiveValue::Set, entity::prelude::*};
+use chrono::{DateTime, TimeDelta, Utc};
+use sea_orm::{ActiveValue::Set, DatabaseTransaction, entity::prelude::*};
 
 /// The table `http_session`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -60,6 +60,18 @@ pub async fn update(
 pub async fn find(services: &Services, id_hash: Vec<u8>) -> Result<Option<(String, DateTime<Utc>)>> {
     let row = Entity::find_by_id(id_hash).one(services.database.read()).await?;
     Ok(row.map(|row| (row.data, row.expires_at)))
+}
+
+/// Takes the sessions of a demonstration along when its clock is moved by `delta`.
+pub(super) async fn advance_clock(tx: &DatabaseTransaction, delta: TimeDelta) -> Result<()> {
+    for row in Entity::find().all(tx).await? {
+        Entity::update_many()
+            .col_expr(Column::ExpiresAt, Expr::value(row.expires_at + delta))
+            .filter(Column::IdHash.eq(row.id_hash))
+            .exec(tx)
+            .await?;
+    }
+    Ok(())
 }
 
 /// Forgets a session.

@@ -2,6 +2,7 @@
 //! when. The cookie only points to it.
 
 use super::{
+    http,
     own::make_room,
     row::{CUSTOMER, Column, Entity, Model, STAFF, SessionId, end, entry},
 };
@@ -45,7 +46,7 @@ pub enum Refusal {
     NoRole,
     /// The identification was too weak (P1).
     Weak,
-    /// Somebody else than who was signed in and was asked to prove it again.
+    /// Somebody else than who was signed in and was asked to authenticate again.
     AnotherPerson,
     /// The provider's answer did not stand up to a check.
     Answer,
@@ -231,6 +232,7 @@ pub async fn advance_clock(services: &Services, delta: TimeDelta) -> Result<()> 
             .exec(&tx)
             .await?;
     }
+    http::advance_clock(&tx, delta).await?;
     person::advance_clock(&tx, delta).await?;
     tx.commit().await?;
     Ok(())
