@@ -2,6 +2,7 @@
 //! waits, holds.
 
 use crate::{
+    codes::codes,
     error::{ApiError, FieldCode},
     id::{HoldId, PersonId, WorkspaceId},
     input::Check,
@@ -111,24 +112,11 @@ pub enum Ground {
     CustomersWish,
 }
 
-impl Ground {
-    /// All of them, in the order of the form.
-    pub const ALL: [Self; 3] = [Self::Complaint, Self::LegalClaim, Self::CustomersWish];
-
-    /// The word in forms, in the database and in the audit log.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Complaint => "complaint",
-            Self::LegalClaim => "legal_claim",
-            Self::CustomersWish => "customers_wish",
-        }
-    }
-
-    /// The ground of a word.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|ground| ground.code() == code)
-    }
-}
+codes!(Ground {
+    Complaint = "complaint",
+    LegalClaim = "legal_claim",
+    CustomersWish = "customers_wish",
+});
 
 /// A hold in force (R1).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,6 +1,7 @@
 //! Bulk actions of a main user on one or many workspaces (L8, P7): planned, looked at, and confirmed.
 
 use crate::{
+    codes::codes,
     error::{ApiError, FieldCode},
     id::{PersonId, WorkspaceId},
     input::Check,
@@ -40,46 +41,19 @@ pub enum Reason {
     Mistake,
 }
 
-impl Reason {
-    /// All of them, in the order of the form.
-    pub const ALL: [Self; 5] =
-        [Self::GuidanceEnded, Self::CounselorLeft, Self::WorkDivided, Self::ServiceEnded, Self::Mistake];
+codes!(Reason {
+    GuidanceEnded = "guidance_ended",
+    CounselorLeft = "counselor_left",
+    WorkDivided = "work_divided",
+    ServiceEnded = "service_ended",
+    Mistake = "mistake",
+});
 
-    /// The word in forms, in the database and in the audit log.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::GuidanceEnded => "guidance_ended",
-            Self::CounselorLeft => "counselor_left",
-            Self::WorkDivided => "work_divided",
-            Self::ServiceEnded => "service_ended",
-            Self::Mistake => "mistake",
-        }
-    }
-
-    /// The reason of a word.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|reason| reason.code() == code)
-    }
-}
-
-impl BulkActionKind {
-    /// All of them, in the order of the form.
-    pub const ALL: [Self; 3] = [Self::Close, Self::Archive, Self::HandOver];
-
-    /// The word in forms, in the database and in the audit log.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Close => "close",
-            Self::Archive => "archive",
-            Self::HandOver => "hand_over",
-        }
-    }
-
-    /// The kind of a word.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.code() == code)
-    }
-}
+codes!(BulkActionKind {
+    Close = "close",
+    Archive = "archive",
+    HandOver = "hand_over",
+});
 
 /// A action as it is asked for: of the workspaces chosen, or of all of one counselor.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

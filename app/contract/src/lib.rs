@@ -9,6 +9,7 @@ pub mod administration;
 pub mod break_glass;
 pub mod bulk_action;
 pub mod canned;
+mod codes;
 pub mod conversation;
 pub mod damage;
 pub mod date;

@@ -1,6 +1,6 @@
 //! People as the pages show them.
 
-use crate::{error::ApiResult, staff::Roles};
+use crate::{codes::codes, error::ApiResult, staff::Roles};
 use async_trait::async_trait;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -68,24 +68,11 @@ pub enum Language {
     En,
 }
 
-impl Language {
-    /// All of them, in the order of the menu.
-    pub const ALL: [Self; 3] = [Self::Fi, Self::Sv, Self::En];
-
-    /// Its ISO 639-1 code.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Fi => "fi",
-            Self::Sv => "sv",
-            Self::En => "en",
-        }
-    }
-
-    /// The language of an ISO 639-1 code.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|language| language.code() == code)
-    }
-}
+codes!(Language {
+    Fi = "fi",
+    Sv = "sv",
+    En = "en",
+});
 
 /// How much longer a sign-in lasts, in seconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,6 +1,7 @@
 //! The people of an organisation, as its main users see and invite them (P2, P4).
 
 use crate::{
+    codes::codes,
     error::{ApiError, FieldCode},
     id::{PersonId, StaffInvitationId},
     input::Check,
@@ -31,21 +32,11 @@ pub enum StaffRole {
 /// The roles that somebody has in an organisation.
 pub type Roles = EnumSet<StaffRole>;
 
-impl StaffRole {
-    /// The word in the database, in forms and in the audit log.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Counselor => "counselor",
-            Self::MainUser => "main_user",
-            Self::Supervisor => "supervisor",
-        }
-    }
-
-    /// The role of such a word.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Roles::all().iter().find(|role| role.code() == code)
-    }
-}
+codes!(StaffRole {
+    Counselor = "counselor",
+    MainUser = "main_user",
+    Supervisor = "supervisor",
+});
 
 /// A role that somebody has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

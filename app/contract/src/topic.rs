@@ -1,5 +1,6 @@
 //! What guidance is about (W3).
 
+use crate::codes::codes;
 use serde::{Deserialize, Serialize};
 
 /// A topic of guidance; a workspace has several.
@@ -34,40 +35,18 @@ pub enum Topic {
     Addictions,
 }
 
-impl Topic {
-    /// All of them, in the order in which they are offered.
-    pub const ALL: [Self; 13] = [
-        Self::General,
-        Self::Health,
-        Self::EverydayLife,
-        Self::SocialRelations,
-        Self::MentalWellbeing,
-        Self::SelfEsteem,
-        Self::Skills,
-        Self::Studies,
-        Self::Work,
-        Self::Finances,
-        Self::Hobbies,
-        Self::Housing,
-        Self::Addictions,
-    ];
-
-    /// The name by which forms and stored data know it.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::General => "general",
-            Self::Health => "health",
-            Self::EverydayLife => "everyday_life",
-            Self::SocialRelations => "social_relations",
-            Self::MentalWellbeing => "mental_wellbeing",
-            Self::SelfEsteem => "self_esteem",
-            Self::Skills => "skills",
-            Self::Studies => "studies",
-            Self::Work => "work",
-            Self::Finances => "finances",
-            Self::Hobbies => "hobbies",
-            Self::Housing => "housing",
-            Self::Addictions => "addictions",
-        }
-    }
-}
+codes!(Topic {
+    General = "general",
+    Health = "health",
+    EverydayLife = "everyday_life",
+    SocialRelations = "social_relations",
+    MentalWellbeing = "mental_wellbeing",
+    SelfEsteem = "self_esteem",
+    Skills = "skills",
+    Studies = "studies",
+    Work = "work",
+    Finances = "finances",
+    Hobbies = "hobbies",
+    Housing = "housing",
+    Addictions = "addictions",
+});

@@ -1,5 +1,8 @@
 //! How the service is, for a listener of its own that nobody outside reaches: its health, and how
 //! the jobs are, in the Prometheus text format.
+//!
+//! Written by hand: nearly all of it is read from the database at each scrape, of which a recorder would
+//! only hold copies. The crate `metrics` comes with the first histogram.
 
 use super::{Inside, health};
 use crate::{http::Counters, jobs::Watch};

@@ -3,6 +3,7 @@
 use crate::http::AppState;
 use http::{HeaderMap, header::COOKIE};
 use time::Duration;
+use tower_sessions::cookie::{Cookie, SameSite};
 
 /// The name of a cookie, with the prefix that browsers enforce where there is TLS.
 pub(crate) fn name(state: &AppState, name: &str) -> String {
@@ -11,11 +12,11 @@ pub(crate) fn name(state: &AppState, name: &str) -> String {
 
 /// A `Set-Cookie` value that scripts cannot read.
 pub(crate) fn cookie(state: &AppState, plain: &str, value: String, age: Duration) -> String {
-    tower_sessions::cookie::Cookie::build((name(state, plain), value))
+    Cookie::build((name(state, plain), value))
         .path("/")
         .http_only(true)
         .secure(state.is_secure())
-        .same_site(tower_sessions::cookie::SameSite::Lax)
+        .same_site(SameSite::Lax)
         .max_age(age)
         .build()
         .to_string()
@@ -28,8 +29,8 @@ pub(crate) fn read_cookie(state: &AppState, headers: &HeaderMap, plain: &str) ->
         .get_all(COOKIE)
         .iter()
         .filter_map(|line| line.to_str().ok())
-        .flat_map(|line| line.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(key, _)| *key == name)
-        .map(|(_, value)| value.to_owned())
+        .flat_map(Cookie::split_parse)
+        .flatten()
+        .find(|cookie| cookie.name() == name)
+        .map(|cookie| cookie.value().to_owned())
 }

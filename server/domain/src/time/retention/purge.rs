@@ -1,10 +1,13 @@
-//! Sweeping up what has no use any more (R2): sign-ins, invitations, letters, job leftovers. Each
+//! Sweeping up what has no use any more (R2): sign-ins, invitations, mail, job leftovers. Each
 //! kind is kept as long as the table in the operator's handbook says, and removed in batches.
 
 use crate::{
     ground::{error::Result, job::quarantine, outbox, services::Services},
     guidance::workspace::invitation,
-    people::{person::staff_invitation, session},
+    people::{
+        person::staff_invitation,
+        session::{self, provider_sign_out::seen_token},
+    },
     record::file,
     time::bulk_action,
 };
@@ -20,79 +23,57 @@ const BATCH: u64 = 1000;
 
 /// For how long a kind is kept after its own end.
 const SIGN_INS: TimeDelta = TimeDelta::days(30);
-const LETTERS: TimeDelta = TimeDelta::days(30);
+const EMAILS: TimeDelta = TimeDelta::days(30);
 const INVITATIONS: TimeDelta = TimeDelta::days(1);
-const SET_ASIDE: TimeDelta = TimeDelta::days(2);
+const QUARANTINED: TimeDelta = TimeDelta::days(2);
 const BULK_ACTIONS: TimeDelta = TimeDelta::days(90);
 
 /// Removes all that is past its time. Gives the number of rows.
 pub async fn purge(services: &Services) -> Result<u64> {
     let now = services.clock.now();
-    let before = |kept: TimeDelta| now - kept;
-    let mut count = 0;
-    {
-        use session::http::{Column, Entity};
-        count += sweep::<Entity>(services, Column::IdHash, Column::ExpiresAt.lt(now)).await?;
+    macro_rules! sweep {
+        ($($module:ident)::+, $key:ident, $over:expr) => {
+            sweep::<$($module)::+::Entity>(services, $($module)::+::Column::$key, $over).await?
+        };
     }
-    {
-        use session::attempt::{Column, Entity};
-        count += sweep::<Entity>(services, Column::Id, Column::ExpiresAt.lt(now)).await?;
-    }
-    {
-        use session::provider_sign_out::seen_token::{Column, Entity};
-        count += sweep::<Entity>(services, Column::TokenHash, Column::ExpiresAt.lt(now)).await?;
-    }
-    {
-        use session::rejected_form::{Column, Entity};
-        count += sweep::<Entity>(services, Column::Id, Column::ExpiresAt.lt(now)).await?;
-    }
-    {
-        use session::{Column, Entity};
-        let over = Condition::any()
-            .add(Column::EndedAt.lt(before(SIGN_INS)))
-            .add(Column::ExpiresAt.lt(before(SIGN_INS)));
-        count += sweep::<Entity>(services, Column::Id, over).await?;
-    }
-    {
-        use file::{Column, Entity};
-        count += sweep::<Entity>(services, Column::Id, file::unsent(now)).await?;
-    }
-    {
-        use file::count::{Column, Entity};
-        count +=
-            sweep::<Entity>(services, Column::PersonId, Column::Since.lt(file::count::over(now))).await?;
-    }
-    {
-        use invitation::{Column, Entity};
-        let over = Condition::any()
-            .add(Column::UsedAt.lt(before(INVITATIONS)))
-            .add(Column::ExpiresAt.lt(before(INVITATIONS)));
-        count += sweep::<Entity>(services, Column::Id, over).await?;
-    }
-    {
-        use staff_invitation::{Column, Entity};
-        count += sweep::<Entity>(services, Column::Id, Column::ExpiresAt.lt(now)).await?;
-    }
-    {
-        use outbox::{Column, Entity};
-        count += sweep::<Entity>(services, Column::Id, letters(now)).await?;
-    }
-    {
-        use quarantine::{Column, Entity};
-        let over = Column::AgainAt.lt(before(SET_ASIDE));
-        count += sweep::<Entity>(services, Column::ObjectId, over).await?;
-    }
-    count += outbox::give_up(services).await?;
-    count += bulk_action::purge(services, before(BULK_ACTIONS)).await?;
-    Ok(count)
+    let removed = [
+        sweep!(session::http, IdHash, session::http::Column::ExpiresAt.lt(now)),
+        sweep!(session::attempt, Id, session::attempt::Column::ExpiresAt.lt(now)),
+        sweep!(seen_token, TokenHash, seen_token::Column::ExpiresAt.lt(now)),
+        sweep!(session::rejected_form, Id, session::rejected_form::Column::ExpiresAt.lt(now)),
+        sweep!(session, Id, sign_ins(now)),
+        sweep!(file, Id, file::unsent(now)),
+        sweep!(file::count, PersonId, file::count::Column::Since.lt(file::count::over(now))),
+        sweep!(invitation, Id, invitations(now)),
+        sweep!(staff_invitation, Id, staff_invitation::Column::ExpiresAt.lt(now)),
+        sweep!(outbox, Id, emails(now)),
+        sweep!(quarantine, ObjectId, quarantine::Column::AgainAt.lt(now - QUARANTINED)),
+        outbox::give_up(services).await?,
+        bulk_action::purge(services, now - BULK_ACTIONS).await?,
+    ];
+    Ok(removed.into_iter().sum())
 }
 
-/// Letters that were sent. Receipts hold an address of somebody who may be gone: they go as soon as
+/// Sign-ins that are over.
+fn sign_ins(now: DateTime<Utc>) -> Condition {
+    use session::Column;
+    let before = now - SIGN_INS;
+    Condition::any().add(Column::EndedAt.lt(before)).add(Column::ExpiresAt.lt(before))
+}
+
+/// Invitations that were used, or are over.
+fn invitations(now: DateTime<Utc>) -> Condition {
+    use invitation::Column;
+    let before = now - INVITATIONS;
+    Condition::any().add(Column::UsedAt.lt(before)).add(Column::ExpiresAt.lt(before))
+}
+
+/// Mail that was sent. Receipts hold an address of somebody who may be gone: they go as soon as
 /// they are sent.
-fn letters(now: DateTime<Utc>) -> Condition {
+fn emails(now: DateTime<Utc>) -> Condition {
     use outbox::Column;
     Condition::any()
-        .add(Column::SentAt.lt(now - LETTERS))
+        .add(Column::SentAt.lt(now - EMAILS))
         .add(Condition::all().add(Column::OwnerKind.eq("installation")).add(Column::SentAt.lt(now)))
 }
 
