@@ -263,7 +263,8 @@ fn TakeBackForm(scene: Scene, position: i64) -> impl IntoView {
 /// Brings the focus there, unless somebody has gone on elsewhere meanwhile.
 fn focus_if_free(there: NodeRef<P>) {
     let is_free = document().active_element().is_none_or(|active| active.tag_name() == "BODY");
-    if let (true, Some(there)) = (is_free, there.get_untracked()) {
+    // By the next frame it may be gone with its message.
+    if let (true, Some(there)) = (is_free, there.try_get_untracked().flatten()) {
         drop(there.focus());
     }
 }

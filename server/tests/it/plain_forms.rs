@@ -226,3 +226,27 @@ async fn forms_lead_to_own_pages_only() {
         .unwrap();
     assert!(location(&response).starts_with("/workspaces?again="));
 }
+
+#[tokio::test]
+async fn p2_whichever_roles_are_ticked_are_those_of_the_invitation() {
+    let app = App::start().await;
+    let paula = app.signed_in("paula").await;
+    for (email, ticked) in
+        [("a@example.org", &[2][..]), ("b@example.org", &[0, 2]), ("c@example.org", &[1, 2])]
+    {
+        let names: Vec<String> = ticked.iter().map(|index| format!("roles[{index}]")).collect();
+        let all = ["counselor", "main_user", "supervisor"];
+        let mut form = vec![("email", email)];
+        form.extend(names.iter().zip(ticked).map(|(name, index)| (name.as_str(), all[*index])));
+        let answer = paula.post("/api/invite_staff", "/organisation/staff", &form).await;
+        assert_eq!(location(&answer), "/organisation/staff", "{ticked:?}");
+        let text = paula.call("read_staff", &[]).await.text().await.unwrap();
+        let staff: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let invited =
+            staff["invitations"].as_array().unwrap().iter().find(|one| one["email"] == email).unwrap();
+        let expected: Vec<&str> = ticked.iter().map(|index| all[*index]).collect();
+        assert_eq!(invited["roles"], serde_json::json!(expected));
+    }
+    let none = paula.post("/api/invite_staff", "/organisation/staff", &[("email", "d@example.org")]).await;
+    assert!(location(&none).contains("again="), "the form comes back");
+}
