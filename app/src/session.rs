@@ -49,6 +49,6 @@ pub async fn stay() -> Result<Option<SessionLeft>, AppError> {
 operation!(Stay: Ordinary);
 
 /// The address by which somebody who is signed in identifies again, and comes back.
-pub fn prove_address(return_to: &str) -> String {
+pub fn reauthentication_address(return_to: &str) -> String {
     format!("/reauthenticate/begin?return_to={}", Url::escape(return_to))
 }

@@ -55,7 +55,7 @@ codes!(BulkActionKind {
     HandOver = "hand_over",
 });
 
-/// A action as it is asked for: of the workspaces chosen, or of all of one counselor.
+/// An action as it is asked for: of the workspaces chosen, or of all of one counselor.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewBulkAction {
     /// What: a word of [`BulkActionKind`].
@@ -161,7 +161,7 @@ pub enum Outcome {
     Skipped,
 }
 
-/// A action: its preview before it is confirmed, its progress after.
+/// An action: its preview before it is confirmed, its progress after.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BulkActionView {
     /// What.

@@ -145,7 +145,7 @@ pub trait MainUserDesk: PersonDesk {
     async fn administered_workspaces(&self, filter: AdministrationFilter) -> ApiResult<AdministrationList>;
     /// Plans an action on some of them (L8, P7).
     async fn plan_bulk_action(&self, new: NewBulkAction) -> ApiResult<BulkActionId>;
-    /// A action: its preview, or its progress.
+    /// An action: its preview, or its progress.
     async fn bulk_action(&self, id: BulkActionId) -> ApiResult<BulkActionView>;
     /// Confirms an action that was looked at.
     async fn confirm_bulk_action(&self, id: BulkActionId) -> ApiResult<()>;
@@ -164,7 +164,7 @@ pub trait MainUserDesk: PersonDesk {
     /// Takes an invitation back.
     async fn withdraw_staff_invitation(&self, id: StaffInvitationId) -> ApiResult<()>;
     /// The canned answers (W6).
-    async fn answers(&self) -> ApiResult<Vec<CannedResponseView>>;
+    async fn canned_responses(&self) -> ApiResult<Vec<CannedResponseView>>;
     /// Keeps a canned answer.
     async fn save_canned_response(&self, new: NewCannedResponse) -> ApiResult<()>;
     /// Removes a canned answer.

@@ -13,6 +13,8 @@ pub enum ApiError {
     SignInNeeded,
     /// Whoever is signed in must authenticate again: this wants it done a moment ago (ASVS 7.5.3).
     #[error("recent authentication needed")]
+    // As an older version called it in forms that it keeps for an hour.
+    #[serde(alias = "ProofNeeded")]
     ReauthenticationNeeded,
     /// Staff give the confidentiality undertaking before the first access (P9).
     #[error("undertaking needed")]

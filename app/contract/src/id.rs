@@ -59,7 +59,7 @@ id!(
     StaffInvitationId
 );
 id!(
-    /// A action of a main user on many workspaces.
+    /// An action of a main user on many workspaces.
     BulkActionId
 );
 id!(

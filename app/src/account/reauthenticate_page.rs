@@ -2,7 +2,7 @@
 
 use crate::{
     i18n::{t_string, use_i18n},
-    session::prove_address,
+    session::reauthentication_address,
     ui::PageTitle,
 };
 use contract::local_path;
@@ -21,7 +21,7 @@ pub fn ReauthenticatePage() -> impl IntoView {
             <h1>{t_string!(i18n, reauthenticate.title)}</h1>
             <p class="lead">{t_string!(i18n, reauthenticate.lead)}</p>
             <p class="actions">
-                <a class="button" href=move || prove_address(&return_to()) rel="external">
+                <a class="button" href=move || reauthentication_address(&return_to()) rel="external">
                     {t_string!(i18n, reauthenticate.go)}
                 </a>
                 <a class="button button-second" href=return_to>{t_string!(i18n, reauthenticate.back)}</a>

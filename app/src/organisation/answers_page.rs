@@ -16,7 +16,7 @@ use leptos::prelude::*;
 /// The answers of the organisation.
 #[server(endpoint = "kept_canned_responses")]
 pub async fn kept_canned_responses() -> Result<Vec<CannedResponseView>, AppError> {
-    crate::ssr::main_user_desk()?.answers().await.map_err(crate::ssr::failed)
+    crate::ssr::main_user_desk()?.canned_responses().await.map_err(crate::ssr::failed)
 }
 
 operation!(KeptCannedResponses: Ordinary);

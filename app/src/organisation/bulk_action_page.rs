@@ -1,4 +1,4 @@
-//! A action: looked at before it is confirmed, and its progress after.
+//! An action: looked at before it is confirmed, and its progress after.
 
 use super::words::{kind_name, reason_name};
 use crate::{
@@ -21,7 +21,7 @@ use std::time::Duration;
 /// How often the page looks how far an action has come.
 const LOOK_AGAIN: Duration = Duration::from_secs(1);
 
-/// A action: its preview, or its progress.
+/// An action: its preview, or its progress.
 #[server(endpoint = "read_bulk_action")]
 pub async fn read_bulk_action(id: BulkActionId) -> Result<BulkActionView, AppError> {
     crate::ssr::main_user_desk()?.bulk_action(id).await.map_err(crate::ssr::failed)

@@ -10,7 +10,7 @@ use crate::{
     error::{AppError, error_text},
     i18n::{t_string, use_i18n},
     operation::operation,
-    session::prove_address,
+    session::reauthentication_address,
 };
 use contract::{ApiError, desk::RejectedForm};
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -62,8 +62,8 @@ pub fn FormError(
     let reauthenticate = move || {
         let (path, query) = (address.pathname.get(), address.search.get());
         let here = if query.is_empty() { path } else { format!("{path}?{}", query.trim_start_matches('?')) };
-        let href = prove_address(&here);
-        // DemoOptions this page, on which everything typed stays as it is.
+        let href = reauthentication_address(&here);
+        // Beside this page, on which everything typed stays as it is.
         view! { <p><a class="button" href=href target="_blank" rel="external noopener">{t_string!(i18n, reauthenticate.go)}</a></p> }
     };
     view! {

@@ -254,7 +254,7 @@ fn Line(files: FileBox, item: Item, scripts: RwSignal<bool>) -> impl IntoView {
     }
 }
 
-/// A action on one file, spoken with its name.
+/// An action on one file, spoken with its name.
 #[component]
 fn Act(label: &'static str, name: String, act: Callback<()>) -> impl IntoView {
     let spoken = format!("{label}: {name}");

@@ -109,8 +109,8 @@ fn Conversation(view: ConversationView, rejected: Option<RejectedForm>) -> impl 
             },
             AGAIN,
         ),
-        // Signed out elsewhere: what is typed stays, and sending it says so.
-        Some(Err(ApiError::SignInNeeded)) => {}
+        // Signed out elsewhere, or something does not open: what is typed stays, and sending it says so.
+        Some(Err(ApiError::SignInNeeded | ApiError::Damaged(_))) => {}
         // It is not for this reader any more: the page says so.
         Some(Err(_)) => drop(window().location().reload()),
         _ => {}

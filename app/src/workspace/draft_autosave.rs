@@ -236,7 +236,7 @@ impl DraftAutosave {
 
 /// Whether what is typed is kept, and what to do where it is not.
 #[component]
-pub fn KeeperStatus(draft_autosave: DraftAutosave) -> impl IntoView {
+pub fn SaveState(draft_autosave: DraftAutosave) -> impl IntoView {
     let i18n = use_i18n();
     move || {
         match draft_autosave.kept.get() {

@@ -24,12 +24,12 @@ pub fn Head(head: WorkspaceHead) -> impl IntoView {
 pub fn Facts(head: WorkspaceHead) -> impl IntoView {
     let i18n = use_i18n();
     let customer = head.customer.unwrap_or_else(|| t_string!(i18n, workspace.nobody_yet).to_owned());
-    let co_professionals = head.co_professionals.into_iter().map(|co_professionals| {
-        let until = t_string!(i18n, people.until, date = show_date(co_professionals.through));
+    let co_professionals = head.co_professionals.into_iter().map(|co_professional| {
+        let until = t_string!(i18n, people.until, date = show_date(co_professional.through));
         view! {
             <div>
                 <dt>{t_string!(i18n, people.second)}</dt>
-                <dd>{co_professionals.name} ", " {co_professionals.organisation} <span class="quiet">" (" {until} ")"</span></dd>
+                <dd>{co_professional.name} ", " {co_professional.organisation} <span class="quiet">" (" {until} ")"</span></dd>
             </div>
         }
     });

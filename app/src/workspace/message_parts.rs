@@ -3,7 +3,7 @@
 
 use super::{
     attachments::{Attachments, FileBox},
-    draft_autosave::{DraftAutosave, KeeperStatus},
+    draft_autosave::{DraftAutosave, SaveState},
 };
 use crate::{
     i18n::{t_string, use_i18n},
@@ -32,7 +32,7 @@ pub fn MessageParts(
     let hint = t_string!(i18n, conversation.message_hint);
     view! {
         <TextArea name="body" label=t_string!(i18n, conversation.message) hint text=draft_autosave.body error/>
-        <KeeperStatus draft_autosave/>
+        <SaveState draft_autosave/>
         <Attachments files error/>
         <SendButton reactivate pending=Signal::derive(move || pending.get() || files.busy())/>
     }

@@ -61,7 +61,7 @@ pub fn Messages(
         place,
     };
     let error = form_error(back, None);
-    // DemoOptions its message, where one is; here where that is not on the page.
+    // Beside its message, where one is; here where that is not on the page.
     let of_other_forms = Signal::derive(move || error.get().filter(|_| scene.tried.get().is_none()));
     ask_again_for_whom(error);
     view! {

@@ -55,8 +55,8 @@ pub(crate) struct Grant {
     /// Their name, until they sign in for the first time.
     #[arg(long)]
     name: String,
-    /// Which role: a counselor runs workspaces, a main user administers the organisation, a
-    /// supervisor opens content by break-glass.
+    /// Which role: `counselor` runs workspaces, `main-user` administers the organisation, `supervisor`
+    /// opens content by break-glass.
     #[arg(long, value_parser = role, default_value = "counselor")]
     role: StaffRole,
 }

@@ -1,5 +1,9 @@
 //! What is told where nobody outside listens: health and metrics.
 
+pub(crate) mod counters;
+pub(crate) mod health;
+pub(crate) mod metrics;
+
 use super::Counters;
 use crate::jobs::Watch;
 use domain::Services;
@@ -12,6 +16,3 @@ pub(super) struct Inside {
     pub counters: Arc<Counters>,
     pub watch: Watch,
 }
-pub(crate) mod counters;
-pub(crate) mod health;
-pub(crate) mod metrics;

@@ -6,7 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::Deserialize;
 use serde_json::json;
 
-/// How long a assertion that it is us may be on its way.
+/// How long an assertion that it is us may be on its way.
 const VALID: TimeDelta = TimeDelta::minutes(5);
 
 const ASSERTION: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";

@@ -1,5 +1,7 @@
 //! The configuration names every key that is wrong, and refuses parts of a demonstration.
 
+use crate::programs::STAFF;
+use contract::staff::StaffRole;
 use server::config::{Config, Credentials, Problem};
 use std::{fs, path::PathBuf};
 use tempfile::TempDir;
@@ -90,6 +92,22 @@ fn every_wrong_key_is_named() {
         let found = problems(&GOOD.replacen(from, to, 1));
         assert!(found.iter().any(|problem| problem.key.starts_with(key)), "{to}: {found:?}");
     }
+}
+
+#[test]
+fn p2_a_role_by_claim_has_its_values_and_another_word_is_refused() {
+    let with = |roles: &str| format!("{GOOD}{STAFF}roles = {{ claim = \"groups\", {roles} }}\n");
+    let text = with("counselor = [\"guides\"], main_user = [\"admins\", \"heads\"], supervisor = []");
+    let config = config(&text);
+    let roles = config.providers["esimerkkila"].roles.as_ref().unwrap();
+    let count = |role| roles.values[&role].len();
+    assert_eq!(
+        [StaffRole::Counselor, StaffRole::MainUser, StaffRole::Supervisor].map(count),
+        [1, 2, 0],
+        "{roles:?}"
+    );
+    let found = problems(&with("counselors = [\"guides\"]"));
+    assert!(found.iter().any(|problem| problem.key.starts_with("providers.esimerkkila")), "{found:?}");
 }
 
 #[test]

@@ -52,3 +52,20 @@ async fn a_line_of_a_failure_says_which_use_case_and_of_what() {
     let failed = lines.iter().find(|line| line["fields"]["message"] == "use case failed").unwrap();
     assert_eq!((&failed["span"]["name"], &failed["span"]["workspace"]), (&"notes".into(), &workspace.into()));
 }
+
+#[tokio::test]
+async fn a_package_whose_key_does_not_open_says_so_by_a_reference() {
+    let app = App::start().await;
+    let aino = app.signed_in("aino").await;
+    let (workspace, _) = app.invitation_to("aino@example.org").await;
+    let tx = app.services.database.begin().await.unwrap();
+    let damage = "UPDATE data_key SET wrapped = zeroblob(40) WHERE owner_kind = 'workspace'";
+    tx.execute_unprepared(damage).await.unwrap();
+    tx.commit().await.unwrap();
+    let answer = aino.get(&format!("/workspaces/{workspace}/package")).await;
+    assert_eq!(answer.status(), 500);
+    let page = answer.text().await.unwrap();
+    let said = page.split("<h1").nth(1).unwrap();
+    let is_reference = |word: &str| word.len() == 8 && word.chars().all(|c| c.is_ascii_hexdigit());
+    assert!(said.split(|c: char| !c.is_ascii_alphanumeric()).any(is_reference), "{said}");
+}

@@ -174,7 +174,7 @@ async fn l11_two_programs_send_one_mail_and_one_takes_over_from_the_other_when_t
 }
 
 /// By whom the staff sign in.
-const STAFF: &str = r#"
+pub const STAFF: &str = r#"
 [providers.esimerkkila]
 audience = "staff"
 organisation = "esimerkkila"

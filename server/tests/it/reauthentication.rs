@@ -43,7 +43,7 @@ async fn w7_a_package_wants_a_recent_authentication_and_comes_after_it() {
 }
 
 #[tokio::test]
-async fn only_the_person_who_is_signed_in_proves_it() {
+async fn only_the_person_who_is_signed_in_authenticates_again() {
     let app = App::start().await;
     let aino = app.signed_in("aino").await;
     let refused = reauthenticate(&app, &aino, "/reauthenticate?return_to=/sign-ins", "eero").await;
@@ -92,7 +92,7 @@ async fn the_page_leads_to_paths_of_our_own_only() {
 }
 
 #[tokio::test]
-async fn p4_proving_leads_to_the_own_provider_only() {
+async fn p4_authenticating_again_leads_to_the_own_provider_only() {
     let app = App::start().await;
     let olli = app.signed_in("olli").await;
     let led = olli.get("/sign-in/naapurila?reauthenticate=true&return_to=/workspaces").await;

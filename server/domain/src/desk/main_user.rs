@@ -101,7 +101,7 @@ impl MainUserDesk for Desk<MainUser> {
     }
 
     #[instrument(skip_all)]
-    async fn answers(&self) -> ApiResult<Vec<CannedResponseView>> {
+    async fn canned_responses(&self) -> ApiResult<Vec<CannedResponseView>> {
         Ok(canned::all(&self.services, self.role.organisation).await?)
     }
 

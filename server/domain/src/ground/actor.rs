@@ -1,5 +1,7 @@
 //! Who does something: the roles in which people act, handed to every use case.
 
+pub mod authentication;
+
 use crate::ground::{actor::authentication::LastAuthentication, audit::Actor};
 use contract::{OrganisationId, PersonId, person::Side};
 
@@ -163,4 +165,3 @@ impl Participant {
         matches!(self, Self::Supervisor(_))
     }
 }
-pub mod authentication;

@@ -162,7 +162,6 @@ on_both! {
     }
 }
 
-/// Cuts the last three lines off, and sets the head back to where the chain then ends.
 #[tokio::test]
 async fn a1_nobody_waits_for_the_chain_to_write_a_line() {
     let Some(kit) = Fixture::new(Backend::Postgres).await else { return };
@@ -176,6 +175,7 @@ async fn a1_nobody_waits_for_the_chain_to_write_a_line() {
     assert_eq!(lines(&kit).await, before + 1);
 }
 
+/// Cuts the last three lines off, and sets the head back to where the chain then ends.
 async fn cut(kit: &Fixture) {
     let last = lines(kit).await;
     let kept = last - 3;

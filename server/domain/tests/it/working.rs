@@ -200,7 +200,7 @@ on_both! {
         assert_eq!(stranger.save_canned_response(new(Some(id), "x", "x")).await, Err(ApiError::NotFound));
         assert_eq!(stranger.remove_canned_response(id).await, Err(ApiError::NotFound));
         paula.remove_canned_response(id).await.unwrap();
-        assert_eq!(paula.answers().await.unwrap().len(), 1);
+        assert_eq!(paula.canned_responses().await.unwrap().len(), 1);
         assert_eq!(count(&kit, "canned_answer WHERE CAST(body AS TEXT) LIKE '%Canary%'").await, 0);
     }
 }

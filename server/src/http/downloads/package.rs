@@ -3,10 +3,12 @@
 use super::ranges;
 use crate::http::{
     AppState,
+    error_page::Damaged,
     limits::{pace::read_in_time, places::holding, quotas::refuse},
     sign_in::reauthentication::reauthenticate,
 };
 use axum::{
+    Extension,
     body::Body,
     response::{IntoResponse, Response},
 };
@@ -72,6 +74,9 @@ pub async fn download(state: &AppState, id: &str, request: &Parts) -> Option<Res
             ApiError::TooOften(seconds) => Some(refuse(&request.method, &request.headers, seconds)),
             ApiError::ReauthenticationNeeded => {
                 Some(reauthenticate(&format!("/workspaces/{id}?reauthenticated=true")))
+            }
+            ApiError::Damaged(reference) => {
+                Some((Extension(Damaged(reference)), StatusCode::INTERNAL_SERVER_ERROR).into_response())
             }
             _ => Some(StatusCode::INTERNAL_SERVER_ERROR.into_response()),
         },

@@ -114,11 +114,20 @@ fn elsewhere_first(request: &Request, present: Result<Present, Option<Ended>>) -
         Ok(SignedIn::Customer(_) | SignedIn::Staff(..)) if path == UNDERTAKING => {
             Some(Redirect::to(WORKSPACES).into_response())
         }
-        Ok(SignedIn::Staff(.., roles)) if !roles.contains(StaffRole::Counselor) && path == WORKSPACES => {
-            let begins = if roles.contains(StaffRole::MainUser) { "/organisation" } else { "/break-glass" };
-            Some(Redirect::to(begins).into_response())
+        Ok(SignedIn::Staff(.., roles)) if path == WORKSPACES => {
+            let begins = roles.iter().map(first_page).next()?;
+            (begins != WORKSPACES).then(|| Redirect::to(begins).into_response())
         }
         _ => None,
+    }
+}
+
+/// Where a role begins. Whoever has several begins where the first of them does.
+fn first_page(role: StaffRole) -> &'static str {
+    match role {
+        StaffRole::Counselor => WORKSPACES,
+        StaffRole::MainUser => "/organisation",
+        StaffRole::Supervisor => "/break-glass",
     }
 }
 

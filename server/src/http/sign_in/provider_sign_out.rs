@@ -35,20 +35,20 @@ pub struct LogoutForm {
 pub async fn back_channel(
     State(state): State<AppState>,
     Path(key): Path<String>,
-    ended: Result<Form<LogoutForm>, FormRejection>,
+    sign_out: Result<Form<LogoutForm>, FormRejection>,
 ) -> StatusCode {
     let is_staff = |provider: &std::sync::Arc<Provider>| provider.config.audience == Audience::Staff;
     let Some(provider) = state.providers.find(&key).filter(is_staff) else { return StatusCode::NOT_FOUND };
-    let Ok(Form(ended)) = ended else { return StatusCode::BAD_REQUEST };
+    let Ok(Form(sign_out)) = sign_out else { return StatusCode::BAD_REQUEST };
     let now = state.services.clock.now();
-    let ended = match verify(&provider, &ended.logout_token, now).await {
-        Ok(ended) => SignedOutThere { providers: state.providers.same_client(&provider), ..ended },
+    let sign_out = match verify(&provider, &sign_out.logout_token, now).await {
+        Ok(sign_out) => SignedOutThere { providers: state.providers.same_client(&provider), ..sign_out },
         Err(error) => {
             tracing::warn!(provider = key, error, "logout token refused");
             return StatusCode::BAD_REQUEST;
         }
     };
-    match signed_out_there(&state.services, &ended).await {
+    match signed_out_there(&state.services, &sign_out).await {
         Ok(true) => StatusCode::OK,
         Ok(false) => StatusCode::BAD_REQUEST,
         Err(error) => {

@@ -59,17 +59,17 @@ async fn p4_each_role_of_staff_does_its_own_and_no_other() {
         for (function, form) in OF_MAIN_USERS {
             let before = denials(&app).await;
             assert_eq!(place.call(browser, function, form).await.0, 404, "{name} {function}");
-            assert_eq!(denials(&app).await, before + 1, "{name} {function} is traced");
+            assert_eq!(denials(&app).await, before + 1, "{name} {function} is audited");
         }
         for page in OF_ORGANISATION {
             let before = denials(&app).await;
             assert_eq!(browser.get(&place.fill(page)).await.status(), 404, "{name} {page}");
-            assert!(denials(&app).await > before, "{name} {page} is traced");
+            assert!(denials(&app).await > before, "{name} {page} is audited");
         }
         // Where scripts are off as well.
         let before = denials(&app).await;
         browser.post("/api/save_canned_response", "/sign-ins", &[("title", "x"), ("text", "x")]).await;
-        assert_eq!(denials(&app).await, before + 1, "{name} sends a plain form, and is traced");
+        assert_eq!(denials(&app).await, before + 1, "{name} sends a plain form, and is audited");
     }
     for (function, form) in OF_COUNSELORS {
         assert_eq!(place.call(&aino, function, form).await.0, 404, "customer {function}");

@@ -25,22 +25,22 @@ async fn is_a_stranger(app: &App, place: &Place, name: &str, browser: &Browser) 
             continue;
         }
         assert_eq!(theirs.0, 404, "{name} {function}");
-        assert_eq!(denials(app).await, before + 1, "{name} {function} is traced");
+        assert_eq!(denials(app).await, before + 1, "{name} {function} is audited");
         assert_eq!(theirs, nowhere.call(browser, function, form).await, "{name} {function}");
-        assert_eq!(denials(app).await, before + 2, "{name} {function} of nothing is traced");
+        assert_eq!(denials(app).await, before + 2, "{name} {function} of nothing is audited");
     }
     let before = denials(app).await;
     let theirs = place.bring(browser).await;
     assert_eq!((theirs.0, &theirs), (404, &nowhere.bring(browser).await), "{name} sends a file");
-    assert_eq!(denials(app).await, before + 2, "{name} sends a file, and is traced");
+    assert_eq!(denials(app).await, before + 2, "{name} sends a file, and is audited");
     for page in PAGES.iter().chain(&OF_SUPERVISION) {
         let before = denials(app).await;
         let (status, theirs) = place.page(browser, page).await;
         assert_eq!(status, 404, "{name} {page}");
         let after = denials(app).await;
-        assert!(after > before, "{name} {page} is traced");
+        assert!(after > before, "{name} {page} is audited");
         assert_eq!(theirs, nowhere.page(browser, page).await.1, "{name} {page}");
-        assert_eq!(denials(app).await - after, after - before, "{name} {page} of nothing is traced alike");
+        assert_eq!(denials(app).await - after, after - before, "{name} {page} of nothing is audited alike");
         assert!(!theirs.contains("Opintojen jatkaminen"), "{name} {page}");
     }
 }
@@ -50,7 +50,7 @@ async fn lacks(app: &App, place: &Place, name: &str, browser: &Browser, function
     for (function, form) in functions.iter().copied().flatten() {
         let before = denials(app).await;
         assert_eq!(place.call(browser, function, form).await.0, 404, "{name} {function}");
-        assert_eq!(denials(app).await, before + 1, "{name} {function} is traced");
+        assert_eq!(denials(app).await, before + 1, "{name} {function} is audited");
     }
 }
 

@@ -10,7 +10,7 @@ use sea_orm::entity::prelude::*;
 /// How many denials of one person in an hour have a line each. More of them are counted.
 const EACH_HAS_A_LINE: u64 = 60;
 
-/// Traces it: who, for which organisation, and for what where that has an id. That it cannot be
+/// Audits it: who, for which organisation, and for what where that has an id. That it cannot be
 /// audited is in the log; what was denied stays so.
 pub async fn denied(
     services: &Services,
@@ -19,7 +19,7 @@ pub async fn denied(
     object: Option<Uuid>,
 ) {
     if let Err(error) = write(services, person, organisation, object).await {
-        tracing::error!(%error, "a denial is not traced");
+        tracing::error!(%error, "a denial is not audited");
     }
 }
 

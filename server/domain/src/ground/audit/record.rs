@@ -148,7 +148,7 @@ actions! {
     WorkspaceTakenFrom = "workspace_taken_from",
     /// To which counselor it was given, with the handing over.
     WorkspaceGivenTo = "workspace_given_to",
-    /// A action on many workspaces was confirmed; the detail says which.
+    /// An action on many workspaces was confirmed; the detail says which.
     BulkActionConfirmed = "deed_confirmed",
     /// A new version of the policy was put in force.
     PolicyChanged = "policy_changed",

@@ -129,7 +129,7 @@ impl DataKey {
         &self.key
     }
 
-    /// Seals `plain` for `place`.
+    /// Seals `plain` for `context`.
     ///
     /// # Errors
     /// When `plain` is larger than the cipher takes (64 GiB).
@@ -149,7 +149,7 @@ impl DataKey {
         Ok(Sealed(bytes))
     }
 
-    /// Opens what was sealed for `place`.
+    /// Opens what was sealed for `context`.
     ///
     /// # Errors
     /// [`SealError`] when anything does not fit.
@@ -168,18 +168,18 @@ impl DataKey {
             .map_err(|_| SealError)
     }
 
-    /// Seals a text for `place`.
+    /// Seals a text for `context`.
     pub fn seal_text(&self, context: SealContext, text: &str) -> Result<Sealed, SealError> {
         self.seal(context, text.as_bytes())
     }
 
-    /// Opens a text sealed for `place`.
+    /// Opens a text sealed for `context`.
     pub fn open_text(&self, context: SealContext, sealed: &Sealed) -> Result<String, SealError> {
         let bytes = self.open(context, sealed)?;
         std::str::from_utf8(&bytes).map(str::to_owned).map_err(|_| SealError)
     }
 
-    /// A text sealed for `place`, to be shown; where it does not open, what stands in its place. All
+    /// A text sealed for `context`, to be shown; where it does not open, what stands in its place. All
     /// else goes on, and the log names table, column and row.
     pub fn show(&self, context: SealContext, sealed: &Sealed) -> String {
         self.open_text(context, sealed).unwrap_or_else(|_| context.damaged())

@@ -43,7 +43,7 @@ impl std::fmt::Debug for Stream {
 }
 
 impl DataKey {
-    /// Begins to seal what stands at `place`: the header, and what seals the chunks.
+    /// Begins to seal what stands at `context`: the header, and what seals the chunks.
     pub fn seal_stream(&self, context: SealContext) -> ([u8; HEADER], Stream) {
         let mut header = [0; HEADER];
         let (fixed, nonce) = header.split_at_mut(6);
@@ -54,7 +54,7 @@ impl DataKey {
         (header, self.stream(context, prefix))
     }
 
-    /// Begins to open what was sealed for `place`.
+    /// Begins to open what was sealed for `context`.
     ///
     /// # Errors
     /// [`SealError`] when the header is of another format.

@@ -1,5 +1,8 @@
 //! Invitations: a single-use link of 256 random bits that expires. Only its hash is stored (P3).
 
+pub(crate) mod accept;
+pub(crate) mod confirm;
+
 use super::{Column as WorkspaceColumn, Entity as Workspaces, InvitationStatusColumn, field, open_as_owner};
 use crate::{
     ground::{
@@ -152,5 +155,3 @@ pub(crate) async fn describe(services: &Services, token: &str) -> Result<Invitat
     let counselor = person::name(db, &services.keyring, PersonId(workspace.counselor_id)).await?;
     Ok(InvitationView { organisation: organisation.name, counselor })
 }
-pub(crate) mod accept;
-pub(crate) mod confirm;

@@ -1,5 +1,7 @@
 //! Reactivation (L5): after inactivity either side may; after a closing by people, staff only.
 
+pub(crate) mod ask;
+
 use super::{
     WorkspaceAccess, open_for_writing,
     update::{AuditedChange, update_audited},
@@ -60,4 +62,3 @@ pub(crate) async fn reactivate_opened(
     update_audited(services, tx, row, change).await?;
     Ok(())
 }
-pub(crate) mod ask;

@@ -42,7 +42,7 @@ pub(crate) async fn update(tx: &DatabaseTransaction, mut changed: Model) -> Resu
     Ok(changed)
 }
 
-/// A action of a participant on a workspace: the changed row, and who did what of whom.
+/// An action of a participant on a workspace: the changed row, and who did what of whom.
 pub(super) struct AuditedChange {
     pub participant: Participant,
     pub action: Action,

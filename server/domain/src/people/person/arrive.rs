@@ -41,7 +41,7 @@ pub async fn upsert_customer(
     let index = identity_index(&services.keyring, &identity.code);
     let known = Entity::find().filter(Column::IdentityIndex.eq(index.clone())).one(tx).await?;
     if let Some(person) = known {
-        let known = Known { name: &identity.name, code: Some(&identity.code), email: None };
+        let known = Claimed { name: &identity.name, code: Some(&identity.code), email: None };
         return refresh(services, tx, person, known).await;
     }
     let (id, key) = new_key(services, tx).await?;
@@ -73,7 +73,7 @@ pub async fn upsert_staff(
         .one(tx)
         .await?;
     if let Some(person) = known {
-        let known = Known { name: &identity.name, code: None, email: identity.email.as_deref() };
+        let known = Claimed { name: &identity.name, code: None, email: identity.email.as_deref() };
         return refresh(services, tx, person, known).await;
     }
     let (id, key) = new_key(services, tx).await?;
@@ -112,7 +112,7 @@ fn blank(services: &Services, id: PersonId, key: &DataKey, name: &str) -> Result
 }
 
 /// What a provider told of somebody who is known.
-struct Known<'a> {
+struct Claimed<'a> {
     name: &'a str,
     code: Option<&'a IdentityCode>,
     email: Option<&'a str>,
@@ -124,7 +124,7 @@ async fn refresh(
     services: &Services,
     tx: &DatabaseTransaction,
     row: Model,
-    Known { name, code, email }: Known<'_>,
+    Claimed { name, code, email }: Claimed<'_>,
 ) -> Result<PersonId> {
     let id = PersonId(row.id);
     let key = data_keys::load(tx, &services.keyring, Owner::person(id)).await?;

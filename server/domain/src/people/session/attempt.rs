@@ -46,7 +46,9 @@ pub struct Attempt {
     pub browser: String,
     /// Where to go afterwards: a path of our own (U4).
     pub return_to: String,
-    /// Who is signed in already and proves again that it is them.
+    /// Who is signed in already and authenticates again. The other name is of those that an older
+    /// version began: without it, another person's answer would be taken.
+    #[serde(alias = "proving")]
     pub reauthenticating: Option<PersonId>,
     /// When it began.
     pub begun_at: DateTime<Utc>,
@@ -98,4 +100,17 @@ pub async fn take(
     let taken = Entity::delete_by_id(row.id).exec(&tx).await?;
     tx.commit().await?;
     Ok((taken.rows_affected == 1).then_some(attempt))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Attempt;
+
+    #[test]
+    fn an_attempt_that_an_older_version_began_still_says_who_authenticates_again() {
+        let old = r#"{"nonce":"n","verifier":null,"browser":"b","return_to":"/",
+            "proving":"00000000-0000-0000-0000-000000000001","begun_at":"2026-01-30T10:00:00Z"}"#;
+        let attempt: Attempt = serde_json::from_str(old).unwrap();
+        assert!(attempt.reauthenticating.is_some());
+    }
 }

@@ -83,3 +83,15 @@ pub async fn find(services: &Services, person: PersonId, id: Uuid) -> Result<Opt
     let key = services.installation_key().await?;
     Ok(Some(key.open(SealContext::of(id, FIELDS), &row.fields)?.to_vec()))
 }
+
+#[cfg(test)]
+mod tests {
+    use contract::{ApiError, desk::RejectedForm};
+
+    #[test]
+    fn a_form_that_an_older_version_keeps_is_still_read() {
+        let old = r#"{"error":"ProofNeeded","fields":[["active","4"]]}"#;
+        let form: RejectedForm = serde_json::from_str(old).unwrap();
+        assert_eq!((form.error, form.fields.len()), (ApiError::ReauthenticationNeeded, 1));
+    }
+}

@@ -81,7 +81,7 @@ pub(crate) async fn plan(
     Ok(BulkActionId(id))
 }
 
-/// A action of the organisation.
+/// An action of the organisation.
 pub(super) async fn find(
     db: &impl ConnectionTrait,
     organisation: OrganisationId,

@@ -78,7 +78,7 @@ async fn finish(services: &Services, action: Model) -> Result<usize> {
     Ok(count)
 }
 
-/// A action under way.
+/// An action under way.
 struct Work {
     action: Model,
     kind: BulkActionKind,

@@ -1,4 +1,4 @@
-//! A action as its main user sees it: what it would do, and how far it has come.
+//! An action as its main user sees it: what it would do, and how far it has come.
 
 use super::{Model, item, plan::find};
 use crate::{

@@ -60,14 +60,14 @@ impl Writer<'_> {
     fn add(&mut self, part: Part, text: &str) -> Result<()> {
         let document = match self.document.take() {
             Some(document) => document,
-            None => self.next_paper()?,
+            None => self.next_document()?,
         };
         self.document.insert(document).add(part, text)?;
         Ok(())
     }
 
     /// A new document, with what it is about.
-    fn next_paper(&self) -> Result<PdfDocument> {
+    fn next_document(&self) -> Result<PdfDocument> {
         let title = &self.contents.head.title;
         let title = if self.part == 1 { title.clone() } else { format!("{title} ({})", self.part) };
         let mut document = PdfDocument::new(&title, self.language)?;

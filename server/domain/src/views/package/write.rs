@@ -86,8 +86,8 @@ pub(super) fn measure(contents: &Contents, language: Language) -> Result<Measure
     let mut count = Count(0);
     let lines = archive(contents, language, Attached::Room, &mut count)?;
     let files: Vec<Uuid> = contents.attached().iter().map(|(_, file)| file.id()).collect();
-    let described = serde_json::to_vec(&(lines, files)).map_err(io::Error::from)?;
-    Ok(Measure { size: count.0, tag: hex::encode(Sha256::digest(described)) })
+    let bytes = serde_json::to_vec(&(lines, files)).map_err(io::Error::from)?;
+    Ok(Measure { size: count.0, tag: hex::encode(Sha256::digest(bytes)) })
 }
 
 /// Writes the package to `out`, the bytes of `range`. Blocks like [`measure`]. Tells what is wrong in it,

@@ -1,4 +1,4 @@
-//! Documents of any text are made, and look the same each time.
+//! Documents of any text are made.
 
 use super::*;
 use proptest::prelude::*;
