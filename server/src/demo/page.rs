@@ -131,13 +131,17 @@ fn english(instant: DateTime<Utc>) -> String {
 }
 
 fn mail_view(letter: &outbox::QueuedEmail, public_url: &str) -> Markup {
-    let written = mail::write(&letter.mail, public_url);
     html! {
         article.mail {
-            h3 { (written.subject) }
-            p.quiet { "To " (letter.recipient) ", " (english(letter.created_at)) }
-            pre { (written.plain) }
-            @if let Some(link) = &written.link { p { a href=(link) { "Open the link" } } }
+            @match mail::write(&letter.mail, public_url) {
+                Ok(written) => {
+                    h3 { (written.subject) }
+                    p.quiet { "To " (letter.recipient) ", " (english(letter.created_at)) }
+                    pre { (written.plain) }
+                    @if let Some(link) = &written.link { p { a href=(link) { "Open the link" } } }
+                }
+                Err(error) => { p { "The template of this email is wrong: " (error) } }
+            }
         }
     }
 }

@@ -14,7 +14,7 @@ use contract::{
 use domain::{
     Services,
     desk::{Counselor, Customer, Desk},
-    ground::outbox::{self, Mail},
+    ground::outbox::{self, Says},
     people::{
         organisation::{NewOrganisation, add, find_by_slug},
         person::{CustomerIdentity, StaffIdentity, StaffRole, grant, undertake, upsert_customer},
@@ -108,7 +108,7 @@ async fn open_for_aino(
     tx.commit().await?;
     let aino = Desk::new(Arc::clone(services), Customer(person));
     for letter in outbox::newest(services, 1).await? {
-        if let Mail::Invitation { token, .. } = letter.mail {
+        if let Says::Invitation { token, .. } = letter.mail.says {
             aino.accept_invitation(token).await?;
         }
     }

@@ -103,7 +103,7 @@ impl Mailer {
 
     async fn hand_over(&self, letter: &outbox::QueuedEmail) -> anyhow::Result<()> {
         let Way::Smtp(smtp) = &self.way else { return Ok(()) };
-        let written = write(&letter.mail, &smtp.public_url);
+        let written = write(&letter.mail, &smtp.public_url)?;
         let message = Message::builder()
             .from(smtp.from.clone())
             .to(Mailbox::new(None, letter.recipient.parse()?))

@@ -12,7 +12,7 @@ use domain::{
     ground::{
         actor::authentication::LastAuthentication,
         event::Events,
-        outbox::{self, Mail},
+        outbox::{self, Mail, Says},
         storage::{Files, Limits},
         vault::Keyring,
     },
@@ -72,8 +72,8 @@ pub async fn token_of_invitation(services: &Services, workspace: WorkspaceId) ->
     let letters = outbox::newest(services, 1000).await.expect("mails");
     let mut tokens =
         letters.into_iter().filter(|letter| letter.workspace == Some(workspace)).map(|letter| letter.mail);
-    let token = |mail| match mail {
-        Mail::Invitation { token, .. } => Some(token),
+    let token = |mail: Mail| match mail.says {
+        Says::Invitation { token, .. } => Some(token),
         _ => None,
     };
     tokens.find_map(token).expect("an invitation")

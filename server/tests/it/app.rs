@@ -4,7 +4,7 @@
 use contract::WorkspaceId;
 use domain::{
     Services,
-    ground::outbox::{Mail, QueuedEmail},
+    ground::outbox::{QueuedEmail, Says},
 };
 use reqwest::{Client, Response, redirect::Policy};
 use sea_orm::{ConnectionTrait, Statement};
@@ -148,8 +148,8 @@ impl App {
     pub async fn invitation_to(&self, address: &str) -> (WorkspaceId, String) {
         let letters = domain::ground::outbox::newest(&self.services, 100).await.unwrap();
         let mut invitations = letters.into_iter().filter(|letter| letter.recipient == address);
-        let token = |letter: QueuedEmail| match letter.mail {
-            Mail::Invitation { token, .. } => letter.workspace.zip(Some(token)),
+        let token = |letter: QueuedEmail| match letter.mail.says {
+            Says::Invitation { token, .. } => letter.workspace.zip(Some(token)),
             _ => None,
         };
         invitations.find_map(token).expect("an invitation")

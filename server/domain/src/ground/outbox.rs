@@ -4,11 +4,12 @@
 mod deliver;
 mod give_up;
 mod mail;
+mod stored;
 
 pub(crate) use deliver::sent;
 pub use deliver::{claim, due, newest};
 pub(crate) use give_up::{give_up, of_word};
-pub use mail::{Due, Mail, Step};
+pub use mail::{Due, Mail, Says, Step};
 
 use crate::ground::{
     error::{Error, Result},
@@ -101,7 +102,7 @@ pub(crate) fn seal(
     mail: &Mail,
 ) -> Result<Model> {
     let (id, now) = (services.randomness.uuid(), services.clock.now());
-    let content = serde_json::to_vec(mail).map_err(|_| Error::Inconsistent("mail cannot be written"))?;
+    let content = stored::write(mail)?;
     let (owner_kind, owner_id) = owner.columns();
     Ok(Model {
         id,

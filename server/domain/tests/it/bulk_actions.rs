@@ -10,7 +10,7 @@ use contract::{
     participation::{NewParticipation, Scope},
     staff::StaffRole,
 };
-use domain::{ground::outbox::Mail, time::bulk_action};
+use domain::{ground::outbox::Says, time::bulk_action};
 use testkit::{Fixture, on_both};
 
 fn chosen(kind: &str, ids: &[WorkspaceId]) -> NewBulkAction {
@@ -58,8 +58,8 @@ on_both! {
         assert_eq!(aino.reactivate(id).await, Err(ApiError::ClosedByStaff));
         assert!(olli.reactivate(id).await.is_ok());
         time.deliver(day("2025-11-30")).await;
-        let closed = time.letters.iter().filter_map(|(_, letter)| match &letter.mail {
-            Mail::Closed { reason, inactive_through, .. } => Some((*reason, *inactive_through)),
+        let closed = time.letters.iter().filter_map(|(_, letter)| match &letter.mail.says {
+            Says::Closed { reason, inactive_through, .. } => Some((*reason, *inactive_through)),
             _ => None,
         });
         assert_eq!(closed.collect::<Vec<_>>(), [(Some(Reason::GuidanceEnded), Some(day("2026-02-28")))]);
@@ -128,7 +128,7 @@ on_both! {
         let mut time = Time::new(&kit);
         time.deliver(day("2025-11-30")).await;
         let told = time.letters.iter().any(|(_, letter)| {
-            matches!(&letter.mail, Mail::HandedOver { counselor, .. } if counselor == "Kaisa")
+            matches!(&letter.mail.says, Says::HandedOver { counselor, .. } if counselor == "Kaisa")
         });
         assert!(told);
         // Handing over to whoever has it already is nothing to do.
@@ -251,8 +251,8 @@ on_both! {
         let digests: Vec<_> = time
             .letters
             .iter()
-            .filter_map(|(_, letter)| match &letter.mail {
-                Mail::Digest { stands_in_for, .. } => {
+            .filter_map(|(_, letter)| match &letter.mail.says {
+                Says::Digest { stands_in_for, .. } => {
                     Some((letter.recipient.as_str(), stands_in_for.as_deref()))
                 }
                 _ => None,

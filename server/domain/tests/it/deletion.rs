@@ -14,7 +14,7 @@ use domain::{
     desk::Customer,
     ground::{
         job::{self, Run},
-        outbox::Mail,
+        outbox::Says,
     },
     time::{
         job_hold,
@@ -91,7 +91,7 @@ on_both! {
         time.live(day("2027-05-30")).await;
         let receipt = time.letters.last().map(|(_, letter)| letter.clone()).unwrap();
         assert_eq!(receipt.recipient, "canary@example.org");
-        assert!(matches!(receipt.mail, Mail::Receipt { number: 1, messages: 2, forgotten: true, .. }));
+        assert!(matches!(receipt.mail.says, Says::Receipt { number: 1, messages: 2, forgotten: true, .. }));
         // The receipt's address is forgotten as soon as it is sent.
         time.live(day("2027-05-31")).await;
         assert_eq!(count(&kit, "letter WHERE owner_kind = 'installation'").await, 0);
@@ -114,7 +114,7 @@ on_both! {
         time.live_through("2027-05-01", "2027-05-31").await;
         assert_eq!(*time.kept.lock().unwrap(), [id]);
         assert!(aino.workspace(other).await.is_ok());
-        let told = time.letters.iter().any(|(_, l)| matches!(l.mail, Mail::Receipt { forgotten: false, .. }));
+        let told = time.letters.iter().any(|(_, l)| matches!(l.mail.says, Says::Receipt { forgotten: false, .. }));
         assert!(told);
     }
 }

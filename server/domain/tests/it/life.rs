@@ -115,7 +115,7 @@ on_both! {
         olli.close(id).await.unwrap();
         assert_eq!(olli.close(id).await, Err(ApiError::Conflict));
         let told = domain::ground::outbox::newest(&kit.services, 1).await.unwrap();
-        assert!(matches!(told[0].mail, domain::ground::outbox::Mail::Closed { reason: None, .. }), "the customer is told");
+        assert!(matches!(told[0].mail.says, domain::ground::outbox::Says::Closed { reason: None, .. }), "the customer is told");
         let head = aino.workspace(id).await.unwrap().head;
         assert_eq!((head.timeline.state, head.timeline.closed_by), (State::Inactive, Some(ClosedBy::Counselor)));
         assert_eq!(head.timeline.inactive_through, day("2026-04-30"));

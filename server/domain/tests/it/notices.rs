@@ -6,7 +6,7 @@ use contract::{
     CounselorDesk, CustomerDesk, MainUserDesk, PersonDesk, WorkspaceDesk, life::State, person::Language,
 };
 use domain::{
-    ground::outbox::{self, Mail, Step},
+    ground::outbox::{self, Says, Step},
     time::ladder,
 };
 use testkit::{Fixture, on_both};
@@ -38,13 +38,13 @@ on_both! {
         let to: Vec<_> = time
             .letters
             .iter()
-            .filter(|(_, letter)| matches!(letter.mail, Mail::Notice { .. }))
+            .filter(|(_, letter)| matches!(letter.mail.says, Says::Notice { .. }))
             .map(|(_, letter)| letter.recipient.as_str())
             .collect();
         assert!(to.iter().all(|to| *to == "canary@example.org"));
         // L7: gone on the day after the last one, destroyed by the run of that day, with a receipt.
         let receipts: Vec<_> =
-            time.letters.iter().filter(|(_, letter)| matches!(letter.mail, Mail::Receipt { .. })).collect();
+            time.letters.iter().filter(|(_, letter)| matches!(letter.mail.says, Says::Receipt { .. })).collect();
         assert_eq!(receipts.len(), 1);
         assert_eq!(*time.kept.lock().unwrap(), [id]);
         assert!(aino.workspaces(1).await.is_ok_and(|list| list.items.is_empty()));
@@ -211,8 +211,8 @@ on_both! {
 on_both! {
     async fn u1_notices_are_in_the_language_that_the_customer_chose(kit: Fixture) {
         let (_, aino, _) = kit.active_workspace().await;
-        let language = |letter: &outbox::QueuedEmail| match letter.mail {
-            Mail::Notice { language, .. } => Some(language),
+        let language = |letter: &outbox::QueuedEmail| match letter.mail.says {
+            Says::Notice { .. } => Some(letter.mail.language),
             _ => None,
         };
         let mut time = Time::new(&kit);
@@ -233,8 +233,8 @@ on_both! {
         let digests: Vec<_> = time
             .letters
             .iter()
-            .filter_map(|(on, letter)| match &letter.mail {
-                Mail::Digest { due, .. } => {
+            .filter_map(|(on, letter)| match &letter.mail.says {
+                Says::Digest { due, .. } => {
                     assert_eq!(letter.recipient, "olli@staff.example");
                     let due = due.iter().map(|due| (due.number, due.step, due.through.to_string()));
                     Some((on.to_string(), due.collect::<Vec<_>>()))
@@ -255,8 +255,8 @@ on_both! {
         aino.ask_reactivation(id).await.unwrap();
         time.letters.clear();
         time.live(day("2026-03-05") + Days::new(1)).await;
-        let asks = time.letters.iter().find_map(|(_, letter)| match &letter.mail {
-            Mail::Digest { asks, .. } => Some(asks.clone()),
+        let asks = time.letters.iter().find_map(|(_, letter)| match &letter.mail.says {
+            Says::Digest { asks, .. } => Some(asks.clone()),
             _ => None,
         });
         assert_eq!(asks, Some(vec![1]));

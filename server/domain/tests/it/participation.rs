@@ -16,7 +16,7 @@ use contract::{
 };
 use domain::{
     desk::{Counselor, Customer, Desk},
-    ground::outbox::{self, Mail},
+    ground::outbox::{self, Says},
     guidance::workspace_files,
 };
 use testkit::{Fixture, on_both};
@@ -29,13 +29,17 @@ fn new(email: &str, scope: Scope, through: &str) -> NewParticipation {
 async fn letters_to(kit: &Fixture, address: &str) -> Vec<&'static str> {
     let mut letters = outbox::newest(&kit.services, 100).await.unwrap();
     letters.reverse();
-    let kind = |mail: &Mail| match mail {
-        Mail::ConsentAsked { .. } => "ConsentAsked",
-        Mail::Joined { .. } => "Joined",
-        Mail::ParticipationEnded { .. } => "ParticipationEnded",
+    let kind = |says: &Says| match says {
+        Says::ConsentAsked { .. } => "ConsentAsked",
+        Says::Joined { .. } => "Joined",
+        Says::ParticipationEnded { .. } => "ParticipationEnded",
         _ => "other",
     };
-    letters.iter().filter(|letter| letter.recipient == address).map(|letter| kind(&letter.mail)).collect()
+    letters
+        .iter()
+        .filter(|letter| letter.recipient == address)
+        .map(|letter| kind(&letter.mail.says))
+        .collect()
 }
 
 /// Asks for somebody, and gives the id.

@@ -6,7 +6,7 @@ use domain::{
     ground::{
         job::Run,
         notice,
-        outbox::{self, Mail, QueuedEmail, Step},
+        outbox::{self, QueuedEmail, Says, Step},
     },
     time::{
         bulk_action, ladder,
@@ -120,8 +120,8 @@ impl<'a> Time<'a> {
 
     /// The notices handed over: on which day, of which step, with which date.
     pub fn notices(&self) -> Vec<(String, Step, String)> {
-        let told = self.letters.iter().filter_map(|(on, letter)| match &letter.mail {
-            Mail::Notice { step, through, .. } => Some((on.to_string(), *step, through.to_string())),
+        let told = self.letters.iter().filter_map(|(on, letter)| match &letter.mail.says {
+            Says::Notice { step, through, .. } => Some((on.to_string(), *step, through.to_string())),
             _ => None,
         });
         told.collect()

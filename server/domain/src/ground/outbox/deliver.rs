@@ -1,13 +1,7 @@
 //! Handing letters over: each by one process, once, and again later where it did not succeed.
 
-use super::{CONTENT, Column, Entity, Mail, Model, QueuedEmail, RECIPIENT};
-use crate::ground::{
-    data_keys,
-    error::{Error, Result},
-    job::quarantine,
-    services::Services,
-    vault::SealContext,
-};
+use super::{CONTENT, Column, Entity, Model, QueuedEmail, RECIPIENT, stored};
+use crate::ground::{data_keys, error::Result, job::quarantine, services::Services, vault::SealContext};
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::WorkspaceId;
 use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
@@ -55,12 +49,11 @@ pub async fn newest(services: &Services, limit: u64) -> Result<Vec<QueuedEmail>>
 async fn open(services: &Services, row: &Model) -> Result<QueuedEmail> {
     let key = data_keys::load(services.database.read(), &services.keyring, row.owner()?).await?;
     let content = key.open(SealContext::of(row.id, CONTENT), &row.content)?;
-    let mail: Mail = serde_json::from_slice(&content).map_err(|_| Error::Inconsistent("unreadable mail"))?;
     Ok(QueuedEmail {
         id: row.id,
         workspace: (row.owner_kind == "workspace").then_some(WorkspaceId(row.owner_id)),
         recipient: key.open_text(SealContext::of(row.id, RECIPIENT), &row.recipient)?,
-        mail,
+        mail: stored::read(&content)?,
         created_at: row.created_at,
     })
 }

@@ -1,7 +1,7 @@
 //! Giving up mail that could not be sent for 30 days: not in silence. The audit log says so, and main
 //! users see it.
 
-use super::{CONTENT, Column, Entity, Mail, Model};
+use super::{CONTENT, Column, Entity, Model, Says, stored};
 use crate::ground::{
     audit::{self, Action, Actor, Entry},
     data_keys,
@@ -80,12 +80,12 @@ async fn kind(services: &Services, row: &Model) -> GivenUpMail {
     let opened = async {
         let key = data_keys::load(services.database.read(), &services.keyring, row.owner()?).await?;
         let content = key.open(SealContext::of(row.id, CONTENT), &row.content)?;
-        Ok::<_, crate::Error>(serde_json::from_slice::<Mail>(&content).ok())
+        Ok::<_, crate::Error>(stored::read(&content)?.says)
     };
     match opened.await {
-        Ok(Some(Mail::Receipt { .. })) => GivenUpMail::Receipt,
-        Ok(Some(Mail::Invitation { .. })) => GivenUpMail::Invitation,
-        Ok(Some(Mail::StaffInvited { .. })) => GivenUpMail::StaffInvitation,
+        Ok(Says::Receipt { .. }) => GivenUpMail::Receipt,
+        Ok(Says::Invitation { .. }) => GivenUpMail::Invitation,
+        Ok(Says::StaffInvited { .. }) => GivenUpMail::StaffInvitation,
         _ => GivenUpMail::Other,
     }
 }

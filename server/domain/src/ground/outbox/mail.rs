@@ -40,17 +40,28 @@ pub struct Due {
     pub step: Step,
 }
 
+/// A mail, as it waits in the outbox. The texts are templates of the server, a file for each mail and
+/// language; here is what stands in them.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mail {
+    /// In which language it is written.
+    pub language: Language,
+    /// Whose mail it is, by name.
+    pub organisation: String,
+    /// The workspace that it is about.
+    pub about: Option<WorkspaceId>,
+    /// What it says.
+    pub says: Says,
+}
+
 /// What a mail says.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Mail {
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Says {
     /// The invitation to a workspace (P3).
     Invitation {
-        /// In which language it is written.
-        language: Language,
         /// The secret part of its link.
         token: String,
-        /// Who invites.
-        organisation: String,
         /// Who invites, by name.
         counselor: String,
         /// The day on which the link stops working.
@@ -58,12 +69,6 @@ pub enum Mail {
     },
     /// What time will do, and when (L9).
     Notice {
-        /// In which language it is written.
-        language: Language,
-        /// The workspace.
-        workspace: WorkspaceId,
-        /// Whose workspace it is.
-        organisation: String,
         /// What will happen.
         step: Step,
         /// The last day before it.
@@ -73,12 +78,6 @@ pub enum Mail {
     },
     /// Staff closed a workspace, or archived it directly (L8).
     Closed {
-        /// In which language it is written.
-        language: Language,
-        /// The workspace.
-        workspace: WorkspaceId,
-        /// Who closed it.
-        organisation: String,
         /// Why; nothing where the counselor did.
         reason: Option<Reason>,
         /// The last day on which it can be reactivated; nothing where it was archived directly.
@@ -88,21 +87,11 @@ pub enum Mail {
     },
     /// Another counselor goes on (P7).
     HandedOver {
-        /// In which language it is written.
-        language: Language,
-        /// The workspace.
-        workspace: WorkspaceId,
-        /// Whose workspace it is.
-        organisation: String,
         /// Who goes on.
         counselor: String,
     },
     /// A main user invites the reader to the staff (P2).
     StaffInvited {
-        /// In which language it is written.
-        language: Language,
-        /// To whose staff.
-        organisation: String,
         /// Who invites, by name; the operator where it is empty.
         main_user: Option<String>,
         /// The last day on which it is good.
@@ -110,32 +99,16 @@ pub enum Mail {
     },
     /// The counselor asks the customer to let a second professional in (P6).
     ConsentAsked {
-        /// In which language it is written.
-        language: Language,
-        /// The workspace.
-        workspace: WorkspaceId,
-        /// Whose workspace it is.
-        organisation: String,
         /// The last day of what is asked for.
         through: NaiveDate,
     },
     /// The customer has let the reader in (P6).
     Joined {
-        /// In which language it is written.
-        language: Language,
-        /// The workspace.
-        workspace: WorkspaceId,
-        /// Whose workspace it is.
-        organisation: String,
         /// The last day.
         through: NaiveDate,
     },
     /// The reader's part as a second professional has ended (P6).
     ParticipationEnded {
-        /// In which language it is written.
-        language: Language,
-        /// Whose workspace it is.
-        organisation: String,
         /// The workspace's running number.
         number: i64,
         /// The day on which it ended.
@@ -143,10 +116,6 @@ pub enum Mail {
     },
     /// A counselor's day (L9).
     Digest {
-        /// In which language it is written.
-        language: Language,
-        /// For whom they work.
-        organisation: String,
         /// Whose workspaces these are, where the reader stands in for somebody (W6).
         stands_in_for: Option<String>,
         /// Steps ahead, the nearest first.
@@ -158,10 +127,6 @@ pub enum Mail {
     },
     /// A workspace and its key are destroyed (L7).
     Receipt {
-        /// In which language it is written.
-        language: Language,
-        /// Whose workspace it was.
-        organisation: String,
         /// Its running number.
         number: i64,
         /// When it was opened.

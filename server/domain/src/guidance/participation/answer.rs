@@ -5,7 +5,7 @@ use crate::{
         actor::Participant,
         audit::{self, Action},
         error::Result,
-        outbox::{self, Mail},
+        outbox::{self, Mail, Says},
         services::Services,
     },
     guidance::{
@@ -73,8 +73,9 @@ async fn welcome(
 ) -> Result<()> {
     let address = person::staff_address(tx, &services.keyring, PersonId(row.person_id)).await?;
     let Some((address, language)) = address else { return Ok(()) };
-    let (organisation, through) = (access.content.organisation.name.clone(), row.through);
-    let mail = Mail::Joined { language, workspace: access.id(), organisation, through };
+    let organisation = access.content.organisation.name.clone();
+    let says = Says::Joined { through: row.through };
+    let mail = Mail { language, organisation, about: Some(access.id()), says };
     outbox::put(
         services,
         tx,

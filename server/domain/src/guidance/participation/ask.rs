@@ -5,7 +5,7 @@ use crate::{
         actor::Participant,
         audit::{self, Action},
         error::Result,
-        outbox::Mail,
+        outbox::{Mail, Says},
         services::Services,
     },
     guidance::{
@@ -58,7 +58,8 @@ pub(crate) async fn ask(
     Entity::insert(row).exec_without_returning(&tx).await?;
     audit::record(&tx, now, access.content.entry(Action::ConsentAsked, participation)).await?;
     let organisation = access.content.organisation.name.clone();
-    let mail = |language| Mail::ConsentAsked { language, workspace: id, organisation, through };
+    let says = Says::ConsentAsked { through };
+    let mail = |language| Mail { language, organisation, about: Some(id), says };
     notify(services, &tx, &access.row, mail).await?;
     workspace::commit(services, tx, id).await
 }

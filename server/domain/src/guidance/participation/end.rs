@@ -6,7 +6,7 @@ use crate::{
         actor::{Counselor, Participant},
         audit::{self, Action},
         error::Result,
-        outbox::{self, Mail},
+        outbox::{self, Mail, Says},
         services::Services,
     },
     guidance::{
@@ -82,8 +82,8 @@ async fn farewell(
     let address = person::staff_address(tx, &services.keyring, PersonId(row.person_id)).await?;
     let Some((address, language)) = address else { return Ok(()) };
     let organisation = access.content.organisation.name.clone();
-    let (number, on) = (access.row.number, access.timeline.today);
-    let mail = Mail::ParticipationEnded { language, organisation, number, on };
+    let says = Says::ParticipationEnded { number: access.row.number, on: access.timeline.today };
+    let mail = Mail { language, organisation, about: None, says };
     outbox::put(
         services,
         tx,

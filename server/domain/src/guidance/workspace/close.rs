@@ -5,7 +5,13 @@ use super::{
     update::{AuditedChange, update_audited},
 };
 use crate::{
-    ground::{actor::Participant, audit::Action, error::Result, outbox::Mail, services::Services},
+    ground::{
+        actor::Participant,
+        audit::Action,
+        error::Result,
+        outbox::{Mail, Says},
+        services::Services,
+    },
     guidance::workspace::commit,
 };
 use contract::{ApiError, WorkspaceId, life::State};
@@ -24,13 +30,15 @@ pub(crate) async fn close(services: &Services, participant: Participant, id: Wor
     row.close(access.timeline.today, ClosedByColumn::Counselor);
     let change = AuditedChange { participant, action: Action::WorkspaceClosed, subject: row.customer() };
     let row = update_audited(services, &tx, row, change).await?;
-    notify(services, &tx, &row, |language| Mail::Closed {
+    notify(services, &tx, &row, |language| Mail {
         language,
-        workspace: id,
         organisation: access.content.organisation.name,
-        reason: None,
-        inactive_through: Some(row.inactive_through),
-        archived_through: row.archived_through,
+        about: Some(id),
+        says: Says::Closed {
+            reason: None,
+            inactive_through: Some(row.inactive_through),
+            archived_through: row.archived_through,
+        },
     })
     .await?;
     commit(services, tx, id).await

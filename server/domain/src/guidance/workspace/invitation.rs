@@ -10,7 +10,7 @@ use crate::{
         audit::{self, Action, Entry},
         clock::local_date,
         error::{Error, Result},
-        outbox::{self, Mail},
+        outbox::{self, Mail, Says},
         random::token_hash,
         services::Services,
         vault::{DataKey, Owner},
@@ -80,12 +80,15 @@ pub(super) async fn send(
         used_at: Set(None),
     };
     Entity::insert(row).exec_without_returning(tx).await?;
-    let mail = Mail::Invitation {
+    let mail = Mail {
         language: invited.language,
-        token,
         organisation: invited.organisation.name.clone(),
-        counselor: person::name(tx, &services.keyring, invited.counselor).await?,
-        expires_on: local_date(expires_at, invited.organisation.zone),
+        about: Some(invited.workspace),
+        says: Says::Invitation {
+            token,
+            counselor: person::name(tx, &services.keyring, invited.counselor).await?,
+            expires_on: local_date(expires_at, invited.organisation.zone),
+        },
     };
     let organisation = invited.organisation.id;
     let owner = Owner::workspace(organisation, invited.workspace);

@@ -13,7 +13,7 @@ use crate::{
         clock::local_date,
         data_keys,
         error::Result,
-        outbox::{self, Mail},
+        outbox::{self, Mail, Says},
         services::Services,
         vault::{Owner, SealContext, Sealed, SealedRow},
     },
@@ -167,11 +167,11 @@ async fn put(
         Some(me) => Some(super::name(tx, &services.keyring, me).await?),
         None => None,
     };
-    let mail = Mail::StaffInvited {
+    let mail = Mail {
         language,
-        expires_on: local_date(expires_at, inviting.zone),
         organisation: inviting.name,
-        main_user,
+        about: None,
+        says: Says::StaffInvited { main_user, expires_on: local_date(expires_at, inviting.zone) },
     };
     outbox::put(services, tx, (owner, &key), organisation, email, &mail).await?;
     Ok(())

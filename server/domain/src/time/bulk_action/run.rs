@@ -7,7 +7,7 @@ use crate::{
         audit::{self, Action, Actor, Entry},
         error::{Error, Result},
         job::quarantine,
-        outbox::Mail,
+        outbox::{Mail, Says},
         services::Services,
     },
     guidance::{
@@ -200,18 +200,14 @@ impl Work {
     /// What the customer is told, with what to do next (L8, P7).
     fn mail(&self, row: &workspace::Model, language: Language) -> Mail {
         let organisation = self.organisation.name.clone();
-        match &self.to {
-            Some((_, counselor)) => {
-                Mail::HandedOver { language, workspace: row.id(), organisation, counselor: counselor.clone() }
-            }
-            None => Mail::Closed {
-                language,
-                workspace: row.id(),
-                organisation,
+        let says = match &self.to {
+            Some((_, counselor)) => Says::HandedOver { counselor: counselor.clone() },
+            None => Says::Closed {
                 reason: Some(self.reason),
                 inactive_through: row.archived_on.is_none().then_some(row.inactive_through),
                 archived_through: row.archived_through,
             },
-        }
+        };
+        Mail { language, organisation, about: Some(row.id()), says }
     }
 }

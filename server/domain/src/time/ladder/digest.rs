@@ -8,7 +8,7 @@ use crate::{
         data_keys,
         error::Result,
         job::quarantine,
-        outbox::{self, Due, Mail, Step},
+        outbox::{self, Due, Mail, Says, Step},
         services::Services,
         vault::Owner,
     },
@@ -127,14 +127,13 @@ struct News {
 
 impl News {
     fn mail(&self, language: Language, organisation: &Organisation, stands_in_for: Option<String>) -> Mail {
-        Mail::Digest {
-            language,
-            organisation: organisation.name.clone(),
+        let says = Says::Digest {
             stands_in_for,
             due: self.due.clone(),
             asks: self.asks.clone(),
             awaiting: self.awaiting.clone(),
-        }
+        };
+        Mail { language, organisation: organisation.name.clone(), about: None, says }
     }
 }
 

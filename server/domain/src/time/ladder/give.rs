@@ -11,7 +11,7 @@ use crate::{
         error::{Error, Result},
         job::quarantine,
         notice::{ActiveModel, Entity, Model},
-        outbox::{self, Mail, Step},
+        outbox::{self, Mail, Says, Step},
         services::Services,
         vault::Owner,
     },
@@ -132,13 +132,11 @@ async fn letter(
     let by_staff = |closed: workspace::lifecycle::Closing| {
         matches!(closed.by, Some(ClosedBy::Counselor | ClosedBy::Organisation))
     };
-    let mail = Mail::Notice {
+    let mail = Mail {
         language: row.customers_language(db).await?,
-        workspace: row.id(),
         organisation: organisation.name.clone(),
-        step,
-        through,
-        closed_by_staff: row.facts().closed.is_some_and(by_staff),
+        about: Some(row.id()),
+        says: Says::Notice { step, through, closed_by_staff: row.facts().closed.is_some_and(by_staff) },
     };
     outbox::seal(services, (owner, &key), organisation.id, &email, &mail)
 }

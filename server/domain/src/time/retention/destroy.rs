@@ -9,7 +9,7 @@ use crate::{
         error::Result,
         job::quarantine,
         notice,
-        outbox::{self, Mail},
+        outbox::{self, Mail, Says},
         services::Services,
         vault::Owner,
     },
@@ -113,14 +113,17 @@ async fn send_receipt(
     let organisation = organisation::load(tx, row.organisation()).await?;
     let key = data_keys::load(tx, &services.keyring, Owner::workspace(organisation.id, row.id())).await?;
     let email = key.open_text(row.context(field::EMAIL), &row.email)?;
-    let mail = Mail::Receipt {
+    let mail = Mail {
         language: row.customers_language(tx).await?,
         organisation: organisation.name.clone(),
-        number: row.number,
-        created_on: row.created_on,
-        deleted_on: organisation.today(services.clock.now()),
-        messages,
-        forgotten: is_last(tx, row).await?,
+        about: None,
+        says: Says::Receipt {
+            number: row.number,
+            created_on: row.created_on,
+            deleted_on: organisation.today(services.clock.now()),
+            messages,
+            forgotten: is_last(tx, row).await?,
+        },
     };
     let owner = Owner::installation();
     let key = data_keys::load(tx, &services.keyring, owner).await?;

@@ -1,0 +1,145 @@
+use super::*;
+use chrono::NaiveDate;
+use contract::{WorkspaceId, bulk_action::Reason, person::Language};
+use domain::ground::outbox::{Due, Step};
+use uuid::Uuid;
+
+const URL: &str = "https://ohjaus.example.org";
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+/// 14 March 2027 in each language.
+const LANGUAGES: [(Language, &str); 3] =
+    [(Language::Fi, "14.3.2027"), (Language::Sv, "14 mars 2027"), (Language::En, "14 March 2027")];
+
+/// Every mail with every of its texts.
+fn everything_said() -> Vec<Says> {
+    let through = day("2027-03-14");
+    let step = |number, step| Due { through, number, workspace: WorkspaceId(Uuid::nil()), step };
+    let digest = |stands_in_for: Option<&str>, asks: &[i64], awaiting: &[i64]| Says::Digest {
+        stands_in_for: stands_in_for.map(str::to_owned),
+        due: vec![step(12, Step::Inactive), step(13, Step::Archived)],
+        asks: asks.to_vec(),
+        awaiting: awaiting.to_vec(),
+    };
+    let receipt = |forgotten| Says::Receipt {
+        number: 12,
+        created_on: day("2026-01-01"),
+        deleted_on: through,
+        messages: 3,
+        forgotten,
+    };
+    let mut all = vec![
+        Says::Invitation { token: "abc".into(), counselor: "Olli <Ohjaaja>".into(), expires_on: through },
+        Says::HandedOver { counselor: "Kaisa".into() },
+        Says::StaffInvited { main_user: Some("Paula".into()), expires_on: through },
+        Says::StaffInvited { main_user: None, expires_on: through },
+        Says::ConsentAsked { through },
+        Says::Joined { through },
+        Says::ParticipationEnded { number: 12, on: through },
+        digest(None, &[], &[]),
+        digest(Some("Olli"), &[7], &[8, 9]),
+        receipt(true),
+        receipt(false),
+    ];
+    for (step, closed_by_staff) in
+        [(Step::Inactive, false), (Step::Archived, false), (Step::Archived, true), (Step::Deleted, false)]
+    {
+        all.push(Says::Notice { step, through, closed_by_staff });
+    }
+    for inactive_through in [Some(through), None] {
+        for reason in [None].into_iter().chain(Reason::ALL.map(Some)) {
+            all.push(Says::Closed { reason, inactive_through, archived_through: day("2028-03-14") });
+        }
+    }
+    all
+}
+
+fn every_mail(language: Language) -> impl Iterator<Item = Mail> {
+    let is_of_no_workspace = |says: &Says| {
+        matches!(
+            says,
+            Says::Digest { .. }
+                | Says::StaffInvited { .. }
+                | Says::Receipt { .. }
+                | Says::ParticipationEnded { .. }
+        )
+    };
+    everything_said().into_iter().map(move |says| Mail {
+        language,
+        organisation: "Esimerkkilä".into(),
+        about: (!is_of_no_workspace(&says)).then_some(WorkspaceId(Uuid::nil())),
+        says,
+    })
+}
+
+#[test]
+fn u1_every_mail_reads_as_it_was_agreed_in_each_language() {
+    for (language, _) in LANGUAGES {
+        let written = every_mail(language).map(|mail| write(&mail, URL).unwrap());
+        let shown = written.map(|mail| format!("Subject: {}\n\n{}", mail.subject, mail.plain));
+        let shown = shown.collect::<Vec<_>>().join("\n--------\n");
+        insta::assert_snapshot!(format!("mails_{}", language.code()), shown);
+    }
+}
+
+#[test]
+fn a_mail_says_the_same_in_html() {
+    let digest = every_mail(Language::En).find(|mail| matches!(mail.says, Says::Digest { .. })).unwrap();
+    insta::assert_snapshot!(write(&digest, URL).unwrap().html);
+}
+
+#[test]
+fn u1_l9_every_mail_tells_who_when_and_where_in_each_language() {
+    for (language, date) in LANGUAGES {
+        for mail in every_mail(language) {
+            let written = write(&mail, URL).unwrap();
+            let is_handing_over = matches!(mail.says, Says::HandedOver { .. });
+            let is_archived = matches!(mail.says, Says::Closed { inactive_through: None, .. });
+            assert!(written.plain.contains("Esimerkkilä"), "{}", written.plain);
+            assert!(
+                is_handing_over || is_archived || written.plain.contains(date),
+                "{date} in {}",
+                written.plain
+            );
+            assert!(!written.subject.is_empty() && written.subject.chars().count() < 90);
+            if let Some(link) = &written.link {
+                assert!(link.starts_with(URL), "{link}");
+                assert!(written.plain.contains(link) && written.html.contains(link), "{}", written.plain);
+            }
+            let lang = format!("lang=\"{}\"", language.code());
+            assert!(written.html.contains(&lang), "{}", written.html);
+        }
+    }
+}
+
+#[test]
+fn no_two_kinds_of_mail_say_the_same_and_none_says_it_in_another_language() {
+    let texts: Vec<String> = LANGUAGES
+        .iter()
+        .flat_map(|(language, _)| every_mail(*language))
+        .map(|mail| write(&mail, URL).unwrap().plain)
+        .collect();
+    for (place, text) in texts.iter().enumerate() {
+        assert!(!texts[..place].contains(text), "{text}");
+    }
+}
+
+#[test]
+fn names_are_text_not_markup_and_never_more_than_a_line() {
+    let hostile = "Olli <b>\nSubject: other\n\n- item\u{2028}{{ link }}";
+    for (language, _) in LANGUAGES {
+        let mail = Mail {
+            language,
+            organisation: hostile.into(),
+            about: Some(WorkspaceId(Uuid::nil())),
+            says: Says::HandedOver { counselor: hostile.into() },
+        };
+        let (written, plain) = (write(&mail, URL).unwrap(), "Olli <b> Subject: other  - item {{ link }}");
+        assert!(written.plain.contains(plain), "{}", written.plain);
+        assert!(written.html.contains("Olli &lt;b&gt; Subject: other"), "{}", written.html);
+        assert!(!written.subject.contains("other") && !written.html.contains("<li>"), "{}", written.html);
+    }
+}
