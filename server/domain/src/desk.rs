@@ -10,11 +10,7 @@ pub use crate::ground::actor::{
 };
 
 use crate::{
-    ground::{
-        audit,
-        error::{Error, Result},
-        services::Services,
-    },
+    ground::{audit, error::Result, services::Services},
     guidance::{
         conversation, draft, note, participation,
         workspace::{self, ReadMode},
@@ -26,8 +22,8 @@ use crate::{
 };
 use async_trait::async_trait;
 use contract::{
-    ApiError, ApiResult, ConversationId, CounselorDesk, CustomerDesk, FileId, ParticipationId, PersonDesk,
-    PersonId, WorkspaceDesk, WorkspaceId,
+    ApiResult, ConversationId, CounselorDesk, CustomerDesk, FileId, ParticipationId, PersonDesk, PersonId,
+    WorkspaceDesk, WorkspaceId,
     absence::{AbsenceView, NewAbsence},
     access::AccessLog,
     canned::CannedResponseView,
@@ -61,11 +57,8 @@ impl<R> Desk<R> {
 impl<R: Role> Desk<R> {
     /// What a use case says of an object. That it was not for whoever sits here is audited (A1).
     async fn about<T>(&self, object: Uuid, answer: Result<T>) -> ApiResult<T> {
-        if matches!(answer, Err(Error::Api(ApiError::NotFound))) {
-            let (person, organisation) = (self.role.person(), self.role.organisation());
-            audit::denied(&self.services, person, organisation, Some(object)).await;
-        }
-        Ok(answer?)
+        let who = (self.role.person(), self.role.organisation());
+        audit::about(&self.services, who, object, answer).await
     }
 }
 

@@ -1,55 +1,61 @@
-//! Denials: what somebody who is signed in may not see is audited (A1). Where a use case knows what
-//! was asked for, it traces that itself.
+//! Denials: what somebody who is signed in may not see is audited (A1), and looks as if it did not exist.
+//! Answers are marked with [`Denied`], pages by a header; one layer audits both. Where a use case knows
+//! what was asked for, it audits that itself.
 
 use super::AppState;
 use app::ssr::DENIED;
 use axum::{
+    Extension,
+    body::Body,
     extract::{Request, State},
     middleware::Next,
-    response::Response,
+    response::{IntoResponse, Response},
 };
 use domain::{ground::audit, people::session::SignedIn};
+use http::StatusCode;
 use uuid::Uuid;
 
-/// Audits that `who` asked for an object by its address.
-pub(super) async fn denied(state: &AppState, who: SignedIn, object: Option<Uuid>) {
-    audit::denied(&state.services, who.person(), who.organisation(), object).await;
+/// That whoever asked may not have it, with the object where its address named one.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Denied(pub Option<Uuid>);
+
+impl Denied {
+    /// Of an object by its address, as it was written.
+    pub fn of(object: &str) -> Self {
+        Self(object.parse().ok())
+    }
 }
 
-/// Audits that whoever asks has no role for it, where a function says so.
-pub(super) async fn without_a_role(State(state): State<AppState>, request: Request, next: Next) -> Response {
+impl IntoResponse for Denied {
+    fn into_response(self) -> Response {
+        (Extension(self), StatusCode::NOT_FOUND).into_response()
+    }
+}
+
+/// Audits what is denied to somebody who is signed in.
+pub(super) async fn denials(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let who = request.extensions().get::<SignedIn>().copied();
     let mut response = next.run(request).await;
-    let said = response.headers_mut().remove(DENIED).is_some();
-    if let (true, Some(who)) = (said, who) {
-        denied(&state, who, None).await;
+    let has_no_role = response.headers_mut().remove(DENIED).is_some();
+    let denied = response.extensions_mut().remove().or(has_no_role.then_some(Denied(None)));
+    if let (Some(Denied(object)), Some(who)) = (denied, who) {
+        audit::denied(&state.services, who.person(), who.organisation(), object).await;
     }
     response
 }
 
-/// The page that says that something is not there.
-#[derive(Clone)]
-pub(super) struct Missing<M>(pub M);
-
-impl<M, F> Missing<M>
+/// Shows the page that says that nothing is there, in place of a denial.
+pub(super) async fn missing_page<F>(
+    missing: impl FnOnce(Request) -> F,
+    request: Request,
+    next: Next,
+) -> Response
 where
-    M: Fn(Request) -> F,
     F: Future<Output = Response>,
 {
-    /// `response`; or this page, where whoever asks may not see the object, or there is none.
-    pub async fn unless(
-        &self,
-        response: Option<Response>,
-        state: &AppState,
-        object: &str,
-        request: Request,
-    ) -> Response {
-        if let Some(response) = response {
-            return response;
-        }
-        if let Some(who) = request.extensions().get() {
-            denied(state, *who, object.parse().ok()).await;
-        }
-        (self.0)(request).await
-    }
+    let (parts, body) = request.into_parts();
+    let response = next.run(Request::from_parts(parts.clone(), body)).await;
+    let Some(denied) = response.extensions().get::<Denied>().copied() else { return response };
+    let page = missing(Request::from_parts(parts, Body::empty())).await;
+    (Extension(denied), page).into_response()
 }

@@ -3,9 +3,11 @@
 
 use super::{
     AppState, SESSION_KEY,
+    denials::Denied,
     limits::{places::holding, quotas::refuse},
 };
 use axum::{
+    extract::{Path, State},
     http::request::Parts,
     response::{
         IntoResponse, Response,
@@ -37,8 +39,18 @@ struct Query {
     since: Option<i64>,
 }
 
-/// Follows a workspace. `None` for who may not see it.
-pub async fn events(state: &AppState, id: &str, session: &Session, request: &Parts) -> Option<Response> {
+/// Follows a workspace.
+pub async fn events(
+    State(state): State<AppState>,
+    Path(id): Path<String>,
+    session: Session,
+    request: Parts,
+) -> Result<Response, Denied> {
+    follow(&state, &id, &session, &request).await.ok_or_else(|| Denied::of(&id))
+}
+
+/// What happens in it. `None` for who may not see it.
+async fn follow(state: &AppState, id: &str, session: &Session, request: &Parts) -> Option<Response> {
     let role = request.extensions.get::<SignedIn>()?.participant()?;
     let id = id.parse::<WorkspaceId>().ok()?;
     let query: Query = serde_urlencoded::from_str(request.uri.query().unwrap_or_default()).ok()?;

@@ -16,7 +16,7 @@ use super::{
 use app::{routes::App, shell::shell};
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, Path, Request, State},
+    extract::DefaultBodyLimit,
     middleware::{from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
     routing::{get, post},
@@ -26,7 +26,7 @@ use http::StatusCode;
 use leptos_axum::{LeptosRoutes, generate_route_list};
 use std::sync::Arc;
 use tower_http::{catch_panic::CatchPanicLayer, limit::RequestBodyLimitLayer, services::ServeDir};
-use tower_sessions::{Expiry, Session, SessionManagerLayer, cookie::SameSite};
+use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
 /// The largest request body where no files are taken.
 const LARGEST_BODY: usize = 512 * 1024;
@@ -42,45 +42,16 @@ pub fn build_router(state: AppState, more: Router<AppState>) -> Router {
         move || shell(assets.clone(), options.clone())
     };
     let missing = leptos_axum::render_app_async(document.clone());
-    let package = {
-        let missing = denials::Missing(missing.clone());
-        async move |State(state): State<AppState>, Path(id): Path<String>, request: Request| {
-            let (parts, body) = request.into_parts();
-            let response = package::download(&state, &id, &parts).await;
-            missing.unless(response, &state, &id, Request::from_parts(parts, body)).await
-        }
-    };
-    let file = {
-        let missing = denials::Missing(missing.clone());
-        async move |State(state): State<AppState>,
-                    Path((id, file)): Path<(String, String)>,
-                    request: Request| {
-            let (parts, body) = request.into_parts();
-            let response = files::download(&state, &id, &file, &parts).await;
-            missing.unless(response, &state, &file, Request::from_parts(parts, body)).await
-        }
-    };
-    let opened_file = {
-        let missing = denials::Missing(missing.clone());
-        async move |State(state): State<AppState>,
-                    Path((id, file)): Path<(String, String)>,
-                    request: Request| {
-            let (parts, body) = request.into_parts();
-            let response = files::download_opened(&state, &id, &file, &parts).await;
-            missing.unless(response, &state, &file, Request::from_parts(parts, body)).await
-        }
-    };
-    let events = {
-        let missing = denials::Missing(missing.clone());
-        async move |State(state): State<AppState>,
-                    Path(id): Path<String>,
-                    session: Session,
-                    request: Request| {
-            let (parts, body) = request.into_parts();
-            let response = events::events(&state, &id, &session, &parts).await;
-            missing.unless(response, &state, &id, Request::from_parts(parts, body)).await
-        }
-    };
+    // What is given is no page; what is denied looks like one that is not there.
+    let given = Router::new()
+        .route("/workspaces/{id}/package", get(package::download))
+        .route("/workspaces/{id}/events", get(events::events))
+        .route("/workspaces/{id}/files/{file}", get(files::download))
+        .route("/break-glass/{id}/files/{file}", get(files::download_opened))
+        .layer(from_fn({
+            let missing = missing.clone();
+            move |request, next| denials::missing_page(missing.clone(), request, next)
+        }));
     // These are the pages, and the server functions as well.
     let pages = generate_route_list(App);
     let router = Router::new()
@@ -90,10 +61,7 @@ pub fn build_router(state: AppState, more: Router<AppState>) -> Router {
         .route("/sign-out/{provider}", get(sign_in::go_there))
         .route("/reauthenticate/begin", get(reauthentication::begin))
         .route("/language", post(language::choose))
-        .route("/workspaces/{id}/package", get(package))
-        .route("/workspaces/{id}/events", get(events))
-        .route("/workspaces/{id}/files/{file}", get(file))
-        .route("/break-glass/{id}/files/{file}", get(opened_file))
+        .merge(given)
         .leptos_routes(&state, pages, document)
         .merge(more);
     let site = state.options.site_root.to_string();
@@ -106,7 +74,7 @@ pub fn build_router(state: AppState, more: Router<AppState>) -> Router {
         .fallback(missing)
         .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
         .route("/workspaces/{id}/files", post(files::upload))
-        .layer(from_fn_with_state(state.clone(), denials::without_a_role))
+        .layer(from_fn_with_state(state.clone(), denials::denials))
         .layer(from_fn_with_state(state.clone(), plain_forms::plain_forms))
         .layer(from_fn_with_state(state.clone(), multipart_forms::multipart_forms))
         .layer(from_fn_with_state(state.clone(), quotas::of_person))

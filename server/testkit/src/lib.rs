@@ -10,13 +10,14 @@ mod randomness;
 pub use clock::TestClock;
 pub use database::{Backend, TestDatabase};
 pub use kit::{Fixture, token_of_invitation};
+pub use macro_rules_attribute::apply;
 pub use randomness::SeededRandomness;
 
-/// Makes a test of the same name on each database. On PostgreSQL it needs the cluster that
+/// Makes a test of the same name on each database: `#[apply(on_both!)]`. On PostgreSQL it needs the cluster that
 /// `.ci/with-postgres` starts; without one it says so and is skipped.
 #[macro_export]
 macro_rules! on_both {
-    ($(#[$meta:meta])* async fn $name:ident($kit:ident: $type:ty) $body:block) => {
+    ($(#[$meta:meta])* async fn $name:ident($kit:ident: $type:ty $(,)?) $body:block) => {
         mod $name {
             use super::*;
 

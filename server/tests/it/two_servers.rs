@@ -10,7 +10,7 @@ use server::{
     tombstones::Tombstones,
 };
 use std::sync::Arc;
-use testkit::{Fixture, on_both};
+use testkit::{Fixture, apply, on_both};
 
 /// Workspaces that only have to go on.
 const DUE: u32 = 10_000;
@@ -37,34 +37,34 @@ async fn run_both(kit: &Fixture, one: &Jobs, other: &Jobs) {
     }
 }
 
-on_both! {
-    async fn l11_each_transition_happens_once_and_each_notice_is_one_mail(kit: Fixture) {
-        let olli = kit.counselor("Olli").await;
-        let (id, _) = kit.invite(&olli, "").await;
-        let (customer, _) = kit.customer("010170-999R").await;
-        for _ in 0..TOLD {
-            let (_, token) = kit.invite(&olli, "010170-999R").await;
-            customer.accept_invitation(token).await.unwrap();
-        }
-        // The copies have the numbers after all others.
-        let last = kit.invite(&olli, "").await.0;
-        kit.copies(last, DUE - 2).await;
-        assert_ne!(id, last);
-        let (one, other) =
-            (every_second(&kit, Arc::clone(&kit.services)), every_second(&kit, kit.second().await));
-        kit.clock.go_to("2026-02-27");
-        Box::pin(run_both(&kit, &one, &other)).await;
-        let letters = "SELECT COUNT(*) AS n FROM letter WHERE owner_kind = 'workspace' AND created_at > '2026-01-01'";
-        assert_eq!(number(&kit, "SELECT COUNT(*) AS n FROM notice").await, TOLD);
-        assert_eq!(number(&kit, letters).await, TOLD);
-
-        kit.clock.go_to("2026-03-01");
-        Box::pin(run_both(&kit, &one, &other)).await;
-        let all = i64::from(DUE) + TOLD;
-        let lapsed = "FROM audit WHERE action = 'workspace_lapsed'";
-        assert_eq!(number(&kit, &format!("SELECT COUNT(*) AS n {lapsed}")).await, all);
-        assert_eq!(number(&kit, &format!("SELECT COUNT(DISTINCT object_id) AS n {lapsed}")).await, all);
-        let versions = "SELECT COUNT(*) AS n FROM workspace WHERE closed_by = 'time'";
-        assert_eq!(number(&kit, versions).await, all);
+#[apply(on_both!)]
+async fn l11_each_transition_happens_once_and_each_notice_is_one_mail(kit: Fixture) {
+    let olli = kit.counselor("Olli").await;
+    let (id, _) = kit.invite(&olli, "").await;
+    let (customer, _) = kit.customer("010170-999R").await;
+    for _ in 0..TOLD {
+        let (_, token) = kit.invite(&olli, "010170-999R").await;
+        customer.accept_invitation(token).await.unwrap();
     }
+    // The copies have the numbers after all others.
+    let last = kit.invite(&olli, "").await.0;
+    kit.copies(last, DUE - 2).await;
+    assert_ne!(id, last);
+    let (one, other) =
+        (every_second(&kit, Arc::clone(&kit.services)), every_second(&kit, kit.second().await));
+    kit.clock.go_to("2026-02-27");
+    Box::pin(run_both(&kit, &one, &other)).await;
+    let letters =
+        "SELECT COUNT(*) AS n FROM letter WHERE owner_kind = 'workspace' AND created_at > '2026-01-01'";
+    assert_eq!(number(&kit, "SELECT COUNT(*) AS n FROM notice").await, TOLD);
+    assert_eq!(number(&kit, letters).await, TOLD);
+
+    kit.clock.go_to("2026-03-01");
+    Box::pin(run_both(&kit, &one, &other)).await;
+    let all = i64::from(DUE) + TOLD;
+    let lapsed = "FROM audit WHERE action = 'workspace_lapsed'";
+    assert_eq!(number(&kit, &format!("SELECT COUNT(*) AS n {lapsed}")).await, all);
+    assert_eq!(number(&kit, &format!("SELECT COUNT(DISTINCT object_id) AS n {lapsed}")).await, all);
+    let versions = "SELECT COUNT(*) AS n FROM workspace WHERE closed_by = 'time'";
+    assert_eq!(number(&kit, versions).await, all);
 }

@@ -11,6 +11,7 @@ mod verify;
 
 pub use anchor::{Anchor, anchor};
 pub use chain::seal;
+pub(crate) use denied::about;
 pub use denied::denied;
 pub(crate) use fold::fold;
 pub use fold::write_folds;

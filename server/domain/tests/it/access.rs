@@ -4,7 +4,7 @@ use contract::{
     ApiError, ConversationId, CounselorDesk, CustomerDesk, WorkspaceDesk, WorkspaceId,
     conversation::{NewConversation, NewMessage},
 };
-use testkit::{Fixture, on_both};
+use testkit::{Fixture, apply, on_both};
 use uuid::Uuid;
 
 fn message() -> NewMessage {
@@ -26,60 +26,59 @@ async fn everything(desk: &impl WorkspaceDesk, id: WorkspaceId, in_it: Conversat
     ]
 }
 
-on_both! {
-    async fn p5_strangers_of_every_kind_find_nothing(kit: Fixture) {
-        let (olli, _, id) = kit.active_workspace().await;
-        let in_it = olli.start_conversation(id, conversation()).await.unwrap();
-        let colleague = kit.counselor("Kaisa").await;
-        let elsewhere = Fixture::organisation(&kit.services, "toisaalla").await;
-        let outsider = kit.counselor_of(elsewhere, "Pekka").await;
-        let olli_elsewhere = kit.counselor_of(elsewhere, "Olli").await;
-        for counselor in [&colleague, &outsider, &olli_elsewhere] {
-            assert_eq!(everything(counselor, id, in_it).await, vec![ApiError::NotFound; 5]);
-            assert_eq!(counselor.close(id).await, Err(ApiError::NotFound));
-            assert_eq!(counselor.invite_again(id).await, Err(ApiError::NotFound));
-            assert_eq!(counselor.confirm_customer(id, contract::PersonId(uuid::Uuid::nil()), true).await, Err(ApiError::NotFound));
-            let list = counselor.workspaces(1).await.unwrap();
-            assert_eq!((list.items.len(), list.total), (0, 0));
-        }
-        let (stranger, _) = kit.customer("220750-999Y").await;
-        assert_eq!(everything(&stranger, id, in_it).await, vec![ApiError::NotFound; 5]);
-        assert_eq!(stranger.ask_reactivation(id).await, Err(ApiError::NotFound));
-        assert_eq!(stranger.workspaces(1).await.unwrap().total, 0);
+#[apply(on_both!)]
+async fn p5_strangers_of_every_kind_find_nothing(kit: Fixture) {
+    let (olli, _, id) = kit.active_workspace().await;
+    let in_it = olli.start_conversation(id, conversation()).await.unwrap();
+    let colleague = kit.counselor("Kaisa").await;
+    let elsewhere = Fixture::organisation(&kit.services, "toisaalla").await;
+    let outsider = kit.counselor_of(elsewhere, "Pekka").await;
+    let olli_elsewhere = kit.counselor_of(elsewhere, "Olli").await;
+    for counselor in [&colleague, &outsider, &olli_elsewhere] {
+        assert_eq!(everything(counselor, id, in_it).await, vec![ApiError::NotFound; 5]);
+        assert_eq!(counselor.close(id).await, Err(ApiError::NotFound));
+        assert_eq!(counselor.invite_again(id).await, Err(ApiError::NotFound));
+        assert_eq!(
+            counselor.confirm_customer(id, contract::PersonId(uuid::Uuid::nil()), true).await,
+            Err(ApiError::NotFound)
+        );
+        let list = counselor.workspaces(1).await.unwrap();
+        assert_eq!((list.items.len(), list.total), (0, 0));
+    }
+    let (stranger, _) = kit.customer("220750-999Y").await;
+    assert_eq!(everything(&stranger, id, in_it).await, vec![ApiError::NotFound; 5]);
+    assert_eq!(stranger.ask_reactivation(id).await, Err(ApiError::NotFound));
+    assert_eq!(stranger.workspaces(1).await.unwrap().total, 0);
+}
+
+#[apply(on_both!)]
+async fn p5_a_conversation_is_found_in_its_own_workspace_only(kit: Fixture) {
+    let (olli, aino, id) = kit.active_workspace().await;
+    let in_it = olli.start_conversation(id, conversation()).await.unwrap();
+    let (other, token) = kit.invite(&olli, "010170-999R").await;
+    aino.accept_invitation(token).await.unwrap();
+    for (desk, place) in [(&olli as &dyn WorkspaceDesk, other), (&aino, other)] {
+        assert_eq!(desk.conversation(place, in_it, None).await.unwrap_err(), ApiError::NotFound);
+        assert_eq!(desk.send_message(place, in_it, message()).await.unwrap_err(), ApiError::NotFound);
     }
 }
 
-on_both! {
-    async fn p5_a_conversation_is_found_in_its_own_workspace_only(kit: Fixture) {
-        let (olli, aino, id) = kit.active_workspace().await;
-        let in_it = olli.start_conversation(id, conversation()).await.unwrap();
-        let (other, token) = kit.invite(&olli, "010170-999R").await;
-        aino.accept_invitation(token).await.unwrap();
-        for (desk, place) in [(&olli as &dyn WorkspaceDesk, other), (&aino, other)] {
-            assert_eq!(desk.conversation(place, in_it, None).await.unwrap_err(), ApiError::NotFound);
-            assert_eq!(desk.send_message(place, in_it, message()).await.unwrap_err(), ApiError::NotFound);
-        }
-    }
+#[apply(on_both!)]
+async fn p5_what_never_was_looks_the_same(kit: Fixture) {
+    let (olli, aino, _) = kit.active_workspace().await;
+    let (id, in_it) = (WorkspaceId(Uuid::nil()), ConversationId(Uuid::nil()));
+    assert_eq!(everything(&olli, id, in_it).await, vec![ApiError::NotFound; 5]);
+    assert_eq!(everything(&aino, id, in_it).await, vec![ApiError::NotFound; 5]);
 }
 
-on_both! {
-    async fn p5_what_never_was_looks_the_same(kit: Fixture) {
-        let (olli, aino, _) = kit.active_workspace().await;
-        let (id, in_it) = (WorkspaceId(Uuid::nil()), ConversationId(Uuid::nil()));
-        assert_eq!(everything(&olli, id, in_it).await, vec![ApiError::NotFound; 5]);
-        assert_eq!(everything(&aino, id, in_it).await, vec![ApiError::NotFound; 5]);
+#[apply(on_both!)]
+async fn p5_long_lists_come_in_pages(kit: Fixture) {
+    let olli = kit.counselor("Olli").await;
+    for _ in 0..27 {
+        kit.invite(&olli, "").await;
     }
-}
-
-on_both! {
-    async fn p5_long_lists_come_in_pages(kit: Fixture) {
-        let olli = kit.counselor("Olli").await;
-        for _ in 0..27 {
-            kit.invite(&olli, "").await;
-        }
-        let first = olli.workspaces(1).await.unwrap();
-        assert_eq!((first.items.len(), first.pages, first.total), (25, 2, 27));
-        let last = olli.workspaces(9).await.unwrap();
-        assert_eq!((last.items.len(), last.page), (2, 2));
-    }
+    let first = olli.workspaces(1).await.unwrap();
+    assert_eq!((first.items.len(), first.pages, first.total), (25, 2, 27));
+    let last = olli.workspaces(9).await.unwrap();
+    assert_eq!((last.items.len(), last.page), (2, 2));
 }

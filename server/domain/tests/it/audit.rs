@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use contract::{CounselorDesk, WorkspaceDesk};
 use domain::ground::audit::{Anchor, Verdict, anchor, seal, verify};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
-use testkit::{Backend, Fixture, on_both};
+use testkit::{Backend, Fixture, apply, on_both};
 
 /// Runs SQL with the guard against changes out of the way, as one who owns the machine could.
 async fn tamper(kit: &Fixture, sql: &[&str]) {
@@ -44,122 +44,119 @@ async fn id_of(kit: &Fixture, seq: i64) -> i64 {
     row.unwrap().try_get("", "n").unwrap()
 }
 
-on_both! {
-    async fn a1_deeds_and_reading_by_staff_leave_lines_and_the_chain_is_whole(kit: Fixture) {
-        let (olli, _, id) = kit.active_workspace().await;
-        let before = lines(&kit).await;
-        olli.workspace(id).await.unwrap();
-        olli.close(id).await.unwrap();
-        let short = verify(&kit.services, &[]).await.unwrap();
-        assert_eq!(short, Verdict::Whole { lines: before, unsealed: 2 }, "the short tail is not sealed yet");
-        assert_eq!(lines(&kit).await, before + 2);
-        assert_eq!(seal(&kit.services).await.unwrap(), 0, "once");
-    }
+#[apply(on_both!)]
+async fn a1_deeds_and_reading_by_staff_leave_lines_and_the_chain_is_whole(kit: Fixture) {
+    let (olli, _, id) = kit.active_workspace().await;
+    let before = lines(&kit).await;
+    olli.workspace(id).await.unwrap();
+    olli.close(id).await.unwrap();
+    let short = verify(&kit.services, &[]).await.unwrap();
+    assert_eq!(short, Verdict::Whole { lines: before, unsealed: 2 }, "the short tail is not sealed yet");
+    assert_eq!(lines(&kit).await, before + 2);
+    assert_eq!(seal(&kit.services).await.unwrap(), 0, "once");
 }
 
-on_both! {
-    async fn a1_the_database_itself_refuses_changes(kit: Fixture) {
-        kit.active_workspace().await;
-        lines(&kit).await;
-        for table in ["audit", "audit_chain"] {
-            for sql in [format!("UPDATE {table} SET id = 99"), format!("DELETE FROM {table}")] {
-                let tx = kit.services.database.begin().await.unwrap();
-                let sql = if table == "audit" { sql } else { sql.replace("SET id", "SET seq") };
-                assert!(tx.execute_unprepared(&sql).await.is_err(), "{sql}");
-            }
-        }
-        lines(&kit).await;
-    }
-}
-
-on_both! {
-    async fn a1_a_changed_line_is_named(kit: Fixture) {
-        kit.active_workspace().await;
-        lines(&kit).await;
-        let id = id_of(&kit, 3).await;
-        tamper(&kit, &[&format!("UPDATE audit SET action = 'workspace_read' WHERE id = {id}")]).await;
-        assert_eq!(verdict(&kit, &[]).await, Verdict::BrokenAt { line: 3 });
-    }
-}
-
-on_both! {
-    async fn a1_a_removed_line_is_named(kit: Fixture) {
-        kit.active_workspace().await;
-        lines(&kit).await;
-        let id = id_of(&kit, 2).await;
-        tamper(&kit, &[&format!("DELETE FROM audit WHERE id = {id}")]).await;
-        assert_eq!(verdict(&kit, &[]).await, Verdict::BrokenAt { line: 2 });
-    }
-}
-
-on_both! {
-    async fn a1_a_line_removed_before_it_was_chained_is_named(kit: Fixture) {
-        let (olli, _, id) = kit.active_workspace().await;
-        lines(&kit).await;
-        olli.workspace(id).await.unwrap();
-        tamper(&kit, &["DELETE FROM audit WHERE id = (SELECT MAX(line_id) FROM audit_pending)"]).await;
-        assert!(matches!(verdict(&kit, &[]).await, Verdict::OutsideTheChain { .. }));
-    }
-}
-
-on_both! {
-    async fn a1_a_line_kept_from_the_chain_is_named(kit: Fixture) {
-        let (olli, _, id) = kit.active_workspace().await;
-        lines(&kit).await;
-        olli.workspace(id).await.unwrap();
-        tamper(&kit, &["DELETE FROM audit_pending"]).await;
-        assert!(matches!(verdict(&kit, &[]).await, Verdict::OutsideTheChain { .. }));
-    }
-}
-
-on_both! {
-    async fn a1_a_sequencer_that_cannot_go_on_is_noticed_and_what_waits_twice_stops_nobody(kit: Fixture) {
-        let (olli, _, id) = kit.active_workspace().await;
-        lines(&kit).await;
-        let write = async |sql: &str| {
+#[apply(on_both!)]
+async fn a1_the_database_itself_refuses_changes(kit: Fixture) {
+    kit.active_workspace().await;
+    lines(&kit).await;
+    for table in ["audit", "audit_chain"] {
+        for sql in [format!("UPDATE {table} SET id = 99"), format!("DELETE FROM {table}")] {
             let tx = kit.services.database.begin().await.unwrap();
-            tx.execute_unprepared(sql).await.unwrap();
-            tx.commit().await.unwrap();
-        };
-        write("INSERT INTO audit_pending (line_id) SELECT line_id FROM audit_chain WHERE seq = 2").await;
-        olli.workspace(id).await.unwrap();
-        let last = lines(&kit).await;
-        assert!(matches!(verdict(&kit, &[]).await, Verdict::Whole { unsealed: 0, .. }));
-        // The head is set back, so that every next line would stand where one stands already.
-        write(&format!(
-            "UPDATE audit_head SET seq = {0}, hash = (SELECT hash FROM audit_chain WHERE seq = {0})", last - 1
-        )).await;
-        assert_eq!(verify(&kit.services, &[]).await.unwrap(), Verdict::BrokenAt { line: last + 1 });
-        olli.workspace(id).await.unwrap();
-        assert!(seal(&kit.services).await.is_err());
+            let sql = if table == "audit" { sql } else { sql.replace("SET id", "SET seq") };
+            assert!(tx.execute_unprepared(&sql).await.is_err(), "{sql}");
+        }
     }
+    lines(&kit).await;
 }
 
-on_both! {
-    async fn a1_a_line_that_is_not_sealed_for_minutes_is_named(kit: Fixture) {
-        let (olli, _, id) = kit.active_workspace().await;
-        lines(&kit).await;
-        olli.workspace(id).await.unwrap();
-        assert!(matches!(verify(&kit.services, &[]).await.unwrap(), Verdict::Whole { unsealed: 1.., .. }));
-        kit.clock.advance(TimeDelta::minutes(6));
-        assert!(matches!(verify(&kit.services, &[]).await.unwrap(), Verdict::Waiting { .. }));
-        seal(&kit.services).await.unwrap();
-        assert!(matches!(verify(&kit.services, &[]).await.unwrap(), Verdict::Whole { unsealed: 0, .. }));
-    }
+#[apply(on_both!)]
+async fn a1_a_changed_line_is_named(kit: Fixture) {
+    kit.active_workspace().await;
+    lines(&kit).await;
+    let id = id_of(&kit, 3).await;
+    tamper(&kit, &[&format!("UPDATE audit SET action = 'workspace_read' WHERE id = {id}")]).await;
+    assert_eq!(verdict(&kit, &[]).await, Verdict::BrokenAt { line: 3 });
 }
 
-on_both! {
-    async fn a1_exchanged_lines_are_noticed(kit: Fixture) {
-        kit.active_workspace().await;
-        lines(&kit).await;
-        let (two, three) = (id_of(&kit, 2).await, id_of(&kit, 3).await);
-        tamper(&kit, &[
+#[apply(on_both!)]
+async fn a1_a_removed_line_is_named(kit: Fixture) {
+    kit.active_workspace().await;
+    lines(&kit).await;
+    let id = id_of(&kit, 2).await;
+    tamper(&kit, &[&format!("DELETE FROM audit WHERE id = {id}")]).await;
+    assert_eq!(verdict(&kit, &[]).await, Verdict::BrokenAt { line: 2 });
+}
+
+#[apply(on_both!)]
+async fn a1_a_line_removed_before_it_was_chained_is_named(kit: Fixture) {
+    let (olli, _, id) = kit.active_workspace().await;
+    lines(&kit).await;
+    olli.workspace(id).await.unwrap();
+    tamper(&kit, &["DELETE FROM audit WHERE id = (SELECT MAX(line_id) FROM audit_pending)"]).await;
+    assert!(matches!(verdict(&kit, &[]).await, Verdict::OutsideTheChain { .. }));
+}
+
+#[apply(on_both!)]
+async fn a1_a_line_kept_from_the_chain_is_named(kit: Fixture) {
+    let (olli, _, id) = kit.active_workspace().await;
+    lines(&kit).await;
+    olli.workspace(id).await.unwrap();
+    tamper(&kit, &["DELETE FROM audit_pending"]).await;
+    assert!(matches!(verdict(&kit, &[]).await, Verdict::OutsideTheChain { .. }));
+}
+
+#[apply(on_both!)]
+async fn a1_a_sequencer_that_cannot_go_on_is_noticed_and_what_waits_twice_stops_nobody(kit: Fixture) {
+    let (olli, _, id) = kit.active_workspace().await;
+    lines(&kit).await;
+    let write = async |sql: &str| {
+        let tx = kit.services.database.begin().await.unwrap();
+        tx.execute_unprepared(sql).await.unwrap();
+        tx.commit().await.unwrap();
+    };
+    write("INSERT INTO audit_pending (line_id) SELECT line_id FROM audit_chain WHERE seq = 2").await;
+    olli.workspace(id).await.unwrap();
+    let last = lines(&kit).await;
+    assert!(matches!(verdict(&kit, &[]).await, Verdict::Whole { unsealed: 0, .. }));
+    // The head is set back, so that every next line would stand where one stands already.
+    write(&format!(
+        "UPDATE audit_head SET seq = {0}, hash = (SELECT hash FROM audit_chain WHERE seq = {0})",
+        last - 1
+    ))
+    .await;
+    assert_eq!(verify(&kit.services, &[]).await.unwrap(), Verdict::BrokenAt { line: last + 1 });
+    olli.workspace(id).await.unwrap();
+    assert!(seal(&kit.services).await.is_err());
+}
+
+#[apply(on_both!)]
+async fn a1_a_line_that_is_not_sealed_for_minutes_is_named(kit: Fixture) {
+    let (olli, _, id) = kit.active_workspace().await;
+    lines(&kit).await;
+    olli.workspace(id).await.unwrap();
+    assert!(matches!(verify(&kit.services, &[]).await.unwrap(), Verdict::Whole { unsealed: 1.., .. }));
+    kit.clock.advance(TimeDelta::minutes(6));
+    assert!(matches!(verify(&kit.services, &[]).await.unwrap(), Verdict::Waiting { .. }));
+    seal(&kit.services).await.unwrap();
+    assert!(matches!(verify(&kit.services, &[]).await.unwrap(), Verdict::Whole { unsealed: 0, .. }));
+}
+
+#[apply(on_both!)]
+async fn a1_exchanged_lines_are_noticed(kit: Fixture) {
+    kit.active_workspace().await;
+    lines(&kit).await;
+    let (two, three) = (id_of(&kit, 2).await, id_of(&kit, 3).await);
+    tamper(
+        &kit,
+        &[
             "UPDATE audit_chain SET line_id = -1 WHERE seq = 2",
             &format!("UPDATE audit_chain SET line_id = {two} WHERE seq = 3"),
             &format!("UPDATE audit_chain SET line_id = {three} WHERE seq = 2"),
-        ]).await;
-        assert_eq!(verdict(&kit, &[]).await, Verdict::BrokenAt { line: 2 });
-    }
+        ],
+    )
+    .await;
+    assert_eq!(verdict(&kit, &[]).await, Verdict::BrokenAt { line: 2 });
 }
 
 #[tokio::test]
@@ -192,47 +189,55 @@ async fn cut(kit: &Fixture) {
     .await;
 }
 
-on_both! {
-    async fn a5_a_cut_tail_is_found_by_its_anchor(kit: Fixture) {
-        let (olli, _, id) = kit.active_workspace().await;
-        lines(&kit).await;
-        let anchor = anchor(&kit.services).await.unwrap();
-        let kept = std::slice::from_ref(&anchor);
-        assert!(matches!(verdict(&kit, kept).await, Verdict::Whole { .. }));
-        cut(&kit).await;
-        assert!(matches!(verdict(&kit, &[]).await, Verdict::Whole { .. }), "the chain alone does not show it");
-        assert_eq!(verdict(&kit, kept).await, Verdict::NotAnchored(anchor.clone()));
-        // Nor once as many other lines have come.
-        for _ in 0..5 {
-            olli.workspace(id).await.unwrap();
-        }
-        assert_eq!(verdict(&kit, kept).await, Verdict::NotAnchored(anchor.clone()));
+#[apply(on_both!)]
+async fn a5_a_cut_tail_is_found_by_its_anchor(kit: Fixture) {
+    let (olli, _, id) = kit.active_workspace().await;
+    lines(&kit).await;
+    let anchor = anchor(&kit.services).await.unwrap();
+    let kept = std::slice::from_ref(&anchor);
+    assert!(matches!(verdict(&kit, kept).await, Verdict::Whole { .. }));
+    cut(&kit).await;
+    assert!(matches!(verdict(&kit, &[]).await, Verdict::Whole { .. }), "the chain alone does not show it");
+    assert_eq!(verdict(&kit, kept).await, Verdict::NotAnchored(anchor.clone()));
+    // Nor once as many other lines have come.
+    for _ in 0..5 {
+        olli.workspace(id).await.unwrap();
     }
+    assert_eq!(verdict(&kit, kept).await, Verdict::NotAnchored(anchor.clone()));
 }
 
-on_both! {
-    async fn a5_a_chain_reckoned_anew_is_found_without_the_key_and_with_it(kit: Fixture) {
-        let (_, _, _) = kit.active_workspace().await;
-        let last = lines(&kit).await;
-        let anchor = anchor(&kit.services).await.unwrap();
-        // A bare hash is all that somebody without the keyring could put there.
-        tamper(&kit, &[&format!("UPDATE audit_chain SET hash = (SELECT hash FROM audit_chain WHERE seq = 1) WHERE seq = {last}")]).await;
-        assert_eq!(verdict(&kit, &[]).await, Verdict::BrokenAt { line: last });
-        // Whoever has the keyring too, the program itself, say, is found by the anchor.
-        let id = id_of(&kit, 2).await;
-        let zeros = match kit.services.database.read().get_database_backend() {
-            DbBackend::Sqlite => "zeroblob(32)",
-            _ => "decode(repeat('00', 32), 'hex')",
-        };
-        tamper(&kit, &[
+#[apply(on_both!)]
+async fn a5_a_chain_reckoned_anew_is_found_without_the_key_and_with_it(kit: Fixture) {
+    let (_, _, _) = kit.active_workspace().await;
+    let last = lines(&kit).await;
+    let anchor = anchor(&kit.services).await.unwrap();
+    // A bare hash is all that somebody without the keyring could put there.
+    tamper(
+        &kit,
+        &[&format!(
+            "UPDATE audit_chain SET hash = (SELECT hash FROM audit_chain WHERE seq = 1) WHERE seq = {last}"
+        )],
+    )
+    .await;
+    assert_eq!(verdict(&kit, &[]).await, Verdict::BrokenAt { line: last });
+    // Whoever has the keyring too, the program itself, say, is found by the anchor.
+    let id = id_of(&kit, 2).await;
+    let zeros = match kit.services.database.read().get_database_backend() {
+        DbBackend::Sqlite => "zeroblob(32)",
+        _ => "decode(repeat('00', 32), 'hex')",
+    };
+    tamper(
+        &kit,
+        &[
             &format!("UPDATE audit SET action = 'workspace_read' WHERE id = {id}"),
             "DELETE FROM audit_chain",
             "INSERT INTO audit_pending SELECT id FROM audit",
             &format!("UPDATE audit_head SET seq = 0, hash = {zeros}"),
-        ]).await;
-        assert!(matches!(verdict(&kit, &[]).await, Verdict::Whole { .. }));
-        assert_eq!(verdict(&kit, std::slice::from_ref(&anchor)).await, Verdict::NotAnchored(anchor.clone()));
-    }
+        ],
+    )
+    .await;
+    assert!(matches!(verdict(&kit, &[]).await, Verdict::Whole { .. }));
+    assert_eq!(verdict(&kit, std::slice::from_ref(&anchor)).await, Verdict::NotAnchored(anchor.clone()));
 }
 
 #[tokio::test]
@@ -253,31 +258,30 @@ async fn a5_an_older_database_is_found_by_its_anchor() {
     assert_eq!(verify(&restored, std::slice::from_ref(&anchor)).await.unwrap(), Verdict::NotAnchored(anchor));
 }
 
-on_both! {
-    async fn a1_lines_written_at_once_form_one_chain_whoever_seals(kit: Fixture) {
-        let (olli, _, id) = kit.active_workspace().await;
-        let before = lines(&kit).await;
-        let (services, second) = (std::sync::Arc::clone(&kit.services), kit.second().await);
-        let sealers = [services, second].map(|services| {
-            tokio::spawn(async move {
-                for _ in 0..20 {
-                    seal(&services).await.unwrap();
-                    tokio::task::yield_now().await;
-                }
-            })
-        });
-        let readers: Vec<_> = (0..16)
-            .map(|_| {
-                let olli = olli.clone();
-                tokio::spawn(async move { olli.workspace(id).await.map(drop) })
-            })
-            .collect();
-        for reader in readers {
-            reader.await.unwrap().unwrap();
-        }
-        for sealer in sealers {
-            sealer.await.unwrap();
-        }
-        assert_eq!(lines(&kit).await, before + 16);
+#[apply(on_both!)]
+async fn a1_lines_written_at_once_form_one_chain_whoever_seals(kit: Fixture) {
+    let (olli, _, id) = kit.active_workspace().await;
+    let before = lines(&kit).await;
+    let (services, second) = (std::sync::Arc::clone(&kit.services), kit.second().await);
+    let sealers = [services, second].map(|services| {
+        tokio::spawn(async move {
+            for _ in 0..20 {
+                seal(&services).await.unwrap();
+                tokio::task::yield_now().await;
+            }
+        })
+    });
+    let readers: Vec<_> = (0..16)
+        .map(|_| {
+            let olli = olli.clone();
+            tokio::spawn(async move { olli.workspace(id).await.map(drop) })
+        })
+        .collect();
+    for reader in readers {
+        reader.await.unwrap().unwrap();
     }
+    for sealer in sealers {
+        sealer.await.unwrap();
+    }
+    assert_eq!(lines(&kit).await, before + 16);
 }

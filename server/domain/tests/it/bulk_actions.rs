@@ -11,7 +11,7 @@ use contract::{
     staff::StaffRole,
 };
 use domain::{ground::outbox::Says, time::bulk_action};
-use testkit::{Fixture, on_both};
+use testkit::{Fixture, apply, on_both};
 
 fn chosen(kind: &str, ids: &[WorkspaceId]) -> NewBulkAction {
     NewBulkAction {
@@ -30,238 +30,229 @@ async fn confirmed(kit: &Fixture, desk: &impl MainUserDesk, new: NewBulkAction) 
     id
 }
 
-on_both! {
-    async fn l8_a_closing_is_looked_at_confirmed_and_told(kit: Fixture) {
-        let (olli, aino, id) = kit.active_workspace().await;
-        let paula = kit.main_user("Paula").await;
-        let mut time = Time::new(&kit);
-        time.deliver(day("2025-11-30")).await;
-        time.letters.clear();
-        let action = paula.plan_bulk_action(chosen("close", &[id])).await.unwrap();
-        let view = paula.bulk_action(action).await.unwrap();
-        assert_eq!((view.stage, view.total, view.done), (BulkActionStage::Planned, 1, 0));
-        let preview = Outcome::Would(State::Inactive, day("2026-02-28"));
-        assert_eq!((view.lines[0].number, &view.lines[0].outcome), (Some(1), &preview));
-        // Looking changes nothing.
-        bulk_action::run(&kit.services).await.unwrap();
-        assert_eq!(aino.workspace(id).await.unwrap().head.timeline.state, State::Active);
+#[apply(on_both!)]
+async fn l8_a_closing_is_looked_at_confirmed_and_told(kit: Fixture) {
+    let (olli, aino, id) = kit.active_workspace().await;
+    let paula = kit.main_user("Paula").await;
+    let mut time = Time::new(&kit);
+    time.deliver(day("2025-11-30")).await;
+    time.letters.clear();
+    let action = paula.plan_bulk_action(chosen("close", &[id])).await.unwrap();
+    let view = paula.bulk_action(action).await.unwrap();
+    assert_eq!((view.stage, view.total, view.done), (BulkActionStage::Planned, 1, 0));
+    let preview = Outcome::Would(State::Inactive, day("2026-02-28"));
+    assert_eq!((view.lines[0].number, &view.lines[0].outcome), (Some(1), &preview));
+    // Looking changes nothing.
+    bulk_action::run(&kit.services).await.unwrap();
+    assert_eq!(aino.workspace(id).await.unwrap().head.timeline.state, State::Active);
 
-        paula.confirm_bulk_action(action).await.unwrap();
-        paula.confirm_bulk_action(action).await.unwrap();
-        assert_eq!(bulk_action::run(&kit.services).await.unwrap(), 1);
-        assert_eq!(bulk_action::run(&kit.services).await.unwrap(), 0);
-        let view = paula.bulk_action(action).await.unwrap();
-        assert_eq!((view.stage, view.done, view.skipped), (BulkActionStage::Finished, 1, 0));
-        let line = aino.workspace(id).await.unwrap().head.timeline;
-        assert_eq!((line.closed_by, line.inactive_through), (Some(ClosedBy::Organisation), day("2026-02-28")));
-        // L5: the customer asks, staff reactivate.
-        assert_eq!(aino.reactivate(id).await, Err(ApiError::ClosedByStaff));
-        assert!(olli.reactivate(id).await.is_ok());
-        time.deliver(day("2025-11-30")).await;
-        let closed = time.letters.iter().filter_map(|(_, letter)| match &letter.mail.says {
-            Says::Closed { reason, inactive_through, .. } => Some((*reason, *inactive_through)),
-            _ => None,
-        });
-        assert_eq!(closed.collect::<Vec<_>>(), [(Some(Reason::GuidanceEnded), Some(day("2026-02-28")))]);
-        assert_eq!(audited(&kit, "workspace_closed").await, [Some("guidance_ended".to_owned())]);
-        assert_eq!(audited(&kit, "deed_confirmed").await, [Some("close".to_owned())]);
-    }
+    paula.confirm_bulk_action(action).await.unwrap();
+    paula.confirm_bulk_action(action).await.unwrap();
+    assert_eq!(bulk_action::run(&kit.services).await.unwrap(), 1);
+    assert_eq!(bulk_action::run(&kit.services).await.unwrap(), 0);
+    let view = paula.bulk_action(action).await.unwrap();
+    assert_eq!((view.stage, view.done, view.skipped), (BulkActionStage::Finished, 1, 0));
+    let line = aino.workspace(id).await.unwrap().head.timeline;
+    assert_eq!((line.closed_by, line.inactive_through), (Some(ClosedBy::Organisation), day("2026-02-28")));
+    // L5: the customer asks, staff reactivate.
+    assert_eq!(aino.reactivate(id).await, Err(ApiError::ClosedByStaff));
+    assert!(olli.reactivate(id).await.is_ok());
+    time.deliver(day("2025-11-30")).await;
+    let closed = time.letters.iter().filter_map(|(_, letter)| match &letter.mail.says {
+        Says::Closed { reason, inactive_through, .. } => Some((*reason, *inactive_through)),
+        _ => None,
+    });
+    assert_eq!(closed.collect::<Vec<_>>(), [(Some(Reason::GuidanceEnded), Some(day("2026-02-28")))]);
+    assert_eq!(audited(&kit, "workspace_closed").await, [Some("guidance_ended".to_owned())]);
+    assert_eq!(audited(&kit, "deed_confirmed").await, [Some("close".to_owned())]);
 }
 
-on_both! {
-    async fn l8_all_of_one_counselor_are_archived_at_once(kit: Fixture) {
-        let (olli, aino, id) = kit.active_workspace().await;
-        let kaisa = kit.counselor("Kaisa").await;
-        let (invited, _) = kit.invite(&olli, "").await;
-        let (hers, _) = kit.invite(&kaisa, "").await;
-        let paula = kit.main_user("Paula").await;
-        let list = paula.administered_workspaces(AdministrationFilter::default()).await.unwrap();
-        let of_olli = list.counselors.iter().find(|counselor| counselor.name == "Olli").unwrap();
-        assert_eq!((of_olli.workspaces, list.total), (2, 3));
-        let action = NewBulkAction { all_of: of_olli.id.to_string(), ..chosen("archive", &[]) };
-        let done = confirmed(&kit, &paula, action).await;
-        assert_eq!(paula.bulk_action(done).await.unwrap().done, 2);
-        for id in [id, invited] {
-            assert_eq!(olli.workspace(id).await.unwrap_err(), ApiError::NotFound);
-        }
-        assert!(kaisa.workspace(hers).await.is_ok());
-        let line = aino.workspace(id).await.unwrap().head.timeline;
-        assert_eq!((line.state, line.archived_through), (State::Archived, day("2026-11-30")));
-        // L6: archived ones vanish for the main user as well, by their number too.
-        let lines = paula.bulk_action(done).await.unwrap().lines;
-        assert_eq!(lines.iter().map(|line| line.number).collect::<Vec<_>>(), [None, None]);
-        assert_eq!(paula.administered_workspaces(AdministrationFilter::default()).await.unwrap().total, 1);
-    }
-}
-
-on_both! {
-    async fn p7_handing_over_revokes_the_old_ones_access_and_the_customer_is_told(kit: Fixture) {
-        let (olli, aino, id) = kit.active_workspace().await;
-        let kaisa = kit.counselor("Kaisa").await;
-        let paula = kit.main_user("Paula").await;
-        let list = paula.administered_workspaces(AdministrationFilter::default()).await.unwrap();
-        let to = list.counselors.iter().find(|counselor| counselor.name == "Kaisa").unwrap().id;
-        let mut new = chosen("hand_over", &[id]);
-        assert!(matches!(
-            paula.plan_bulk_action(new.clone()).await,
-            Err(ApiError::Invalid(fields)) if fields[0].field == "to"
-        ));
-        new.to = to.to_string();
-        // Who was a second professional until now is its counselor, and no guest any more (P6).
-        let consent = NewParticipation {
-            email: "kaisa@staff.example".into(),
-            purpose: "Apu".into(),
-            through: "2025-12-24".into(),
-            scope: Scope::FromNow,
-        };
-        olli.ask_consent(id, consent).await.unwrap();
-        let asked = aino.people(id).await.unwrap().participations[0].id;
-        aino.answer_consent(id, asked, Some(Scope::FromNow)).await.unwrap();
-        assert!(kaisa.workspace(id).await.unwrap().head.granted.is_some());
-        confirmed(&kit, &paula, new.clone()).await;
+#[apply(on_both!)]
+async fn l8_all_of_one_counselor_are_archived_at_once(kit: Fixture) {
+    let (olli, aino, id) = kit.active_workspace().await;
+    let kaisa = kit.counselor("Kaisa").await;
+    let (invited, _) = kit.invite(&olli, "").await;
+    let (hers, _) = kit.invite(&kaisa, "").await;
+    let paula = kit.main_user("Paula").await;
+    let list = paula.administered_workspaces(AdministrationFilter::default()).await.unwrap();
+    let of_olli = list.counselors.iter().find(|counselor| counselor.name == "Olli").unwrap();
+    assert_eq!((of_olli.workspaces, list.total), (2, 3));
+    let action = NewBulkAction { all_of: of_olli.id.to_string(), ..chosen("archive", &[]) };
+    let done = confirmed(&kit, &paula, action).await;
+    assert_eq!(paula.bulk_action(done).await.unwrap().done, 2);
+    for id in [id, invited] {
         assert_eq!(olli.workspace(id).await.unwrap_err(), ApiError::NotFound);
-        let head = kaisa.workspace(id).await.unwrap().head;
-        assert!(head.granted.is_none() && head.may.notes && head.co_professionals.is_empty());
-        assert_eq!(olli.close(id).await, Err(ApiError::NotFound));
-        assert!(kaisa.workspace(id).await.is_ok());
-        assert_eq!(aino.workspace(id).await.unwrap().head.counselor, "Kaisa");
-        let mut time = Time::new(&kit);
-        time.deliver(day("2025-11-30")).await;
-        let told = time.letters.iter().any(|(_, letter)| {
-            matches!(&letter.mail.says, Says::HandedOver { counselor, .. } if counselor == "Kaisa")
-        });
-        assert!(told);
-        // Handing over to whoever has it already is nothing to do.
-        let action = confirmed(&kit, &paula, new).await;
-        assert_eq!(paula.bulk_action(action).await.unwrap().skipped, 1);
-        assert_eq!(audited(&kit, "workspace_handed_over").await, [Some("guidance_ended".to_owned())]);
     }
+    assert!(kaisa.workspace(hers).await.is_ok());
+    let line = aino.workspace(id).await.unwrap().head.timeline;
+    assert_eq!((line.state, line.archived_through), (State::Archived, day("2026-11-30")));
+    // L6: archived ones vanish for the main user as well, by their number too.
+    let lines = paula.bulk_action(done).await.unwrap().lines;
+    assert_eq!(lines.iter().map(|line| line.number).collect::<Vec<_>>(), [None, None]);
+    assert_eq!(paula.administered_workspaces(AdministrationFilter::default()).await.unwrap().total, 1);
 }
 
-on_both! {
-    async fn p4_p5_a_main_user_reaches_no_other_organisation_and_no_content(kit: Fixture) {
-        let (_, _, id) = kit.active_workspace().await;
-        let paula = kit.main_user("Paula").await;
-        let elsewhere = Fixture::organisation(&kit.services, "muualla").await;
-        let maija = kit.counselor_of(elsewhere, "Maija").await;
-        let (theirs, _) = kit.invite(&maija, "").await;
-        let nothing = |result: Result<BulkActionId, ApiError>| match result {
-            Err(ApiError::Invalid(fields)) => fields[0].code,
-            other => panic!("{other:?}"),
-        };
-        assert_eq!(nothing(paula.plan_bulk_action(chosen("close", &[theirs])).await), FieldCode::NothingChosen);
-        let both = paula.plan_bulk_action(chosen("close", &[theirs, id])).await.unwrap();
-        assert_eq!(paula.bulk_action(both).await.unwrap().total, 1);
-        let list = format!("{:?}", paula.administered_workspaces(AdministrationFilter::default()).await.unwrap());
-        assert!(!list.contains("Canary") && !list.contains("Customer") && list.contains("Olli"), "{list}");
-        let overview = format!("{:?}", paula.overview().await.unwrap());
-        assert!(!overview.contains("Canary") && !overview.contains("Customer"));
-        let me = paula.me().await.unwrap();
-        assert_eq!(me.roles, StaffRole::MainUser);
-    }
+#[apply(on_both!)]
+async fn p7_handing_over_revokes_the_old_ones_access_and_the_customer_is_told(kit: Fixture) {
+    let (olli, aino, id) = kit.active_workspace().await;
+    let kaisa = kit.counselor("Kaisa").await;
+    let paula = kit.main_user("Paula").await;
+    let list = paula.administered_workspaces(AdministrationFilter::default()).await.unwrap();
+    let to = list.counselors.iter().find(|counselor| counselor.name == "Kaisa").unwrap().id;
+    let mut new = chosen("hand_over", &[id]);
+    assert!(matches!(
+        paula.plan_bulk_action(new.clone()).await,
+        Err(ApiError::Invalid(fields)) if fields[0].field == "to"
+    ));
+    new.to = to.to_string();
+    // Who was a second professional until now is its counselor, and no guest any more (P6).
+    let consent = NewParticipation {
+        email: "kaisa@staff.example".into(),
+        purpose: "Apu".into(),
+        through: "2025-12-24".into(),
+        scope: Scope::FromNow,
+    };
+    olli.ask_consent(id, consent).await.unwrap();
+    let asked = aino.people(id).await.unwrap().participations[0].id;
+    aino.answer_consent(id, asked, Some(Scope::FromNow)).await.unwrap();
+    assert!(kaisa.workspace(id).await.unwrap().head.granted.is_some());
+    confirmed(&kit, &paula, new.clone()).await;
+    assert_eq!(olli.workspace(id).await.unwrap_err(), ApiError::NotFound);
+    let head = kaisa.workspace(id).await.unwrap().head;
+    assert!(head.granted.is_none() && head.may.notes && head.co_professionals.is_empty());
+    assert_eq!(olli.close(id).await, Err(ApiError::NotFound));
+    assert!(kaisa.workspace(id).await.is_ok());
+    assert_eq!(aino.workspace(id).await.unwrap().head.counselor, "Kaisa");
+    let mut time = Time::new(&kit);
+    time.deliver(day("2025-11-30")).await;
+    let told = time.letters.iter().any(
+        |(_, letter)| matches!(&letter.mail.says, Says::HandedOver { counselor, .. } if counselor == "Kaisa"),
+    );
+    assert!(told);
+    // Handing over to whoever has it already is nothing to do.
+    let action = confirmed(&kit, &paula, new).await;
+    assert_eq!(paula.bulk_action(action).await.unwrap().skipped, 1);
+    assert_eq!(audited(&kit, "workspace_handed_over").await, [Some("guidance_ended".to_owned())]);
 }
 
-on_both! {
-    async fn l8_what_changed_meanwhile_is_skipped_and_said(kit: Fixture) {
-        let (olli, _, id) = kit.active_workspace().await;
-        let paula = kit.main_user("Paula").await;
-        let action = paula.plan_bulk_action(chosen("close", &[id])).await.unwrap();
-        olli.close(id).await.unwrap();
-        assert_eq!(paula.bulk_action(action).await.unwrap().lines[0].outcome, Outcome::WouldBeSkipped);
-        paula.confirm_bulk_action(action).await.unwrap();
-        bulk_action::run(&kit.services).await.unwrap();
-        let view = paula.bulk_action(action).await.unwrap();
-        assert_eq!((view.done, view.skipped, &view.lines[0].outcome), (1, 1, &Outcome::Skipped));
-        let line = olli.workspace(id).await.unwrap().head.timeline;
-        assert_eq!(line.closed_by, Some(ClosedBy::Counselor));
-    }
+#[apply(on_both!)]
+async fn p4_p5_a_main_user_reaches_no_other_organisation_and_no_content(kit: Fixture) {
+    let (_, _, id) = kit.active_workspace().await;
+    let paula = kit.main_user("Paula").await;
+    let elsewhere = Fixture::organisation(&kit.services, "muualla").await;
+    let maija = kit.counselor_of(elsewhere, "Maija").await;
+    let (theirs, _) = kit.invite(&maija, "").await;
+    let nothing = |result: Result<BulkActionId, ApiError>| match result {
+        Err(ApiError::Invalid(fields)) => fields[0].code,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(nothing(paula.plan_bulk_action(chosen("close", &[theirs])).await), FieldCode::NothingChosen);
+    let both = paula.plan_bulk_action(chosen("close", &[theirs, id])).await.unwrap();
+    assert_eq!(paula.bulk_action(both).await.unwrap().total, 1);
+    let list = format!("{:?}", paula.administered_workspaces(AdministrationFilter::default()).await.unwrap());
+    assert!(!list.contains("Canary") && !list.contains("Customer") && list.contains("Olli"), "{list}");
+    let overview = format!("{:?}", paula.overview().await.unwrap());
+    assert!(!overview.contains("Canary") && !overview.contains("Customer"));
+    let me = paula.me().await.unwrap();
+    assert_eq!(me.roles, StaffRole::MainUser);
 }
 
-on_both! {
-    async fn r1_a_hold_has_a_ground_an_actor_and_an_end_within_the_cap(kit: Fixture) {
-        let (_, aino, id) = kit.active_workspace().await;
-        let paula = kit.main_user("Paula").await;
-        let hold = |until: &str| NewHold { number: "1".into(), ground: "complaint".into(), until: until.into() };
-        let code = |result: Result<(), ApiError>| match result {
-            Err(ApiError::Invalid(fields)) => Some(fields[0].code),
+#[apply(on_both!)]
+async fn l8_what_changed_meanwhile_is_skipped_and_said(kit: Fixture) {
+    let (olli, _, id) = kit.active_workspace().await;
+    let paula = kit.main_user("Paula").await;
+    let action = paula.plan_bulk_action(chosen("close", &[id])).await.unwrap();
+    olli.close(id).await.unwrap();
+    assert_eq!(paula.bulk_action(action).await.unwrap().lines[0].outcome, Outcome::WouldBeSkipped);
+    paula.confirm_bulk_action(action).await.unwrap();
+    bulk_action::run(&kit.services).await.unwrap();
+    let view = paula.bulk_action(action).await.unwrap();
+    assert_eq!((view.done, view.skipped, &view.lines[0].outcome), (1, 1, &Outcome::Skipped));
+    let line = olli.workspace(id).await.unwrap().head.timeline;
+    assert_eq!(line.closed_by, Some(ClosedBy::Counselor));
+}
+
+#[apply(on_both!)]
+async fn r1_a_hold_has_a_ground_an_actor_and_an_end_within_the_cap(kit: Fixture) {
+    let (_, aino, id) = kit.active_workspace().await;
+    let paula = kit.main_user("Paula").await;
+    let hold = |until: &str| NewHold { number: "1".into(), ground: "complaint".into(), until: until.into() };
+    let code = |result: Result<(), ApiError>| match result {
+        Err(ApiError::Invalid(fields)) => Some(fields[0].code),
+        _ => None,
+    };
+    // Without a cap there are no holds past the end.
+    assert_eq!(code(paula.place_hold(hold("2027-06-30")).await), Some(FieldCode::TooLate(day("2027-05-28"))));
+    let months = contract::policy::NewMonths {
+        active: "3".into(),
+        inactive: "3".into(),
+        archived: "12".into(),
+        hold: "6".into(),
+    };
+    let paula = kit.main_user("Paula").await;
+    paula.set_policy(months).await.unwrap();
+    domain::time::policy_change::recompute(&kit.services).await.unwrap();
+    assert_eq!(code(paula.place_hold(hold("2027-11-29")).await), Some(FieldCode::TooLate(day("2027-11-28"))));
+    paula.place_hold(hold("2027-11-28")).await.unwrap();
+    let line = aino.workspace(id).await.unwrap().head.timeline;
+    assert_eq!((line.inactive_through, line.archived_through), (day("2026-05-28"), day("2027-11-28")));
+    let mut time = Time::new(&kit);
+    time.live_through("2025-11-30", "2027-06-15").await;
+    assert!(aino.workspace(id).await.is_ok(), "held");
+    let holds = paula.overview().await.unwrap().holds;
+    assert_eq!((holds[0].number, holds[0].by.as_str()), (None, "Paula"), "L6: it is archived");
+    assert_eq!(paula.place_hold(hold("2027-06-16")).await, Err(ApiError::ReauthenticationNeeded));
+    let paula = kit.main_user("Paula").await;
+    assert_eq!(code(paula.place_hold(hold("2027-06-16")).await), Some(FieldCode::NoSuchWorkspace), "L6");
+    paula.lift_hold(holds[0].id).await.unwrap();
+    assert_eq!(paula.lift_hold(holds[0].id).await, Err(ApiError::NotFound));
+    // The policy's end is over: the customer gets a week.
+    assert_eq!(aino.workspace(id).await.unwrap().head.timeline.archived_through, day("2027-06-22"));
+    assert_eq!(audited(&kit, "hold_placed").await, [Some("complaint".to_owned())]);
+    assert_eq!(audited(&kit, "hold_lifted").await.len(), 1);
+    time.live_through("2027-06-15", "2027-07-15").await;
+    assert_eq!(count(&kit, "workspace").await, 0);
+}
+
+#[apply(on_both!)]
+async fn w6_the_customer_is_told_who_stands_in_and_the_substitute_sees_nothing(kit: Fixture) {
+    let (olli, aino, id) = kit.active_workspace().await;
+    let kaisa = kit.counselor("Kaisa").await;
+    let substitute = olli.absence().await.unwrap().colleagues[0].0.to_string();
+    let away = contract::absence::NewAbsence {
+        first_day: "2025-12-20".into(),
+        last_day: "2026-01-06".into(),
+        substitute,
+    };
+    olli.set_absence(away).await.unwrap();
+    assert_eq!(aino.workspace(id).await.unwrap().head.away, None);
+    for (on, is_away) in [("2025-12-20", true), ("2026-01-06", true), ("2026-01-07", false)] {
+        kit.clock.go_to(on);
+        let away = aino.workspace(id).await.unwrap().head.away;
+        assert_eq!(away.as_ref().map(|away| away.substitute.as_str()), is_away.then_some("Kaisa"), "{on}");
+    }
+    assert_eq!(kaisa.workspace(id).await.unwrap_err(), ApiError::NotFound);
+    let mut time = Time::new(&kit);
+    olli.set_absence(contract::absence::NewAbsence {
+        first_day: "2026-01-20".into(),
+        last_day: "2026-05-20".into(),
+        substitute: olli.absence().await.unwrap().colleagues[0].0.to_string(),
+    })
+    .await
+    .unwrap();
+    // Since the visit of 7 January: active through 7 April, told thirty days before.
+    time.live(day("2026-03-08")).await;
+    let digests: Vec<_> = time
+        .letters
+        .iter()
+        .filter_map(|(_, letter)| match &letter.mail.says {
+            Says::Digest { stands_in_for, .. } => Some((letter.recipient.as_str(), stands_in_for.as_deref())),
             _ => None,
-        };
-        // Without a cap there are no holds past the end.
-        assert_eq!(code(paula.place_hold(hold("2027-06-30")).await), Some(FieldCode::TooLate(day("2027-05-28"))));
-        let months = contract::policy::NewMonths {
-            active: "3".into(),
-            inactive: "3".into(),
-            archived: "12".into(),
-            hold: "6".into(),
-        };
-        let paula = kit.main_user("Paula").await;
-        paula.set_policy(months).await.unwrap();
-        domain::time::policy_change::recompute(&kit.services).await.unwrap();
-        assert_eq!(code(paula.place_hold(hold("2027-11-29")).await), Some(FieldCode::TooLate(day("2027-11-28"))));
-        paula.place_hold(hold("2027-11-28")).await.unwrap();
-        let line = aino.workspace(id).await.unwrap().head.timeline;
-        assert_eq!((line.inactive_through, line.archived_through), (day("2026-05-28"), day("2027-11-28")));
-        let mut time = Time::new(&kit);
-        time.live_through("2025-11-30", "2027-06-15").await;
-        assert!(aino.workspace(id).await.is_ok(), "held");
-        let holds = paula.overview().await.unwrap().holds;
-        assert_eq!((holds[0].number, holds[0].by.as_str()), (None, "Paula"), "L6: it is archived");
-        assert_eq!(paula.place_hold(hold("2027-06-16")).await, Err(ApiError::ReauthenticationNeeded));
-        let paula = kit.main_user("Paula").await;
-        assert_eq!(code(paula.place_hold(hold("2027-06-16")).await), Some(FieldCode::NoSuchWorkspace), "L6");
-        paula.lift_hold(holds[0].id).await.unwrap();
-        assert_eq!(paula.lift_hold(holds[0].id).await, Err(ApiError::NotFound));
-        // The policy's end is over: the customer gets a week.
-        assert_eq!(aino.workspace(id).await.unwrap().head.timeline.archived_through, day("2027-06-22"));
-        assert_eq!(audited(&kit, "hold_placed").await, [Some("complaint".to_owned())]);
-        assert_eq!(audited(&kit, "hold_lifted").await.len(), 1);
-        time.live_through("2027-06-15", "2027-07-15").await;
-        assert_eq!(count(&kit, "workspace").await, 0);
-    }
-}
-
-on_both! {
-    async fn w6_the_customer_is_told_who_stands_in_and_the_substitute_sees_nothing(kit: Fixture) {
-        let (olli, aino, id) = kit.active_workspace().await;
-        let kaisa = kit.counselor("Kaisa").await;
-        let substitute = olli.absence().await.unwrap().colleagues[0].0.to_string();
-        let away = contract::absence::NewAbsence {
-            first_day: "2025-12-20".into(),
-            last_day: "2026-01-06".into(),
-            substitute,
-        };
-        olli.set_absence(away).await.unwrap();
-        assert_eq!(aino.workspace(id).await.unwrap().head.away, None);
-        for (on, is_away) in [("2025-12-20", true), ("2026-01-06", true), ("2026-01-07", false)] {
-            kit.clock.go_to(on);
-            let away = aino.workspace(id).await.unwrap().head.away;
-            assert_eq!(away.as_ref().map(|away| away.substitute.as_str()), is_away.then_some("Kaisa"), "{on}");
-        }
-        assert_eq!(kaisa.workspace(id).await.unwrap_err(), ApiError::NotFound);
-        let mut time = Time::new(&kit);
-        olli.set_absence(contract::absence::NewAbsence {
-            first_day: "2026-01-20".into(),
-            last_day: "2026-05-20".into(),
-            substitute: olli.absence().await.unwrap().colleagues[0].0.to_string(),
         })
-        .await
-        .unwrap();
-        // Since the visit of 7 January: active through 7 April, told thirty days before.
-        time.live(day("2026-03-08")).await;
-        let digests: Vec<_> = time
-            .letters
-            .iter()
-            .filter_map(|(_, letter)| match &letter.mail.says {
-                Says::Digest { stands_in_for, .. } => {
-                    Some((letter.recipient.as_str(), stands_in_for.as_deref()))
-                }
-                _ => None,
-            })
-            .collect();
-        assert_eq!(digests.len(), 2);
-        assert!(digests.contains(&("olli@staff.example", None)));
-        assert!(digests.contains(&("kaisa@staff.example", Some("Olli"))));
-        olli.end_absence().await.unwrap();
-        assert_eq!(aino.workspace(id).await.unwrap().head.away, None);
-    }
+        .collect();
+    assert_eq!(digests.len(), 2);
+    assert!(digests.contains(&("olli@staff.example", None)));
+    assert!(digests.contains(&("kaisa@staff.example", Some("Olli"))));
+    olli.end_absence().await.unwrap();
+    assert_eq!(aino.workspace(id).await.unwrap().head.away, None);
 }

@@ -23,7 +23,7 @@ use domain::{
 };
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use std::{fs, path::Path};
-use testkit::{Fixture, on_both};
+use testkit::{Fixture, apply, on_both};
 use uuid::Uuid;
 
 const NOTHING: Deletion = Deletion { held_since: None, marked: 0, destroyed: 0 };
@@ -52,202 +52,199 @@ async fn wrapped_keys(kit: &Fixture) -> Vec<Vec<u8>> {
     rows.iter().map(|row| row.try_get("", "wrapped").unwrap()).collect()
 }
 
-on_both! {
-    async fn l7_afterwards_nothing_is_left_but_a_tombstone_and_a_receipt(kit: Fixture) {
-        let (olli, aino, id) = kit.active_workspace().await;
-        let in_it = olli.start_conversation(id, conversation()).await.unwrap();
-        aino.workspace(id).await.unwrap();
-        let (_, person) = kit.customer("010170-999R").await;
-        for name in ["Canary-sent.txt", "Canary-unsent.txt"] {
-            let file = bring(&kit.services, Customer(person), (id, in_it), name, b"Canary-file").await.unwrap();
-            if name == "Canary-sent.txt" {
-                let message = NewMessage { body: String::new(), files: vec![file.id], answers: None, reactivate: false };
-                aino.send_message(id, in_it, message).await.unwrap();
-            }
+#[apply(on_both!)]
+async fn l7_afterwards_nothing_is_left_but_a_tombstone_and_a_receipt(kit: Fixture) {
+    let (olli, aino, id) = kit.active_workspace().await;
+    let in_it = olli.start_conversation(id, conversation()).await.unwrap();
+    aino.workspace(id).await.unwrap();
+    let (_, person) = kit.customer("010170-999R").await;
+    for name in ["Canary-sent.txt", "Canary-unsent.txt"] {
+        let file = bring(&kit.services, Customer(person), (id, in_it), name, b"Canary-file").await.unwrap();
+        if name == "Canary-sent.txt" {
+            let message =
+                NewMessage { body: String::new(), files: vec![file.id], answers: None, reactivate: false };
+            aino.send_message(id, in_it, message).await.unwrap();
         }
-        let draft = NewDraft { conversation: None, subject: "Canary".into(), body: "Canary-draft".into(), version: 0 };
-        aino.save_draft(id, draft).await.unwrap();
-        let keys = wrapped_keys(&kit).await;
-        assert_eq!(keys.len(), 2);
-        let mut time = Time::new(&kit);
-        time.live_through("2025-11-30", "2027-05-28").await;
-        let before = bytes_of(kit.database.folder.path());
-        if kit.services.database.read().get_database_backend() == DbBackend::Sqlite {
-            assert!(keys.iter().all(|key| holds(&before, key)), "the test sees what it looks for");
-        }
-        time.live(day("2027-05-29")).await;
-        for table in ["workspace", "conversation", "message", "read_mark", "notice", "invitation", "file", "draft"] {
-            assert_eq!(count(&kit, table).await, 0, "{table}");
-        }
-        // The counselor and the installation; of the customer, whose last one it was, nothing.
-        assert_eq!((count(&kit, "person").await, count(&kit, "data_key").await), (1, 2));
-        assert_eq!(count(&kit, "tombstone WHERE finished_at IS NOT NULL AND messages = 2").await, 1);
-        assert_eq!(*time.kept.lock().unwrap(), [id]);
-        let after = bytes_of(kit.database.folder.path());
-        let files = kit.database.folder.path().join("files");
-        assert!(bytes_of(&files).is_empty(), "a sealed file is still there");
-        assert!(keys.iter().all(|key| !holds(&after, key)), "a wrapped key is still in a file");
-        assert!(!holds(&after, b"Canary"));
-        time.live(day("2027-05-30")).await;
-        let receipt = time.letters.last().map(|(_, letter)| letter.clone()).unwrap();
-        assert_eq!(receipt.recipient, "canary@example.org");
-        assert!(matches!(receipt.mail.says, Says::Receipt { number: 1, messages: 2, forgotten: true, .. }));
-        // The receipt's address is forgotten as soon as it is sent.
-        time.live(day("2027-05-31")).await;
-        assert_eq!(count(&kit, "letter WHERE owner_kind = 'installation'").await, 0);
-        assert_eq!(audited(&kit, "person_forgotten").await, [None]);
-        domain::ground::audit::seal(&kit.services).await.unwrap();
-        assert!(matches!(
-            domain::ground::audit::verify(&kit.services, &[]).await.unwrap(),
-            domain::ground::audit::Verdict::Whole { .. }
-        ));
     }
+    let draft =
+        NewDraft { conversation: None, subject: "Canary".into(), body: "Canary-draft".into(), version: 0 };
+    aino.save_draft(id, draft).await.unwrap();
+    let keys = wrapped_keys(&kit).await;
+    assert_eq!(keys.len(), 2);
+    let mut time = Time::new(&kit);
+    time.live_through("2025-11-30", "2027-05-28").await;
+    let before = bytes_of(kit.database.folder.path());
+    if kit.services.database.read().get_database_backend() == DbBackend::Sqlite {
+        assert!(keys.iter().all(|key| holds(&before, key)), "the test sees what it looks for");
+    }
+    time.live(day("2027-05-29")).await;
+    for table in
+        ["workspace", "conversation", "message", "read_mark", "notice", "invitation", "file", "draft"]
+    {
+        assert_eq!(count(&kit, table).await, 0, "{table}");
+    }
+    // The counselor and the installation; of the customer, whose last one it was, nothing.
+    assert_eq!((count(&kit, "person").await, count(&kit, "data_key").await), (1, 2));
+    assert_eq!(count(&kit, "tombstone WHERE finished_at IS NOT NULL AND messages = 2").await, 1);
+    assert_eq!(*time.kept.lock().unwrap(), [id]);
+    let after = bytes_of(kit.database.folder.path());
+    let files = kit.database.folder.path().join("files");
+    assert!(bytes_of(&files).is_empty(), "a sealed file is still there");
+    assert!(keys.iter().all(|key| !holds(&after, key)), "a wrapped key is still in a file");
+    assert!(!holds(&after, b"Canary"));
+    time.live(day("2027-05-30")).await;
+    let receipt = time.letters.last().map(|(_, letter)| letter.clone()).unwrap();
+    assert_eq!(receipt.recipient, "canary@example.org");
+    assert!(matches!(receipt.mail.says, Says::Receipt { number: 1, messages: 2, forgotten: true, .. }));
+    // The receipt's address is forgotten as soon as it is sent.
+    time.live(day("2027-05-31")).await;
+    assert_eq!(count(&kit, "letter WHERE owner_kind = 'installation'").await, 0);
+    assert_eq!(audited(&kit, "person_forgotten").await, [None]);
+    domain::ground::audit::seal(&kit.services).await.unwrap();
+    assert!(matches!(
+        domain::ground::audit::verify(&kit.services, &[]).await.unwrap(),
+        domain::ground::audit::Verdict::Whole { .. }
+    ));
 }
 
-on_both! {
-    async fn l7_a_customer_with_another_workspace_stays(kit: Fixture) {
-        let (olli, aino, id) = kit.active_workspace().await;
-        let mut time = Time::new(&kit);
-        time.live_through("2025-11-30", "2027-05-01").await;
-        let (other, token) = kit.invite(&olli, "010170-999R").await;
-        aino.accept_invitation(token).await.unwrap();
-        time.live_through("2027-05-01", "2027-05-31").await;
-        assert_eq!(*time.kept.lock().unwrap(), [id]);
-        assert!(aino.workspace(other).await.is_ok());
-        let told = time.letters.iter().any(|(_, l)| matches!(l.mail.says, Says::Receipt { forgotten: false, .. }));
-        assert!(told);
-    }
+#[apply(on_both!)]
+async fn l7_a_customer_with_another_workspace_stays(kit: Fixture) {
+    let (olli, aino, id) = kit.active_workspace().await;
+    let mut time = Time::new(&kit);
+    time.live_through("2025-11-30", "2027-05-01").await;
+    let (other, token) = kit.invite(&olli, "010170-999R").await;
+    aino.accept_invitation(token).await.unwrap();
+    time.live_through("2027-05-01", "2027-05-31").await;
+    assert_eq!(*time.kept.lock().unwrap(), [id]);
+    assert!(aino.workspace(other).await.is_ok());
+    let told =
+        time.letters.iter().any(|(_, l)| matches!(l.mail.says, Says::Receipt { forgotten: false, .. }));
+    assert!(told);
 }
 
-on_both! {
-    async fn l7_deletion_needs_two_runs_a_day_apart(kit: Fixture) {
-        kit.active_workspace().await;
-        let mut time = Time::new(&kit);
-        time.live_through("2025-11-30", "2027-05-27").await;
-        // The first run was late: on the day after the last one, it only marks.
-        kit.clock.go_to("2027-05-29");
-        let run = async || {
-            let before = Some(kit.services.clock.now() - TimeDelta::hours(1));
-            let run = Run { holder: Uuid::nil(), before };
-            retention::delete_due(&kit.services, run, &|_| Ok(())).await.unwrap()
-        };
-        assert_eq!(run().await, Deletion { marked: 1, ..NOTHING });
-        kit.clock.advance(TimeDelta::hours(23));
-        assert_eq!(run().await, NOTHING);
-        kit.clock.advance(TimeDelta::hours(1));
-        assert_eq!(run().await, Deletion { destroyed: 1, ..NOTHING });
-        assert_eq!(run().await, NOTHING);
-    }
-}
-
-on_both! {
-    async fn a_clock_that_jumps_deletes_nothing_and_says_so(kit: Fixture) {
-        kit.active_workspace().await;
-        let holder = Uuid::nil();
-        let every = TimeDelta::hours(1);
-        let run = async || {
-            let Some(run) = job::take(&kit.services, "deletion", every, holder).await.unwrap() else {
-                panic!("not due")
-            };
-            let done = retention::delete_due(&kit.services, run, &|_| Ok(())).await.unwrap();
-            job::finish(&kit.services, "deletion", holder, every, true).await.unwrap();
-            done
-        };
-        assert_eq!(run().await, NOTHING);
-        // Three years ahead at once; the next days change nothing about it.
-        kit.clock.go_to("2028-11-30");
-        domain::time::transitions::pass(&kit.services).await.unwrap();
-        assert!(run().await.held_since.is_some());
-        for day in ["2028-12-01", "2028-12-02", "2028-12-20"] {
-            kit.clock.go_to(day);
-            domain::time::transitions::pass(&kit.services).await.unwrap();
-            assert!(run().await.held_since.is_some(), "{day}");
-        }
-        let held = job::report::all(&kit.services).await.unwrap();
-        assert!(held.iter().any(|job| job.held_since.is_some()));
-        assert_eq!(count(&kit, "workspace WHERE destroy_after IS NOT NULL").await, 0);
-        // The clock goes back: due at once, although the last run lies in the future. Still held.
-        kit.clock.go_to("2025-12-01");
-        assert!(run().await.held_since.is_some());
-        assert_eq!(job_hold::release(&kit.services).await.unwrap().len(), 9);
-        assert!(job_hold::release(&kit.services).await.unwrap().is_empty());
-        assert_eq!(run().await, NOTHING);
-        // And back again, by more than clocks of several machines differ.
-        kit.clock.advance(TimeDelta::minutes(-10));
-        assert!(run().await.held_since.is_some());
-        assert_eq!(count(&kit, "workspace").await, 1);
-        assert_eq!(audited(&kit, "jobs_held").await.len(), 2);
-        assert_eq!(audited(&kit, "jobs_released").await.len(), 1);
-    }
-}
-
-on_both! {
-    async fn l7_a_restored_backup_is_cleaned_again_before_anybody_looks(kit: Fixture) {
-        let (_, aino, id) = kit.active_workspace().await;
-        // The tombstones remember a deletion that the restored database knows nothing of.
-        let other = contract::WorkspaceId(Uuid::from_u128(7));
-        assert_eq!(retention::reapply(&kit.services, &[other, id]).await.unwrap(), 1);
-        assert_eq!((count(&kit, "workspace").await, count(&kit, "message").await), (0, 0));
-        assert!(aino.workspace(id).await.is_err());
-        assert_eq!(retention::reapply(&kit.services, &[other, id]).await.unwrap(), 0);
-        // The customer had their receipt when it was deleted first.
-        assert_eq!(count(&kit, "letter WHERE owner_kind = 'installation'").await, 0);
-    }
-}
-
-on_both! {
-    async fn l7_a_deletion_that_broke_off_is_ended_by_the_next_run(kit: Fixture) {
-        let (_, _, id) = kit.active_workspace().await;
-        let mut time = Time::new(&kit);
-        time.live_through("2025-11-30", "2027-05-28").await;
-        kit.clock.go_to("2027-05-29");
+#[apply(on_both!)]
+async fn l7_deletion_needs_two_runs_a_day_apart(kit: Fixture) {
+    kit.active_workspace().await;
+    let mut time = Time::new(&kit);
+    time.live_through("2025-11-30", "2027-05-27").await;
+    // The first run was late: on the day after the last one, it only marks.
+    kit.clock.go_to("2027-05-29");
+    let run = async || {
         let before = Some(kit.services.clock.now() - TimeDelta::hours(1));
         let run = Run { holder: Uuid::nil(), before };
-        // The tombstone file cannot be written: the key is gone, the rows wait.
-        let full = |_| Err(std::io::Error::other("disk full"));
-        assert!(retention::delete_due(&kit.services, run, &full).await.is_err());
-        assert_eq!(count(&kit, "workspace").await, 1);
-        assert_eq!(count(&kit, "data_key WHERE owner_kind = 'workspace'").await, 0);
-        let done = time.delete().await;
-        assert_eq!(done.destroyed, 0);
-        assert_eq!(count(&kit, "workspace").await, 0);
-        assert_eq!(*time.kept.lock().unwrap(), [id]);
-    }
+        retention::delete_due(&kit.services, run, &|_| Ok(())).await.unwrap()
+    };
+    assert_eq!(run().await, Deletion { marked: 1, ..NOTHING });
+    kit.clock.advance(TimeDelta::hours(23));
+    assert_eq!(run().await, NOTHING);
+    kit.clock.advance(TimeDelta::hours(1));
+    assert_eq!(run().await, Deletion { destroyed: 1, ..NOTHING });
+    assert_eq!(run().await, NOTHING);
 }
 
-on_both! {
-    async fn r2_what_has_no_use_any_more_is_swept_up(kit: Fixture) {
-        let (olli, _, _) = kit.active_workspace().await;
-        kit.invite(&olli, "").await;
-        assert_eq!(retention::purge(&kit.services).await.unwrap(), 0);
-        kit.clock.go_to("2025-12-16");
-        // The used invitation, and the one that expired two days ago.
-        retention::purge(&kit.services).await.unwrap();
-        assert_eq!(count(&kit, "invitation").await, 0);
-        assert_eq!(count(&kit, "letter").await, 2);
-        for letter in domain::ground::outbox::due(&kit.services, 10).await.unwrap() {
-            domain::ground::outbox::claim(&kit.services, letter.id).await.unwrap();
-        }
-        kit.clock.go_to("2026-01-01");
-        retention::purge(&kit.services).await.unwrap();
-        assert_eq!(count(&kit, "letter").await, 0);
+#[apply(on_both!)]
+async fn a_clock_that_jumps_deletes_nothing_and_says_so(kit: Fixture) {
+    kit.active_workspace().await;
+    let holder = Uuid::nil();
+    let every = TimeDelta::hours(1);
+    let run = async || {
+        let Some(run) = job::take(&kit.services, "deletion", every, holder).await.unwrap() else {
+            panic!("not due")
+        };
+        let done = retention::delete_due(&kit.services, run, &|_| Ok(())).await.unwrap();
+        job::finish(&kit.services, "deletion", holder, every, true).await.unwrap();
+        done
+    };
+    assert_eq!(run().await, NOTHING);
+    // Three years ahead at once; the next days change nothing about it.
+    kit.clock.go_to("2028-11-30");
+    domain::time::transitions::pass(&kit.services).await.unwrap();
+    assert!(run().await.held_since.is_some());
+    for day in ["2028-12-01", "2028-12-02", "2028-12-20"] {
+        kit.clock.go_to(day);
+        domain::time::transitions::pass(&kit.services).await.unwrap();
+        assert!(run().await.held_since.is_some(), "{day}");
     }
+    let held = job::report::all(&kit.services).await.unwrap();
+    assert!(held.iter().any(|job| job.held_since.is_some()));
+    assert_eq!(count(&kit, "workspace WHERE destroy_after IS NOT NULL").await, 0);
+    // The clock goes back: due at once, although the last run lies in the future. Still held.
+    kit.clock.go_to("2025-12-01");
+    assert!(run().await.held_since.is_some());
+    assert_eq!(job_hold::release(&kit.services).await.unwrap().len(), 9);
+    assert!(job_hold::release(&kit.services).await.unwrap().is_empty());
+    assert_eq!(run().await, NOTHING);
+    // And back again, by more than clocks of several machines differ.
+    kit.clock.advance(TimeDelta::minutes(-10));
+    assert!(run().await.held_since.is_some());
+    assert_eq!(count(&kit, "workspace").await, 1);
+    assert_eq!(audited(&kit, "jobs_held").await.len(), 2);
+    assert_eq!(audited(&kit, "jobs_released").await.len(), 1);
 }
 
-on_both! {
-    async fn l7_one_run_destroys_all_that_is_due_however_many(kit: Fixture) {
-        let olli = kit.counselor("Olli").await;
-        let (id, _) = kit.invite(&olli, "").await;
-        kit.copies(id, 249).await;
-        for on in ["2026-03-01", "2026-05-29"] {
-            kit.clock.go_to(on);
-            domain::time::transitions::pass(&kit.services).await.unwrap();
-        }
-        let time = Time::new(&kit);
-        kit.clock.go_to("2027-05-28");
-        assert_eq!(time.delete().await, Deletion { marked: 250, ..NOTHING });
-        kit.clock.go_to("2027-05-29");
-        assert_eq!(time.delete().await, Deletion { destroyed: 250, ..NOTHING });
-        assert_eq!((count(&kit, "workspace").await, count(&kit, "tombstone").await), (0, 250));
+#[apply(on_both!)]
+async fn l7_a_restored_backup_is_cleaned_again_before_anybody_looks(kit: Fixture) {
+    let (_, aino, id) = kit.active_workspace().await;
+    // The tombstones remember a deletion that the restored database knows nothing of.
+    let other = contract::WorkspaceId(Uuid::from_u128(7));
+    assert_eq!(retention::reapply(&kit.services, &[other, id]).await.unwrap(), 1);
+    assert_eq!((count(&kit, "workspace").await, count(&kit, "message").await), (0, 0));
+    assert!(aino.workspace(id).await.is_err());
+    assert_eq!(retention::reapply(&kit.services, &[other, id]).await.unwrap(), 0);
+    // The customer had their receipt when it was deleted first.
+    assert_eq!(count(&kit, "letter WHERE owner_kind = 'installation'").await, 0);
+}
+
+#[apply(on_both!)]
+async fn l7_a_deletion_that_broke_off_is_ended_by_the_next_run(kit: Fixture) {
+    let (_, _, id) = kit.active_workspace().await;
+    let mut time = Time::new(&kit);
+    time.live_through("2025-11-30", "2027-05-28").await;
+    kit.clock.go_to("2027-05-29");
+    let before = Some(kit.services.clock.now() - TimeDelta::hours(1));
+    let run = Run { holder: Uuid::nil(), before };
+    // The tombstone file cannot be written: the key is gone, the rows wait.
+    let full = |_| Err(std::io::Error::other("disk full"));
+    assert!(retention::delete_due(&kit.services, run, &full).await.is_err());
+    assert_eq!(count(&kit, "workspace").await, 1);
+    assert_eq!(count(&kit, "data_key WHERE owner_kind = 'workspace'").await, 0);
+    let done = time.delete().await;
+    assert_eq!(done.destroyed, 0);
+    assert_eq!(count(&kit, "workspace").await, 0);
+    assert_eq!(*time.kept.lock().unwrap(), [id]);
+}
+
+#[apply(on_both!)]
+async fn r2_what_has_no_use_any_more_is_swept_up(kit: Fixture) {
+    let (olli, _, _) = kit.active_workspace().await;
+    kit.invite(&olli, "").await;
+    assert_eq!(retention::purge(&kit.services).await.unwrap(), 0);
+    kit.clock.go_to("2025-12-16");
+    // The used invitation, and the one that expired two days ago.
+    retention::purge(&kit.services).await.unwrap();
+    assert_eq!(count(&kit, "invitation").await, 0);
+    assert_eq!(count(&kit, "letter").await, 2);
+    for letter in domain::ground::outbox::due(&kit.services, 10).await.unwrap() {
+        domain::ground::outbox::claim(&kit.services, letter.id).await.unwrap();
     }
+    kit.clock.go_to("2026-01-01");
+    retention::purge(&kit.services).await.unwrap();
+    assert_eq!(count(&kit, "letter").await, 0);
+}
+
+#[apply(on_both!)]
+async fn l7_one_run_destroys_all_that_is_due_however_many(kit: Fixture) {
+    let olli = kit.counselor("Olli").await;
+    let (id, _) = kit.invite(&olli, "").await;
+    kit.copies(id, 249).await;
+    for on in ["2026-03-01", "2026-05-29"] {
+        kit.clock.go_to(on);
+        domain::time::transitions::pass(&kit.services).await.unwrap();
+    }
+    let time = Time::new(&kit);
+    kit.clock.go_to("2027-05-28");
+    assert_eq!(time.delete().await, Deletion { marked: 250, ..NOTHING });
+    kit.clock.go_to("2027-05-29");
+    assert_eq!(time.delete().await, Deletion { destroyed: 250, ..NOTHING });
+    assert_eq!((count(&kit, "workspace").await, count(&kit, "tombstone").await), (0, 250));
 }

@@ -6,7 +6,7 @@ use contract::{
     conversation::{NewConversation, NewMessage},
     draft::{NewDraft, Unsent},
 };
-use testkit::{Fixture, on_both};
+use testkit::{Fixture, apply, on_both};
 
 fn draft(conversation: Option<ConversationId>, body: &str, version: i32) -> NewDraft {
     NewDraft { conversation, subject: String::new(), body: body.into(), version }
@@ -25,65 +25,67 @@ async fn talk(desk: &impl WorkspaceDesk, id: WorkspaceId) -> ConversationId {
     desk.start_conversation(id, new).await.unwrap()
 }
 
-on_both! {
-    async fn w1_a_draft_is_found_again_by_its_writer_alone_until_it_is_sent(kit: Fixture) {
-        let (olli, aino, id) = kit.active_workspace().await;
-        let in_it = talk(&olli, id).await;
-        assert_eq!(aino.save_draft(id, draft(Some(in_it), " Canary-draft\r\n", 0)).await, Ok(1));
-        assert_eq!(aino.save_draft(id, draft(Some(in_it), "Canary-draft, longer", 1)).await, Ok(2));
-        assert_eq!(aino.save_draft(id, draft(None, "for a new one", 0)).await, Ok(1));
-        let unsent = aino.conversation(id, in_it, None).await.unwrap().unsent;
-        assert_eq!(body(&unsent), Some("Canary-draft, longer"));
-        assert_eq!(body(&aino.unsent(id, None).await.unwrap()), Some("for a new one"));
-        assert_eq!(body(&olli.conversation(id, in_it, None).await.unwrap().unsent), None);
-        aino.send_message(id, in_it, message("Canary-draft, longer still")).await.unwrap();
-        assert_eq!(body(&aino.unsent(id, Some(in_it)).await.unwrap()), None);
-        assert_eq!(body(&aino.unsent(id, None).await.unwrap()), Some("for a new one"));
-        talk(&aino, id).await;
-        assert_eq!(count(&kit, "draft").await, 0);
-    }
+#[apply(on_both!)]
+async fn w1_a_draft_is_found_again_by_its_writer_alone_until_it_is_sent(kit: Fixture) {
+    let (olli, aino, id) = kit.active_workspace().await;
+    let in_it = talk(&olli, id).await;
+    assert_eq!(aino.save_draft(id, draft(Some(in_it), " Canary-draft\r\n", 0)).await, Ok(1));
+    assert_eq!(aino.save_draft(id, draft(Some(in_it), "Canary-draft, longer", 1)).await, Ok(2));
+    assert_eq!(aino.save_draft(id, draft(None, "for a new one", 0)).await, Ok(1));
+    let unsent = aino.conversation(id, in_it, None).await.unwrap().unsent;
+    assert_eq!(body(&unsent), Some("Canary-draft, longer"));
+    assert_eq!(body(&aino.unsent(id, None).await.unwrap()), Some("for a new one"));
+    assert_eq!(body(&olli.conversation(id, in_it, None).await.unwrap().unsent), None);
+    aino.send_message(id, in_it, message("Canary-draft, longer still")).await.unwrap();
+    assert_eq!(body(&aino.unsent(id, Some(in_it)).await.unwrap()), None);
+    assert_eq!(body(&aino.unsent(id, None).await.unwrap()), Some("for a new one"));
+    talk(&aino, id).await;
+    assert_eq!(count(&kit, "draft").await, 0);
 }
 
-on_both! {
-    async fn w1_continued_elsewhere_is_told_and_neither_text_is_lost(kit: Fixture) {
-        let (olli, aino, id) = kit.active_workspace().await;
-        let in_it = talk(&olli, id).await;
-        aino.save_draft(id, draft(Some(in_it), "at home", 0)).await.unwrap();
-        aino.save_draft(id, draft(Some(in_it), "at home, on the telephone", 1)).await.unwrap();
-        assert_eq!(aino.save_draft(id, draft(Some(in_it), "at home, in the library", 1)).await, Err(ApiError::Conflict));
-        assert_eq!(aino.save_draft(id, draft(Some(in_it), "", 1)).await, Err(ApiError::Conflict));
-        assert_eq!(body(&aino.unsent(id, Some(in_it)).await.unwrap()), Some("at home, on the telephone"));
-        assert_eq!(aino.save_draft(id, draft(Some(in_it), "", 2)).await, Ok(0), "emptied");
-        assert_eq!(count(&kit, "draft").await, 0);
-        // Sent on one device, still typed on the other.
-        aino.save_draft(id, draft(Some(in_it), "x", 0)).await.unwrap();
-        aino.send_message(id, in_it, message("x")).await.unwrap();
-        assert_eq!(aino.save_draft(id, draft(Some(in_it), "x y", 1)).await, Err(ApiError::Conflict));
-    }
+#[apply(on_both!)]
+async fn w1_continued_elsewhere_is_told_and_neither_text_is_lost(kit: Fixture) {
+    let (olli, aino, id) = kit.active_workspace().await;
+    let in_it = talk(&olli, id).await;
+    aino.save_draft(id, draft(Some(in_it), "at home", 0)).await.unwrap();
+    aino.save_draft(id, draft(Some(in_it), "at home, on the telephone", 1)).await.unwrap();
+    assert_eq!(
+        aino.save_draft(id, draft(Some(in_it), "at home, in the library", 1)).await,
+        Err(ApiError::Conflict)
+    );
+    assert_eq!(aino.save_draft(id, draft(Some(in_it), "", 1)).await, Err(ApiError::Conflict));
+    assert_eq!(body(&aino.unsent(id, Some(in_it)).await.unwrap()), Some("at home, on the telephone"));
+    assert_eq!(aino.save_draft(id, draft(Some(in_it), "", 2)).await, Ok(0), "emptied");
+    assert_eq!(count(&kit, "draft").await, 0);
+    // Sent on one device, still typed on the other.
+    aino.save_draft(id, draft(Some(in_it), "x", 0)).await.unwrap();
+    aino.send_message(id, in_it, message("x")).await.unwrap();
+    assert_eq!(aino.save_draft(id, draft(Some(in_it), "x y", 1)).await, Err(ApiError::Conflict));
 }
 
-on_both! {
-    async fn l5_a_draft_stays_readable_where_nothing_is_accepted_any_more(kit: Fixture) {
-        let (olli, aino, id) = kit.active_workspace().await;
-        let in_it = talk(&olli, id).await;
-        aino.save_draft(id, draft(Some(in_it), "almost done", 0)).await.unwrap();
-        olli.close(id).await.unwrap();
-        assert_eq!(aino.save_draft(id, draft(Some(in_it), "almost done!", 1)).await, Err(ApiError::Archived));
-        assert_eq!(body(&aino.unsent(id, Some(in_it)).await.unwrap()), Some("almost done"));
-        kit.clock.go_to("2026-06-01");
-        assert_eq!(body(&aino.unsent(id, Some(in_it)).await.unwrap()), Some("almost done"));
-        assert_eq!(olli.unsent(id, Some(in_it)).await, Err(ApiError::NotFound));
-    }
+#[apply(on_both!)]
+async fn l5_a_draft_stays_readable_where_nothing_is_accepted_any_more(kit: Fixture) {
+    let (olli, aino, id) = kit.active_workspace().await;
+    let in_it = talk(&olli, id).await;
+    aino.save_draft(id, draft(Some(in_it), "almost done", 0)).await.unwrap();
+    olli.close(id).await.unwrap();
+    assert_eq!(aino.save_draft(id, draft(Some(in_it), "almost done!", 1)).await, Err(ApiError::Archived));
+    assert_eq!(body(&aino.unsent(id, Some(in_it)).await.unwrap()), Some("almost done"));
+    kit.clock.go_to("2026-06-01");
+    assert_eq!(body(&aino.unsent(id, Some(in_it)).await.unwrap()), Some("almost done"));
+    assert_eq!(olli.unsent(id, Some(in_it)).await, Err(ApiError::NotFound));
 }
 
-on_both! {
-    async fn p5_a_draft_is_for_a_conversation_of_its_own_workspace(kit: Fixture) {
-        let (olli, aino, id) = kit.active_workspace().await;
-        let (other, _) = kit.invite(&olli, "").await;
-        let elsewhere = talk(&olli, other).await;
-        assert_eq!(aino.save_draft(id, draft(Some(elsewhere), "x", 0)).await, Err(ApiError::NotFound));
-        assert_eq!(olli.save_draft(id, draft(Some(elsewhere), "x", 0)).await, Err(ApiError::NotFound));
-        assert_eq!(aino.save_draft(other, draft(None, "x", 0)).await, Err(ApiError::NotFound));
-        assert!(matches!(aino.save_draft(id, draft(None, &"x".repeat(20_001), 0)).await, Err(ApiError::Invalid(_))));
-    }
+#[apply(on_both!)]
+async fn p5_a_draft_is_for_a_conversation_of_its_own_workspace(kit: Fixture) {
+    let (olli, aino, id) = kit.active_workspace().await;
+    let (other, _) = kit.invite(&olli, "").await;
+    let elsewhere = talk(&olli, other).await;
+    assert_eq!(aino.save_draft(id, draft(Some(elsewhere), "x", 0)).await, Err(ApiError::NotFound));
+    assert_eq!(olli.save_draft(id, draft(Some(elsewhere), "x", 0)).await, Err(ApiError::NotFound));
+    assert_eq!(aino.save_draft(other, draft(None, "x", 0)).await, Err(ApiError::NotFound));
+    assert!(matches!(
+        aino.save_draft(id, draft(None, &"x".repeat(20_001), 0)).await,
+        Err(ApiError::Invalid(_))
+    ));
 }

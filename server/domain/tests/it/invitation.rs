@@ -2,118 +2,110 @@
 
 use chrono::TimeDelta;
 use contract::{ApiError, CounselorDesk, CustomerDesk, WorkspaceDesk, head::InvitationStatus};
-use testkit::{Fixture, on_both, token_of_invitation};
+use testkit::{Fixture, apply, on_both, token_of_invitation};
 
 const AINO: &str = "010170-999R";
 const EERO: &str = "220750-999Y";
 
-on_both! {
-    async fn p3_the_known_identity_gets_in_at_once(kit: Fixture) {
-        let olli = kit.counselor("Olli").await;
-        let (id, token) = kit.invite(&olli, AINO).await;
-        let (aino, _) = kit.customer(AINO).await;
-        let accepted = aino.accept_invitation(token).await.unwrap();
-        assert_eq!((accepted.workspace, accepted.seat), (id, InvitationStatus::Taken));
-        let view = aino.workspace(id).await.unwrap();
-        assert_eq!((view.head.title.as_str(), view.head.invited_email), ("Canary-title", None));
-    }
+#[apply(on_both!)]
+async fn p3_the_known_identity_gets_in_at_once(kit: Fixture) {
+    let olli = kit.counselor("Olli").await;
+    let (id, token) = kit.invite(&olli, AINO).await;
+    let (aino, _) = kit.customer(AINO).await;
+    let accepted = aino.accept_invitation(token).await.unwrap();
+    assert_eq!((accepted.workspace, accepted.seat), (id, InvitationStatus::Taken));
+    let view = aino.workspace(id).await.unwrap();
+    assert_eq!((view.head.title.as_str(), view.head.invited_email), ("Canary-title", None));
 }
 
-on_both! {
-    async fn p3_another_identity_is_refused_and_the_link_stays_good(kit: Fixture) {
-        let olli = kit.counselor("Olli").await;
-        let (id, token) = kit.invite(&olli, AINO).await;
-        let (eero, _) = kit.customer(EERO).await;
-        assert_eq!(eero.accept_invitation(token.clone()).await, Err(ApiError::InvitationMismatch));
-        assert_eq!(eero.workspace(id).await.unwrap_err(), ApiError::NotFound);
-        let (aino, _) = kit.customer(AINO).await;
-        assert!(aino.accept_invitation(token).await.is_ok());
-    }
+#[apply(on_both!)]
+async fn p3_another_identity_is_refused_and_the_link_stays_good(kit: Fixture) {
+    let olli = kit.counselor("Olli").await;
+    let (id, token) = kit.invite(&olli, AINO).await;
+    let (eero, _) = kit.customer(EERO).await;
+    assert_eq!(eero.accept_invitation(token.clone()).await, Err(ApiError::InvitationMismatch));
+    assert_eq!(eero.workspace(id).await.unwrap_err(), ApiError::NotFound);
+    let (aino, _) = kit.customer(AINO).await;
+    assert!(aino.accept_invitation(token).await.is_ok());
 }
 
-on_both! {
-    async fn p3_codes_that_differ_in_the_separator_are_two_people(kit: Fixture) {
-        let olli = kit.counselor("Olli").await;
-        let (_, token) = kit.invite(&olli, "100190-999P").await;
-        let (other, _) = kit.customer("100190Y999P").await;
-        assert_eq!(other.accept_invitation(token).await, Err(ApiError::InvitationMismatch));
-    }
+#[apply(on_both!)]
+async fn p3_codes_that_differ_in_the_separator_are_two_people(kit: Fixture) {
+    let olli = kit.counselor("Olli").await;
+    let (_, token) = kit.invite(&olli, "100190-999P").await;
+    let (other, _) = kit.customer("100190Y999P").await;
+    assert_eq!(other.accept_invitation(token).await, Err(ApiError::InvitationMismatch));
 }
 
-on_both! {
-    async fn p3_an_unknown_identity_sees_nothing_before_the_counselor_confirms(kit: Fixture) {
-        let olli = kit.counselor("Olli").await;
-        let (id, token) = kit.invite(&olli, "").await;
-        let (aino, person) = kit.customer(AINO).await;
-        assert_eq!(aino.accept_invitation(token).await.unwrap().seat, InvitationStatus::AwaitingConfirmation);
-        assert_eq!(aino.workspace(id).await.unwrap_err(), ApiError::NotFound);
-        let list = aino.workspaces(1).await.unwrap();
-        assert!(list.items.is_empty());
-        assert_eq!(list.waiting.len(), 1);
-        assert_eq!(list.waiting[0].counselor, "Olli");
+#[apply(on_both!)]
+async fn p3_an_unknown_identity_sees_nothing_before_the_counselor_confirms(kit: Fixture) {
+    let olli = kit.counselor("Olli").await;
+    let (id, token) = kit.invite(&olli, "").await;
+    let (aino, person) = kit.customer(AINO).await;
+    assert_eq!(aino.accept_invitation(token).await.unwrap().seat, InvitationStatus::AwaitingConfirmation);
+    assert_eq!(aino.workspace(id).await.unwrap_err(), ApiError::NotFound);
+    let list = aino.workspaces(1).await.unwrap();
+    assert!(list.items.is_empty());
+    assert_eq!(list.waiting.len(), 1);
+    assert_eq!(list.waiting[0].counselor, "Olli");
 
-        let head = olli.workspace(id).await.unwrap().head;
-        assert!(head.may.confirm);
-        assert_eq!(head.customer.as_deref(), Some("Customer 010170-999R"));
-        assert_eq!(head.candidate_born.unwrap().to_string(), "1970-01-01");
-        // Who is confirmed is who was seen.
-        assert_eq!(head.candidate, Some(person));
-        let (_, other) = kit.customer(EERO).await;
-        assert_eq!(olli.confirm_customer(id, other, true).await, Err(ApiError::Conflict));
-        olli.confirm_customer(id, person, true).await.unwrap();
-        assert!(aino.workspace(id).await.is_ok());
-        assert_eq!(olli.confirm_customer(id, person, true).await, Err(ApiError::Conflict));
-    }
+    let head = olli.workspace(id).await.unwrap().head;
+    assert!(head.may.confirm);
+    assert_eq!(head.customer.as_deref(), Some("Customer 010170-999R"));
+    assert_eq!(head.candidate_born.unwrap().to_string(), "1970-01-01");
+    // Who is confirmed is who was seen.
+    assert_eq!(head.candidate, Some(person));
+    let (_, other) = kit.customer(EERO).await;
+    assert_eq!(olli.confirm_customer(id, other, true).await, Err(ApiError::Conflict));
+    olli.confirm_customer(id, person, true).await.unwrap();
+    assert!(aino.workspace(id).await.is_ok());
+    assert_eq!(olli.confirm_customer(id, person, true).await, Err(ApiError::Conflict));
 }
 
-on_both! {
-    async fn p3_a_refused_person_stays_out_and_the_seat_is_free_again(kit: Fixture) {
-        let olli = kit.counselor("Olli").await;
-        let (id, token) = kit.invite(&olli, "").await;
-        let (eero, person) = kit.customer(EERO).await;
-        eero.accept_invitation(token).await.unwrap();
-        olli.confirm_customer(id, person, false).await.unwrap();
-        assert!(eero.workspaces(1).await.unwrap().waiting.is_empty());
-        kit.clock.advance(TimeDelta::seconds(1));
-        olli.invite_again(id).await.unwrap();
-        let (aino, _) = kit.customer(AINO).await;
-        let token = token_of_invitation(&kit.services, id).await;
-        assert!(aino.accept_invitation(token).await.is_ok());
-    }
+#[apply(on_both!)]
+async fn p3_a_refused_person_stays_out_and_the_seat_is_free_again(kit: Fixture) {
+    let olli = kit.counselor("Olli").await;
+    let (id, token) = kit.invite(&olli, "").await;
+    let (eero, person) = kit.customer(EERO).await;
+    eero.accept_invitation(token).await.unwrap();
+    olli.confirm_customer(id, person, false).await.unwrap();
+    assert!(eero.workspaces(1).await.unwrap().waiting.is_empty());
+    kit.clock.advance(TimeDelta::seconds(1));
+    olli.invite_again(id).await.unwrap();
+    let (aino, _) = kit.customer(AINO).await;
+    let token = token_of_invitation(&kit.services, id).await;
+    assert!(aino.accept_invitation(token).await.is_ok());
 }
 
-on_both! {
-    async fn p3_a_link_works_once_and_only_the_newest(kit: Fixture) {
-        let olli = kit.counselor("Olli").await;
-        let (id, old) = kit.invite(&olli, AINO).await;
-        kit.clock.advance(TimeDelta::seconds(1));
-        olli.invite_again(id).await.unwrap();
-        let new = token_of_invitation(&kit.services, id).await;
-        let (aino, _) = kit.customer(AINO).await;
-        assert_eq!(aino.accept_invitation(old).await, Err(ApiError::InvitationInvalid));
-        aino.accept_invitation(new.clone()).await.unwrap();
-        assert_eq!(aino.accept_invitation(new).await, Err(ApiError::InvitationInvalid));
-        assert_eq!(olli.invite_again(id).await, Err(ApiError::Conflict));
-    }
+#[apply(on_both!)]
+async fn p3_a_link_works_once_and_only_the_newest(kit: Fixture) {
+    let olli = kit.counselor("Olli").await;
+    let (id, old) = kit.invite(&olli, AINO).await;
+    kit.clock.advance(TimeDelta::seconds(1));
+    olli.invite_again(id).await.unwrap();
+    let new = token_of_invitation(&kit.services, id).await;
+    let (aino, _) = kit.customer(AINO).await;
+    assert_eq!(aino.accept_invitation(old).await, Err(ApiError::InvitationInvalid));
+    aino.accept_invitation(new.clone()).await.unwrap();
+    assert_eq!(aino.accept_invitation(new).await, Err(ApiError::InvitationInvalid));
+    assert_eq!(olli.invite_again(id).await, Err(ApiError::Conflict));
 }
 
-on_both! {
-    async fn p3_a_link_expires(kit: Fixture) {
-        let olli = kit.counselor("Olli").await;
-        let (_, token) = kit.invite(&olli, AINO).await;
-        let (aino, _) = kit.customer(AINO).await;
-        kit.clock.advance(TimeDelta::days(14));
-        assert_eq!(aino.accept_invitation(token).await, Err(ApiError::InvitationInvalid));
-    }
+#[apply(on_both!)]
+async fn p3_a_link_expires(kit: Fixture) {
+    let olli = kit.counselor("Olli").await;
+    let (_, token) = kit.invite(&olli, AINO).await;
+    let (aino, _) = kit.customer(AINO).await;
+    kit.clock.advance(TimeDelta::days(14));
+    assert_eq!(aino.accept_invitation(token).await, Err(ApiError::InvitationInvalid));
 }
 
-on_both! {
-    async fn p3_only_one_of_two_who_click_at_once_gets_in(kit: Fixture) {
-        let olli = kit.counselor("Olli").await;
-        let (_, token) = kit.invite(&olli, "").await;
-        let ((aino, _), (eero, _)) = (kit.customer(AINO).await, kit.customer(EERO).await);
-        let (a, b) = tokio::join!(aino.accept_invitation(token.clone()), eero.accept_invitation(token));
-        assert_ne!(a.is_ok(), b.is_ok());
-        assert_eq!(a.and(b), Err(ApiError::InvitationInvalid));
-    }
+#[apply(on_both!)]
+async fn p3_only_one_of_two_who_click_at_once_gets_in(kit: Fixture) {
+    let olli = kit.counselor("Olli").await;
+    let (_, token) = kit.invite(&olli, "").await;
+    let ((aino, _), (eero, _)) = (kit.customer(AINO).await, kit.customer(EERO).await);
+    let (a, b) = tokio::join!(aino.accept_invitation(token.clone()), eero.accept_invitation(token));
+    assert_ne!(a.is_ok(), b.is_ok());
+    assert_eq!(a.and(b), Err(ApiError::InvitationInvalid));
 }

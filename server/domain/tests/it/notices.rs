@@ -9,288 +9,278 @@ use domain::{
     ground::outbox::{self, Says, Step},
     time::ladder,
 };
-use testkit::{Fixture, on_both};
+use testkit::{Fixture, apply, on_both};
 
 fn expected(rows: &[(&str, Step, &str)]) -> Vec<(String, Step, String)> {
     rows.iter().map(|(on, step, through)| ((*on).to_owned(), *step, (*through).to_owned())).collect()
 }
 
-on_both! {
-    async fn l9_a_whole_life_is_told_on_its_ladder_with_the_stored_dates(kit: Fixture) {
-        let (_, aino, id) = kit.active_workspace().await;
-        let mut time = Time::new(&kit);
-        time.live_through("2025-11-30", "2027-06-02").await;
-        assert_eq!(
-            time.notices(),
-            expected(&[
-                ("2026-01-29", Step::Inactive, "2026-02-28"),
-                ("2026-02-21", Step::Inactive, "2026-02-28"),
-                ("2026-02-27", Step::Inactive, "2026-02-28"),
-                ("2026-04-28", Step::Archived, "2026-05-28"),
-                ("2026-05-21", Step::Archived, "2026-05-28"),
-                ("2026-05-27", Step::Archived, "2026-05-28"),
-                ("2027-02-27", Step::Deleted, "2027-05-28"),
-                ("2027-04-28", Step::Deleted, "2027-05-28"),
-                ("2027-05-21", Step::Deleted, "2027-05-28"),
-                ("2027-05-27", Step::Deleted, "2027-05-28"),
-            ])
-        );
-        let to: Vec<_> = time
-            .letters
-            .iter()
-            .filter(|(_, letter)| matches!(letter.mail.says, Says::Notice { .. }))
-            .map(|(_, letter)| letter.recipient.as_str())
-            .collect();
-        assert!(to.iter().all(|to| *to == "canary@example.org"));
-        // L7: gone on the day after the last one, destroyed by the run of that day, with a receipt.
-        let receipts: Vec<_> =
-            time.letters.iter().filter(|(_, letter)| matches!(letter.mail.says, Says::Receipt { .. })).collect();
-        assert_eq!(receipts.len(), 1);
-        assert_eq!(*time.kept.lock().unwrap(), [id]);
-        assert!(aino.workspaces(1).await.is_ok_and(|list| list.items.is_empty()));
-        assert_eq!(audited(&kit, "workspace_archived").await, [None]);
-        assert_eq!(audited(&kit, "workspace_deleted").await, [None]);
-    }
+#[apply(on_both!)]
+async fn l9_a_whole_life_is_told_on_its_ladder_with_the_stored_dates(kit: Fixture) {
+    let (_, aino, id) = kit.active_workspace().await;
+    let mut time = Time::new(&kit);
+    time.live_through("2025-11-30", "2027-06-02").await;
+    assert_eq!(
+        time.notices(),
+        expected(&[
+            ("2026-01-29", Step::Inactive, "2026-02-28"),
+            ("2026-02-21", Step::Inactive, "2026-02-28"),
+            ("2026-02-27", Step::Inactive, "2026-02-28"),
+            ("2026-04-28", Step::Archived, "2026-05-28"),
+            ("2026-05-21", Step::Archived, "2026-05-28"),
+            ("2026-05-27", Step::Archived, "2026-05-28"),
+            ("2027-02-27", Step::Deleted, "2027-05-28"),
+            ("2027-04-28", Step::Deleted, "2027-05-28"),
+            ("2027-05-21", Step::Deleted, "2027-05-28"),
+            ("2027-05-27", Step::Deleted, "2027-05-28"),
+        ])
+    );
+    let to: Vec<_> = time
+        .letters
+        .iter()
+        .filter(|(_, letter)| matches!(letter.mail.says, Says::Notice { .. }))
+        .map(|(_, letter)| letter.recipient.as_str())
+        .collect();
+    assert!(to.iter().all(|to| *to == "canary@example.org"));
+    // L7: gone on the day after the last one, destroyed by the run of that day, with a receipt.
+    let receipts: Vec<_> =
+        time.letters.iter().filter(|(_, letter)| matches!(letter.mail.says, Says::Receipt { .. })).collect();
+    assert_eq!(receipts.len(), 1);
+    assert_eq!(*time.kept.lock().unwrap(), [id]);
+    assert!(aino.workspaces(1).await.is_ok_and(|list| list.items.is_empty()));
+    assert_eq!(audited(&kit, "workspace_archived").await, [None]);
+    assert_eq!(audited(&kit, "workspace_deleted").await, [None]);
 }
 
-on_both! {
-    async fn l9_the_same_run_twice_tells_nobody_twice(kit: Fixture) {
-        kit.active_workspace().await;
-        kit.clock.go_to("2026-01-29");
-        assert_eq!(ladder::give(&kit.services).await.unwrap(), 1);
-        assert_eq!(ladder::give(&kit.services).await.unwrap(), 0);
-        kit.clock.go_to("2026-02-15");
-        assert_eq!(ladder::give(&kit.services).await.unwrap(), 0);
-        // Whoever missed a rung is told by the next one, once.
-        kit.clock.go_to("2026-02-28");
-        assert_eq!(ladder::give(&kit.services).await.unwrap(), 1);
-        assert_eq!(ladder::give(&kit.services).await.unwrap(), 0);
-    }
+#[apply(on_both!)]
+async fn l9_the_same_run_twice_tells_nobody_twice(kit: Fixture) {
+    kit.active_workspace().await;
+    kit.clock.go_to("2026-01-29");
+    assert_eq!(ladder::give(&kit.services).await.unwrap(), 1);
+    assert_eq!(ladder::give(&kit.services).await.unwrap(), 0);
+    kit.clock.go_to("2026-02-15");
+    assert_eq!(ladder::give(&kit.services).await.unwrap(), 0);
+    // Whoever missed a rung is told by the next one, once.
+    kit.clock.go_to("2026-02-28");
+    assert_eq!(ladder::give(&kit.services).await.unwrap(), 1);
+    assert_eq!(ladder::give(&kit.services).await.unwrap(), 0);
 }
 
-on_both! {
-    async fn l9_a_visit_and_a_reactivation_void_what_was_not_sent(kit: Fixture) {
-        let (_, aino, id) = kit.active_workspace().await;
-        let mut time = Time::new(&kit);
-        time.deliver(day("2025-11-30")).await;
-        time.mail_works = false;
-        time.live(day("2026-01-29")).await;
-        assert_eq!(count(&kit, "notice").await, 1);
-        aino.workspace(id).await.unwrap();
-        assert_eq!(count(&kit, "notice").await, 0);
-        time.mail_works = true;
-        time.live(day("2026-01-30")).await;
-        assert_eq!(time.notices(), []);
+#[apply(on_both!)]
+async fn l9_a_visit_and_a_reactivation_void_what_was_not_sent(kit: Fixture) {
+    let (_, aino, id) = kit.active_workspace().await;
+    let mut time = Time::new(&kit);
+    time.deliver(day("2025-11-30")).await;
+    time.mail_works = false;
+    time.live(day("2026-01-29")).await;
+    assert_eq!(count(&kit, "notice").await, 1);
+    aino.workspace(id).await.unwrap();
+    assert_eq!(count(&kit, "notice").await, 0);
+    time.mail_works = true;
+    time.live(day("2026-01-30")).await;
+    assert_eq!(time.notices(), []);
 
-        // The next closing has a full new ladder: one was given before, for another date.
-        time.live_through("2026-01-30", "2026-06-30").await;
-        assert_eq!(aino.workspace(id).await.unwrap().head.timeline.state, State::Inactive);
-        aino.reactivate(id).await.unwrap();
-        time.letters.clear();
-        time.live_through("2026-06-30", "2026-10-05").await;
-        assert_eq!(
-            time.notices(),
-            expected(&[
-                ("2026-08-31", Step::Inactive, "2026-09-30"),
-                ("2026-09-23", Step::Inactive, "2026-09-30"),
-                ("2026-09-29", Step::Inactive, "2026-09-30"),
-            ])
-        );
-    }
+    // The next closing has a full new ladder: one was given before, for another date.
+    time.live_through("2026-01-30", "2026-06-30").await;
+    assert_eq!(aino.workspace(id).await.unwrap().head.timeline.state, State::Inactive);
+    aino.reactivate(id).await.unwrap();
+    time.letters.clear();
+    time.live_through("2026-06-30", "2026-10-05").await;
+    assert_eq!(
+        time.notices(),
+        expected(&[
+            ("2026-08-31", Step::Inactive, "2026-09-30"),
+            ("2026-09-23", Step::Inactive, "2026-09-30"),
+            ("2026-09-29", Step::Inactive, "2026-09-30"),
+        ])
+    );
 }
 
-on_both! {
-    async fn l9_while_mail_fails_archiving_waits_fourteen_days_and_is_recorded_as_unnoticed(kit: Fixture) {
-        let (olli, aino, id) = kit.active_workspace().await;
-        let mut time = Time::new(&kit);
-        time.live_through("2025-11-30", "2026-03-01").await;
-        time.mail_works = false;
-        time.live_through("2026-03-01", "2026-05-28").await;
-        // Nobody was told: they get a week, and both pages say the date that is in force.
-        let head = aino.workspace(id).await.unwrap().head;
-        assert_eq!(head.timeline.inactive_through, day("2026-06-04"));
-        assert!(head.waits_for_notices);
-        time.live_through("2026-05-28", "2026-06-11").await;
-        assert_eq!(olli.workspace(id).await.unwrap().head.timeline.state, State::Inactive);
-        assert_eq!(audited(&kit, "step_postponed").await, [Some("archived".to_owned())]);
-        time.live(day("2026-06-12")).await;
-        assert!(olli.workspace(id).await.is_err());
-        assert_eq!(audited(&kit, "workspace_archived").await, [Some("unnoticed".to_owned())]);
-        let head = aino.workspace(id).await.unwrap().head;
-        assert_eq!((head.timeline.state, head.timeline.archived_through), (State::Archived, day("2027-06-11")));
-    }
+#[apply(on_both!)]
+async fn l9_while_mail_fails_archiving_waits_fourteen_days_and_is_recorded_as_unnoticed(kit: Fixture) {
+    let (olli, aino, id) = kit.active_workspace().await;
+    let mut time = Time::new(&kit);
+    time.live_through("2025-11-30", "2026-03-01").await;
+    time.mail_works = false;
+    time.live_through("2026-03-01", "2026-05-28").await;
+    // Nobody was told: they get a week, and both pages say the date that is in force.
+    let head = aino.workspace(id).await.unwrap().head;
+    assert_eq!(head.timeline.inactive_through, day("2026-06-04"));
+    assert!(head.waits_for_notices);
+    time.live_through("2026-05-28", "2026-06-11").await;
+    assert_eq!(olli.workspace(id).await.unwrap().head.timeline.state, State::Inactive);
+    assert_eq!(audited(&kit, "step_postponed").await, [Some("archived".to_owned())]);
+    time.live(day("2026-06-12")).await;
+    assert!(olli.workspace(id).await.is_err());
+    assert_eq!(audited(&kit, "workspace_archived").await, [Some("unnoticed".to_owned())]);
+    let head = aino.workspace(id).await.unwrap().head;
+    assert_eq!((head.timeline.state, head.timeline.archived_through), (State::Archived, day("2027-06-11")));
 }
 
-on_both! {
-    async fn l6_main_users_see_which_workspaces_wait_for_notices_and_only_how_many_archives_do(kit: Fixture) {
-        kit.active_workspace().await;
-        let paula = kit.main_user("Paula").await;
-        let mut time = Time::new(&kit);
-        time.live_through("2025-11-30", "2026-03-01").await;
-        time.mail_works = false;
-        let waiting = async || {
-            let overview = paula.overview().await.unwrap();
-            let numbers: Vec<i64> = overview.unnoticed.iter().map(|waiting| waiting.number).collect();
-            (numbers, overview.unnoticed_archives)
-        };
-        time.live_through("2026-05-20", "2026-05-29").await;
-        assert_eq!(waiting().await, (vec![1], 0));
-        time.live_through("2026-06-11", "2026-06-13").await;
-        assert_eq!(audited(&kit, "workspace_archived").await, [Some("unnoticed".to_owned())]);
-        assert_eq!(waiting().await, (vec![], 0));
-        time.live_through("2027-06-08", "2027-06-11").await;
-        assert_eq!(waiting().await, (vec![], 1), "an archive has no number any more");
-    }
+#[apply(on_both!)]
+async fn l6_main_users_see_which_workspaces_wait_for_notices_and_only_how_many_archives_do(kit: Fixture) {
+    kit.active_workspace().await;
+    let paula = kit.main_user("Paula").await;
+    let mut time = Time::new(&kit);
+    time.live_through("2025-11-30", "2026-03-01").await;
+    time.mail_works = false;
+    let waiting = async || {
+        let overview = paula.overview().await.unwrap();
+        let numbers: Vec<i64> = overview.unnoticed.iter().map(|waiting| waiting.number).collect();
+        (numbers, overview.unnoticed_archives)
+    };
+    time.live_through("2026-05-20", "2026-05-29").await;
+    assert_eq!(waiting().await, (vec![1], 0));
+    time.live_through("2026-06-11", "2026-06-13").await;
+    assert_eq!(audited(&kit, "workspace_archived").await, [Some("unnoticed".to_owned())]);
+    assert_eq!(waiting().await, (vec![], 0));
+    time.live_through("2027-06-08", "2027-06-11").await;
+    assert_eq!(waiting().await, (vec![], 1), "an archive has no number any more");
 }
 
-on_both! {
-    async fn l9_a_step_that_gets_a_later_day_waits_no_longer_and_has_its_grace_anew(kit: Fixture) {
-        let (_, aino, id) = kit.active_workspace().await;
-        let mut time = Time::new(&kit);
-        time.live_through("2025-11-30", "2026-03-01").await;
-        time.mail_works = false;
-        time.live_through("2026-03-01", "2026-05-30").await;
-        assert!(aino.workspace(id).await.unwrap().head.waits_for_notices);
-        let paula = kit.main_user("Paula").await;
-        paula.set_policy(months(3, 6, 12)).await.unwrap();
-        time.live_through("2026-05-30", "2026-05-31").await;
-        let head = aino.workspace(id).await.unwrap().head;
-        assert!(!head.waits_for_notices);
-        assert_eq!(head.timeline.inactive_through, day("2026-08-28"));
-        time.live_through("2026-05-31", "2026-09-10").await;
-        assert_eq!(aino.workspace(id).await.unwrap().head.timeline.state, State::Inactive, "within its grace");
-        time.live_through("2026-09-10", "2026-09-12").await;
-        assert_eq!(aino.workspace(id).await.unwrap().head.timeline.state, State::Archived);
-    }
+#[apply(on_both!)]
+async fn l9_a_step_that_gets_a_later_day_waits_no_longer_and_has_its_grace_anew(kit: Fixture) {
+    let (_, aino, id) = kit.active_workspace().await;
+    let mut time = Time::new(&kit);
+    time.live_through("2025-11-30", "2026-03-01").await;
+    time.mail_works = false;
+    time.live_through("2026-03-01", "2026-05-30").await;
+    assert!(aino.workspace(id).await.unwrap().head.waits_for_notices);
+    let paula = kit.main_user("Paula").await;
+    paula.set_policy(months(3, 6, 12)).await.unwrap();
+    time.live_through("2026-05-30", "2026-05-31").await;
+    let head = aino.workspace(id).await.unwrap().head;
+    assert!(!head.waits_for_notices);
+    assert_eq!(head.timeline.inactive_through, day("2026-08-28"));
+    time.live_through("2026-05-31", "2026-09-10").await;
+    assert_eq!(aino.workspace(id).await.unwrap().head.timeline.state, State::Inactive, "within its grace");
+    time.live_through("2026-09-10", "2026-09-12").await;
+    assert_eq!(aino.workspace(id).await.unwrap().head.timeline.state, State::Archived);
 }
 
-on_both! {
-    async fn l9_once_mail_works_again_the_step_is_told_and_taken(kit: Fixture) {
-        let (_, aino, id) = kit.active_workspace().await;
-        let mut time = Time::new(&kit);
-        time.live_through("2025-11-30", "2026-05-26").await;
-        time.letters.clear();
-        // Down for two days: the last letter waits, and the date with it.
-        time.mail_works = false;
-        time.live_through("2026-05-26", "2026-05-28").await;
-        assert_eq!(aino.workspace(id).await.unwrap().head.timeline.inactive_through, day("2026-05-29"));
-        time.mail_works = true;
-        time.live_through("2026-05-28", "2026-06-02").await;
-        assert_eq!(time.notices(), expected(&[("2026-05-29", Step::Archived, "2026-05-30")]));
-        assert_eq!(aino.workspace(id).await.unwrap().head.timeline.state, State::Archived);
-        assert_eq!(audited(&kit, "workspace_archived").await, [None]);
-    }
+#[apply(on_both!)]
+async fn l9_once_mail_works_again_the_step_is_told_and_taken(kit: Fixture) {
+    let (_, aino, id) = kit.active_workspace().await;
+    let mut time = Time::new(&kit);
+    time.live_through("2025-11-30", "2026-05-26").await;
+    time.letters.clear();
+    // Down for two days: the last letter waits, and the date with it.
+    time.mail_works = false;
+    time.live_through("2026-05-26", "2026-05-28").await;
+    assert_eq!(aino.workspace(id).await.unwrap().head.timeline.inactive_through, day("2026-05-29"));
+    time.mail_works = true;
+    time.live_through("2026-05-28", "2026-06-02").await;
+    assert_eq!(time.notices(), expected(&[("2026-05-29", Step::Archived, "2026-05-30")]));
+    assert_eq!(aino.workspace(id).await.unwrap().head.timeline.state, State::Archived);
+    assert_eq!(audited(&kit, "workspace_archived").await, [None]);
 }
 
-on_both! {
-    async fn l9_mail_down_for_a_day_loses_nothing_and_doubles_nothing(kit: Fixture) {
-        kit.active_workspace().await;
-        let mut time = Time::new(&kit);
-        time.live_through("2025-11-30", "2026-01-28").await;
-        time.letters.clear();
-        time.mail_works = false;
-        time.live(day("2026-01-29")).await;
-        time.mail_works = true;
-        time.live_through("2026-01-29", "2026-02-10").await;
-        assert_eq!(time.notices(), expected(&[("2026-01-30", Step::Inactive, "2026-02-28")]));
-    }
+#[apply(on_both!)]
+async fn l9_mail_down_for_a_day_loses_nothing_and_doubles_nothing(kit: Fixture) {
+    kit.active_workspace().await;
+    let mut time = Time::new(&kit);
+    time.live_through("2025-11-30", "2026-01-28").await;
+    time.letters.clear();
+    time.mail_works = false;
+    time.live(day("2026-01-29")).await;
+    time.mail_works = true;
+    time.live_through("2026-01-29", "2026-02-10").await;
+    assert_eq!(time.notices(), expected(&[("2026-01-30", Step::Inactive, "2026-02-28")]));
 }
 
-on_both! {
-    async fn l9_where_nobody_has_come_in_there_is_nobody_to_tell(kit: Fixture) {
-        let olli = kit.counselor("Olli").await;
-        kit.invite(&olli, "").await;
-        let mut time = Time::new(&kit);
-        time.live_through("2025-11-30", "2027-06-02").await;
-        assert_eq!(time.notices(), []);
-        assert_eq!((count(&kit, "workspace").await, count(&kit, "tombstone").await), (0, 1));
-        assert_eq!(audited(&kit, "step_postponed").await, []);
-    }
+#[apply(on_both!)]
+async fn l9_where_nobody_has_come_in_there_is_nobody_to_tell(kit: Fixture) {
+    let olli = kit.counselor("Olli").await;
+    kit.invite(&olli, "").await;
+    let mut time = Time::new(&kit);
+    time.live_through("2025-11-30", "2027-06-02").await;
+    assert_eq!(time.notices(), []);
+    assert_eq!((count(&kit, "workspace").await, count(&kit, "tombstone").await), (0, 1));
+    assert_eq!(audited(&kit, "step_postponed").await, []);
 }
 
-on_both! {
-    async fn u1_notices_are_in_the_language_that_the_customer_chose(kit: Fixture) {
-        let (_, aino, _) = kit.active_workspace().await;
-        let language = |letter: &outbox::QueuedEmail| match letter.mail.says {
-            Says::Notice { .. } => Some(letter.mail.language),
+#[apply(on_both!)]
+async fn u1_notices_are_in_the_language_that_the_customer_chose(kit: Fixture) {
+    let (_, aino, _) = kit.active_workspace().await;
+    let language = |letter: &outbox::QueuedEmail| match letter.mail.says {
+        Says::Notice { .. } => Some(letter.mail.language),
+        _ => None,
+    };
+    let mut time = Time::new(&kit);
+    time.live(day("2026-01-29")).await;
+    aino.speak(Language::Sv).await.unwrap();
+    time.live(day("2026-02-21")).await;
+    let spoken: Vec<_> = time.letters.iter().filter_map(|(_, letter)| language(letter)).collect();
+    assert_eq!(spoken, [Language::En, Language::Sv]);
+}
+
+#[apply(on_both!)]
+async fn l9_a_counselors_day_is_one_mail_and_a_day_without_news_is_none(kit: Fixture) {
+    let (olli, aino, id) = kit.active_workspace().await;
+    kit.invite(&olli, "").await;
+    let mut time = Time::new(&kit);
+    time.live_through("2025-11-30", "2026-03-05").await;
+    let digests: Vec<_> = time
+        .letters
+        .iter()
+        .filter_map(|(on, letter)| match &letter.mail.says {
+            Says::Digest { due, .. } => {
+                assert_eq!(letter.recipient, "olli@staff.example");
+                let due = due.iter().map(|due| (due.number, due.step, due.through.to_string()));
+                Some((on.to_string(), due.collect::<Vec<_>>()))
+            }
             _ => None,
-        };
-        let mut time = Time::new(&kit);
-        time.live(day("2026-01-29")).await;
-        aino.speak(Language::Sv).await.unwrap();
-        time.live(day("2026-02-21")).await;
-        let spoken: Vec<_> = time.letters.iter().filter_map(|(_, letter)| language(letter)).collect();
-        assert_eq!(spoken, [Language::En, Language::Sv]);
-    }
+        })
+        .collect();
+    let both = |through: &str| {
+        vec![(1, Step::Inactive, through.to_owned()), (2, Step::Inactive, through.to_owned())]
+    };
+    assert_eq!(
+        digests,
+        ["2026-01-29", "2026-02-21", "2026-02-27"].map(|on| (on.to_owned(), both("2026-02-28")))
+    );
+    // The customer asks: told the next day.
+    olli.reactivate(id).await.unwrap();
+    olli.close(id).await.unwrap();
+    aino.ask_reactivation(id).await.unwrap();
+    time.letters.clear();
+    time.live(day("2026-03-05") + Days::new(1)).await;
+    let asks = time.letters.iter().find_map(|(_, letter)| match &letter.mail.says {
+        Says::Digest { asks, .. } => Some(asks.clone()),
+        _ => None,
+    });
+    assert_eq!(asks, Some(vec![1]));
 }
 
-on_both! {
-    async fn l9_a_counselors_day_is_one_mail_and_a_day_without_news_is_none(kit: Fixture) {
-        let (olli, aino, id) = kit.active_workspace().await;
-        kit.invite(&olli, "").await;
-        let mut time = Time::new(&kit);
-        time.live_through("2025-11-30", "2026-03-05").await;
-        let digests: Vec<_> = time
-            .letters
-            .iter()
-            .filter_map(|(on, letter)| match &letter.mail.says {
-                Says::Digest { due, .. } => {
-                    assert_eq!(letter.recipient, "olli@staff.example");
-                    let due = due.iter().map(|due| (due.number, due.step, due.through.to_string()));
-                    Some((on.to_string(), due.collect::<Vec<_>>()))
-                }
-                _ => None,
-            })
-            .collect();
-        let both = |through: &str| {
-            vec![(1, Step::Inactive, through.to_owned()), (2, Step::Inactive, through.to_owned())]
-        };
-        assert_eq!(
-            digests,
-            ["2026-01-29", "2026-02-21", "2026-02-27"].map(|on| (on.to_owned(), both("2026-02-28")))
-        );
-        // The customer asks: told the next day.
-        olli.reactivate(id).await.unwrap();
-        olli.close(id).await.unwrap();
-        aino.ask_reactivation(id).await.unwrap();
-        time.letters.clear();
-        time.live(day("2026-03-05") + Days::new(1)).await;
-        let asks = time.letters.iter().find_map(|(_, letter)| match &letter.mail.says {
-            Says::Digest { asks, .. } => Some(asks.clone()),
-            _ => None,
-        });
-        assert_eq!(asks, Some(vec![1]));
-    }
-}
-
-on_both! {
-    async fn a_workspace_that_does_not_open_is_set_aside_and_the_others_are_told(kit: Fixture) {
-        use sea_orm::ConnectionTrait;
-        let (olli, _, id) = kit.active_workspace().await;
-        let (customer, _) = kit.customer("220750-999Y").await;
-        let (other, token) = kit.invite(&olli, "220750-999Y").await;
-        customer.accept_invitation(token).await.unwrap();
-        let mut time = Time::new(&kit);
-        time.deliver(day("2025-11-30")).await;
-        let tx = kit.services.database.begin().await.unwrap();
-        let blank = match tx.get_database_backend() {
-            sea_orm::DbBackend::Sqlite => format!("UPDATE workspace SET email = x'00' WHERE id = x'{}'", id.0.simple()),
-            _ => format!("UPDATE workspace SET email = '\\x00' WHERE id = '{id}'"),
-        };
-        assert_eq!(tx.execute_unprepared(&blank).await.unwrap().rows_affected(), 1);
-        tx.commit().await.unwrap();
-        kit.clock.go_to("2026-01-29");
-        assert_eq!(ladder::give(&kit.services).await.unwrap(), 1);
-        assert_eq!((count(&kit, "notice").await, count(&kit, "set_aside").await), (1, 1));
-        // It is not tried again at once, but it is a day later.
-        assert_eq!(ladder::give(&kit.services).await.unwrap(), 0);
-        kit.clock.go_to("2026-01-31");
-        assert_eq!(ladder::give(&kit.services).await.unwrap(), 0);
-        let told = outbox::due(&kit.services, 10).await.unwrap();
-        assert!(told.iter().all(|letter| letter.workspace != Some(id)));
-        assert!(told.iter().any(|letter| letter.workspace == Some(other)));
-        let main_user = kit.main_user("Paula").await;
-        let overview = contract::MainUserDesk::overview(&main_user).await.unwrap();
-        assert_eq!(overview.quarantine, 1);
-    }
+#[apply(on_both!)]
+async fn a_workspace_that_does_not_open_is_set_aside_and_the_others_are_told(kit: Fixture) {
+    use sea_orm::ConnectionTrait;
+    let (olli, _, id) = kit.active_workspace().await;
+    let (customer, _) = kit.customer("220750-999Y").await;
+    let (other, token) = kit.invite(&olli, "220750-999Y").await;
+    customer.accept_invitation(token).await.unwrap();
+    let mut time = Time::new(&kit);
+    time.deliver(day("2025-11-30")).await;
+    let tx = kit.services.database.begin().await.unwrap();
+    let blank = match tx.get_database_backend() {
+        sea_orm::DbBackend::Sqlite => {
+            format!("UPDATE workspace SET email = x'00' WHERE id = x'{}'", id.0.simple())
+        }
+        _ => format!("UPDATE workspace SET email = '\\x00' WHERE id = '{id}'"),
+    };
+    assert_eq!(tx.execute_unprepared(&blank).await.unwrap().rows_affected(), 1);
+    tx.commit().await.unwrap();
+    kit.clock.go_to("2026-01-29");
+    assert_eq!(ladder::give(&kit.services).await.unwrap(), 1);
+    assert_eq!((count(&kit, "notice").await, count(&kit, "set_aside").await), (1, 1));
+    // It is not tried again at once, but it is a day later.
+    assert_eq!(ladder::give(&kit.services).await.unwrap(), 0);
+    kit.clock.go_to("2026-01-31");
+    assert_eq!(ladder::give(&kit.services).await.unwrap(), 0);
+    let told = outbox::due(&kit.services, 10).await.unwrap();
+    assert!(told.iter().all(|letter| letter.workspace != Some(id)));
+    assert!(told.iter().any(|letter| letter.workspace == Some(other)));
+    let main_user = kit.main_user("Paula").await;
+    let overview = contract::MainUserDesk::overview(&main_user).await.unwrap();
+    assert_eq!(overview.quarantine, 1);
 }

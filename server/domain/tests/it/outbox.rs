@@ -2,33 +2,32 @@
 
 use chrono::TimeDelta;
 use domain::ground::{notice, outbox};
-use testkit::{Fixture, on_both};
+use testkit::{Fixture, apply, on_both};
 
-on_both! {
-    async fn l11_a_letter_is_claimed_by_one_and_comes_back_after_a_growing_pause(kit: Fixture) {
-        let olli = kit.counselor("Olli").await;
-        kit.invite(&olli, "").await;
-        let letter = outbox::due(&kit.services, 10).await.unwrap().pop().unwrap();
-        let tries: Vec<_> = (0..8)
-            .map(|_| {
-                let (services, id) = (kit.services.clone(), letter.id);
-                tokio::spawn(async move { outbox::claim(&services, id).await.unwrap() })
-            })
-            .collect();
-        let mut claimed = 0;
-        for attempt in tries {
-            claimed += usize::from(attempt.await.unwrap());
-        }
-        assert_eq!(claimed, 1);
-        for minutes in [1, 2, 4, 8] {
-            kit.clock.advance(TimeDelta::minutes(minutes) - TimeDelta::seconds(1));
-            assert!(outbox::due(&kit.services, 10).await.unwrap().is_empty(), "{minutes}");
-            kit.clock.advance(TimeDelta::seconds(1));
-            assert!(outbox::claim(&kit.services, letter.id).await.unwrap(), "{minutes}");
-        }
-        notice::delivered(&kit.services, letter.id).await.unwrap();
-        kit.clock.advance(TimeDelta::days(30));
-        assert!(outbox::due(&kit.services, 10).await.unwrap().is_empty());
-        assert!(!outbox::claim(&kit.services, letter.id).await.unwrap());
+#[apply(on_both!)]
+async fn l11_a_letter_is_claimed_by_one_and_comes_back_after_a_growing_pause(kit: Fixture) {
+    let olli = kit.counselor("Olli").await;
+    kit.invite(&olli, "").await;
+    let letter = outbox::due(&kit.services, 10).await.unwrap().pop().unwrap();
+    let tries: Vec<_> = (0..8)
+        .map(|_| {
+            let (services, id) = (kit.services.clone(), letter.id);
+            tokio::spawn(async move { outbox::claim(&services, id).await.unwrap() })
+        })
+        .collect();
+    let mut claimed = 0;
+    for attempt in tries {
+        claimed += usize::from(attempt.await.unwrap());
     }
+    assert_eq!(claimed, 1);
+    for minutes in [1, 2, 4, 8] {
+        kit.clock.advance(TimeDelta::minutes(minutes) - TimeDelta::seconds(1));
+        assert!(outbox::due(&kit.services, 10).await.unwrap().is_empty(), "{minutes}");
+        kit.clock.advance(TimeDelta::seconds(1));
+        assert!(outbox::claim(&kit.services, letter.id).await.unwrap(), "{minutes}");
+    }
+    notice::delivered(&kit.services, letter.id).await.unwrap();
+    kit.clock.advance(TimeDelta::days(30));
+    assert!(outbox::due(&kit.services, 10).await.unwrap().is_empty());
+    assert!(!outbox::claim(&kit.services, letter.id).await.unwrap());
 }

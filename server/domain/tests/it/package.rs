@@ -21,7 +21,7 @@ use std::{
     ops::Range,
     sync::Arc,
 };
-use testkit::{Fixture, on_both};
+use testkit::{Fixture, apply, on_both};
 use tokio::io::AsyncReadExt;
 use zip::ZipArchive;
 
@@ -59,133 +59,143 @@ fn text(zip: &mut Zip, name: &str) -> String {
     String::from_utf8(content(zip, name)).unwrap()
 }
 
-on_both! {
-    async fn w7_everything_is_in_it_and_the_manifest_agrees(kit: Fixture) {
-        let (olli, aino, id) = kit.active_workspace().await;
-        let (_, person) = kit.customer("010170-999R").await;
-        let message = |body: String| NewMessage { body, files: vec![], answers: None, reactivate: false };
-        let first = NewConversation { subject: "Aihe <b>".into(), message: message("viesti 1 <script>".into()) };
-        let in_it = olli.start_conversation(id, first).await.unwrap();
-        for n in 2..=450 {
-            aino.send_message(id, in_it, message(format!("viesti {n}"))).await.unwrap();
-        }
-        let mut zip = download(&kit, person, id).await.unwrap();
-        let names: Vec<String> = zip.file_names().map(str::to_owned).collect();
-        assert_eq!(names, ["transcript.html", "workspace.json", "workspace.schema.json", "transcript.pdf", "manifest.json"]);
-        let json: serde_json::Value = serde_json::from_str(&text(&mut zip, "workspace.json")).unwrap();
-        assert_eq!(json["workspace"]["title"], "Canary-title");
-        let messages = json["conversations"][0]["messages"].as_array().unwrap();
-        assert_eq!(messages.len(), 450);
-        assert_eq!((&messages[0]["side"], &messages[449]["body"]), (&"counselor".into(), &"viesti 450".into()));
-        let html = text(&mut zip, "transcript.html");
-        assert!(html.contains("viesti 450") && html.contains("viesti 1 &lt;script&gt;") && html.contains("Aihe &lt;b&gt;"));
-        assert!(!html.contains("<script"));
-        let manifest: serde_json::Value = serde_json::from_str(&text(&mut zip, "manifest.json")).unwrap();
-        for file in manifest["files"].as_array().unwrap() {
-            let content = content(&mut zip, file["name"].as_str().unwrap());
-            assert_eq!(file["bytes"], content.len());
-            assert_eq!(file["sha256"], hex::encode(Sha256::digest(content)));
-        }
+#[apply(on_both!)]
+async fn w7_everything_is_in_it_and_the_manifest_agrees(kit: Fixture) {
+    let (olli, aino, id) = kit.active_workspace().await;
+    let (_, person) = kit.customer("010170-999R").await;
+    let message = |body: String| NewMessage { body, files: vec![], answers: None, reactivate: false };
+    let first = NewConversation { subject: "Aihe <b>".into(), message: message("viesti 1 <script>".into()) };
+    let in_it = olli.start_conversation(id, first).await.unwrap();
+    for n in 2..=450 {
+        aino.send_message(id, in_it, message(format!("viesti {n}"))).await.unwrap();
+    }
+    let mut zip = download(&kit, person, id).await.unwrap();
+    let names: Vec<String> = zip.file_names().map(str::to_owned).collect();
+    assert_eq!(
+        names,
+        ["transcript.html", "workspace.json", "workspace.schema.json", "transcript.pdf", "manifest.json"]
+    );
+    let json: serde_json::Value = serde_json::from_str(&text(&mut zip, "workspace.json")).unwrap();
+    assert_eq!(json["workspace"]["title"], "Canary-title");
+    let messages = json["conversations"][0]["messages"].as_array().unwrap();
+    assert_eq!(messages.len(), 450);
+    assert_eq!((&messages[0]["side"], &messages[449]["body"]), (&"counselor".into(), &"viesti 450".into()));
+    let html = text(&mut zip, "transcript.html");
+    assert!(
+        html.contains("viesti 450")
+            && html.contains("viesti 1 &lt;script&gt;")
+            && html.contains("Aihe &lt;b&gt;")
+    );
+    assert!(!html.contains("<script"));
+    let manifest: serde_json::Value = serde_json::from_str(&text(&mut zip, "manifest.json")).unwrap();
+    for file in manifest["files"].as_array().unwrap() {
+        let content = content(&mut zip, file["name"].as_str().unwrap());
+        assert_eq!(file["bytes"], content.len());
+        assert_eq!(file["sha256"], hex::encode(Sha256::digest(content)));
     }
 }
 
-on_both! {
-    async fn w7_it_is_there_in_every_state_until_deletion_and_for_its_customer_only(kit: Fixture) {
-        let (_, _, id) = kit.active_workspace().await;
-        let (_, aino) = kit.customer("010170-999R").await;
-        let (_, eero) = kit.customer("220750-999Y").await;
-        for day in ["2025-11-30", "2026-03-01", "2026-05-29", "2027-05-28"] {
-            kit.clock.go_to(day);
-            assert!(download(&kit, aino, id).await.is_ok(), "on {day}");
-            assert_eq!(download(&kit, eero, id).await.err(), Some(ApiError::NotFound));
-        }
-        kit.clock.go_to("2027-05-29");
-        assert_eq!(download(&kit, aino, id).await.err(), Some(ApiError::NotFound));
+#[apply(on_both!)]
+async fn w7_it_is_there_in_every_state_until_deletion_and_for_its_customer_only(kit: Fixture) {
+    let (_, _, id) = kit.active_workspace().await;
+    let (_, aino) = kit.customer("010170-999R").await;
+    let (_, eero) = kit.customer("220750-999Y").await;
+    for day in ["2025-11-30", "2026-03-01", "2026-05-29", "2027-05-28"] {
+        kit.clock.go_to(day);
+        assert!(download(&kit, aino, id).await.is_ok(), "on {day}");
+        assert_eq!(download(&kit, eero, id).await.err(), Some(ApiError::NotFound));
     }
+    kit.clock.go_to("2027-05-29");
+    assert_eq!(download(&kit, aino, id).await.err(), Some(ApiError::NotFound));
 }
 
-on_both! {
-    async fn w7_files_are_in_it_under_names_that_every_system_takes(kit: Fixture) {
-        let (olli, aino, id) = kit.active_workspace().await;
-        let (_, person) = kit.customer("010170-999R").await;
-        let role = Customer(person);
-        let message = |files| NewMessage { body: String::new(), files, answers: None, reactivate: false };
-        let hello = NewMessage { body: "Hei".into(), files: vec![], answers: None, reactivate: false };
-        let in_it =
-            olli.start_conversation(id, NewConversation { subject: "Aihe".into(), message: hello }).await.unwrap();
-        let long = "pitkä teksti ".repeat(20_000);
-        let contents = [("kirje.txt", long.as_str()), ("KIRJE.TXT", "toinen"), ("../../pahuus.html", "kolmas")];
-        for (name, content) in contents {
-            let content = stream::iter([Ok(Bytes::copy_from_slice(content.as_bytes()))]);
-            let incoming = Incoming { conversation: Some(in_it), name: name.into(), content };
-            kit.clock.advance(chrono::TimeDelta::seconds(1));
-            let view = workspace_files::receive(&kit.services, role, id, incoming).await.unwrap();
-            aino.send_message(id, in_it, message(vec![view.id])).await.unwrap();
-        }
-        let mut zip = download(&kit, person, id).await.unwrap();
-        let paths = ["files/0001 kirje.txt", "files/0002 KIRJE.TXT", "files/0003 pahuus.html.txt"];
-        for (path, (_, content)) in paths.iter().zip(contents) {
-            assert_eq!(text(&mut zip, path), content);
-        }
-        let json: serde_json::Value = serde_json::from_str(&text(&mut zip, "workspace.json")).unwrap();
-        let listed = &json["conversations"][0]["messages"][1]["files"][0];
-        assert_eq!((&listed["path"], &listed["media_type"]), (&paths[0].into(), &"text/plain".into()));
-        assert!(text(&mut zip, "transcript.html").contains("href=\"files/0001%20kirje.txt\""));
-        let manifest: serde_json::Value = serde_json::from_str(&text(&mut zip, "manifest.json")).unwrap();
-        let files = manifest["files"].as_array().unwrap();
-        assert_eq!(files.len(), 7);
-        assert_eq!(files[4]["sha256"], hex::encode(Sha256::digest(long)));
+#[apply(on_both!)]
+async fn w7_files_are_in_it_under_names_that_every_system_takes(kit: Fixture) {
+    let (olli, aino, id) = kit.active_workspace().await;
+    let (_, person) = kit.customer("010170-999R").await;
+    let role = Customer(person);
+    let message = |files| NewMessage { body: String::new(), files, answers: None, reactivate: false };
+    let hello = NewMessage { body: "Hei".into(), files: vec![], answers: None, reactivate: false };
+    let in_it = olli
+        .start_conversation(id, NewConversation { subject: "Aihe".into(), message: hello })
+        .await
+        .unwrap();
+    let long = "pitkä teksti ".repeat(20_000);
+    let contents = [("kirje.txt", long.as_str()), ("KIRJE.TXT", "toinen"), ("../../pahuus.html", "kolmas")];
+    for (name, content) in contents {
+        let content = stream::iter([Ok(Bytes::copy_from_slice(content.as_bytes()))]);
+        let incoming = Incoming { conversation: Some(in_it), name: name.into(), content };
+        kit.clock.advance(chrono::TimeDelta::seconds(1));
+        let view = workspace_files::receive(&kit.services, role, id, incoming).await.unwrap();
+        aino.send_message(id, in_it, message(vec![view.id])).await.unwrap();
     }
+    let mut zip = download(&kit, person, id).await.unwrap();
+    let paths = ["files/0001 kirje.txt", "files/0002 KIRJE.TXT", "files/0003 pahuus.html.txt"];
+    for (path, (_, content)) in paths.iter().zip(contents) {
+        assert_eq!(text(&mut zip, path), content);
+    }
+    let json: serde_json::Value = serde_json::from_str(&text(&mut zip, "workspace.json")).unwrap();
+    let listed = &json["conversations"][0]["messages"][1]["files"][0];
+    assert_eq!((&listed["path"], &listed["media_type"]), (&paths[0].into(), &"text/plain".into()));
+    assert!(text(&mut zip, "transcript.html").contains("href=\"files/0001%20kirje.txt\""));
+    let manifest: serde_json::Value = serde_json::from_str(&text(&mut zip, "manifest.json")).unwrap();
+    let files = manifest["files"].as_array().unwrap();
+    assert_eq!(files.len(), 7);
+    assert_eq!(files[4]["sha256"], hex::encode(Sha256::digest(long)));
 }
 
-on_both! {
-    async fn w7_a_download_that_broke_off_goes_on_where_it_was(kit: Fixture) {
-        let (olli, aino, id) = kit.active_workspace().await;
-        let (_, person) = kit.customer("010170-999R").await;
-        let in_it = crate::working::talk(&olli, id, "Hei مرحبا 你好").await;
-        let content = stream::iter([Ok(Bytes::from("sisältö ".repeat(30_000)))]);
-        let incoming = Incoming { conversation: Some(in_it), name: "kirje.txt".into(), content };
-        let view = workspace_files::receive(&kit.services, Customer(person), id, incoming).await.unwrap();
-        let files = NewMessage { files: vec![view.id], ..crate::working::message("") };
-        aino.send_message(id, in_it, files).await.unwrap();
-        let get = async |range: Option<Range<u64>>| {
-            let wanted = |_: &str, size| range.unwrap_or(0..size);
-            part(Arc::clone(&kit.services), person, id, wanted).await.unwrap()
-        };
-        let (whole, tag, size) = get(None).await;
-        assert_eq!(whole.len() as u64, size);
-        kit.clock.advance(chrono::TimeDelta::hours(3));
-        for range in [0..1, 1..size, 100_000..100_001, size - 1..size, size / 2..size, 0..0] {
-            let (bytes, again, _) = get(Some(range.clone())).await;
-            let expected = &whole[usize::try_from(range.start).unwrap()..usize::try_from(range.end).unwrap()];
-            assert!(again == tag && bytes == expected, "{range:?}");
-        }
-        // Anything new makes another package, which is not to be mixed with the one before.
-        aino.send_message(id, in_it, crate::working::message("uusi")).await.unwrap();
-        assert_ne!(get(None).await.1, tag);
+#[apply(on_both!)]
+async fn w7_a_download_that_broke_off_goes_on_where_it_was(kit: Fixture) {
+    let (olli, aino, id) = kit.active_workspace().await;
+    let (_, person) = kit.customer("010170-999R").await;
+    let in_it = crate::working::talk(&olli, id, "Hei مرحبا 你好").await;
+    let content = stream::iter([Ok(Bytes::from("sisältö ".repeat(30_000)))]);
+    let incoming = Incoming { conversation: Some(in_it), name: "kirje.txt".into(), content };
+    let view = workspace_files::receive(&kit.services, Customer(person), id, incoming).await.unwrap();
+    let files = NewMessage { files: vec![view.id], ..crate::working::message("") };
+    aino.send_message(id, in_it, files).await.unwrap();
+    let get = async |range: Option<Range<u64>>| {
+        let wanted = |_: &str, size| range.unwrap_or(0..size);
+        part(Arc::clone(&kit.services), person, id, wanted).await.unwrap()
+    };
+    let (whole, tag, size) = get(None).await;
+    assert_eq!(whole.len() as u64, size);
+    kit.clock.advance(chrono::TimeDelta::hours(3));
+    for range in [0..1, 1..size, 100_000..100_001, size - 1..size, size / 2..size, 0..0] {
+        let (bytes, again, _) = get(Some(range.clone())).await;
+        let expected = &whole[usize::try_from(range.start).unwrap()..usize::try_from(range.end).unwrap()];
+        assert!(again == tag && bytes == expected, "{range:?}");
     }
+    // Anything new makes another package, which is not to be mixed with the one before.
+    aino.send_message(id, in_it, crate::working::message("uusi")).await.unwrap();
+    assert_ne!(get(None).await.1, tag);
 }
 
-on_both! {
-    async fn w7_a_download_wants_a_recent_authentication_and_goes_on_without_one(kit: Fixture) {
-        let (_, _, id) = kit.active_workspace().await;
-        let (_, person) = kit.customer("010170-999R").await;
-        let begun = kit.authenticated();
-        let ask = |authenticated, resumed: Option<String>| {
-            let services = Arc::clone(&kit.services);
-            async move {
-                let whole = |_: &str, size| 0..size;
-                let download = package::download(
-                    services, Customer(person), authenticated, id, Language::Fi, resumed.as_deref(), whole,
-                );
-                download.await.map(|package| package.tag).map_err(ApiError::from)
-            }
-        };
-        let tag = ask(begun, None).await.unwrap();
-        kit.clock.advance(TimeDelta::minutes(5));
-        assert_eq!(ask(begun, None).await, Err(ApiError::ReauthenticationNeeded));
-        assert_eq!(ask(LastAuthentication(None), None).await, Err(ApiError::ReauthenticationNeeded));
-        assert_eq!(ask(begun, Some("made-up".into())).await, Err(ApiError::ReauthenticationNeeded));
-        assert!(ask(begun, Some(tag)).await.is_ok(), "who began it goes on");
-    }
+#[apply(on_both!)]
+async fn w7_a_download_wants_a_recent_authentication_and_goes_on_without_one(kit: Fixture) {
+    let (_, _, id) = kit.active_workspace().await;
+    let (_, person) = kit.customer("010170-999R").await;
+    let begun = kit.authenticated();
+    let ask = |authenticated, resumed: Option<String>| {
+        let services = Arc::clone(&kit.services);
+        async move {
+            let whole = |_: &str, size| 0..size;
+            let download = package::download(
+                services,
+                Customer(person),
+                authenticated,
+                id,
+                Language::Fi,
+                resumed.as_deref(),
+                whole,
+            );
+            download.await.map(|package| package.tag).map_err(ApiError::from)
+        }
+    };
+    let tag = ask(begun, None).await.unwrap();
+    kit.clock.advance(TimeDelta::minutes(5));
+    assert_eq!(ask(begun, None).await, Err(ApiError::ReauthenticationNeeded));
+    assert_eq!(ask(LastAuthentication(None), None).await, Err(ApiError::ReauthenticationNeeded));
+    assert_eq!(ask(begun, Some("made-up".into())).await, Err(ApiError::ReauthenticationNeeded));
+    assert!(ask(begun, Some(tag)).await.is_ok(), "who began it goes on");
 }

@@ -7,7 +7,7 @@ use contract::{
 };
 use domain::ground::vault::Keyring;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, Statement};
-use testkit::{Backend, Fixture, on_both};
+use testkit::{Backend, Fixture, apply, on_both};
 use uuid::Uuid;
 
 async fn execute(kit: &Fixture, sql: &str, values: Vec<sea_orm::Value>) {
@@ -32,73 +32,78 @@ async fn talk(desk: &impl WorkspaceDesk, id: WorkspaceId, body: &str) -> Convers
     desk.start_conversation(id, NewConversation { subject: "Canary-subject".into(), message }).await.unwrap()
 }
 
-on_both! {
-    async fn a12_a_flipped_byte_anywhere_is_refused(kit: Fixture) {
-        let (olli, _, id) = kit.active_workspace().await;
-        let sealed = read(&kit, "SELECT title AS it FROM workspace WHERE id = $1", id.0).await;
-        for place in 0..sealed.len() {
-            let mut changed = sealed.clone();
-            changed[place] ^= 1;
-            execute(&kit, "UPDATE workspace SET title = $1 WHERE id = $2", vec![changed.into(), id.0.into()]).await;
-            let title = olli.workspace(id).await.unwrap().head.title;
-            assert!(reference_of(&title).is_some(), "byte {place}: {title}");
-        }
-        execute(&kit, "UPDATE workspace SET title = $1 WHERE id = $2", vec![sealed.into(), id.0.into()]).await;
-        assert!(olli.workspace(id).await.is_ok());
+#[apply(on_both!)]
+async fn a12_a_flipped_byte_anywhere_is_refused(kit: Fixture) {
+    let (olli, _, id) = kit.active_workspace().await;
+    let sealed = read(&kit, "SELECT title AS it FROM workspace WHERE id = $1", id.0).await;
+    for place in 0..sealed.len() {
+        let mut changed = sealed.clone();
+        changed[place] ^= 1;
+        execute(&kit, "UPDATE workspace SET title = $1 WHERE id = $2", vec![changed.into(), id.0.into()])
+            .await;
+        let title = olli.workspace(id).await.unwrap().head.title;
+        assert!(reference_of(&title).is_some(), "byte {place}: {title}");
     }
+    execute(&kit, "UPDATE workspace SET title = $1 WHERE id = $2", vec![sealed.into(), id.0.into()]).await;
+    assert!(olli.workspace(id).await.is_ok());
 }
 
-on_both! {
-    async fn a12_values_moved_between_fields_rows_and_workspaces_are_refused(kit: Fixture) {
-        let (olli, aino, id) = kit.active_workspace().await;
-        let (other, token) = kit.invite(&olli, "010170-999R").await;
-        aino.accept_invitation(token).await.unwrap();
-        // Between fields of a row.
-        execute(&kit, "UPDATE workspace SET title = email WHERE id = $1", vec![id.0.into()]).await;
-        assert!(reference_of(&aino.workspace(id).await.unwrap().head.title).is_some());
-        // Between workspaces.
-        let foreign = read(&kit, "SELECT title AS it FROM workspace WHERE id = $1", other.0).await;
-        execute(&kit, "UPDATE workspace SET title = $1 WHERE id = $2", vec![foreign.into(), id.0.into()]).await;
-        assert!(reference_of(&aino.workspace(id).await.unwrap().head.title).is_some());
-        // Between rows of a table: two messages of one conversation.
-        let in_it = talk(&olli, other, "first").await;
-        olli.send_message(other, in_it, NewMessage { body: "second".into(), files: vec![], answers: None, reactivate: false }).await.unwrap();
-        let first = read(&kit, "SELECT body AS it FROM message WHERE conversation_id = $1 AND position = 1", in_it.0).await;
-        let sql = "UPDATE message SET body = $1 WHERE conversation_id = $2 AND position = 2";
-        execute(&kit, sql, vec![first.into(), in_it.0.into()]).await;
-        let messages = aino.conversation(other, in_it, None).await.unwrap().messages;
-        assert!(messages[0].body == "first" && reference_of(&messages[1].body).is_some());
-    }
+#[apply(on_both!)]
+async fn a12_values_moved_between_fields_rows_and_workspaces_are_refused(kit: Fixture) {
+    let (olli, aino, id) = kit.active_workspace().await;
+    let (other, token) = kit.invite(&olli, "010170-999R").await;
+    aino.accept_invitation(token).await.unwrap();
+    // Between fields of a row.
+    execute(&kit, "UPDATE workspace SET title = email WHERE id = $1", vec![id.0.into()]).await;
+    assert!(reference_of(&aino.workspace(id).await.unwrap().head.title).is_some());
+    // Between workspaces.
+    let foreign = read(&kit, "SELECT title AS it FROM workspace WHERE id = $1", other.0).await;
+    execute(&kit, "UPDATE workspace SET title = $1 WHERE id = $2", vec![foreign.into(), id.0.into()]).await;
+    assert!(reference_of(&aino.workspace(id).await.unwrap().head.title).is_some());
+    // Between rows of a table: two messages of one conversation.
+    let in_it = talk(&olli, other, "first").await;
+    olli.send_message(
+        other,
+        in_it,
+        NewMessage { body: "second".into(), files: vec![], answers: None, reactivate: false },
+    )
+    .await
+    .unwrap();
+    let first =
+        read(&kit, "SELECT body AS it FROM message WHERE conversation_id = $1 AND position = 1", in_it.0)
+            .await;
+    let sql = "UPDATE message SET body = $1 WHERE conversation_id = $2 AND position = 2";
+    execute(&kit, sql, vec![first.into(), in_it.0.into()]).await;
+    let messages = aino.conversation(other, in_it, None).await.unwrap().messages;
+    assert!(messages[0].body == "first" && reference_of(&messages[1].body).is_some());
 }
 
-on_both! {
-    async fn a12_an_older_version_put_back_is_refused(kit: Fixture) {
-        let (olli, aino, id) = kit.active_workspace().await;
-        let in_it = talk(&olli, id, "as it was").await;
-        // The row claims a newer version than its text was sealed for.
-        execute(&kit, "UPDATE message SET version = 2 WHERE conversation_id = $1", vec![in_it.0.into()]).await;
-        let messages = aino.conversation(id, in_it, None).await.unwrap().messages;
-        assert!(reference_of(&messages[0].body).is_some());
-    }
+#[apply(on_both!)]
+async fn a12_an_older_version_put_back_is_refused(kit: Fixture) {
+    let (olli, aino, id) = kit.active_workspace().await;
+    let in_it = talk(&olli, id, "as it was").await;
+    // The row claims a newer version than its text was sealed for.
+    execute(&kit, "UPDATE message SET version = 2 WHERE conversation_id = $1", vec![in_it.0.into()]).await;
+    let messages = aino.conversation(id, in_it, None).await.unwrap().messages;
+    assert!(reference_of(&messages[0].body).is_some());
 }
 
-on_both! {
-    async fn a12_the_data_key_of_another_workspace_is_refused(kit: Fixture) {
-        let (olli, aino, id) = kit.active_workspace().await;
-        let (other, _) = kit.invite(&olli, "").await;
-        let foreign = read(&kit, "SELECT wrapped AS it FROM data_key WHERE owner_id = $1", other.0).await;
-        execute(&kit, "UPDATE data_key SET wrapped = $1 WHERE owner_id = $2", vec![foreign.into(), id.0.into()]).await;
-        assert!(matches!(aino.workspace(id).await, Err(ApiError::Damaged(_))));
-    }
+#[apply(on_both!)]
+async fn a12_the_data_key_of_another_workspace_is_refused(kit: Fixture) {
+    let (olli, aino, id) = kit.active_workspace().await;
+    let (other, _) = kit.invite(&olli, "").await;
+    let foreign = read(&kit, "SELECT wrapped AS it FROM data_key WHERE owner_id = $1", other.0).await;
+    execute(&kit, "UPDATE data_key SET wrapped = $1 WHERE owner_id = $2", vec![foreign.into(), id.0.into()])
+        .await;
+    assert!(matches!(aino.workspace(id).await, Err(ApiError::Damaged(_))));
 }
 
-on_both! {
-    async fn plain_text_in_a_sealed_column_is_refused(kit: Fixture) {
-        let (_, aino, id) = kit.active_workspace().await;
-        let plain = b"Not sealed at all, but long enough to be".to_vec();
-        execute(&kit, "UPDATE workspace SET title = $1 WHERE id = $2", vec![plain.into(), id.0.into()]).await;
-        assert!(reference_of(&aino.workspace(id).await.unwrap().head.title).is_some());
-    }
+#[apply(on_both!)]
+async fn plain_text_in_a_sealed_column_is_refused(kit: Fixture) {
+    let (_, aino, id) = kit.active_workspace().await;
+    let plain = b"Not sealed at all, but long enough to be".to_vec();
+    execute(&kit, "UPDATE workspace SET title = $1 WHERE id = $2", vec![plain.into(), id.0.into()]).await;
+    assert!(reference_of(&aino.workspace(id).await.unwrap().head.title).is_some());
 }
 
 /// A13: neither the database nor its log holds a word in the clear.

@@ -11,7 +11,7 @@ use contract::{
     search::SearchQuery,
 };
 use domain::{desk::Customer, views::package};
-use testkit::{Fixture, on_both};
+use testkit::{Fixture, apply, on_both};
 use tokio::io::AsyncReadExt;
 
 pub(crate) fn message(body: &str) -> NewMessage {
@@ -27,180 +27,194 @@ async fn shown(desk: &impl WorkspaceDesk, id: WorkspaceId, in_it: ConversationId
     desk.conversation(id, in_it, None).await.unwrap().messages
 }
 
-on_both! {
-    async fn w1_a_message_can_be_taken_back_for_five_minutes_while_nobody_has_read_it(kit: Fixture) {
-        let (olli, aino, id) = kit.active_workspace().await;
-        let in_it = talk(&olli, id, "first").await;
-        for body in ["second", "third", "fourth"] {
-            aino.send_message(id, in_it, message(body)).await.unwrap();
-        }
-        assert!(shown(&aino, id, in_it).await[1].may_take_back);
-        assert_eq!(olli.take_back(id, in_it, 2).await, Err(ApiError::NotFound), "somebody else's");
-        aino.take_back(id, in_it, 2).await.unwrap();
-        assert_eq!(aino.take_back(id, in_it, 2).await, Err(ApiError::NotFound), "once");
-        let unread = olli.workspaces(1).await.unwrap().items[0].unread;
-        assert_eq!(unread, 2, "what was taken back is nothing to read");
-        let seen = shown(&olli, id, in_it).await;
-        assert_eq!((seen[1].body.as_str(), seen[1].taken_back), ("", true));
-        assert_eq!(aino.take_back(id, in_it, 3).await, Err(ApiError::TooLate), "it was read");
-        assert!(!shown(&aino, id, in_it).await[2].may_take_back);
-        aino.send_message(id, in_it, message("fifth")).await.unwrap();
-        kit.clock.advance(TimeDelta::minutes(5));
-        assert!(shown(&aino, id, in_it).await[4].may_take_back);
-        kit.clock.advance(TimeDelta::seconds(1));
-        assert!(!shown(&aino, id, in_it).await[4].may_take_back);
-        assert_eq!(aino.take_back(id, in_it, 5).await, Err(ApiError::TooLate));
+#[apply(on_both!)]
+async fn w1_a_message_can_be_taken_back_for_five_minutes_while_nobody_has_read_it(kit: Fixture) {
+    let (olli, aino, id) = kit.active_workspace().await;
+    let in_it = talk(&olli, id, "first").await;
+    for body in ["second", "third", "fourth"] {
+        aino.send_message(id, in_it, message(body)).await.unwrap();
+    }
+    assert!(shown(&aino, id, in_it).await[1].may_take_back);
+    assert_eq!(olli.take_back(id, in_it, 2).await, Err(ApiError::NotFound), "somebody else's");
+    aino.take_back(id, in_it, 2).await.unwrap();
+    assert_eq!(aino.take_back(id, in_it, 2).await, Err(ApiError::NotFound), "once");
+    let unread = olli.workspaces(1).await.unwrap().items[0].unread;
+    assert_eq!(unread, 2, "what was taken back is nothing to read");
+    let seen = shown(&olli, id, in_it).await;
+    assert_eq!((seen[1].body.as_str(), seen[1].taken_back), ("", true));
+    assert_eq!(aino.take_back(id, in_it, 3).await, Err(ApiError::TooLate), "it was read");
+    assert!(!shown(&aino, id, in_it).await[2].may_take_back);
+    aino.send_message(id, in_it, message("fifth")).await.unwrap();
+    kit.clock.advance(TimeDelta::minutes(5));
+    assert!(shown(&aino, id, in_it).await[4].may_take_back);
+    kit.clock.advance(TimeDelta::seconds(1));
+    assert!(!shown(&aino, id, in_it).await[4].may_take_back);
+    assert_eq!(aino.take_back(id, in_it, 5).await, Err(ApiError::TooLate));
+}
+
+#[apply(on_both!)]
+async fn w1_an_answer_quotes_what_it_answers(kit: Fixture) {
+    let (olli, aino, id) = kit.active_workspace().await;
+    let in_it = talk(&olli, id, &"question ".repeat(100)).await;
+    let answer = NewMessage { answers: Some(1), ..message("answer") };
+    aino.send_message(id, in_it, answer).await.unwrap();
+    let quote = shown(&olli, id, in_it).await[1].answers.clone().unwrap();
+    assert_eq!((quote.position, quote.author.as_str()), (1, "Olli"));
+    assert_eq!(quote.text.chars().count(), 120);
+    for nothing in [0, 3, 99, -1] {
+        let answer = NewMessage { answers: Some(nothing), ..message("answer") };
+        assert_eq!(aino.send_message(id, in_it, answer).await, Err(ApiError::NotFound), "{nothing}");
     }
 }
 
-on_both! {
-    async fn w1_an_answer_quotes_what_it_answers(kit: Fixture) {
-        let (olli, aino, id) = kit.active_workspace().await;
-        let in_it = talk(&olli, id, &"question ".repeat(100)).await;
-        let answer = NewMessage { answers: Some(1), ..message("answer") };
-        aino.send_message(id, in_it, answer).await.unwrap();
-        let quote = shown(&olli, id, in_it).await[1].answers.clone().unwrap();
-        assert_eq!((quote.position, quote.author.as_str()), (1, "Olli"));
-        assert_eq!(quote.text.chars().count(), 120);
-        for nothing in [0, 3, 99, -1] {
-            let answer = NewMessage { answers: Some(nothing), ..message("answer") };
-            assert_eq!(aino.send_message(id, in_it, answer).await, Err(ApiError::NotFound), "{nothing}");
-        }
+#[apply(on_both!)]
+async fn w5_notes_are_for_staff_and_no_byte_of_them_is_in_the_package(kit: Fixture) {
+    let (olli, aino, id) = kit.active_workspace().await;
+    let (_, person) = kit.customer("010170-999R").await;
+    talk(&olli, id, "Hei").await;
+    let marked = "Canary-note";
+    olli.add_note(id, NewNote { body: marked.into() }).await.unwrap();
+    assert!(matches!(olli.add_note(id, NewNote { body: " ".into() }).await, Err(ApiError::Invalid(_))));
+    let notes = olli.notes(id).await.unwrap().notes;
+    assert_eq!((notes.len(), notes[0].author.as_str(), notes[0].body.as_str()), (1, "Olli", marked));
+    let kaisa = kit.counselor("Kaisa").await;
+    assert_eq!(kaisa.notes(id).await, Err(ApiError::NotFound), "P5");
+    assert_eq!(kaisa.add_note(id, NewNote { body: "x".into() }).await, Err(ApiError::NotFound), "P5");
+
+    let services = std::sync::Arc::clone(&kit.services);
+    let language = contract::person::Language::En;
+    let mut package =
+        package::download(services, Customer(person), kit.authenticated(), id, language, None, |_, size| {
+            0..size
+        })
+        .await
+        .unwrap();
+    let mut bytes = vec![];
+    package.bytes.read_to_end(&mut bytes).await.unwrap();
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(&bytes)).unwrap();
+    let mut all = bytes.clone();
+    for i in 0..zip.len() {
+        std::io::Read::read_to_end(&mut zip.by_index(i).unwrap(), &mut all).unwrap();
     }
+    let holds = |mark: &[u8]| all.windows(mark.len()).any(|window| window == mark);
+    assert!(holds(b"Hei") && !holds(marked.as_bytes()));
+    drop(aino);
+    kit.clock.go_to("2026-06-01");
+    assert_eq!(olli.notes(id).await, Err(ApiError::NotFound), "L6");
+    assert_eq!(count(&kit, "note WHERE CAST(body AS TEXT) LIKE '%Canary%'").await, 0);
 }
 
-on_both! {
-    async fn w5_notes_are_for_staff_and_no_byte_of_them_is_in_the_package(kit: Fixture) {
-        let (olli, aino, id) = kit.active_workspace().await;
-        let (_, person) = kit.customer("010170-999R").await;
-        talk(&olli, id, "Hei").await;
-        let marked = "Canary-note";
-        olli.add_note(id, NewNote { body: marked.into() }).await.unwrap();
-        assert!(matches!(olli.add_note(id, NewNote { body: " ".into() }).await, Err(ApiError::Invalid(_))));
-        let notes = olli.notes(id).await.unwrap().notes;
-        assert_eq!((notes.len(), notes[0].author.as_str(), notes[0].body.as_str()), (1, "Olli", marked));
-        let kaisa = kit.counselor("Kaisa").await;
-        assert_eq!(kaisa.notes(id).await, Err(ApiError::NotFound), "P5");
-        assert_eq!(kaisa.add_note(id, NewNote { body: "x".into() }).await, Err(ApiError::NotFound), "P5");
-
-        let services = std::sync::Arc::clone(&kit.services);
-        let language = contract::person::Language::En;
-        let mut package = package::download(services, Customer(person), kit.authenticated(), id, language, None, |_, size| 0..size).await.unwrap();
-        let mut bytes = vec![];
-        package.bytes.read_to_end(&mut bytes).await.unwrap();
-        let mut zip = zip::ZipArchive::new(std::io::Cursor::new(&bytes)).unwrap();
-        let mut all = bytes.clone();
-        for i in 0..zip.len() {
-            std::io::Read::read_to_end(&mut zip.by_index(i).unwrap(), &mut all).unwrap();
-        }
-        let holds = |mark: &[u8]| all.windows(mark.len()).any(|window| window == mark);
-        assert!(holds(b"Hei") && !holds(marked.as_bytes()));
-        drop(aino);
-        kit.clock.go_to("2026-06-01");
-        assert_eq!(olli.notes(id).await, Err(ApiError::NotFound), "L6");
-        assert_eq!(count(&kit, "note WHERE CAST(body AS TEXT) LIKE '%Canary%'").await, 0);
-    }
-}
-
-on_both! {
-    async fn a2_the_customer_sees_who_has_looked_at_what_and_when(kit: Fixture) {
-        let (olli, aino, id) = kit.active_workspace().await;
-        let (_, person) = kit.customer("010170-999R").await;
-        let in_it = talk(&olli, id, "Hei").await;
+#[apply(on_both!)]
+async fn a2_the_customer_sees_who_has_looked_at_what_and_when(kit: Fixture) {
+    let (olli, aino, id) = kit.active_workspace().await;
+    let (_, person) = kit.customer("010170-999R").await;
+    let in_it = talk(&olli, id, "Hei").await;
+    olli.workspace(id).await.unwrap();
+    kit.clock.advance(TimeDelta::minutes(3));
+    olli.conversation(id, in_it, None).await.unwrap();
+    aino.conversation(id, in_it, None).await.unwrap();
+    let services = std::sync::Arc::clone(&kit.services);
+    package::download(
+        services,
+        Customer(person),
+        kit.authenticated(),
+        id,
+        contract::person::Language::En,
+        None,
+        |_, size| 0..size,
+    )
+    .await
+    .unwrap();
+    let log = aino.access_log(id, None).await.unwrap();
+    let lines: Vec<_> = log.lines.iter().map(|line| (line.who.as_str(), line.mine, line.looked)).collect();
+    assert_eq!(
+        lines,
+        [
+            ("Customer 010170-999R", true, Looked::Package),
+            ("Olli", false, Looked::Conversation),
+            ("Olli", false, Looked::Workspace),
+        ]
+    );
+    assert_eq!(log.lines[1].from - log.lines[2].to, TimeDelta::minutes(3));
+    // Of another workspace, nothing; for another customer, nothing.
+    let (other, token) = kit.invite(&olli, "010170-999R").await;
+    aino.accept_invitation(token).await.unwrap();
+    assert_eq!(aino.access_log(other, None).await.unwrap().lines, []);
+    let (eero, _) = kit.customer("220750-999Y").await;
+    assert_eq!(eero.access_log(id, None).await, Err(ApiError::NotFound));
+    // What a page that stays open asks for by itself is one visit, for as long as it goes on.
+    for _ in 0..10 {
+        kit.clock.advance(TimeDelta::minutes(10));
         olli.workspace(id).await.unwrap();
-        kit.clock.advance(TimeDelta::minutes(3));
-        olli.conversation(id, in_it, None).await.unwrap();
-        aino.conversation(id, in_it, None).await.unwrap();
-        let services = std::sync::Arc::clone(&kit.services);
-        package::download(services, Customer(person), kit.authenticated(), id, contract::person::Language::En, None, |_, size| 0..size).await.unwrap();
-        let log = aino.access_log(id, None).await.unwrap();
-        let lines: Vec<_> = log.lines.iter().map(|line| (line.who.as_str(), line.mine, line.looked)).collect();
-        assert_eq!(
-            lines,
-            [
-                ("Customer 010170-999R", true, Looked::Package),
-                ("Olli", false, Looked::Conversation),
-                ("Olli", false, Looked::Workspace),
-            ]
-        );
-        assert_eq!(log.lines[1].from - log.lines[2].to, TimeDelta::minutes(3));
-        // Of another workspace, nothing; for another customer, nothing.
-        let (other, token) = kit.invite(&olli, "010170-999R").await;
-        aino.accept_invitation(token).await.unwrap();
-        assert_eq!(aino.access_log(other, None).await.unwrap().lines, []);
-        let (eero, _) = kit.customer("220750-999Y").await;
-        assert_eq!(eero.access_log(id, None).await, Err(ApiError::NotFound));
-        // What a page that stays open asks for by itself is one visit, for as long as it goes on.
-        for _ in 0..10 {
-            kit.clock.advance(TimeDelta::minutes(10));
-            olli.workspace(id).await.unwrap();
-        }
-        let log = aino.access_log(id, None).await.unwrap();
-        assert_eq!((log.lines.len(), log.older), (3, None));
-        assert_eq!((log.lines[0].who.as_str(), log.lines[0].looked), ("Olli", Looked::Workspace));
-        assert_eq!(log.lines[0].to - log.lines[0].from, TimeDelta::minutes(103));
-        for _ in 0..60 {
-            kit.clock.advance(TimeDelta::minutes(31));
-            olli.workspace(id).await.unwrap();
-        }
-        let log = aino.access_log(id, None).await.unwrap();
-        assert_eq!(log.lines.len(), 50);
-        let before = log.older.unwrap();
-        let log = aino.access_log(id, Some(before)).await.unwrap();
-        assert_eq!((log.lines.len(), log.older), (13, None));
     }
+    let log = aino.access_log(id, None).await.unwrap();
+    assert_eq!((log.lines.len(), log.older), (3, None));
+    assert_eq!((log.lines[0].who.as_str(), log.lines[0].looked), ("Olli", Looked::Workspace));
+    assert_eq!(log.lines[0].to - log.lines[0].from, TimeDelta::minutes(103));
+    for _ in 0..60 {
+        kit.clock.advance(TimeDelta::minutes(31));
+        olli.workspace(id).await.unwrap();
+    }
+    let log = aino.access_log(id, None).await.unwrap();
+    assert_eq!(log.lines.len(), 50);
+    let before = log.older.unwrap();
+    let log = aino.access_log(id, Some(before)).await.unwrap();
+    assert_eq!((log.lines.len(), log.older), (13, None));
 }
 
-on_both! {
-    async fn words_are_found_in_texts_and_names_of_ones_own_workspace_alone(kit: Fixture) {
-        let (olli, aino, id) = kit.active_workspace().await;
-        let in_it = talk(&olli, id, "Tavataan Äänekoskella torstaina").await;
-        for n in 0..60 {
-            kit.clock.advance(TimeDelta::seconds(1));
-            aino.send_message(id, in_it, message(&format!("viesti {n}"))).await.unwrap();
-        }
-        let look = async |text: &str, with_files| {
-            aino.search(id, SearchQuery { text: text.into(), with_files }).await
-        };
-        let found = look("  äänekoskella TORSTAINA", false).await.unwrap();
-        assert_eq!((found.found.len(), found.found[0].position, found.more), (1, 1, false));
-        assert_eq!(found.found[0].extract, "Tavataan Äänekoskella torstaina");
-        assert_eq!(look("äänekoskella perjantaina", false).await.unwrap().found, []);
-        let many = look("viesti", false).await.unwrap();
-        assert_eq!((many.found.len(), many.found[0].position, many.more), (50, 61, true), "the newest first");
-        assert!(matches!(look(" ", false).await, Err(ApiError::Invalid(_))));
-        assert_eq!(look("", true).await.unwrap().found, []);
-        aino.take_back(id, in_it, 61).await.unwrap();
-        assert_eq!(look("viesti 59", false).await.unwrap().found, []);
-        let (eero, _) = kit.customer("220750-999Y").await;
-        let needle = SearchQuery { text: "viesti".into(), with_files: false };
-        assert_eq!(eero.search(id, needle.clone()).await, Err(ApiError::NotFound));
-        olli.search(id, needle).await.unwrap();
-        assert_eq!(aino.access_log(id, None).await.unwrap().lines[0].looked, Looked::Search);
+#[apply(on_both!)]
+async fn words_are_found_in_texts_and_names_of_ones_own_workspace_alone(kit: Fixture) {
+    let (olli, aino, id) = kit.active_workspace().await;
+    let in_it = talk(&olli, id, "Tavataan Äänekoskella torstaina").await;
+    for n in 0..60 {
+        kit.clock.advance(TimeDelta::seconds(1));
+        aino.send_message(id, in_it, message(&format!("viesti {n}"))).await.unwrap();
     }
+    let look =
+        async |text: &str, with_files| aino.search(id, SearchQuery { text: text.into(), with_files }).await;
+    let found = look("  äänekoskella TORSTAINA", false).await.unwrap();
+    assert_eq!((found.found.len(), found.found[0].position, found.more), (1, 1, false));
+    assert_eq!(found.found[0].extract, "Tavataan Äänekoskella torstaina");
+    assert_eq!(look("äänekoskella perjantaina", false).await.unwrap().found, []);
+    let many = look("viesti", false).await.unwrap();
+    assert_eq!((many.found.len(), many.found[0].position, many.more), (50, 61, true), "the newest first");
+    assert!(matches!(look(" ", false).await, Err(ApiError::Invalid(_))));
+    assert_eq!(look("", true).await.unwrap().found, []);
+    aino.take_back(id, in_it, 61).await.unwrap();
+    assert_eq!(look("viesti 59", false).await.unwrap().found, []);
+    let (eero, _) = kit.customer("220750-999Y").await;
+    let needle = SearchQuery { text: "viesti".into(), with_files: false };
+    assert_eq!(eero.search(id, needle.clone()).await, Err(ApiError::NotFound));
+    olli.search(id, needle).await.unwrap();
+    assert_eq!(aino.access_log(id, None).await.unwrap().lines[0].looked, Looked::Search);
 }
 
-on_both! {
-    async fn w6_canned_answers_are_the_organisations_own(kit: Fixture) {
-        let (paula, olli) = (kit.main_user("Paula").await, kit.counselor("Olli").await);
-        let new = |id, title: &str, text: &str| NewCannedResponse { id, title: title.into(), text: text.into() };
-        paula.save_canned_response(new(None, "Tervehdys", "Hei {asiakas}")).await.unwrap();
-        paula.save_canned_response(new(None, "aika", "Canary-answer")).await.unwrap();
-        let answers = olli.canned_responses().await.unwrap();
-        let titles: Vec<&str> = answers.iter().map(|answer| answer.title.as_str()).collect();
-        assert_eq!(titles, ["aika", "Tervehdys"]);
-        let id = answers[1].id;
-        paula.save_canned_response(new(Some(id), "Tervehdys", "Päivää {asiakas}")).await.unwrap();
-        assert_eq!(olli.canned_responses().await.unwrap()[1].text, "Päivää {asiakas}");
-        assert!(matches!(paula.save_canned_response(new(None, "", "")).await, Err(ApiError::Invalid(fields)) if fields.len() == 2));
-        let other = Fixture::organisation(&kit.services, "toinen").await;
-        assert_eq!(kit.counselor_of(other, "Niilo").await.canned_responses().await.unwrap(), []);
-        let stranger = domain::desk::MainUser { person: kit.person("Olli").await, organisation: other, authenticated: kit.authenticated() };
-        let stranger = domain::desk::Desk::new(std::sync::Arc::clone(&kit.services), stranger);
-        assert_eq!(stranger.save_canned_response(new(Some(id), "x", "x")).await, Err(ApiError::NotFound));
-        assert_eq!(stranger.remove_canned_response(id).await, Err(ApiError::NotFound));
-        paula.remove_canned_response(id).await.unwrap();
-        assert_eq!(paula.canned_responses().await.unwrap().len(), 1);
-        assert_eq!(count(&kit, "canned_answer WHERE CAST(body AS TEXT) LIKE '%Canary%'").await, 0);
-    }
+#[apply(on_both!)]
+async fn w6_canned_answers_are_the_organisations_own(kit: Fixture) {
+    let (paula, olli) = (kit.main_user("Paula").await, kit.counselor("Olli").await);
+    let new = |id, title: &str, text: &str| NewCannedResponse { id, title: title.into(), text: text.into() };
+    paula.save_canned_response(new(None, "Tervehdys", "Hei {asiakas}")).await.unwrap();
+    paula.save_canned_response(new(None, "aika", "Canary-answer")).await.unwrap();
+    let answers = olli.canned_responses().await.unwrap();
+    let titles: Vec<&str> = answers.iter().map(|answer| answer.title.as_str()).collect();
+    assert_eq!(titles, ["aika", "Tervehdys"]);
+    let id = answers[1].id;
+    paula.save_canned_response(new(Some(id), "Tervehdys", "Päivää {asiakas}")).await.unwrap();
+    assert_eq!(olli.canned_responses().await.unwrap()[1].text, "Päivää {asiakas}");
+    assert!(
+        matches!(paula.save_canned_response(new(None, "", "")).await, Err(ApiError::Invalid(fields)) if fields.len() == 2)
+    );
+    let other = Fixture::organisation(&kit.services, "toinen").await;
+    assert_eq!(kit.counselor_of(other, "Niilo").await.canned_responses().await.unwrap(), []);
+    let stranger = domain::desk::MainUser {
+        person: kit.person("Olli").await,
+        organisation: other,
+        authenticated: kit.authenticated(),
+    };
+    let stranger = domain::desk::Desk::new(std::sync::Arc::clone(&kit.services), stranger);
+    assert_eq!(stranger.save_canned_response(new(Some(id), "x", "x")).await, Err(ApiError::NotFound));
+    assert_eq!(stranger.remove_canned_response(id).await, Err(ApiError::NotFound));
+    paula.remove_canned_response(id).await.unwrap();
+    assert_eq!(paula.canned_responses().await.unwrap().len(), 1);
+    assert_eq!(count(&kit, "canned_answer WHERE CAST(body AS TEXT) LIKE '%Canary%'").await, 0);
 }

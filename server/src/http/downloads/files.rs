@@ -1,7 +1,7 @@
 //! Files, up and down (W1): streams, so plain routes and not server functions.
 
 use super::ranges;
-use crate::http::{AppState, denials::denied, error_page::Damaged, limits::pace::read_in_time};
+use crate::http::{AppState, denials::Denied, error_page::Damaged, limits::pace::read_in_time};
 use axum::{
     Extension, Json,
     body::Body,
@@ -60,8 +60,7 @@ pub async fn upload(
         return refuse(&ApiError::UndertakingNeeded);
     }
     let Some(role) = signed_in.participant() else {
-        denied(&state, signed_in, Some(workspace.0)).await;
-        return refuse(&ApiError::NotFound);
+        return refuse_object(workspace);
     };
     let (parts, body) = request.into_parts();
     let acting = parts.headers.get(ACTING).and_then(|acting| acting.to_str().ok()).unwrap_or_default();
@@ -72,19 +71,20 @@ pub async fn upload(
     let incoming = Incoming { conversation, name: name_of(&parts.headers), content };
     match workspace_files::receive(&state.services, role, workspace, incoming).await {
         Ok(view) => Json(view).into_response(),
-        Err(error) => {
-            let error = ApiError::from(error);
-            if error == ApiError::NotFound {
-                denied(&state, signed_in, Some(workspace.0)).await;
-            }
-            refuse(&error)
-        }
+        Err(error) => match ApiError::from(error) {
+            ApiError::NotFound => refuse_object(workspace),
+            error => refuse(&error),
+        },
     }
 }
 
 fn name_of(headers: &HeaderMap) -> String {
     let name = headers.get(NAME).and_then(|name| name.to_str().ok()).unwrap_or_default();
     percent_decode_str(name).decode_utf8_lossy().into_owned()
+}
+
+fn refuse_object(workspace: WorkspaceId) -> Response {
+    (Extension(Denied(Some(workspace.0))), refuse(&ApiError::NotFound)).into_response()
 }
 
 fn refuse(error: &ApiError) -> Response {
@@ -99,24 +99,39 @@ pub struct How {
     show: Option<String>,
 }
 
-/// `GET /workspaces/{id}/files/{file}`: a file, or a part of it. `None` for who may not have it.
-pub async fn download(state: &AppState, id: &str, file: &str, request: &Parts) -> Option<Response> {
-    give_to(request.extensions.get::<SignedIn>()?.participant()?, state, id, file, request).await
+/// `GET /workspaces/{id}/files/{file}`: a file, or a part of it.
+pub async fn download(
+    State(state): State<AppState>,
+    Path((id, file)): Path<(String, String)>,
+    request: Parts,
+) -> Result<Response, Denied> {
+    let given = async {
+        let participant = request.extensions.get::<SignedIn>()?.participant()?;
+        give_to(participant, &state, &id, &file, &request).await
+    };
+    given.await.ok_or_else(|| Denied::of(&file))
 }
 
 /// `GET /break-glass/{id}/files/{file}`: the same for a supervisor who opened the workspace (P8).
-pub async fn download_opened(state: &AppState, id: &str, file: &str, request: &Parts) -> Option<Response> {
+pub async fn download_opened(
+    State(state): State<AppState>,
+    Path((id, file)): Path<(String, String)>,
+    request: Parts,
+) -> Result<Response, Denied> {
+    let given = async { give_to(supervisor(&request)?, &state, &id, &file, &request).await };
+    given.await.ok_or_else(|| Denied::of(&file))
+}
+
+fn supervisor(request: &Parts) -> Option<Participant> {
     let SignedIn::Staff(person, organisation, roles) = *request.extensions.get::<SignedIn>()? else {
         return None;
     };
-    if !roles.contains(StaffRole::Supervisor) {
-        return None;
-    }
     let authenticated = *request.extensions.get::<LastAuthentication>()?;
-    let supervisor = Participant::Supervisor(Supervisor { person, organisation, authenticated });
-    give_to(supervisor, state, id, file, request).await
+    let supervisor = Supervisor { person, organisation, authenticated };
+    roles.contains(StaffRole::Supervisor).then_some(Participant::Supervisor(supervisor))
 }
 
+/// `None` for who may not have it.
 async fn give_to(
     role: Participant,
     state: &AppState,

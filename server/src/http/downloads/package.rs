@@ -3,6 +3,7 @@
 use super::ranges;
 use crate::http::{
     AppState,
+    denials::Denied,
     error_page::Damaged,
     limits::{pace::read_in_time, places::holding, quotas::refuse},
     sign_in::reauthentication::reauthenticate,
@@ -10,6 +11,7 @@ use crate::http::{
 use axum::{
     Extension,
     body::Body,
+    extract::{Path, State},
     response::{IntoResponse, Response},
 };
 use contract::{ApiError, WorkspaceId, person::Language};
@@ -30,7 +32,15 @@ const LATER: u32 = 60;
 
 /// `GET /workspaces/{id}/package`: streamed as it is made, whole or from where a download broke
 /// off. For its customer; for anybody else there is none.
-pub async fn download(state: &AppState, id: &str, request: &Parts) -> Option<Response> {
+pub async fn download(
+    State(state): State<AppState>,
+    Path(id): Path<String>,
+    request: Parts,
+) -> Result<Response, Denied> {
+    give(&state, &id, &request).await.ok_or_else(|| Denied::of(&id))
+}
+
+async fn give(state: &AppState, id: &str, request: &Parts) -> Option<Response> {
     let language = request.extensions.get::<Language>().copied().unwrap_or_default();
     let (Some(SignedIn::Customer(person)), Some(authenticated), Ok(id)) =
         (request.extensions.get(), request.extensions.get::<LastAuthentication>(), id.parse::<WorkspaceId>())

@@ -2,9 +2,12 @@
 //! asks cannot tell the two apart, and neither shall the audit log of one who guesses.
 
 use super::{Action, Actor, Column, Entity, Entry, fold, record};
-use crate::ground::{error::Result, services::Services};
+use crate::ground::{
+    error::{Error, Result},
+    services::Services,
+};
 use chrono::{DateTime, TimeDelta, Utc};
-use contract::{OrganisationId, PersonId};
+use contract::{ApiError, ApiResult, OrganisationId, PersonId};
 use sea_orm::entity::prelude::*;
 
 /// How many denials of one person in an hour have a line each. More of them are counted.
@@ -21,6 +24,19 @@ pub async fn denied(
     if let Err(error) = write(services, person, organisation, object).await {
         tracing::error!(%error, "a denial is not audited");
     }
+}
+
+/// What a use case says of an object. That it was not for whoever asked is audited.
+pub(crate) async fn about<T>(
+    services: &Services,
+    (person, organisation): (PersonId, Option<OrganisationId>),
+    object: Uuid,
+    answer: Result<T>,
+) -> ApiResult<T> {
+    if matches!(answer, Err(Error::Api(ApiError::NotFound))) {
+        denied(services, person, organisation, Some(object)).await;
+    }
+    Ok(answer?)
 }
 
 async fn write(

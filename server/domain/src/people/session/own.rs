@@ -44,11 +44,8 @@ impl SignInDesk for OwnSignIns {
 
     async fn end_sign_in(&self, id: SignInId) -> ApiResult<()> {
         let recent = self.authenticated.recent(self.services.clock.now())?;
-        let ended = end_own(self, id, recent).await.map_err(ApiError::from);
-        if ended == Err(ApiError::NotFound) {
-            audit::denied(&self.services, self.person, self.organisation, Some(id.0)).await;
-        }
-        ended
+        let who = (self.person, self.organisation);
+        audit::about(&self.services, who, id.0, end_own(self, id, recent).await).await
     }
 }
 
