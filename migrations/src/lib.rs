@@ -40,6 +40,7 @@ mod m0027_revisions;
 mod m0028_deed_confirmed_by;
 mod m0029_package_problems;
 mod m0030_invited_roles;
+mod m0031_owners;
 
 /// Runs the steps.
 #[derive(Debug)]
@@ -78,6 +79,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0028_deed_confirmed_by::Step),
             Box::new(m0029_package_problems::Step),
             Box::new(m0030_invited_roles::Step),
+            Box::new(m0031_owners::Step),
         ]
     }
 }

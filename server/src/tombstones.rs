@@ -1,12 +1,12 @@
-//! Which workspaces were deleted, remembered in a file outside the database: so that a backup that
+//! What was deleted, remembered in a file outside the database: so that a backup that
 //! is older than a deletion does not bring anybody's data back. It holds ids, nothing else.
 
-use contract::WorkspaceId;
 use std::{
     fs::{self, File, OpenOptions},
     io::{self, BufRead, BufReader, Write},
     path::{Path, PathBuf},
 };
+use uuid::Uuid;
 
 /// The file.
 #[derive(Clone, Debug)]
@@ -28,7 +28,7 @@ impl Tombstones {
     }
 
     /// Remembers a deletion, durably.
-    pub fn keep(&self, id: WorkspaceId) -> io::Result<()> {
+    pub fn keep(&self, id: Uuid) -> io::Result<()> {
         let mut file = OpenOptions::new().create(true).append(true).open(&self.file)?;
         writeln!(file, "{id}")?;
         file.sync_data()
@@ -38,10 +38,10 @@ impl Tombstones {
     ///
     /// # Errors
     /// When it cannot be read.
-    pub fn all(&self) -> io::Result<Vec<WorkspaceId>> {
+    pub fn all(&self) -> io::Result<Vec<Uuid>> {
         let lines: Vec<String> =
             BufReader::new(File::open(&self.file)?).lines().collect::<io::Result<_>>()?;
-        let mut ids: Vec<WorkspaceId> = lines.iter().filter_map(|line| line.trim().parse().ok()).collect();
+        let mut ids: Vec<Uuid> = lines.iter().filter_map(|line| line.trim().parse().ok()).collect();
         ids.sort_unstable();
         ids.dedup();
         Ok(ids)
@@ -57,8 +57,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("deep/tombstones");
         let tombstones = Tombstones::open(&file).unwrap();
-        assert_eq!(tombstones.all().unwrap(), []);
-        let (a, b) = (WorkspaceId(uuid::Uuid::from_u128(1)), WorkspaceId(uuid::Uuid::from_u128(2)));
+        assert!(tombstones.all().unwrap().is_empty());
+        let (a, b) = (Uuid::from_u128(1), Uuid::from_u128(2));
         for id in [b, a, b] {
             tombstones.keep(id).unwrap();
         }

@@ -1,6 +1,8 @@
 //! What everything with content shares, whoever owns it: its messages, files and drafts, and the keys
 //! that open them.
 
+mod end;
+
 pub(crate) mod access;
 pub(crate) mod canned;
 pub(crate) mod draft;
@@ -8,3 +10,5 @@ pub mod file;
 pub mod installation;
 pub(crate) mod messages;
 pub(crate) mod thread;
+
+pub(crate) use end::{count, forget};

@@ -71,7 +71,7 @@ const COPIED: [&str; 26] = [
 pub async fn token_of_invitation(services: &Services, workspace: WorkspaceId) -> String {
     let letters = outbox::newest(services, 1000).await.expect("mails");
     let mut tokens =
-        letters.into_iter().filter(|letter| letter.workspace == Some(workspace)).map(|letter| letter.mail);
+        letters.into_iter().map(|letter| letter.mail).filter(|mail| mail.about == Some(workspace));
     let token = |mail: Mail| match mail.says {
         Says::Invitation { token, .. } => Some(token),
         _ => None,

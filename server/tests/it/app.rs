@@ -149,7 +149,7 @@ impl App {
         let letters = domain::ground::outbox::newest(&self.services, 100).await.unwrap();
         let mut invitations = letters.into_iter().filter(|letter| letter.recipient == address);
         let token = |letter: QueuedEmail| match letter.mail.says {
-            Says::Invitation { token, .. } => letter.workspace.zip(Some(token)),
+            Says::Invitation { token, .. } => letter.mail.about.zip(Some(token)),
             _ => None,
         };
         invitations.find_map(token).expect("an invitation")

@@ -9,7 +9,7 @@ use crate::{
         staff_invitation,
     },
     record::canned,
-    time::{bulk_action, policy_change, retention::hold},
+    time::{bulk_action, policy_change, retention::holding},
     views::{overview, staff_list},
 };
 use async_trait::async_trait;
@@ -118,12 +118,12 @@ impl MainUserDesk for Desk<MainUser> {
     #[instrument(skip_all)]
     async fn place_hold(&self, new: NewHold) -> ApiResult<()> {
         let recent = self.recent()?;
-        Ok(hold::place(&self.services, self.role, new, recent).await?)
+        Ok(holding::place(&self.services, self.role, new, recent).await?)
     }
 
     #[instrument(skip_all, fields(hold = %id))]
     async fn lift_hold(&self, id: HoldId) -> ApiResult<()> {
         let recent = self.recent()?;
-        self.about(id.0, hold::lift(&self.services, self.role, id, recent).await).await
+        self.about(id.0, holding::lift(&self.services, self.role, id, recent).await).await
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::ground::{
     error::{Error, Result},
-    vault::{DataKey, Keyring, Owner, SealContext, SealError},
+    vault::{DataKey, Keyring, Owner, OwnerKind, SealContext, SealError},
 };
 use sea_orm::{ActiveValue::Set, entity::prelude::*};
 use std::collections::HashMap;
@@ -12,7 +12,7 @@ use std::collections::HashMap;
 #[sea_orm(table_name = "data_key")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    owner_kind: String,
+    owner_kind: OwnerKind,
     #[sea_orm(primary_key, auto_increment = false)]
     owner_id: Uuid,
     organisation_id: Uuid,
@@ -30,7 +30,7 @@ impl ActiveModelBehavior for ActiveModel {}
 pub async fn create(db: &impl ConnectionTrait, keyring: &Keyring, owner: Owner) -> Result<DataKey> {
     let (key, epoch, wrapped) = keyring.new_data_key(owner)?;
     let row = ActiveModel {
-        owner_kind: Set(owner.kind.to_owned()),
+        owner_kind: Set(owner.kind),
         owner_id: Set(owner.id),
         organisation_id: Set(owner.organisation),
         epoch: Set(epoch),
@@ -49,7 +49,7 @@ pub fn context_of(owner: Owner) -> SealContext {
 fn not_opened(owner: Owner, error: SealError) -> Error {
     let (context, reference) = (context_of(owner), context_of(owner).reference());
     tracing::error!(
-        field = context.field, kind = owner.kind, row = %owner.id, reference, %error,
+        field = context.field, kind = owner.kind.word(), row = %owner.id, reference, %error,
         "a data key does not open"
     );
     Error::Damaged(reference)
@@ -57,7 +57,7 @@ fn not_opened(owner: Owner, error: SealError) -> Error {
 
 /// The data key of `owner`, when there is one.
 pub async fn find(db: &impl ConnectionTrait, keyring: &Keyring, owner: Owner) -> Result<Option<DataKey>> {
-    let row = Entity::find_by_id((owner.kind.to_owned(), owner.id)).one(db).await?;
+    let row = Entity::find_by_id((owner.kind, owner.id)).one(db).await?;
     let opened = row.map(|row| keyring.unwrap(owner, row.epoch, &row.wrapped)).transpose();
     opened.map_err(|error| not_opened(owner, error))
 }
@@ -94,6 +94,6 @@ pub async fn load_many(
 
 /// Destroys the data key of `owner`: what is sealed with it never opens again (L7).
 pub async fn destroy(db: &impl ConnectionTrait, owner: Owner) -> Result<()> {
-    Entity::delete_by_id((owner.kind.to_owned(), owner.id)).exec(db).await?;
+    Entity::delete_by_id((owner.kind, owner.id)).exec(db).await?;
     Ok(())
 }

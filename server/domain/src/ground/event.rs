@@ -3,7 +3,7 @@
 //! process by LISTEN and NOTIFY.
 
 use crate::ground::{database::Database, error::Result};
-use contract::{PersonId, WorkspaceId, person::Side};
+use contract::{PersonId, person::Side};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbBackend, Statement,
     sqlx::postgres::{PgListener, PgPool},
@@ -14,6 +14,7 @@ use std::{
     time::Duration,
 };
 use tokio::sync::{Notify, OnceCell, broadcast};
+use uuid::Uuid;
 
 /// The channel of PostgreSQL's notifications.
 const CHANNEL: &str = "luotsi";
@@ -27,7 +28,7 @@ const AT_ONCE: usize = 64;
 /// How long a lost connection rests before it is tried again.
 const REST: Duration = Duration::from_secs(2);
 
-/// Something that happened in a workspace.
+/// Something that happened with the content of an owner.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Event {
     /// Something changed: look again.
@@ -39,8 +40,8 @@ pub enum Event {
 /// An event, and where.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Published {
-    /// None when something may have been missed, anywhere.
-    workspace: Option<WorkspaceId>,
+    /// The owner's id; none when something may have been missed, anywhere.
+    owner: Option<Uuid>,
     event: Event,
 }
 
@@ -76,7 +77,7 @@ impl Outgoing {
         if waiting.len() >= WAITING {
             // Everybody looks again.
             waiting.clear();
-            waiting.push(Published { workspace: None, event: Event::Changed });
+            waiting.push(Published { owner: None, event: Event::Changed });
         } else if !waiting.contains(&published) {
             waiting.push(published);
         }
@@ -93,7 +94,7 @@ impl Outgoing {
 }
 
 /// Tells PostgreSQL what waits, for as long as the process lives. What is lost is found by the
-/// revisions of the workspaces.
+/// revisions of the owners.
 async fn carry(outgoing: Arc<Outgoing>, db: DatabaseConnection) {
     loop {
         let batch = outgoing.take();
@@ -109,9 +110,9 @@ async fn carry(outgoing: Arc<Outgoing>, db: DatabaseConnection) {
 }
 
 impl Events {
-    /// Publishes an event of a workspace, in every process.
-    pub(crate) fn publish(&self, database: &Database, workspace: WorkspaceId, event: Event) {
-        let published = Published { workspace: Some(workspace), event };
+    /// Publishes an event of an owner, in every process.
+    pub(crate) fn publish(&self, database: &Database, owner: Uuid, event: Event) {
+        let published = Published { owner: Some(owner), event };
         if database.read().get_database_backend() == DbBackend::Postgres {
             self.outgoing.put(published);
             self.outgoing.carried.get_or_init(|| {
@@ -144,11 +145,11 @@ impl Events {
 pub(crate) struct Subscription(broadcast::Receiver<Published>);
 
 impl Subscription {
-    /// The next event of a workspace; "changed" also where some may have been missed.
-    pub async fn next(&mut self, workspace: WorkspaceId) -> Option<Event> {
+    /// The next event of an owner; "changed" also where some may have been missed.
+    pub async fn next(&mut self, owner: Uuid) -> Option<Event> {
         loop {
             match self.0.recv().await {
-                Ok(published) if published.workspace.is_none_or(|other| other == workspace) => {
+                Ok(published) if published.owner.is_none_or(|other| other == owner) => {
                     return Some(published.event);
                 }
                 Ok(_) => {}
@@ -180,7 +181,7 @@ async fn pass_on(mut listener: PgListener, pool: PgPool, sender: broadcast::Send
                     drop(sender.send(published));
                 }
             }
-            Ok(None) => drop(sender.send(Published { workspace: None, event: Event::Changed })),
+            Ok(None) => drop(sender.send(Published { owner: None, event: Event::Changed })),
             Err(_) if pool.is_closed() => return,
             Err(error) => {
                 tracing::warn!(%error, "events of other processes do not arrive");

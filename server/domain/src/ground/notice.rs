@@ -5,6 +5,7 @@ use crate::ground::{
     error::Result,
     outbox::{self, Step},
     services::Services,
+    vault::OwnerKind,
 };
 use sea_orm::entity::prelude::*;
 
@@ -13,7 +14,8 @@ use sea_orm::entity::prelude::*;
 #[sea_orm(table_name = "notice")]
 pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub workspace_id: Uuid,
+    pub owner_id: Uuid,
+    pub owner_kind: OwnerKind,
     #[sea_orm(primary_key, auto_increment = false)]
     pub step: String,
     #[sea_orm(primary_key, auto_increment = false)]
@@ -31,9 +33,9 @@ pub(crate) enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}
 
 /// Whether any notice of this step was handed over, for whatever date.
-pub(crate) async fn ever_told(db: &impl ConnectionTrait, workspace: Uuid, step: Step) -> Result<bool> {
+pub(crate) async fn ever_told(db: &impl ConnectionTrait, owner: Uuid, step: Step) -> Result<bool> {
     let found = Entity::find()
-        .filter(Column::WorkspaceId.eq(workspace))
+        .filter(Column::OwnerId.eq(owner))
         .filter(Column::Step.eq(step.code()))
         .filter(Column::SentAt.is_not_null())
         .one(db)
@@ -57,14 +59,11 @@ pub async fn delivered(services: &Services, letter: Uuid) -> Result<()> {
 /// Voids what waits to be sent for any other step or date than the next one: with its letters.
 pub(crate) async fn void(
     tx: &impl ConnectionTrait,
-    workspace: Uuid,
+    owner: Uuid,
     (step, through): (Step, Date),
 ) -> Result<()> {
-    let waiting = Entity::find()
-        .filter(Column::WorkspaceId.eq(workspace))
-        .filter(Column::SentAt.is_null())
-        .all(tx)
-        .await?;
+    let waiting =
+        Entity::find().filter(Column::OwnerId.eq(owner)).filter(Column::SentAt.is_null()).all(tx).await?;
     let holds = |notice: &Model| notice.step == step.code() && notice.through == through;
     let void: Vec<Uuid> =
         waiting.iter().filter(|notice| !holds(notice)).map(|notice| notice.letter_id).collect();
@@ -76,8 +75,8 @@ pub(crate) async fn void(
     Ok(())
 }
 
-/// Forgets all notices of a workspace.
-pub(crate) async fn forget(tx: &impl ConnectionTrait, workspace: Uuid) -> Result<()> {
-    Entity::delete_many().filter(Column::WorkspaceId.eq(workspace)).exec(tx).await?;
+/// Forgets all notices of an owner.
+pub(crate) async fn forget(tx: &impl ConnectionTrait, owner: Uuid) -> Result<()> {
+    Entity::delete_many().filter(Column::OwnerId.eq(owner)).exec(tx).await?;
     Ok(())
 }

@@ -12,12 +12,12 @@ pub(crate) use give_up::{give_up, of_word};
 pub use mail::{Due, Mail, Says, Step};
 
 use crate::ground::{
-    error::{Error, Result},
+    error::Result,
     services::Services,
-    vault::{DataKey, Owner, SealContext, Sealed, SealedRow},
+    vault::{DataKey, Owner, OwnerKind, SealContext, Sealed, SealedRow},
 };
 use chrono::{DateTime, Utc};
-use contract::{OrganisationId, WorkspaceId};
+use contract::OrganisationId;
 use sea_orm::{ActiveValue::Set, entity::prelude::*};
 
 const RECIPIENT: &str = "outbox.recipient";
@@ -29,7 +29,7 @@ const CONTENT: &str = "outbox.content";
 pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
-    pub owner_kind: String,
+    pub owner_kind: OwnerKind,
     pub owner_id: Uuid,
     pub organisation_id: Uuid,
     #[sea_orm(column_type = "Blob")]
@@ -57,9 +57,8 @@ impl SealedRow for Model {
 }
 
 impl Model {
-    fn owner(&self) -> Result<Owner> {
-        Owner::from_columns(&self.owner_kind, self.owner_id, OrganisationId(self.organisation_id))
-            .ok_or(Error::Inconsistent("letter of no owner"))
+    fn owner(&self) -> Owner {
+        Owner::from_columns(self.owner_kind, self.owner_id, OrganisationId(self.organisation_id))
     }
 }
 
@@ -68,8 +67,6 @@ impl Model {
 pub struct QueuedEmail {
     /// Its id.
     pub id: Uuid,
-    /// About which workspace, if about one.
-    pub workspace: Option<WorkspaceId>,
     /// To whom.
     pub recipient: String,
     /// What it says.
@@ -103,11 +100,10 @@ pub(crate) fn seal(
 ) -> Result<Model> {
     let (id, now) = (services.randomness.uuid(), services.clock.now());
     let content = stored::write(mail)?;
-    let (owner_kind, owner_id) = owner.columns();
     Ok(Model {
         id,
-        owner_kind: owner_kind.to_owned(),
-        owner_id,
+        owner_kind: owner.kind,
+        owner_id: owner.id,
         organisation_id: organisation.0,
         recipient: key.seal_text(SealContext::of(id, RECIPIENT), recipient)?,
         content: key.seal(SealContext::of(id, CONTENT), &content)?,
@@ -138,7 +134,7 @@ pub(crate) async fn insert(tx: &impl ConnectionTrait, letter: Model) -> Result<(
 
 /// Takes the letters of an owner out of the outbox, sent or not.
 pub(crate) async fn forget(tx: &impl ConnectionTrait, owner: Owner) -> Result<()> {
-    let (kind, id) = owner.columns();
-    Entity::delete_many().filter(Column::OwnerKind.eq(kind)).filter(Column::OwnerId.eq(id)).exec(tx).await?;
+    let theirs = Entity::delete_many().filter(Column::OwnerKind.eq(owner.kind));
+    theirs.filter(Column::OwnerId.eq(owner.id)).exec(tx).await?;
     Ok(())
 }

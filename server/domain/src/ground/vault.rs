@@ -7,11 +7,13 @@
 
 mod data_key;
 mod keyring;
+mod owner;
 mod sealed;
 pub mod stream;
 
-pub use data_key::{DataKey, Owner, SealContext, show};
+pub use data_key::{DataKey, SealContext, show};
 pub use keyring::{KeyedDigest, Keyring, KeyringError};
+pub use owner::{Owner, OwnerKind};
 pub use sealed::{SealError, Sealed, SealedRow};
 
 #[cfg(test)]

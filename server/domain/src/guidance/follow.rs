@@ -48,7 +48,7 @@ pub async fn follow(
     let me = access.content.participant.person();
     let events = stream::unfold(subscription, move |mut subscription| async move {
         loop {
-            match subscription.next(workspace).await? {
+            match subscription.next(workspace.0).await? {
                 Event::Here(person, _) if person == me => {}
                 event => return Some((event, subscription)),
             }
@@ -67,6 +67,6 @@ pub async fn follow(
 pub async fn here(services: &Services, role: impl Into<Participant>, workspace: WorkspaceId) -> Result<i64> {
     let access = open_for_reading(services, role.into(), workspace).await?;
     let (person, side) = (access.content.participant.person(), access.content.participant.side());
-    services.events.publish(&services.database, workspace, Event::Here(person, side));
+    services.events.publish(&services.database, workspace.0, Event::Here(person, side));
     Ok(access.row.revision)
 }

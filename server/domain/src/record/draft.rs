@@ -10,7 +10,7 @@ pub(crate) use unsent::unsent;
 
 use crate::ground::{
     error::Result,
-    vault::{SealContext, Sealed, SealedRow},
+    vault::{OwnerKind, SealContext, Sealed, SealedRow},
 };
 use contract::PersonId;
 use sea_orm::entity::prelude::*;
@@ -28,9 +28,8 @@ pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub place_id: Uuid,
     pub id: Uuid,
-    /// Whose it is: a workspace's, so far.
-    #[sea_orm(column_name = "workspace_id")]
     pub owner_id: Uuid,
+    pub owner_kind: OwnerKind,
     #[sea_orm(column_type = "Blob")]
     pub subject: Sealed,
     #[sea_orm(column_type = "Blob")]

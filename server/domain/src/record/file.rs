@@ -27,7 +27,7 @@ pub(crate) use views::{of_messages, unsent_by};
 
 use crate::ground::{
     error::{Error, Result},
-    vault::{DataKey, SealContext, Sealed, SealedRow},
+    vault::{DataKey, OwnerKind, SealContext, Sealed, SealedRow},
 };
 use contract::{
     FileId,
@@ -46,9 +46,8 @@ const CONTENT: &str = "file.content";
 pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
-    /// Whose it is: a workspace's, so far.
-    #[sea_orm(column_name = "workspace_id")]
     pub owner_id: Uuid,
+    pub owner_kind: OwnerKind,
     pub author_id: Uuid,
     /// Where it is to be sent, or was; empty before its conversation begins.
     pub conversation_id: Option<Uuid>,

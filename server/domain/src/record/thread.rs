@@ -3,7 +3,7 @@
 use crate::{
     ground::{
         error::Result,
-        vault::{SealContext, Sealed, SealedRow},
+        vault::{OwnerKind, SealContext, Sealed, SealedRow},
     },
     record::access::ContentAccess,
 };
@@ -19,9 +19,8 @@ pub(crate) const BODY: &str = "message.body";
 pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
-    /// Whose it is: a workspace, so far.
-    #[sea_orm(column_name = "workspace_id")]
     pub owner_id: Uuid,
+    pub owner_kind: OwnerKind,
     #[sea_orm(column_type = "Blob")]
     pub subject: Sealed,
     pub messages: i64,

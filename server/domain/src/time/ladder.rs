@@ -27,7 +27,7 @@ fn of_step(step: Step) -> SelectStatement {
     Query::select()
         .expr(Expr::value(1))
         .from(Entity)
-        .and_where(Expr::col((Entity, Column::WorkspaceId)).equals((workspace::Entity, WorkspaceColumn::Id)))
+        .and_where(Expr::col((Entity, Column::OwnerId)).equals((workspace::Entity, WorkspaceColumn::Id)))
         .and_where(Expr::col((Entity, Column::Step)).eq(step.code()))
         .and_where(Expr::col((Entity, Column::Through)).equals((workspace::Entity, through(step))))
         .take()

@@ -7,7 +7,7 @@ use crate::{
         error::Result,
         outbox,
         services::Services,
-        vault::{DataKey, Owner, SealContext, SealedRow},
+        vault::{DataKey, Owner, OwnerKind, SealContext, SealedRow},
     },
     guidance::{break_glass_session, consent, note, workspace},
     people::person::{self, staff_invitation},
@@ -109,7 +109,7 @@ impl Trial<'_> {
             }
         }
         let letters = outbox::Entity::find()
-            .filter(outbox::Column::OwnerKind.eq("workspace"))
+            .filter(outbox::Column::OwnerKind.eq(OwnerKind::Workspace))
             .filter(outbox::Column::OwnerId.eq(id));
         self.rows(key, letters.all(db).await?).await;
         Ok(())
@@ -143,7 +143,7 @@ impl Trial<'_> {
                 let Some(key) = self.key(Owner::person(PersonId(row.id))).await? else { continue };
                 self.row(&key, &row).await;
                 let letters = outbox::Entity::find()
-                    .filter(outbox::Column::OwnerKind.eq("person"))
+                    .filter(outbox::Column::OwnerKind.eq(OwnerKind::Person))
                     .filter(outbox::Column::OwnerId.eq(row.id));
                 self.rows(&key, letters.all(self.services.database.read()).await?).await;
             }
@@ -156,7 +156,7 @@ impl Trial<'_> {
         let db = self.services.database.read();
         self.rows(&key, canned::Entity::find().all(db).await?).await;
         self.rows(&key, staff_invitation::Entity::find().all(db).await?).await;
-        let letters = outbox::Entity::find().filter(outbox::Column::OwnerKind.eq("installation"));
+        let letters = outbox::Entity::find().filter(outbox::Column::OwnerKind.eq(OwnerKind::Installation));
         self.rows(&key, letters.all(db).await?).await;
         Ok(())
     }

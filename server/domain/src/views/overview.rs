@@ -14,7 +14,7 @@ use crate::{
         organisation::{self, Organisation, policy},
         person,
     },
-    time::retention::hold,
+    time::retention::holding,
     views::forecast,
 };
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
@@ -62,7 +62,7 @@ pub(crate) async fn overview(services: &Services, id: OrganisationId) -> Result<
         unnoticed_archives: unnoticed_archives(services, &organisation, today).await?,
         given_up: given_up(services, &organisation, now).await?,
         quarantine: u32::try_from(aside).unwrap_or(u32::MAX),
-        holds: hold::in_force(services, id, today).await?,
+        holds: holding::in_force(services, id, today).await?,
         hold_cap: u32::try_from(hold_cap).unwrap_or(0),
     })
 }

@@ -187,10 +187,10 @@ async fn l7_a_restored_backup_is_cleaned_again_before_anybody_looks(kit: Fixture
     let (_, aino, id) = kit.active_workspace().await;
     // The tombstones remember a deletion that the restored database knows nothing of.
     let other = contract::WorkspaceId(Uuid::from_u128(7));
-    assert_eq!(retention::reapply(&kit.services, &[other, id]).await.unwrap(), 1);
+    assert_eq!(retention::reapply(&kit.services, &[other.0, id.0]).await.unwrap(), 1);
     assert_eq!((count(&kit, "workspace").await, count(&kit, "message").await), (0, 0));
     assert!(aino.workspace(id).await.is_err());
-    assert_eq!(retention::reapply(&kit.services, &[other, id]).await.unwrap(), 0);
+    assert_eq!(retention::reapply(&kit.services, &[other.0, id.0]).await.unwrap(), 0);
     // The customer had their receipt when it was deleted first.
     assert_eq!(count(&kit, "letter WHERE owner_kind = 'installation'").await, 0);
 }

@@ -278,8 +278,8 @@ async fn a_workspace_that_does_not_open_is_set_aside_and_the_others_are_told(kit
     kit.clock.go_to("2026-01-31");
     assert_eq!(ladder::give(&kit.services).await.unwrap(), 0);
     let told = outbox::due(&kit.services, 10).await.unwrap();
-    assert!(told.iter().all(|letter| letter.workspace != Some(id)));
-    assert!(told.iter().any(|letter| letter.workspace == Some(other)));
+    assert!(told.iter().all(|letter| letter.mail.about != Some(id)));
+    assert!(told.iter().any(|letter| letter.mail.about == Some(other)));
     let main_user = kit.main_user("Paula").await;
     let overview = contract::MainUserDesk::overview(&main_user).await.unwrap();
     assert_eq!(overview.quarantine, 1);

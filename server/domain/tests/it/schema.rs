@@ -1,7 +1,15 @@
 //! The schema goes up, down and up again.
 
-use domain::Database;
+use crate::{files::bring, time::count};
+use contract::{
+    MainUserDesk, WorkspaceDesk,
+    administration::NewHold,
+    conversation::{NewConversation, NewMessage},
+    draft::NewDraft,
+};
+use domain::{Database, desk::Customer, time::ladder};
 use migrations::Migrator;
+use sea_orm::ConnectionTrait;
 use sea_orm_migration::MigratorTrait;
 use testkit::{Fixture, apply, on_both};
 
@@ -14,6 +22,16 @@ async fn every_step_can_be_taken_back_and_again(kit: Fixture) {
     assert_eq!(database.pending_migrations().await.unwrap(), 0);
 }
 
+/// Takes back a step and all after it, and takes them again.
+async fn back_before_and_up(kit: &Fixture, step: &str) {
+    let connection = sea_orm::Database::connect(&kit.database.url).await.unwrap();
+    let steps = Migrator::migrations();
+    let before = steps.iter().position(|other| other.name() == step).unwrap();
+    let back = u32::try_from(steps.len() - before).unwrap();
+    Migrator::down(&connection, Some(back)).await.unwrap();
+    Migrator::up(&connection, None).await.unwrap();
+}
+
 #[apply(on_both!)]
 async fn who_was_invited_keeps_their_roles(kit: Fixture) {
     use contract::{
@@ -24,11 +42,45 @@ async fn who_was_invited_keeps_their_roles(kit: Fixture) {
     let both = StaffRole::Counselor | StaffRole::Supervisor;
     let new = NewStaffInvitation { email: "uusi@example.org".into(), roles: both };
     paula.invite_staff(new).await.unwrap();
-    let connection = sea_orm::Database::connect(&kit.database.url).await.unwrap();
-    let steps = Migrator::migrations();
-    let before = steps.iter().position(|step| step.name() == "m0030_invited_roles").unwrap();
-    let back = u32::try_from(steps.len() - before).unwrap();
-    Migrator::down(&connection, Some(back)).await.unwrap();
-    Migrator::up(&connection, None).await.unwrap();
+    back_before_and_up(&kit, "m0030_invited_roles").await;
     assert_eq!(paula.staff().await.unwrap().invitations[0].roles, both);
+}
+
+#[apply(on_both!)]
+async fn what_a_workspace_has_stays_its_own(kit: Fixture) {
+    let (olli, aino, id) = kit.active_workspace().await;
+    let message =
+        |body: &str, files| NewMessage { body: body.into(), files, answers: None, reactivate: false };
+    let new = NewConversation { subject: "Aihe".into(), message: message("Hei", vec![]) };
+    let in_it = olli.start_conversation(id, new).await.unwrap();
+    let customer = Customer(kit.customer("010170-999R").await.1);
+    let file = bring(&kit.services, customer, (id, in_it), "a.txt", b"text").await.unwrap();
+    aino.send_message(id, in_it, message("Kiitos", vec![file.id])).await.unwrap();
+    olli.conversation(id, in_it, None).await.unwrap();
+    let draft =
+        NewDraft { conversation: Some(in_it), subject: String::new(), body: "Luonnos".into(), version: 0 };
+    aino.save_draft(id, draft).await.unwrap();
+    let paula = kit.main_user("Paula").await;
+    let hold = NewHold { number: "1".into(), ground: "complaint".into(), until: "2027-05-28".into() };
+    paula.place_hold(hold).await.unwrap();
+    kit.clock.go_to("2026-01-29");
+    assert_eq!(ladder::give(&kit.services).await.unwrap(), 1);
+
+    let tables = ["conversation", "message", "read_mark", "file", "draft", "hold", "notice"];
+    let mut before = vec![];
+    for table in tables {
+        before.push(count(&kit, table).await);
+    }
+    assert!(before.iter().all(|rows| *rows > 0), "{before:?}");
+    let seen = olli.peek_conversation(id, in_it).await.unwrap();
+    back_before_and_up(&kit, "m0031_owners").await;
+    for (table, before) in tables.iter().zip(before) {
+        assert_eq!(count(&kit, table).await, before, "{table}");
+    }
+    let again = olli.peek_conversation(id, in_it).await.unwrap();
+    assert_eq!((again.subject, again.messages), (seen.subject, seen.messages));
+    olli.send_message(id, in_it, message("Vielä", vec![])).await.unwrap();
+    // What refers to a conversation still does.
+    let foreign = "UPDATE message SET conversation_id = author_id";
+    assert!(kit.services.database.begin().await.unwrap().execute_unprepared(foreign).await.is_err());
 }

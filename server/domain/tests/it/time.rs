@@ -66,8 +66,8 @@ impl<'a> Time<'a> {
         let before = self.kit.services.clock.now() - TimeDelta::days(1);
         let run = Run { holder: Uuid::nil(), before: Some(before) };
         let kept = Arc::clone(&self.kept);
-        let keep = move |id| {
-            kept.lock().unwrap().push(id);
+        let keep = move |id: Uuid| {
+            kept.lock().unwrap().push(WorkspaceId(id));
             Ok(())
         };
         retention::delete_due(&self.kit.services, run, &keep).await.unwrap()

@@ -3,7 +3,6 @@
 use super::{CONTENT, Column, Entity, Model, QueuedEmail, RECIPIENT, stored};
 use crate::ground::{data_keys, error::Result, job::quarantine, services::Services, vault::SealContext};
 use chrono::{DateTime, TimeDelta, Utc};
-use contract::WorkspaceId;
 use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
 
 /// The longest pause between two attempts.
@@ -47,11 +46,10 @@ pub async fn newest(services: &Services, limit: u64) -> Result<Vec<QueuedEmail>>
 }
 
 async fn open(services: &Services, row: &Model) -> Result<QueuedEmail> {
-    let key = data_keys::load(services.database.read(), &services.keyring, row.owner()?).await?;
+    let key = data_keys::load(services.database.read(), &services.keyring, row.owner()).await?;
     let content = key.open(SealContext::of(row.id, CONTENT), &row.content)?;
     Ok(QueuedEmail {
         id: row.id,
-        workspace: (row.owner_kind == "workspace").then_some(WorkspaceId(row.owner_id)),
         recipient: key.open_text(SealContext::of(row.id, RECIPIENT), &row.recipient)?,
         mail: stored::read(&content)?,
         created_at: row.created_at,

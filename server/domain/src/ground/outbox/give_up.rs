@@ -7,7 +7,7 @@ use crate::ground::{
     data_keys,
     error::Result,
     services::Services,
-    vault::SealContext,
+    vault::{OwnerKind, SealContext},
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::{OrganisationId, administration::GivenUpMail};
@@ -66,7 +66,7 @@ async fn give_up_one(services: &Services, row: Model, now: DateTime<Utc>) -> Res
         let word = WORDS.iter().find(|(known, _)| *known == mail).map(|(_, word)| *word);
         let entry = Entry::new(Actor::Time, Action::MailGivenUp)
             .within(OrganisationId(row.organisation_id))
-            .on((row.owner_kind == "workspace").then_some(row.owner_id))
+            .on((row.owner_kind == OwnerKind::Workspace).then_some(row.owner_id))
             .because(word);
         audit::record(&tx, now, entry).await?;
         tracing::error!(letter = %row.id, attempts = row.attempts, word, "a mail was given up after 30 days");
@@ -78,7 +78,7 @@ async fn give_up_one(services: &Services, row: Model, now: DateTime<Utc>) -> Res
 /// What it was about, as far as it opens.
 async fn kind(services: &Services, row: &Model) -> GivenUpMail {
     let opened = async {
-        let key = data_keys::load(services.database.read(), &services.keyring, row.owner()?).await?;
+        let key = data_keys::load(services.database.read(), &services.keyring, row.owner()).await?;
         let content = key.open(SealContext::of(row.id, CONTENT), &row.content)?;
         Ok::<_, crate::Error>(stored::read(&content)?.says)
     };

@@ -1,12 +1,15 @@
 //! Data keys, and sealing with them.
 
-use super::sealed::{SealError, Sealed};
+use super::{
+    owner::Owner,
+    sealed::{SealError, Sealed},
+};
 use crate::ground::random;
 use aes_gcm::{
     Aes256Gcm, KeyInit,
     aead::{Aead, Payload},
 };
-use contract::{OrganisationId, PersonId, WorkspaceId, damage::damaged};
+use contract::damage::damaged;
 use hkdf::Hkdf;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -21,48 +24,6 @@ pub(super) const GENERATION: u32 = 1;
 const OBJECT: &[u8] = b"luotsi object";
 const HEADER: usize = 6;
 const NONCE: usize = 12;
-
-/// Whose data a key protects.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Owner {
-    pub(crate) kind: &'static str,
-    pub(crate) organisation: Uuid,
-    pub(crate) id: Uuid,
-}
-
-impl Owner {
-    /// A workspace of an organisation.
-    pub fn workspace(organisation: OrganisationId, workspace: WorkspaceId) -> Self {
-        Self { kind: "workspace", organisation: organisation.0, id: workspace.0 }
-    }
-
-    /// A person, who may be known to several organisations.
-    pub fn person(person: PersonId) -> Self {
-        Self { kind: "person", organisation: Uuid::nil(), id: person.0 }
-    }
-
-    /// The installation itself: sign-ins under way and the like.
-    pub fn installation() -> Self {
-        Self { kind: "installation", organisation: Uuid::nil(), id: Uuid::nil() }
-    }
-}
-
-impl Owner {
-    /// What the columns `owner_kind` and `owner_id` of a table say.
-    pub fn columns(self) -> (&'static str, Uuid) {
-        (self.kind, self.id)
-    }
-
-    /// The owner that such columns name, in the house of `organisation`.
-    pub fn from_columns(kind: &str, id: Uuid, organisation: OrganisationId) -> Option<Self> {
-        match kind {
-            "workspace" => Some(Self::workspace(organisation, WorkspaceId(id))),
-            "person" => Some(Self::person(PersonId(id))),
-            "installation" => Some(Self::installation()),
-            _ => None,
-        }
-    }
-}
 
 /// A text to be shown, sealed with a key that may be missing (see [`DataKey::show`]).
 pub fn show(key: Option<&DataKey>, context: SealContext, sealed: &Sealed) -> String {
@@ -109,7 +70,7 @@ pub struct DataKey {
 
 impl std::fmt::Debug for DataKey {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "DataKey({}, …)", self.owner.kind)
+        write!(f, "DataKey({}, …)", self.owner.kind.word())
     }
 }
 
@@ -198,7 +159,7 @@ impl DataKey {
         aad.extend([FORMAT, algorithm]);
         aad.extend(GENERATION.to_be_bytes());
         aad.extend(self.owner.organisation.as_bytes());
-        aad.extend(self.owner.kind.as_bytes());
+        aad.extend(self.owner.kind.word().as_bytes());
         aad.push(0);
         aad.extend(self.owner.id.as_bytes());
         aad.extend(context.object.as_bytes());

@@ -1,7 +1,8 @@
 //! The keyring file: key-encryption keys by epoch, and the key of the blind index.
 
 use super::{
-    data_key::{DataKey, Owner, derive},
+    data_key::{DataKey, derive},
+    owner::Owner,
     sealed::SealError,
 };
 use crate::ground::random;
@@ -163,8 +164,13 @@ impl Keyring {
     /// derived from the epoch's: a wrapped key moved to another owner does not unwrap.
     fn wrapping(&self, owner: Owner, epoch: u32) -> Result<KwAes256, SealError> {
         let (_, kek) = self.keys.iter().find(|(e, _)| *e == epoch).ok_or(SealError)?;
-        let info: [&[u8]; 5] =
-            [b"luotsi wrap", owner.kind.as_bytes(), &[0], owner.organisation.as_bytes(), owner.id.as_bytes()];
+        let info: [&[u8]; 5] = [
+            b"luotsi wrap",
+            owner.kind.word().as_bytes(),
+            &[0],
+            owner.organisation.as_bytes(),
+            owner.id.as_bytes(),
+        ];
         let mut key = Zeroizing::new([0; 32]);
         derive(kek.as_ref(), &info, &mut key);
         Ok(KwAes256::new((&*key).into()))

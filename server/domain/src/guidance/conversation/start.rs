@@ -34,6 +34,7 @@ pub(crate) async fn start(
     let row = ActiveModel {
         id: Set(id.0),
         owner_id: Set(workspace.0),
+        owner_kind: Set(opened.content.owner.kind),
         subject: Set(opened.content.key.seal_text(SealContext::of(id.0, SUBJECT), &checked.subject)?),
         messages: Set(0),
         created_at: Set(now),

@@ -37,6 +37,6 @@ pub(crate) async fn commit(
 ) -> Result<()> {
     touch(&tx, workspace).await?;
     tx.commit().await?;
-    services.events.publish(&services.database, workspace, Event::Changed);
+    services.events.publish(&services.database, workspace.0, Event::Changed);
     Ok(())
 }

@@ -59,6 +59,7 @@ async fn write(
         place_id: at,
         id,
         owner_id: access.id(),
+        owner_kind: access.owner.kind,
         subject: access.key.seal_text(context(id, version, SUBJECT), &new.subject)?,
         body: access.key.seal_text(context(id, version, BODY), &new.body)?,
         version,

@@ -94,6 +94,7 @@ pub(crate) async fn keep(
     let row = ActiveModel {
         id: Set(id),
         owner_id: Set(access.id()),
+        owner_kind: Set(access.owner.kind),
         author_id: Set(author.0),
         conversation_id: Set(arrived.conversation.map(|conversation| conversation.0)),
         message_id: Set(None),

@@ -13,7 +13,7 @@ use crate::{
         notice::{ActiveModel, Entity, Model},
         outbox::{self, Mail, Says, Step},
         services::Services,
-        vault::Owner,
+        vault::{Owner, OwnerKind},
     },
     guidance::workspace::{self, Column as Workspaces, InvitationStatusColumn, field, is_next, through},
     people::{
@@ -162,7 +162,8 @@ async fn put(
             .await?;
         let Some(fresh) = fresh else { continue };
         let notice = Model {
-            workspace_id: row.id,
+            owner_id: row.id,
+            owner_kind: OwnerKind::Workspace,
             step: step.code().to_owned(),
             through: match step {
                 Step::Inactive => fresh.active_through,
@@ -190,7 +191,8 @@ async fn put(
 /// Inserts a notice; `false` when it is there already.
 async fn insert(tx: &impl ConnectionTrait, notice: Model) -> Result<bool> {
     let row = ActiveModel {
-        workspace_id: Set(notice.workspace_id),
+        owner_id: Set(notice.owner_id),
+        owner_kind: Set(notice.owner_kind),
         step: Set(notice.step),
         through: Set(notice.through),
         rung: Set(notice.rung),

@@ -1,26 +1,8 @@
-//! Holds (R1): a workspace's archive is kept longer, on a ground, by somebody, until a day that
-//! never passes the policy's cap.
+//! Holds, as stored (R1): an owner is kept longer, on a ground, by somebody, until a day.
 
-use crate::{
-    ground::{
-        actor::{MainUser, Role, authentication::RecentAuthentication},
-        audit::{self, Action, Entry},
-        error::{Error, Result},
-        services::Services,
-    },
-    guidance::workspace::{self, Column as Workspaces, update_row},
-    people::{
-        organisation::{self, policy},
-        person,
-    },
-    time::policy_change::redate,
-};
+use crate::ground::{error::Result, vault::OwnerKind};
 use chrono::NaiveDate;
-use contract::{
-    ApiError, FieldCode, HoldId, OrganisationId, PersonId, WorkspaceId,
-    administration::{Ground, HoldView, NewHold},
-};
-use sea_orm::{ActiveValue::Set, QueryOrder, QuerySelect, entity::prelude::*};
+use sea_orm::{QueryOrder, entity::prelude::*};
 
 /// The table `hold`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -28,7 +10,8 @@ use sea_orm::{ActiveValue::Set, QueryOrder, QuerySelect, entity::prelude::*};
 pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
-    pub workspace_id: Uuid,
+    pub owner_id: Uuid,
+    pub owner_kind: OwnerKind,
     pub ground: String,
     pub person_id: Uuid,
     pub placed_at: DateTimeUtc,
@@ -41,111 +24,10 @@ pub(crate) enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-fn wrong(field: &str, code: FieldCode) -> Error {
-    ApiError::field(field, code).into()
-}
-
-/// Places a hold.
-///
-/// # Errors
-/// [`ApiError::Invalid`] for a number that no workspace has, and for an end that is over or past
-/// the cap; it says which day is the last one possible.
-pub(crate) async fn place(
-    services: &Services,
-    main_user: MainUser,
-    new: NewHold,
-    _: RecentAuthentication,
-) -> Result<()> {
-    let (number, ground, until) = new.check()?;
-    let now = services.clock.now();
-    let tx = services.database.begin().await?;
-    let today = organisation::load(&tx, main_user.organisation).await?.today(now);
-    // An archive is nobody's to see, not by its number either (L6).
-    let row = workspace::Entity::find()
-        .filter(workspace::administered(main_user.organisation, today))
-        .filter(Workspaces::Number.eq(number))
-        .lock_exclusive()
-        .one(&tx)
-        .await?;
-    let Some(mut row) = row else { return Err(wrong("number", FieldCode::NoSuchWorkspace)) };
-    let policy = policy::find(&tx, row.policy_id).await?;
-    let unheld = workspace::lifecycle::Facts { held_through: None, ..row.facts() };
-    let end = workspace::lifecycle::dates(&unheld, policy.months()?).archived_through;
-    let cap = workspace::lifecycle::later(end, u32::try_from(policy.hold_months).unwrap_or(0));
-    if until > cap {
-        return Err(wrong("until", FieldCode::TooLate(cap)));
-    }
-    if until < today {
-        return Err(wrong("until", FieldCode::NotADate));
-    }
-    let id = row.id();
-    let hold = ActiveModel {
-        id: Set(services.randomness.uuid()),
-        workspace_id: Set(id.0),
-        ground: Set(ground.code().to_owned()),
-        person_id: Set(main_user.person.0),
-        placed_at: Set(now),
-        until: Set(until),
-        lifted_at: Set(None),
-    };
-    Entity::insert(hold).exec_without_returning(&tx).await?;
-    row.held_through = longest(&tx, id).await?;
-    let subject = row.customer();
-    update_row(&tx, row).await?;
-    let entry = entry(main_user, Action::HoldPlaced, id, subject);
-    audit::record(&tx, now, Entry { detail: Some(ground.code()), ..entry }).await?;
-    tx.commit().await?;
-    Ok(())
-}
-
-/// Ends a hold before its day.
-///
-/// # Errors
-/// [`ApiError::NotFound`] when there is none, or it is another organisation's.
-pub(crate) async fn lift(
-    services: &Services,
-    main_user: MainUser,
-    HoldId(id): HoldId,
-    _: RecentAuthentication,
-) -> Result<()> {
-    let now = services.clock.now();
-    let tx = services.database.begin().await?;
-    let hold = Entity::find_by_id(id)
-        .filter(Column::LiftedAt.is_null())
-        .one(&tx)
-        .await?
-        .ok_or(ApiError::NotFound)?;
-    let mut row = workspace::Entity::find_by_id(hold.workspace_id)
-        .filter(Workspaces::OrganisationId.eq(main_user.organisation.0))
-        .lock_exclusive()
-        .one(&tx)
-        .await?
-        .ok_or(ApiError::NotFound)?;
-    Entity::update_many()
-        .col_expr(Column::LiftedAt, Expr::value(Some(now)))
-        .filter(Column::Id.eq(id))
-        .exec(&tx)
-        .await?;
-    row.held_through = longest(&tx, row.id()).await?;
-    // Where the end would be over by now, the customer gets a fair warning (L9).
-    let today = organisation::load(&tx, main_user.organisation).await?.today(now);
-    let policy = policy::load(&tx, row.policy_id).await?;
-    redate(&mut row, policy, today);
-    let (workspace, subject) = (row.id(), row.customer());
-    update_row(&tx, row).await?;
-    audit::record(&tx, now, entry(main_user, Action::HoldLifted, workspace, subject)).await?;
-    tx.commit().await?;
-    Ok(())
-}
-
-fn entry(main_user: MainUser, action: Action, workspace: WorkspaceId, subject: Option<PersonId>) -> Entry {
-    Entry::new(main_user.actor(), action).within(main_user.organisation).on(workspace.0).of(subject)
-}
-
-/// Until when the holds of a workspace keep it.
-async fn longest(db: &impl ConnectionTrait, workspace: WorkspaceId) -> Result<Option<NaiveDate>> {
+/// Until when the holds of an owner keep it.
+pub(super) async fn longest(db: &impl ConnectionTrait, owner: Uuid) -> Result<Option<NaiveDate>> {
     let row = Entity::find()
-        .filter(Column::WorkspaceId.eq(workspace.0))
+        .filter(Column::OwnerId.eq(owner))
         .filter(Column::LiftedAt.is_null())
         .order_by_desc(Column::Until)
         .one(db)
@@ -153,42 +35,8 @@ async fn longest(db: &impl ConnectionTrait, workspace: WorkspaceId) -> Result<Op
     Ok(row.map(|hold| hold.until))
 }
 
-/// The holds of an organisation that are in force on `today`, the first to end first.
-pub(crate) async fn in_force(
-    services: &Services,
-    organisation: OrganisationId,
-    today: NaiveDate,
-) -> Result<Vec<HoldView>> {
-    let db = services.database.read();
-    let rows = Entity::find()
-        .filter(Column::LiftedAt.is_null())
-        .filter(Column::Until.gte(today))
-        .order_by_asc(Column::Until)
-        .all(db)
-        .await?;
-    let names = person::names(db, &services.keyring, rows.iter().map(|row| row.person_id)).await?;
-    let theirs = workspace::Entity::find()
-        .filter(Workspaces::OrganisationId.eq(organisation.0))
-        .filter(Workspaces::Id.is_in(rows.iter().map(|row| row.workspace_id)));
-    let seen = theirs.clone().filter(workspace::administered(organisation, today)).all(db).await?;
-    let theirs = theirs.all(db).await?;
-    let views = rows.into_iter().filter_map(|row| {
-        let is_it = |workspace: &&workspace::Model| workspace.id == row.workspace_id;
-        theirs.iter().find(is_it)?;
-        Some(HoldView {
-            id: HoldId(row.id),
-            // Of an archive there is no number to see (L6).
-            number: seen.iter().find(is_it).map(|workspace| workspace.number),
-            ground: Ground::from_code(&row.ground)?,
-            by: names.get(&row.person_id).cloned().unwrap_or_default(),
-            until: row.until,
-        })
-    });
-    Ok(views.collect())
-}
-
-/// Forgets the holds of a workspace that is destroyed.
-pub(crate) async fn forget(tx: &impl ConnectionTrait, workspace: Uuid) -> Result<()> {
-    Entity::delete_many().filter(Column::WorkspaceId.eq(workspace)).exec(tx).await?;
+/// Forgets the holds of an owner that is destroyed.
+pub(super) async fn forget(tx: &impl ConnectionTrait, owner: Uuid) -> Result<()> {
+    Entity::delete_many().filter(Column::OwnerId.eq(owner)).exec(tx).await?;
     Ok(())
 }

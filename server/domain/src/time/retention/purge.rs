@@ -2,7 +2,7 @@
 //! kind is kept as long as the table in the operator's handbook says, and removed in batches.
 
 use crate::{
-    ground::{error::Result, job::quarantine, outbox, services::Services},
+    ground::{error::Result, job::quarantine, outbox, services::Services, vault::OwnerKind},
     guidance::workspace::invitation,
     people::{
         person::staff_invitation,
@@ -74,7 +74,7 @@ fn emails(now: DateTime<Utc>) -> Condition {
     use outbox::Column;
     Condition::any()
         .add(Column::SentAt.lt(now - EMAILS))
-        .add(Condition::all().add(Column::OwnerKind.eq("installation")).add(Column::SentAt.lt(now)))
+        .add(Condition::all().add(Column::OwnerKind.eq(OwnerKind::Installation)).add(Column::SentAt.lt(now)))
 }
 
 /// Removes the rows of `E` that are `over`, a batch at a time.

@@ -1,8 +1,7 @@
-//! What remains of a deleted workspace (L7): a class, dates, a policy's version, counts. Nothing
+//! What remains of a deleted owner (L7): a class, dates, a policy's version, counts. Nothing
 //! of anybody.
 
-use crate::ground::error::Result;
-use contract::WorkspaceId;
+use crate::ground::{error::Result, vault::OwnerKind};
 use sea_orm::{QueryOrder, entity::prelude::*};
 
 /// The table `tombstone`.
@@ -12,7 +11,7 @@ pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
     pub organisation_id: Uuid,
-    pub class: String,
+    pub class: OwnerKind,
     pub created_on: Date,
     pub kept_through: Date,
     pub policy_version: i32,
@@ -32,8 +31,10 @@ impl ActiveModelBehavior for ActiveModel {}
 /// A deletion that has begun: its key is destroyed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tombstone {
-    /// The workspace that was.
-    pub workspace: WorkspaceId,
+    /// The id of the owner that was.
+    pub owner: Uuid,
+    /// Its class.
+    pub class: OwnerKind,
     /// Whether its rows are removed as well.
     pub rows_removed: bool,
 }
@@ -46,7 +47,8 @@ pub(super) async fn unfinished(db: &impl ConnectionTrait) -> Result<Vec<Tombston
         .all(db)
         .await?;
     let begun = |row: Model| Tombstone {
-        workspace: WorkspaceId(row.id),
+        owner: row.id,
+        class: row.class,
         rows_removed: row.rows_removed_at.is_some(),
     };
     Ok(rows.into_iter().map(begun).collect())
