@@ -15,3 +15,4 @@ pub mod services;
 pub mod slots;
 pub mod storage;
 pub mod vault;
+pub mod zones;

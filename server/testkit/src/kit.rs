@@ -93,6 +93,7 @@ impl Fixture {
             keyring,
             clock: Arc::clone(&clock) as Arc<dyn Clock>,
             packages: domain::ground::slots::Slots::default(),
+            zones: domain::ground::zones::Zones::default(),
             randomness: Arc::new(SeededRandomness::default()),
         });
         services.prepare().await.expect("prepared");
@@ -221,6 +222,7 @@ impl Fixture {
             keyring,
             clock: Arc::clone(&self.clock) as Arc<dyn Clock>,
             packages: domain::ground::slots::Slots::default(),
+            zones: domain::ground::zones::Zones::default(),
             randomness: Arc::new(SystemRandomness),
         })
     }

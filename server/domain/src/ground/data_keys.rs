@@ -58,8 +58,12 @@ fn not_opened(owner: Owner, error: SealError) -> Error {
 /// The data key of `owner`, when there is one.
 pub async fn find(db: &impl ConnectionTrait, keyring: &Keyring, owner: Owner) -> Result<Option<DataKey>> {
     let row = Entity::find_by_id((owner.kind, owner.id)).one(db).await?;
-    let opened = row.map(|row| keyring.unwrap(owner, row.epoch, &row.wrapped)).transpose();
-    opened.map_err(|error| not_opened(owner, error))
+    row.map(|row| open(keyring, owner, &row)).transpose()
+}
+
+/// The data key in the row of `owner`.
+pub(crate) fn open(keyring: &Keyring, owner: Owner, row: &Model) -> Result<DataKey> {
+    keyring.unwrap(owner, row.epoch, &row.wrapped).map_err(|error| not_opened(owner, error))
 }
 
 /// The data key of an owner that must have one.

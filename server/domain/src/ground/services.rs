@@ -10,6 +10,7 @@ use crate::ground::{
     slots::Slots,
     storage::Files,
     vault::{DataKey, Keyring, Owner},
+    zones::Zones,
 };
 use std::sync::Arc;
 
@@ -25,6 +26,8 @@ pub struct Services {
     pub packages: Slots,
     /// What just happened, for those who are looking.
     pub events: Events,
+    /// The time zones of the organisations.
+    pub zones: Zones,
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// Ids and tokens.

@@ -9,7 +9,7 @@ use crate::ground::error::{Error, Result};
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use contract::OrganisationId;
-use sea_orm::{ExprTrait, QuerySelect, entity::prelude::*};
+use sea_orm::{ExprTrait, QuerySelect, QueryTrait, entity::prelude::*, sea_query::SelectStatement};
 
 /// The table `organisation`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -62,6 +62,19 @@ pub(crate) async fn load(db: &impl ConnectionTrait, id: OrganisationId) -> Resul
 /// All organisations.
 pub(crate) async fn all(db: &impl ConnectionTrait) -> Result<Vec<Organisation>> {
     Entity::find().all(db).await?.into_iter().map(Organisation::try_from).collect()
+}
+
+/// The time zones that there are.
+pub(crate) async fn zones(db: &impl ConnectionTrait) -> Result<Vec<Tz>> {
+    let zones = Entity::find().select_only().column(Column::Zone).distinct();
+    let names: Vec<String> = zones.into_tuple().all(db).await?;
+    let zone = |name: String| name.parse().map_err(|_| Error::Inconsistent("unknown time zone"));
+    names.into_iter().map(zone).collect()
+}
+
+/// The organisations of a time zone.
+pub(crate) fn of_zone(zone: Tz) -> SelectStatement {
+    Entity::find().select_only().column(Column::Id).filter(Column::Zone.eq(zone.name())).into_query()
 }
 
 /// The organisation called `slug` in the configuration.

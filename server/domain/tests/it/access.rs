@@ -4,6 +4,10 @@ use contract::{
     ApiError, ConversationId, CounselorDesk, CustomerDesk, WorkspaceDesk, WorkspaceId,
     conversation::{NewConversation, NewMessage},
 };
+use domain::{
+    guidance::workspace::lifecycle::Policy,
+    people::organisation::{NewOrganisation, add},
+};
 use testkit::{Fixture, apply, on_both};
 use uuid::Uuid;
 
@@ -81,4 +85,32 @@ async fn p5_long_lists_come_in_pages(kit: Fixture) {
     assert_eq!((first.items.len(), first.pages, first.total), (25, 2, 27));
     let last = olli.workspaces(9).await.unwrap();
     assert_eq!((last.items.len(), last.page), (2, 2));
+}
+
+#[apply(on_both!)]
+async fn p5_days_are_those_of_the_organisation_in_a_zone_that_came_later_too(kit: Fixture) {
+    use chrono::{TimeDelta, TimeZone, Utc};
+    use chrono_tz::Pacific::Auckland;
+    // Somebody has looked before: the zones of then are known.
+    let (olli, _, id) = kit.active_workspace().await;
+    olli.workspace(id).await.unwrap();
+    let new = NewOrganisation {
+        slug: "antipodes".into(),
+        name: "ANTIPODES".into(),
+        zone: Auckland,
+        policy: Policy::default(),
+    };
+    let there = add(&kit.services, new).await.unwrap();
+    let kaisa = kit.counselor_of(there, "Kaisa").await;
+    let (id, token) = kit.invite(&kaisa, "").await;
+    let (aino, _) = kit.customer("010170-999R").await;
+    aino.accept_invitation(token).await.unwrap();
+    let line = kaisa.workspace(id).await.unwrap().head.timeline;
+    // The last instant of the last day there, where it is thirteen hours less in Greenwich.
+    let last = line.inactive_through.and_hms_opt(0, 0, 0).unwrap() + TimeDelta::days(1);
+    let midnight = Auckland.from_local_datetime(&last).unwrap().with_timezone(&Utc);
+    kit.clock.set(midnight - TimeDelta::microseconds(1));
+    assert!(kaisa.workspace(id).await.is_ok());
+    kit.clock.set(midnight);
+    assert_eq!(kaisa.workspace(id).await.unwrap_err(), ApiError::NotFound);
 }

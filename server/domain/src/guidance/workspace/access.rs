@@ -5,10 +5,11 @@ use super::{Column, Entity, InvitationStatusColumn, Model, administered, lifecyc
 use crate::{
     ground::{
         actor::{Counselor, Customer, Participant, Supervisor},
+        clock::local_date,
         data_keys,
         error::{Error, Result},
         services::Services,
-        vault::Owner,
+        vault::{Owner, OwnerKind},
     },
     guidance::{
         break_glass_session,
@@ -17,14 +18,16 @@ use crate::{
     people::organisation::{self, Organisation},
     record::access::ContentAccess,
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
 use contract::{
     ApiError, WorkspaceId,
     life::{State, Timeline},
 };
 use sea_orm::{
-    Condition, DatabaseTransaction, ExprTrait, QuerySelect, QueryTrait, entity::prelude::*,
-    sea_query::LockType,
+    Condition, DatabaseTransaction, ExprTrait, QuerySelect, QueryTrait,
+    entity::prelude::*,
+    sea_query::{IntoCondition, LockType},
 };
 
 /// The organisations whose workspaces can be theirs.
@@ -61,41 +64,53 @@ pub(crate) async fn organisations_of(
     rows.into_iter().map(Organisation::try_from).collect()
 }
 
-/// The condition under which `participant` sees a workspace at `now`. Days are those of each
-/// workspace's organisation.
+/// The condition under which `participant` sees a workspace of one of the `organisations` at `now`. Days
+/// are those of each workspace's organisation.
 pub(crate) fn visible(
     participant: Participant,
     organisations: &[Organisation],
     now: DateTime<Utc>,
 ) -> Condition {
-    let mut any = Condition::any();
-    for organisation in organisations {
-        let today = organisation.today(now);
-        let theirs = match participant {
-            Participant::Customer(Customer(person)) => Condition::all()
-                .add(Column::CustomerId.eq(person.0))
-                .add(Column::Seat.eq(InvitationStatusColumn::Taken))
-                .add(Column::ArchivedThrough.gte(today)),
-            Participant::Supervisor(Supervisor { person, organisation, .. }) => {
-                administered(organisation, today)
-                    .add(Column::Id.in_subquery(break_glass_session::open_to(person, now)))
-            }
-            Participant::Counselor(counselor) => Condition::all()
-                .add(Column::InactiveThrough.gte(today))
-                .add(Column::ArchivedOn.is_null())
-                .add(
-                    Condition::any()
-                        .add(owned_by(counselor))
-                        .add(Column::Id.in_subquery(consent::open_workspaces_of(counselor, today))),
-                ),
-        };
-        any = any.add(theirs.add(Column::OrganisationId.eq(organisation.id.0)));
+    let of = |organisation: &Organisation| {
+        let theirs = visible_on(participant, organisation.today(now), now);
+        theirs.add(Column::OrganisationId.eq(organisation.id.0))
+    };
+    any(organisations.iter().map(of))
+}
+
+/// The same for all organisations of some time zones.
+fn visible_in(participant: Participant, zones: &[Tz], now: DateTime<Utc>) -> Condition {
+    let of = |zone: &Tz| {
+        let theirs = visible_on(participant, local_date(now, *zone), now);
+        theirs.add(Column::OrganisationId.in_subquery(organisation::of_zone(*zone)))
+    };
+    any(zones.iter().map(of))
+}
+
+/// One of several conditions; none of none.
+fn any(conditions: impl Iterator<Item = Condition>) -> Condition {
+    // An empty "any" would be true for all.
+    let never = Condition::any().add(Expr::value(1).eq(Expr::value(0)));
+    conditions.fold(never, Condition::add)
+}
+
+/// The condition where it is `today`.
+fn visible_on(participant: Participant, today: NaiveDate, now: DateTime<Utc>) -> Condition {
+    match participant {
+        Participant::Customer(Customer(person)) => Condition::all()
+            .add(Column::CustomerId.eq(person.0))
+            .add(Column::Seat.eq(InvitationStatusColumn::Taken))
+            .add(Column::ArchivedThrough.gte(today)),
+        Participant::Supervisor(Supervisor { person, organisation, .. }) => administered(organisation, today)
+            .add(Column::Id.in_subquery(break_glass_session::open_to(person, now))),
+        Participant::Counselor(counselor) => {
+            Condition::all().add(Column::InactiveThrough.gte(today)).add(Column::ArchivedOn.is_null()).add(
+                Condition::any()
+                    .add(owned_by(counselor))
+                    .add(Column::Id.in_subquery(consent::open_workspaces_of(counselor, today))),
+            )
+        }
     }
-    if organisations.is_empty() {
-        // An empty "any" would be true for all.
-        any = any.add(Expr::value(1).eq(Expr::value(0)));
-    }
-    any
 }
 
 /// That it is a counselor's own, for this organisation.
@@ -184,16 +199,11 @@ async fn find(
         return Err(ApiError::NotFound.into());
     }
     let now = services.clock.now();
-    let organisations = organisations_of(participant, db).await?;
-    let mut query = Entity::find_by_id(id.0).filter(visible(participant, &organisations, now));
-    if let Some(lock) = lock {
-        query = query.lock(lock);
+    let mut found = look(db, participant, id, &services.zones.known(), now, lock).await?;
+    if found.is_none() && services.zones.learn(organisation::zones(db).await?) {
+        found = look(db, participant, id, &services.zones.known(), now, lock).await?;
     }
-    let row = query.one(db).await?.ok_or(ApiError::NotFound)?;
-    let organisation = organisations
-        .into_iter()
-        .find(|organisation| organisation.id == row.organisation())
-        .ok_or(Error::Inconsistent("organisation missing"))?;
+    let (row, organisation, key) = found.ok_or(ApiError::NotFound)?;
     let timeline =
         lifecycle::timeline(&row.facts(), &row.dates(), organisation.today(now)).ok_or(ApiError::NotFound)?;
     let granted = match participant {
@@ -205,8 +215,51 @@ async fn find(
         _ => None,
     };
     let owner = Owner::workspace(organisation.id, id);
-    let key = data_keys::load(db, &services.keyring, owner).await?;
+    let key = data_keys::open(&services.keyring, owner, &key)?;
     let (customer, since) = (row.customer(), granted.and_then(|consent| consent.since));
     let content = ContentAccess { owner, organisation, participant, customer, key, since };
     Ok(WorkspaceAccess { content, row, timeline, consent: granted })
+}
+
+/// The workspace with its organisation and its key, in one query.
+async fn look(
+    db: &impl ConnectionTrait,
+    participant: Participant,
+    id: WorkspaceId,
+    zones: &[Tz],
+    now: DateTime<Utc>,
+    lock: Option<LockType>,
+) -> Result<Option<(Model, Organisation, data_keys::Model)>> {
+    let mut query = Entity::find_by_id(id.0)
+        .find_also_related(organisation::Entity)
+        .find_also_related(data_keys::Entity)
+        .filter(visible_in(participant, zones, now));
+    if let Some(lock) = lock {
+        QueryTrait::query(&mut query).lock_with_tables(lock, [Entity]);
+    }
+    let Some((row, organisation, key)) = query.one(db).await? else { return Ok(None) };
+    let organisation = organisation.ok_or(Error::Inconsistent("organisation missing"))?.try_into()?;
+    Ok(Some((row, organisation, key.ok_or(Error::Inconsistent("data key missing"))?)))
+}
+
+impl Related<organisation::Entity> for Entity {
+    fn to() -> RelationDef {
+        Entity::belongs_to(organisation::Entity)
+            .from(Column::OrganisationId)
+            .to(organisation::Column::Id)
+            .into()
+    }
+}
+
+impl Related<data_keys::Entity> for Entity {
+    fn to() -> RelationDef {
+        let is_of_workspace = |_, keys| {
+            Expr::col((keys, data_keys::Column::OwnerKind)).eq(OwnerKind::Workspace).into_condition()
+        };
+        Entity::belongs_to(data_keys::Entity)
+            .from(Column::Id)
+            .to(data_keys::Column::OwnerId)
+            .on_condition(is_of_workspace)
+            .into()
+    }
 }
