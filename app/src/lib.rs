@@ -12,15 +12,12 @@
 pub mod account;
 pub mod break_glass;
 pub mod error;
-pub mod home_page;
 pub mod invitation;
 pub mod language;
-pub mod not_found_page;
 pub mod operation;
 pub mod organisation;
-pub mod routes;
 mod session;
-pub mod shell;
+pub mod site;
 #[cfg(feature = "ssr")]
 pub mod ssr;
 #[cfg(feature = "ssr")]
@@ -37,7 +34,7 @@ include!(concat!(env!("OUT_DIR"), "/i18n.rs"));
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
     console_error_panic_hook::set_once();
-    leptos::mount::hydrate_body(routes::App);
+    leptos::mount::hydrate_body(site::routes::App);
     // Whoever drives the browser knows from now on that forms are taken here.
     leptos::prelude::request_animation_frame(|| {
         drop(leptos::prelude::document().body().map(|body| body.set_attribute("data-ready", "")));

@@ -1,6 +1,10 @@
 //! What a main user sees: workspaces without their content, the weeks ahead, the jobs, what
 //! waits, holds.
 
+pub mod break_glass;
+pub mod bulk_action;
+pub mod policy;
+
 use crate::{
     codes::codes,
     error::{ApiError, FieldCode},

@@ -3,45 +3,31 @@
 //!
 //! The crate builds for the browser as well, so a check written here runs on both sides.
 
-pub mod absence;
-pub mod access;
 pub mod administration;
-pub mod break_glass;
-pub mod bulk_action;
-pub mod canned;
 mod codes;
-pub mod conversation;
 pub mod damage;
 pub mod date;
 pub mod desk;
-pub mod draft;
 pub mod error;
-pub mod file;
-pub mod head;
+mod guidance;
 pub mod id;
-pub mod identity_code;
 pub mod input;
-pub mod life;
 mod local_path;
-pub mod note;
-pub mod participation;
-pub mod person;
-pub mod policy;
-pub mod search;
-pub mod session;
+mod people;
 pub mod size;
-pub mod staff;
-pub mod topic;
-pub mod undertaking;
-pub mod workspace;
 
+pub use administration::{break_glass, bulk_action, policy};
 pub use break_glass::SupervisorDesk;
 pub use desk::{Caller, CounselorDesk, CustomerDesk, MainUserDesk, WorkspaceDesk};
 pub use error::{ApiError, ApiResult, FieldCode, FieldError};
+pub use guidance::{
+    access, canned, conversation, draft, file, head, life, note, participation, search, topic, workspace,
+};
 pub use id::{
     BulkActionId, CannedResponseId, ConversationId, FileId, HoldId, OrganisationId, ParticipationId,
     PersonId, SignInId, StaffInvitationId, WorkspaceId,
 };
 pub use local_path::local_path;
+pub use people::{absence, identity_code, person, session, staff, undertaking};
 pub use person::PersonDesk;
 pub use undertaking::UndertakingDesk;

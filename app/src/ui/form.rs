@@ -2,9 +2,8 @@
 //! could not be taken.
 
 use super::{
-    acts_for::ask_again_for_whom,
     banner::{Banner, Tone},
-    field::mistake,
+    inputs::{acts_for::ask_again_for_whom, field::mistake},
 };
 use crate::{
     error::{AppError, error_text},

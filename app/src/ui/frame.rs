@@ -1,6 +1,6 @@
 //! The frame around every page: skip link, who one is, language, sign-out.
 
-use super::{acts_for::Around, session_watch::SessionWatch};
+use super::{inputs::acts_for::Around, session_watch::SessionWatch};
 use crate::{
     i18n::{t_string, use_i18n},
     language::{language, show_date},

@@ -1,6 +1,11 @@
 //! The page of one workspace.
 
-use super::{actions::PageActions, compose::newest_of, head::Head, live::follow, notices::Notices};
+use super::{
+    actions::PageActions,
+    conversation::{compose::newest_of, live::follow},
+    head::Head,
+    notices::Notices,
+};
 use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},

@@ -1,6 +1,8 @@
 //! The desks of the contract, by the rules of this crate. A desk knows who sits at it, and hands
 //! that to every use case; each of its methods is one line.
 
+mod counselor;
+mod customer;
 mod main_user;
 mod supervisor;
 mod unbound;
@@ -12,29 +14,23 @@ pub use crate::ground::actor::{
 use crate::{
     ground::{audit, error::Result, services::Services},
     guidance::{
-        conversation, draft, note, participation,
+        conversation, draft, participation,
         workspace::{self, ReadMode},
         workspace_files,
     },
-    people::person::{self, absence},
-    record::canned,
-    views::{access_log, workspace_list, workspace_page},
+    people::person,
+    views::{workspace_list, workspace_page},
 };
 use async_trait::async_trait;
 use contract::{
-    ApiResult, ConversationId, CounselorDesk, CustomerDesk, FileId, ParticipationId, PersonDesk, PersonId,
-    WorkspaceDesk, WorkspaceId,
-    absence::{AbsenceView, NewAbsence},
-    access::AccessLog,
-    canned::CannedResponseView,
+    ApiResult, ConversationId, FileId, ParticipationId, PersonDesk, WorkspaceDesk, WorkspaceId,
     conversation::{ConversationView, NewConversation, NewMessage},
     desk::PublicDesk,
     draft::{NewDraft, Unsent},
-    note::{NewNote, NotesView},
-    participation::{NewParticipation, PeopleView, Scope},
+    participation::PeopleView,
     person::{Language, Me},
     search::{FoundView, SearchQuery},
-    workspace::{Accepted, InvitationView, NewWorkspace, WorkspaceList, WorkspaceView},
+    workspace::{InvitationView, WorkspaceList, WorkspaceView},
 };
 use std::sync::Arc;
 use tracing::instrument;
@@ -209,101 +205,6 @@ impl<R: Role + Into<Participant>> WorkspaceDesk for Desk<R> {
     #[instrument(skip_all, fields(workspace = %id, participation = %which))]
     async fn end_participation(&self, id: WorkspaceId, which: ParticipationId) -> ApiResult<()> {
         self.about(id.0, participation::end(&self.services, self.role.into(), id, which).await).await
-    }
-}
-
-#[async_trait]
-impl CustomerDesk for Desk<Customer> {
-    #[instrument(skip_all)]
-    async fn accept_invitation(&self, token: String) -> ApiResult<Accepted> {
-        Ok(workspace::accept(&self.services, self.role, &token).await?)
-    }
-
-    #[instrument(skip_all, fields(workspace = %id))]
-    async fn ask_reactivation(&self, id: WorkspaceId) -> ApiResult<()> {
-        self.about(id.0, workspace::ask_reactivation(&self.services, self.role.into(), id).await).await
-    }
-
-    #[instrument(skip_all, fields(workspace = %id, participation = %which))]
-    async fn answer_consent(
-        &self,
-        id: WorkspaceId,
-        which: ParticipationId,
-        answer: Option<Scope>,
-    ) -> ApiResult<()> {
-        self.about(id.0, participation::answer(&self.services, self.role.into(), id, which, answer).await)
-            .await
-    }
-
-    #[instrument(skip_all, fields(workspace = %id))]
-    async fn access_log(&self, id: WorkspaceId, before: Option<i64>) -> ApiResult<AccessLog> {
-        self.about(id.0, access_log::access_log(&self.services, self.role, id, before).await).await
-    }
-}
-
-#[async_trait]
-impl CounselorDesk for Desk<Counselor> {
-    #[instrument(skip_all)]
-    async fn create_workspace(&self, new: NewWorkspace) -> ApiResult<WorkspaceId> {
-        Ok(workspace::create(&self.services, self.role.into(), new).await?)
-    }
-
-    #[instrument(skip_all, fields(workspace = %id))]
-    async fn invite_again(&self, id: WorkspaceId) -> ApiResult<()> {
-        self.about(id.0, workspace::invite_again(&self.services, self.role.into(), id).await).await
-    }
-
-    #[instrument(skip_all, fields(workspace = %id, person = %candidate))]
-    async fn confirm_customer(
-        &self,
-        id: WorkspaceId,
-        candidate: PersonId,
-        is_the_one: bool,
-    ) -> ApiResult<()> {
-        let participant = self.role.into();
-        let confirmed =
-            workspace::confirm_customer(&self.services, participant, id, candidate, is_the_one).await;
-        self.about(id.0, confirmed).await
-    }
-
-    #[instrument(skip_all, fields(workspace = %id))]
-    async fn close(&self, id: WorkspaceId) -> ApiResult<()> {
-        self.about(id.0, workspace::close(&self.services, self.role.into(), id).await).await
-    }
-
-    #[instrument(skip_all, fields(workspace = %id))]
-    async fn ask_consent(&self, id: WorkspaceId, new: NewParticipation) -> ApiResult<()> {
-        self.about(id.0, participation::ask(&self.services, self.role.into(), id, new).await).await
-    }
-
-    #[instrument(skip_all, fields(workspace = %id))]
-    async fn notes(&self, id: WorkspaceId) -> ApiResult<NotesView> {
-        self.about(id.0, note::notes(&self.services, self.role, id).await).await
-    }
-
-    #[instrument(skip_all, fields(workspace = %id))]
-    async fn add_note(&self, id: WorkspaceId, new: NewNote) -> ApiResult<()> {
-        self.about(id.0, note::add(&self.services, self.role, id, new).await).await
-    }
-
-    #[instrument(skip_all)]
-    async fn canned_responses(&self) -> ApiResult<Vec<CannedResponseView>> {
-        Ok(canned::all(&self.services, self.role.organisation).await?)
-    }
-
-    #[instrument(skip_all)]
-    async fn absence(&self) -> ApiResult<AbsenceView> {
-        Ok(absence::view(&self.services, self.role).await?)
-    }
-
-    #[instrument(skip_all)]
-    async fn set_absence(&self, new: NewAbsence) -> ApiResult<()> {
-        Ok(absence::set(&self.services, self.role, new).await?)
-    }
-
-    #[instrument(skip_all)]
-    async fn end_absence(&self) -> ApiResult<()> {
-        Ok(absence::end(&self.services, self.role).await?)
     }
 }
 

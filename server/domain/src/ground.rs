@@ -15,4 +15,3 @@ pub mod services;
 pub mod slots;
 pub mod storage;
 pub mod vault;
-pub mod zones;

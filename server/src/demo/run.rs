@@ -177,7 +177,7 @@ async fn open(folder: &Path, clock: Arc<dyn Clock>, beside: &DemoOptions) -> any
         keyring,
         clock,
         packages: domain::ground::slots::Slots::default(),
-        zones: domain::ground::zones::Zones::default(),
+        zones: domain::ground::clock::zones::Zones::default(),
         randomness: Arc::new(SystemRandomness),
     };
     services.prepare().await?;

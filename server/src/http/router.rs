@@ -13,7 +13,7 @@ use super::{
     sign_in::{self, reauthentication, sign_out},
     trace,
 };
-use app::{routes::App, shell::shell};
+use app::site::{routes::App, shell::shell};
 use axum::{
     Router,
     extract::DefaultBodyLimit,

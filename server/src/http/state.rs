@@ -2,7 +2,7 @@
 
 use super::{Counters, Quotas};
 use crate::identity::Providers;
-use app::shell::Assets;
+use app::site::shell::Assets;
 use axum::extract::FromRef;
 use chrono::NaiveDate;
 use domain::{Services, people::session::Limits};

@@ -22,7 +22,7 @@ use domain::{
         person::{CustomerIdentity, StaffIdentity, StaffRole, grant, upsert_customer},
     },
 };
-use sea_orm::{ConnectionTrait, DbBackend};
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use std::sync::Arc;
 
 /// A database, a keyring, a clock, and an organisation.
@@ -37,36 +37,6 @@ pub struct Fixture {
     pub database: TestDatabase,
 }
 
-/// The columns of a workspace but for its id and number.
-const COPIED: [&str; 26] = [
-    "organisation_id",
-    "policy_id",
-    "counselor_id",
-    "customer_id",
-    "seat",
-    "title",
-    "topics",
-    "email",
-    "expected_index",
-    "created_on",
-    "visited_on",
-    "reactivated_on",
-    "closed_on",
-    "closed_by",
-    "closed_reason",
-    "archived_on",
-    "asked_on",
-    "active_through",
-    "inactive_through",
-    "archived_through",
-    "version",
-    "created_at",
-    "touched_at",
-    "language",
-    "postponed_since",
-    "held_through",
-];
-
 /// The token in the newest mail about a workspace.
 pub async fn token_of_invitation(services: &Services, workspace: WorkspaceId) -> String {
     let letters = outbox::newest(services, 1000).await.expect("mails");
@@ -77,6 +47,21 @@ pub async fn token_of_invitation(services: &Services, workspace: WorkspaceId) ->
         _ => None,
     };
     tokens.find_map(token).expect("an invitation")
+}
+
+/// The columns of a workspace but for its id and number.
+async fn copied(db: &impl ConnectionTrait) -> Vec<String> {
+    let columns = match db.get_database_backend() {
+        DbBackend::Sqlite => "SELECT name FROM pragma_table_info('workspace')",
+        _ => {
+            "SELECT column_name AS name FROM information_schema.columns \
+             WHERE table_name = 'workspace' AND table_schema = current_schema()"
+        }
+    };
+    let columns = Statement::from_string(db.get_database_backend(), columns);
+    let rows = db.query_all_raw(columns).await.expect("columns");
+    let names = rows.iter().map(|row| row.try_get::<String>("", "name").expect("a name"));
+    names.filter(|name| !matches!(name.as_str(), "id" | "number")).collect()
 }
 
 impl Fixture {
@@ -93,7 +78,7 @@ impl Fixture {
             keyring,
             clock: Arc::clone(&clock) as Arc<dyn Clock>,
             packages: domain::ground::slots::Slots::default(),
-            zones: domain::ground::zones::Zones::default(),
+            zones: domain::ground::clock::zones::Zones::default(),
             randomness: Arc::new(SeededRandomness::default()),
         });
         services.prepare().await.expect("prepared");
@@ -196,8 +181,9 @@ impl Fixture {
                 format!("'{id}'"),
             ),
         };
-        let rest = COPIED.join(", ");
-        let from = COPIED.map(|column| format!("w.{column}")).join(", ");
+        let columns = copied(&tx).await;
+        let rest = columns.join(", ");
+        let from = columns.iter().map(|column| format!("w.{column}")).collect::<Vec<_>>().join(", ");
         let sql = format!(
             "INSERT INTO workspace (id, number, {rest}) SELECT {fresh}, w.number + c.n, {from} \
              FROM workspace w, {numbers} c WHERE w.id = {original}"
@@ -222,7 +208,7 @@ impl Fixture {
             keyring,
             clock: Arc::clone(&self.clock) as Arc<dyn Clock>,
             packages: domain::ground::slots::Slots::default(),
-            zones: domain::ground::zones::Zones::default(),
+            zones: domain::ground::clock::zones::Zones::default(),
             randomness: Arc::new(SystemRandomness),
         })
     }

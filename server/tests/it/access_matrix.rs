@@ -50,7 +50,7 @@ async fn every_route_is_in_the_table() {
         .chain(["/workspaces/{w}/files"])
         .map(bare)
         .collect();
-    let pages = generate_route_list(app::routes::App);
+    let pages = generate_route_list(app::site::routes::App);
     let mut there: BTreeSet<String> = pages.iter().map(|page| bare(page.path())).collect();
     there.extend(routed(include_str!("../../src/http/router.rs")).map(bare));
     there.retain(|path| !path.starts_with("/api/"));

@@ -1,5 +1,7 @@
 //! Time, handed in everywhere so that a life of two years can be watched in a minute.
 
+pub mod zones;
+
 use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, SubsecRound, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 

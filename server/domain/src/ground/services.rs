@@ -2,6 +2,7 @@
 
 use crate::ground::{
     clock::Clock,
+    clock::zones::Zones,
     data_keys,
     database::Database,
     error::Result,
@@ -10,7 +11,6 @@ use crate::ground::{
     slots::Slots,
     storage::Files,
     vault::{DataKey, Keyring, Owner},
-    zones::Zones,
 };
 use std::sync::Arc;
 

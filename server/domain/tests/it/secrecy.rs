@@ -155,7 +155,7 @@ async fn f13_bad_keyrings_are_refused() {
         database: kit.services.database.clone(),
         files: kit.services.files.clone(),
         packages: domain::ground::slots::Slots::default(),
-        zones: domain::ground::zones::Zones::default(),
+        zones: domain::ground::clock::zones::Zones::default(),
         events: domain::ground::event::Events::default(),
         keyring: Keyring::create(&path).unwrap(),
         clock: std::sync::Arc::clone(&kit.services.clock),

@@ -1,7 +1,7 @@
 //! What the browser loads: the names that the build gave it, by content.
 
 use anyhow::{Context, bail};
-use app::shell::Assets;
+use app::site::shell::Assets;
 use leptos::config::LeptosOptions;
 use std::{fs, path::Path};
 

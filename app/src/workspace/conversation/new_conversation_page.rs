@@ -1,10 +1,9 @@
 //! Starting a conversation.
 
 use super::{
-    attachments::FileBox,
     draft_autosave::{DraftAutosave, open_unsent},
+    file_box::FileBox,
     message_parts::{Closed, MessageParts, dropped, must_reactivate, pasted},
-    page::open_workspace,
 };
 use crate::{
     error::AppError,
@@ -13,6 +12,7 @@ use crate::{
     ui::{
         ActsFor, ErrorView, FormError, PageTitle, TextField, form_error, read_rejected_form, readable, typed,
     },
+    workspace::page::open_workspace,
 };
 use contract::{ApiError, FileId, WorkspaceId, desk::RejectedForm, draft::Unsent, head::WorkspaceHead};
 use leptos::prelude::*;

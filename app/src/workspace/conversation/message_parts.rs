@@ -2,8 +2,9 @@
 //! and the button.
 
 use super::{
-    attachments::{Attachments, FileBox},
+    attachments::Attachments,
     draft_autosave::{DraftAutosave, SaveState},
+    file_box::FileBox,
 };
 use crate::{
     i18n::{t_string, use_i18n},

@@ -1,6 +1,6 @@
 //! The document around every page.
 
-use crate::routes::App;
+use crate::site::routes::App;
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::MetaTags;
 

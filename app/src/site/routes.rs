@@ -3,11 +3,10 @@
 use crate::{
     account::{ReauthenticatePage, RefusedPage, SignInPage, SignInsPage, SignedOutPage, UndertakingPage},
     break_glass::{BreakGlassPage, OpenedConversationPage, OpenedPage},
-    home_page::HomePage,
     i18n::I18nContextProvider,
     invitation::InvitationPage,
-    not_found_page::NotFoundPage,
     organisation::{AdministrationPage, AnswersPage, BulkActionPage, OverviewPage, PolicyPage, StaffPage},
+    site::{home_page::HomePage, not_found_page::NotFoundPage},
     ui::Frame,
     workspace::{
         AccessPage, ConversationPage, NewConversationPage, NotesPage, PeoplePage, SearchPage, WorkspacePage,

@@ -9,7 +9,7 @@ use contract::ApiError;
 use leptos::prelude::*;
 
 /// The mistake in the field `name`, if the form has one.
-pub(super) fn mistake(error: Signal<Option<ApiError>>, name: &str) -> Option<String> {
+pub(crate) fn mistake(error: Signal<Option<ApiError>>, name: &str) -> Option<String> {
     match error.get() {
         Some(ApiError::Invalid(fields)) => {
             fields.into_iter().find(|field| field.field == name).map(|field| field_text(field.code))
@@ -19,7 +19,7 @@ pub(super) fn mistake(error: Signal<Option<ApiError>>, name: &str) -> Option<Str
 }
 
 /// The ids that describe an input: its hint, and its mistake while there is one.
-pub(super) fn described_by(name: &'static str, hint: bool, wrong: bool) -> Option<String> {
+pub(crate) fn described_by(name: &'static str, hint: bool, wrong: bool) -> Option<String> {
     let ids = [hint.then(|| format!("{name}-hint")), wrong.then(|| format!("{name}-error"))];
     let ids: Vec<String> = ids.into_iter().flatten().collect();
     (!ids.is_empty()).then(|| ids.join(" "))

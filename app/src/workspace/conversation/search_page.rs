@@ -1,13 +1,14 @@
 //! Searching in one workspace. What is looked for may be personal: it is sent in a form, and stands
 //! in no address.
 
-use super::{files::Files, page::open_workspace};
+use super::files::Files;
 use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
     language::show_time,
     operation::operation,
     ui::{Empty, ErrorView, FormError, PageTitle, Submit, TextField, readable, subject_text},
+    workspace::page::open_workspace,
 };
 use contract::{
     ApiError, WorkspaceId,

@@ -1,9 +1,9 @@
 //! Writing a message, with files, and "reactivate and send" (L5).
 
 use super::{
-    attachments::FileBox,
     canned::Canned,
     draft_autosave::DraftAutosave,
+    file_box::FileBox,
     message_parts::{Closed, MessageParts, dropped, must_reactivate, pasted},
     messages::Quoted,
 };

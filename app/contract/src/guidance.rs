@@ -1,0 +1,14 @@
+//! Workspaces, and what is in them.
+
+pub mod access;
+pub mod canned;
+pub mod conversation;
+pub mod draft;
+pub mod file;
+pub mod head;
+pub mod life;
+pub mod note;
+pub mod participation;
+pub mod search;
+pub mod topic;
+pub mod workspace;

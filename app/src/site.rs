@@ -1,0 +1,6 @@
+//! What is around the pages: the document, the table of pages, the first and the missing one.
+
+pub mod home_page;
+pub mod not_found_page;
+pub mod routes;
+pub mod shell;

@@ -1,0 +1,6 @@
+//! What one fills in.
+
+pub(crate) mod acts_for;
+pub(crate) mod choice;
+pub(crate) mod field;
+pub(crate) mod text_box;

@@ -1,0 +1,85 @@
+//! The desk of a counselor.
+
+use super::Desk;
+use crate::{
+    ground::actor::Counselor,
+    guidance::{note, participation, workspace},
+    people::person::absence,
+    record::canned,
+};
+use async_trait::async_trait;
+use contract::{
+    ApiResult, CounselorDesk, PersonId, WorkspaceId,
+    absence::{AbsenceView, NewAbsence},
+    canned::CannedResponseView,
+    note::{NewNote, NotesView},
+    participation::NewParticipation,
+    workspace::NewWorkspace,
+};
+use tracing::instrument;
+
+#[async_trait]
+impl CounselorDesk for Desk<Counselor> {
+    #[instrument(skip_all)]
+    async fn create_workspace(&self, new: NewWorkspace) -> ApiResult<WorkspaceId> {
+        Ok(workspace::create(&self.services, self.role.into(), new).await?)
+    }
+
+    #[instrument(skip_all, fields(workspace = %id))]
+    async fn invite_again(&self, id: WorkspaceId) -> ApiResult<()> {
+        self.about(id.0, workspace::invite_again(&self.services, self.role.into(), id).await).await
+    }
+
+    #[instrument(skip_all, fields(workspace = %id, person = %candidate))]
+    async fn confirm_customer(
+        &self,
+        id: WorkspaceId,
+        candidate: PersonId,
+        is_the_one: bool,
+    ) -> ApiResult<()> {
+        let participant = self.role.into();
+        let confirmed =
+            workspace::confirm_customer(&self.services, participant, id, candidate, is_the_one).await;
+        self.about(id.0, confirmed).await
+    }
+
+    #[instrument(skip_all, fields(workspace = %id))]
+    async fn close(&self, id: WorkspaceId) -> ApiResult<()> {
+        self.about(id.0, workspace::close(&self.services, self.role.into(), id).await).await
+    }
+
+    #[instrument(skip_all, fields(workspace = %id))]
+    async fn ask_consent(&self, id: WorkspaceId, new: NewParticipation) -> ApiResult<()> {
+        self.about(id.0, participation::ask(&self.services, self.role.into(), id, new).await).await
+    }
+
+    #[instrument(skip_all, fields(workspace = %id))]
+    async fn notes(&self, id: WorkspaceId) -> ApiResult<NotesView> {
+        self.about(id.0, note::notes(&self.services, self.role, id).await).await
+    }
+
+    #[instrument(skip_all, fields(workspace = %id))]
+    async fn add_note(&self, id: WorkspaceId, new: NewNote) -> ApiResult<()> {
+        self.about(id.0, note::add(&self.services, self.role, id, new).await).await
+    }
+
+    #[instrument(skip_all)]
+    async fn canned_responses(&self) -> ApiResult<Vec<CannedResponseView>> {
+        Ok(canned::all(&self.services, self.role.organisation).await?)
+    }
+
+    #[instrument(skip_all)]
+    async fn absence(&self) -> ApiResult<AbsenceView> {
+        Ok(absence::view(&self.services, self.role).await?)
+    }
+
+    #[instrument(skip_all)]
+    async fn set_absence(&self, new: NewAbsence) -> ApiResult<()> {
+        Ok(absence::set(&self.services, self.role, new).await?)
+    }
+
+    #[instrument(skip_all)]
+    async fn end_absence(&self) -> ApiResult<()> {
+        Ok(absence::end(&self.services, self.role).await?)
+    }
+}

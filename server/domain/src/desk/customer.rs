@@ -1,0 +1,43 @@
+//! The desk of a customer.
+
+use super::Desk;
+use crate::{
+    ground::actor::Customer,
+    guidance::{participation, workspace},
+    views::access_log,
+};
+use async_trait::async_trait;
+use contract::{
+    ApiResult, CustomerDesk, ParticipationId, WorkspaceId, access::AccessLog, participation::Scope,
+    workspace::Accepted,
+};
+use tracing::instrument;
+
+#[async_trait]
+impl CustomerDesk for Desk<Customer> {
+    #[instrument(skip_all)]
+    async fn accept_invitation(&self, token: String) -> ApiResult<Accepted> {
+        Ok(workspace::accept(&self.services, self.role, &token).await?)
+    }
+
+    #[instrument(skip_all, fields(workspace = %id))]
+    async fn ask_reactivation(&self, id: WorkspaceId) -> ApiResult<()> {
+        self.about(id.0, workspace::ask_reactivation(&self.services, self.role.into(), id).await).await
+    }
+
+    #[instrument(skip_all, fields(workspace = %id, participation = %which))]
+    async fn answer_consent(
+        &self,
+        id: WorkspaceId,
+        which: ParticipationId,
+        answer: Option<Scope>,
+    ) -> ApiResult<()> {
+        self.about(id.0, participation::answer(&self.services, self.role.into(), id, which, answer).await)
+            .await
+    }
+
+    #[instrument(skip_all, fields(workspace = %id))]
+    async fn access_log(&self, id: WorkspaceId, before: Option<i64>) -> ApiResult<AccessLog> {
+        self.about(id.0, access_log::access_log(&self.services, self.role, id, before).await).await
+    }
+}
