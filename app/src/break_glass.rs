@@ -3,7 +3,7 @@
 mod break_glass_page;
 mod opened_conversation_page;
 mod opened_page;
-mod opening;
+mod session_banner;
 
 pub use break_glass_page::BreakGlassPage;
 pub use opened_conversation_page::OpenedConversationPage;

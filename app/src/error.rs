@@ -90,7 +90,9 @@ pub fn field_text(code: FieldCode) -> String {
             t_string!(i18n, error.file_too_many_an_hour, count = count).clone()
         }
         FieldCode::TooManyFiles(count) => t_string!(i18n, error.file_too_many, count = count).clone(),
-        FieldCode::TooManyResponses(count) => t_string!(i18n, error.too_many_answers, count = count).clone(),
+        FieldCode::TooManyResponses(count) => {
+            t_string!(i18n, error.too_many_canned_responses, count = count).clone()
+        }
         FieldCode::Gone => t_string!(i18n, error.file_gone).to_owned(),
         FieldCode::NoSuchProfessional => t_string!(i18n, error.no_such_professional).to_owned(),
         FieldCode::ThereAlready => t_string!(i18n, error.there_already).to_owned(),

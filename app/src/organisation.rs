@@ -2,9 +2,9 @@
 //! policy, and what time does.
 
 mod administration_page;
-mod answers_page;
 mod bulk_action_form;
 mod bulk_action_page;
+mod canned_responses_page;
 mod holds;
 mod jobs;
 mod overview_page;
@@ -18,8 +18,8 @@ mod weeks;
 mod words;
 
 pub use administration_page::AdministrationPage;
-pub use answers_page::AnswersPage;
 pub use bulk_action_page::BulkActionPage;
+pub use canned_responses_page::CannedResponsesPage;
 pub use overview_page::OverviewPage;
 pub use policy_page::PolicyPage;
 pub use staff_page::StaffPage;

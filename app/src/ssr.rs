@@ -126,7 +126,7 @@ pub fn failed(error: ApiError) -> AppError {
 }
 
 /// Where a plain form leads when it is not back to its page as it was. Pages with scripts stay.
-pub fn go_plainly(path: &str) {
+pub fn redirect_without_scripts(path: &str) {
     if let (Some(response), Ok(path)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(path)) {
         response.insert_header(HeaderName::from_static(PLAIN_LOCATION), path);
     }

@@ -21,7 +21,7 @@ pub use banner::{Banner, Tone};
 pub use dialog::Dialog;
 pub use empty::Empty;
 pub use error_view::ErrorView;
-pub use form::{FormError, Submit, form_error, read_rejected_form, typed};
+pub use form::{FormError, Submit, form_error, old_input, read_rejected_form};
 pub use frame::Frame;
 pub use inputs::acts_for::{ActsFor, Around, MadeFor, ask_again_for_whom};
 pub use inputs::choice::Select;

@@ -65,11 +65,11 @@ test("staff keep notes that the customer never sees, and the customer sees who h
   await aino.audit();
 });
 
-test("a main user keeps canned answers, and counselors put them into messages", async ({
+test("a main user keeps canned responses, and counselors put them into messages", async ({
   someone,
 }) => {
   const paula = await someone();
-  await paula.open("/organisation/answers");
+  await paula.open("/organisation/canned-responses");
   await paula.signInAs("Paula Pääkäyttäjä");
   await expect(paula.page.getByText("No saved replies")).toBeVisible();
   await paula.page.getByLabel("Name", { exact: true }).fill("Greeting");

@@ -115,7 +115,7 @@ test("the main user's pages", async ({ someone }) => {
   await paula.signInAs("Paula Pääkäyttäjä");
   await look(paula, "/organisation", "organisation");
   await look(paula, "/organisation/workspaces", "oversee");
-  await look(paula, "/organisation/answers", "answers");
+  await look(paula, "/organisation/canned-responses", "answers");
   await look(paula, "/organisation/people", "people-of-organisation");
   await look(paula, "/organisation/policy?active=1&inactive=3&archived=12&hold=6", "policy");
   await look(paula, "/organisation/policy?active=none&inactive=3&archived=0&hold=", "policy-wrong");

@@ -41,6 +41,7 @@ mod m0028_deed_confirmed_by;
 mod m0029_package_problems;
 mod m0030_invited_roles;
 mod m0031_owners;
+mod m0032_standard_names;
 
 /// Runs the steps.
 #[derive(Debug)]
@@ -80,6 +81,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0029_package_problems::Step),
             Box::new(m0030_invited_roles::Step),
             Box::new(m0031_owners::Step),
+            Box::new(m0032_standard_names::Step),
         ]
     }
 }

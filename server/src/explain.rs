@@ -48,7 +48,7 @@ impl Question {
     ///
     /// # Errors
     /// When the policy is not three numbers.
-    pub fn typed(
+    pub fn parse(
         created: Option<String>,
         last_visit: Option<String>,
         policy: &str,
@@ -259,7 +259,7 @@ mod tests {
     #[test]
     fn l2_one_life_is_explained_with_the_instants_of_its_changes() {
         let question =
-            Question::typed(None, Some("2025-11-30".into()), "3, 3,12", "Europe/Helsinki".into()).unwrap();
+            Question::parse(None, Some("2025-11-30".into()), "3, 3,12", "Europe/Helsinki".into()).unwrap();
         let json: serde_json::Value =
             serde_json::from_str(&explain(&question, Format::Json).unwrap()).unwrap();
         assert_eq!(json["active_through"], "2026-02-28");
@@ -268,9 +268,9 @@ mod tests {
         assert_eq!(json["archived"]["at"], "2026-05-28T21:00:00Z");
         let text = explain(&question, Format::Text).unwrap();
         assert!(text.contains("active   through 2026-02-28"), "{text}");
-        assert!(Question::typed(None, None, "3,3", default_zone()).is_err());
+        assert!(Question::parse(None, None, "3,3", default_zone()).is_err());
         assert!(
-            explain(&Question::typed(None, None, "3,3,12", default_zone()).unwrap(), Format::Text).is_err()
+            explain(&Question::parse(None, None, "3,3,12", default_zone()).unwrap(), Format::Text).is_err()
         );
     }
 }

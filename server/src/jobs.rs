@@ -54,7 +54,7 @@ pub struct Job {
 /// All jobs, in the order in which one pass does them.
 pub const JOBS: [Job; 12] = [
     Job { name: "policies", every: TimeDelta::hours(1), outside: false, run: policies::run },
-    Job { name: "deeds", every: TimeDelta::hours(1), outside: false, run: bulk_actions::run },
+    Job { name: "bulk_actions", every: TimeDelta::hours(1), outside: false, run: bulk_actions::run },
     Job { name: "transitions", every: TimeDelta::minutes(5), outside: false, run: transitions::run },
     Job { name: "notices", every: TimeDelta::minutes(15), outside: false, run: notices::run },
     Job { name: "digest", every: TimeDelta::hours(1), outside: false, run: digest::run },

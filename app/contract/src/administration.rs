@@ -44,7 +44,7 @@ pub struct JobView {
     pub held_since: Option<NaiveDateTime>,
 }
 
-/// Something that waits or was set aside.
+/// Something that waits or is in quarantine.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Waiting {
     /// The workspace's running number.
@@ -96,7 +96,7 @@ pub struct Overview {
     pub unnoticed_archives: u32,
     /// Mail that was given up in the last 90 days, the newest first.
     pub given_up: Vec<GivenUp>,
-    /// How many things jobs had to set aside.
+    /// How many things jobs had to quarantine.
     pub quarantine: u32,
     /// Holds in force.
     pub holds: Vec<HoldView>,

@@ -126,7 +126,7 @@ pub trait CounselorDesk: WorkspaceDesk {
     async fn notes(&self, id: WorkspaceId) -> ApiResult<NotesView>;
     /// Adds an internal note.
     async fn add_note(&self, id: WorkspaceId, new: NewNote) -> ApiResult<()>;
-    /// The canned answers of their organisation (W6).
+    /// The canned responses of their organisation (W6).
     async fn canned_responses(&self) -> ApiResult<Vec<CannedResponseView>>;
     /// When they are away, and who could stand in (W6).
     async fn absence(&self) -> ApiResult<AbsenceView>;
@@ -163,11 +163,11 @@ pub trait MainUserDesk: PersonDesk {
     async fn invite_staff(&self, new: NewStaffInvitation) -> ApiResult<()>;
     /// Takes an invitation back.
     async fn withdraw_staff_invitation(&self, id: StaffInvitationId) -> ApiResult<()>;
-    /// The canned answers (W6).
+    /// The canned responses (W6).
     async fn canned_responses(&self) -> ApiResult<Vec<CannedResponseView>>;
-    /// Keeps a canned answer.
+    /// Keeps a canned response.
     async fn save_canned_response(&self, new: NewCannedResponse) -> ApiResult<()>;
-    /// Removes a canned answer.
+    /// Removes a canned response.
     async fn remove_canned_response(&self, id: CannedResponseId) -> ApiResult<()>;
     /// Keeps an archive longer (R1).
     async fn place_hold(&self, new: NewHold) -> ApiResult<()>;

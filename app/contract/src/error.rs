@@ -148,7 +148,7 @@ pub enum FieldCode {
     TooManyAnHour(u32),
     /// More files than this with one message.
     TooManyFiles(u32),
-    /// No more canned answers than this.
+    /// No more canned responses than this.
     TooManyResponses(u32),
     /// A file that is not there any more.
     Gone,

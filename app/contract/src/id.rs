@@ -47,7 +47,7 @@ id!(
     FileId
 );
 id!(
-    /// A canned answer of an organisation.
+    /// A canned response of an organisation.
     CannedResponseId
 );
 id!(

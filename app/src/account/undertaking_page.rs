@@ -24,7 +24,7 @@ pub async fn give_undertaking(
         return Err(crate::ssr::failed(ApiError::field("agreed", contract::FieldCode::Required)));
     }
     desk.give_undertaking(version).await.map_err(crate::ssr::failed)?;
-    crate::ssr::go_plainly(local_path(&return_to));
+    crate::ssr::redirect_without_scripts(local_path(&return_to));
     Ok(())
 }
 

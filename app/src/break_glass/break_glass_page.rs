@@ -7,7 +7,7 @@ use crate::{
     operation::operation,
     ui::{
         ActsFor, Banner, ErrorView, FormError, PageTitle, Submit, TextArea, TextField, Tone, form_error,
-        read_rejected_form, readable, typed,
+        old_input, read_rejected_form, readable,
     },
 };
 use contract::{
@@ -70,12 +70,12 @@ fn Supervision(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let error = form_error(action, rejected.as_ref());
-    let number = typed(rejected.as_ref(), "number");
-    let reason = RwSignal::new(typed(rejected.as_ref(), "reason"));
+    let number = old_input(rejected.as_ref(), "number");
+    let reason = RwSignal::new(old_input(rejected.as_ref(), "reason"));
     let opened = if break_glass_sessions.is_empty() {
         view! { <p class="quiet">{t_string!(i18n, break_glass.none)}</p> }.into_any()
     } else {
-        let line = |opening| view! { <Line opening/> };
+        let line = |session| view! { <Line session/> };
         view! { <ul class="rows">{break_glass_sessions.into_iter().map(line).collect_view()}</ul> }.into_any()
     };
     view! {
@@ -112,11 +112,11 @@ fn Supervision(
 }
 
 #[component]
-fn Line(opening: BreakGlassSessionView) -> impl IntoView {
+fn Line(session: BreakGlassSessionView) -> impl IntoView {
     let i18n = use_i18n();
-    let title = t_string!(i18n, workspace.number, number = opening.number);
-    let title = if opening.is_open {
-        let href = format!("/break-glass/{}", opening.workspace);
+    let title = t_string!(i18n, workspace.number, number = session.number);
+    let title = if session.is_open {
+        let href = format!("/break-glass/{}", session.workspace);
         view! { <a class="row-title" href=href>{title}</a> }.into_any()
     } else {
         view! { <strong>{title}</strong> }.into_any()
@@ -124,16 +124,16 @@ fn Line(opening: BreakGlassSessionView) -> impl IntoView {
     let time = t_string!(
         i18n,
         break_glass.from_to,
-        from = show_time(opening.opened_at),
-        to = show_time(opening.until)
+        from = show_time(session.opened_at),
+        to = show_time(session.until)
     );
     let open =
-        opening.is_open.then(|| view! { <span class="flag">{t_string!(i18n, break_glass.is_open)}</span> });
+        session.is_open.then(|| view! { <span class="flag">{t_string!(i18n, break_glass.is_open)}</span> });
     view! {
         <li>
             <div class="row-main">
                 {title}
-                <p class="message-body">{readable(opening.reason)}</p>
+                <p class="message-body">{readable(session.reason)}</p>
                 <p class="quiet">{time}</p>
             </div>
             <p class="row-flags">{open}</p>

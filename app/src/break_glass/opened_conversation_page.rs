@@ -1,6 +1,6 @@
 //! A conversation in a workspace that a supervisor has opened: read, and nothing else.
 
-use super::opening::Opening;
+use super::session_banner::SessionBanner;
 use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
@@ -57,7 +57,7 @@ pub fn OpenedConversationPage() -> impl IntoView {
 #[component]
 fn Conversation(opened: BreakGlassView<ConversationView>) -> impl IntoView {
     let i18n = use_i18n();
-    let BreakGlassView { opening, view } = opened;
+    let BreakGlassView { session, view } = opened;
     let back = format!("/break-glass/{}", view.head.id);
     let here = format!("{back}/conversations/{}", view.id);
     let older = view.older.map(|before| {
@@ -72,7 +72,7 @@ fn Conversation(opened: BreakGlassView<ConversationView>) -> impl IntoView {
         <PageTitle text=subject.clone()/>
         <article class="reading">
             <p><a href=back>{title}</a></p>
-            <Opening opening/>
+            <SessionBanner session/>
             <h1>{subject}</h1>
             {older}
             <Messages page=RwSignal::new(view) back=ServerAction::new() place="/break-glass"/>

@@ -1,6 +1,6 @@
 //! A workspace that a supervisor has opened.
 
-use super::opening::Opening;
+use super::session_banner::SessionBanner;
 use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
@@ -48,7 +48,7 @@ pub fn OpenedPage() -> impl IntoView {
 #[component]
 fn Workspace(opened: BreakGlassView<WorkspaceView>) -> impl IntoView {
     let i18n = use_i18n();
-    let BreakGlassView { opening, view: WorkspaceView { head, conversations, .. } } = opened;
+    let BreakGlassView { session, view: WorkspaceView { head, conversations, .. } } = opened;
     let id = head.id;
     let list = if conversations.is_empty() {
         view! { <Empty title=t_string!(i18n, workspace.no_conversations) hint=""/> }.into_any()
@@ -59,7 +59,7 @@ fn Workspace(opened: BreakGlassView<WorkspaceView>) -> impl IntoView {
     view! {
         <PageTitle text=readable(head.title.clone())/>
         <p><a href="/break-glass">{t_string!(i18n, break_glass.title)}</a></p>
-        <Opening opening/>
+        <SessionBanner session/>
         <Facts head/>
         <section aria-labelledby="conversations-title">
             <div class="heading"><h2 id="conversations-title">{t_string!(i18n, workspace.conversations)}</h2></div>

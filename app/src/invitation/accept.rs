@@ -18,7 +18,7 @@ pub async fn accept_invitation(token: String, #[server(default)] acting: String)
     use crate::ssr::{customer_desk, failed, go};
     crate::ssr::acts_for(&acting)?;
     let accepted = customer_desk()?.accept_invitation(token).await.map_err(failed)?;
-    match accepted.seat {
+    match accepted.invitation_status {
         contract::head::InvitationStatus::Taken => go(&format!("/workspaces/{}", accepted.workspace)),
         _ => go("/workspaces"),
     }

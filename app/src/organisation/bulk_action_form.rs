@@ -5,7 +5,7 @@ use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
     operation::operation,
-    ui::{Select, Submit, typed},
+    ui::{Select, Submit, old_input},
 };
 use contract::{
     ApiError, WorkspaceId,
@@ -44,7 +44,7 @@ pub fn BulkActionFields(
     #[prop(into)] pending: Signal<bool>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let value = |name| typed(rejected.as_ref(), name);
+    let value = |name| old_input(rejected.as_ref(), name);
     let (kind, reason, to, all_of) = (value("kind"), value("reason"), value("to"), value("all_of"));
     let kinds = BulkActionKind::ALL.map(|kind| (kind.code().to_owned(), kind_name(kind).to_owned())).to_vec();
     let reasons =

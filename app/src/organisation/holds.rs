@@ -6,7 +6,7 @@ use crate::{
     i18n::{t_string, use_i18n},
     language::show_date,
     operation::operation,
-    ui::{ActsFor, FormError, Select, Submit, TextField, form_error, typed},
+    ui::{ActsFor, FormError, Select, Submit, TextField, form_error, old_input},
 };
 use contract::{
     HoldId,
@@ -92,7 +92,7 @@ pub fn Holds(
 fn NewHoldForm(rejected: Option<RejectedForm>, place: ServerAction<PlaceHold>) -> impl IntoView {
     let i18n = use_i18n();
     let error = form_error(place, rejected.as_ref());
-    let value = |name| typed(rejected.as_ref(), name);
+    let value = |name| old_input(rejected.as_ref(), name);
     let (number, ground, until) = (value("number"), value("ground"), value("until"));
     let options: Vec<_> =
         Ground::ALL.map(|ground| (ground.code().to_owned(), ground_name(ground).to_owned())).to_vec();

@@ -11,7 +11,7 @@ fn job_name(name: &str) -> String {
     let i18n = use_i18n();
     match name {
         "policies" => t_string!(i18n, jobs.policies),
-        "deeds" => t_string!(i18n, jobs.deeds),
+        "bulk_actions" => t_string!(i18n, jobs.bulk_actions),
         "transitions" => t_string!(i18n, jobs.transitions),
         "notices" => t_string!(i18n, jobs.notices),
         "digest" => t_string!(i18n, jobs.digest),

@@ -73,7 +73,7 @@ fn Page(
         view! { <Banner tone=Tone::Trouble><p>{t_string!(i18n, organisation.deletions_held)}</p></Banner> }
     });
     let aside = (quarantine > 0).then(|| {
-        let text = t_string!(i18n, organisation.set_aside, count = quarantine);
+        let text = t_string!(i18n, organisation.quarantined, count = quarantine);
         view! { <Banner tone=Tone::Attention><p>{text}</p></Banner> }
     });
     view! {
@@ -100,8 +100,8 @@ fn LeftBehind(orphaned: Vec<CounselorSummary>) -> impl IntoView {
     };
     (!orphaned.is_empty()).then(|| {
         view! {
-            <Banner tone=Tone::Trouble title=t_string!(i18n, organisation.left_behind)>
-                <p>{t_string!(i18n, organisation.left_behind_hint)}</p>
+            <Banner tone=Tone::Trouble title=t_string!(i18n, organisation.orphaned)>
+                <p>{t_string!(i18n, organisation.orphaned_hint)}</p>
                 <ul>{orphaned.into_iter().map(line).collect_view()}</ul>
             </Banner>
         }

@@ -45,11 +45,11 @@ pub async fn set_policy(
     hold: String,
     #[server(default)] acting: String,
 ) -> Result<(), AppError> {
-    use crate::ssr::{failed, go_plainly, main_user_desk};
+    use crate::ssr::{failed, main_user_desk, redirect_without_scripts};
     crate::ssr::acts_for(&acting)?;
     let new = NewMonths { active, inactive, archived, hold };
     main_user_desk()?.set_policy(new).await.map_err(failed)?;
-    go_plainly("/organisation/policy");
+    redirect_without_scripts("/organisation/policy");
     Ok(())
 }
 

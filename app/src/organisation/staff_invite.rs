@@ -3,7 +3,7 @@
 use super::staff::{InviteStaff, WithdrawStaffInvitation, role_name};
 use crate::{
     i18n::{t_string, use_i18n},
-    ui::{ActsFor, FormError, Group, Submit, TextField, form_error, typed},
+    ui::{ActsFor, FormError, Group, Submit, TextField, form_error, old_input},
 };
 use contract::{
     desk::RejectedForm,
@@ -49,13 +49,13 @@ pub(super) fn Invited(
 pub(super) fn InviteForm(rejected: Option<RejectedForm>, action: ServerAction<InviteStaff>) -> impl IntoView {
     let i18n = use_i18n();
     let error = form_error(action, rejected.as_ref());
-    let email = typed(rejected.as_ref(), "email");
+    let email = old_input(rejected.as_ref(), "email");
     let is_new = rejected.is_none();
     let choice = |(index, role): (usize, StaffRole)| {
         // Each of its own name, as no form of ours sends a name twice.
         let name = format!("roles[{index}]");
         let checked =
-            typed(rejected.as_ref(), &name) == role.code() || (is_new && role == StaffRole::Counselor);
+            old_input(rejected.as_ref(), &name) == role.code() || (is_new && role == StaffRole::Counselor);
         view! {
             <label class="choice">
                 <input type="checkbox" name=name value=role.code() checked=checked/>

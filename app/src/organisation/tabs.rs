@@ -12,8 +12,8 @@ pub enum Tab {
     Workspaces,
     /// The people who work there.
     People,
-    /// Canned answers.
-    Answers,
+    /// Canned responses.
+    CannedResponses,
     /// How long they live.
     Policy,
 }
@@ -29,7 +29,7 @@ pub fn Tabs(
         (Tab::Overview, "/organisation", t_string!(i18n, organisation.overview)),
         (Tab::Workspaces, "/organisation/workspaces", t_string!(i18n, organisation.workspaces)),
         (Tab::People, "/organisation/people", t_string!(i18n, staff.title)),
-        (Tab::Answers, "/organisation/answers", t_string!(i18n, canned.title)),
+        (Tab::CannedResponses, "/organisation/canned-responses", t_string!(i18n, canned.title)),
         (Tab::Policy, "/organisation/policy", t_string!(i18n, organisation.policy)),
     ];
     let tab = move |(tab, href, name): (Tab, &'static str, &'static str)| {

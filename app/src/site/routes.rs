@@ -5,7 +5,9 @@ use crate::{
     break_glass::{BreakGlassPage, OpenedConversationPage, OpenedPage},
     i18n::I18nContextProvider,
     invitation::InvitationPage,
-    organisation::{AdministrationPage, AnswersPage, BulkActionPage, OverviewPage, PolicyPage, StaffPage},
+    organisation::{
+        AdministrationPage, BulkActionPage, CannedResponsesPage, OverviewPage, PolicyPage, StaffPage,
+    },
     site::{home_page::HomePage, not_found_page::NotFoundPage},
     ui::Frame,
     workspace::{
@@ -46,7 +48,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/organisation/workspaces") view=AdministrationPage ssr=SsrMode::Async/>
                         <Route path=path!("/organisation/bulk-actions/:id") view=BulkActionPage ssr=SsrMode::Async/>
                         <Route path=path!("/organisation/people") view=StaffPage ssr=SsrMode::Async/>
-                        <Route path=path!("/organisation/answers") view=AnswersPage ssr=SsrMode::Async/>
+                        <Route path=path!("/organisation/canned-responses") view=CannedResponsesPage ssr=SsrMode::Async/>
                         <Route path=path!("/organisation/policy") view=PolicyPage ssr=SsrMode::Async/>
                         <Route path=path!("/break-glass") view=BreakGlassPage ssr=SsrMode::Async/>
                         <Route path=path!("/break-glass/:id") view=OpenedPage ssr=SsrMode::Async/>

@@ -24,7 +24,7 @@ pub async fn read_rejected_form() -> Result<Option<RejectedForm>, AppError> {
 operation!(ReadRejectedForm: Ordinary);
 
 /// What was typed into the field `name` of a form that came back.
-pub fn typed(rejected: Option<&RejectedForm>, name: &str) -> String {
+pub fn old_input(rejected: Option<&RejectedForm>, name: &str) -> String {
     let field = rejected.and_then(|form| form.fields.iter().find(|(field, _)| field == name));
     field.map(|(_, value)| value.clone()).unwrap_or_default()
 }

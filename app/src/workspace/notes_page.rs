@@ -7,7 +7,7 @@ use crate::{
     operation::operation,
     ui::{
         ActsFor, Banner, Empty, ErrorView, FormError, PageTitle, Submit, TextArea, Tone, form_error,
-        read_rejected_form, readable, typed,
+        old_input, read_rejected_form, readable,
     },
 };
 use contract::{
@@ -76,7 +76,7 @@ fn Notes(view: NotesView, rejected: Option<RejectedForm>, action: ServerAction<A
     let i18n = use_i18n();
     let NotesView { head, notes } = view;
     let error = form_error(action, rejected.as_ref());
-    let text = RwSignal::new(typed(rejected.as_ref(), "body"));
+    let text = RwSignal::new(old_input(rejected.as_ref(), "body"));
     let id = head.id;
     let nothing = notes.is_empty().then(|| {
         view! { <Empty title=t_string!(i18n, note.none) hint=t_string!(i18n, note.none_hint)/> }

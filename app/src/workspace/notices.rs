@@ -26,7 +26,7 @@ pub fn Notices(head: WorkspaceHead, side: Side, actions: PageActions) -> impl In
         {(head.waits_for_notices && side == Side::Customer).then(|| view! { <Waits/> })}
         {(head.timeline.state == State::Inactive).then(|| view! { <Inactive head=head.clone() side actions/> })}
         {(head.timeline.state == State::Archived).then(|| view! { <Archived head=head.clone()/> })}
-        {(head.may.invite_again && head.seat == InvitationStatus::Invited).then(|| view! { <Invited head=head.clone() actions/> })}
+        {(head.may.invite_again && head.invitation_status == InvitationStatus::Invited).then(|| view! { <Invited head=head.clone() actions/> })}
         {head.may.confirm.then(|| view! { <Candidate head=head.clone() actions/> })}
     }
 }

@@ -147,7 +147,7 @@ fn Line(workspace: WorkspaceId, conversation: ConversationSummary) -> impl IntoV
     }
 }
 
-/// The download, to somebody who has just proved that it is them.
+/// The download, to somebody who has just authenticated again.
 #[component]
 fn Reauthenticated(id: WorkspaceId) -> impl IntoView {
     let i18n = use_i18n();

@@ -7,8 +7,8 @@ use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
     ui::{
-        ActsFor, Empty, ErrorView, FormError, PageTitle, Submit, TextField, form_error, read_rejected_form,
-        typed,
+        ActsFor, Empty, ErrorView, FormError, PageTitle, Submit, TextField, form_error, old_input,
+        read_rejected_form,
     },
 };
 use contract::{ApiError, WorkspaceId, desk::RejectedForm, participation::PeopleView};
@@ -89,7 +89,7 @@ fn Ask(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let error = form_error(action, rejected.as_ref());
-    let value = |name| typed(rejected.as_ref(), name);
+    let value = |name| old_input(rejected.as_ref(), name);
     let (email, purpose, through, scope) =
         (value("email"), value("purpose"), value("through"), value("scope"));
     let email_hint = t_string!(i18n, people.email_hint);

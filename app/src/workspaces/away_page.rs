@@ -7,7 +7,7 @@ use crate::{
     operation::operation,
     ui::{
         ActsFor, Banner, Empty, ErrorView, FormError, PageTitle, Select, Submit, TextField, Tone, form_error,
-        read_rejected_form, typed,
+        old_input, read_rejected_form,
     },
 };
 use contract::{
@@ -101,7 +101,7 @@ fn Away(
             .into_any()
     } else {
         let error = form_error(set, rejected.as_ref());
-        let value = |name| typed(rejected.as_ref(), name);
+        let value = |name| old_input(rejected.as_ref(), name);
         let (first, last, chosen) = (value("first_day"), value("last_day"), value("substitute"));
         let options: Vec<_> = colleagues.into_iter().map(|(id, name)| (id.to_string(), name)).collect();
         view! {

@@ -31,7 +31,7 @@ fn flags(side: Side, item: &WorkspaceSummary) -> Vec<String> {
         flags.push(t_string!(i18n, list.unread, count = item.unread));
     }
     if side == Side::Counselor {
-        match item.seat {
+        match item.invitation_status {
             InvitationStatus::Invited => flags.push(t_string!(i18n, list.invited).to_owned()),
             InvitationStatus::AwaitingConfirmation => flags.push(t_string!(i18n, list.awaiting).to_owned()),
             InvitationStatus::Taken => {}

@@ -6,7 +6,8 @@ use crate::{
     language::language,
     operation::operation,
     ui::{
-        ActsFor, ErrorView, FormError, PageTitle, Submit, TextField, form_error, read_rejected_form, typed,
+        ActsFor, ErrorView, FormError, PageTitle, Submit, TextField, form_error, old_input,
+        read_rejected_form,
     },
     workspace::topic_name,
 };
@@ -69,7 +70,7 @@ fn Form(rejected: Option<RejectedForm>) -> impl IntoView {
     let action = ServerAction::<CreateWorkspace>::new();
     let error = form_error(action, rejected.as_ref());
     let form = rejected.clone();
-    let value = move |name| typed(form.as_ref(), name);
+    let value = move |name| old_input(form.as_ref(), name);
     let title_hint = t_string!(i18n, create.field_title_hint);
     let email_hint = t_string!(i18n, create.field_email_hint);
     let code_hint = t_string!(i18n, create.field_code_hint);

@@ -86,7 +86,7 @@ async fn bring(kit: &Fixture, person: PersonId, workspace: WorkspaceId, chunk: &
     let desk = Desk::new(Arc::clone(&kit.services), Customer(person));
     for files in ids.chunks(10) {
         let message =
-            NewMessage { body: "Files".into(), files: files.to_vec(), answers: None, reactivate: false };
+            NewMessage { body: "Files".into(), files: files.to_vec(), reply_to: None, reactivate: false };
         let new = NewConversation { subject: "Files".into(), message };
         desk.start_conversation(workspace, new).await.expect("sent");
     }

@@ -5,7 +5,7 @@ mod counselor;
 mod customer;
 mod main_user;
 mod supervisor;
-mod unbound;
+mod without_undertaking;
 
 pub use crate::ground::actor::{
     Counselor, Customer, MainUser, Participant, Role, Supervisor, WithoutUndertaking,
@@ -208,7 +208,7 @@ impl<R: Role + Into<Participant>> WorkspaceDesk for Desk<R> {
     }
 }
 
-/// The doorstep, where nobody is signed in yet.
+/// The public desk, where nobody is signed in yet.
 #[derive(Clone, Debug)]
 pub struct Public(pub Arc<Services>);
 

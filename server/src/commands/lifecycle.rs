@@ -84,7 +84,7 @@ impl Explain {
             anyhow::ensure!(wrong == 0, "{wrong} lines could not be answered; each says why in its place");
             return Ok(());
         }
-        let question = Question::typed(self.created, self.last_visit, &self.policy, self.zone)?;
+        let question = Question::parse(self.created, self.last_visit, &self.policy, self.zone)?;
         Ok(writeln!(io::stdout(), "{}", explain(&question, self.format)?)?)
     }
 }

@@ -83,7 +83,7 @@ async fn page(State(state): State<AppState>, Extension(time): Extension<Time>) -
 
 async fn render(state: &AppState, time: &Time) -> anyhow::Result<Markup> {
     let next = next_event(&state.services).await?;
-    let letters = outbox::newest(&state.services, MAILS).await?;
+    let emails = outbox::newest(&state.services, MAILS).await?;
     Ok(html! {
         (DOCTYPE)
         html lang="en" {
@@ -112,8 +112,8 @@ async fn render(state: &AppState, time: &Time) -> anyhow::Result<Markup> {
                     }
                     section.card {
                         h2 { "Emails" }
-                        @if letters.is_empty() { p { "None yet." } }
-                        @for letter in &letters { (mail_view(letter, &state.public_url)) }
+                        @if emails.is_empty() { p { "None yet." } }
+                        @for email in &emails { (mail_view(email, &state.public_url)) }
                     }
                     section.card {
                         h2 { "Test users" }
@@ -130,13 +130,13 @@ fn english(instant: DateTime<Utc>) -> String {
     date::date(Language::En, domain::ground::clock::local_date(instant, chrono_tz::Europe::Helsinki))
 }
 
-fn mail_view(letter: &outbox::QueuedEmail, public_url: &str) -> Markup {
+fn mail_view(email: &outbox::QueuedEmail, public_url: &str) -> Markup {
     html! {
         article.mail {
-            @match mail::write(&letter.mail, public_url) {
+            @match mail::write(&email.mail, public_url) {
                 Ok(written) => {
                     h3 { (written.subject) }
-                    p.quiet { "To " (letter.recipient) ", " (english(letter.created_at)) }
+                    p.quiet { "To " (email.recipient) ", " (english(email.created_at)) }
                     pre { (written.plain) }
                     @if let Some(link) = &written.link { p { a href=(link) { "Open the link" } } }
                 }

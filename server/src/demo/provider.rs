@@ -62,7 +62,7 @@ struct Provider {
     address: SocketAddr,
     redirect_prefix: String,
     key: Arc<SigningKey>,
-    /// The keys of the one who asks, as they were told.
+    /// The keys of the one who asks, as they were given.
     client: Arc<Value>,
     clock: Arc<dyn Clock>,
     grants: Arc<Mutex<HashMap<String, Grant>>>,

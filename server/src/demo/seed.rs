@@ -107,14 +107,14 @@ async fn open_for_aino(
     let person = upsert_customer(services, &tx, &CustomerIdentity { code, name: aino.name.into() }).await?;
     tx.commit().await?;
     let aino = Desk::new(Arc::clone(services), Customer(person));
-    for letter in outbox::newest(services, 1).await? {
-        if let Says::Invitation { token, .. } = letter.mail.says {
+    for email in outbox::newest(services, 1).await? {
+        if let Says::Invitation { token, .. } = email.mail.says {
             aino.accept_invitation(token).await?;
         }
     }
     aino.workspace(workspace).await?;
     let message =
-        |body: &str| NewMessage { body: body.into(), files: vec![], answers: None, reactivate: false };
+        |body: &str| NewMessage { body: body.into(), files: vec![], reply_to: None, reactivate: false };
     let conversation = olli
         .start_conversation(
             workspace,

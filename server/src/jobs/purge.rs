@@ -1,4 +1,4 @@
-//! Purging what has no use any more (R2): sign-ins, attempts, invitations, letters.
+//! Purging what has no use any more (R2): sign-ins, attempts, invitations, emails.
 
 use super::Context;
 use domain::ground::job::Run;

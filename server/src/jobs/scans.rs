@@ -22,7 +22,7 @@ const LONGEST_RUN: Duration = Duration::from_mins(5);
 /// How long it may take to say that it is there.
 const PING: Duration = Duration::from_secs(5);
 
-/// Looks at every file that waits. Without clamd none does. One that cannot be looked at is set aside,
+/// Looks at every file that waits. Without clamd none does. One that cannot be looked at is quarantined,
 /// and the rest goes on, for as long as clamd is there.
 pub fn run(context: Arc<Context>, _: Run) -> BoxFuture<'static, anyhow::Result<()>> {
     Box::pin(async move {

@@ -19,7 +19,7 @@ use lettre::{
 use std::{fs, net::SocketAddr, sync::Arc, time::Duration};
 use tokio::sync::Mutex;
 
-/// Letters handed over in one round.
+/// Emails handed over in one round.
 const ROUND: u64 = 50;
 
 /// How long the mail server may take to answer.
@@ -31,7 +31,7 @@ const PAUSE: Duration = Duration::from_secs(5);
 /// Whoever carries the mail.
 pub struct Mailer {
     way: Way,
-    /// One round at a time: where the clock is moved by hand, a letter that is on its way would be due
+    /// One round at a time: where the clock is moved by hand, an email that is on its way would be due
     /// again.
     round: Mutex<()>,
 }
@@ -54,13 +54,13 @@ impl Mailer {
         Self { way, round: Mutex::default() }
     }
 
-    /// The postman of a demonstration without a mail server: what is in the outbox counts as handed
+    /// The mailer of a demonstration without a mail server: what is in the outbox counts as handed
     /// over, for its page shows it.
     pub fn shown() -> Self {
         Self::by(Way::Shown)
     }
 
-    /// The postman to a mail server on this machine, for demonstrations.
+    /// The mailer to a mail server on this machine, for demonstrations.
     pub fn to_this_machine(address: SocketAddr, public_url: &str) -> anyhow::Result<Self> {
         let transport = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(address.ip().to_string())
             .port(address.port())
@@ -71,7 +71,7 @@ impl Mailer {
         Ok(Self::by(Way::Smtp(Box::new(Smtp { transport, from, public_url }))))
     }
 
-    /// The postman of a configuration.
+    /// The mailer of a configuration.
     pub fn new(config: &MailConfig, public_url: &str) -> anyhow::Result<Self> {
         let protection = match config.tls {
             Tls::Starttls => Protection::Required(trust(config)?),
@@ -101,12 +101,12 @@ impl Mailer {
         }
     }
 
-    async fn hand_over(&self, letter: &outbox::QueuedEmail) -> anyhow::Result<()> {
+    async fn hand_over(&self, email: &outbox::QueuedEmail) -> anyhow::Result<()> {
         let Way::Smtp(smtp) = &self.way else { return Ok(()) };
-        let written = write(&letter.mail, &smtp.public_url)?;
+        let written = write(&email.mail, &smtp.public_url)?;
         let message = Message::builder()
             .from(smtp.from.clone())
-            .to(Mailbox::new(None, letter.recipient.parse()?))
+            .to(Mailbox::new(None, email.recipient.parse()?))
             .subject(written.subject)
             .multipart(MultiPart::alternative_plain_html(written.plain, written.html))?;
         smtp.transport.send(message).await?;
@@ -125,20 +125,20 @@ fn trust(config: &MailConfig) -> anyhow::Result<TlsParameters> {
     Ok(parameters.build()?)
 }
 
-/// Hands over what is due, once. One letter that fails does not hold the others; of several
-/// processes, one hands over each. Gives how many letters it looked at.
+/// Hands over what is due, once. One email that fails does not hold the others; of several
+/// processes, one hands over each. Gives how many emails it looked at.
 pub async fn deliver_due(services: &Services, mailer: &Mailer) -> anyhow::Result<usize> {
     let _round = mailer.round.lock().await;
-    let letters = outbox::due(services, ROUND).await?;
-    let count = letters.len();
-    for letter in letters {
-        if !outbox::claim(services, letter.id).await? {
+    let emails = outbox::due(services, ROUND).await?;
+    let count = emails.len();
+    for email in emails {
+        if !outbox::claim(services, email.id).await? {
             continue;
         }
-        match mailer.hand_over(&letter).await {
-            Ok(()) => notice::delivered(services, letter.id).await?,
+        match mailer.hand_over(&email).await {
+            Ok(()) => notice::delivered(services, email.id).await?,
             Err(error) => {
-                tracing::warn!(letter = %letter.id, error = what_of(&error), "letter not handed over");
+                tracing::warn!(email = %email.id, error = what_of(&error), "email not handed over");
             }
         }
     }
@@ -152,7 +152,7 @@ fn what_of(error: &anyhow::Error) -> String {
         return if error.is::<lettre::address::AddressError>() {
             "not an address".to_owned()
         } else {
-            "the letter could not be written".to_owned()
+            "the email could not be written".to_owned()
         };
     };
     let class = match smtp {

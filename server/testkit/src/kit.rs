@@ -39,9 +39,8 @@ pub struct Fixture {
 
 /// The token in the newest mail about a workspace.
 pub async fn token_of_invitation(services: &Services, workspace: WorkspaceId) -> String {
-    let letters = outbox::newest(services, 1000).await.expect("mails");
-    let mut tokens =
-        letters.into_iter().map(|letter| letter.mail).filter(|mail| mail.about == Some(workspace));
+    let emails = outbox::newest(services, 1000).await.expect("mails");
+    let mut tokens = emails.into_iter().map(|email| email.mail).filter(|mail| mail.about == Some(workspace));
     let token = |mail: Mail| match mail.says {
         Says::Invitation { token, .. } => Some(token),
         _ => None,

@@ -146,10 +146,10 @@ impl App {
 
     /// The link in the newest invitation to this address.
     pub async fn invitation_to(&self, address: &str) -> (WorkspaceId, String) {
-        let letters = domain::ground::outbox::newest(&self.services, 100).await.unwrap();
-        let mut invitations = letters.into_iter().filter(|letter| letter.recipient == address);
-        let token = |letter: QueuedEmail| match letter.mail.says {
-            Says::Invitation { token, .. } => letter.mail.about.zip(Some(token)),
+        let emails = domain::ground::outbox::newest(&self.services, 100).await.unwrap();
+        let mut invitations = emails.into_iter().filter(|email| email.recipient == address);
+        let token = |email: QueuedEmail| match email.mail.says {
+            Says::Invitation { token, .. } => email.mail.about.zip(Some(token)),
             _ => None,
         };
         invitations.find_map(token).expect("an invitation")

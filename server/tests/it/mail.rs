@@ -39,15 +39,15 @@ async fn letters_wait_while_nobody_takes_them_and_are_handed_over_once() {
     let server = MailServer::at(port, Protection::None).await;
     // Not due again before a minute has gone.
     deliver_due(&app.services, &mailer).await.unwrap();
-    assert_eq!(server.letters().len(), 0);
+    assert_eq!(server.emails().len(), 0);
     app.clock.advance(TimeDelta::minutes(1)).unwrap();
     deliver_due(&app.services, &mailer).await.unwrap();
     deliver_due(&app.services, &mailer).await.unwrap();
 
-    let letters = server.letters();
-    let to: Vec<&str> = letters.iter().map(|(to, _)| to.as_str()).collect();
+    let emails = server.emails();
+    let to: Vec<&str> = emails.iter().map(|(to, _)| to.as_str()).collect();
     assert_eq!(to, ["RCPT TO:<aino@example.org>", "RCPT TO:<eero@example.org>"]);
-    for (_, text) in letters {
+    for (_, text) in emails {
         assert!(text.contains("text/plain") && text.contains("text/html"), "both kinds");
         assert!(!text.contains("Opintojen") && !text.contains("Asumisen"), "U5: no content, no title");
     }
@@ -67,7 +67,7 @@ async fn letters_are_protected_on_their_way_by_both_kinds_of_tls() {
         let server = MailServer::start(protection).await;
         let mailer = mailer(server.port, &app.url, &trusting(&server, folder.path(), tls));
         deliver_due(&app.services, &mailer).await.unwrap();
-        assert_eq!(server.letters().len(), 2, "{tls}");
+        assert_eq!(server.emails().len(), 2, "{tls}");
         assert_eq!(server.said_in_the_clear(), 0, "{tls}");
     }
 }
@@ -82,7 +82,7 @@ async fn nothing_is_handed_over_without_protection_or_to_somebody_else() {
         let rest =
             if trusted { trusting(&server, folder.path(), "starttls") } else { "tls = 'starttls'".into() };
         deliver_due(&app.services, &mailer(server.port, &app.url, &rest)).await.unwrap();
-        assert_eq!((server.letters().len(), server.said_in_the_clear()), (0, 0));
+        assert_eq!((server.emails().len(), server.said_in_the_clear()), (0, 0));
         assert_eq!(
             domain::ground::outbox::newest(&app.services, 10).await.unwrap().len(),
             2,
@@ -121,7 +121,7 @@ async fn u5_what_a_mail_server_answers_is_logged_without_its_words() {
     deliver_due(&app.services, &mailer(port, &app.url, "tls = 'off'")).await.unwrap();
     let lines = log.lines();
     let refused: Vec<_> =
-        lines.iter().filter(|line| line["fields"]["message"] == "letter not handed over").collect();
+        lines.iter().filter(|line| line["fields"]["message"] == "email not handed over").collect();
     assert_eq!(refused.len(), 2);
     assert!(refused.iter().all(|line| line["fields"]["error"] == "refused for good (550)"));
     assert!(!log.text().contains("example.org"));

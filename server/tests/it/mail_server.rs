@@ -1,4 +1,4 @@
-//! As much of a mail server as takes letters, in the clear or with TLS.
+//! As much of a mail server as takes emails, in the clear or with TLS.
 
 use std::sync::{
     Arc, Mutex,
@@ -33,8 +33,8 @@ pub struct MailServer {
 #[derive(Clone, Default)]
 struct Ear {
     /// To whom, and the lines.
-    letters: Arc<Mutex<Vec<(String, String)>>>,
-    /// What it was told about letters before STARTTLS.
+    emails: Arc<Mutex<Vec<(String, String)>>>,
+    /// What it was told about emails before STARTTLS.
     clear: Arc<AtomicUsize>,
 }
 
@@ -52,14 +52,14 @@ impl MailServer {
         Self { port, certificate, ear }
     }
 
-    /// Every letter taken, by recipient.
-    pub fn letters(&self) -> Vec<(String, String)> {
-        let mut letters = self.ear.letters.lock().unwrap().clone();
-        letters.sort();
-        letters
+    /// Every email taken, by recipient.
+    pub fn emails(&self) -> Vec<(String, String)> {
+        let mut emails = self.ear.emails.lock().unwrap().clone();
+        emails.sort();
+        emails
     }
 
-    /// How often it was told about a letter before STARTTLS.
+    /// How often it was told about an email before STARTTLS.
     pub fn said_in_the_clear(&self) -> usize {
         self.ear.clear.load(Ordering::SeqCst)
     }
@@ -141,7 +141,7 @@ async fn hear<S: AsyncRead + AsyncWrite + Unpin>(stream: S, ear: &Ear) -> std::i
                     text.push_str(&std::mem::take(&mut line));
                 }
                 line.clear();
-                ear.letters.lock().unwrap().push((to.join(","), text));
+                ear.emails.lock().unwrap().push((to.join(","), text));
                 to.clear();
                 "250 taken"
             }

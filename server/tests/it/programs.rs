@@ -111,7 +111,7 @@ async fn holder(kit: &Fixture) -> Option<Uuid> {
     row(kit, sql).await.try_get("", "holder").unwrap()
 }
 
-/// Workspaces whose customers are told in these days that they become inactive.
+/// Workspaces whose customers are notified in these days that they become inactive.
 async fn to_be_told(kit: &Fixture) {
     kit.clock.set(SystemClock.now() - TimeDelta::days(88));
     let olli = kit.counselor("Olli").await;
@@ -146,8 +146,8 @@ async fn l11_two_programs_send_one_mail_and_one_takes_over_from_the_other_when_t
     let holders = [programs[0].holder().await, programs[1].holder().await];
     let told = i64::try_from(TOLD).unwrap();
     soon(async || (number(&kit, "notice").await == told).then_some(())).await;
-    soon(async || (number(&kit, "letter WHERE sent_at IS NULL").await == 0).then_some(())).await;
-    let customers = mail.letters().into_iter().filter(|(to, _)| to.contains("canary@example.org"));
+    soon(async || (number(&kit, "email WHERE sent_at IS NULL").await == 0).then_some(())).await;
+    let customers = mail.emails().into_iter().filter(|(to, _)| to.contains("canary@example.org"));
     assert_eq!(customers.count(), 2 * TOLD, "each got its invitation and its notice, once");
 
     become_due(&kit).await;

@@ -130,7 +130,7 @@ async fn w1_files_go_to_a_bucket_sealed_and_come_back_as_they_were() {
     let message = |body: &str, files| contract::conversation::NewMessage {
         body: body.into(),
         files,
-        answers: None,
+        reply_to: None,
         reactivate: false,
     };
     let new = NewConversation { subject: "Aihe".into(), message: message("Hei", vec![]) };

@@ -54,10 +54,10 @@ async fn l11_each_transition_happens_once_and_each_notice_is_one_mail(kit: Fixtu
         (every_second(&kit, Arc::clone(&kit.services)), every_second(&kit, kit.second().await));
     kit.clock.go_to("2026-02-27");
     Box::pin(run_both(&kit, &one, &other)).await;
-    let letters =
-        "SELECT COUNT(*) AS n FROM letter WHERE owner_kind = 'workspace' AND created_at > '2026-01-01'";
+    let emails =
+        "SELECT COUNT(*) AS n FROM email WHERE owner_kind = 'workspace' AND created_at > '2026-01-01'";
     assert_eq!(number(&kit, "SELECT COUNT(*) AS n FROM notice").await, TOLD);
-    assert_eq!(number(&kit, letters).await, TOLD);
+    assert_eq!(number(&kit, emails).await, TOLD);
 
     kit.clock.go_to("2026-03-01");
     Box::pin(run_both(&kit, &one, &other)).await;

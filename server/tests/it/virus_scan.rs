@@ -117,7 +117,7 @@ impl Scene {
         let file = workspace_files::receive(&self.kit.services, self.role, self.id, incoming).await.unwrap();
         assert_eq!(file.state, FileState::Checking);
         let message =
-            NewMessage { body: "Hei".into(), files: vec![file.id], answers: None, reactivate: false };
+            NewMessage { body: "Hei".into(), files: vec![file.id], reply_to: None, reactivate: false };
         let Participant::Customer(customer) = self.role else { panic!("a customer") };
         let aino = Desk::new(Arc::clone(&self.kit.services), customer);
         aino.start_conversation(self.id, NewConversation { subject: "Aihe".into(), message }).await.unwrap();

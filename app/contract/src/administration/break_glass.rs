@@ -73,7 +73,7 @@ pub struct BreakGlassSessionView {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BreakGlassView<T> {
     /// Why, and until when.
-    pub opening: BreakGlassSessionView,
+    pub session: BreakGlassSessionView,
     /// What there is.
     pub view: T,
 }

@@ -100,9 +100,9 @@ pub struct DryRun {
     pub unchanged: u32,
     /// How many would become inactive tonight.
     pub inactive_tonight: u32,
-    /// How many would be archived once their customers were told, in a week at the earliest.
+    /// How many would be archived once their customers were notified, in a week at the earliest.
     pub archived_soon: u32,
-    /// How many would be deleted once their customers were told, in a week at the earliest.
+    /// How many would be deleted once their customers were notified, in a week at the earliest.
     pub deleted_soon: u32,
     /// Those whose present state would end soonest.
     pub lines: Vec<DryRunLine>,

@@ -1,4 +1,4 @@
-//! Canned answers of an organisation (W6).
+//! Canned responses of an organisation (W6).
 
 use crate::{error::ApiError, id::CannedResponseId, input::Check};
 use serde::{Deserialize, Serialize};
@@ -12,7 +12,7 @@ pub const TEXT_LENGTH: u32 = 5_000;
 /// How many an organisation keeps.
 pub const ANSWERS: usize = 100;
 
-/// A canned answer as typed.
+/// A canned response as typed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewCannedResponse {
     /// Which one is changed; none for a new one.
@@ -45,7 +45,7 @@ impl NewCannedResponse {
     }
 }
 
-/// A canned answer as shown.
+/// A canned response as shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CannedResponseView {
     /// Its id.

@@ -29,7 +29,7 @@ pub struct NewMessage {
     /// The files that go with it.
     pub files: Vec<FileId>,
     /// The position of the message that it answers.
-    pub answers: Option<i64>,
+    pub reply_to: Option<i64>,
     /// Reactivate an inactive workspace in the same step (L5).
     pub reactivate: bool,
 }
@@ -120,7 +120,7 @@ pub struct MessageView {
     /// Its text.
     pub body: String,
     /// The message that it answers.
-    pub answers: Option<Quote>,
+    pub reply_to: Option<Quote>,
     /// Whether its author took it back: then there is no text, and no file.
     pub taken_back: bool,
     /// Whether the reader could take it back when this was read.

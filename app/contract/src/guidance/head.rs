@@ -76,7 +76,7 @@ pub struct WorkspaceHead {
     /// The address invited, for the counselor while the seat is not taken.
     pub invited_email: Option<String>,
     /// How far the customer has come in.
-    pub seat: InvitationStatus,
+    pub invitation_status: InvitationStatus,
     /// The customer asks for reactivation (L5).
     pub asks_reactivation: bool,
     /// The counselor is away (W6).

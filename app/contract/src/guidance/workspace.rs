@@ -82,7 +82,7 @@ pub struct WorkspaceSummary {
     /// The organisation's name.
     pub organisation: String,
     /// How far the customer has come in.
-    pub seat: InvitationStatus,
+    pub invitation_status: InvitationStatus,
     /// Messages not read yet.
     pub unread: u32,
     /// The customer asks for reactivation (L5).
@@ -143,7 +143,7 @@ pub struct Accepted {
     /// The workspace.
     pub workspace: WorkspaceId,
     /// Whether the counselor has to confirm the identity first.
-    pub seat: InvitationStatus,
+    pub invitation_status: InvitationStatus,
 }
 
 #[cfg(test)]

@@ -66,7 +66,7 @@ pub struct Absence {
     pub substitute: PersonId,
 }
 
-/// What the customer is told of it.
+/// What the customer sees of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Away {
     /// The last day of the absence.

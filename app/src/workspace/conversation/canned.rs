@@ -1,4 +1,4 @@
-//! Putting a canned answer into a message (W6), with the names of those concerned.
+//! Putting a canned response into a message (W6), with the names of those concerned.
 
 use crate::{
     error::AppError,
@@ -12,7 +12,7 @@ use contract::{
 };
 use leptos::{prelude::*, task::spawn_local};
 
-/// The canned answers of the counselor's organisation; nobody else has any.
+/// The canned responses of the counselor's organisation; nobody else has any.
 #[server(endpoint = "canned_responses")]
 pub async fn canned_responses() -> Result<Vec<CannedResponseView>, AppError> {
     crate::ssr::counselor_desk()?.canned_responses().await.map_err(crate::ssr::failed)
@@ -20,7 +20,7 @@ pub async fn canned_responses() -> Result<Vec<CannedResponseView>, AppError> {
 
 operation!(CannedResponses: Ordinary);
 
-/// A list of the canned answers. Choosing one puts it behind what is typed.
+/// A list of the canned responses. Choosing one puts it behind what is typed.
 #[component]
 pub fn Canned(head: WorkspaceHead, body: RwSignal<String>) -> impl IntoView {
     let i18n = use_i18n();

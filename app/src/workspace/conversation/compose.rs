@@ -11,7 +11,7 @@ use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
     operation::operation,
-    ui::{ActsFor, FormError, form_error, typed},
+    ui::{ActsFor, FormError, form_error, old_input},
 };
 use contract::{
     ConversationId, FileId, WorkspaceId,
@@ -33,15 +33,15 @@ pub async fn send_message(
     conversation: ConversationId,
     body: String,
     #[server(default)] files: Vec<FileId>,
-    #[server(default)] answers: Option<i64>,
+    #[server(default)] reply_to: Option<i64>,
     #[server(default)] reactivate: bool,
     #[server(default)] acting: String,
 ) -> Result<(), AppError> {
-    use crate::ssr::{failed, go_plainly, workspace_desk};
+    use crate::ssr::{failed, redirect_without_scripts, workspace_desk};
     crate::ssr::acts_for(&acting)?;
-    let new = contract::conversation::NewMessage { body, files, answers, reactivate };
+    let new = contract::conversation::NewMessage { body, files, reply_to, reactivate };
     workspace_desk()?.send_message(workspace, conversation, new).await.map_err(failed)?;
-    go_plainly(&newest_of(workspace, conversation));
+    redirect_without_scripts(&newest_of(workspace, conversation));
     Ok(())
 }
 
@@ -64,7 +64,7 @@ pub fn Compose(
     let (workspace, conversation) = page.with_untracked(|page| (page.head.id, page.id));
     let may = Signal::derive(move || page.with(|page| page.head.may));
     let error = form_error(action, rejected.as_ref());
-    let back = rejected.as_ref().map(|form| (String::new(), typed(Some(form), "body")));
+    let back = rejected.as_ref().map(|form| (String::new(), old_input(Some(form), "body")));
     let came_back = back.as_ref().is_some_and(|(_, body)| !body.is_empty());
     let files = FileBox::new(workspace, Some(conversation), &unsent);
     let draft_autosave =

@@ -191,7 +191,7 @@ fn Head(scene: Scene, message: MessageView) -> impl IntoView {
 fn Content(scene: Scene, message: MessageView) -> impl IntoView {
     let i18n = use_i18n();
     let position = message.position;
-    let quote = message.answers.map(|quote| view! { <Quoted quote/> });
+    let quote = message.reply_to.map(|quote| view! { <Quoted quote/> });
     let text = (!message.body.is_empty()).then(|| view! { <Text text=readable(message.body)/> });
     let place = format!("{}/{}", scene.place, scene.workspace);
     let files = (!message.files.is_empty()).then(|| view! { <Files place files=message.files/> });

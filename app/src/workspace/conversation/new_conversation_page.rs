@@ -10,7 +10,8 @@ use crate::{
     i18n::{t_string, use_i18n},
     operation::operation,
     ui::{
-        ActsFor, ErrorView, FormError, PageTitle, TextField, form_error, read_rejected_form, readable, typed,
+        ActsFor, ErrorView, FormError, PageTitle, TextField, form_error, old_input, read_rejected_form,
+        readable,
     },
     workspace::page::open_workspace,
 };
@@ -31,7 +32,7 @@ pub async fn start_conversation(
     use crate::ssr::{failed, go, workspace_desk};
     use contract::conversation::{NewConversation, NewMessage};
     crate::ssr::acts_for(&acting)?;
-    let new = NewConversation { subject, message: NewMessage { body, files, answers: None, reactivate } };
+    let new = NewConversation { subject, message: NewMessage { body, files, reply_to: None, reactivate } };
     let id = workspace_desk()?.start_conversation(workspace, new).await.map_err(failed)?;
     go(&super::compose::newest_of(workspace, id));
     Ok(())
@@ -75,7 +76,8 @@ fn Form(head: WorkspaceHead, unsent: Unsent, rejected: Option<RejectedForm>) -> 
     let error = form_error(action, rejected.as_ref());
     let may = head.may;
     let reactivate = must_reactivate(Signal::stored(may), error);
-    let back = rejected.as_ref().map(|form| (typed(Some(form), "subject"), typed(Some(form), "body")));
+    let back =
+        rejected.as_ref().map(|form| (old_input(Some(form), "subject"), old_input(Some(form), "body")));
     let sending = move || action.pending().get() || matches!(action.value().get(), Some(Ok(())));
     let files = FileBox::new(head.id, None, &unsent);
     let draft_autosave = DraftAutosave::new(head.id, None, &unsent, back, Signal::derive(sending));

@@ -22,7 +22,7 @@ pub(crate) struct Model {
     pub through: Date,
     #[sea_orm(primary_key, auto_increment = false)]
     pub rung: i32,
-    pub letter_id: Uuid,
+    pub email_id: Uuid,
     pub put_at: DateTimeUtc,
     pub sent_at: Option<DateTimeUtc>,
 }
@@ -33,7 +33,7 @@ pub(crate) enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}
 
 /// Whether any notice of this step was handed over, for whatever date.
-pub(crate) async fn ever_told(db: &impl ConnectionTrait, owner: Uuid, step: Step) -> Result<bool> {
+pub(crate) async fn ever_notified(db: &impl ConnectionTrait, owner: Uuid, step: Step) -> Result<bool> {
     let found = Entity::find()
         .filter(Column::OwnerId.eq(owner))
         .filter(Column::Step.eq(step.code()))
@@ -43,20 +43,20 @@ pub(crate) async fn ever_told(db: &impl ConnectionTrait, owner: Uuid, step: Step
     Ok(found.is_some())
 }
 
-/// Notes that a letter was handed over, and with it the notice that it gave.
-pub async fn delivered(services: &Services, letter: Uuid) -> Result<()> {
+/// Notes that an email was handed over, and with it the notice that it gave.
+pub async fn delivered(services: &Services, email: Uuid) -> Result<()> {
     let at = services.clock.now();
     let tx = services.database.begin().await?;
-    outbox::sent(&tx, letter, at).await?;
+    outbox::sent(&tx, email, at).await?;
     Entity::update_many()
         .col_expr(Column::SentAt, Expr::value(Some(at)))
-        .filter(Column::LetterId.eq(letter))
+        .filter(Column::EmailId.eq(email))
         .exec(&tx)
         .await?;
     Ok(tx.commit().await?)
 }
 
-/// Voids what waits to be sent for any other step or date than the next one: with its letters.
+/// Voids what waits to be sent for any other step or date than the next one: with its emails.
 pub(crate) async fn void(
     tx: &impl ConnectionTrait,
     owner: Uuid,
@@ -66,11 +66,11 @@ pub(crate) async fn void(
         Entity::find().filter(Column::OwnerId.eq(owner)).filter(Column::SentAt.is_null()).all(tx).await?;
     let holds = |notice: &Model| notice.step == step.code() && notice.through == through;
     let void: Vec<Uuid> =
-        waiting.iter().filter(|notice| !holds(notice)).map(|notice| notice.letter_id).collect();
+        waiting.iter().filter(|notice| !holds(notice)).map(|notice| notice.email_id).collect();
     if void.is_empty() {
         return Ok(());
     }
-    Entity::delete_many().filter(Column::LetterId.is_in(void.clone())).exec(tx).await?;
+    Entity::delete_many().filter(Column::EmailId.is_in(void.clone())).exec(tx).await?;
     outbox::Entity::delete_many().filter(outbox::Column::Id.is_in(void)).exec(tx).await?;
     Ok(())
 }

@@ -23,9 +23,9 @@ use sea_orm::{ActiveValue::Set, entity::prelude::*};
 const RECIPIENT: &str = "outbox.recipient";
 const CONTENT: &str = "outbox.content";
 
-/// The table `letter`.
+/// The table `email`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "letter")]
+#[sea_orm(table_name = "email")]
 pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
@@ -84,9 +84,9 @@ pub(crate) async fn put(
     recipient: &str,
     mail: &Mail,
 ) -> Result<Uuid> {
-    let letter = seal(services, (owner, key), organisation, recipient, mail)?;
-    let id = letter.id;
-    insert(tx, letter).await?;
+    let email = seal(services, (owner, key), organisation, recipient, mail)?;
+    let id = email.id;
+    insert(tx, email).await?;
     Ok(id)
 }
 
@@ -115,24 +115,24 @@ pub(crate) fn seal(
 }
 
 /// Puts a sealed mail into the outbox.
-pub(crate) async fn insert(tx: &impl ConnectionTrait, letter: Model) -> Result<()> {
+pub(crate) async fn insert(tx: &impl ConnectionTrait, email: Model) -> Result<()> {
     let row = ActiveModel {
-        id: Set(letter.id),
-        owner_kind: Set(letter.owner_kind),
-        owner_id: Set(letter.owner_id),
-        organisation_id: Set(letter.organisation_id),
-        recipient: Set(letter.recipient),
-        content: Set(letter.content),
-        attempts: Set(letter.attempts),
-        created_at: Set(letter.created_at),
-        due_at: Set(letter.due_at),
-        sent_at: Set(letter.sent_at),
+        id: Set(email.id),
+        owner_kind: Set(email.owner_kind),
+        owner_id: Set(email.owner_id),
+        organisation_id: Set(email.organisation_id),
+        recipient: Set(email.recipient),
+        content: Set(email.content),
+        attempts: Set(email.attempts),
+        created_at: Set(email.created_at),
+        due_at: Set(email.due_at),
+        sent_at: Set(email.sent_at),
     };
     Entity::insert(row).exec_without_returning(tx).await?;
     Ok(())
 }
 
-/// Takes the letters of an owner out of the outbox, sent or not.
+/// Takes the emails of an owner out of the outbox, sent or not.
 pub(crate) async fn forget(tx: &impl ConnectionTrait, owner: Owner) -> Result<()> {
     let theirs = Entity::delete_many().filter(Column::OwnerKind.eq(owner.kind));
     theirs.filter(Column::OwnerId.eq(owner.id)).exec(tx).await?;

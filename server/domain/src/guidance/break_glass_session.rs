@@ -18,9 +18,9 @@ pub(crate) const REASON: &str = "opening.reason";
 /// For how long the customer's page says that a supervisor opened it; who has looked says it always.
 const TOLD: TimeDelta = TimeDelta::days(30);
 
-/// The table `opening`.
+/// The table `break_glass_session`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "opening")]
+#[sea_orm(table_name = "break_glass_session")]
 pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
@@ -64,7 +64,7 @@ pub(crate) async fn reasons(
     Ok(rows.iter().map(|row| ((row.person_id, row.opened_at), reason(row))).collect())
 }
 
-/// When a workspace was last opened, if not long ago: its customer is told.
+/// When a workspace was last opened, if not long ago: its customer is notified.
 pub(crate) async fn recently(
     services: &Services,
     workspace: WorkspaceId,

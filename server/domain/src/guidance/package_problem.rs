@@ -1,4 +1,4 @@
-//! What could not be put into the last package of a workspace: its customer is told on the page.
+//! What could not be put into the last package of a workspace: its customer sees it on the page.
 
 use crate::ground::{error::Result, services::Services};
 use contract::{WorkspaceId, workspace::PackageProblem};

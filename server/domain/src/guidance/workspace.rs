@@ -51,7 +51,7 @@ pub(crate) struct Model {
     pub policy_id: Uuid,
     pub counselor_id: Uuid,
     pub customer_id: Option<Uuid>,
-    pub seat: InvitationStatusColumn,
+    pub invitation_status: InvitationStatusColumn,
     #[sea_orm(column_type = "Blob")]
     pub title: Sealed,
     #[sea_orm(column_type = "Blob")]

@@ -1,15 +1,14 @@
 //! People: customers known by their identity code, staff by their organisation's account.
 
 pub(crate) mod absence;
-mod arrive;
 mod grant;
 mod idle;
 pub(crate) mod role;
 pub(crate) mod staff;
 pub(crate) mod staff_invitation;
 pub(crate) mod undertaking;
+mod upsert;
 
-pub use arrive::{CustomerIdentity, StaffIdentity, upsert_customer, upsert_staff};
 pub use contract::staff::{Roles, StaffRole};
 pub use grant::grant;
 pub(crate) use grant::sync_claim_roles;
@@ -18,6 +17,7 @@ pub use idle::withdraw_idle;
 pub(crate) use role::{all_counselors, roles, used};
 pub use staff_invitation::invite_first;
 pub use undertaking::undertake;
+pub use upsert::{CustomerIdentity, StaffIdentity, upsert_customer, upsert_staff};
 
 use crate::{
     ground::{

@@ -1,4 +1,4 @@
-//! Canned answers of an organisation (W6): main users keep them, counselors put them into messages.
+//! Canned responses of an organisation (W6): main users keep them, counselors put them into messages.
 //! They are the organisation's own texts, and sealed all the same.
 
 use crate::ground::{
@@ -18,9 +18,9 @@ use sea_orm::{DatabaseTransaction, IntoActiveModel, entity::prelude::*};
 const TITLE: &str = "canned_answer.title";
 const BODY: &str = "canned_answer.body";
 
-/// The table `canned_answer`.
+/// The table `canned_response`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "canned_answer")]
+#[sea_orm(table_name = "canned_response")]
 pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,

@@ -121,7 +121,7 @@ pub(crate) mod message {
         pub version: i32,
         pub sent_at: DateTimeUtc,
         /// The position of the message that it answers.
-        pub answers: Option<i64>,
+        pub reply_to: Option<i64>,
         pub taken_back_at: Option<DateTimeUtc>,
         /// When somebody else was shown it who did not read its conversation.
         pub shown_at: Option<DateTimeUtc>,

@@ -13,9 +13,9 @@ use crate::ground::{error::Result, job::quarantine, services::Services};
 use chrono::{DateTime, Utc};
 use sea_orm::{Condition, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
 
-/// The table `action`.
+/// The table `bulk_action`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "deed")]
+#[sea_orm(table_name = "bulk_action")]
 pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
@@ -35,7 +35,7 @@ pub(crate) enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// The table `deed_item`.
+/// The table `bulk_action_item`.
 pub(crate) mod item {
     use sea_orm::entity::prelude::*;
 
@@ -45,10 +45,10 @@ pub(crate) mod item {
     pub const SKIPPED: &str = "skipped";
 
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-    #[sea_orm(table_name = "deed_item")]
+    #[sea_orm(table_name = "bulk_action_item")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
-        pub deed_id: Uuid,
+        pub bulk_action_id: Uuid,
         #[sea_orm(primary_key, auto_increment = false)]
         pub workspace_id: Uuid,
         pub number: i64,
@@ -74,13 +74,13 @@ pub(crate) async fn purge(services: &Services, before: DateTime<Utc>) -> Result<
         .add(Condition::all().add(Column::ConfirmedAt.is_null()).add(Column::PlannedAt.lt(before)));
     let old = Entity::find().select_only().column(Column::Id).filter(over.clone()).into_query();
     let tx = services.database.begin().await?;
-    item::Entity::delete_many().filter(item::Column::DeedId.in_subquery(old)).exec(&tx).await?;
+    item::Entity::delete_many().filter(item::Column::BulkActionId.in_subquery(old)).exec(&tx).await?;
     let removed = Entity::delete_many().filter(over).exec(&tx).await?;
     tx.commit().await?;
     Ok(removed.rows_affected)
 }
 
-/// Actions that are confirmed and neither finished nor set aside, the oldest first.
+/// Actions that are confirmed and neither finished nor quarantined, the oldest first.
 pub(crate) async fn running(services: &Services) -> Result<Vec<Model>> {
     let running = Entity::find()
         .filter(Column::ConfirmedAt.is_not_null())

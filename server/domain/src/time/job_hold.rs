@@ -17,7 +17,7 @@ use sea_orm::{Condition, QueryOrder, entity::prelude::*};
 
 /// The jobs that do what cannot be taken back.
 pub const IRREVERSIBLE: [&str; 9] =
-    ["policies", "deeds", "transitions", "notices", "digest", "deletion", "purge", "roles", "files"];
+    ["policies", "bulk_actions", "transitions", "notices", "digest", "deletion", "purge", "roles", "files"];
 
 /// A longer time without a run may be a clock that jumped.
 pub const LONGEST_PAUSE: TimeDelta = TimeDelta::hours(48);

@@ -37,7 +37,7 @@ const BATCH: u64 = 500;
 /// How many lines a dry run lists.
 const LINES: usize = 200;
 
-/// For how many days a customer is told, when a shorter policy would archive or delete at once.
+/// For how many days a customer is notified, when a shorter policy would archive or delete at once.
 const WARNING_DAYS: u32 = 7;
 
 /// The policy in force, and how many workspaces do not have its dates yet.
@@ -79,9 +79,9 @@ pub(crate) fn redate(row: &mut Model, policy: lifecycle::Policy, today: NaiveDat
     // What waits for its notices goes on waiting; anything else is counted anew.
     row.postponed_to = row.postponed_since.and(row.postponed_to);
     row.set_dates(policy);
-    let must_tell = row.seat == InvitationStatusColumn::Taken;
+    let must_notify = row.invitation_status == InvitationStatusColumn::Taken;
     let has_ended = row.closed_on.is_some() || row.archived_on.is_some();
-    let least = days_after(today, if must_tell && has_ended { WARNING_DAYS } else { 0 });
+    let least = days_after(today, if must_notify && has_ended { WARNING_DAYS } else { 0 });
     if row.next_through() < least {
         row.postponed_to = Some(least);
         if least > today {
@@ -217,7 +217,7 @@ pub(crate) async fn set(
 }
 
 /// Gives every workspace the dates of its organisation's policy, in batches. Gives their number. One
-/// that cannot be dealt with is set aside, and the rest goes on.
+/// that cannot be dealt with is quarantined, and the rest goes on.
 pub async fn recompute(services: &Services) -> Result<usize> {
     let mut count = 0;
     for organisation in organisation::all(services.database.read()).await? {

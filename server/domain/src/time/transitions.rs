@@ -79,8 +79,8 @@ impl Transition {
     }
 
     fn archive(today: NaiveDate) -> Self {
-        let nobody_to_tell = Column::Seat.ne(InvitationStatusColumn::Taken).into_condition();
-        let may = Condition::any().add(nobody_to_tell).add(ladder::notified(Step::Archived));
+        let nobody_to_notify = Column::InvitationStatus.ne(InvitationStatusColumn::Taken).into_condition();
+        let may = Condition::any().add(nobody_to_notify).add(ladder::notified(Step::Archived));
         Self::to_archive(today, may, None)
     }
 

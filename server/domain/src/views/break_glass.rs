@@ -59,7 +59,7 @@ pub(crate) async fn break_glass(
     let (workspace, id) = (row.id(), services.randomness.uuid());
     let key =
         data_keys::load(&tx, &services.keyring, Owner::workspace(supervisor.organisation, workspace)).await?;
-    let opening = Model {
+    let session = Model {
         id,
         workspace_id: workspace.0,
         person_id: supervisor.person.0,
@@ -67,7 +67,7 @@ pub(crate) async fn break_glass(
         opened_at: now,
         until: now + TimeDelta::minutes(i64::from(OPEN_MINUTES)),
     };
-    Entity::insert(opening.into_active_model().reset_all()).exec_without_returning(&tx).await?;
+    Entity::insert(session.into_active_model().reset_all()).exec_without_returning(&tx).await?;
     let entry = audit::Entry::new(supervisor.actor(), Action::GlassBroken)
         .within(supervisor.organisation)
         .on(workspace.0)

@@ -92,7 +92,7 @@ fn acts(row: &workspace::Model, day: NaiveDate) -> Vec<(Act, NaiveDate)> {
         lifecycle::Life::Is(State::Archived) => Some((Step::Deleted, row.archived_through)),
         lifecycle::Life::Over => None,
     };
-    if let Some((step, through)) = next.filter(|_| row.seat == InvitationStatusColumn::Taken)
+    if let Some((step, through)) = next.filter(|_| row.invitation_status == InvitationStatusColumn::Taken)
         && let Some(days) = ladder::rung_on(step, through, day)
     {
         acts.push((Act::Notify { step, days }, through));

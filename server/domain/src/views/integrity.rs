@@ -108,10 +108,10 @@ impl Trial<'_> {
                 self.file(key, &row).await;
             }
         }
-        let letters = outbox::Entity::find()
+        let emails = outbox::Entity::find()
             .filter(outbox::Column::OwnerKind.eq(OwnerKind::Workspace))
             .filter(outbox::Column::OwnerId.eq(id));
-        self.rows(key, letters.all(db).await?).await;
+        self.rows(key, emails.all(db).await?).await;
         Ok(())
     }
 
@@ -142,10 +142,10 @@ impl Trial<'_> {
             for row in rows {
                 let Some(key) = self.key(Owner::person(PersonId(row.id))).await? else { continue };
                 self.row(&key, &row).await;
-                let letters = outbox::Entity::find()
+                let emails = outbox::Entity::find()
                     .filter(outbox::Column::OwnerKind.eq(OwnerKind::Person))
                     .filter(outbox::Column::OwnerId.eq(row.id));
-                self.rows(&key, letters.all(self.services.database.read()).await?).await;
+                self.rows(&key, emails.all(self.services.database.read()).await?).await;
             }
         }
     }
@@ -156,8 +156,8 @@ impl Trial<'_> {
         let db = self.services.database.read();
         self.rows(&key, canned::Entity::find().all(db).await?).await;
         self.rows(&key, staff_invitation::Entity::find().all(db).await?).await;
-        let letters = outbox::Entity::find().filter(outbox::Column::OwnerKind.eq(OwnerKind::Installation));
-        self.rows(&key, letters.all(db).await?).await;
+        let emails = outbox::Entity::find().filter(outbox::Column::OwnerKind.eq(OwnerKind::Installation));
+        self.rows(&key, emails.all(db).await?).await;
         Ok(())
     }
 

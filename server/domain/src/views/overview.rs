@@ -126,7 +126,7 @@ async fn unnoticed_archives(
     Ok(u32::try_from(all.saturating_sub(seen)).unwrap_or(u32::MAX))
 }
 
-/// The mail that was given up lately, the newest first.
+/// The mail that was given up recently, the newest first.
 async fn given_up(
     services: &Services,
     organisation: &Organisation,

@@ -50,7 +50,7 @@ pub(crate) async fn list(services: &Services, participant: Participant, page: u3
             title: show(keys.get(&row.id), row.context(field::TITLE), &row.title),
             other: other(participant, row).and_then(|id| names.get(&id).cloned()),
             organisation: organisation.name.clone(),
-            seat: row.seat.into(),
+            invitation_status: row.invitation_status.into(),
             unread: unread.get(&row.id).copied().unwrap_or(0),
             asks_reactivation: row.asked_on.is_some(),
             timeline: timeline(row, today)?,
@@ -89,7 +89,7 @@ async fn waiting(
     let db = services.database.read();
     let rows = Entity::find()
         .filter(Column::CustomerId.eq(customer.0))
-        .filter(Column::Seat.eq(InvitationStatusColumn::AwaitingConfirmation))
+        .filter(Column::InvitationStatus.eq(InvitationStatusColumn::AwaitingConfirmation))
         .all(db)
         .await?;
     let names = person::names(db, &services.keyring, rows.iter().map(|row| row.counselor_id)).await?;

@@ -12,7 +12,7 @@ use testkit::{Fixture, apply, on_both};
 use uuid::Uuid;
 
 fn message() -> NewMessage {
-    NewMessage { body: "Hei".into(), files: vec![], answers: None, reactivate: true }
+    NewMessage { body: "Hei".into(), files: vec![], reply_to: None, reactivate: true }
 }
 
 fn conversation() -> NewConversation {

@@ -43,7 +43,7 @@ fn because(number: i64) -> NewBreakGlassSession {
 }
 
 async fn talk(desk: &impl WorkspaceDesk, id: WorkspaceId) -> ConversationId {
-    let message = NewMessage { body: "Canary-body".into(), files: vec![], answers: None, reactivate: false };
+    let message = NewMessage { body: "Canary-body".into(), files: vec![], reply_to: None, reactivate: false };
     desk.start_conversation(id, NewConversation { subject: "Aihe".into(), message }).await.unwrap()
 }
 
@@ -58,7 +58,7 @@ async fn p8_content_opens_for_a_reason_and_for_an_hour(kit: Fixture) {
     let number = olli.workspace(id).await.unwrap().head.number;
     assert_eq!(sirpa.break_glass(because(number)).await.unwrap(), id);
     let opened = sirpa.break_glass_workspace(id).await.unwrap();
-    assert_eq!((opened.opening.reason.as_str(), opened.opening.is_open), (REASON, true));
+    assert_eq!((opened.session.reason.as_str(), opened.session.is_open), (REASON, true));
     assert_eq!(opened.view.head.may, contract::head::May::default(), "to read only");
     assert_eq!(opened.view.conversations[0].unread, 0, "nothing waits for a supervisor");
     let seen = sirpa.break_glass_conversation(id, in_it, None).await.unwrap();
@@ -69,9 +69,9 @@ async fn p8_content_opens_for_a_reason_and_for_an_hour(kit: Fixture) {
     kit.clock.advance(TimeDelta::minutes(1));
     assert_eq!(sirpa.break_glass_workspace(id).await, Err(ApiError::NotFound));
     assert!(!sirpa.break_glass_sessions().await.unwrap()[0].is_open);
-    // The customer is told, and reads who, when and why; the audit log has no word of it.
+    // The customer sees that, and reads who, when and why; the audit log has no word of it.
     let told = aino.workspace(id).await.unwrap().head.supervised_at;
-    assert_eq!(told, Some(opened.opening.opened_at));
+    assert_eq!(told, Some(opened.session.opened_at));
     assert_eq!(olli.workspace(id).await.unwrap().head.supervised_at, None, "and nobody else is");
     let log = aino.access_log(id, None).await.unwrap();
     let lines: Vec<_> = log.lines.iter().filter(|line| line.who == "Sirpa").collect();
@@ -80,7 +80,7 @@ async fn p8_content_opens_for_a_reason_and_for_an_hour(kit: Fixture) {
     assert!(lines.iter().any(|line| line.looked == Looked::Conversation && line.reason.is_none()));
     assert_eq!(audited(&kit, "glass_broken").await, [None]);
     assert_eq!(count(&kit, "audit WHERE actor_kind = 'supervisor'").await, 4);
-    assert_eq!(count(&kit, "opening WHERE CAST(reason AS TEXT) LIKE '%Canary%'").await, 0);
+    assert_eq!(count(&kit, "break_glass_session WHERE CAST(reason AS TEXT) LIKE '%Canary%'").await, 0);
 }
 
 #[apply(on_both!)]
@@ -101,7 +101,7 @@ async fn p8_files_open_with_the_workspace_and_close_with_it(kit: Fixture) {
     let in_it = talk(&olli, id).await;
     let (aino, person) = kit.customer("010170-999R").await;
     let file = bring(&kit.services, Customer(person), (id, in_it), "kirje.txt", b"a text").await.unwrap();
-    let message = NewMessage { body: String::new(), files: vec![file.id], answers: None, reactivate: false };
+    let message = NewMessage { body: String::new(), files: vec![file.id], reply_to: None, reactivate: false };
     aino.send_message(id, in_it, message).await.unwrap();
     let role = role(&kit, kit.organisation).await;
     let sirpa = Desk::new(Arc::clone(&kit.services), role);
@@ -159,7 +159,7 @@ async fn p8_glass_is_broken_only_after_a_recent_authentication(kit: Fixture) {
     let old = LastAuthentication(Some(kit.services.clock.now() - TimeDelta::minutes(5)));
     let sirpa = Desk::new(Arc::clone(&kit.services), Supervisor { authenticated: old, ..role });
     assert_eq!(sirpa.break_glass(because(1)).await, Err(ApiError::ReauthenticationNeeded));
-    assert_eq!(count(&kit, "opening").await, 0);
+    assert_eq!(count(&kit, "break_glass_session").await, 0);
 }
 
 #[apply(on_both!)]
@@ -176,5 +176,5 @@ async fn l6_the_archive_stays_closed_and_the_reason_goes_with_the_workspace(kit:
     let tx = kit.services.database.begin().await.unwrap();
     domain::time::retention::erase(&tx, id).await.unwrap();
     tx.commit().await.unwrap();
-    assert_eq!(count(&kit, "opening").await, 0);
+    assert_eq!(count(&kit, "break_glass_session").await, 0);
 }

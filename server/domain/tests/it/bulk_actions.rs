@@ -36,7 +36,7 @@ async fn l8_a_closing_is_looked_at_confirmed_and_told(kit: Fixture) {
     let paula = kit.main_user("Paula").await;
     let mut time = Time::new(&kit);
     time.deliver(day("2025-11-30")).await;
-    time.letters.clear();
+    time.emails.clear();
     let action = paula.plan_bulk_action(chosen("close", &[id])).await.unwrap();
     let view = paula.bulk_action(action).await.unwrap();
     assert_eq!((view.stage, view.total, view.done), (BulkActionStage::Planned, 1, 0));
@@ -58,7 +58,7 @@ async fn l8_a_closing_is_looked_at_confirmed_and_told(kit: Fixture) {
     assert_eq!(aino.reactivate(id).await, Err(ApiError::ClosedByStaff));
     assert!(olli.reactivate(id).await.is_ok());
     time.deliver(day("2025-11-30")).await;
-    let closed = time.letters.iter().filter_map(|(_, letter)| match &letter.mail.says {
+    let closed = time.emails.iter().filter_map(|(_, email)| match &email.mail.says {
         Says::Closed { reason, inactive_through, .. } => Some((*reason, *inactive_through)),
         _ => None,
     });
@@ -125,8 +125,8 @@ async fn p7_handing_over_revokes_the_old_ones_access_and_the_customer_is_told(ki
     assert_eq!(aino.workspace(id).await.unwrap().head.counselor, "Kaisa");
     let mut time = Time::new(&kit);
     time.deliver(day("2025-11-30")).await;
-    let told = time.letters.iter().any(
-        |(_, letter)| matches!(&letter.mail.says, Says::HandedOver { counselor, .. } if counselor == "Kaisa"),
+    let told = time.emails.iter().any(
+        |(_, email)| matches!(&email.mail.says, Says::HandedOver { counselor, .. } if counselor == "Kaisa"),
     );
     assert!(told);
     // Handing over to whoever has it already is nothing to do.
@@ -243,10 +243,10 @@ async fn w6_the_customer_is_told_who_stands_in_and_the_substitute_sees_nothing(k
     // Since the visit of 7 January: active through 7 April, told thirty days before.
     time.live(day("2026-03-08")).await;
     let digests: Vec<_> = time
-        .letters
+        .emails
         .iter()
-        .filter_map(|(_, letter)| match &letter.mail.says {
-            Says::Digest { stands_in_for, .. } => Some((letter.recipient.as_str(), stands_in_for.as_deref())),
+        .filter_map(|(_, email)| match &email.mail.says {
+            Says::Digest { stands_in_for, .. } => Some((email.recipient.as_str(), stands_in_for.as_deref())),
             _ => None,
         })
         .collect();

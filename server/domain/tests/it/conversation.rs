@@ -12,7 +12,7 @@ use domain::desk::Customer;
 use testkit::{Fixture, apply, on_both};
 
 fn message(body: &str) -> NewMessage {
-    NewMessage { body: body.into(), files: vec![], answers: None, reactivate: false }
+    NewMessage { body: body.into(), files: vec![], reply_to: None, reactivate: false }
 }
 
 fn conversation(subject: &str, body: &str) -> NewConversation {

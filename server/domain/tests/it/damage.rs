@@ -36,7 +36,7 @@ async fn damage(kit: &Fixture, table: &str, column: &str, which: &str) {
 }
 
 fn message(body: &str) -> NewMessage {
-    NewMessage { body: body.into(), files: vec![], answers: None, reactivate: false }
+    NewMessage { body: body.into(), files: vec![], reply_to: None, reactivate: false }
 }
 
 fn is_damaged(text: &str) -> bool {

@@ -31,7 +31,7 @@ const NOTHING: Deletion = Deletion { held_since: None, marked: 0, destroyed: 0 }
 fn conversation() -> NewConversation {
     NewConversation {
         subject: "Canary-subject".into(),
-        message: NewMessage { body: "Canary-body".into(), files: vec![], answers: None, reactivate: false },
+        message: NewMessage { body: "Canary-body".into(), files: vec![], reply_to: None, reactivate: false },
     }
 }
 
@@ -62,7 +62,7 @@ async fn l7_afterwards_nothing_is_left_but_a_tombstone_and_a_receipt(kit: Fixtur
         let file = bring(&kit.services, Customer(person), (id, in_it), name, b"Canary-file").await.unwrap();
         if name == "Canary-sent.txt" {
             let message =
-                NewMessage { body: String::new(), files: vec![file.id], answers: None, reactivate: false };
+                NewMessage { body: String::new(), files: vec![file.id], reply_to: None, reactivate: false };
             aino.send_message(id, in_it, message).await.unwrap();
         }
     }
@@ -93,12 +93,12 @@ async fn l7_afterwards_nothing_is_left_but_a_tombstone_and_a_receipt(kit: Fixtur
     assert!(keys.iter().all(|key| !holds(&after, key)), "a wrapped key is still in a file");
     assert!(!holds(&after, b"Canary"));
     time.live(day("2027-05-30")).await;
-    let receipt = time.letters.last().map(|(_, letter)| letter.clone()).unwrap();
+    let receipt = time.emails.last().map(|(_, email)| email.clone()).unwrap();
     assert_eq!(receipt.recipient, "canary@example.org");
     assert!(matches!(receipt.mail.says, Says::Receipt { number: 1, messages: 2, forgotten: true, .. }));
     // The receipt's address is forgotten as soon as it is sent.
     time.live(day("2027-05-31")).await;
-    assert_eq!(count(&kit, "letter WHERE owner_kind = 'installation'").await, 0);
+    assert_eq!(count(&kit, "email WHERE owner_kind = 'installation'").await, 0);
     assert_eq!(audited(&kit, "person_forgotten").await, [None]);
     domain::ground::audit::seal(&kit.services).await.unwrap();
     assert!(matches!(
@@ -117,8 +117,7 @@ async fn l7_a_customer_with_another_workspace_stays(kit: Fixture) {
     time.live_through("2027-05-01", "2027-05-31").await;
     assert_eq!(*time.kept.lock().unwrap(), [id]);
     assert!(aino.workspace(other).await.is_ok());
-    let told =
-        time.letters.iter().any(|(_, l)| matches!(l.mail.says, Says::Receipt { forgotten: false, .. }));
+    let told = time.emails.iter().any(|(_, l)| matches!(l.mail.says, Says::Receipt { forgotten: false, .. }));
     assert!(told);
 }
 
@@ -192,7 +191,7 @@ async fn l7_a_restored_backup_is_cleaned_again_before_anybody_looks(kit: Fixture
     assert!(aino.workspace(id).await.is_err());
     assert_eq!(retention::reapply(&kit.services, &[other.0, id.0]).await.unwrap(), 0);
     // The customer had their receipt when it was deleted first.
-    assert_eq!(count(&kit, "letter WHERE owner_kind = 'installation'").await, 0);
+    assert_eq!(count(&kit, "email WHERE owner_kind = 'installation'").await, 0);
 }
 
 #[apply(on_both!)]
@@ -223,13 +222,13 @@ async fn r2_what_has_no_use_any_more_is_swept_up(kit: Fixture) {
     // The used invitation, and the one that expired two days ago.
     retention::purge(&kit.services).await.unwrap();
     assert_eq!(count(&kit, "invitation").await, 0);
-    assert_eq!(count(&kit, "letter").await, 2);
-    for letter in domain::ground::outbox::due(&kit.services, 10).await.unwrap() {
-        domain::ground::outbox::claim(&kit.services, letter.id).await.unwrap();
+    assert_eq!(count(&kit, "email").await, 2);
+    for email in domain::ground::outbox::due(&kit.services, 10).await.unwrap() {
+        domain::ground::outbox::claim(&kit.services, email.id).await.unwrap();
     }
     kit.clock.go_to("2026-01-01");
     retention::purge(&kit.services).await.unwrap();
-    assert_eq!(count(&kit, "letter").await, 0);
+    assert_eq!(count(&kit, "email").await, 0);
 }
 
 #[apply(on_both!)]

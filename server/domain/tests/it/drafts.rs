@@ -13,7 +13,7 @@ fn draft(conversation: Option<ConversationId>, body: &str, version: i32) -> NewD
 }
 
 fn message(body: &str) -> NewMessage {
-    NewMessage { body: body.into(), files: vec![], answers: None, reactivate: false }
+    NewMessage { body: body.into(), files: vec![], reply_to: None, reactivate: false }
 }
 
 fn body(unsent: &Unsent) -> Option<&str> {

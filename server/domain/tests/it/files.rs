@@ -72,7 +72,7 @@ struct Scene {
 async fn scene(kit: &Fixture) -> Scene {
     let (olli, aino, id) = kit.active_workspace().await;
     let (_, person) = kit.customer("010170-999R").await;
-    let message = NewMessage { body: "Hei".into(), files: vec![], answers: None, reactivate: false };
+    let message = NewMessage { body: "Hei".into(), files: vec![], reply_to: None, reactivate: false };
     let in_it =
         olli.start_conversation(id, NewConversation { subject: "Aihe".into(), message }).await.unwrap();
     let counselor = Counselor { person: kit.person("Olli").await, organisation: kit.organisation };
@@ -85,7 +85,7 @@ async fn scene(kit: &Fixture) -> Scene {
 }
 
 fn with(files: &[FileId]) -> NewMessage {
-    NewMessage { body: String::new(), files: files.to_vec(), answers: None, reactivate: false }
+    NewMessage { body: String::new(), files: files.to_vec(), reply_to: None, reactivate: false }
 }
 
 /// What is stored of a workspace's files.

@@ -13,7 +13,7 @@ async fn p3_the_known_identity_gets_in_at_once(kit: Fixture) {
     let (id, token) = kit.invite(&olli, AINO).await;
     let (aino, _) = kit.customer(AINO).await;
     let accepted = aino.accept_invitation(token).await.unwrap();
-    assert_eq!((accepted.workspace, accepted.seat), (id, InvitationStatus::Taken));
+    assert_eq!((accepted.workspace, accepted.invitation_status), (id, InvitationStatus::Taken));
     let view = aino.workspace(id).await.unwrap();
     assert_eq!((view.head.title.as_str(), view.head.invited_email), ("Canary-title", None));
 }
@@ -42,7 +42,10 @@ async fn p3_an_unknown_identity_sees_nothing_before_the_counselor_confirms(kit: 
     let olli = kit.counselor("Olli").await;
     let (id, token) = kit.invite(&olli, "").await;
     let (aino, person) = kit.customer(AINO).await;
-    assert_eq!(aino.accept_invitation(token).await.unwrap().seat, InvitationStatus::AwaitingConfirmation);
+    assert_eq!(
+        aino.accept_invitation(token).await.unwrap().invitation_status,
+        InvitationStatus::AwaitingConfirmation
+    );
     assert_eq!(aino.workspace(id).await.unwrap_err(), ApiError::NotFound);
     let list = aino.workspaces(1).await.unwrap();
     assert!(list.items.is_empty());

@@ -13,7 +13,7 @@ fn day(text: &str) -> NaiveDate {
 }
 
 fn message(reactivate: bool) -> NewMessage {
-    NewMessage { body: "Hei".into(), files: vec![], answers: None, reactivate }
+    NewMessage { body: "Hei".into(), files: vec![], reply_to: None, reactivate }
 }
 
 fn conversation(reactivate: bool) -> NewConversation {

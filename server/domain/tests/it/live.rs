@@ -17,7 +17,7 @@ use std::{sync::Arc, time::Duration};
 use testkit::{Fixture, apply, on_both};
 
 fn talk() -> NewConversation {
-    let message = NewMessage { body: "Hei".into(), files: vec![], answers: None, reactivate: false };
+    let message = NewMessage { body: "Hei".into(), files: vec![], reply_to: None, reactivate: false };
     NewConversation { subject: "Aihe".into(), message }
 }
 

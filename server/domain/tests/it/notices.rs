@@ -36,15 +36,15 @@ async fn l9_a_whole_life_is_told_on_its_ladder_with_the_stored_dates(kit: Fixtur
         ])
     );
     let to: Vec<_> = time
-        .letters
+        .emails
         .iter()
-        .filter(|(_, letter)| matches!(letter.mail.says, Says::Notice { .. }))
-        .map(|(_, letter)| letter.recipient.as_str())
+        .filter(|(_, email)| matches!(email.mail.says, Says::Notice { .. }))
+        .map(|(_, email)| email.recipient.as_str())
         .collect();
     assert!(to.iter().all(|to| *to == "canary@example.org"));
     // L7: gone on the day after the last one, destroyed by the run of that day, with a receipt.
     let receipts: Vec<_> =
-        time.letters.iter().filter(|(_, letter)| matches!(letter.mail.says, Says::Receipt { .. })).collect();
+        time.emails.iter().filter(|(_, email)| matches!(email.mail.says, Says::Receipt { .. })).collect();
     assert_eq!(receipts.len(), 1);
     assert_eq!(*time.kept.lock().unwrap(), [id]);
     assert!(aino.workspaces(1).await.is_ok_and(|list| list.items.is_empty()));
@@ -84,7 +84,7 @@ async fn l9_a_visit_and_a_reactivation_void_what_was_not_sent(kit: Fixture) {
     time.live_through("2026-01-30", "2026-06-30").await;
     assert_eq!(aino.workspace(id).await.unwrap().head.timeline.state, State::Inactive);
     aino.reactivate(id).await.unwrap();
-    time.letters.clear();
+    time.emails.clear();
     time.live_through("2026-06-30", "2026-10-05").await;
     assert_eq!(
         time.notices(),
@@ -163,8 +163,8 @@ async fn l9_once_mail_works_again_the_step_is_told_and_taken(kit: Fixture) {
     let (_, aino, id) = kit.active_workspace().await;
     let mut time = Time::new(&kit);
     time.live_through("2025-11-30", "2026-05-26").await;
-    time.letters.clear();
-    // Down for two days: the last letter waits, and the date with it.
+    time.emails.clear();
+    // Down for two days: the last email waits, and the date with it.
     time.mail_works = false;
     time.live_through("2026-05-26", "2026-05-28").await;
     assert_eq!(aino.workspace(id).await.unwrap().head.timeline.inactive_through, day("2026-05-29"));
@@ -180,7 +180,7 @@ async fn l9_mail_down_for_a_day_loses_nothing_and_doubles_nothing(kit: Fixture) 
     kit.active_workspace().await;
     let mut time = Time::new(&kit);
     time.live_through("2025-11-30", "2026-01-28").await;
-    time.letters.clear();
+    time.emails.clear();
     time.mail_works = false;
     time.live(day("2026-01-29")).await;
     time.mail_works = true;
@@ -202,15 +202,15 @@ async fn l9_where_nobody_has_come_in_there_is_nobody_to_tell(kit: Fixture) {
 #[apply(on_both!)]
 async fn u1_notices_are_in_the_language_that_the_customer_chose(kit: Fixture) {
     let (_, aino, _) = kit.active_workspace().await;
-    let language = |letter: &outbox::QueuedEmail| match letter.mail.says {
-        Says::Notice { .. } => Some(letter.mail.language),
+    let language = |email: &outbox::QueuedEmail| match email.mail.says {
+        Says::Notice { .. } => Some(email.mail.language),
         _ => None,
     };
     let mut time = Time::new(&kit);
     time.live(day("2026-01-29")).await;
     aino.speak(Language::Sv).await.unwrap();
     time.live(day("2026-02-21")).await;
-    let spoken: Vec<_> = time.letters.iter().filter_map(|(_, letter)| language(letter)).collect();
+    let spoken: Vec<_> = time.emails.iter().filter_map(|(_, email)| language(email)).collect();
     assert_eq!(spoken, [Language::En, Language::Sv]);
 }
 
@@ -221,11 +221,11 @@ async fn l9_a_counselors_day_is_one_mail_and_a_day_without_news_is_none(kit: Fix
     let mut time = Time::new(&kit);
     time.live_through("2025-11-30", "2026-03-05").await;
     let digests: Vec<_> = time
-        .letters
+        .emails
         .iter()
-        .filter_map(|(on, letter)| match &letter.mail.says {
+        .filter_map(|(on, email)| match &email.mail.says {
             Says::Digest { due, .. } => {
-                assert_eq!(letter.recipient, "olli@staff.example");
+                assert_eq!(email.recipient, "olli@staff.example");
                 let due = due.iter().map(|due| (due.number, due.step, due.through.to_string()));
                 Some((on.to_string(), due.collect::<Vec<_>>()))
             }
@@ -243,9 +243,9 @@ async fn l9_a_counselors_day_is_one_mail_and_a_day_without_news_is_none(kit: Fix
     olli.reactivate(id).await.unwrap();
     olli.close(id).await.unwrap();
     aino.ask_reactivation(id).await.unwrap();
-    time.letters.clear();
+    time.emails.clear();
     time.live(day("2026-03-05") + Days::new(1)).await;
-    let asks = time.letters.iter().find_map(|(_, letter)| match &letter.mail.says {
+    let asks = time.emails.iter().find_map(|(_, email)| match &email.mail.says {
         Says::Digest { asks, .. } => Some(asks.clone()),
         _ => None,
     });
@@ -272,14 +272,14 @@ async fn a_workspace_that_does_not_open_is_set_aside_and_the_others_are_told(kit
     tx.commit().await.unwrap();
     kit.clock.go_to("2026-01-29");
     assert_eq!(ladder::give(&kit.services).await.unwrap(), 1);
-    assert_eq!((count(&kit, "notice").await, count(&kit, "set_aside").await), (1, 1));
+    assert_eq!((count(&kit, "notice").await, count(&kit, "quarantine").await), (1, 1));
     // It is not tried again at once, but it is a day later.
     assert_eq!(ladder::give(&kit.services).await.unwrap(), 0);
     kit.clock.go_to("2026-01-31");
     assert_eq!(ladder::give(&kit.services).await.unwrap(), 0);
     let told = outbox::due(&kit.services, 10).await.unwrap();
-    assert!(told.iter().all(|letter| letter.mail.about != Some(id)));
-    assert!(told.iter().any(|letter| letter.mail.about == Some(other)));
+    assert!(told.iter().all(|email| email.mail.about != Some(id)));
+    assert!(told.iter().any(|email| email.mail.about == Some(other)));
     let main_user = kit.main_user("Paula").await;
     let overview = contract::MainUserDesk::overview(&main_user).await.unwrap();
     assert_eq!(overview.quarantine, 1);

@@ -158,7 +158,7 @@ async fn what_a_job_cannot_deal_with_is_set_aside_and_the_rest_goes_on(kit: Fixt
     tx.commit().await.unwrap();
     kit.clock.go_to("2026-01-29");
     assert_eq!(domain::time::ladder::digest(&kit.services).await.unwrap(), 1, "hers");
-    assert_eq!(count(&kit, "set_aside WHERE job = 'digest'").await, 1);
+    assert_eq!(count(&kit, "quarantine WHERE job = 'digest'").await, 1);
     assert_eq!(domain::time::ladder::digest(&kit.services).await.unwrap(), 0);
     let _ = (olli, id, hers);
     // A bulk action that is none, before one that is good.
@@ -176,12 +176,12 @@ async fn what_a_job_cannot_deal_with_is_set_aside_and_the_rest_goes_on(kit: Fixt
         kit.clock.advance(TimeDelta::seconds(1));
         if workspace == id {
             let tx = kit.services.database.begin().await.unwrap();
-            tx.execute_unprepared("UPDATE deed SET kind = 'nonsense'").await.unwrap();
+            tx.execute_unprepared("UPDATE bulk_action SET kind = 'nonsense'").await.unwrap();
             tx.commit().await.unwrap();
         }
     }
     assert_eq!(bulk_action::run(&kit.services).await.unwrap(), 1);
-    assert_eq!(count(&kit, "set_aside WHERE job = 'deeds'").await, 1);
+    assert_eq!(count(&kit, "quarantine WHERE job = 'bulk_actions'").await, 1);
     assert_eq!(bulk_action::run(&kit.services).await.unwrap(), 0);
     assert_eq!(recompute(&kit.services).await.unwrap(), 0);
 }
@@ -193,14 +193,14 @@ async fn mail_that_never_got_through_is_not_dropped_in_silence(kit: Fixture) {
     let (id, _) = kit.invite(&olli, "").await;
     let new = NewStaffInvitation { email: "niilo@staff.example".into(), roles: StaffRole::Counselor.into() };
     paula.invite_staff(new).await.unwrap();
-    for letter in outbox::due(&kit.services, 10).await.unwrap() {
-        assert!(outbox::claim(&kit.services, letter.id).await.unwrap());
+    for email in outbox::due(&kit.services, 10).await.unwrap() {
+        assert!(outbox::claim(&kit.services, email.id).await.unwrap());
     }
     // What nobody tried to send waits.
     olli.invite_again(id).await.unwrap();
     kit.clock.advance(TimeDelta::days(31));
     retention::purge(&kit.services).await.unwrap();
-    assert_eq!(count(&kit, "letter").await, 1);
+    assert_eq!(count(&kit, "email").await, 1);
     let mut words = audited(&kit, "mail_given_up").await;
     words.sort();
     assert_eq!(words, [Some("invitation".to_owned()), Some("staff_invitation".to_owned())]);

@@ -1,4 +1,4 @@
-//! L11 for mail: of many who try to hand a letter over, one does.
+//! L11 for mail: of many who try to hand an email over, one does.
 
 use chrono::TimeDelta;
 use domain::ground::{notice, outbox};
@@ -8,10 +8,10 @@ use testkit::{Fixture, apply, on_both};
 async fn l11_a_letter_is_claimed_by_one_and_comes_back_after_a_growing_pause(kit: Fixture) {
     let olli = kit.counselor("Olli").await;
     kit.invite(&olli, "").await;
-    let letter = outbox::due(&kit.services, 10).await.unwrap().pop().unwrap();
+    let email = outbox::due(&kit.services, 10).await.unwrap().pop().unwrap();
     let tries: Vec<_> = (0..8)
         .map(|_| {
-            let (services, id) = (kit.services.clone(), letter.id);
+            let (services, id) = (kit.services.clone(), email.id);
             tokio::spawn(async move { outbox::claim(&services, id).await.unwrap() })
         })
         .collect();
@@ -24,10 +24,10 @@ async fn l11_a_letter_is_claimed_by_one_and_comes_back_after_a_growing_pause(kit
         kit.clock.advance(TimeDelta::minutes(minutes) - TimeDelta::seconds(1));
         assert!(outbox::due(&kit.services, 10).await.unwrap().is_empty(), "{minutes}");
         kit.clock.advance(TimeDelta::seconds(1));
-        assert!(outbox::claim(&kit.services, letter.id).await.unwrap(), "{minutes}");
+        assert!(outbox::claim(&kit.services, email.id).await.unwrap(), "{minutes}");
     }
-    notice::delivered(&kit.services, letter.id).await.unwrap();
+    notice::delivered(&kit.services, email.id).await.unwrap();
     kit.clock.advance(TimeDelta::days(30));
     assert!(outbox::due(&kit.services, 10).await.unwrap().is_empty());
-    assert!(!outbox::claim(&kit.services, letter.id).await.unwrap());
+    assert!(!outbox::claim(&kit.services, email.id).await.unwrap());
 }

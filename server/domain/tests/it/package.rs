@@ -63,7 +63,7 @@ fn text(zip: &mut Zip, name: &str) -> String {
 async fn w7_everything_is_in_it_and_the_manifest_agrees(kit: Fixture) {
     let (olli, aino, id) = kit.active_workspace().await;
     let (_, person) = kit.customer("010170-999R").await;
-    let message = |body: String| NewMessage { body, files: vec![], answers: None, reactivate: false };
+    let message = |body: String| NewMessage { body, files: vec![], reply_to: None, reactivate: false };
     let first = NewConversation { subject: "Aihe <b>".into(), message: message("viesti 1 <script>".into()) };
     let in_it = olli.start_conversation(id, first).await.unwrap();
     for n in 2..=450 {
@@ -114,8 +114,8 @@ async fn w7_files_are_in_it_under_names_that_every_system_takes(kit: Fixture) {
     let (olli, aino, id) = kit.active_workspace().await;
     let (_, person) = kit.customer("010170-999R").await;
     let role = Customer(person);
-    let message = |files| NewMessage { body: String::new(), files, answers: None, reactivate: false };
-    let hello = NewMessage { body: "Hei".into(), files: vec![], answers: None, reactivate: false };
+    let message = |files| NewMessage { body: String::new(), files, reply_to: None, reactivate: false };
+    let hello = NewMessage { body: "Hei".into(), files: vec![], reply_to: None, reactivate: false };
     let in_it = olli
         .start_conversation(id, NewConversation { subject: "Aihe".into(), message: hello })
         .await

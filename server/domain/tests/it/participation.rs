@@ -25,21 +25,17 @@ fn new(email: &str, scope: Scope, through: &str) -> NewParticipation {
     NewParticipation { email: email.into(), purpose: "Canary-purpose".into(), scope, through: through.into() }
 }
 
-/// The kinds of the letters to an address, the oldest first.
+/// The kinds of the emails to an address, the oldest first.
 async fn letters_to(kit: &Fixture, address: &str) -> Vec<&'static str> {
-    let mut letters = outbox::newest(&kit.services, 100).await.unwrap();
-    letters.reverse();
+    let mut emails = outbox::newest(&kit.services, 100).await.unwrap();
+    emails.reverse();
     let kind = |says: &Says| match says {
         Says::ConsentAsked { .. } => "ConsentAsked",
         Says::Joined { .. } => "Joined",
         Says::ParticipationEnded { .. } => "ParticipationEnded",
         _ => "other",
     };
-    letters
-        .iter()
-        .filter(|letter| letter.recipient == address)
-        .map(|letter| kind(&letter.mail.says))
-        .collect()
+    emails.iter().filter(|email| email.recipient == address).map(|email| kind(&email.mail.says)).collect()
 }
 
 /// Asks for somebody, and gives the id.
@@ -121,14 +117,14 @@ async fn p6_from_now_on_hides_what_was_before_everywhere(kit: Fixture) {
     assert_eq!(blind, Err(ApiError::NotFound), "not into what they cannot see");
 
     kit.clock.advance(TimeDelta::minutes(1));
-    aino.send_message(id, shared, NewMessage { answers: Some(1), ..message("Uusi sana") }).await.unwrap();
+    aino.send_message(id, shared, NewMessage { reply_to: Some(1), ..message("Uusi sana") }).await.unwrap();
     let view = niilo.workspace(id).await.unwrap();
     let summaries: Vec<_> = view.conversations.iter().map(|c| (c.id, c.messages, c.unread)).collect();
     assert_eq!(summaries, [(shared, 1, 1)]);
     assert_eq!(niilo.workspaces(1).await.unwrap().items[0].unread, 1);
     let page = niilo.conversation(id, shared, None).await.unwrap();
     assert_eq!((page.messages.len(), page.older), (1, None));
-    assert_eq!(page.messages[0].answers, None, "no quote of what is hidden");
+    assert_eq!(page.messages[0].reply_to, None, "no quote of what is hidden");
     assert_eq!((page.messages[0].position, page.subject.as_str()), (1, ""), "nor how much of it there is");
     assert!(niilo.conversation(id, shared, Some(1)).await.unwrap().messages.is_empty());
     let found = async |text: &str| {
@@ -137,10 +133,10 @@ async fn p6_from_now_on_hides_what_was_before_everywhere(kit: Fixture) {
     assert_eq!((found("salaisuus").await.found.len(), found("sana").await.found.len()), (0, 1));
     for hidden in [0, 2, -1] {
         let hidden =
-            niilo.send_message(id, shared, NewMessage { answers: Some(hidden), ..message("x") }).await;
+            niilo.send_message(id, shared, NewMessage { reply_to: Some(hidden), ..message("x") }).await;
         assert_eq!(hidden, Err(ApiError::NotFound));
     }
-    niilo.send_message(id, shared, NewMessage { answers: Some(1), ..message("Hei") }).await.unwrap();
+    niilo.send_message(id, shared, NewMessage { reply_to: Some(1), ..message("Hei") }).await.unwrap();
     assert_eq!(aino.conversation(id, shared, None).await.unwrap().messages[2].author, "Niilo");
 }
 

@@ -69,7 +69,7 @@ async fn l9_l10_a_shorter_policy_archives_nobody_unwarned(kit: Fixture) {
     let paula = kit.main_user("Paula").await;
     let mut time = Time::new(&kit);
     time.live_through("2025-11-30", "2026-04-10").await;
-    time.letters.clear();
+    time.emails.clear();
     let run = paula.try_policy(months(3, 1, 12)).await.unwrap();
     assert_eq!((run.archived_soon, run.lines[0].would_be), (1, day("2026-04-17")));
     let paula = kit.main_user("Paula").await;

@@ -50,7 +50,7 @@ async fn who_was_invited_keeps_their_roles(kit: Fixture) {
 async fn what_a_workspace_has_stays_its_own(kit: Fixture) {
     let (olli, aino, id) = kit.active_workspace().await;
     let message =
-        |body: &str, files| NewMessage { body: body.into(), files, answers: None, reactivate: false };
+        |body: &str, files| NewMessage { body: body.into(), files, reply_to: None, reactivate: false };
     let new = NewConversation { subject: "Aihe".into(), message: message("Hei", vec![]) };
     let in_it = olli.start_conversation(id, new).await.unwrap();
     let customer = Customer(kit.customer("010170-999R").await.1);

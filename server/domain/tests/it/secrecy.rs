@@ -28,7 +28,7 @@ async fn read(kit: &Fixture, sql: &str, id: Uuid) -> Vec<u8> {
 }
 
 async fn talk(desk: &impl WorkspaceDesk, id: WorkspaceId, body: &str) -> ConversationId {
-    let message = NewMessage { body: body.into(), files: vec![], answers: None, reactivate: false };
+    let message = NewMessage { body: body.into(), files: vec![], reply_to: None, reactivate: false };
     desk.start_conversation(id, NewConversation { subject: "Canary-subject".into(), message }).await.unwrap()
 }
 
@@ -65,7 +65,7 @@ async fn a12_values_moved_between_fields_rows_and_workspaces_are_refused(kit: Fi
     olli.send_message(
         other,
         in_it,
-        NewMessage { body: "second".into(), files: vec![], answers: None, reactivate: false },
+        NewMessage { body: "second".into(), files: vec![], reply_to: None, reactivate: false },
     )
     .await
     .unwrap();

@@ -58,9 +58,9 @@ async fn p2_who_is_invited_gets_the_role_at_their_next_sign_in(kit: Fixture) {
     assert_eq!((waiting[0].email.as_str(), waiting[0].days), ("SANNA@example.org", 14));
     kit.clock.advance(TimeDelta::minutes(1));
     assert_eq!(paula.staff().await.unwrap().invitations[0].days, 14, "a day that has begun counts");
-    let letters = outbox::newest(&kit.services, 10).await.unwrap();
-    assert!(letters.iter().all(|letter| matches!(letter.mail.says, Says::StaffInvited { .. })));
-    assert_eq!(letters.len(), 2);
+    let emails = outbox::newest(&kit.services, 10).await.unwrap();
+    assert!(emails.iter().all(|email| matches!(email.mail.says, Says::StaffInvited { .. })));
+    assert_eq!(emails.len(), 2);
     let other = StaffIdentity { email: None, ..identity("sanna") };
     assert_eq!(sign_in(&kit, &other, None).await, Err(Refusal::NoRole), "nobody vouches for the address");
     assert!(sign_in(&kit, &identity("sanna"), None).await.is_ok());
@@ -243,9 +243,9 @@ async fn p2_the_first_main_user_is_invited_by_the_operator_and_only_the_first(ki
     assert!(invite("nonsense").await.is_err());
     assert!(invite("mistyped@example.org").await.unwrap());
     assert!(invite("paula@example.org").await.unwrap(), "nobody has come yet");
-    let letters = outbox::newest(&kit.services, 1).await.unwrap();
-    assert!(matches!(letters[0].mail.says, Says::StaffInvited { main_user: None, .. }));
-    assert_eq!(letters[0].mail.language, Language::Sv);
+    let emails = outbox::newest(&kit.services, 1).await.unwrap();
+    assert!(matches!(emails[0].mail.says, Says::StaffInvited { main_user: None, .. }));
+    assert_eq!(emails[0].mail.language, Language::Sv);
     assert!(sign_in(&kit, &identity("paula"), None).await.is_ok());
     assert_eq!(audited(&kit, "role_granted").await, [Some("main_user".into())]);
     assert_eq!(count(&kit, "audit WHERE action = 'role_granted' AND actor_kind = 'operator'").await, 1);

@@ -41,23 +41,23 @@ pub struct Time<'a> {
     pub mail_works: bool,
     /// Workspaces whose key was destroyed.
     pub kept: Arc<Mutex<Vec<WorkspaceId>>>,
-    /// Every letter that was handed over, with its day.
-    pub letters: Vec<(NaiveDate, QueuedEmail)>,
+    /// Every email that was handed over, with its day.
+    pub emails: Vec<(NaiveDate, QueuedEmail)>,
 }
 
 impl<'a> Time<'a> {
     pub fn new(kit: &'a Fixture) -> Self {
-        Self { kit, mail_works: true, kept: Arc::default(), letters: vec![] }
+        Self { kit, mail_works: true, kept: Arc::default(), emails: vec![] }
     }
 
     /// Hands over what is due.
     pub async fn deliver(&mut self, on: NaiveDate) {
         let services = &self.kit.services;
-        for letter in outbox::due(services, 10_000).await.unwrap() {
-            assert!(outbox::claim(services, letter.id).await.unwrap());
+        for email in outbox::due(services, 10_000).await.unwrap() {
+            assert!(outbox::claim(services, email.id).await.unwrap());
             if self.mail_works {
-                notice::delivered(services, letter.id).await.unwrap();
-                self.letters.push((on, letter));
+                notice::delivered(services, email.id).await.unwrap();
+                self.emails.push((on, email));
             }
         }
     }
@@ -88,7 +88,7 @@ impl<'a> Time<'a> {
         retention::purge(services).await.unwrap();
     }
 
-    /// Every day after `from`, through `to`, but for those far from every date, with no letter
+    /// Every day after `from`, through `to`, but for those far from every date, with no email
     /// waiting: nothing is due on them.
     pub async fn live_through(&mut self, from: &str, to: &str) {
         let mut on = day(from);
@@ -101,7 +101,7 @@ impl<'a> Time<'a> {
     }
 
     async fn matters(&self, on: NaiveDate) -> bool {
-        if count(self.kit, "letter WHERE sent_at IS NULL").await > 0 {
+        if count(self.kit, "email WHERE sent_at IS NULL").await > 0 {
             return true;
         }
         let sql = "SELECT active_through, inactive_through, archived_through FROM workspace";
@@ -120,7 +120,7 @@ impl<'a> Time<'a> {
 
     /// The notices handed over: on which day, of which step, with which date.
     pub fn notices(&self) -> Vec<(String, Step, String)> {
-        let told = self.letters.iter().filter_map(|(on, letter)| match &letter.mail.says {
+        let told = self.emails.iter().filter_map(|(on, email)| match &email.mail.says {
             Says::Notice { step, through, .. } => Some((on.to_string(), *step, through.to_string())),
             _ => None,
         });

@@ -15,7 +15,7 @@ use testkit::{Fixture, apply, on_both};
 use tokio::io::AsyncReadExt;
 
 pub(crate) fn message(body: &str) -> NewMessage {
-    NewMessage { body: body.into(), files: vec![], answers: None, reactivate: false }
+    NewMessage { body: body.into(), files: vec![], reply_to: None, reactivate: false }
 }
 
 pub(crate) async fn talk(desk: &impl WorkspaceDesk, id: WorkspaceId, body: &str) -> ConversationId {
@@ -56,13 +56,13 @@ async fn w1_a_message_can_be_taken_back_for_five_minutes_while_nobody_has_read_i
 async fn w1_an_answer_quotes_what_it_answers(kit: Fixture) {
     let (olli, aino, id) = kit.active_workspace().await;
     let in_it = talk(&olli, id, &"question ".repeat(100)).await;
-    let answer = NewMessage { answers: Some(1), ..message("answer") };
+    let answer = NewMessage { reply_to: Some(1), ..message("answer") };
     aino.send_message(id, in_it, answer).await.unwrap();
-    let quote = shown(&olli, id, in_it).await[1].answers.clone().unwrap();
+    let quote = shown(&olli, id, in_it).await[1].reply_to.clone().unwrap();
     assert_eq!((quote.position, quote.author.as_str()), (1, "Olli"));
     assert_eq!(quote.text.chars().count(), 120);
     for nothing in [0, 3, 99, -1] {
-        let answer = NewMessage { answers: Some(nothing), ..message("answer") };
+        let answer = NewMessage { reply_to: Some(nothing), ..message("answer") };
         assert_eq!(aino.send_message(id, in_it, answer).await, Err(ApiError::NotFound), "{nothing}");
     }
 }
@@ -216,5 +216,5 @@ async fn w6_canned_answers_are_the_organisations_own(kit: Fixture) {
     assert_eq!(stranger.remove_canned_response(id).await, Err(ApiError::NotFound));
     paula.remove_canned_response(id).await.unwrap();
     assert_eq!(paula.canned_responses().await.unwrap().len(), 1);
-    assert_eq!(count(&kit, "canned_answer WHERE CAST(body AS TEXT) LIKE '%Canary%'").await, 0);
+    assert_eq!(count(&kit, "canned_response WHERE CAST(body AS TEXT) LIKE '%Canary%'").await, 0);
 }

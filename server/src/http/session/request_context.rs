@@ -61,7 +61,7 @@ pub async fn request_context(
             return StatusCode::SERVICE_UNAVAILABLE.into_response();
         }
     };
-    if let Some(redirect) = elsewhere_first(&request, present) {
+    if let Some(redirect) = redirect_before(&request, present) {
         return redirect;
     }
     if let Err(Some(Ended::Idle | Ended::Expired)) = present
@@ -100,7 +100,7 @@ pub async fn request_context(
 
 /// Where somebody is sent who asked for a page inside: to the sign-in, to the undertaking (P9), or
 /// to where their role begins.
-fn elsewhere_first(request: &Request, present: Result<Present, Option<Ended>>) -> Option<Response> {
+fn redirect_before(request: &Request, present: Result<Present, Option<Ended>>) -> Option<Response> {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return None;
     }

@@ -128,7 +128,7 @@ async fn fields_that_no_form_has_are_of_no_use() {
         ("email", "x@example.org"),
         ("identity_code", ""),
         ("language", "fi"),
-        ("seat", "taken"),
+        ("invitation_status", "taken"),
         ("active_through", "2099-01-01"),
         ("organisation_id", "x"),
     ];

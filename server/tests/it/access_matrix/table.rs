@@ -138,7 +138,7 @@ pub const LOOKING: [&str; 8] = [
 /// The pages of main users.
 pub const OF_ORGANISATION: [&str; 6] = [
     "/organisation/people",
-    "/organisation/answers",
+    "/organisation/canned-responses",
     "/organisation",
     "/organisation/workspaces",
     "/organisation/policy",

@@ -152,7 +152,7 @@ actions! {
     BulkActionConfirmed = "deed_confirmed",
     /// A new version of the policy was put in force.
     PolicyChanged = "policy_changed",
-    /// The organisation's canned answers were changed.
+    /// The organisation's canned responses were changed.
     CannedResponsesChanged = "answers_changed",
     /// A hold was placed; the detail is its ground.
     HoldPlaced = "hold_placed",

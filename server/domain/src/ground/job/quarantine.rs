@@ -1,4 +1,4 @@
-//! What a job could not deal with: set aside so that the others go on, shown to main users, and
+//! What a job could not deal with: quarantined, so that the others go on, shown to main users, and
 //! tried again after a day.
 
 use crate::ground::{
@@ -16,9 +16,9 @@ use sea_orm::{
 /// When it is tried again.
 const AGAIN: TimeDelta = TimeDelta::hours(24);
 
-/// The table `set_aside`.
+/// The table `quarantine`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "set_aside")]
+#[sea_orm(table_name = "quarantine")]
 pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub job: String,
@@ -35,7 +35,7 @@ pub(crate) enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// The condition that `object` is not set aside by `job` at this moment.
+/// The condition that `object` is not quarantined by `job` at this moment.
 pub(crate) fn not(job: &str, object: impl IntoSimpleExpr, now: DateTime<Utc>) -> SimpleExpr {
     let aside = Entity::find()
         .select_only()
@@ -46,7 +46,7 @@ pub(crate) fn not(job: &str, object: impl IntoSimpleExpr, now: DateTime<Utc>) ->
     object.into_simple_expr().not_in_subquery(aside)
 }
 
-/// Whether an object is set aside by `job` at this moment.
+/// Whether an object is quarantined by `job` at this moment.
 pub(crate) async fn has(services: &Services, job: &str, object: Uuid) -> Result<bool> {
     let row = Entity::find_by_id((job.to_owned(), object))
         .filter(Column::AgainAt.gt(services.clock.now()))
@@ -83,7 +83,7 @@ pub(crate) async fn put(
     Ok(())
 }
 
-/// Forgets that an object was set aside: it was dealt with, or is gone.
+/// Forgets that an object was quarantined: it was dealt with, or is gone.
 pub(crate) async fn forget(tx: &impl ConnectionTrait, object: Uuid) -> Result<()> {
     Entity::delete_many().filter(Column::ObjectId.eq(object)).exec(tx).await?;
     Ok(())

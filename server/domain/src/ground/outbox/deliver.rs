@@ -1,4 +1,4 @@
-//! Handing letters over: each by one process, once, and again later where it did not succeed.
+//! Handing emails over: each by one process, once, and again later where it did not succeed.
 
 use super::{CONTENT, Column, Entity, Model, QueuedEmail, RECIPIENT, stored};
 use crate::ground::{data_keys, error::Result, job::quarantine, services::Services, vault::SealContext};
@@ -8,10 +8,10 @@ use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
 /// The longest pause between two attempts.
 const LONGEST_PAUSE: TimeDelta = TimeDelta::hours(6);
 
-/// Under which name letters that do not open are set aside.
+/// Under which name emails that do not open are in quarantine.
 const JOB: &str = "mail";
 
-/// The letters that are due, oldest first, at most `limit`. One that does not open is set aside.
+/// The emails that are due, oldest first, at most `limit`. One that does not open is quarantined.
 pub async fn due(services: &Services, limit: u64) -> Result<Vec<QueuedEmail>> {
     let now = services.clock.now();
     let rows = Entity::find()
@@ -22,27 +22,27 @@ pub async fn due(services: &Services, limit: u64) -> Result<Vec<QueuedEmail>> {
         .limit(limit)
         .all(services.database.read())
         .await?;
-    let mut letters = Vec::with_capacity(rows.len());
+    let mut emails = Vec::with_capacity(rows.len());
     for row in rows {
         match open(services, &row).await {
-            Ok(letter) => letters.push(letter),
+            Ok(email) => emails.push(email),
             Err(error) => {
                 quarantine::put(services, JOB, Some(row.organisation_id), row.id, &error).await?;
             }
         }
     }
-    Ok(letters)
+    Ok(emails)
 }
 
-/// The newest letters, sent or not: for the mail page of a demonstration.
+/// The newest emails, sent or not: for the mail page of a demonstration.
 pub async fn newest(services: &Services, limit: u64) -> Result<Vec<QueuedEmail>> {
     let rows =
         Entity::find().order_by_desc(Column::CreatedAt).limit(limit).all(services.database.read()).await?;
-    let mut letters = Vec::with_capacity(rows.len());
+    let mut emails = Vec::with_capacity(rows.len());
     for row in rows {
-        letters.push(open(services, &row).await?);
+        emails.push(open(services, &row).await?);
     }
-    Ok(letters)
+    Ok(emails)
 }
 
 async fn open(services: &Services, row: &Model) -> Result<QueuedEmail> {
@@ -56,7 +56,7 @@ async fn open(services: &Services, row: &Model) -> Result<QueuedEmail> {
     })
 }
 
-/// Notes that a letter was handed over.
+/// Notes that an email was handed over.
 pub(crate) async fn sent(tx: &impl ConnectionTrait, id: Uuid, at: DateTime<Utc>) -> Result<()> {
     Entity::update_many()
         .col_expr(Column::SentAt, Expr::value(Some(at)))
@@ -66,7 +66,7 @@ pub(crate) async fn sent(tx: &impl ConnectionTrait, id: Uuid, at: DateTime<Utc>)
     Ok(())
 }
 
-/// Takes a letter to hand it over: of two who try, one gets it. If it is not noted as sent, it is
+/// Takes an email to hand it over: of two who try, one gets it. If it is not noted as sent, it is
 /// due again after a pause that doubles each time.
 pub async fn claim(services: &Services, id: Uuid) -> Result<bool> {
     let now = services.clock.now();

@@ -16,7 +16,7 @@ use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
 /// For how long it is tried.
 const TRIED: TimeDelta = TimeDelta::days(30);
 
-/// Letters read in one go.
+/// Emails read in one go.
 const BATCH: u64 = 100;
 
 /// The words in the audit log.
@@ -69,7 +69,7 @@ async fn give_up_one(services: &Services, row: Model, now: DateTime<Utc>) -> Res
             .on((row.owner_kind == OwnerKind::Workspace).then_some(row.owner_id))
             .because(word);
         audit::record(&tx, now, entry).await?;
-        tracing::error!(letter = %row.id, attempts = row.attempts, word, "a mail was given up after 30 days");
+        tracing::error!(email = %row.id, attempts = row.attempts, word, "a mail was given up after 30 days");
     }
     tx.commit().await?;
     Ok(removed.rows_affected == 1)

@@ -24,7 +24,7 @@ pub(crate) async fn send(
     new: NewMessage,
 ) -> Result<()> {
     let body = new.check()?;
-    let content = MessageContent { body: &body, answers: new.answers, files: &new.files };
+    let content = MessageContent { body: &body, reply_to: new.reply_to, files: &new.files };
     let tx = services.database.begin().await?;
     let access = writable(services, &tx, participant, workspace, new.reactivate).await?;
     append(services, &tx, &access.content, conversation, content).await?;

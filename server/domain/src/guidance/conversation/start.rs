@@ -43,7 +43,7 @@ pub(crate) async fn start(
     Entity::insert(row).exec_without_returning(&tx).await?;
     let entry = opened.content.entry(Action::ConversationStarted, id.0);
     audit::record(&tx, now, entry).await?;
-    let content = MessageContent { body: &checked.body, answers: None, files: &new.message.files };
+    let content = MessageContent { body: &checked.body, reply_to: None, files: &new.message.files };
     append(services, &tx, &opened.content, id, content).await?;
     workspace::written_in(services, &tx, workspace).await?;
     draft::forget_at(&tx, participant.person(), workspace.0).await?;

@@ -99,7 +99,7 @@ fn visible_on(participant: Participant, today: NaiveDate, now: DateTime<Utc>) ->
     match participant {
         Participant::Customer(Customer(person)) => Condition::all()
             .add(Column::CustomerId.eq(person.0))
-            .add(Column::Seat.eq(InvitationStatusColumn::Taken))
+            .add(Column::InvitationStatus.eq(InvitationStatusColumn::Taken))
             .add(Column::ArchivedThrough.gte(today)),
         Participant::Supervisor(Supervisor { person, organisation, .. }) => administered(organisation, today)
             .add(Column::Id.in_subquery(break_glass_session::open_to(person, now))),
@@ -144,7 +144,7 @@ impl WorkspaceAccess {
 
     /// Whether its customer has come in.
     pub fn is_seated(&self) -> bool {
-        self.row.seat == InvitationStatusColumn::Taken
+        self.row.invitation_status == InvitationStatusColumn::Taken
     }
 
     pub fn state(&self) -> State {

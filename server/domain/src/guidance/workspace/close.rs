@@ -16,7 +16,7 @@ use crate::{
 };
 use contract::{ApiError, WorkspaceId, life::State};
 
-/// Closes an active workspace: it is inactive from this moment, and the customer is told.
+/// Closes an active workspace: it is inactive from this moment, and the customer is notified.
 ///
 /// # Errors
 /// [`ApiError::Conflict`] when it is not active.

@@ -53,7 +53,7 @@ pub(crate) async fn create(
         policy_id: Set(policy.id),
         counselor_id: Set(counselor.0),
         customer_id: Set(None),
-        seat: Set(InvitationStatusColumn::Invited),
+        invitation_status: Set(InvitationStatusColumn::Invited),
         title: Set(seal(field::TITLE, &new.title)?),
         topics: Set(seal(field::TOPICS, &topics)?),
         email: Set(seal(field::EMAIL, &new.email)?),

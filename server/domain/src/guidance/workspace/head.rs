@@ -38,13 +38,13 @@ pub(crate) async fn head(
     let people = [Some(row.counselor_id), row.customer_id].into_iter().flatten();
     let mut names = person::names(db, &services.keyring, people).await?;
     let is_counselor = access.is_owner();
-    let invited_email = match (is_counselor, row.seat) {
+    let invited_email = match (is_counselor, row.invitation_status) {
         (true, InvitationStatusColumn::Invited | InvitationStatusColumn::AwaitingConfirmation) => {
             Some(open(field::EMAIL, &row.email))
         }
         _ => None,
     };
-    let candidate_born = match (is_counselor, row.seat, row.customer_id) {
+    let candidate_born = match (is_counselor, row.invitation_status, row.customer_id) {
         (true, InvitationStatusColumn::AwaitingConfirmation, Some(candidate)) => {
             person::identity_code(db, &services.keyring, PersonId(candidate))
                 .await?
@@ -78,7 +78,7 @@ pub(crate) async fn head(
         candidate: row.customer().filter(|_| may(access).confirm),
         candidate_born,
         invited_email,
-        seat: row.seat.into(),
+        invitation_status: row.invitation_status.into(),
         asks_reactivation: row.asked_on.is_some(),
         away,
         waits_for_notices: row.postponed_since.is_some(),
@@ -104,7 +104,7 @@ fn may(access: &WorkspaceAccess) -> May {
         return May::default();
     }
     let side = access.content.participant.side();
-    let (state, seat) = (access.state(), access.row.seat);
+    let (state, invitation_status) = (access.state(), access.row.invitation_status);
     let guest = access.consent.is_some();
     let reactivate = !guest && may_reactivate(side, &access.timeline);
     let (staff, customer) = (access.is_owner(), side == Side::Customer);
@@ -116,10 +116,10 @@ fn may(access: &WorkspaceAccess) -> May {
             && !reactivate
             && access.row.asked_on.is_none(),
         close: staff && state == State::Active,
-        confirm: staff && seat == InvitationStatusColumn::AwaitingConfirmation,
-        invite_again: staff && seat == InvitationStatusColumn::Invited,
+        confirm: staff && invitation_status == InvitationStatusColumn::AwaitingConfirmation,
+        invite_again: staff && invitation_status == InvitationStatusColumn::Invited,
         download: customer,
         notes: staff,
-        ask_consent: staff && state == State::Active && seat == InvitationStatusColumn::Taken,
+        ask_consent: staff && state == State::Active && invitation_status == InvitationStatusColumn::Taken,
     }
 }

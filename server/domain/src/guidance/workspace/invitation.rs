@@ -110,7 +110,7 @@ pub(crate) async fn invite_again(
 ) -> Result<()> {
     let tx = services.database.begin().await?;
     let access = open_as_owner(services, &tx, participant, id).await?;
-    if access.row.seat != InvitationStatusColumn::Invited {
+    if access.row.invitation_status != InvitationStatusColumn::Invited {
         return Err(ApiError::Conflict.into());
     }
     let invited = Invited {

@@ -19,7 +19,7 @@ pub(crate) async fn notify(
     row: &Model,
     write: impl FnOnce(Language) -> Mail,
 ) -> Result<()> {
-    if row.seat != InvitationStatusColumn::Taken {
+    if row.invitation_status != InvitationStatusColumn::Taken {
         return Ok(());
     }
     let owner = Owner::workspace(row.organisation(), row.id());

@@ -32,7 +32,7 @@ pub enum Verdict {
     Unchecked,
 }
 
-/// Under which name files that cannot be looked at are set aside.
+/// Under which name files that cannot be looked at are quarantined.
 const JOB: &str = "scans";
 
 /// Sets a file aside that could not be looked at. What went wrong is in the log only.

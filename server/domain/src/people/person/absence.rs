@@ -1,4 +1,4 @@
-//! Out of office, with a substitute (W6). The customer is told who stands in; the substitute gets
+//! Out of office, with a substitute (W6). The customer sees who stands in; the substitute gets
 //! the counselor's digest. What is in the workspaces is not opened to anybody by it: for that there
 //! is handing over (P7) and the customer's consent (P6).
 
@@ -118,7 +118,7 @@ pub(crate) async fn on(
     Ok(row.map(|row| (PersonId(row.substitute_id), row.last_day)))
 }
 
-/// What a customer is told of a counselor's absence on `today`.
+/// What a customer sees of a counselor's absence on `today`.
 pub(crate) async fn away(
     services: &Services,
     db: &impl ConnectionTrait,

@@ -30,7 +30,7 @@ pub struct OwnSignIns {
     pub person: PersonId,
     /// For which organisation they act, where they are staff.
     pub organisation: Option<OrganisationId>,
-    /// When they last proved who they are.
+    /// When they last authenticated.
     pub authenticated: LastAuthentication,
     /// The one in which this is asked.
     pub here: SessionId,

@@ -63,7 +63,7 @@ impl SignedIn {
 pub struct Present {
     /// Who is signed in.
     pub who: SignedIn,
-    /// When they last proved it.
+    /// When they last authenticated.
     pub authenticated: LastAuthentication,
     /// How much longer the session lasts.
     pub left: SessionLeft,
@@ -123,7 +123,7 @@ fn present(who: SignedIn, row: &Model, limits: &Limits, now: DateTime<Utc>) -> P
     let idle = seconds(row.last_seen_at + limits.idle(&row.side));
     Present {
         who,
-        authenticated: LastAuthentication(row.proved_at),
+        authenticated: LastAuthentication(row.last_authentication_at),
         left: SessionLeft { idle, at_most: seconds(row.expires_at) },
     }
 }

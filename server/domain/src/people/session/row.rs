@@ -24,7 +24,7 @@ pub(crate) struct Model {
     pub last_seen_at: DateTimeUtc,
     pub expires_at: DateTimeUtc,
     pub ended_at: Option<DateTimeUtc>,
-    pub proved_at: Option<DateTimeUtc>,
+    pub last_authentication_at: Option<DateTimeUtc>,
     #[sea_orm(column_type = "Blob", nullable)]
     pub sid_index: Option<Vec<u8>>,
 }

@@ -29,11 +29,11 @@ pub struct NewSession {
     pub provider: String,
     /// How strongly the person was identified.
     pub acr: Option<String>,
-    /// When the person proved who they are, if the provider told.
+    /// When the person authenticated, if the provider says.
     pub authenticated: LastAuthentication,
     /// The provider's name for their sign-in there.
     pub sid: Option<String>,
-    /// Who was signed in and proves again that it is them: it must be the same person.
+    /// Who was signed in and authenticates again: it must be the same person.
     pub reauthenticating: Option<PersonId>,
     /// When the session ends at the latest.
     pub expires_at: DateTime<Utc>,
@@ -172,7 +172,7 @@ async fn begin(
         last_seen_at: now,
         expires_at: new.expires_at,
         ended_at: None,
-        proved_at: new.authenticated.0,
+        last_authentication_at: new.authenticated.0,
         sid_index: new.sid.map(|sid| sid_index(services, &new.provider, &sid)),
         provider: new.provider,
     };
@@ -227,7 +227,10 @@ pub async fn advance_clock(services: &Services, delta: TimeDelta) -> Result<()> 
         Entity::update_many()
             .col_expr(Column::LastSeenAt, Expr::value(row.last_seen_at + delta))
             .col_expr(Column::ExpiresAt, Expr::value(row.expires_at + delta))
-            .col_expr(Column::ProvedAt, Expr::value(row.proved_at.map(|at| at + delta)))
+            .col_expr(
+                Column::LastAuthenticationAt,
+                Expr::value(row.last_authentication_at.map(|at| at + delta)),
+            )
             .filter(Column::Id.eq(row.id))
             .exec(&tx)
             .await?;

@@ -23,7 +23,7 @@ pub(crate) struct MessageContent<'a> {
     /// Its text.
     pub body: &'a str,
     /// The message that it answers, by the position that its author sees.
-    pub answers: Option<i64>,
+    pub reply_to: Option<i64>,
     /// Its files.
     pub files: &'a [FileId],
 }
@@ -42,8 +42,8 @@ pub(crate) async fn append(
     let now = services.clock.now();
     let position = take_position(tx, access, conversation, now).await?;
     let hidden = hidden_before(tx, access, conversation).await?;
-    let answers = content.answers.map(|position| position.saturating_add(hidden));
-    if let Some(answered) = answers {
+    let reply_to = content.reply_to.map(|position| position.saturating_add(hidden));
+    if let Some(answered) = reply_to {
         let there = message::Entity::find_by_id((conversation.0, answered)).filter(seen(access));
         there.one(tx).await?.ok_or(ApiError::NotFound)?;
     }
@@ -57,7 +57,7 @@ pub(crate) async fn append(
         body: Set(access.key.seal_text(SealContext::of(id, thread::BODY), content.body)?),
         version: Set(1),
         sent_at: Set(now),
-        answers: Set(answers),
+        reply_to: Set(reply_to),
         taken_back_at: Set(None),
         shown_at: Set(None),
     };

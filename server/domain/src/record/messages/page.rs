@@ -120,7 +120,7 @@ pub(crate) async fn views(
             mine,
             unread: !mine && row.position > marks.read_up_to,
             body: access.key.show(row.body_context(), &row.body),
-            answers: row.answers.map(quote).transpose()?.flatten(),
+            reply_to: row.reply_to.map(quote).transpose()?.flatten(),
             taken_back,
             may_take_back: mine && !taken_back && in_time && marks.may_take_back,
             files: files.remove(&row.id).unwrap_or_default(),
@@ -136,7 +136,7 @@ async fn answered(
     access: &ContentAccess,
     rows: &[message::Model],
 ) -> Result<Vec<message::Model>> {
-    let positions: Vec<i64> = rows.iter().filter_map(|row| row.answers).collect();
+    let positions: Vec<i64> = rows.iter().filter_map(|row| row.reply_to).collect();
     let Some(conversation) = rows.first().map(|row| row.conversation_id).filter(|_| !positions.is_empty())
     else {
         return Ok(vec![]);

@@ -71,7 +71,7 @@ pub(crate) async fn plan(
     Entity::insert(row).exec_without_returning(&tx).await?;
     for chunk in rows.chunks(CHUNK) {
         let items = chunk.iter().map(|row| {
-            item::Model { deed_id: id, workspace_id: row.id, number: row.number, outcome: None }
+            item::Model { bulk_action_id: id, workspace_id: row.id, number: row.number, outcome: None }
                 .into_active_model()
                 .reset_all()
         });
@@ -118,7 +118,7 @@ pub(crate) async fn confirm(
             .on(id.0)
             .because(kind.map(contract::bulk_action::BulkActionKind::code));
         audit::record(&tx, now, entry).await?;
-        job::wake(&tx, "deeds", now).await?;
+        job::wake(&tx, "bulk_actions", now).await?;
     }
     tx.commit().await?;
     Ok(())

@@ -29,7 +29,7 @@ use contract::{
 use sea_orm::{DatabaseTransaction, QueryOrder, QuerySelect, entity::prelude::*};
 
 /// Its name among the jobs.
-pub(super) const JOB: &str = "deeds";
+pub(super) const JOB: &str = "bulk_actions";
 
 /// Items read in one go.
 const BATCH: u64 = 200;
@@ -53,7 +53,7 @@ async fn finish(services: &Services, action: Model) -> Result<usize> {
     let work = Work::of(services, action).await?;
     loop {
         let items = item::Entity::find()
-            .filter(item::Column::DeedId.eq(work.action.id))
+            .filter(item::Column::BulkActionId.eq(work.action.id))
             .filter(item::Column::Outcome.is_null())
             .order_by_asc(item::Column::Number)
             .limit(BATCH)
@@ -125,7 +125,7 @@ impl Work {
     async fn note(&self, tx: &DatabaseTransaction, item: &item::Model, outcome: &str) -> Result<()> {
         item::Entity::update_many()
             .col_expr(item::Column::Outcome, Expr::value(Some(outcome)))
-            .filter(item::Column::DeedId.eq(self.action.id))
+            .filter(item::Column::BulkActionId.eq(self.action.id))
             .filter(item::Column::WorkspaceId.eq(item.workspace_id))
             .exec(tx)
             .await?;
@@ -197,7 +197,7 @@ impl Work {
         Ok(true)
     }
 
-    /// What the customer is told, with what to do next (L8, P7).
+    /// What the customer is sent, with what to do next (L8, P7).
     fn mail(&self, row: &workspace::Model, language: Language) -> Mail {
         let organisation = self.organisation.name.clone();
         let says = match &self.to {

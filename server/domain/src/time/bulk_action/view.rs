@@ -49,11 +49,11 @@ pub(crate) async fn view(
         Some(to) => Some(person::name(db, &services.keyring, PersonId(to)).await?),
         None => None,
     };
-    let of_deed = || item::Entity::find().filter(item::Column::DeedId.eq(id.0));
+    let of_action = || item::Entity::find().filter(item::Column::BulkActionId.eq(id.0));
     let count = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
-    let total = count(of_deed().count(db).await?);
-    let done = count(of_deed().filter(item::Column::Outcome.is_not_null()).count(db).await?);
-    let skipped = count(of_deed().filter(item::Column::Outcome.eq(item::SKIPPED)).count(db).await?);
+    let total = count(of_action().count(db).await?);
+    let done = count(of_action().filter(item::Column::Outcome.is_not_null()).count(db).await?);
+    let skipped = count(of_action().filter(item::Column::Outcome.eq(item::SKIPPED)).count(db).await?);
     let lines = lines(services, &action, kind).await?;
     Ok(BulkActionView { kind, reason, to, stage, total, done, skipped, lines })
 }
@@ -63,7 +63,7 @@ async fn lines(services: &Services, action: &Model, kind: BulkActionKind) -> Res
     let organisation = organisation::load(db, OrganisationId(action.organisation_id)).await?;
     let today = organisation.today(services.clock.now());
     let items = item::Entity::find()
-        .filter(item::Column::DeedId.eq(action.id))
+        .filter(item::Column::BulkActionId.eq(action.id))
         .order_by_asc(item::Column::Number)
         .limit(PREVIEW)
         .all(db)

@@ -25,7 +25,7 @@ use sea_orm::{ActiveValue::Set, Condition, QueryOrder, entity::prelude::*, sea_q
 /// Its name among the jobs.
 const JOB: &str = "digest";
 
-/// The table `digest`: up to which day a counselor was told.
+/// The table `digest`: up to which day a counselor was notified.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "digest")]
 pub(crate) struct Model {
@@ -33,7 +33,7 @@ pub(crate) struct Model {
     pub organisation_id: Uuid,
     #[sea_orm(primary_key, auto_increment = false)]
     pub person_id: Uuid,
-    pub told_on: Date,
+    pub notified_on: Date,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
@@ -66,16 +66,16 @@ async fn notify(services: &Services, organisation: &Organisation, counselor: Per
     let db = services.database.read();
     let today = organisation.today(services.clock.now());
     let key = (organisation.id.0, counselor.0);
-    let told_on = Entity::find_by_id(key).one(db).await?.map(|row| row.told_on);
-    if told_on >= Some(today) {
+    let notified_on = Entity::find_by_id(key).one(db).await?.map(|row| row.notified_on);
+    if notified_on >= Some(today) {
         return Ok(false);
     }
-    let since = told_on.unwrap_or_else(|| today.pred_opt().unwrap_or(today));
+    let since = notified_on.unwrap_or_else(|| today.pred_opt().unwrap_or(today));
     let Some(news) = news(services, organisation, counselor, since, today).await? else { return Ok(false) };
     let substitute = absence::on(db, organisation.id, counselor.0, today).await?.map(|(person, _)| person);
     let name = person::name(db, &services.keyring, counselor).await?;
     let tx = services.database.begin().await?;
-    if !mark(&tx, organisation.id, counselor, told_on, today).await? {
+    if !mark(&tx, organisation.id, counselor, notified_on, today).await? {
         return Ok(false);
     }
     for (reader, stands_in_for) in [(Some(counselor), None), (substitute, Some(name))] {
@@ -91,26 +91,26 @@ async fn notify(services: &Services, organisation: &Organisation, counselor: Per
     Ok(true)
 }
 
-/// Notes that the counselor was told up to `today`. `false` when another process was faster.
+/// Notes that the counselor was notified up to `today`. `false` when another process was faster.
 async fn mark(
     tx: &impl ConnectionTrait,
     organisation: OrganisationId,
     counselor: PersonId,
-    told_on: Option<NaiveDate>,
+    notified_on: Option<NaiveDate>,
     today: NaiveDate,
 ) -> Result<bool> {
-    let changed = if let Some(before) = told_on {
+    let changed = if let Some(before) = notified_on {
         let update = Entity::update_many()
-            .col_expr(Column::ToldOn, Expr::value(today))
+            .col_expr(Column::NotifiedOn, Expr::value(today))
             .filter(Column::OrganisationId.eq(organisation.0))
             .filter(Column::PersonId.eq(counselor.0))
-            .filter(Column::ToldOn.eq(before));
+            .filter(Column::NotifiedOn.eq(before));
         update.exec(tx).await?.rows_affected
     } else {
         let row = ActiveModel {
             organisation_id: Set(organisation.0),
             person_id: Set(counselor.0),
-            told_on: Set(today),
+            notified_on: Set(today),
         };
         let once = OnConflict::new().do_nothing().to_owned();
         Entity::insert(row).on_conflict(once).exec_without_returning(tx).await?
@@ -137,7 +137,7 @@ impl News {
     }
 }
 
-/// What is new since the day they were told, if anything is.
+/// What is new since the day they were notified, if anything is.
 async fn news(
     services: &Services,
     organisation: &Organisation,
@@ -158,7 +158,7 @@ async fn news(
         .add(Workspaces::ActiveThrough.between(today, ahead))
         .add(Workspaces::InactiveThrough.between(today, ahead))
         .add(Workspaces::AskedOn.is_not_null())
-        .add(Workspaces::Seat.eq(InvitationStatusColumn::AwaitingConfirmation));
+        .add(Workspaces::InvitationStatus.eq(InvitationStatusColumn::AwaitingConfirmation));
     if theirs().filter(anything).one(db).await?.is_none() {
         return Ok(None);
     }
@@ -185,7 +185,7 @@ async fn news(
     let numbers = |rows: Vec<workspace::Model>| rows.into_iter().map(|row| row.number).collect::<Vec<_>>();
     let asked = theirs().filter(Workspaces::AskedOn.gte(since)).order_by_asc(Workspaces::Number);
     let awaiting = theirs()
-        .filter(Workspaces::Seat.eq(InvitationStatusColumn::AwaitingConfirmation))
+        .filter(Workspaces::InvitationStatus.eq(InvitationStatusColumn::AwaitingConfirmation))
         .order_by_asc(Workspaces::Number);
     let (asks, awaiting) = (numbers(asked.all(db).await?), numbers(awaiting.all(db).await?));
     if due.is_empty() && asks.is_empty() && awaiting.is_empty() {

@@ -1,4 +1,4 @@
-//! Giving the notices that are due: letters sealed first, then a batch of them in one transaction.
+//! Giving the notices that are due: emails sealed first, then a batch of them in one transaction.
 
 use super::{
     given,
@@ -81,8 +81,8 @@ async fn give_rung(
         let mut sealed = Vec::with_capacity(rows.len());
         for row in rows {
             let id = row.id;
-            match letter(services, organisation, step, &row).await {
-                Ok(letter) => sealed.push((row, letter)),
+            match seal_email(services, organisation, step, &row).await {
+                Ok(email) => sealed.push((row, email)),
                 Err(error) => {
                     quarantine::put(services, JOB, Some(organisation.id.0), id, &error).await?;
                 }
@@ -106,15 +106,15 @@ async fn waiting(
         .add(Workspaces::OrganisationId.eq(organisation.id.0))
         .add(through(step).between(window.from, window.to))
         .add(is_next(step))
-        .add(Workspaces::Seat.eq(InvitationStatusColumn::Taken))
+        .add(Workspaces::InvitationStatus.eq(InvitationStatusColumn::Taken))
         .add(given(step, window.rung).not())
         .add(quarantine::not(JOB, Workspaces::Id, services.clock.now()));
     let query = workspace::Entity::find().filter(due).order_by_asc(through(step)).limit(BATCH);
     Ok(query.all(services.database.read()).await?)
 }
 
-/// The sealed letter that tells the customer of a step.
-async fn letter(
+/// The sealed email that tells the customer of a step.
+async fn seal_email(
     services: &Services,
     organisation: &Organisation,
     step: Step,
@@ -123,7 +123,7 @@ async fn letter(
     let db = services.database.read();
     let owner = Owner::workspace(organisation.id, row.id());
     let key = data_keys::load(db, &services.keyring, owner).await?;
-    let email = key.open_text(row.context(field::EMAIL), &row.email)?;
+    let address = key.open_text(row.context(field::EMAIL), &row.email)?;
     let through = match step {
         Step::Inactive => row.active_through,
         Step::Archived => row.inactive_through,
@@ -138,10 +138,10 @@ async fn letter(
         about: Some(row.id()),
         says: Says::Notice { step, through, closed_by_staff: row.facts().closed.is_some_and(by_staff) },
     };
-    outbox::seal(services, (owner, &key), organisation.id, &email, &mail)
+    outbox::seal(services, (owner, &key), organisation.id, &address, &mail)
 }
 
-/// Puts letters into the outbox, unless the workspace changed meanwhile or another process was
+/// Puts emails into the outbox, unless the workspace changed meanwhile or another process was
 /// faster (L11).
 async fn put(
     services: &Services,
@@ -154,7 +154,7 @@ async fn put(
     let rung = i32::try_from(window.rung).map_err(|_| Error::Inconsistent("rung"))?;
     let tx = services.database.begin().await?;
     let mut entries = Vec::with_capacity(sealed.len());
-    for (row, letter) in sealed {
+    for (row, email) in sealed {
         let fresh = workspace::Entity::find_by_id(row.id)
             .filter(Workspaces::Version.eq(row.version))
             .lock_shared()
@@ -171,12 +171,12 @@ async fn put(
                 Step::Deleted => fresh.archived_through,
             },
             rung,
-            letter_id: letter.id,
+            email_id: email.id,
             put_at: now,
             sent_at: None,
         };
         if insert(&tx, notice).await? {
-            outbox::insert(&tx, letter).await?;
+            outbox::insert(&tx, email).await?;
             quarantine::forget(&tx, row.id).await?;
             let entry = Entry::by_time(Action::NoticeGiven, organisation.id, row.id, row.customer_id);
             entries.push(Entry { detail: Some(step.code()), ..entry });
@@ -196,7 +196,7 @@ async fn insert(tx: &impl ConnectionTrait, notice: Model) -> Result<bool> {
         step: Set(notice.step),
         through: Set(notice.through),
         rung: Set(notice.rung),
-        letter_id: Set(notice.letter_id),
+        email_id: Set(notice.email_id),
         put_at: Set(notice.put_at),
         sent_at: Set(notice.sent_at),
     };

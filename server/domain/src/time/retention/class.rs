@@ -46,7 +46,7 @@ pub(crate) trait Class: Send + Sync {
     async fn hold_cap(&self, tx: &DatabaseTransaction, id: Uuid) -> Result<NaiveDate>;
 }
 
-/// Whether the person is told.
+/// Whether the person is notified.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Receipt {
     /// By a receipt (L7).

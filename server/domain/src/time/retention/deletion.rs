@@ -54,7 +54,7 @@ pub async fn delete_due(services: &Services, run: Run, keep: Keep<'_>) -> Result
     Ok(done)
 }
 
-/// Destroys the keys of a batch. One that cannot be dealt with is set aside, and the rest goes on.
+/// Destroys the keys of a batch. One that cannot be dealt with is quarantined, and the rest goes on.
 async fn destroy_keys(services: &Services, class: &dyn Class, all: Vec<Due>) -> Result<usize> {
     let mut destroyed = 0;
     for due in all {

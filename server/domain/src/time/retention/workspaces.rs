@@ -1,5 +1,5 @@
 //! The class of workspaces (L7, L9): they end when their archive does, a day after they were marked, and
-//! not before their customer was told, or the grace is over.
+//! not before their customer was notified, or the grace is over.
 
 use super::{
     class::{Class, Due, End, Receipt},
@@ -87,7 +87,7 @@ impl Class for WorkspaceClass {
                 .all(services.database.read())
                 .await?;
             for row in rows {
-                let unnoticed = row.postponed_since.is_some() && !is_told(services, row.id).await?;
+                let unnoticed = row.postponed_since.is_some() && !is_notified(services, row.id).await?;
                 all.push(Due { unnoticed, ..due(&row) });
             }
         }
@@ -109,7 +109,7 @@ impl Class for WorkspaceClass {
     ) -> Result<Option<End>> {
         let found = Entity::find_by_id(due.id).filter(Column::Version.eq(due.version));
         let Some(row) = found.lock_exclusive().one(tx).await? else { return Ok(None) };
-        if receipt == Receipt::Send && row.seat == InvitationStatusColumn::Taken {
+        if receipt == Receipt::Send && row.invitation_status == InvitationStatusColumn::Taken {
             send_receipt(services, tx, &row, messages).await?;
         }
         Ok(Some(End {
@@ -154,13 +154,13 @@ fn is_over(organisation: &Organisation, now: DateTime<Utc>) -> Condition {
     let grace_began = today.checked_sub_days(Days::new(GRACE_DAYS)).unwrap_or(today);
     workspace::is_next(Step::Deleted).add(Column::ArchivedThrough.lt(today)).add(
         Condition::any()
-            .add(Column::Seat.ne(InvitationStatusColumn::Taken))
+            .add(Column::InvitationStatus.ne(InvitationStatusColumn::Taken))
             .add(ladder::notified(Step::Deleted))
             .add(Column::PostponedSince.lte(grace_began)),
     )
 }
 
-async fn is_told(services: &Services, id: Uuid) -> Result<bool> {
+async fn is_notified(services: &Services, id: Uuid) -> Result<bool> {
     let notified = Entity::find_by_id(id).filter(ladder::notified(Step::Deleted));
     Ok(notified.one(services.database.read()).await?.is_some())
 }

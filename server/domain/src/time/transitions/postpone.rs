@@ -78,7 +78,7 @@ fn untold(step: Step, today: NaiveDate) -> Condition {
     let grace_began = today.checked_sub_days(Days::new(GRACE_DAYS)).unwrap_or(today);
     workspace::is_next(step)
         .add(workspace::through(step).lte(today))
-        .add(Column::Seat.eq(InvitationStatusColumn::Taken))
+        .add(Column::InvitationStatus.eq(InvitationStatusColumn::Taken))
         .add(ladder::notified(step).not())
         .add(
             Condition::any()
@@ -96,7 +96,7 @@ async fn put_off(
 ) -> Result<()> {
     let tx = services.database.begin().await?;
     let first = row.postponed_since.is_none();
-    let by = if first && !notice::ever_told(&tx, row.id, step).await? { FIRST_DAYS } else { 1 };
+    let by = if first && !notice::ever_notified(&tx, row.id, step).await? { FIRST_DAYS } else { 1 };
     row.postponed_since = row.postponed_since.or(Some(today));
     row.postponed_to = Some(days_after(today, by));
     row.destroy_after = None;

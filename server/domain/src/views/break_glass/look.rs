@@ -26,7 +26,7 @@ pub(crate) async fn workspace(
 ) -> Result<BreakGlassView<WorkspaceView>> {
     let view =
         workspace_page::open(services, Participant::Supervisor(supervisor), id, ReadMode::Visit).await?;
-    Ok(BreakGlassView { opening: opening(services, supervisor, id).await?, view })
+    Ok(BreakGlassView { session: session(services, supervisor, id).await?, view })
 }
 
 /// A page of a conversation in it.
@@ -46,16 +46,16 @@ pub(crate) async fn conversation(
         ReadMode::Visit,
     )
     .await?;
-    Ok(BreakGlassView { opening: opening(services, supervisor, workspace).await?, view })
+    Ok(BreakGlassView { session: session(services, supervisor, workspace).await?, view })
 }
 
-async fn opening(
+async fn session(
     services: &Services,
     supervisor: Supervisor,
     id: WorkspaceId,
 ) -> Result<BreakGlassSessionView> {
     let mut break_glass_sessions = break_glass_sessions(services, supervisor).await?.into_iter();
     Ok(break_glass_sessions
-        .find(|opening| opening.is_open && opening.workspace == id)
+        .find(|session| session.is_open && session.workspace == id)
         .ok_or(ApiError::NotFound)?)
 }

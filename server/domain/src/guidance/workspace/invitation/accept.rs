@@ -39,7 +39,7 @@ pub(crate) async fn accept(
     let organisation = organisation::load(&tx, row.organisation()).await?;
     let life = lifecycle::state(&row.facts(), &row.dates(), organisation.today(now));
     if !matches!(life, Life::Is(State::Active | State::Inactive))
-        || row.seat != InvitationStatusColumn::Invited
+        || row.invitation_status != InvitationStatusColumn::Invited
     {
         return Err(ApiError::InvitationInvalid.into());
     }
@@ -50,7 +50,7 @@ pub(crate) async fn accept(
             .of(customer)
     };
     let index = person::load(&tx, customer).await?.identity_index;
-    let seat = match &row.expected_index {
+    let invitation_status = match &row.expected_index {
         Some(expected) if index.as_ref() == Some(expected) => InvitationStatus::Taken,
         Some(_) => {
             audit::record(&tx, now, entry(Action::InvitationMismatch)).await?;
@@ -69,7 +69,7 @@ pub(crate) async fn accept(
         return Err(ApiError::InvitationInvalid.into());
     }
     row.customer_id = Some(customer.0);
-    row.seat = if seat == InvitationStatus::Taken {
+    row.invitation_status = if invitation_status == InvitationStatus::Taken {
         InvitationStatusColumn::Taken
     } else {
         InvitationStatusColumn::AwaitingConfirmation
@@ -78,5 +78,5 @@ pub(crate) async fn accept(
     let row = update(&tx, row).await?;
     audit::record(&tx, now, entry(Action::InvitationAccepted)).await?;
     commit(services, tx, row.id()).await?;
-    Ok(Accepted { workspace: row.id(), seat })
+    Ok(Accepted { workspace: row.id(), invitation_status })
 }

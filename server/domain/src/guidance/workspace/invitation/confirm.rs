@@ -23,17 +23,18 @@ pub(crate) async fn confirm_customer(
 ) -> Result<()> {
     let tx = services.database.begin().await?;
     let access = open_as_owner(services, &tx, participant, id).await?;
-    if access.row.seat != InvitationStatusColumn::AwaitingConfirmation || access.row.customer() != Some(seen)
+    if access.row.invitation_status != InvitationStatusColumn::AwaitingConfirmation
+        || access.row.customer() != Some(seen)
     {
         return Err(ApiError::Conflict.into());
     }
     let candidate = access.row.customer();
     let mut row = access.row;
     let action = if is_the_one {
-        row.seat = InvitationStatusColumn::Taken;
+        row.invitation_status = InvitationStatusColumn::Taken;
         Action::CustomerConfirmed
     } else {
-        row.seat = InvitationStatusColumn::Invited;
+        row.invitation_status = InvitationStatusColumn::Invited;
         row.customer_id = None;
         Action::CustomerRefused
     };

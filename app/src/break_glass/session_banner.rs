@@ -23,18 +23,18 @@ operation!(EndBreakGlass: Ordinary);
 
 /// Why, until when, and the end.
 #[component]
-pub fn Opening(opening: BreakGlassSessionView) -> impl IntoView {
+pub fn SessionBanner(session: BreakGlassSessionView) -> impl IntoView {
     let i18n = use_i18n();
     let action = ServerAction::<EndBreakGlass>::new();
-    let until = t_string!(i18n, break_glass.until, until = show_time(opening.until));
+    let until = t_string!(i18n, break_glass.until, until = show_time(session.until));
     view! {
         <Banner tone=Tone::Attention title=t_string!(i18n, break_glass.banner)>
             <p>{until}</p>
-            <p class="message-body">{readable(opening.reason)}</p>
+            <p class="message-body">{readable(session.reason)}</p>
             <FormError error=form_error(action, None)/>
             <ActionForm action>
                 <ActsFor/>
-                <input type="hidden" name="id" value=opening.workspace.to_string()/>
+                <input type="hidden" name="id" value=session.workspace.to_string()/>
                 <Submit label=t_string!(i18n, break_glass.end) pending=action.pending() second=true/>
             </ActionForm>
         </Banner>

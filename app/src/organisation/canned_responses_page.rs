@@ -1,4 +1,4 @@
-//! Canned answers (W6): main users keep them for all counselors.
+//! Canned responses (W6): main users keep them for all counselors.
 
 use super::tabs::{Tab, Tabs};
 use crate::{
@@ -7,7 +7,7 @@ use crate::{
     operation::operation,
     ui::{
         ActsFor, Empty, ErrorView, FormError, PageTitle, Submit, TextArea, TextBox, TextField, form_error,
-        read_rejected_form, readable, typed,
+        old_input, read_rejected_form, readable,
     },
 };
 use contract::{CannedResponseId, canned::CannedResponseView, desk::RejectedForm};
@@ -50,7 +50,7 @@ operation!(RemoveCannedResponse: Ordinary);
 
 /// The page.
 #[component]
-pub fn AnswersPage() -> impl IntoView {
+pub fn CannedResponsesPage() -> impl IntoView {
     let i18n = use_i18n();
     let (save, remove) =
         (ServerAction::<SaveCannedResponse>::new(), ServerAction::<RemoveCannedResponse>::new());
@@ -88,9 +88,9 @@ fn Answers(
     let i18n = use_i18n();
     let error = form_error(save, rejected.as_ref());
     let removing = form_error(remove, None);
-    let text = RwSignal::new(typed(rejected.as_ref(), "text"));
-    let title = typed(rejected.as_ref(), "title");
-    let id = typed(rejected.as_ref(), "id");
+    let text = RwSignal::new(old_input(rejected.as_ref(), "text"));
+    let title = old_input(rejected.as_ref(), "title");
+    let id = old_input(rejected.as_ref(), "id");
     let nothing = answers.is_empty().then(|| {
         view! { <Empty title=t_string!(i18n, canned.none) hint=t_string!(i18n, canned.none_hint)/> }
     });
@@ -100,7 +100,7 @@ fn Answers(
     });
     view! {
         <h1>{t_string!(i18n, organisation.title)}</h1>
-        <Tabs here=Tab::Answers/>
+        <Tabs here=Tab::CannedResponses/>
         <article class="reading">
             <h2>{t_string!(i18n, canned.title)}</h2>
             <p class="lead">{t_string!(i18n, canned.explain)}</p>
