@@ -14,12 +14,12 @@ use contract::{CannedResponseId, canned::CannedResponseView, desk::RejectedForm}
 use leptos::prelude::*;
 
 /// The answers of the organisation.
-#[server(endpoint = "kept_canned_responses")]
-pub async fn kept_canned_responses() -> Result<Vec<CannedResponseView>, AppError> {
+#[server(endpoint = "list_canned_responses")]
+pub async fn list_canned_responses() -> Result<Vec<CannedResponseView>, AppError> {
     crate::ssr::main_user_desk()?.canned_responses().await.map_err(crate::ssr::failed)
 }
 
-operation!(KeptCannedResponses: Ordinary);
+operation!(ListCannedResponses: Ordinary);
 
 /// Keeps an answer.
 #[server(endpoint = "save_canned_response")]
@@ -63,7 +63,7 @@ pub fn CannedResponsesPage() -> impl IntoView {
     });
     let data = Resource::new_blocking(
         move || done.get(),
-        |_| async { Ok::<_, AppError>((kept_canned_responses().await?, read_rejected_form().await?)) },
+        |_| async { Ok::<_, AppError>((list_canned_responses().await?, read_rejected_form().await?)) },
     );
     view! {
         <PageTitle text=t_string!(i18n, canned.title)/>

@@ -10,7 +10,7 @@ use crate::{
 use chrono::NaiveDateTime;
 use contract::{
     ApiError, WorkspaceId,
-    access::{AccessLine, AccessLog, Looked},
+    access::{AccessKind, AccessLine, AccessLog},
     date,
 };
 use leptos::prelude::*;
@@ -87,13 +87,13 @@ fn Log(log: AccessLog, newest: bool) -> impl IntoView {
 #[component]
 fn Line(line: AccessLine) -> impl IntoView {
     let i18n = use_i18n();
-    let what = match line.looked {
-        Looked::Workspace => t_string!(i18n, access.workspace),
-        Looked::Conversation => t_string!(i18n, access.conversation),
-        Looked::File => t_string!(i18n, access.file),
-        Looked::Search => t_string!(i18n, access.search),
-        Looked::Package => t_string!(i18n, access.package),
-        Looked::BreakGlass => t_string!(i18n, access.break_glass),
+    let what = match line.kind {
+        AccessKind::Workspace => t_string!(i18n, access.workspace),
+        AccessKind::Conversation => t_string!(i18n, access.conversation),
+        AccessKind::File => t_string!(i18n, access.file),
+        AccessKind::Search => t_string!(i18n, access.search),
+        AccessKind::Package => t_string!(i18n, access.package),
+        AccessKind::BreakGlass => t_string!(i18n, access.break_glass),
     };
     let who = if line.mine { t_string!(i18n, conversation.you).to_owned() } else { line.who };
     let reason = line.reason.map(|reason| {

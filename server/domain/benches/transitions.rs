@@ -3,7 +3,7 @@
 
 #![expect(clippy::expect_used, reason = "a measurement, of real time")]
 
-use domain::time::transitions::pass;
+use domain::time::transitions::apply;
 use std::{env, fs, time::Instant};
 use testkit::{Backend, Fixture};
 
@@ -27,9 +27,9 @@ async fn main() {
         for (day, what) in [("2026-03-01", "become inactive"), ("2026-05-29", "are archived")] {
             kit.clock.go_to(day);
             let begun = Instant::now();
-            let passed = pass(&kit.services).await.expect("a run");
+            let applied = apply(&kit.services).await.expect("a run");
             let took = begun.elapsed();
-            assert_eq!(passed.inactive + passed.archived, u64::from(count));
+            assert_eq!(applied.inactive + applied.archived, u64::from(count));
             let rate = f64::from(count) / took.as_secs_f64();
             println!(
                 "{backend:?}: {count} workspaces {what} in {took:.1?} ({rate:.0} a second), memory {before} MiB before, {} MiB at most",

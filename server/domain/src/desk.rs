@@ -84,14 +84,14 @@ impl<R: Role + Into<Participant>> WorkspaceDesk for Desk<R> {
 
     #[instrument(skip_all, fields(workspace = %id))]
     async fn workspace(&self, id: WorkspaceId) -> ApiResult<WorkspaceView> {
-        let looking = ReadMode::Visit;
-        self.about(id.0, workspace_page::open(&self.services, self.role.into(), id, looking).await).await
+        let mode = ReadMode::Visit;
+        self.about(id.0, workspace_page::open(&self.services, self.role.into(), id, mode).await).await
     }
 
     #[instrument(skip_all, fields(workspace = %id))]
     async fn peek_workspace(&self, id: WorkspaceId) -> ApiResult<WorkspaceView> {
-        let looking = ReadMode::Background;
-        self.about(id.0, workspace_page::open(&self.services, self.role.into(), id, looking).await).await
+        let mode = ReadMode::Background;
+        self.about(id.0, workspace_page::open(&self.services, self.role.into(), id, mode).await).await
     }
 
     #[instrument(skip_all, fields(workspace = %workspace, conversation = %id))]
@@ -100,8 +100,8 @@ impl<R: Role + Into<Participant>> WorkspaceDesk for Desk<R> {
         workspace: WorkspaceId,
         id: ConversationId,
     ) -> ApiResult<ConversationView> {
-        let (participant, looking) = (self.role.into(), ReadMode::Background);
-        let read = conversation::read(&self.services, participant, workspace, id, None, looking).await;
+        let (participant, mode) = (self.role.into(), ReadMode::Background);
+        let read = conversation::read(&self.services, participant, workspace, id, None, mode).await;
         self.about(workspace.0, read).await
     }
 
@@ -112,8 +112,8 @@ impl<R: Role + Into<Participant>> WorkspaceDesk for Desk<R> {
         id: ConversationId,
         before: Option<i64>,
     ) -> ApiResult<ConversationView> {
-        let (participant, looking) = (self.role.into(), ReadMode::Visit);
-        let read = conversation::read(&self.services, participant, workspace, id, before, looking).await;
+        let (participant, mode) = (self.role.into(), ReadMode::Visit);
+        let read = conversation::read(&self.services, participant, workspace, id, before, mode).await;
         self.about(workspace.0, read).await
     }
 

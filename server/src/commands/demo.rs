@@ -104,7 +104,7 @@ impl Demo {
         );
         let time = demonstration.time.clone();
         let beat = jobs::begin(&time.jobs, &Watch::default());
-        tokio::spawn(time.mailer.carry(Arc::clone(&demonstration.services)));
+        tokio::spawn(time.mailer.run(Arc::clone(&demonstration.services)));
         let ending = demonstration.ending.clone();
         let capacity = Capacity::shared(CONNECTIONS, Arc::default());
         let provider = listen(listeners.1, demonstration.provider, capacity.clone(), stop(ending.clone())?);

@@ -91,7 +91,7 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
     let stopped = stop(ending)?;
     tracing::info!(address = %listener.local_addr()?, holder = %jobs.holder(), "serving");
     let beat = jobs::begin(&Arc::new(jobs), &watch);
-    tokio::spawn(Arc::new(mailer).carry(Arc::clone(&services)));
+    tokio::spawn(Arc::new(mailer).run(Arc::clone(&services)));
     let capacity = Capacity::shared(config.server.connections, proxies(config));
     listen(listener, build_router(state, Router::new()), capacity, stopped).await?;
     drop(beat);

@@ -54,7 +54,7 @@ impl Time {
 
     /// What one day brings.
     async fn day(&self, services: &Services) -> anyhow::Result<()> {
-        self.jobs.pass().await?;
+        self.jobs.run_due().await?;
         while deliver_due(services, &self.mailer).await? > 0 {}
         Ok(())
     }

@@ -36,7 +36,7 @@ pub async fn error_page(State(state): State<AppState>, request: Request, next: N
     parts.headers.remove(CONTENT_TYPE);
     parts.headers.remove(CONTENT_LENGTH);
     if !reads_pages {
-        return (status, parts.headers, Json(told(status))).into_response();
+        return (status, parts.headers, Json(error_of(status))).into_response();
     }
     parts.headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     let damaged = parts.extensions.get::<Damaged>();
@@ -47,7 +47,7 @@ pub async fn error_page(State(state): State<AppState>, request: Request, next: N
 }
 
 /// What a script is told by a status that came without words.
-fn told(status: StatusCode) -> ApiError {
+fn error_of(status: StatusCode) -> ApiError {
     match status {
         StatusCode::PAYLOAD_TOO_LARGE => ApiError::TooLarge,
         // It came too slowly: the connection is what can be mended.

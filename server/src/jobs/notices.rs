@@ -8,7 +8,7 @@ use std::sync::Arc;
 /// Gives the notices that are due.
 pub fn run(context: Arc<Context>, _: Run) -> BoxFuture<'static, anyhow::Result<()>> {
     Box::pin(async move {
-        let count = domain::time::ladder::give(&context.services).await?;
+        let count = domain::time::ladder::enqueue(&context.services).await?;
         if count > 0 {
             tracing::info!(count, "notices given");
         }

@@ -237,7 +237,7 @@ impl Jobs {
 
     /// Does every job once, as if each had run a day ago: for a clock that is moved by hand, a day
     /// at a time. The caller holds the pause.
-    pub(crate) async fn pass(&self) -> anyhow::Result<()> {
+    pub(crate) async fn run_due(&self) -> anyhow::Result<()> {
         let services = &self.context.services;
         let before = services.clock.now() - chrono::TimeDelta::days(1);
         for job in &self.list {

@@ -9,9 +9,9 @@ use std::sync::Arc;
 pub fn run(context: Arc<Context>, _: Run) -> BoxFuture<'static, anyhow::Result<()>> {
     Box::pin(async move {
         let postponed = domain::time::transitions::postpone(&context.services).await?;
-        let passed = domain::time::transitions::pass(&context.services).await?;
-        if postponed > 0 || passed != domain::time::transitions::Passed::default() {
-            tracing::info!(postponed, ?passed, "transitions");
+        let applied = domain::time::transitions::apply(&context.services).await?;
+        if postponed > 0 || applied != domain::time::transitions::Applied::default() {
+            tracing::info!(postponed, ?applied, "transitions");
         }
         Ok(())
     })

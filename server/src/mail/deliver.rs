@@ -92,7 +92,7 @@ impl Mailer {
     }
 
     /// Empties the outbox again and again, for as long as the process lives.
-    pub async fn carry(self: Arc<Self>, services: Arc<Services>) {
+    pub async fn run(self: Arc<Self>, services: Arc<Services>) {
         loop {
             if let Err(error) = deliver_due(&services, &self).await {
                 tracing::error!(error = format!("{error:#}"), "outbox not emptied");

@@ -74,7 +74,7 @@ async fn a_reader_who_takes_nothing_is_let_go() {
             let _ = self.0.take().unwrap().send(());
         }
     }
-    let (tell, told) = oneshot::channel();
+    let (tell, notified) = oneshot::channel();
     let gone = Arc::new(Mutex::new(Some(Gone(Some(tell)))));
     let endless = get(async move || {
         let gone = gone.lock().unwrap().take();
@@ -87,7 +87,7 @@ async fn a_reader_who_takes_nothing_is_let_go() {
     let mut stream = TcpStream::connect(address).await.unwrap();
     stream.write_all(ASK.as_bytes()).await.unwrap();
     let begun = Instant::now();
-    told.await.unwrap();
+    notified.await.unwrap();
     assert_eq!(begun.elapsed().as_secs(), 60);
 }
 

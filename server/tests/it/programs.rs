@@ -144,8 +144,8 @@ async fn l11_two_programs_send_one_mail_and_one_takes_over_from_the_other_when_t
     let folder = kit.database.folder.path();
     let mut programs = [Program::start(folder, "one"), Program::start(folder, "other")];
     let holders = [programs[0].holder().await, programs[1].holder().await];
-    let told = i64::try_from(TOLD).unwrap();
-    soon(async || (number(&kit, "notice").await == told).then_some(())).await;
+    let notified = i64::try_from(TOLD).unwrap();
+    soon(async || (number(&kit, "notice").await == notified).then_some(())).await;
     soon(async || (number(&kit, "email WHERE sent_at IS NULL").await == 0).then_some(())).await;
     let customers = mail.emails().into_iter().filter(|(to, _)| to.contains("canary@example.org"));
     assert_eq!(customers.count(), 2 * TOLD, "each got its invitation and its notice, once");

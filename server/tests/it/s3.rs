@@ -179,12 +179,12 @@ async fn a_bucket_that_does_not_answer_is_told_before_anything_starts() {
 async fn a5_anchors_go_to_a_bucket_and_to_a_program_and_none_is_written_over() {
     let bucket = Bucket::start().await;
     let folder = tempfile::tempdir().unwrap();
-    let told = folder.path().join("told");
+    let notified = folder.path().join("told");
     let text = format!(
         "anchors = '{}'\ncommand = ['sh', '-c', 'cat >> {}']\n[s3]\nendpoint = 'http://127.0.0.1:{}'\n\
          bucket = 'luotsi'\naccess_key_id = 'luotsi'\nsecret_access_key = '{SECRET}'\n",
         folder.path().join("anchors").display(),
-        told.display(),
+        notified.display(),
         bucket.port
     );
     let config: AuditConfig = Figment::from(Toml::string(&text)).extract().unwrap();
@@ -199,11 +199,11 @@ async fn a5_anchors_go_to_a_bucket_and_to_a_program_and_none_is_written_over() {
     let seqs =
         |all: Vec<domain::ground::audit::Anchor>| all.iter().map(|anchor| anchor.seq).collect::<Vec<_>>();
     assert_eq!(seqs(Anchors::of_config(&config).await.unwrap()), [1, 2, 1, 2], "the file's and the bucket's");
-    assert_eq!(fs::read_to_string(&told).unwrap().lines().count(), 2);
+    assert_eq!(fs::read_to_string(&notified).unwrap().lines().count(), 2);
     // A place that does not take it is an error, and the others have their anchor all the same.
     let wrong = text.replace(SECRET, "wrong");
     let anchors = Anchors::from_config(&Figment::from(Toml::string(&wrong)).extract().unwrap()).unwrap();
     assert!(anchors.keep(&anchor(3)).await.is_err());
-    assert_eq!(fs::read_to_string(&told).unwrap().lines().count(), 3);
+    assert_eq!(fs::read_to_string(&notified).unwrap().lines().count(), 3);
     assert_eq!(seqs(server::anchors::read(&config.anchors).unwrap()), [1, 2, 3]);
 }

@@ -244,8 +244,8 @@ async fn our_own_keys_change_without_a_break() {
         (network.app.services.clock.now(), network.app.services.clock.now() + TimeDelta::days(1));
     let before = ClientKeys::load(&path).unwrap();
     let after = ClientKeys::rotate(&path, then, now).unwrap();
-    let told = after.public(now);
-    assert_eq!(told["keys"].as_array().unwrap().len(), 4, "both pairs are told");
+    let notified = after.public(now);
+    assert_eq!(notified["keys"].as_array().unwrap().len(), 4, "both pairs are told");
     assert_eq!(before.public(now)["keys"].as_array().unwrap().len(), 2);
     let token = server::demo::encrypt("inside", &before.public(now)).unwrap();
     assert_eq!(after.open(&token).unwrap(), "inside", "what was encrypted to the old key");

@@ -9,7 +9,7 @@ pub const ACCESS_PAGE: usize = 50;
 
 /// What somebody looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Looked {
+pub enum AccessKind {
     /// At the workspace: its people, its dates, the subjects of its conversations.
     Workspace,
     /// At a conversation.
@@ -32,7 +32,7 @@ pub struct AccessLine {
     /// Whether that is the reader.
     pub mine: bool,
     /// At what.
-    pub looked: Looked,
+    pub kind: AccessKind,
     /// Why, where a supervisor had to say (P8).
     pub reason: Option<String>,
     /// When first, in the organisation's time.

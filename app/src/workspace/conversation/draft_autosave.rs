@@ -122,7 +122,7 @@ impl DraftAutosave {
         Effect::new(move || {
             let leaving = window_event_listener(ev::visibilitychange, move |_| {
                 if document().hidden() {
-                    self.leave();
+                    self.flush();
                 }
             });
             on_cleanup(move || {
@@ -161,7 +161,7 @@ impl DraftAutosave {
 
     /// Keeps what is new while the page goes away: by a beacon, which the browser sends all the
     /// same. It has no answer; if it was refused, the next keeping says so.
-    fn leave(self) {
+    fn flush(self) {
         let Some(typed) = self.news() else { return };
         // What is on its way will have been the version before.
         let version = self.version.get_value() + i32::from(self.busy.get_value());

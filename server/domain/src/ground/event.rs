@@ -67,7 +67,7 @@ impl Default for Events {
 struct Outgoing {
     waiting: Mutex<Vec<Published>>,
     wake: Notify,
-    carried: OnceLock<()>,
+    started: OnceLock<()>,
 }
 
 impl Outgoing {
@@ -95,7 +95,7 @@ impl Outgoing {
 
 /// Tells PostgreSQL what waits, for as long as the process lives. What is lost is found by the
 /// revisions of the owners.
-async fn carry(outgoing: Arc<Outgoing>, db: DatabaseConnection) {
+async fn publish_outgoing(outgoing: Arc<Outgoing>, db: DatabaseConnection) {
     loop {
         let batch = outgoing.take();
         if batch.is_empty() {
@@ -115,8 +115,8 @@ impl Events {
         let published = Published { owner: Some(owner), event };
         if database.read().get_database_backend() == DbBackend::Postgres {
             self.outgoing.put(published);
-            self.outgoing.carried.get_or_init(|| {
-                drop(tokio::spawn(carry(Arc::clone(&self.outgoing), database.read().clone())));
+            self.outgoing.started.get_or_init(|| {
+                drop(tokio::spawn(publish_outgoing(Arc::clone(&self.outgoing), database.read().clone())));
             });
         } else {
             // Nobody may be listening: that is no fault.
@@ -131,7 +131,7 @@ impl Events {
             let pool = database.read().get_postgres_connection_pool().clone();
             let connect = async {
                 let listener = listen(&pool).await?;
-                tokio::spawn(pass_on(listener, pool, self.sender.clone()));
+                tokio::spawn(receive(listener, pool, self.sender.clone()));
                 Ok::<_, crate::Error>(())
             };
             self.listening.get_or_try_init(|| connect).await?;
@@ -171,7 +171,7 @@ async fn listen(pool: &PgPool) -> Result<PgListener> {
 
 /// Passes on what PostgreSQL tells, for as long as the process lives. After a lost connection
 /// everybody looks again.
-async fn pass_on(mut listener: PgListener, pool: PgPool, sender: broadcast::Sender<Published>) {
+async fn receive(mut listener: PgListener, pool: PgPool, sender: broadcast::Sender<Published>) {
     loop {
         match listener.try_recv().await {
             Ok(Some(notification)) => {

@@ -2,11 +2,11 @@
 //! once; a date that moves has a ladder of its own.
 
 mod digest;
-mod give;
+mod enqueue;
 mod rungs;
 
 pub use digest::digest;
-pub use give::give;
+pub use enqueue::enqueue;
 pub(crate) use rungs::{RUNGS_BEFORE_OTHERS, rung_on};
 
 use crate::{
@@ -36,12 +36,12 @@ fn of_step(step: Step) -> SelectStatement {
 /// The condition that a workspace's step was told: a notice for its stored date was handed over,
 /// and none is waiting.
 pub(crate) fn notified(step: Step) -> Condition {
-    let given = of_step(step).and_where(Expr::col((Entity, Column::SentAt)).is_not_null()).take();
+    let sent = of_step(step).and_where(Expr::col((Entity, Column::SentAt)).is_not_null()).take();
     let waiting = of_step(step).and_where(Expr::col((Entity, Column::SentAt)).is_null()).take();
-    Condition::all().add(Expr::exists(given)).add(Expr::exists(waiting).not())
+    Condition::all().add(Expr::exists(sent)).add(Expr::exists(waiting).not())
 }
 
 /// The condition that this rung was given for the stored date.
-fn given(step: Step, rung: u32) -> SimpleExpr {
+fn enqueued(step: Step, rung: u32) -> SimpleExpr {
     Expr::exists(of_step(step).and_where(Expr::col((Entity, Column::Rung)).eq(rung)).take())
 }

@@ -32,7 +32,7 @@ pub const BATCH: u64 = 500;
 
 /// How many workspaces went on by time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Passed {
+pub struct Applied {
     /// Their active time ended.
     pub inactive: u64,
     /// They were archived after their notices.
@@ -42,15 +42,15 @@ pub struct Passed {
 }
 
 /// Records every transition that is due, of all organisations, in batches.
-pub async fn pass(services: &Services) -> Result<Passed> {
-    let mut passed = Passed::default();
+pub async fn apply(services: &Services) -> Result<Applied> {
+    let mut applied = Applied::default();
     for organisation in organisation::all(services.database.read()).await? {
         let today = organisation.today(services.clock.now());
-        passed.inactive += each_batch(services, &organisation, &Transition::lapse(today)).await?;
-        passed.archived += each_batch(services, &organisation, &Transition::archive(today)).await?;
-        passed.unnoticed += each_batch(services, &organisation, &Transition::unnoticed(today)).await?;
+        applied.inactive += each_batch(services, &organisation, &Transition::lapse(today)).await?;
+        applied.archived += each_batch(services, &organisation, &Transition::archive(today)).await?;
+        applied.unnoticed += each_batch(services, &organisation, &Transition::unnoticed(today)).await?;
     }
-    Ok(passed)
+    Ok(applied)
 }
 
 /// A change of rows that are due, and its line in the audit log.

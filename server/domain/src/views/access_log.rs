@@ -18,19 +18,19 @@ use crate::{
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::{
     WorkspaceId,
-    access::{ACCESS_PAGE, AccessLine, AccessLog, Looked},
+    access::{ACCESS_PAGE, AccessKind, AccessLine, AccessLog},
 };
 use sea_orm::{Condition, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
 use std::collections::HashMap;
 
 /// What of the audit log is about looking.
-const LOOKS: [(Action, Looked); 6] = [
-    (Action::GlassBroken, Looked::BreakGlass),
-    (Action::WorkspaceSearched, Looked::Search),
-    (Action::WorkspaceRead, Looked::Workspace),
-    (Action::ConversationRead, Looked::Conversation),
-    (Action::FileRead, Looked::File),
-    (Action::PackageDownloaded, Looked::Package),
+const LOOKS: [(Action, AccessKind); 6] = [
+    (Action::GlassBroken, AccessKind::BreakGlass),
+    (Action::WorkspaceSearched, AccessKind::Search),
+    (Action::WorkspaceRead, AccessKind::Workspace),
+    (Action::ConversationRead, AccessKind::Conversation),
+    (Action::FileRead, AccessKind::File),
+    (Action::PackageDownloaded, AccessKind::Package),
 ];
 
 /// A page that stays open looks again by itself, and each time is in the audit log. Looks of one person
@@ -58,8 +58,11 @@ pub(crate) async fn access_log(
     let line = |visit: &Visit| AccessLine {
         who: names.get(&visit.who).cloned().unwrap_or_default(),
         mine: visit.who == customer.0.0,
-        looked: visit.looked,
-        reason: reasons.get(&(visit.who, visit.from)).cloned().filter(|_| visit.looked == Looked::BreakGlass),
+        kind: visit.kind,
+        reason: reasons
+            .get(&(visit.who, visit.from))
+            .cloned()
+            .filter(|_| visit.kind == AccessKind::BreakGlass),
         from: local(visit.from),
         to: local(visit.to),
     };
@@ -103,7 +106,7 @@ async fn read_visits(
 /// Looks of one person at one thing, one soon after the other.
 struct Visit {
     who: Uuid,
-    looked: Looked,
+    kind: AccessKind,
     from: DateTime<Utc>,
     to: DateTime<Utc>,
 }
@@ -119,12 +122,12 @@ struct Visits {
 impl Visits {
     /// Folds a look into its visit; looks come the newest first. `false` when the page is full.
     fn add(&mut self, row: &Model) -> bool {
-        let looked = LOOKS.iter().find(|(action, _)| action.code() == row.action);
-        let (Some((_, looked)), Some(who)) = (looked, row.actor_id) else { return true };
+        let kind = LOOKS.iter().find(|(action, _)| action.code() == row.action);
+        let (Some((_, kind)), Some(who)) = (kind, row.actor_id) else { return true };
         let key = (who, row.action.clone(), row.object_id);
         let same = self.open.get(&key).and_then(|place| self.all.get_mut(*place));
         let same = same.filter(|visit| {
-            !matches!(looked, Looked::Package | Looked::BreakGlass) && visit.from - row.at <= ONE_VISIT
+            !matches!(kind, AccessKind::Package | AccessKind::BreakGlass) && visit.from - row.at <= ONE_VISIT
         });
         if let Some(visit) = same {
             visit.from = row.at;
@@ -134,7 +137,7 @@ impl Visits {
             return false;
         }
         self.open.insert(key, self.all.len());
-        self.all.push(Visit { who, looked: *looked, from: row.at, to: row.at });
+        self.all.push(Visit { who, kind: *kind, from: row.at, to: row.at });
         true
     }
 }

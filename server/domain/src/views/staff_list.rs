@@ -39,7 +39,7 @@ pub(crate) async fn view(services: &Services, main_user: MainUser) -> Result<Sta
     let organisation = organisation::load(db, main_user.organisation).await?;
     let today = organisation.today(services.clock.now());
     let running = workspace::run_by(db, organisation.id, today).await?;
-    let undertakings = undertaking::given(db, organisation.id).await?;
+    let undertakings = undertaking::all(db, organisation.id).await?;
     let mut colleagues = vec![];
     for person in people {
         let key = keys.get(&person.id);

@@ -14,10 +14,10 @@ pub(crate) async fn open(
     services: &Services,
     participant: Participant,
     id: WorkspaceId,
-    looking: ReadMode,
+    mode: ReadMode,
 ) -> Result<WorkspaceView> {
     let mut access = open_for_reading(services, participant, id).await?;
-    if looking == ReadMode::Visit {
+    if mode == ReadMode::Visit {
         visit(services, &mut access).await?;
     }
     access.content.audit_read(services, Action::WorkspaceRead, id.0).await?;

@@ -8,7 +8,7 @@ use chrono::TimeDelta;
 use contract::{
     ApiError, ConversationId, CounselorDesk, CustomerDesk, FieldCode, OrganisationId, SupervisorDesk,
     WorkspaceDesk, WorkspaceId,
-    access::Looked,
+    access::AccessKind,
     break_glass::NewBreakGlassSession,
     conversation::{NewConversation, NewMessage},
 };
@@ -70,14 +70,14 @@ async fn p8_content_opens_for_a_reason_and_for_an_hour(kit: Fixture) {
     assert_eq!(sirpa.break_glass_workspace(id).await, Err(ApiError::NotFound));
     assert!(!sirpa.break_glass_sessions().await.unwrap()[0].is_open);
     // The customer sees that, and reads who, when and why; the audit log has no word of it.
-    let told = aino.workspace(id).await.unwrap().head.supervised_at;
-    assert_eq!(told, Some(opened.session.opened_at));
+    let notified = aino.workspace(id).await.unwrap().head.supervised_at;
+    assert_eq!(notified, Some(opened.session.opened_at));
     assert_eq!(olli.workspace(id).await.unwrap().head.supervised_at, None, "and nobody else is");
     let log = aino.access_log(id, None).await.unwrap();
     let lines: Vec<_> = log.lines.iter().filter(|line| line.who == "Sirpa").collect();
-    let broken = lines.iter().find(|line| line.looked == Looked::BreakGlass).unwrap();
+    let broken = lines.iter().find(|line| line.kind == AccessKind::BreakGlass).unwrap();
     assert_eq!(broken.reason.as_deref(), Some(REASON));
-    assert!(lines.iter().any(|line| line.looked == Looked::Conversation && line.reason.is_none()));
+    assert!(lines.iter().any(|line| line.kind == AccessKind::Conversation && line.reason.is_none()));
     assert_eq!(audited(&kit, "glass_broken").await, [None]);
     assert_eq!(count(&kit, "audit WHERE actor_kind = 'supervisor'").await, 4);
     assert_eq!(count(&kit, "break_glass_session WHERE CAST(reason AS TEXT) LIKE '%Canary%'").await, 0);

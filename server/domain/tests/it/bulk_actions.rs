@@ -125,10 +125,10 @@ async fn p7_handing_over_revokes_the_old_ones_access_and_the_customer_is_told(ki
     assert_eq!(aino.workspace(id).await.unwrap().head.counselor, "Kaisa");
     let mut time = Time::new(&kit);
     time.deliver(day("2025-11-30")).await;
-    let told = time.emails.iter().any(
+    let notified = time.emails.iter().any(
         |(_, email)| matches!(&email.mail.says, Says::HandedOver { counselor, .. } if counselor == "Kaisa"),
     );
-    assert!(told);
+    assert!(notified);
     // Handing over to whoever has it already is nothing to do.
     let action = confirmed(&kit, &paula, new).await;
     assert_eq!(paula.bulk_action(action).await.unwrap().skipped, 1);

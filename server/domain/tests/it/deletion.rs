@@ -117,8 +117,9 @@ async fn l7_a_customer_with_another_workspace_stays(kit: Fixture) {
     time.live_through("2027-05-01", "2027-05-31").await;
     assert_eq!(*time.kept.lock().unwrap(), [id]);
     assert!(aino.workspace(other).await.is_ok());
-    let told = time.emails.iter().any(|(_, l)| matches!(l.mail.says, Says::Receipt { forgotten: false, .. }));
-    assert!(told);
+    let notified =
+        time.emails.iter().any(|(_, l)| matches!(l.mail.says, Says::Receipt { forgotten: false, .. }));
+    assert!(notified);
 }
 
 #[apply(on_both!)]
@@ -157,11 +158,11 @@ async fn a_clock_that_jumps_deletes_nothing_and_says_so(kit: Fixture) {
     assert_eq!(run().await, NOTHING);
     // Three years ahead at once; the next days change nothing about it.
     kit.clock.go_to("2028-11-30");
-    domain::time::transitions::pass(&kit.services).await.unwrap();
+    domain::time::transitions::apply(&kit.services).await.unwrap();
     assert!(run().await.held_since.is_some());
     for day in ["2028-12-01", "2028-12-02", "2028-12-20"] {
         kit.clock.go_to(day);
-        domain::time::transitions::pass(&kit.services).await.unwrap();
+        domain::time::transitions::apply(&kit.services).await.unwrap();
         assert!(run().await.held_since.is_some(), "{day}");
     }
     let held = job::report::all(&kit.services).await.unwrap();
@@ -238,7 +239,7 @@ async fn l7_one_run_destroys_all_that_is_due_however_many(kit: Fixture) {
     kit.copies(id, 249).await;
     for on in ["2026-03-01", "2026-05-29"] {
         kit.clock.go_to(on);
-        domain::time::transitions::pass(&kit.services).await.unwrap();
+        domain::time::transitions::apply(&kit.services).await.unwrap();
     }
     let time = Time::new(&kit);
     kit.clock.go_to("2027-05-28");

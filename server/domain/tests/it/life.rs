@@ -108,9 +108,9 @@ async fn l5_after_closing_by_the_counselor_the_customer_can_only_ask(kit: Fixtur
     kit.clock.go_to("2026-01-31");
     olli.close(id).await.unwrap();
     assert_eq!(olli.close(id).await, Err(ApiError::Conflict));
-    let told = domain::ground::outbox::newest(&kit.services, 1).await.unwrap();
+    let notified = domain::ground::outbox::newest(&kit.services, 1).await.unwrap();
     assert!(
-        matches!(told[0].mail.says, domain::ground::outbox::Says::Closed { reason: None, .. }),
+        matches!(notified[0].mail.says, domain::ground::outbox::Says::Closed { reason: None, .. }),
         "the customer is told"
     );
     let head = aino.workspace(id).await.unwrap().head;

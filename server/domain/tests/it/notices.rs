@@ -56,14 +56,14 @@ async fn l9_a_whole_life_is_told_on_its_ladder_with_the_stored_dates(kit: Fixtur
 async fn l9_the_same_run_twice_tells_nobody_twice(kit: Fixture) {
     kit.active_workspace().await;
     kit.clock.go_to("2026-01-29");
-    assert_eq!(ladder::give(&kit.services).await.unwrap(), 1);
-    assert_eq!(ladder::give(&kit.services).await.unwrap(), 0);
+    assert_eq!(ladder::enqueue(&kit.services).await.unwrap(), 1);
+    assert_eq!(ladder::enqueue(&kit.services).await.unwrap(), 0);
     kit.clock.go_to("2026-02-15");
-    assert_eq!(ladder::give(&kit.services).await.unwrap(), 0);
+    assert_eq!(ladder::enqueue(&kit.services).await.unwrap(), 0);
     // Whoever missed a rung is told by the next one, once.
     kit.clock.go_to("2026-02-28");
-    assert_eq!(ladder::give(&kit.services).await.unwrap(), 1);
-    assert_eq!(ladder::give(&kit.services).await.unwrap(), 0);
+    assert_eq!(ladder::enqueue(&kit.services).await.unwrap(), 1);
+    assert_eq!(ladder::enqueue(&kit.services).await.unwrap(), 0);
 }
 
 #[apply(on_both!)]
@@ -271,15 +271,15 @@ async fn a_workspace_that_does_not_open_is_set_aside_and_the_others_are_told(kit
     assert_eq!(tx.execute_unprepared(&blank).await.unwrap().rows_affected(), 1);
     tx.commit().await.unwrap();
     kit.clock.go_to("2026-01-29");
-    assert_eq!(ladder::give(&kit.services).await.unwrap(), 1);
+    assert_eq!(ladder::enqueue(&kit.services).await.unwrap(), 1);
     assert_eq!((count(&kit, "notice").await, count(&kit, "quarantine").await), (1, 1));
     // It is not tried again at once, but it is a day later.
-    assert_eq!(ladder::give(&kit.services).await.unwrap(), 0);
+    assert_eq!(ladder::enqueue(&kit.services).await.unwrap(), 0);
     kit.clock.go_to("2026-01-31");
-    assert_eq!(ladder::give(&kit.services).await.unwrap(), 0);
-    let told = outbox::due(&kit.services, 10).await.unwrap();
-    assert!(told.iter().all(|email| email.mail.about != Some(id)));
-    assert!(told.iter().any(|email| email.mail.about == Some(other)));
+    assert_eq!(ladder::enqueue(&kit.services).await.unwrap(), 0);
+    let notified = outbox::due(&kit.services, 10).await.unwrap();
+    assert!(notified.iter().all(|email| email.mail.about != Some(id)));
+    assert!(notified.iter().any(|email| email.mail.about == Some(other)));
     let main_user = kit.main_user("Paula").await;
     let overview = contract::MainUserDesk::overview(&main_user).await.unwrap();
     assert_eq!(overview.quarantine, 1);

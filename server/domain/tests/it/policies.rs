@@ -5,7 +5,7 @@ use contract::{
     ApiError, CustomerDesk, MainUserDesk, WorkspaceDesk, WorkspaceId,
     life::{State, Timeline},
 };
-use domain::time::{policy_change::recompute, transitions::pass};
+use domain::time::{policy_change::recompute, transitions::apply};
 use testkit::{Fixture, apply, on_both};
 
 async fn timeline(desk: &impl WorkspaceDesk, id: WorkspaceId) -> Timeline {
@@ -40,9 +40,9 @@ async fn l10_the_dry_run_equals_the_real_run(kit: Fixture) {
     }
     // Through the end of this day nothing has changed; tonight, what was said.
     assert!(list.items.iter().all(|item| item.timeline.state == State::Active));
-    assert_eq!(pass(&kit.services).await.unwrap().inactive, 0);
+    assert_eq!(apply(&kit.services).await.unwrap().inactive, 0);
     kit.clock.go_to("2026-02-06");
-    assert_eq!(pass(&kit.services).await.unwrap().inactive, u64::from(run.inactive_tonight));
+    assert_eq!(apply(&kit.services).await.unwrap().inactive, u64::from(run.inactive_tonight));
     assert_eq!(audited(&kit, "policy_changed").await.len(), 1);
     assert_eq!(paula.set_policy(months(1, 3, 12)).await, Err(ApiError::ReauthenticationNeeded), "days ago");
     let paula = kit.main_user("Paula").await;

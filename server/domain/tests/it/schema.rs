@@ -64,7 +64,7 @@ async fn what_a_workspace_has_stays_its_own(kit: Fixture) {
     let hold = NewHold { number: "1".into(), ground: "complaint".into(), until: "2027-05-28".into() };
     paula.place_hold(hold).await.unwrap();
     kit.clock.go_to("2026-01-29");
-    assert_eq!(ladder::give(&kit.services).await.unwrap(), 1);
+    assert_eq!(ladder::enqueue(&kit.services).await.unwrap(), 1);
 
     let tables = ["conversation", "message", "read_mark", "file", "draft", "hold", "notice"];
     let mut before = vec![];

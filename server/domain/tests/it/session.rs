@@ -297,29 +297,29 @@ async fn what_the_provider_says_ended_ends_here_once(kit: Fixture) {
         async move { sign_in_staff(&services, kit.organisation, &olli(), None, new).await.unwrap().unwrap() }
     };
     let (one, two) = (sign_in("one").await, sign_in("two").await);
-    let told = |jti: &str, whose| SignedOutThere {
+    let notified = |jti: &str, whose| SignedOutThere {
         providers: vec!["test".into()],
         issuer: "https://a.example".into(),
         jti: jti.into(),
         expires_at: kit.services.clock.now() + TimeDelta::minutes(2),
         whose,
     };
-    let say = |told: SignedOutThere| {
+    let say = |notified: SignedOutThere| {
         let services = Arc::clone(&kit.services);
-        async move { signed_out_there(&services, &told).await.unwrap() }
+        async move { signed_out_there(&services, &notified).await.unwrap() }
     };
-    let elsewhere = told("0", WhoseSignIns::Sid("one".into()));
+    let elsewhere = notified("0", WhoseSignIns::Sid("one".into()));
     assert!(say(SignedOutThere { providers: vec!["another".into()], ..elsewhere }).await);
     assert!(state(&kit, one).await.is_ok(), "another provider's sid is not ours");
-    assert!(say(told("a", WhoseSignIns::Sid("one".into()))).await);
+    assert!(say(notified("a", WhoseSignIns::Sid("one".into()))).await);
     assert_eq!(state(&kit, one).await, Err(Ended::Gone));
     assert!(state(&kit, two).await.is_ok());
     let three = sign_in("one").await;
-    assert!(!say(told("a", WhoseSignIns::Sid("one".into()))).await, "a token counts once");
+    assert!(!say(notified("a", WhoseSignIns::Sid("one".into()))).await, "a token counts once");
     assert!(state(&kit, three).await.is_ok());
-    assert!(say(told("b", WhoseSignIns::Subject("nobody".into()))).await);
+    assert!(say(notified("b", WhoseSignIns::Subject("nobody".into()))).await);
     assert!(state(&kit, two).await.is_ok());
-    assert!(say(told("c", WhoseSignIns::Subject("olli".into()))).await);
+    assert!(say(notified("c", WhoseSignIns::Subject("olli".into()))).await);
     kit.clock.advance(TimeDelta::minutes(3));
     assert_eq!(domain::time::retention::purge(&kit.services).await.unwrap(), 4, "tokens are forgotten");
     assert_eq!(state(&kit, two).await, Err(Ended::Gone));

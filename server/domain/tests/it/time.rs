@@ -12,7 +12,7 @@ use domain::{
         bulk_action, ladder,
         policy_change::recompute,
         retention::{self, Deletion},
-        transitions::{pass, postpone},
+        transitions::{apply, postpone},
     },
 };
 use sea_orm::{ConnectionTrait, Statement};
@@ -80,8 +80,8 @@ impl<'a> Time<'a> {
         recompute(services).await.unwrap();
         bulk_action::run(services).await.unwrap();
         postpone(services).await.unwrap();
-        pass(services).await.unwrap();
-        ladder::give(services).await.unwrap();
+        apply(services).await.unwrap();
+        ladder::enqueue(services).await.unwrap();
         ladder::digest(services).await.unwrap();
         self.deliver(on).await;
         self.delete().await;
@@ -120,11 +120,11 @@ impl<'a> Time<'a> {
 
     /// The notices handed over: on which day, of which step, with which date.
     pub fn notices(&self) -> Vec<(String, Step, String)> {
-        let told = self.emails.iter().filter_map(|(on, email)| match &email.mail.says {
+        let notified = self.emails.iter().filter_map(|(on, email)| match &email.mail.says {
             Says::Notice { step, through, .. } => Some((on.to_string(), *step, through.to_string())),
             _ => None,
         });
-        told.collect()
+        notified.collect()
     }
 }
 

@@ -4,7 +4,7 @@ use crate::time::count;
 use chrono::TimeDelta;
 use contract::{
     ApiError, ConversationId, CounselorDesk, CustomerDesk, MainUserDesk, WorkspaceDesk, WorkspaceId,
-    access::Looked,
+    access::AccessKind,
     canned::NewCannedResponse,
     conversation::{MessageView, NewConversation, NewMessage},
     note::NewNote,
@@ -126,13 +126,13 @@ async fn a2_the_customer_sees_who_has_looked_at_what_and_when(kit: Fixture) {
     .await
     .unwrap();
     let log = aino.access_log(id, None).await.unwrap();
-    let lines: Vec<_> = log.lines.iter().map(|line| (line.who.as_str(), line.mine, line.looked)).collect();
+    let lines: Vec<_> = log.lines.iter().map(|line| (line.who.as_str(), line.mine, line.kind)).collect();
     assert_eq!(
         lines,
         [
-            ("Customer 010170-999R", true, Looked::Package),
-            ("Olli", false, Looked::Conversation),
-            ("Olli", false, Looked::Workspace),
+            ("Customer 010170-999R", true, AccessKind::Package),
+            ("Olli", false, AccessKind::Conversation),
+            ("Olli", false, AccessKind::Workspace),
         ]
     );
     assert_eq!(log.lines[1].from - log.lines[2].to, TimeDelta::minutes(3));
@@ -149,7 +149,7 @@ async fn a2_the_customer_sees_who_has_looked_at_what_and_when(kit: Fixture) {
     }
     let log = aino.access_log(id, None).await.unwrap();
     assert_eq!((log.lines.len(), log.older), (3, None));
-    assert_eq!((log.lines[0].who.as_str(), log.lines[0].looked), ("Olli", Looked::Workspace));
+    assert_eq!((log.lines[0].who.as_str(), log.lines[0].kind), ("Olli", AccessKind::Workspace));
     assert_eq!(log.lines[0].to - log.lines[0].from, TimeDelta::minutes(103));
     for _ in 0..60 {
         kit.clock.advance(TimeDelta::minutes(31));
@@ -186,7 +186,7 @@ async fn words_are_found_in_texts_and_names_of_ones_own_workspace_alone(kit: Fix
     let needle = SearchQuery { text: "viesti".into(), with_files: false };
     assert_eq!(eero.search(id, needle.clone()).await, Err(ApiError::NotFound));
     olli.search(id, needle).await.unwrap();
-    assert_eq!(aino.access_log(id, None).await.unwrap().lines[0].looked, Looked::Search);
+    assert_eq!(aino.access_log(id, None).await.unwrap().lines[0].kind, AccessKind::Search);
 }
 
 #[apply(on_both!)]

@@ -107,7 +107,7 @@ pub async fn download(
 ) -> Result<Response, Denied> {
     let given = async {
         let participant = request.extensions.get::<SignedIn>()?.participant()?;
-        give_to(participant, &state, &id, &file, &request).await
+        respond_to(participant, &state, &id, &file, &request).await
     };
     given.await.ok_or_else(|| Denied::of(&file))
 }
@@ -118,7 +118,7 @@ pub async fn download_opened(
     Path((id, file)): Path<(String, String)>,
     request: Parts,
 ) -> Result<Response, Denied> {
-    let given = async { give_to(supervisor(&request)?, &state, &id, &file, &request).await };
+    let given = async { respond_to(supervisor(&request)?, &state, &id, &file, &request).await };
     given.await.ok_or_else(|| Denied::of(&file))
 }
 
@@ -132,7 +132,7 @@ fn supervisor(request: &Parts) -> Option<Participant> {
 }
 
 /// `None` for who may not have it.
-async fn give_to(
+async fn respond_to(
     role: Participant,
     state: &AppState,
     id: &str,
@@ -144,7 +144,7 @@ async fn give_to(
     match workspace_files::open(&state.services, role, id, file, |size| ranges::part(&request.headers, size))
         .await
     {
-        Ok(open) => Some(give(open, how.show.is_some())),
+        Ok(open) => Some(respond(open, how.show.is_some())),
         Err(error) => match ApiError::from(error) {
             ApiError::NotFound => None,
             ApiError::Damaged(reference) => {
@@ -155,7 +155,7 @@ async fn give_to(
     }
 }
 
-fn give(open: OpenFile, show: bool) -> Response {
+fn respond(open: OpenFile, show: bool) -> Response {
     let OpenFile { view, range, content } = open;
     let show = show && view.kind.opens();
     let way = if show { "inline" } else { "attachment" };
@@ -167,7 +167,7 @@ fn give(open: OpenFile, show: bool) -> Response {
     ];
     (
         headers,
-        ranges::give(
+        ranges::respond(
             range,
             view.size,
             Body::from_stream(read_in_time(content.map_err(std::io::Error::other))),

@@ -37,10 +37,10 @@ pub async fn download(
     Path(id): Path<String>,
     request: Parts,
 ) -> Result<Response, Denied> {
-    give(&state, &id, &request).await.ok_or_else(|| Denied::of(&id))
+    respond_to(&state, &id, &request).await.ok_or_else(|| Denied::of(&id))
 }
 
-async fn give(state: &AppState, id: &str, request: &Parts) -> Option<Response> {
+async fn respond_to(state: &AppState, id: &str, request: &Parts) -> Option<Response> {
     let language = request.extensions.get::<Language>().copied().unwrap_or_default();
     let (Some(SignedIn::Customer(person)), Some(authenticated), Ok(id)) =
         (request.extensions.get(), request.extensions.get::<LastAuthentication>(), id.parse::<WorkspaceId>())
@@ -77,7 +77,7 @@ async fn give(state: &AppState, id: &str, request: &Parts) -> Option<Response> {
                 (CONTENT_DISPOSITION, disposition),
                 (ETAG, quoted(&package.tag)),
             ];
-            Some((headers, ranges::give(package.range, package.size, body)).into_response())
+            Some((headers, ranges::respond(package.range, package.size, body)).into_response())
         }
         Err(error) => match ApiError::from(error) {
             ApiError::NotFound => None,

@@ -19,7 +19,7 @@ pub fn part(headers: &HeaderMap, size: u64) -> Range<u64> {
 }
 
 /// A response with a part of so many bytes, or all of them.
-pub fn give(range: Range<u64>, size: u64, content: Body) -> Response {
+pub fn respond(range: Range<u64>, size: u64, content: Body) -> Response {
     let mut response = Response::new(content);
     let headers = response.headers_mut();
     headers.insert(ACCEPT_RANGES, HeaderValue::from_static("bytes"));

@@ -85,7 +85,7 @@ impl<K: Hash + Eq + Clone, C: Clock + Clone> Limit<K, C> {
     }
 
     /// Counts one; else tells how many seconds to wait.
-    fn pass(&self, key: &K) -> Result<(), u32> {
+    fn check(&self, key: &K) -> Result<(), u32> {
         if self.asked.fetch_add(1, Ordering::Relaxed) % FORGET_EVERY == FORGET_EVERY - 1 {
             self.limiter.retain_recent();
         }
@@ -144,26 +144,26 @@ impl<C: Clock + Clone> Quotas<C> {
     fn address(&self, address: IpAddr, path: &str) -> Result<(), u32> {
         let address = neighbourhood(address);
         if path == "/csp-report" {
-            return self.reports.pass(&address);
+            return self.reports.check(&address);
         }
         // A provider that tells who signed out is not somebody who signs in.
         let signs_in = path.starts_with("/sign-in/") && !path.ends_with("/signed-out");
         if signs_in || path == "/reauthenticate/begin" {
-            self.sign_ins.pass(&address)?;
+            self.sign_ins.check(&address)?;
         }
-        self.address.pass(&address)
+        self.address.check(&address)
     }
 
     fn person(&self, person: Uuid, counted: Counted) -> Result<(), u32> {
         match counted {
             Counted::As(Cost::Ordinary) => {}
-            Counted::As(Cost::Sending) => self.sent.pass(&person)?,
-            Counted::As(Cost::Searching) => self.searches.pass(&person)?,
-            Counted::As(Cost::Inviting) => self.invitations.pass(&person)?,
-            Counted::As(Cost::Notifying) => self.notifications.pass(&person)?,
-            Counted::Package => self.packages.pass(&person)?,
+            Counted::As(Cost::Sending) => self.sent.check(&person)?,
+            Counted::As(Cost::Searching) => self.searches.check(&person)?,
+            Counted::As(Cost::Inviting) => self.invitations.check(&person)?,
+            Counted::As(Cost::Notifying) => self.notifications.check(&person)?,
+            Counted::Package => self.packages.check(&person)?,
         }
-        self.person.pass(&person)
+        self.person.check(&person)
     }
 
     fn request(&self, address: IpAddr) -> Option<Place<IpAddr>> {

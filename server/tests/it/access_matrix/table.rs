@@ -76,7 +76,7 @@ pub const OF_MAIN_USERS: [Ask; 17] = [
     ),
     ("invite_staff", &[("email", "x@example.org"), ("roles[0]", "counselor")]),
     ("withdraw_staff_invitation", &[("id", "00000000-0000-0000-0000-000000000000")]),
-    ("kept_canned_responses", &[]),
+    ("list_canned_responses", &[]),
     ("save_canned_response", &[("title", "x"), ("text", "x")]),
     ("remove_canned_response", &[("id", "00000000-0000-0000-0000-000000000000")]),
     ("read_overview", &[]),

@@ -78,12 +78,12 @@ pub(crate) async fn read(
     workspace: WorkspaceId,
     id: ConversationId,
     before: Option<i64>,
-    looking: ReadMode,
+    mode: ReadMode,
 ) -> Result<ConversationView> {
     let mut access = open_for_reading(services, participant, workspace).await?;
     let db = services.database.read();
     let conversation = thread::find(db, &access.content, id).await?;
-    if looking == ReadMode::Visit {
+    if mode == ReadMode::Visit {
         visit(services, &mut access).await?;
     }
 
@@ -99,7 +99,7 @@ pub(crate) async fn read(
     };
     let is_news = |row: &message::Model| row.author_id != key.1 && row.position > read_up_to;
     let news = page.rows.iter().any(is_news);
-    leave_marks(services, &access, id, read_up_to..last, looking, news).await?;
+    leave_marks(services, &access, id, read_up_to..last, mode, news).await?;
     if !(read_up_to..last).is_empty() || participant.is_supervisor() {
         // What was taken back before the mark was there was not read.
         page = messages::page(db, &access.content, id, last + 1).await?;
@@ -127,7 +127,7 @@ async fn leave_marks(
     access: &WorkspaceAccess,
     id: ConversationId,
     now: Range<i64>,
-    looking: ReadMode,
+    mode: ReadMode,
     news: bool,
 ) -> Result<()> {
     let is_staff = !access.content.participant.is_customer();
@@ -138,7 +138,7 @@ async fn leave_marks(
     // That a supervisor looked does not mean that somebody answers (P8); nor is what a page shows by
     // itself read by anybody. It was shown, and is not taken back any more.
     let is_supervisor = access.content.participant.is_supervisor();
-    let reads = !is_supervisor && looking == ReadMode::Visit;
+    let reads = !is_supervisor && mode == ReadMode::Visit;
     if !reads {
         let in_it = Condition::all().add(message::Column::ConversationId.eq(id.0));
         are_shown(services, &tx, access, in_it).await?;

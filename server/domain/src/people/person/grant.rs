@@ -23,7 +23,7 @@ pub async fn grant(
     let person = upsert_staff(services, &tx, identity).await?;
     let change = Change { person, organisation, role, actor: Actor::Operator, now };
     match find(&tx, person, organisation, role).await? {
-        None => change.give(&tx, role::GRANT).await?,
+        None => change.grant(&tx, role::GRANT).await?,
         // What the provider gave stays from now on, whatever the provider says.
         Some(row) if row.source == role::CLAIM => change.keep(&tx).await?,
         Some(_) => {}
@@ -45,7 +45,7 @@ pub(crate) async fn sync_claim_roles(
     for role in Roles::all() {
         let change = Change { person, organisation, role, actor: Actor::Staff(person), now };
         match find(tx, person, organisation, role).await? {
-            None if given.contains(role) => change.give(tx, role::CLAIM).await?,
+            None if given.contains(role) => change.grant(tx, role::CLAIM).await?,
             Some(row) if row.source == role::CLAIM && !given.contains(role) => change.withdraw(tx).await?,
             _ => {}
         }
@@ -81,7 +81,7 @@ impl Change {
             .because(self.role.code())
     }
 
-    pub async fn give(&self, tx: &DatabaseTransaction, source: &str) -> Result<()> {
+    pub async fn grant(&self, tx: &DatabaseTransaction, source: &str) -> Result<()> {
         let grant = role::ActiveModel {
             person_id: Set(self.person.0),
             organisation_id: Set(self.organisation.0),

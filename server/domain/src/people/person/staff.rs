@@ -48,7 +48,7 @@ pub(crate) async fn change(
         return Err(ApiError::field("role", FieldCode::Oneself).into());
     }
     match (find(&tx, person, organisation, role).await?, give) {
-        (None, true) => change.give(&tx, role::GRANT).await?,
+        (None, true) => change.grant(&tx, role::GRANT).await?,
         (Some(row), true) if row.source == role::CLAIM => change.keep(&tx).await?,
         (Some(row), false) if row.source == role::GRANT && !(person == me && role == StaffRole::MainUser) => {
             change.withdraw(&tx).await?;

@@ -240,7 +240,7 @@ pub(crate) async fn take_up(
         let actor = actor(row.invited_by.map(PersonId));
         let change = Change { person, organisation, role, actor, now };
         match find(tx, person, organisation, role).await? {
-            None => change.give(tx, role::GRANT).await?,
+            None => change.grant(tx, role::GRANT).await?,
             Some(held) if held.source == role::CLAIM => change.keep(tx).await?,
             Some(_) => {}
         }

@@ -43,7 +43,7 @@ pub(crate) async fn is_given(
 }
 
 /// Who has given it to the organisation in the text of now, and when.
-pub(crate) async fn given(
+pub(crate) async fn all(
     db: &impl ConnectionTrait,
     organisation: OrganisationId,
 ) -> Result<HashMap<Uuid, DateTime<Utc>>> {

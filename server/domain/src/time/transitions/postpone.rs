@@ -49,7 +49,7 @@ async fn postpone_step(services: &Services, organisation: &Organisation, step: S
     loop {
         let rows = Entity::find()
             .filter(Column::OrganisationId.eq(organisation.id.0))
-            .filter(untold(step, today))
+            .filter(unnotified(step, today))
             .filter(quarantine::not(JOB, Column::Id, services.clock.now()))
             .order_by_asc(workspace::through(step))
             .limit(BATCH)
@@ -74,7 +74,7 @@ async fn postpone_step(services: &Services, organisation: &Organisation, step: S
 }
 
 /// Steps on their last day, or past it, that were not told, within their grace.
-fn untold(step: Step, today: NaiveDate) -> Condition {
+fn unnotified(step: Step, today: NaiveDate) -> Condition {
     let grace_began = today.checked_sub_days(Days::new(GRACE_DAYS)).unwrap_or(today);
     workspace::is_next(step)
         .add(workspace::through(step).lte(today))

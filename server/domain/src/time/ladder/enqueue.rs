@@ -1,7 +1,7 @@
 //! Giving the notices that are due: emails sealed first, then a batch of them in one transaction.
 
 use super::{
-    given,
+    enqueued,
     rungs::{Window, windows},
 };
 use crate::{
@@ -34,7 +34,7 @@ pub(crate) const JOB: &str = "notices";
 const BATCH: u64 = 100;
 
 /// Gives every notice that is due today, once. Gives their number.
-pub async fn give(services: &Services) -> Result<usize> {
+pub async fn enqueue(services: &Services) -> Result<usize> {
     let mut count = 0;
     for organisation in organisation::all(services.database.read()).await? {
         let today = organisation.today(services.clock.now());
@@ -44,7 +44,7 @@ pub async fn give(services: &Services) -> Result<usize> {
                 continue;
             }
             for window in windows {
-                count += give_rung(services, &organisation, step, window).await?;
+                count += enqueue_rung(services, &organisation, step, window).await?;
             }
         }
     }
@@ -68,7 +68,7 @@ async fn any_ahead(
     Ok(ahead.one(services.database.read()).await?.is_some())
 }
 
-async fn give_rung(
+async fn enqueue_rung(
     services: &Services,
     organisation: &Organisation,
     step: Step,
@@ -107,7 +107,7 @@ async fn waiting(
         .add(through(step).between(window.from, window.to))
         .add(is_next(step))
         .add(Workspaces::InvitationStatus.eq(InvitationStatusColumn::Taken))
-        .add(given(step, window.rung).not())
+        .add(enqueued(step, window.rung).not())
         .add(quarantine::not(JOB, Workspaces::Id, services.clock.now()));
     let query = workspace::Entity::find().filter(due).order_by_asc(through(step)).limit(BATCH);
     Ok(query.all(services.database.read()).await?)
