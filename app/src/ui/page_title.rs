@@ -4,6 +4,9 @@ use contract::input::without_direction_marks;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
+/// Where a long word may be divided in a heading; in a title it would only be in the way.
+const SOFT_HYPHEN: char = '\u{ad}';
+
 /// Sets the title of the page. `leptos_meta` (0.8.7) writes what it is given into the document as
 /// it is, so this is the only place that uses it.
 #[component]
@@ -12,7 +15,7 @@ pub fn PageTitle(
     #[prop(into)]
     text: String,
 ) -> impl IntoView {
-    view! { <Title text=in_document(&without_direction_marks(&text))/> }
+    view! { <Title text=in_document(&without_direction_marks(&text).replace(SOFT_HYPHEN, ""))/> }
 }
 
 /// On the server it goes into the document as source.

@@ -173,6 +173,7 @@ fn Candidate(head: WorkspaceHead, actions: PageActions) -> impl IntoView {
         <Banner tone=Tone::Attention title=t_string!(i18n, workspace.confirm_title)>
             <p>{t_string!(i18n, workspace.confirm, name = name, email = email)}</p>
             {born}
+            <p class="hint">{t_string!(i18n, workspace.confirm_no_hint)}</p>
             <div class="actions">
                 <ActionForm action=actions.confirm>
                     <ActsFor/>

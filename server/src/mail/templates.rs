@@ -18,7 +18,7 @@ macro_rules! templates {
 macro_rules! every_template {
     ($language:literal) => {
         templates!($language:
-            "archived" "closed" "consent_asked" "digest" "handed_over" "invitation" "joined"
+            "archived" "closed" "closing" "consent_asked" "digest" "handed_over" "invitation" "joined"
             "notice_archived" "notice_archived_closed_by_staff" "notice_deleted" "notice_inactive"
             "participation_ended" "reason" "receipt" "staff_invited"
         )
@@ -79,9 +79,10 @@ pub(super) fn render(mail: &Mail, link: Option<&str>) -> Result<String, Error> {
         Language::En => &EN,
     };
     let says = Value::from_serialize(&mail.says);
-    environment
-        .get_template(name(&mail.says))?
-        .render(context! { organisation => mail.organisation, link, ..says })
+    let context = context! { organisation => mail.organisation, link, ..says };
+    let text = environment.get_template(name(&mail.says))?.render(&context)?;
+    let closing = environment.get_template("closing")?.render(&context)?;
+    Ok(format!("{}\n\n{closing}", text.trim_end()))
 }
 
 /// Which template says it.

@@ -31,7 +31,7 @@ fn link(mail: &Mail, public_url: &str) -> Option<String> {
     let path = match (&mail.says, mail.about) {
         (Says::Invitation { token, .. }, _) => format!("/invitations/{token}"),
         (Says::StaffInvited { .. }, _) => "/sign-in".to_owned(),
-        (Says::Digest { .. }, _) => "/workspaces".to_owned(),
+        (Says::Digest { stands_in_for: None, .. }, _) => "/workspaces".to_owned(),
         (Says::ConsentAsked { .. }, Some(workspace)) => format!("/workspaces/{workspace}/people"),
         (_, Some(workspace)) => format!("/workspaces/{workspace}"),
         (_, None) => return None,

@@ -96,7 +96,7 @@ async fn fill(app: &App, place: &Place, [aino, olli, kaisa, paula, sirpa]: [&Bro
     let w = ("workspace", "{w}");
     let start = [w, ("subject", HOSTILE), ("body", HOSTILE), ("reactivate", "false")];
     send(place, aino, "start_conversation", &start).await;
-    send(place, aino, "send_message", &[w, ("conversation", "{c}"), ("body", HOSTILE), ("answers", "1")])
+    send(place, aino, "send_message", &[w, ("conversation", "{c}"), ("body", HOSTILE), ("reply_to", "1")])
         .await;
     let file = attach(place, aino).await;
     let with_it = [w, ("conversation", "{c}"), ("body", ""), ("files[0]", file.as_str())];

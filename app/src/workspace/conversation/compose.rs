@@ -128,7 +128,7 @@ fn Answering(page: RwSignal<ConversationView>) -> impl IntoView {
                 page.with_untracked(|page| format!("/workspaces/{}/conversations/{}", page.head.id, page.id));
             view! {
                 <div class="answering">
-                    <input type="hidden" name="answers" value=position.to_string()/>
+                    <input type="hidden" name="reply_to" value=position.to_string()/>
                     <p class="hint">{t_string!(i18n, conversation.answering)}</p>
                     <Quoted quote/>
                     <a href=here>{t_string!(i18n, conversation.answer_none)}</a>

@@ -191,7 +191,9 @@ async fn receive(mut listener: PgListener, pool: PgPool, sender: broadcast::Send
     }
 }
 
-async fn notify(db: &impl ConnectionTrait, published: &[Published]) -> Result<()> {
+/// On a connection, never in a transaction: there PostgreSQL lets one commit in the installation wait for
+/// the other.
+async fn notify(db: &DatabaseConnection, published: &[Published]) -> Result<()> {
     let payload = serde_json::to_string(published).unwrap_or_default();
     let sql = Statement::from_sql_and_values(
         DbBackend::Postgres,
@@ -200,4 +202,33 @@ async fn notify(db: &impl ConnectionTrait, published: &[Published]) -> Result<()
     );
     db.query_one_raw(sql).await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn changed(owner: u128) -> Published {
+        Published { owner: Some(Uuid::from_u128(owner)), event: Event::Changed }
+    }
+
+    #[test]
+    fn events_wait_once_and_go_out_several_at_a_time() {
+        let outgoing = Outgoing::default();
+        for _ in 0..3 {
+            (0..100).for_each(|owner| outgoing.put(changed(owner)));
+        }
+        let first = outgoing.take();
+        assert_eq!((first.len(), first[0]), (AT_ONCE, changed(0)));
+        assert!(serde_json::to_string(&first).unwrap().len() < 8000, "what PostgreSQL takes");
+        assert_eq!(outgoing.take().len(), 100 - AT_ONCE);
+        assert!(outgoing.take().is_empty());
+    }
+
+    #[test]
+    fn of_more_events_than_can_wait_everybody_looks_again() {
+        let outgoing = Outgoing::default();
+        (0..=WAITING as u128).for_each(|owner| outgoing.put(changed(owner)));
+        assert_eq!(outgoing.take(), [Published { owner: None, event: Event::Changed }]);
+    }
 }

@@ -82,7 +82,8 @@ impl Writer<'_> {
         let side = match message.side {
             Side::Customer => self.words.customer,
             Side::Counselor => self.words.counselor,
-        };
+        }
+        .to_lowercase();
         let when = date_and_time(self.language, message.local);
         self.add(Part::Author, &format!("{} ({side}), {when}", message.author))?;
         if message.taken_back {

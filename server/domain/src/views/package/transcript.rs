@@ -75,7 +75,7 @@ fn one(message: &Message, files: &[Attachment], language: Language, words: &Word
     };
     html! {
         li class=(class) {
-            p.meta { strong { (message.author) } " (" (side) "), " (date_and_time(language, message.local)) }
+            p.meta { strong { (message.author) } " (" (side.to_lowercase()) "), " (date_and_time(language, message.local)) }
             @if message.taken_back { p.meta { (words.taken_back) } }
             @if !message.body.is_empty() { p.body { (message.body) } }
             @if !files.is_empty() {
