@@ -1,5 +1,6 @@
 //! The parts that pages share, one to a file.
 
+mod account_menu;
 mod activity;
 mod badge;
 mod banner;
@@ -8,6 +9,7 @@ mod empty;
 mod error_view;
 mod form;
 mod frame;
+mod icon;
 mod inputs;
 mod page_title;
 mod pager;
@@ -23,6 +25,7 @@ pub use empty::Empty;
 pub use error_view::ErrorView;
 pub use form::{FormError, Submit, form_error, old_input, read_rejected_form};
 pub use frame::Frame;
+pub use icon::{Icon, IconView};
 pub use inputs::acts_for::{ActsFor, Around, MadeFor, ask_again_for_whom};
 pub use inputs::choice::Select;
 pub use inputs::field::{Group, TextArea, TextField};

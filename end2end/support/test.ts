@@ -57,6 +57,17 @@ export class Someone {
     await this.settled();
   }
 
+  /** Opens the menu of whoever is signed in. */
+  async openMenu() {
+    await this.page.getByRole("banner").locator("summary").click();
+  }
+
+  /** Signs out. */
+  async signOut() {
+    await this.openMenu();
+    await this.page.getByRole("banner").getByRole("button", { name: "Sign out" }).click();
+  }
+
   /** Gives the confidentiality undertaking, which is asked for before anything opens. */
   async undertake() {
     await this.settled();

@@ -148,7 +148,7 @@ test("signing out ends it, and the way back is open", async ({ someone }) => {
   const aino = await someone();
   await aino.open("/workspaces");
   await aino.signInAs("Aino Esimerkki");
-  await aino.page.getByRole("button", { name: "Sign out" }).click();
+  await aino.signOut();
   await expect(aino.page.getByRole("heading", { name: "You have signed out" })).toBeVisible();
   await aino.audit();
   await aino.page.goBack();

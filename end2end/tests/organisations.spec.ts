@@ -14,6 +14,7 @@ test("a counselor goes over to the other organisation, and undertakes first", as
   await expect(header.getByText("Esimerkkilän työllisyyspalvelut")).toBeVisible();
   await kaisa.audit();
 
+  await kaisa.openMenu();
   await header.getByRole("link", { name: "Switch to Naapurilan työllisyyspalvelut" }).click();
   await kaisa.page.getByRole("button", { name: "Kaisa Ohjaaja" }).click();
   await expect(
@@ -29,6 +30,7 @@ test("a counselor goes over to the other organisation, and undertakes first", as
   await kaisa.undertake();
   await expect(kaisa.page.getByRole("heading", { name: "New workspace" })).toBeVisible();
   await expect(header.getByText("Naapurilan työllisyyspalvelut")).toBeVisible();
+  await kaisa.openMenu();
   await expect(
     header.getByRole("link", { name: "Switch to Esimerkkilän työllisyyspalvelut" }),
   ).toBeVisible();

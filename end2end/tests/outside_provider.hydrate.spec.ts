@@ -152,7 +152,7 @@ test("staff get their roles from their account, and leave both at once", async (
   await sanna.page.getByRole("link", { name: "Outside account" }).click();
   await sanna.page.getByRole("link", { name: "Sanna Sijainen" }).click();
   await sanna.settled();
-  await sanna.page.getByRole("button", { name: "Sign out" }).click();
+  await sanna.signOut();
   await sanna.page.getByRole("link", { name: "Sign out there as well" }).click();
   await sanna.page.getByRole("button", { name: "Yes, sign me out" }).click();
   await expect(sanna.page.getByRole("heading", { name: "You have signed out" })).toBeVisible();

@@ -40,7 +40,7 @@ test("staff are shown the way out of their account", async ({ someone }) => {
   const olli = await someone();
   await olli.open("/workspaces");
   await olli.signInAs("Olli Ohjaaja");
-  await olli.page.getByRole("button", { name: "Sign out" }).click();
+  await olli.signOut();
   await expect(olli.page.getByRole("heading", { name: "You have signed out" })).toBeVisible();
   await olli.settled();
   await olli.audit();

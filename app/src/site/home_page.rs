@@ -2,7 +2,7 @@
 
 use crate::{
     i18n::{t_string, use_i18n},
-    ui::PageTitle,
+    ui::{Icon, IconView, PageTitle},
 };
 use leptos::prelude::*;
 
@@ -12,17 +12,17 @@ pub fn HomePage() -> impl IntoView {
     let i18n = use_i18n();
     view! {
         <PageTitle text=t_string!(i18n, home.title)/>
-        <article class="narrow">
+        <section class="hero">
             <h1>{t_string!(i18n, home.title)}</h1>
             <p class="lead">{t_string!(i18n, home.lead)}</p>
-            <ul class="points">
-                <li>{t_string!(i18n, home.point_1)}</li>
-                <li>{t_string!(i18n, home.point_2)}</li>
-                <li>{t_string!(i18n, home.point_3)}</li>
-            </ul>
             <p class="actions">
-                <a class="button" href="/workspaces">{t_string!(i18n, sign_in)}</a>
+                <a class="button" href="/workspaces"><IconView icon=Icon::Lock/> {t_string!(i18n, sign_in)}</a>
             </p>
-        </article>
+        </section>
+        <ul class="promises">
+            <li class="card"><IconView icon=Icon::Shield/> <p>{t_string!(i18n, home.point_1)}</p></li>
+            <li class="card"><IconView icon=Icon::Clock/> <p>{t_string!(i18n, home.point_2)}</p></li>
+            <li class="card"><IconView icon=Icon::Download/> <p>{t_string!(i18n, home.point_3)}</p></li>
+        </ul>
     }
 }

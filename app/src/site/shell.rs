@@ -15,6 +15,9 @@ pub struct Assets {
     pub style: String,
 }
 
+/// The type that every page needs.
+const FONT: &str = "/fonts/source-sans-3.5.3.1.latin.woff2";
+
 /// The document. Its security policy allows this response's scripts and no others.
 pub fn shell(assets: Assets, options: LeptosOptions) -> impl IntoView {
     let nonce = use_nonce();
@@ -30,6 +33,7 @@ pub fn shell(assets: Assets, options: LeptosOptions) -> impl IntoView {
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="color-scheme" content="light dark"/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                <link rel="preload" r#as="font" type="font/woff2" href=FONT crossorigin="anonymous"/>
                 <link rel="stylesheet" href=assets.style/>
                 <AutoReload options/>
                 // The framework's own component writes the nonce into `crossorigin`.

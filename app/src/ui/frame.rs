@@ -1,6 +1,11 @@
-//! The frame around every page: skip link, who one is, language, sign-out.
+//! The frame around every page: skip link, the places of one's roles, who one is, language.
 
-use super::{inputs::acts_for::Around, session_watch::SessionWatch};
+use super::{
+    account_menu::AccountMenu,
+    icon::{Icon, IconView},
+    inputs::acts_for::Around,
+    session_watch::SessionWatch,
+};
 use crate::{
     i18n::{t_string, use_i18n},
     language::{language, show_date},
@@ -8,7 +13,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 use contract::{
-    person::{Language, Me, SignInOption},
+    person::{Language, Me},
     staff::StaffRole,
 };
 use leptos::{html::Main, prelude::*};
@@ -31,23 +36,35 @@ pub fn Frame(children: Children) -> impl IntoView {
                 })}
             </Suspense>
             <div class="top-inner">
-                <a class="brand" href="/">{t_string!(i18n, brand)}</a>
-                <div class="top-tools">
-                    <Suspense>
-                        {move || Suspend::new(async move {
-                            let around = around.await;
-                            around.me.map(|me| view! { <SignedInAs me other_organisations=around.other_organisations/> })
-                        })}
-                    </Suspense>
-                    <LanguageMenu/>
-                </div>
+                <a class="brand" href="/">
+                    <IconView icon=Icon::Mark/>
+                    <span>{t_string!(i18n, brand)} <small>{t_string!(i18n, tagline)}</small></span>
+                </a>
+                <Suspense>
+                    {move || Suspend::new(async move {
+                        let around = around.await;
+                        around.me.map(|me| {
+                            let other_organisations = around.other_organisations;
+                            view! {
+                                <Places me=me.clone()/>
+                                <div class="account"><AccountMenu me other_organisations/></div>
+                            }
+                        })
+                    })}
+                </Suspense>
             </div>
         </header>
         <Suspense>
             {move || Suspend::new(async move { around.await.left.map(|left| view! { <SessionWatch left/> }) })}
         </Suspense>
         <main id="main" tabindex="-1" node_ref=main>{children()}</main>
-        <footer class="bottom"><p>{t_string!(i18n, footer)}</p></footer>
+        <footer class="bottom">
+            <div>
+                <p>{t_string!(i18n, footer)}</p>
+                <LanguageMenu/>
+                <p class="emergency">{t_string!(i18n, emergency)}</p>
+            </div>
+        </footer>
     }
 }
 
@@ -77,38 +94,36 @@ fn DemonstrationBar(today: NaiveDate) -> impl IntoView {
     }
 }
 
-/// Who is signed in, on whose behalf (P4), and the way out.
+/// The places of a person's roles.
 #[component]
-fn SignedInAs(me: Me, other_organisations: Vec<SignInOption>) -> impl IntoView {
+fn Places(me: Me) -> impl IntoView {
     let i18n = use_i18n();
-    let behalf = me.organisation.clone().map(|organisation| {
-        view! { <span class="quiet">{t_string!(i18n, on_behalf, organisation = organisation)}</span> }
-    });
-    let is_customer = me.organisation.is_none();
-    let workspaces = (is_customer || me.roles.contains(StaffRole::Counselor))
-        .then(|| view! { <a href="/workspaces">{t_string!(i18n, workspaces)}</a> });
-    let organisation = me
-        .roles
-        .contains(StaffRole::MainUser)
-        .then(|| view! { <a href="/organisation">{t_string!(i18n, organisation.title)}</a> });
-    let break_glass = me
-        .roles
-        .contains(StaffRole::Supervisor)
-        .then(|| view! { <a href="/break-glass">{t_string!(i18n, break_glass.title)}</a> });
-    let switch = move |way: SignInOption| {
-        let href = format!("/sign-in/{}?switch={}", way.key, way.switch.unwrap_or_default());
-        view! { <a href=href rel="external">{t_string!(i18n, switch_to, organisation = way.label)}</a> }
+    let path = use_location().pathname;
+    let has = |role| me.roles.contains(role);
+    let places = [
+        (
+            me.organisation.is_none() || has(StaffRole::Counselor),
+            "/workspaces",
+            Icon::Folder,
+            t_string!(i18n, workspaces),
+        ),
+        (has(StaffRole::MainUser), "/organisation", Icon::Chart, t_string!(i18n, organisation.title)),
+        (has(StaffRole::Supervisor), "/break-glass", Icon::Lock, t_string!(i18n, break_glass.title)),
+    ];
+    let place = move |(_, href, icon, name): (bool, &'static str, Icon, &'static str)| {
+        let here = move || path.with(|path| is_within(path, href)).then_some("page");
+        view! { <a href=href aria-current=here><IconView icon/> {name}</a> }
     };
     view! {
-        {workspaces}
-        {organisation}
-        {break_glass}
-        {other_organisations.into_iter().map(switch).collect_view()}
-        <p class="who"><strong><a href="/sign-ins">{me.name}</a></strong> {behalf}</p>
-        <form method="post" action="/sign-out">
-            <button type="submit" class="link">{t_string!(i18n, sign_out)}</button>
-        </form>
+        <nav class="places" aria-label=t_string!(i18n, places)>
+            {places.into_iter().filter(|(theirs, ..)| *theirs).map(place).collect_view()}
+        </nav>
     }
+}
+
+/// Whether a page is at a place, or within it.
+fn is_within(path: &str, place: &str) -> bool {
+    path.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// The languages, each by its own name. A choice loads the page anew, and is remembered.

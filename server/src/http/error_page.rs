@@ -69,6 +69,16 @@ pub(super) fn reads_pages(headers: &HeaderMap) -> bool {
 #[derive(Clone, Debug)]
 pub(super) struct Damaged(pub String);
 
+/// The service's mark, as in the frame of all other pages.
+fn mark() -> Markup {
+    html! {
+        svg.mark viewBox="0 0 34 34" aria-hidden="true" {
+            rect width="34" height="34" rx="7" {}
+            path d="M17 6v15M17 8l8 11h-8M14 11l-5 8h5M7 23h20l-3 5H10z" {}
+        }
+    }
+}
+
 fn page(words: &Words, language: Language, style: &str, id: &str) -> Markup {
     html! {
         (DOCTYPE)
@@ -82,7 +92,7 @@ fn page(words: &Words, language: Language, style: &str, id: &str) -> Markup {
                 title { (words.title) " · Luotsi" }
             }
             body {
-                header.top { div.top-inner { a.brand href="/" { "Luotsi" } } }
+                header.top { div.top-inner { a.brand href="/" { (mark()) span { "Luotsi" } } } }
                 main {
                     article.narrow {
                         h1 { (words.title) }

@@ -82,6 +82,7 @@ pub fn build_router(state: AppState, more: Router<AppState>) -> Router {
         .layer(session)
         .layer(from_fn_with_state(state.clone(), language::language))
         .nest_service("/pkg", ServeDir::new(format!("{site}/pkg")).precompressed_br().precompressed_gzip())
+        .nest_service("/fonts", ServeDir::new(format!("{site}/fonts")))
         .route_service("/favicon.svg", tower_http::services::ServeFile::new(format!("{site}/favicon.svg")))
         .layer(from_fn(parameters::parameters))
         .layer(from_fn_with_state(state.clone(), csrf::csrf))

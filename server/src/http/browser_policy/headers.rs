@@ -27,12 +27,13 @@ const ALWAYS: [(HeaderName, &str); 7] = [
 ];
 
 /// For everything that is not a page with a policy of its own.
-const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; \
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; \
                       base-uri 'none'; frame-ancestors 'none'; report-uri /csp-report; report-to csp";
 
-/// Whether an address names a file by its content: `/pkg/luotsi.DIGEST.css`.
+/// Whether an address names a file by its content, `/pkg/luotsi.DIGEST.css`, or by its version, as fonts.
 fn is_asset(path: &str) -> bool {
-    path.strip_prefix("/pkg/").is_some_and(|name| name.split('.').count() > 2)
+    let name = path.strip_prefix("/pkg/").or_else(|| path.strip_prefix("/fonts/"));
+    name.is_some_and(|name| name.split('.').count() > 2)
 }
 
 /// Adds them.
