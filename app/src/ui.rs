@@ -1,6 +1,5 @@
 //! The parts that pages share, one to a file.
 
-mod account_menu;
 mod activity;
 mod badge;
 mod banner;

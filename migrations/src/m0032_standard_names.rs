@@ -1,4 +1,5 @@
 //! Tables, columns and a job that had names of our own have the names that the code and the handbook use.
+//! Indexes keep theirs.
 
 use sea_orm_migration::prelude::*;
 
@@ -58,6 +59,9 @@ impl MigrationTrait for Step {
 /// The table of jobs, and that of what they could not deal with, name it.
 async fn rename_job(schema: &SchemaManager<'_>, (from, to): (&str, &str)) -> Result<(), DbErr> {
     for (table, column) in [("job", "name"), ("quarantine", "job")] {
+        // A process of another version may have made it meanwhile.
+        let other = Query::delete().from_table(table).and_where(Expr::col(column).eq(to)).take();
+        schema.execute(other).await?;
         let rename =
             Query::update().table(table).value(column, to).and_where(Expr::col(column).eq(from)).take();
         schema.execute(rename).await?;

@@ -147,10 +147,10 @@ impl ClientKeys {
 
     /// The public halves as a JSON Web Key set: what is in use, and what will be.
     pub fn public(&self, now: DateTime<Utc>) -> Value {
-        let is_notified = |key: &&ClientKey| {
+        let is_published = |key: &&ClientKey| {
             key.from > now || self.in_use(key.usage, now).is_some_and(|used| used.id == key.id)
         };
-        json!({ "keys": self.0.iter().filter(is_notified).map(ClientKey::jwk).collect::<Vec<_>>() })
+        json!({ "keys": self.0.iter().filter(is_published).map(ClientKey::jwk).collect::<Vec<_>>() })
     }
 
     /// A JSON Web Token with these claims, signed with RS256 by the key in use.

@@ -66,7 +66,7 @@ pub trait WorkspaceDesk: PersonDesk {
         new: NewMessage,
     ) -> ApiResult<()>;
     /// Looks for words in the messages and the names of files of a workspace.
-    async fn search(&self, workspace: WorkspaceId, needle: SearchQuery) -> ApiResult<FoundView>;
+    async fn search(&self, workspace: WorkspaceId, query: SearchQuery) -> ApiResult<FoundView>;
     /// Takes a message back, while nobody else has read it (W1).
     async fn take_back(
         &self,

@@ -33,7 +33,7 @@ pub fn JobsTable(jobs: Vec<JobView>) -> impl IntoView {
     let i18n = use_i18n();
     let row = |job: JobView| {
         let when = job.succeeded_at.map_or_else(|| t_string!(i18n, jobs.never).to_owned(), show_time);
-        let trouble = match (job.held_since, job.failures) {
+        let status = match (job.held_since, job.failures) {
             (Some(since), _) => t_string!(i18n, jobs.held, since = show_time(since)).clone(),
             (None, 0) => t_string!(i18n, jobs.fine).to_owned(),
             (None, count) => t_string!(i18n, jobs.failed, count = count).clone(),
@@ -42,7 +42,7 @@ pub fn JobsTable(jobs: Vec<JobView>) -> impl IntoView {
             <tr>
                 <th scope="row">{job_name(&job.name)}</th>
                 <td>{when}</td>
-                <td>{trouble}</td>
+                <td>{status}</td>
             </tr>
         }
     };

@@ -81,7 +81,7 @@ fn Page(
         <Tabs here=Tab::Overview/>
         {held}
         {aside}
-        <LeftBehind orphaned/>
+        <Orphaned orphaned/>
         <Unnoticed unnoticed archives=unnoticed_archives/>
         <GivenUpList given_up/>
         <Weeks weeks/>
@@ -92,7 +92,7 @@ fn Page(
 
 /// Who runs workspaces without having the role for it any more (P9).
 #[component]
-fn LeftBehind(orphaned: Vec<CounselorSummary>) -> impl IntoView {
+fn Orphaned(orphaned: Vec<CounselorSummary>) -> impl IntoView {
     let i18n = use_i18n();
     let line = |counselor: CounselorSummary| {
         let href = format!("/organisation/workspaces?counselor={}", counselor.id);

@@ -1,7 +1,9 @@
 //! The frame around every page: skip link, the places of one's roles, who one is, language.
 
+mod account_menu;
+
+use self::account_menu::AccountMenu;
 use super::{
-    account_menu::AccountMenu,
     icon::{Icon, IconView},
     inputs::acts_for::Around,
     session_watch::SessionWatch,

@@ -21,7 +21,7 @@ pub fn Participation(
     actions: PageActions,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let standing = match participation.standing {
+    let status = match participation.status {
         ParticipationStatus::Asked if participation.may_answer => t_string!(i18n, people.asked_you),
         ParticipationStatus::Asked => t_string!(i18n, people.asked_state),
         ParticipationStatus::Joined => t_string!(i18n, people.joined),
@@ -51,7 +51,7 @@ pub fn Participation(
         <section class="card">
             <div class="heading">
                 <h3>{participation.name.clone()} ", " {participation.organisation.clone()}</h3>
-                <p><span class="flag">{standing}</span></p>
+                <p><span class="flag">{status}</span></p>
             </div>
             <dl class="facts">{facts}</dl>
             {participation.may_answer.then(|| view! { <Answer workspace participation=participation.clone() actions/> })}
@@ -105,7 +105,7 @@ fn End(
     let label = match ending {
         ParticipationStatus::Withdrawn => t_string!(i18n, people.withdraw),
         ParticipationStatus::Left => t_string!(i18n, people.leave),
-        _ if participation.standing == ParticipationStatus::Asked => {
+        _ if participation.status == ParticipationStatus::Asked => {
             t_string!(i18n, people.withdraw_question)
         }
         _ => t_string!(i18n, people.end),

@@ -54,7 +54,7 @@ impl<R: Role> Desk<R> {
     /// What a use case says of an object. That it was not for whoever sits here is audited (A1).
     async fn about<T>(&self, object: Uuid, answer: Result<T>) -> ApiResult<T> {
         let who = (self.role.person(), self.role.organisation());
-        audit::about(&self.services, who, object, answer).await
+        audit::auditing_denial(&self.services, who, object, answer).await
     }
 }
 
@@ -157,10 +157,10 @@ impl<R: Role + Into<Participant>> WorkspaceDesk for Desk<R> {
     }
 
     #[instrument(skip_all, fields(workspace = %workspace))]
-    async fn search(&self, workspace: WorkspaceId, needle: SearchQuery) -> ApiResult<FoundView> {
+    async fn search(&self, workspace: WorkspaceId, query: SearchQuery) -> ApiResult<FoundView> {
         self.about(
             workspace.0,
-            conversation::search(&self.services, self.role.into(), workspace, needle).await,
+            conversation::search(&self.services, self.role.into(), workspace, query).await,
         )
         .await
     }

@@ -86,8 +86,8 @@ impl Demo {
             None => BTreeMap::new(),
         };
         let limits = if self.without_limits { LimitsConfig::NONE } else { LimitsConfig::default() };
-        let beside = DemoOptions { smtp: self.smtp, clamd: self.clamd, providers, limits };
-        let demonstration = start(&self.data, &self.site, application, provider, beside).await?;
+        let options = DemoOptions { smtp: self.smtp, clamd: self.clamd, providers, limits };
+        let demonstration = start(&self.data, &self.site, application, provider, options).await?;
         demonstration.time.catch_up(&demonstration.services).await?;
         if let Some(day) = self.clock {
             go_on_to(&demonstration, day).await?;

@@ -37,15 +37,22 @@ pub(super) async fn denials(State(state): State<AppState>, request: Request, nex
     let who = request.extensions().get::<SignedIn>().copied();
     let mut response = next.run(request).await;
     let has_no_role = response.headers_mut().remove(DENIED).is_some();
-    let denied = response.extensions_mut().remove().or(has_no_role.then_some(Denied(None)));
-    if let (Some(Denied(object)), Some(who)) = (denied, who) {
-        audit::denied(&state.services, who.person(), who.organisation(), object).await;
+    if let Some(denied) = response.extensions_mut().remove().or(has_no_role.then_some(Denied(None))) {
+        record(&state, who, denied).await;
     }
     response
 }
 
-/// Shows the page that says that nothing is there, in place of a denial.
+async fn record(state: &AppState, who: Option<SignedIn>, Denied(object): Denied) {
+    if let Some(who) = who {
+        audit::denied(&state.services, who.person(), who.organisation(), object).await;
+    }
+}
+
+/// Shows the page that says that nothing is there, in place of a denial; the line is written before, whether
+/// anybody waits for the page or not.
 pub(super) async fn missing_page<F>(
+    state: AppState,
     missing: impl FnOnce(Request) -> F,
     request: Request,
     next: Next,
@@ -56,6 +63,6 @@ where
     let (parts, body) = request.into_parts();
     let response = next.run(Request::from_parts(parts.clone(), body)).await;
     let Some(denied) = response.extensions().get::<Denied>().copied() else { return response };
-    let page = missing(Request::from_parts(parts, Body::empty())).await;
-    (Extension(denied), page).into_response()
+    record(&state, parts.extensions.get().copied(), denied).await;
+    missing(Request::from_parts(parts, Body::empty())).await
 }

@@ -42,15 +42,15 @@ pub fn build_router(state: AppState, more: Router<AppState>) -> Router {
         move || shell(assets.clone(), options.clone())
     };
     let missing = leptos_axum::render_app_async(document.clone());
-    // What is given is no page; what is denied looks like one that is not there.
-    let given = Router::new()
+    // These answer with no page; what they deny looks like a page that is not there.
+    let streams = Router::new()
         .route("/workspaces/{id}/package", get(package::download))
         .route("/workspaces/{id}/events", get(events::events))
         .route("/workspaces/{id}/files/{file}", get(files::download))
         .route("/break-glass/{id}/files/{file}", get(files::download_opened))
         .layer(from_fn({
-            let missing = missing.clone();
-            move |request, next| denials::missing_page(missing.clone(), request, next)
+            let (state, missing) = (state.clone(), missing.clone());
+            move |request, next| denials::missing_page(state.clone(), missing.clone(), request, next)
         }));
     // These are the pages, and the server functions as well.
     let pages = generate_route_list(App);
@@ -61,7 +61,7 @@ pub fn build_router(state: AppState, more: Router<AppState>) -> Router {
         .route("/sign-out/{provider}", get(sign_in::go_there))
         .route("/reauthenticate/begin", get(reauthentication::begin))
         .route("/language", post(language::choose))
-        .merge(given)
+        .merge(streams)
         .leptos_routes(&state, pages, document)
         .merge(more);
     let site = state.options.site_root.to_string();

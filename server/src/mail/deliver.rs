@@ -148,6 +148,10 @@ pub async fn deliver_due(services: &Services, mailer: &Mailer) -> anyhow::Result
 /// What of an error may be logged: the status and its class. The words of a mail server hold the
 /// addresses of people.
 fn what_of(error: &anyhow::Error) -> String {
+    if let Some(template) = error.downcast_ref::<minijinja::Error>() {
+        let (name, line) = (template.name().unwrap_or_default(), template.line().unwrap_or_default());
+        return format!("the template {name} is wrong in line {line}: {}", template.kind());
+    }
     let Some(smtp) = error.downcast_ref::<lettre::transport::smtp::Error>() else {
         return if error.is::<lettre::address::AddressError>() {
             "not an address".to_owned()

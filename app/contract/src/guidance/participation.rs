@@ -104,7 +104,7 @@ pub struct ParticipationView {
     /// The last day.
     pub through: NaiveDate,
     /// How it stands.
-    pub standing: ParticipationStatus,
+    pub status: ParticipationStatus,
     /// When the counselor asked, in the organisation's time.
     pub asked_at: NaiveDateTime,
     /// When the customer consented.

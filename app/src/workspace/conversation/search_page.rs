@@ -25,8 +25,8 @@ pub async fn search_workspace(
     text: String,
     #[server(default)] with_files: bool,
 ) -> Result<FoundView, AppError> {
-    let needle = contract::search::SearchQuery { text, with_files };
-    crate::ssr::workspace_desk()?.search(workspace, needle).await.map_err(crate::ssr::failed)
+    let query = contract::search::SearchQuery { text, with_files };
+    crate::ssr::workspace_desk()?.search(workspace, query).await.map_err(crate::ssr::failed)
 }
 
 operation!(SearchWorkspace: Searching);

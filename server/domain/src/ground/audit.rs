@@ -11,7 +11,7 @@ mod verify;
 
 pub use anchor::{Anchor, anchor};
 pub use chain::seal;
-pub(crate) use denied::about;
+pub(crate) use denied::auditing_denial;
 pub use denied::denied;
 pub(crate) use fold::fold;
 pub use fold::write_folds;

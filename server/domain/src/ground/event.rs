@@ -220,9 +220,15 @@ mod tests {
         }
         let first = outgoing.take();
         assert_eq!((first.len(), first[0]), (AT_ONCE, changed(0)));
-        assert!(serde_json::to_string(&first).unwrap().len() < 8000, "what PostgreSQL takes");
         assert_eq!(outgoing.take().len(), 100 - AT_ONCE);
         assert!(outgoing.take().is_empty());
+    }
+
+    #[test]
+    fn what_goes_out_at_once_is_no_more_than_postgresql_takes() {
+        let here = Event::Here(PersonId(Uuid::max()), Side::Counselor);
+        let all = vec![Published { owner: Some(Uuid::max()), event: here }; AT_ONCE];
+        assert!(serde_json::to_string(&all).unwrap().len() < 8000);
     }
 
     #[test]

@@ -20,6 +20,7 @@ use chrono::{DateTime, Utc};
 use contract::OrganisationId;
 use sea_orm::{ActiveValue::Set, entity::prelude::*};
 
+// The name of an earlier table: it is part of what is sealed.
 const RECIPIENT: &str = "outbox.recipient";
 const CONTENT: &str = "outbox.content";
 

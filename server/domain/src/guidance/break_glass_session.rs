@@ -13,10 +13,11 @@ use contract::{PersonId, WorkspaceId};
 use sea_orm::{QueryOrder, QuerySelect, QueryTrait, entity::prelude::*, sea_query::SelectStatement};
 use std::collections::HashMap;
 
-pub(crate) const REASON: &str = "opening.reason";
+pub(crate) // The name of an earlier table: it is part of what is sealed.
+const REASON: &str = "opening.reason";
 
 /// For how long the customer's page says that a supervisor opened it; who has looked says it always.
-const TOLD: TimeDelta = TimeDelta::days(30);
+const NOTIFIED: TimeDelta = TimeDelta::days(30);
 
 /// The table `break_glass_session`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -70,7 +71,7 @@ pub(crate) async fn recently(
     workspace: WorkspaceId,
     zone: Tz,
 ) -> Result<Option<NaiveDateTime>> {
-    let since = services.clock.now() - TOLD;
+    let since = services.clock.now() - NOTIFIED;
     let last = Entity::find()
         .filter(Column::WorkspaceId.eq(workspace.0))
         .filter(Column::OpenedAt.gt(since))

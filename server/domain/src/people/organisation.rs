@@ -9,7 +9,10 @@ use crate::ground::error::{Error, Result};
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use contract::OrganisationId;
-use sea_orm::{ExprTrait, QuerySelect, QueryTrait, entity::prelude::*, sea_query::SelectStatement};
+use sea_orm::{
+    ExprTrait, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*, sea_query::SelectStatement,
+};
+use std::sync::Arc;
 
 /// The table `organisation`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -64,12 +67,17 @@ pub(crate) async fn all(db: &impl ConnectionTrait) -> Result<Vec<Organisation>> 
     Entity::find().all(db).await?.into_iter().map(Organisation::try_from).collect()
 }
 
-/// The time zones that there are.
-pub(crate) async fn zones(db: &impl ConnectionTrait) -> Result<Vec<Tz>> {
-    let zones = Entity::find().select_only().column(Column::Zone).distinct();
+/// The time zones that there are, in the order of their names. One that is unknown here is in the log: it
+/// concerns its organisation only.
+pub(crate) async fn zones(db: &impl ConnectionTrait) -> Result<Arc<[Tz]>> {
+    let zones = Entity::find().select_only().column(Column::Zone).distinct().order_by_asc(Column::Zone);
     let names: Vec<String> = zones.into_tuple().all(db).await?;
-    let zone = |name: String| name.parse().map_err(|_| Error::Inconsistent("unknown time zone"));
-    names.into_iter().map(zone).collect()
+    let zone = |name: &String| {
+        name.parse()
+            .inspect_err(|_| tracing::error!(zone = name, "an organisation's time zone is unknown"))
+            .ok()
+    };
+    Ok(names.iter().filter_map(zone).collect())
 }
 
 /// The organisations of a time zone.

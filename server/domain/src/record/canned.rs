@@ -15,6 +15,7 @@ use contract::{
 };
 use sea_orm::{DatabaseTransaction, IntoActiveModel, entity::prelude::*};
 
+// The name of an earlier table: it is part of what is sealed.
 const TITLE: &str = "canned_answer.title";
 const BODY: &str = "canned_answer.body";
 

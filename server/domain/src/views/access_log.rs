@@ -24,7 +24,7 @@ use sea_orm::{Condition, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*
 use std::collections::HashMap;
 
 /// What of the audit log is about looking.
-const LOOKS: [(Action, AccessKind); 6] = [
+const READS: [(Action, AccessKind); 6] = [
     (Action::GlassBroken, AccessKind::BreakGlass),
     (Action::WorkspaceSearched, AccessKind::Search),
     (Action::WorkspaceRead, AccessKind::Workspace),
@@ -83,7 +83,7 @@ async fn read_visits(
     let mut before = before.unwrap_or(i64::MAX);
     for _ in 0..BATCHES {
         let rows = Entity::find()
-            .filter(Column::Action.is_in(LOOKS.map(|(action, _)| action.code())))
+            .filter(Column::Action.is_in(READS.map(|(action, _)| action.code())))
             .filter(about(id))
             .filter(Column::Id.lt(before))
             .order_by_desc(Column::Id)
@@ -122,7 +122,7 @@ struct Visits {
 impl Visits {
     /// Folds a look into its visit; looks come the newest first. `false` when the page is full.
     fn add(&mut self, row: &Model) -> bool {
-        let kind = LOOKS.iter().find(|(action, _)| action.code() == row.action);
+        let kind = READS.iter().find(|(action, _)| action.code() == row.action);
         let (Some((_, kind)), Some(who)) = (kind, row.actor_id) else { return true };
         let key = (who, row.action.clone(), row.object_id);
         let same = self.open.get(&key).and_then(|place| self.all.get_mut(*place));

@@ -5,6 +5,7 @@ use contract::{
     conversation::{NewConversation, NewMessage},
 };
 use domain::{
+    desk::{Customer, Desk},
     guidance::workspace::lifecycle::Policy,
     people::organisation::{NewOrganisation, add},
 };
@@ -113,4 +114,20 @@ async fn p5_days_are_those_of_the_organisation_in_a_zone_that_came_later_too(kit
     assert!(kaisa.workspace(id).await.is_ok());
     kit.clock.set(midnight);
     assert_eq!(kaisa.workspace(id).await.unwrap_err(), ApiError::NotFound);
+}
+
+#[apply(on_both!)]
+async fn p5_the_first_who_ask_after_a_start_all_find_what_is_theirs(kit: Fixture) {
+    let (_, _, id) = kit.active_workspace().await;
+    let (_, person) = kit.customer("010170-999R").await;
+    // A process that knows no time zone yet, as after each start.
+    let second = kit.second().await;
+    let ask = || {
+        let desk = Desk::new(second.clone(), Customer(person));
+        tokio::spawn(async move { desk.peek_workspace(id).await.is_ok() })
+    };
+    let asked: Vec<_> = (0..16).map(|_| ask()).collect();
+    for answer in asked {
+        assert!(answer.await.unwrap());
+    }
 }

@@ -6,7 +6,8 @@ use crate::{
 };
 use chrono::TimeDelta;
 use contract::{
-    CustomerDesk, WorkspaceDesk,
+    CustomerDesk, MainUserDesk, WorkspaceDesk,
+    administration::NewHold,
     conversation::{NewConversation, NewMessage},
     draft::NewDraft,
 };
@@ -52,6 +53,23 @@ async fn wrapped_keys(kit: &Fixture) -> Vec<Vec<u8>> {
     rows.iter().map(|row| row.try_get("", "wrapped").unwrap()).collect()
 }
 
+/// The tables with a column that names a workspace or an owner, and the column.
+async fn tables_of_owners(kit: &Fixture) -> Vec<(String, String)> {
+    let db = kit.services.database.read();
+    let sql = match db.get_database_backend() {
+        DbBackend::Sqlite => {
+            "SELECT m.name AS t, c.name AS c FROM sqlite_master m JOIN pragma_table_info(m.name) c \
+             WHERE m.type = 'table' AND c.name IN ('owner_id', 'workspace_id')"
+        }
+        _ => {
+            "SELECT table_name::text AS t, column_name::text AS c FROM information_schema.columns \
+             WHERE table_schema = current_schema() AND column_name IN ('owner_id', 'workspace_id')"
+        }
+    };
+    let rows = db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap();
+    rows.iter().map(|row| (row.try_get("", "t").unwrap(), row.try_get("", "c").unwrap())).collect()
+}
+
 #[apply(on_both!)]
 async fn l7_afterwards_nothing_is_left_but_a_tombstone_and_a_receipt(kit: Fixture) {
     let (olli, aino, id) = kit.active_workspace().await;
@@ -69,6 +87,9 @@ async fn l7_afterwards_nothing_is_left_but_a_tombstone_and_a_receipt(kit: Fixtur
     let draft =
         NewDraft { conversation: None, subject: "Canary".into(), body: "Canary-draft".into(), version: 0 };
     aino.save_draft(id, draft).await.unwrap();
+    let paula = kit.main_user("Paula").await;
+    let hold = NewHold { number: "1".into(), ground: "complaint".into(), until: "2027-05-28".into() };
+    paula.place_hold(hold).await.unwrap();
     let keys = wrapped_keys(&kit).await;
     assert_eq!(keys.len(), 2);
     let mut time = Time::new(&kit);
@@ -83,8 +104,18 @@ async fn l7_afterwards_nothing_is_left_but_a_tombstone_and_a_receipt(kit: Fixtur
     {
         assert_eq!(count(&kit, table).await, 0, "{table}");
     }
-    // The counselor and the installation; of the customer, whose last one it was, nothing.
-    assert_eq!((count(&kit, "person").await, count(&kit, "data_key").await), (1, 2));
+    // In no table that names a workspace or an owner, whichever there will be.
+    let id_of = match kit.services.database.read().get_database_backend() {
+        DbBackend::Sqlite => format!("x'{}'", id.0.simple()),
+        _ => format!("'{id}'"),
+    };
+    let tables = tables_of_owners(&kit).await;
+    assert!(tables.len() > 9, "{tables:?}");
+    for (table, column) in tables {
+        assert_eq!(count(&kit, &format!("{table} WHERE {column} = {id_of}")).await, 0, "{table}");
+    }
+    // The staff and the installation; of the customer, whose last one it was, nothing.
+    assert_eq!((count(&kit, "person").await, count(&kit, "data_key").await), (2, 3));
     assert_eq!(count(&kit, "tombstone WHERE finished_at IS NOT NULL AND messages = 2").await, 1);
     assert_eq!(*time.kept.lock().unwrap(), [id]);
     let after = bytes_of(kit.database.folder.path());

@@ -26,7 +26,7 @@ fn new(email: &str, scope: Scope, through: &str) -> NewParticipation {
 }
 
 /// The kinds of the emails to an address, the oldest first.
-async fn letters_to(kit: &Fixture, address: &str) -> Vec<&'static str> {
+async fn emails_to(kit: &Fixture, address: &str) -> Vec<&'static str> {
     let mut emails = outbox::newest(&kit.services, 100).await.unwrap();
     emails.reverse();
     let kind = |says: &Says| match says {
@@ -64,14 +64,14 @@ async fn p6_nobody_joins_without_consent_and_all_who_are_concerned_see_the_terms
     let asked = ask(&kit, &olli, id, new("NIILO@staff.example", Scope::WholeHistory, "2026-02-15")).await;
     assert_eq!(niilo.workspace(id).await, Err(ApiError::NotFound), "asked is not granted");
     assert_eq!(niilo.workspaces(1).await.unwrap().total, 0);
-    assert_eq!(letters_to(&kit, "canary@example.org").await.last(), Some(&"ConsentAsked"));
+    assert_eq!(emails_to(&kit, "canary@example.org").await.last(), Some(&"ConsentAsked"));
 
     let seen = aino.people(id).await.unwrap();
     assert_eq!(seen.head.consents_asked, 1);
     let one = &seen.participations[0];
     assert_eq!((one.name.as_str(), one.organisation.as_str()), ("Niilo", "TOINEN"));
     assert_eq!(
-        (one.purpose.as_str(), one.standing, one.may_answer),
+        (one.purpose.as_str(), one.status, one.may_answer),
         ("Canary-purpose", ParticipationStatus::Asked, true)
     );
     assert!(seen.colleagues.is_empty(), "colleagues are for the counselor");
@@ -83,7 +83,7 @@ async fn p6_nobody_joins_without_consent_and_all_who_are_concerned_see_the_terms
     assert_eq!(view.head.granted.unwrap().since, None);
     assert_eq!(view.head.organisation, "ESIMERKKILA");
     assert_eq!(niilo.workspaces(1).await.unwrap().total, 1);
-    assert_eq!(letters_to(&kit, "niilo@staff.example").await, ["Joined"]);
+    assert_eq!(emails_to(&kit, "niilo@staff.example").await, ["Joined"]);
     for head in [olli.workspace(id).await.unwrap().head, aino.workspace(id).await.unwrap().head] {
         assert_eq!(
             (head.co_professionals[0].name.as_str(), head.co_professionals[0].through.to_string()),
@@ -211,7 +211,7 @@ async fn p6_it_ends_with_its_day_by_one_click_of_anybody(kit: Fixture) {
         kit.clock.advance(TimeDelta::minutes(1));
         asked
     };
-    let standing = async || aino.people(id).await.unwrap().participations[0].standing;
+    let status = async || aino.people(id).await.unwrap().participations[0].status;
 
     // Through the last second of its last day in Helsinki, and not one more (L2).
     next("2025-12-01").await;
@@ -220,34 +220,34 @@ async fn p6_it_ends_with_its_day_by_one_click_of_anybody(kit: Fixture) {
     kit.clock.set("2025-12-01T22:00:00Z".parse().unwrap());
     assert_eq!(niilo.workspace(id).await, Err(ApiError::NotFound));
     assert_eq!(niilo.workspaces(1).await.unwrap().total, 0);
-    assert_eq!(standing().await, ParticipationStatus::Over);
+    assert_eq!(status().await, ParticipationStatus::Over);
 
     let second = next("2026-01-31").await;
     aino.end_participation(id, second).await.unwrap();
     assert_eq!(niilo.workspace(id).await, Err(ApiError::NotFound));
-    assert_eq!(standing().await, ParticipationStatus::Withdrawn);
-    assert_eq!(letters_to(&kit, "niilo@staff.example").await.last(), Some(&"ParticipationEnded"));
+    assert_eq!(status().await, ParticipationStatus::Withdrawn);
+    assert_eq!(emails_to(&kit, "niilo@staff.example").await.last(), Some(&"ParticipationEnded"));
     assert_eq!(aino.end_participation(id, second).await, Err(ApiError::Conflict));
     assert_eq!(niilo.end_participation(id, second).await, Err(ApiError::NotFound));
 
     let third = next("2026-01-31").await;
     olli.end_participation(id, third).await.unwrap();
     assert_eq!(
-        (niilo.workspace(id).await, standing().await),
+        (niilo.workspace(id).await, status().await),
         (Err(ApiError::NotFound), ParticipationStatus::Ended)
     );
 
     let fourth = next("2026-01-31").await;
     niilo.end_participation(id, fourth).await.unwrap();
     assert_eq!(
-        (niilo.workspace(id).await, standing().await),
+        (niilo.workspace(id).await, status().await),
         (Err(ApiError::NotFound), ParticipationStatus::Left)
     );
 
     let fifth = ask(&kit, &olli, id, new("niilo@staff.example", Scope::FromNow, "2026-01-31")).await;
     aino.answer_consent(id, fifth, None).await.unwrap();
     assert_eq!(
-        (niilo.workspace(id).await, standing().await),
+        (niilo.workspace(id).await, status().await),
         (Err(ApiError::NotFound), ParticipationStatus::Refused)
     );
 

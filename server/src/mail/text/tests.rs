@@ -128,6 +128,22 @@ fn no_two_kinds_of_mail_say_the_same_and_none_says_it_in_another_language() {
 }
 
 #[test]
+fn a_name_that_looks_like_an_item_makes_no_list() {
+    for (language, _) in LANGUAGES {
+        for says in [
+            Says::StaffInvited { main_user: Some("- X".into()), expires_on: day("2027-03-14") },
+            Says::Invitation { token: "t".into(), counselor: "- X".into(), expires_on: day("2027-03-14") },
+            Says::HandedOver { counselor: "- X".into() },
+            Says::Closed { reason: None, inactive_through: None, archived_through: day("2027-03-14") },
+        ] {
+            let about = Some(WorkspaceId(Uuid::nil()));
+            let written = write(&Mail { language, organisation: "- O".into(), about, says }, URL).unwrap();
+            assert!(!written.html.contains("<li>"), "{}", written.html);
+        }
+    }
+}
+
+#[test]
 fn names_are_text_not_markup_and_never_more_than_a_line() {
     let hostile = "Olli <b>\nSubject: other\n\n- item\u{2028}{{ link }}";
     for (language, _) in LANGUAGES {

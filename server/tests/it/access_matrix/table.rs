@@ -166,7 +166,7 @@ pub const OPEN_PAGES: [&str; 7] = [
 
 /// Addresses that are neither pages nor of a workspace, with the method that they take, and what
 /// they say to whoever brings nothing: never anything of anybody.
-pub const OTHERS: [(&str, &str, u16); 10] = [
+pub const OTHERS: [(&str, &str, u16); 9] = [
     ("GET", "/sign-in/{provider}", 303),
     ("GET", "/sign-in/{provider}/callback", 303),
     ("POST", "/sign-in/{provider}/signed-out", 400),
@@ -175,7 +175,6 @@ pub const OTHERS: [(&str, &str, u16); 10] = [
     ("POST", "/language", 303),
     ("POST", "/csp-report", 400),
     ("GET", "/favicon.svg", 404),
-    ("GET", "/fonts/none.1.woff2", 404),
     ("POST", "/sign-out", 303),
 ];
 

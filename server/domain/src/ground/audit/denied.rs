@@ -27,7 +27,7 @@ pub async fn denied(
 }
 
 /// What a use case says of an object. That it was not for whoever asked is audited.
-pub(crate) async fn about<T>(
+pub(crate) async fn auditing_denial<T>(
     services: &Services,
     (person, organisation): (PersonId, Option<OrganisationId>),
     object: Uuid,

@@ -1,11 +1,11 @@
 //! The time zones of the organisations, remembered: which day it is there is a part of who may see what,
-//! and so of every query.
+//! and so of every query. What is remembered may be older than an organisation: whoever finds nothing asks for
+//! the zones that there are, and looks again where they are others.
 
 use chrono_tz::Tz;
 use std::sync::{Arc, PoisonError, RwLock};
 
-/// The zones that are known. Organisations come while the program runs: whoever finds nothing looks
-/// whether there is another zone.
+/// The zones that are known.
 #[derive(Debug)]
 pub struct Zones(RwLock<Arc<[Tz]>>);
 
@@ -21,12 +21,8 @@ impl Zones {
         Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Remembers the zones that there are. Gives whether others were known before.
-    pub(crate) fn learn(&self, mut zones: Vec<Tz>) -> bool {
-        zones.sort_unstable_by_key(|zone| zone.name());
-        let mut known = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        let is_news = **known != *zones;
-        *known = zones.into();
-        is_news
+    /// Remembers the zones that there are.
+    pub(crate) fn learn(&self, zones: Arc<[Tz]>) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = zones;
     }
 }

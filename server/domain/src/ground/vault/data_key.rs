@@ -37,7 +37,8 @@ pub struct SealContext {
     pub object: Uuid,
     /// The version of the row's content, so that an old value cannot be put back.
     pub version: i32,
-    /// Table and column.
+    /// Table and column, by the names that they had when the first value was sealed. It is part of what is
+    /// sealed, and never changes.
     pub field: &'static str,
 }
 

@@ -5,13 +5,16 @@ use sea_orm::entity::prelude::*;
 
 /// What an owner is. The word is part of what is sealed: it never changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
-#[sea_orm(rs_type = "String", db_type = "String(StringLen::None)", rename_all = "snake_case")]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::None)")]
 pub enum OwnerKind {
     /// A workspace.
+    #[sea_orm(string_value = "workspace")]
     Workspace,
     /// A person, who may be known to several organisations.
+    #[sea_orm(string_value = "person")]
     Person,
     /// The installation itself: sign-ins under way and the like.
+    #[sea_orm(string_value = "installation")]
     Installation,
 }
 
@@ -59,5 +62,18 @@ impl Owner {
             OwnerKind::Person => Self::person(PersonId(id)),
             OwnerKind::Installation => Self::installation(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sea_orm::Iterable;
+
+    #[test]
+    fn an_owner_is_called_alike_in_columns_and_in_what_is_sealed() {
+        let words: Vec<_> = OwnerKind::iter().map(OwnerKind::word).collect();
+        assert_eq!(words, ["workspace", "person", "installation"], "they never change");
+        assert!(OwnerKind::iter().all(|kind| kind.to_value() == kind.word()));
     }
 }

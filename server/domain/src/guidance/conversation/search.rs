@@ -30,16 +30,16 @@ pub(crate) async fn search(
     services: &Services,
     participant: Participant,
     workspace: WorkspaceId,
-    needle: SearchQuery,
+    query: SearchQuery,
 ) -> Result<FoundView> {
-    let words = needle.check()?;
+    let words = query.check()?;
     let access = open_for_reading(services, participant, workspace).await?;
     access.content.audit_read(services, Action::WorkspaceSearched, workspace.0).await?;
     let db = services.database.read();
     let conversations = Entity::find().filter(open_to(&access.content)).all(db).await?;
     let conversations: HashMap<Uuid, Model> = conversations.into_iter().map(|row| (row.id, row)).collect();
     let access = Arc::new(access);
-    let (mut hits, all) = look_through(db, &access, words, needle.with_files).await?;
+    let (mut hits, all) = look_through(db, &access, words, query.with_files).await?;
     let more = hits.len() > FOUND || !all;
     hits.truncate(FOUND);
     let hits = show(services, &access, hits).await?;
@@ -62,7 +62,7 @@ async fn show(services: &Services, access: &WorkspaceAccess, mut hits: Vec<Hit>)
     let tx = services.database.begin().await?;
     are_shown(services, &tx, access, these.clone()).await?;
     tx.commit().await?;
-    let standing: Vec<Uuid> = message::Entity::find()
+    let status: Vec<Uuid> = message::Entity::find()
         .select_only()
         .column(message::Column::Id)
         .filter(these)
@@ -70,7 +70,7 @@ async fn show(services: &Services, access: &WorkspaceAccess, mut hits: Vec<Hit>)
         .into_tuple()
         .all(services.database.read())
         .await?;
-    hits.retain(|hit| standing.contains(&hit.row.id));
+    hits.retain(|hit| status.contains(&hit.row.id));
     Ok(hits)
 }
 

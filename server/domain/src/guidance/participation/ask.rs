@@ -36,7 +36,7 @@ pub(crate) async fn ask(
     let tx = services.database.begin().await?;
     let access = open_as_owner(services, &tx, participant, id).await?;
     let (email, purpose, through) = new.check(access.timeline.today)?;
-    if access.state() != State::Active || !access.is_seated() {
+    if access.state() != State::Active || !access.has_joined() {
         return Err(ApiError::Conflict.into());
     }
     let (who, acting_for) = professional(services, &tx, &access, &email).await?;

@@ -68,7 +68,7 @@ pub(crate) async fn views(
 
 fn view(access: &WorkspaceAccess, row: &Model, names: &Names) -> ParticipationView {
     let is_past = row.through < access.timeline.today;
-    let standing = match row.state {
+    let status = match row.state {
         StateColumn::Asked | StateColumn::Joined if is_past => ParticipationStatus::Over,
         StateColumn::Asked => ParticipationStatus::Asked,
         StateColumn::Joined => ParticipationStatus::Joined,
@@ -88,24 +88,18 @@ fn view(access: &WorkspaceAccess, row: &Model, names: &Names) -> ParticipationVi
         purpose: access.content.key.show(purpose_context(row.id), &row.purpose),
         scope: row.scope(),
         through: row.through,
-        standing,
+        status,
         asked_at: local(row.asked_at),
         joined_at: row.joined_at.map(local),
         ended_at: row.ended_at.map(local),
-        may_answer: is_customer
-            && standing == ParticipationStatus::Asked
-            && access.state() != State::Archived,
-        ending: ending(access, row, standing),
+        may_answer: is_customer && status == ParticipationStatus::Asked && access.state() != State::Archived,
+        ending: ending(access, row, status),
     }
 }
 
 /// What the end of it by this participant would be.
-fn ending(
-    access: &WorkspaceAccess,
-    row: &Model,
-    standing: ParticipationStatus,
-) -> Option<ParticipationStatus> {
-    match (standing, access.content.participant) {
+fn ending(access: &WorkspaceAccess, row: &Model, status: ParticipationStatus) -> Option<ParticipationStatus> {
+    match (status, access.content.participant) {
         (ParticipationStatus::Joined, Participant::Customer(_)) => Some(ParticipationStatus::Withdrawn),
         (ParticipationStatus::Joined | ParticipationStatus::Asked, _) if access.is_owner() => {
             Some(ParticipationStatus::Ended)

@@ -143,7 +143,7 @@ impl WorkspaceAccess {
     }
 
     /// Whether its customer has come in.
-    pub fn is_seated(&self) -> bool {
+    pub fn has_joined(&self) -> bool {
         self.row.invitation_status == InvitationStatusColumn::Taken
     }
 
@@ -199,9 +199,14 @@ async fn find(
         return Err(ApiError::NotFound.into());
     }
     let now = services.clock.now();
-    let mut found = look(db, participant, id, &services.zones.known(), now, lock).await?;
-    if found.is_none() && services.zones.learn(organisation::zones(db).await?) {
-        found = look(db, participant, id, &services.zones.known(), now, lock).await?;
+    let known = services.zones.known();
+    let mut found = look(db, participant, id, &known, now, lock).await?;
+    if found.is_none() {
+        let zones = organisation::zones(db).await?;
+        if zones != known {
+            found = look(db, participant, id, &zones, now, lock).await?;
+            services.zones.learn(zones);
+        }
     }
     let (row, organisation, key) = found.ok_or(ApiError::NotFound)?;
     let timeline =
@@ -215,7 +220,11 @@ async fn find(
         _ => None,
     };
     let owner = Owner::workspace(organisation.id, id);
-    let key = data_keys::open(&services.keyring, owner, &key)?;
+    let key = match lock {
+        None => data_keys::open(&services.keyring, owner, &key)?,
+        // Whoever waited for the row finds the key as it is now: it may be destroyed since they asked.
+        Some(_) => data_keys::load(db, &services.keyring, owner).await?,
+    };
     let (customer, since) = (row.customer(), granted.and_then(|consent| consent.since));
     let content = ContentAccess { owner, organisation, participant, customer, key, since };
     Ok(WorkspaceAccess { content, row, timeline, consent: granted })

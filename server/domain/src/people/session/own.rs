@@ -45,7 +45,7 @@ impl SignInDesk for OwnSignIns {
     async fn end_sign_in(&self, id: SignInId) -> ApiResult<()> {
         let recent = self.authenticated.recent(self.services.clock.now())?;
         let who = (self.person, self.organisation);
-        audit::about(&self.services, who, id.0, end_own(self, id, recent).await).await
+        audit::auditing_denial(&self.services, who, id.0, end_own(self, id, recent).await).await
     }
 }
 

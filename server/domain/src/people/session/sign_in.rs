@@ -136,11 +136,11 @@ async fn withdrawn(
     if let Some(given) = given {
         sync_claim_roles(services, &tx, person, organisation, given).await?;
     }
-    let standing = Entity::find()
+    let status = Entity::find()
         .filter(Column::PersonId.eq(person.0))
         .filter(Column::OrganisationId.eq(organisation.0))
         .filter(Column::EndedAt.is_null());
-    for row in standing.all(&tx).await? {
+    for row in status.all(&tx).await? {
         end(&tx, now, row, Some("no_role")).await?;
     }
     Ok(tx.commit().await?)

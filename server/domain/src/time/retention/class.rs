@@ -1,12 +1,7 @@
 //! Classes of retention (R1): owners of one kind, with one clock. Whatever has content of its own is a
 //! class, and gets deletion in two runs, tombstones and the order of the end with it.
 
-use crate::ground::{
-    audit::Action,
-    error::Result,
-    services::Services,
-    vault::{Owner, OwnerKind},
-};
+use crate::ground::{audit::Action, error::Result, services::Services, vault::Owner};
 use async_trait::async_trait;
 use chrono::NaiveDate;
 use contract::OrganisationId;
@@ -15,9 +10,6 @@ use sea_orm::{DatabaseTransaction, prelude::Uuid};
 /// A class of retention.
 #[async_trait]
 pub(crate) trait Class: Send + Sync {
-    /// What its owners are. The word stands in tombstones.
-    fn kind(&self) -> OwnerKind;
-
     /// Marks what is on its last day, and takes marks back where the date has moved. Gives how many were
     /// marked.
     async fn mark_due(&self, services: &Services) -> Result<u64>;
@@ -28,8 +20,10 @@ pub(crate) trait Class: Send + Sync {
     /// An owner of the class, whether it is due or not.
     async fn find(&self, services: &Services, id: Uuid) -> Result<Option<Due>>;
 
-    /// Begins the end of an owner while its key still opens: holds its row until the transaction ends,
-    /// and sends the receipt. `None` when it changed since it was found.
+    /// Holds the row of an owner until the transaction ends. `false` when it changed since it was found.
+    async fn lock(&self, tx: &DatabaseTransaction, due: &Due) -> Result<bool>;
+
+    /// Begins the end of an owner that is held, while its key still opens: sends the receipt.
     async fn end(
         &self,
         services: &Services,
@@ -37,7 +31,7 @@ pub(crate) trait Class: Send + Sync {
         due: &Due,
         messages: i64,
         receipt: Receipt,
-    ) -> Result<Option<End>>;
+    ) -> Result<End>;
 
     /// Removes the rows of an owner whose key is destroyed, and what was kept for it only.
     async fn remove_rows(&self, services: &Services, tx: &DatabaseTransaction, id: Uuid) -> Result<()>;

@@ -4,7 +4,7 @@
 use super::{
     class::{Class, Due, Receipt},
     destroy::{JOB, destroy_key, mark, remove},
-    registry::{CLASSES, class_of},
+    registry::{class_of, classes},
     tombstone::{self, Tombstone},
 };
 use crate::{
@@ -40,7 +40,7 @@ pub async fn delete_due(services: &Services, run: Run, keep: Keep<'_>) -> Result
         return Ok(Deletion { held_since: Some(held_since), ..Deletion::default() });
     }
     let mut done = Deletion::default();
-    for class in CLASSES {
+    for class in classes() {
         done.marked += class.mark_due(services).await?;
         loop {
             let batch = destroy_keys(services, class, class.due(services).await?).await?;

@@ -33,9 +33,12 @@ pub(super) async fn destroy_key(
 ) -> Result<bool> {
     let now = services.clock.now();
     let tx = services.database.begin().await?;
+    if !class.lock(&tx, due).await? {
+        return Ok(false);
+    }
     let (conversations, messages) = record::count(&tx, due.id).await?;
-    let Some(end) = class.end(services, &tx, due, messages, receipt).await? else { return Ok(false) };
-    let End { owner, created_on, kept_through, policy_version, subject, action } = end;
+    let End { owner, created_on, kept_through, policy_version, subject, action } =
+        class.end(services, &tx, due, messages, receipt).await?;
     let grave = tombstone::ActiveModel {
         id: Set(owner.id),
         organisation_id: Set(owner.organisation),

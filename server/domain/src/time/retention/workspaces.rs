@@ -14,7 +14,7 @@ use crate::{
         job::quarantine,
         outbox::{self, Mail, Says, Step},
         services::Services,
-        vault::{Owner, OwnerKind},
+        vault::Owner,
     },
     guidance::{
         break_glass_session, consent, note, package_problem,
@@ -41,10 +41,6 @@ pub(super) struct WorkspaceClass;
 
 #[async_trait]
 impl Class for WorkspaceClass {
-    fn kind(&self) -> OwnerKind {
-        OwnerKind::Workspace
-    }
-
     async fn mark_due(&self, services: &Services) -> Result<u64> {
         let now = services.clock.now();
         let mut marked = 0;
@@ -99,6 +95,11 @@ impl Class for WorkspaceClass {
         Ok(row.as_ref().map(due))
     }
 
+    async fn lock(&self, tx: &DatabaseTransaction, due: &Due) -> Result<bool> {
+        let found = Entity::find_by_id(due.id).filter(Column::Version.eq(due.version));
+        Ok(found.lock_exclusive().one(tx).await?.is_some())
+    }
+
     async fn end(
         &self,
         services: &Services,
@@ -106,20 +107,20 @@ impl Class for WorkspaceClass {
         due: &Due,
         messages: i64,
         receipt: Receipt,
-    ) -> Result<Option<End>> {
-        let found = Entity::find_by_id(due.id).filter(Column::Version.eq(due.version));
-        let Some(row) = found.lock_exclusive().one(tx).await? else { return Ok(None) };
+    ) -> Result<End> {
+        let row = Entity::find_by_id(due.id).one(tx).await?;
+        let row = row.ok_or(Error::Inconsistent("workspace missing"))?;
         if receipt == Receipt::Send && row.invitation_status == InvitationStatusColumn::Taken {
             send_receipt(services, tx, &row, messages).await?;
         }
-        Ok(Some(End {
+        Ok(End {
             owner: Owner::workspace(row.organisation(), row.id()),
             created_on: row.created_on,
             kept_through: row.archived_through,
             policy_version: policy::find(tx, row.policy_id).await?.version,
             subject: row.customer_id,
             action: Action::WorkspaceDeleted,
-        }))
+        })
     }
 
     async fn remove_rows(&self, services: &Services, tx: &DatabaseTransaction, id: Uuid) -> Result<()> {

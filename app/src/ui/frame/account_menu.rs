@@ -1,7 +1,7 @@
 //! Who is signed in, on whose behalf (P4), and what is theirs: sign-ins, other organisations, the way out.
 
-use super::icon::{Icon, IconView};
 use crate::i18n::{t_string, use_i18n};
+use crate::ui::icon::{Icon, IconView};
 use contract::person::{Me, SignInOption};
 use leptos::{html::Details, prelude::*};
 use leptos_router::hooks::use_location;
