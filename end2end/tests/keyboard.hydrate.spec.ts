@@ -46,3 +46,32 @@ test("a page is used by keyboard, and the focus is where one expects it", async 
   await expect(dialog).toBeHidden();
   await expect(close).toBeFocused();
 });
+
+test("the menu of whoever is signed in closes when one is done with it", async ({ someone }) => {
+  const olli = await someone();
+  const { page } = olli;
+  await olli.open("/workspaces");
+  await olli.signInAs("Olli Ohjaaja");
+  const summary = page.getByRole("banner").locator("summary");
+  const signOut = page.getByRole("banner").getByRole("button", { name: "Sign out" });
+
+  await summary.focus();
+  await page.keyboard.press("Enter");
+  await expect(signOut).toBeVisible();
+  await olli.audit();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Escape");
+  await expect(signOut).toBeHidden();
+  await expect(summary).toBeFocused();
+
+  // Going on by the keyboard leaves nothing over what has the focus.
+  await page.keyboard.press("Enter");
+  await signOut.focus();
+  await page.keyboard.press("Tab");
+  await expect(signOut).toBeHidden();
+
+  await summary.click();
+  await expect(signOut).toBeVisible();
+  await page.getByRole("heading", { level: 1 }).click();
+  await expect(signOut).toBeHidden();
+});

@@ -3,8 +3,10 @@
 use crate::i18n::{t_string, use_i18n};
 use crate::ui::icon::{Icon, IconView};
 use contract::person::{Me, SignInOption};
-use leptos::{html::Details, prelude::*};
+use leptos::{ev, html::Details, prelude::*};
 use leptos_router::hooks::use_location;
+use wasm_bindgen::JsCast;
+use web_sys::{EventTarget, FocusEvent, HtmlElement, KeyboardEvent};
 
 /// The menu. It is the platform's own disclosure, so it opens without scripts as well.
 #[component]
@@ -16,7 +18,20 @@ pub fn AccountMenu(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let menu = NodeRef::<Details>::new();
-    close_with_the_page(menu);
+    close_when_left(menu);
+    let escape = move |event: KeyboardEvent| {
+        if let (true, Some(menu)) = (event.key() == "Escape", menu.get_untracked()) {
+            menu.set_open(false);
+            let summary = menu.query_selector("summary").ok().flatten();
+            drop(summary.and_then(|summary| summary.dyn_into::<HtmlElement>().ok()).map(|it| it.focus()));
+        }
+    };
+    // Where the focus goes to nothing, as in browsers in which a pressed link takes none, the menu stays.
+    let leave = move |event: FocusEvent| {
+        if event.related_target().is_some() {
+            close_outside(menu, event.related_target());
+        }
+    };
     let behalf = match &me.organisation {
         Some(organisation) => t_string!(i18n, on_behalf, organisation = organisation.clone()),
         None => t_string!(i18n, as_customer).to_owned(),
@@ -32,7 +47,7 @@ pub fn AccountMenu(
         }
     };
     view! {
-        <details class="menu" node_ref=menu>
+        <details class="menu" node_ref=menu on:keydown=escape on:focusout=leave>
             <summary>
                 <span class="face" aria-hidden="true">{initials(&me.name)}</span>
                 <span>{me.name} " " <span class="quiet">{behalf}</span></span>
@@ -52,8 +67,8 @@ pub fn AccountMenu(
     }
 }
 
-/// Where scripts change the page, the menu of the page before is closed.
-fn close_with_the_page(menu: NodeRef<Details>) {
+/// Where scripts run, the menu is closed when they change the page, and when something beside it is pressed.
+fn close_when_left(menu: NodeRef<Details>) {
     let path = use_location().pathname;
     Effect::new(move |_| {
         path.track();
@@ -61,6 +76,18 @@ fn close_with_the_page(menu: NodeRef<Details>) {
             menu.set_open(false);
         }
     });
+    Effect::new(move |_| {
+        let listener = window_event_listener(ev::click, move |event| close_outside(menu, event.target()));
+        on_cleanup(move || listener.remove());
+    });
+}
+
+/// Closes the menu where `target` is not in it.
+fn close_outside(menu: NodeRef<Details>, target: Option<EventTarget>) {
+    let Some(menu) = menu.get_untracked() else { return };
+    if !target.is_some_and(|target| menu.contains(target.dyn_ref())) {
+        menu.set_open(false);
+    }
 }
 
 /// The first letters of the first and the last name.
