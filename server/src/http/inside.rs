@@ -1,4 +1,4 @@
-//! What is told where nobody outside listens: health and metrics.
+//! What is said where nobody outside listens: health and metrics.
 
 pub(crate) mod counters;
 pub(crate) mod health;

@@ -5,7 +5,7 @@ use domain::ground::job::Run;
 use futures::future::BoxFuture;
 use std::sync::Arc;
 
-/// Puts off what nobody was told of, and records what is due.
+/// Postpones what nobody was notified of, and records what is due.
 pub fn run(context: Arc<Context>, _: Run) -> BoxFuture<'static, anyhow::Result<()>> {
     Box::pin(async move {
         let postponed = domain::time::transitions::postpone(&context.services).await?;

@@ -1,4 +1,4 @@
-//! Mail waiting to be sent, put there in the transaction of what it tells. Address and content
+//! Mail waiting to be sent, put there in the transaction of what it is about. Address and content
 //! are sealed with the key of whom it concerns, so that they die with it (L7).
 
 mod deliver;

@@ -1,4 +1,4 @@
-//! The ladder of notices before each step (L9): days before, told with the stored date. A rung is given
+//! The ladder of notices before each step (L9): days before, with the stored date. A rung is given
 //! once; a date that moves has a ladder of its own.
 
 mod digest;
@@ -33,7 +33,7 @@ fn of_step(step: Step) -> SelectStatement {
         .take()
 }
 
-/// The condition that a workspace's step was told: a notice for its stored date was handed over,
+/// The condition that a workspace's step was notified: a notice for its stored date was handed over,
 /// and none is waiting.
 pub(crate) fn notified(step: Step) -> Condition {
     let sent = of_step(step).and_where(Expr::col((Entity, Column::SentAt)).is_not_null()).take();

@@ -68,7 +68,7 @@ fn behind(organisation: &Organisation, policy: &policy::Model) -> Select<workspa
 
 /// Gives a workspace the dates of a policy, from `today` on. What has ended stays as it ended. A
 /// step that the policy would take at once comes tonight; archiving and deletion, where somebody
-/// has to be told, in a week (L9).
+/// has to be notified, in a week (L9).
 pub(crate) fn redate(row: &mut Model, policy: lifecycle::Policy, today: NaiveDate) {
     if row.closed_on.is_none() && row.archived_on.is_none() && row.active_through < today {
         row.closed_on = Some(row.active_through);

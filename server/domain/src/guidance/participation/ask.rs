@@ -21,7 +21,7 @@ use contract::{
 };
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, entity::prelude::*};
 
-/// Puts the question to the customer, and tells them by mail.
+/// Puts the question to the customer, and notifies them by mail.
 ///
 /// # Errors
 /// [`ApiError::Conflict`] while the workspace is not active or nobody has come in;

@@ -1,4 +1,4 @@
-//! Telling the customer of a workspace something by mail, in the transaction of what it tells.
+//! Notifying the customer of a workspace by mail, in the transaction of what it is about.
 
 use super::{InvitationStatusColumn, Model, field};
 use crate::ground::{
@@ -12,7 +12,7 @@ use contract::{damage::reference_of, person::Language};
 use sea_orm::DatabaseTransaction;
 
 /// Puts the mail that `write` makes into the outbox, in the customer's language. Where nobody has
-/// come in, there is nobody to tell.
+/// come in, there is nobody to notify.
 pub(crate) async fn notify(
     services: &Services,
     tx: &DatabaseTransaction,
@@ -24,7 +24,7 @@ pub(crate) async fn notify(
     }
     let owner = Owner::workspace(row.organisation(), row.id());
     let key = data_keys::load(tx, &services.keyring, owner).await?;
-    // An address that cannot be read any more is in the log; what is told of goes on without.
+    // An address that cannot be read any more is in the log; what it is about goes on without.
     let email = key.show(row.context(field::EMAIL), &row.email);
     if reference_of(&email).is_some() {
         return Ok(());

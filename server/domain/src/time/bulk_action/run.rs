@@ -1,4 +1,4 @@
-//! Doing confirmed actions: each workspace in a transaction of its own, with the mail that tells its
+//! Doing confirmed actions: each workspace in a transaction of its own, with the mail that notifies its
 //! customer.
 
 use super::{Column, Entity, Model, item, running};

@@ -41,7 +41,7 @@ pub(crate) enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// Tells every counselor who has something to be told, at most once a day. Gives the number of
+/// Emails every counselor for whom there is news, at most once a day. Gives the number of
 /// digests.
 pub async fn digest(services: &Services) -> Result<usize> {
     let mut count = 0;
@@ -118,7 +118,7 @@ async fn mark(
     Ok(changed == 1)
 }
 
-/// What there is to tell.
+/// What is new.
 struct News {
     due: Vec<Due>,
     asks: Vec<i64>,

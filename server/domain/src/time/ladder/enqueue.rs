@@ -95,7 +95,7 @@ async fn enqueue_rung(
     }
 }
 
-/// Workspaces with a customer whose step is in the window, and who were not told by this rung.
+/// Workspaces with a customer whose step is in the window, and who were not notified by this rung.
 async fn waiting(
     services: &Services,
     organisation: &Organisation,
@@ -113,7 +113,7 @@ async fn waiting(
     Ok(query.all(services.database.read()).await?)
 }
 
-/// The sealed email that tells the customer of a step.
+/// The sealed email that notifies the customer of a step.
 async fn seal_email(
     services: &Services,
     organisation: &Organisation,

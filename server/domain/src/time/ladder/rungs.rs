@@ -8,7 +8,7 @@ pub(crate) const RUNGS_BEFORE_OTHERS: &[u32] = &[30, 7, 1];
 /// Days before deletion.
 pub(crate) const RUNGS_BEFORE_DELETION: &[u32] = &[90, 30, 7, 1];
 
-/// One rung on one day: whoever's step has its last day in here is told now.
+/// One rung on one day: whoever's step has its last day in here is notified now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Window {
     /// How many days before.
@@ -19,7 +19,7 @@ pub(crate) struct Window {
     pub to: NaiveDate,
 }
 
-/// The windows of `today`. They do not overlap: who missed a rung is told by the next one, once.
+/// The windows of `today`. They do not overlap: who missed a rung is notified by the next one, once.
 pub(crate) fn windows(step: Step, today: NaiveDate) -> Vec<Window> {
     let rungs = if step == Step::Deleted { RUNGS_BEFORE_DELETION } else { RUNGS_BEFORE_OTHERS };
     let nearer = rungs.iter().skip(1).map(|next| days_after(today, next + 1)).chain([today]);

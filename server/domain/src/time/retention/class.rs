@@ -56,7 +56,7 @@ pub(crate) struct Due {
     pub id: Uuid,
     /// Its version when it was found.
     pub version: i32,
-    /// Whether nobody could be told before.
+    /// Whether nobody could be notified before.
     pub unnoticed: bool,
 }
 

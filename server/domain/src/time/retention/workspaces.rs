@@ -149,7 +149,7 @@ fn due(row: &Model) -> Due {
     Due { organisation: row.organisation(), id: row.id, version: row.version, unnoticed: false }
 }
 
-/// Archived, past its last day, and told, or past its grace (L9).
+/// Archived, past its last day, and notified, or past its grace (L9).
 fn is_over(organisation: &Organisation, now: DateTime<Utc>) -> Condition {
     let today: NaiveDate = organisation.today(now);
     let grace_began = today.checked_sub_days(Days::new(GRACE_DAYS)).unwrap_or(today);

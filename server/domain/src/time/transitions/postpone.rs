@@ -1,5 +1,5 @@
 //! Where notices do not get through, archiving and deletion wait (L9): the stored date itself
-//! moves, so that pages, mails and jobs go on telling the same one.
+//! moves, so that pages, mails and jobs go on saying the same one.
 
 use crate::{
     ground::{
@@ -22,7 +22,7 @@ use sea_orm::{Condition, QueryOrder, QuerySelect, entity::prelude::*};
 /// For how many days a step waits, at most.
 pub const GRACE_DAYS: u64 = 14;
 
-/// How far a step is put off of which nobody was told yet: they get a fair warning.
+/// How far a step is postponed of which nobody was notified yet: they get a fair warning.
 const FIRST_DAYS: u32 = 7;
 
 /// Under which name it sets workspaces aside.
@@ -73,7 +73,7 @@ async fn postpone_step(services: &Services, organisation: &Organisation, step: S
     }
 }
 
-/// Steps on their last day, or past it, that were not told, within their grace.
+/// Steps on their last day, or past it, that were not notified, within their grace.
 fn unnotified(step: Step, today: NaiveDate) -> Condition {
     let grace_began = today.checked_sub_days(Days::new(GRACE_DAYS)).unwrap_or(today);
     workspace::is_next(step)
