@@ -30,9 +30,9 @@ impl CustomerDesk for Desk<Customer> {
         &self,
         id: WorkspaceId,
         which: ParticipationId,
-        answer: Option<Scope>,
+        decision: Option<Scope>,
     ) -> ApiResult<()> {
-        self.about(id.0, participation::answer(&self.services, self.role.into(), id, which, answer).await)
+        self.about(id.0, participation::decide(&self.services, self.role.into(), id, which, decision).await)
             .await
     }
 

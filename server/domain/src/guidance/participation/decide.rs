@@ -22,12 +22,12 @@ use sea_orm::{ActiveValue::Set, DatabaseTransaction, entity::prelude::*};
 ///
 /// # Errors
 /// [`ApiError::Conflict`] when it was answered, ended or has run out meanwhile.
-pub(crate) async fn answer(
+pub(crate) async fn decide(
     services: &Services,
     participant: Participant,
     id: WorkspaceId,
     participation: ParticipationId,
-    answer: Option<Scope>,
+    decision: Option<Scope>,
 ) -> Result<()> {
     let now = services.clock.now();
     let tx = services.database.begin().await?;
@@ -40,7 +40,7 @@ pub(crate) async fn answer(
     if access.state() == State::Archived {
         return Err(ApiError::Conflict.into());
     }
-    let (answered, action) = if let Some(scope) = answer {
+    let (decided, action) = if let Some(scope) = decision {
         let whole_history = asked.whole_history && scope == Scope::WholeHistory;
         let joined = ActiveModel {
             state: Set(StateColumn::Joined),
@@ -54,11 +54,11 @@ pub(crate) async fn answer(
             ActiveModel { state: Set(StateColumn::Refused), ended_at: Set(Some(now)), ..Default::default() };
         (refused, Action::ConsentRefused)
     };
-    if !go(&tx, participation, StateColumn::Asked, answered).await? {
+    if !go(&tx, participation, StateColumn::Asked, decided).await? {
         return Err(ApiError::Conflict.into());
     }
     audit::record(&tx, now, access.content.entry(action, participation.0)).await?;
-    if answer.is_some() {
+    if decision.is_some() {
         welcome(services, &tx, &access, &asked).await?;
     }
     workspace::commit(services, tx, id).await
