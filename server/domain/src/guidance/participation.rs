@@ -4,6 +4,7 @@
 mod ask;
 mod decide;
 mod end;
+mod notify;
 mod view;
 
 pub(crate) use ask::ask;

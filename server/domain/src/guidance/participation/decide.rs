@@ -1,27 +1,27 @@
 //! The customer consents to a second professional, or refuses (P6).
 
+use super::notify::notify;
 use crate::{
     ground::{
         actor::Participant,
         audit::{self, Action},
         error::Result,
-        outbox::{self, Mail, Says},
+        outbox::Says,
         services::Services,
     },
     guidance::{
-        consent::{self, ActiveModel, Entity, Model, StateColumn, go, open_on},
-        workspace::{self, WorkspaceAccess, open_for_writing},
+        consent::{self, ActiveModel, Entity, StateColumn, go, open_on},
+        workspace::{self, open_for_writing},
     },
-    people::person,
 };
-use contract::{ApiError, ParticipationId, PersonId, WorkspaceId, life::State, participation::Scope};
-use sea_orm::{ActiveValue::Set, DatabaseTransaction, entity::prelude::*};
+use contract::{ApiError, ParticipationId, WorkspaceId, life::State, participation::Scope};
+use sea_orm::{ActiveValue::Set, entity::prelude::*};
 
-/// Answers what was asked. A scope can be narrower than the one asked for, never wider; nothing
+/// Decides on what was asked. A scope can be narrower than the one asked for, never wider; nothing
 /// refuses.
 ///
 /// # Errors
-/// [`ApiError::Conflict`] when it was answered, ended or has run out meanwhile.
+/// [`ApiError::Conflict`] when it was decided, ended or has run out meanwhile.
 pub(crate) async fn decide(
     services: &Services,
     participant: Participant,
@@ -59,31 +59,8 @@ pub(crate) async fn decide(
     }
     audit::record(&tx, now, access.content.entry(action, participation.0)).await?;
     if decision.is_some() {
-        welcome(services, &tx, &access, &asked).await?;
+        let joined = (Some(access.id()), Says::Joined { through: asked.through });
+        notify(services, &tx, &access, &asked, joined).await?;
     }
     workspace::commit(services, tx, id).await
-}
-
-/// Tells the professional that they may look.
-async fn welcome(
-    services: &Services,
-    tx: &DatabaseTransaction,
-    access: &WorkspaceAccess,
-    row: &Model,
-) -> Result<()> {
-    let address = person::staff_address(tx, &services.keyring, PersonId(row.person_id)).await?;
-    let Some((address, language)) = address else { return Ok(()) };
-    let organisation = access.content.organisation.name.clone();
-    let says = Says::Joined { through: row.through };
-    let mail = Mail { language, organisation, about: Some(access.id()), says };
-    outbox::put(
-        services,
-        tx,
-        (access.content.owner, &access.content.key),
-        access.content.organisation.id,
-        &address,
-        &mail,
-    )
-    .await?;
-    Ok(())
 }

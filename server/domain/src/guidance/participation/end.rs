@@ -1,19 +1,19 @@
 //! The end of a second professional's part before its last day (P6): by one click of the customer,
 //! of the counselor or of the professional.
 
+use super::notify::notify;
 use crate::{
     ground::{
         actor::{Counselor, Participant},
         audit::{self, Action},
         error::Result,
-        outbox::{self, Mail, Says},
+        outbox::Says,
         services::Services,
     },
     guidance::{
         consent::{ActiveModel, Column, Entity, Model, StateColumn, go, is_of, open_on},
         workspace::{self, WorkspaceAccess, open_for_writing},
     },
-    people::person,
     record::{draft, file},
 };
 use contract::{ApiError, ParticipationId, PersonId, WorkspaceId};
@@ -69,31 +69,11 @@ async fn close(
     // What they had begun to write and not sent is nobody else's.
     draft::forget_of(tx, row.workspace_id, PersonId(row.person_id)).await?;
     file::forget_unsent(tx, row.workspace_id, PersonId(row.person_id)).await?;
-    if to == StateColumn::Left { Ok(()) } else { farewell(services, tx, access, row).await }
-}
-
-/// Tells the professional that they do not see the workspace any more.
-async fn farewell(
-    services: &Services,
-    tx: &DatabaseTransaction,
-    access: &WorkspaceAccess,
-    row: &Model,
-) -> Result<()> {
-    let address = person::staff_address(tx, &services.keyring, PersonId(row.person_id)).await?;
-    let Some((address, language)) = address else { return Ok(()) };
-    let organisation = access.content.organisation.name.clone();
+    if to == StateColumn::Left {
+        return Ok(());
+    }
     let says = Says::ParticipationEnded { number: access.row.number, on: access.timeline.today };
-    let mail = Mail { language, organisation, about: None, says };
-    outbox::put(
-        services,
-        tx,
-        (access.content.owner, &access.content.key),
-        access.content.organisation.id,
-        &address,
-        &mail,
-    )
-    .await?;
-    Ok(())
+    notify(services, tx, access, row, (None, says)).await
 }
 
 /// Ends the part of somebody who becomes the workspace's counselor (P7).
