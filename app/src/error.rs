@@ -5,6 +5,7 @@ use crate::{
     language::show_date,
 };
 use contract::{ApiError, FieldCode};
+use islands::errors::{ErrorTexts, NUMBER, code, code_of_field};
 use leptos::{
     prelude::{FromServerFnError, ServerFnErrorErr},
     server_fn::codec::JsonEncoding,
@@ -15,20 +16,24 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AppError(pub ApiError);
 
+impl From<ApiError> for AppError {
+    fn from(error: ApiError) -> Self {
+        Self(error)
+    }
+}
+
 impl FromServerFnError for AppError {
     type Encoder = JsonEncoding;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         let error = match error {
             ServerFnErrorErr::Request(_) | ServerFnErrorErr::Response(_) => ApiError::Offline,
-            // What the framework could not read was not sent by one of our forms.
-            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => ApiError::Invalid(vec![]),
-            // On the server: a body that is no text. In the browser it is our own answer.
-            #[cfg(feature = "ssr")]
-            ServerFnErrorErr::Deserialization(_) => ApiError::Invalid(vec![]),
+            // What the framework could not read was not sent by one of our forms: a body that is no text too.
+            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) | ServerFnErrorErr::Deserialization(_) => {
+                ApiError::Invalid(vec![])
+            }
             _ => ApiError::Internal,
         };
-        #[cfg(feature = "ssr")]
         crate::status::set(error.status());
         Self(error)
     }
@@ -102,4 +107,38 @@ pub fn field_text(code: FieldCode) -> String {
         FieldCode::Oneself => t_string!(i18n, error.field_oneself).to_owned(),
         FieldCode::NotACounselor => t_string!(i18n, error.field_counselor).to_owned(),
     }
+}
+
+/// What the errors say that islands meet.
+pub fn texts_of_errors() -> ErrorTexts {
+    let i18n = use_i18n();
+    let errors = [
+        ApiError::NotFound,
+        ApiError::SignInNeeded,
+        ApiError::ActsForAnother,
+        ApiError::Invalid(vec![]),
+        ApiError::Inactive,
+        ApiError::Archived,
+        ApiError::ClosedByStaff,
+        ApiError::TooLarge,
+        ApiError::Conflict,
+        ApiError::Offline,
+        ApiError::Internal,
+    ];
+    let errors = errors.map(|error| (code(&error).to_owned(), error_text(&error)));
+    let fields = [FieldCode::ForbiddenCharacter, FieldCode::NotTaken, FieldCode::Empty, FieldCode::Gone];
+    let fields = fields.map(|field| (code_of_field(field).0.to_owned(), field_text(field)));
+    let with_number = [
+        (code(&ApiError::TooOften(0)), t_string!(i18n, error.too_often, count = NUMBER)),
+        (code_of_field(FieldCode::TooLong(0)).0, t_string!(i18n, error.field_too_long, count = NUMBER)),
+        (code_of_field(FieldCode::TooLarge(0)).0, t_string!(i18n, error.file_too_large, size = NUMBER)),
+        (code_of_field(FieldCode::NoRoom(0)).0, t_string!(i18n, error.file_no_room, size = NUMBER)),
+        (
+            code_of_field(FieldCode::TooManyAnHour(0)).0,
+            t_string!(i18n, error.file_too_many_an_hour, count = NUMBER),
+        ),
+        (code_of_field(FieldCode::TooManyFiles(0)).0, t_string!(i18n, error.file_too_many, count = NUMBER)),
+    ];
+    let with_number = with_number.map(|(code, text)| (code.to_owned(), text));
+    ErrorTexts(errors.into_iter().chain(fields).chain(with_number).collect())
 }

@@ -18,7 +18,6 @@ pub enum Cost {
 }
 
 /// A server function and its cost.
-#[cfg(feature = "ssr")]
 #[derive(Debug)]
 pub struct Operation {
     /// The function's address.
@@ -27,11 +26,9 @@ pub struct Operation {
     pub cost: Cost,
 }
 
-#[cfg(feature = "ssr")]
 leptos::server_fn::inventory::collect!(Operation);
 
 /// Every operation that was declared.
-#[cfg(feature = "ssr")]
 pub fn operations() -> impl Iterator<Item = &'static Operation> {
     leptos::server_fn::inventory::iter::<Operation>()
 }
@@ -39,8 +36,7 @@ pub fn operations() -> impl Iterator<Item = &'static Operation> {
 /// Declares the cost of a server function, beside it: `operation!(SendMessage: Sending);`
 macro_rules! operation {
     ($function:ident: $cost:ident) => {
-        #[cfg(feature = "ssr")]
-        leptos::server_fn::inventory::submit! {
+                leptos::server_fn::inventory::submit! {
             $crate::operation::Operation {
                 path: <$function as leptos::server_fn::ServerFn>::PATH,
                 cost: $crate::operation::Cost::$cost,

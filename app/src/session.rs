@@ -1,12 +1,11 @@
 //! Who is signed in.
 
 use crate::{error::AppError, operation::operation};
-use contract::person::{FrameView, Me, SessionLeft};
+use contract::person::{FrameView, Me, SessionLeft, Side};
 use leptos::prelude::*;
 use leptos_router::location::Url;
 
 /// Who is signed in, if anybody.
-#[server(name = WhoAmI, endpoint = "me")]
 pub async fn me() -> Result<Option<Me>, AppError> {
     use crate::ssr::{failed, person_desk, request_context};
     match request_context()?.caller {
@@ -15,22 +14,21 @@ pub async fn me() -> Result<Option<Me>, AppError> {
     }
 }
 
-operation!(WhoAmI: Ordinary);
+/// On which side of workspaces whoever is signed in stands.
+pub async fn side() -> Result<Option<Side>, AppError> {
+    Ok(me().await?.map(|me| me.side))
+}
 
 /// What the frame shows.
-#[server(endpoint = "frame")]
 pub async fn frame() -> Result<FrameView, AppError> {
     let context = crate::ssr::request_context()?;
     Ok(FrameView {
-        acting: context.acting,
         me: me().await?,
         other_organisations: context.other_organisations,
         demonstration: context.demonstration,
         left: context.left,
     })
 }
-
-operation!(Frame: Ordinary);
 
 /// How much longer the sign-in lasts. Asking does not prolong it.
 #[server(name = AskSessionLeft, endpoint = "session_left")]

@@ -8,12 +8,12 @@ use contract::{
     session::SignInDesk,
 };
 use http::{HeaderName, HeaderValue, header::LOCATION, request::Parts};
-use leptos::{prelude::use_context, server_fn::redirect::REDIRECT_HEADER};
+use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 use std::sync::Arc;
 
-/// The header by which a function tells the server's layer for plain forms where to go.
-pub const PLAIN_LOCATION: &str = "x-plain-location";
+/// The header by which a function says where on its page one goes on.
+pub const BACK_TO: &str = "x-back-to";
 
 /// The header by which a function tells the server that whoever asked has no role for it.
 pub const DENIED: &str = "x-denied";
@@ -125,18 +125,16 @@ pub fn failed(error: ApiError) -> AppError {
     AppError(error)
 }
 
-/// Where a plain form leads when it is not back to its page as it was. Pages with scripts stay.
-pub fn redirect_without_scripts(path: &str) {
+/// Where a form leads when it is not back to its page. The server turns it into a redirect.
+pub fn lead_to(path: &str) {
     if let (Some(response), Ok(path)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(path)) {
-        response.insert_header(HeaderName::from_static(PLAIN_LOCATION), path);
+        response.insert_header(LOCATION, path);
     }
 }
 
-/// Sends the browser to a path of our own after a form. The server turns it into a redirect where
-/// scripts are off.
-pub fn go(path: &str) {
-    if let (Some(response), Ok(path)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(path)) {
-        response.insert_header(LOCATION, path);
-        response.insert_header(HeaderName::from_static(REDIRECT_HEADER), HeaderValue::from_static(""));
+/// Where on its page one goes on after a form, by an id; else where it says what became of it.
+pub fn back_to(id: &str) {
+    if let (Some(response), Ok(id)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(id)) {
+        response.insert_header(HeaderName::from_static(BACK_TO), id);
     }
 }

@@ -16,7 +16,7 @@ pub use access_page::AccessPage;
 pub use conversation::conversation_page::ConversationPage;
 pub use conversation::messages::Messages;
 pub use conversation::new_conversation_page::NewConversationPage;
-pub use conversation::search_page::SearchPage;
+pub use conversation::search_page::{Asked, SearchPage};
 pub use head::Facts;
 pub use notes_page::NotesPage;
 pub use page::WorkspacePage;

@@ -3,7 +3,7 @@
 mod browser_policy;
 mod denials;
 mod downloads;
-mod error_page;
+mod pages;
 mod events;
 mod forms;
 mod inside;

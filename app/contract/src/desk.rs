@@ -216,9 +216,12 @@ impl Staff {
     }
 }
 
-/// A form that could not be taken while scripts were off: what was wrong, and what was typed.
+/// A form that could not be taken: which, what was wrong, and what was typed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RejectedForm {
+    /// The function to which it was sent. Older versions did not say so in forms that they keep for an hour.
+    #[serde(default)]
+    pub function: String,
     /// What was wrong.
     pub error: ApiError,
     /// The fields as they were typed, by name.
@@ -240,6 +243,10 @@ pub struct RequestContext {
     pub other_organisations: Vec<SignInOption>,
     /// A form to be filled again.
     pub rejected: Option<RejectedForm>,
+    /// The function that was done a moment ago, by a form that led here. It is said once.
+    pub done: Option<String>,
+    /// Whether a page that stands open asks by itself: then it is no visit (L1).
+    pub by_itself: bool,
     /// What can be done about one's sign-ins, where somebody is signed in.
     pub sign_ins: Option<Arc<dyn SignInDesk>>,
     /// How much longer the sign-in lasts.

@@ -12,7 +12,7 @@ use leptos_router::hooks::use_query_map;
 pub fn RefusedPage() -> impl IntoView {
     let i18n = use_i18n();
     let query = use_query_map();
-    let why = move || match query.read().get("why").as_deref() {
+    let why = match query.get_untracked().get("why").as_deref() {
         Some("no_role") => t_string!(i18n, refused.no_role),
         Some("weak") => t_string!(i18n, refused.weak),
         Some("another_person") => t_string!(i18n, refused.another_person),

@@ -4,7 +4,7 @@ use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
     operation::operation,
-    ui::{ActsFor, ErrorView, FormError, PageTitle, Submit, form_error},
+    ui::{Outcome, Form, PageTitle, PostForm, Submit, page},
 };
 use contract::{
     SignInId,
@@ -32,46 +32,42 @@ operation!(EndSignIn: Ordinary);
 /// The page.
 #[component]
 pub fn SignInsPage() -> impl IntoView {
+    page(async {
+        let all = sign_ins().await?;
+        Ok(view! { <SignInList all/> })
+    })
+}
+
+#[component]
+fn SignInList(all: Vec<SignInView>) -> impl IntoView {
     let i18n = use_i18n();
-    let end = ServerAction::<EndSignIn>::new();
-    let data = Resource::new_blocking(move || end.version().get(), |_| sign_ins());
-    let lead = t_string!(i18n, sign_ins.lead, most = MOST_SIGN_INS);
+    let line = |sign_in| view! { <Line sign_in/> };
     view! {
         <PageTitle text=t_string!(i18n, sign_ins.title)/>
         <article class="reading">
             <h1>{t_string!(i18n, sign_ins.title)}</h1>
-            <p class="lead">{lead}</p>
-            <FormError error=form_error(end, None)/>
-            <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
-                {move || Suspend::new(async move {
-                    match data.await {
-                        Ok(all) => {
-                            let line = |sign_in| view! { <Line sign_in end/> };
-                            view! { <ul class="rows">{all.into_iter().map(line).collect_view()}</ul> }.into_any()
-                        }
-                        Err(AppError(error)) => view! { <ErrorView error/> }.into_any(),
-                    }
-                })}
-            </Transition>
+            <p class="lead">{t_string!(i18n, sign_ins.lead, most = MOST_SIGN_INS)}</p>
+            <Outcome of="end_sign_in"/>
+            <ul class="rows">{all.into_iter().map(line).collect_view()}</ul>
         </article>
     }
 }
 
 #[component]
-fn Line(sign_in: SignInView, end: ServerAction<EndSignIn>) -> impl IntoView {
+fn Line(sign_in: SignInView) -> impl IntoView {
     let i18n = use_i18n();
     let what = sign_in.organisation.unwrap_or_else(|| t_string!(i18n, sign_ins.strong).to_owned());
     let began = t_string!(i18n, sign_ins.began, minutes = sign_in.began);
     let seen = t_string!(i18n, sign_ins.seen, minutes = sign_in.seen);
+    let (id, of) = (sign_in.id.to_string(), what.clone());
     let action = if sign_in.here {
         view! { <p><span class="flag">{t_string!(i18n, sign_ins.here)}</span></p> }.into_any()
     } else {
         view! {
-            <ActionForm action=end>
-                <ActsFor/>
-                <input type="hidden" name="id" value=sign_in.id.to_string()/>
-                <Submit label=t_string!(i18n, sign_ins.end) pending=end.pending() second=true/>
-            </ActionForm>
+            <PostForm form={Form::one_of::<EndSignIn>(&[("id", &id)])} says_done=false says_error=false>
+                <input type="hidden" name="id" value=id/>
+                <Submit label=t_string!(i18n, sign_ins.end) of second=true/>
+            </PostForm>
         }
         .into_any()
     };

@@ -12,18 +12,17 @@ use leptos_router::{hooks::use_query_map, location::Url};
 pub fn SignedOutPage() -> impl IntoView {
     let i18n = use_i18n();
     let query = use_query_map();
-    let there = move || {
-        let from = query.read().get("from")?;
+    let there = query.get_untracked().get("from").map(|from| {
         let href = format!("/sign-out/{}", Url::escape(&from));
-        Some(view! {
+        view! {
             <p>{t_string!(i18n, signin.still_there)}</p>
             <p class="actions">
-                <a class="button button-second" href=href rel="external">
+                <a class="button button-second" href=href>
                     {t_string!(i18n, signin.sign_out_there)}
                 </a>
             </p>
-        })
-    };
+        }
+    });
     view! {
         <PageTitle text=t_string!(i18n, signin.signed_out_title)/>
         <article class="narrow">

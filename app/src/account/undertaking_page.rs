@@ -4,10 +4,10 @@ use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
     operation::operation,
-    ui::{ActsFor, ErrorView, FormError, Group, PageTitle, Submit, read_rejected_form},
+    ui::{Form, Group, PageTitle, PostForm, Submit, page},
 };
-use contract::{ApiError, desk::RejectedForm, local_path, person::Me, undertaking::VERSION};
-use leptos::{prelude::*, server_fn::ServerFn};
+use contract::{ApiError, local_path, person::Me, undertaking::VERSION};
+use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 /// Gives the undertaking, and leads to where one was going.
@@ -21,10 +21,10 @@ pub async fn give_undertaking(
     crate::ssr::acts_for(&acting)?;
     let desk = crate::ssr::undertaking_desk()?;
     if !agreed {
-        return Err(crate::ssr::failed(ApiError::field("agreed", contract::FieldCode::Required)));
+        return Err(crate::ssr::failed(ApiError::field("agreed", contract::FieldCode::NothingChosen)));
     }
     desk.give_undertaking(version).await.map_err(crate::ssr::failed)?;
-    crate::ssr::redirect_without_scripts(local_path(&return_to));
+    crate::ssr::lead_to(local_path(&return_to));
     Ok(())
 }
 
@@ -33,36 +33,21 @@ operation!(GiveUndertaking: Ordinary);
 /// The page.
 #[component]
 pub fn UndertakingPage() -> impl IntoView {
-    let i18n = use_i18n();
-    let data = Resource::new_blocking(
-        || (),
-        |()| async { Ok::<_, AppError>((crate::session::me().await?, read_rejected_form().await?)) },
-    );
-    view! {
-        <PageTitle text=t_string!(i18n, undertaking.title)/>
-        <Suspense fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
-            {move || Suspend::new(async move {
-                match data.await {
-                    Ok((Some(me), rejected)) if me.organisation.is_some() => {
-                        view! { <Undertaking me rejected/> }.into_any()
-                    }
-                    Ok(_) => view! { <ErrorView error=ApiError::NotFound/> }.into_any(),
-                    Err(AppError(error)) => view! { <ErrorView error/> }.into_any(),
-                }
-            })}
-        </Suspense>
-    }
+    page(async {
+        let me = crate::session::me().await?.filter(|me| me.organisation.is_some());
+        let me = me.ok_or(ApiError::NotFound)?;
+        Ok(view! { <Undertaking me/> })
+    })
 }
 
-/// The text, and the form. The whole page is loaded anew after it: what is around it changes too.
+/// The text, and the form.
 #[component]
-fn Undertaking(me: Me, rejected: Option<RejectedForm>) -> impl IntoView {
+fn Undertaking(me: Me) -> impl IntoView {
     let i18n = use_i18n();
-    let query = use_query_map();
-    let return_to = move || {
-        local_path(&query.read().get("return_to").unwrap_or_else(|| "/workspaces".to_owned())).to_owned()
-    };
-    let error = Signal::stored(rejected.map(|form| form.error));
+    let query = use_query_map().get_untracked();
+    let return_to = query.get("return_to").unwrap_or_else(|| "/workspaces".to_owned());
+    let return_to = local_path(&return_to).to_owned();
+    let form = Form::of::<GiveUndertaking>();
     let organisation = me.organisation.unwrap_or_default();
     let points = [
         t_string!(i18n, undertaking.secret),
@@ -73,23 +58,22 @@ fn Undertaking(me: Me, rejected: Option<RejectedForm>) -> impl IntoView {
     ];
     let points = points.map(|point| view! { <li>{point}</li> }).collect_view();
     view! {
+        <PageTitle text=t_string!(i18n, undertaking.title)/>
         <article class="reading">
             <h1>{t_string!(i18n, undertaking.title)}</h1>
             <p class="lead">{t_string!(i18n, undertaking.lead, organisation = organisation)}</p>
             <ol class="points">{points}</ol>
-            <FormError error/>
-            <form method="post" action=GiveUndertaking::url()>
-                <ActsFor/>
+            <PostForm form=form.clone()>
                 <input type="hidden" name="version" value=VERSION/>
                 <input type="hidden" name="return_to" value=return_to/>
-                <Group name="agreed" legend=t_string!(i18n, undertaking.agree) error>
+                <Group name="agreed" legend=t_string!(i18n, undertaking.agree) form>
                     <label class="choice">
-                        <input type="checkbox" name="agreed" value="true" required/>
+                        <input type="checkbox" name="agreed" value="true"/>
                         {t_string!(i18n, undertaking.agreed, name = me.name)}
                     </label>
                 </Group>
-                <Submit label=t_string!(i18n, undertaking.give) pending=false/>
-            </form>
+                <Submit label=t_string!(i18n, undertaking.give)/>
+            </PostForm>
             <p class="quiet">{t_string!(i18n, undertaking.version, version = VERSION)}</p>
         </article>
     }

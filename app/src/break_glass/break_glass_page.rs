@@ -5,15 +5,9 @@ use crate::{
     i18n::{t_string, use_i18n},
     language::show_time,
     operation::operation,
-    ui::{
-        ActsFor, Banner, ErrorView, FormError, PageTitle, Submit, TextArea, TextField, Tone, form_error,
-        old_input, read_rejected_form, readable,
-    },
+    ui::{Banner, Done, Form, PageTitle, PostForm, Submit, TextArea, TextField, Tone, page, readable},
 };
-use contract::{
-    break_glass::{BreakGlassSessionView, OPEN_MINUTES},
-    desk::RejectedForm,
-};
+use contract::break_glass::{BreakGlassSessionView, OPEN_MINUTES};
 use leptos::prelude::*;
 
 /// What the supervisor has opened.
@@ -34,7 +28,7 @@ pub async fn break_glass(
     crate::ssr::acts_for(&acting)?;
     let new = contract::break_glass::NewBreakGlassSession { number, reason };
     let id = crate::ssr::supervisor_desk()?.break_glass(new).await.map_err(crate::ssr::failed)?;
-    crate::ssr::go(&format!("/break-glass/{id}"));
+    crate::ssr::lead_to(&format!("/break-glass/{id}"));
     Ok(())
 }
 
@@ -43,68 +37,47 @@ operation!(BreakGlass: Notifying);
 /// The page.
 #[component]
 pub fn BreakGlassPage() -> impl IntoView {
-    let i18n = use_i18n();
-    let action = ServerAction::<BreakGlass>::new();
-    let data = Resource::new_blocking(
-        || (),
-        |()| async { Ok::<_, AppError>((break_glass_sessions().await?, read_rejected_form().await?)) },
-    );
-    view! {
-        <PageTitle text=t_string!(i18n, break_glass.title)/>
-        <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
-            {move || Suspend::new(async move {
-                match data.await {
-                    Ok((break_glass_sessions, rejected)) => view! { <Supervision break_glass_sessions rejected action/> }.into_any(),
-                    Err(AppError(error)) => view! { <ErrorView error/> }.into_any(),
-                }
-            })}
-        </Transition>
-    }
+    page(async {
+        let sessions = break_glass_sessions().await?;
+        Ok(view! { <Supervision sessions/> })
+    })
 }
 
 #[component]
-fn Supervision(
-    break_glass_sessions: Vec<BreakGlassSessionView>,
-    rejected: Option<RejectedForm>,
-    action: ServerAction<BreakGlass>,
-) -> impl IntoView {
+fn Supervision(sessions: Vec<BreakGlassSessionView>) -> impl IntoView {
     let i18n = use_i18n();
-    let error = form_error(action, rejected.as_ref());
-    let number = old_input(rejected.as_ref(), "number");
-    let reason = RwSignal::new(old_input(rejected.as_ref(), "reason"));
-    let opened = if break_glass_sessions.is_empty() {
+    let form = Form::of::<BreakGlass>();
+    let opened = if sessions.is_empty() {
         view! { <p class="quiet">{t_string!(i18n, break_glass.none)}</p> }.into_any()
     } else {
         let line = |session| view! { <Line session/> };
-        view! { <ul class="rows">{break_glass_sessions.into_iter().map(line).collect_view()}</ul> }.into_any()
+        view! { <ul class="rows">{sessions.into_iter().map(line).collect_view()}</ul> }.into_any()
     };
     view! {
+        <PageTitle text=t_string!(i18n, break_glass.title)/>
         <article class="reading">
             <h1>{t_string!(i18n, break_glass.title)}</h1>
             <p class="lead">{t_string!(i18n, break_glass.lead)}</p>
             <Banner tone=Tone::Attention>
                 <p>{t_string!(i18n, break_glass.warning, minutes = OPEN_MINUTES)}</p>
             </Banner>
-            <FormError error/>
-            <ActionForm action>
-                <ActsFor/>
+            <Done of="end_break_glass"/>
+            <PostForm form=form.clone()>
                 <TextField
                     name="number"
                     keyboard="numeric"
                     label=t_string!(i18n, holds.number)
                     hint=t_string!(i18n, break_glass.number_hint)
-                    value=number
-                    error
+                    form=form.clone()
                 />
                 <TextArea
                     name="reason"
                     label=t_string!(i18n, break_glass.reason)
                     hint=t_string!(i18n, break_glass.reason_hint)
-                    text=reason
-                    error
+                    form
                 />
-                <Submit label=t_string!(i18n, break_glass.open) pending=action.pending()/>
-            </ActionForm>
+                <Submit label=t_string!(i18n, break_glass.open)/>
+            </PostForm>
             <h2>{t_string!(i18n, break_glass.opened)}</h2>
             {opened}
         </article>

@@ -5,7 +5,7 @@ use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
     operation::operation,
-    ui::{ErrorView, PageTitle, readable, subject_text},
+    ui::{PageTitle, page, readable, subject_text},
     workspace::Messages,
 };
 use contract::{
@@ -30,28 +30,15 @@ operation!(BreakGlassConversation: Ordinary);
 /// The page.
 #[component]
 pub fn OpenedConversationPage() -> impl IntoView {
-    let i18n = use_i18n();
-    let (params, query) = (use_params_map(), use_query_map());
-    let source = move || {
-        let part = |name| params.read().get(name).unwrap_or_default();
-        let before = query.read().get("before").and_then(|before| before.parse().ok());
-        (part("id"), part("conversation"), before)
-    };
-    let data = Resource::new_blocking(source, |(workspace, id, before)| async move {
-        let missing = || AppError(ApiError::NotFound);
-        let workspace = workspace.parse().map_err(|_| missing())?;
-        break_glass_conversation(workspace, id.parse().map_err(|_| missing())?, before).await
-    });
-    view! {
-        <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
-            {move || Suspend::new(async move {
-                match data.await {
-                    Ok(opened) => view! { <Conversation opened/> }.into_any(),
-                    Err(AppError(error)) => view! { <ErrorView error/> }.into_any(),
-                }
-            })}
-        </Transition>
-    }
+    let (params, query) = (use_params_map().get_untracked(), use_query_map().get_untracked());
+    page(async move {
+        let id = |name| params.get(name).unwrap_or_default();
+        let workspace = id("id").parse().map_err(|_| ApiError::NotFound)?;
+        let conversation = id("conversation").parse().map_err(|_| ApiError::NotFound)?;
+        let before = query.get("before").and_then(|before| before.parse().ok());
+        let opened = break_glass_conversation(workspace, conversation, before).await?;
+        Ok(view! { <Conversation opened/> })
+    })
 }
 
 #[component]
@@ -69,13 +56,13 @@ fn Conversation(opened: BreakGlassView<ConversationView>) -> impl IntoView {
     });
     let (title, subject) = (readable(view.head.title.clone()), subject_text(view.subject.clone()));
     view! {
-        <PageTitle text=subject.clone()/>
+        <PageTitle text=subject.clone() of=title.clone()/>
         <article class="reading">
             <p><a href=back>{title}</a></p>
             <SessionBanner session/>
             <h1>{subject}</h1>
             {older}
-            <Messages page=RwSignal::new(view) back=ServerAction::new() place="/break-glass"/>
+            <Messages view place="/break-glass"/>
             {newer}
         </article>
     }

@@ -6,7 +6,7 @@ use crate::{
     i18n::{t_string, use_i18n},
     language::show_time,
     operation::operation,
-    ui::{Empty, ErrorView, PageTitle, readable, subject_text},
+    ui::{Empty, PageTitle, page, readable, subject_text},
     workspace::Facts,
 };
 use contract::{
@@ -27,22 +27,11 @@ operation!(BreakGlassWorkspace: Ordinary);
 /// The page.
 #[component]
 pub fn OpenedPage() -> impl IntoView {
-    let i18n = use_i18n();
-    let params = use_params_map();
-    let source = move || params.read().get("id").unwrap_or_default();
-    let data = Resource::new_blocking(source, |id| async move {
-        break_glass_workspace(id.parse().map_err(|_| AppError(ApiError::NotFound))?).await
-    });
-    view! {
-        <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
-            {move || Suspend::new(async move {
-                match data.await {
-                    Ok(opened) => view! { <Workspace opened/> }.into_any(),
-                    Err(AppError(error)) => view! { <ErrorView error/> }.into_any(),
-                }
-            })}
-        </Transition>
-    }
+    let id = use_params_map().get_untracked().get("id").unwrap_or_default();
+    page(async move {
+        let opened = break_glass_workspace(id.parse().map_err(|_| ApiError::NotFound)?).await?;
+        Ok(view! { <Workspace opened/> })
+    })
 }
 
 #[component]

@@ -5,7 +5,7 @@ use crate::{
     i18n::{t_string, use_i18n},
     language::show_time,
     operation::operation,
-    ui::{ActsFor, Banner, FormError, Submit, Tone, form_error, readable},
+    ui::{Banner, Form, PostForm, Submit, Tone, readable},
 };
 use contract::{WorkspaceId, break_glass::BreakGlassSessionView};
 use leptos::prelude::*;
@@ -15,7 +15,7 @@ use leptos::prelude::*;
 pub async fn end_break_glass(id: WorkspaceId, #[server(default)] acting: String) -> Result<(), AppError> {
     crate::ssr::acts_for(&acting)?;
     crate::ssr::supervisor_desk()?.end_break_glass(id).await.map_err(crate::ssr::failed)?;
-    crate::ssr::go("/break-glass");
+    crate::ssr::lead_to("/break-glass");
     Ok(())
 }
 
@@ -25,18 +25,15 @@ operation!(EndBreakGlass: Ordinary);
 #[component]
 pub fn SessionBanner(session: BreakGlassSessionView) -> impl IntoView {
     let i18n = use_i18n();
-    let action = ServerAction::<EndBreakGlass>::new();
     let until = t_string!(i18n, break_glass.until, until = show_time(session.until));
     view! {
         <Banner tone=Tone::Attention title=t_string!(i18n, break_glass.banner)>
             <p>{until}</p>
             <p class="message-body">{readable(session.reason)}</p>
-            <FormError error=form_error(action, None)/>
-            <ActionForm action>
-                <ActsFor/>
+            <PostForm form={Form::of::<EndBreakGlass>()} says_done=false>
                 <input type="hidden" name="id" value=session.workspace.to_string()/>
-                <Submit label=t_string!(i18n, break_glass.end) pending=action.pending() second=true/>
-            </ActionForm>
+                <Submit label=t_string!(i18n, break_glass.end) second=true/>
+            </PostForm>
         </Banner>
     }
 }

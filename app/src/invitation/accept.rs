@@ -15,12 +15,12 @@ operation!(DescribeInvitation: Ordinary);
 /// Accepts it, and goes to the workspace or to where one waits for it.
 #[server(endpoint = "accept_invitation")]
 pub async fn accept_invitation(token: String, #[server(default)] acting: String) -> Result<(), AppError> {
-    use crate::ssr::{customer_desk, failed, go};
+    use crate::ssr::{customer_desk, failed, lead_to};
     crate::ssr::acts_for(&acting)?;
     let accepted = customer_desk()?.accept_invitation(token).await.map_err(failed)?;
     match accepted.invitation_status {
-        contract::head::InvitationStatus::Taken => go(&format!("/workspaces/{}", accepted.workspace)),
-        _ => go("/workspaces"),
+        contract::head::InvitationStatus::Taken => lead_to(&format!("/workspaces/{}", accepted.workspace)),
+        _ => lead_to("/workspaces"),
     }
     Ok(())
 }

@@ -2,75 +2,49 @@
 
 use super::accept::{AcceptInvitation, describe_invitation};
 use crate::{
-    error::AppError,
     i18n::{t_string, use_i18n},
-    session::me,
-    ui::{ActsFor, ErrorView, PageTitle, Submit, read_rejected_form},
+    session::side,
+    ui::{Form, PageTitle, PostForm, Submit, page},
 };
-use contract::{ApiError, desk::RejectedForm, person::Side, workspace::InvitationView};
+use contract::{ApiError, person::Side, workspace::InvitationView};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 /// The page: who invites, and what to do next.
 #[component]
 pub fn InvitationPage() -> impl IntoView {
-    let i18n = use_i18n();
-    let params = use_params_map();
-    let token = move || params.read().get("token").unwrap_or_default();
-    let data = Resource::new_blocking(token, |token| async move {
-        let side = me().await?.map(|me| me.side);
-        Ok::<_, AppError>((side, read_rejected_form().await?, describe_invitation(token).await?))
-    });
-    view! {
-        <PageTitle text=t_string!(i18n, invitation.title)/>
-        <Suspense>
-            {move || Suspend::new(async move {
-                match data.await {
-                    Ok((side, rejected, invitation)) => {
-                        view! { <Invitation side rejected invitation token=token()/> }.into_any()
-                    }
-                    Err(AppError(error)) => view! { <ErrorView error/> }.into_any(),
-                }
-            })}
-        </Suspense>
-    }
+    let token = use_params_map().get_untracked().get("token").unwrap_or_default();
+    page(async move {
+        let side = side().await?;
+        // Once it was refused, that is what there is to say.
+        let form = Form::of::<AcceptInvitation>();
+        if let Some(error @ (ApiError::InvitationMismatch | ApiError::InvitationInvalid)) = form.error() {
+            return Err(error.clone().into());
+        }
+        let invitation = describe_invitation(token.clone()).await?;
+        Ok(view! { <Invitation side form invitation token/> })
+    })
 }
 
 #[component]
-fn Invitation(
-    side: Option<Side>,
-    rejected: Option<RejectedForm>,
-    invitation: InvitationView,
-    token: String,
-) -> impl IntoView {
+fn Invitation(side: Option<Side>, form: Form, invitation: InvitationView, token: String) -> impl IntoView {
     let i18n = use_i18n();
-    let action = ServerAction::<AcceptInvitation>::new();
-    let error = crate::ui::form_error(action, rejected.as_ref());
     let InvitationView { organisation, counselor } = invitation;
     let lead = t_string!(i18n, invitation.lead, counselor = counselor, organisation = organisation);
-    let next = StoredValue::new((side, token));
     view! {
-        {move || {
-            if let Some(error @ (ApiError::InvitationMismatch | ApiError::InvitationInvalid)) = error.get() {
-                return view! { <ErrorView error/> }.into_any();
-            }
-            let (side, token) = next.get_value();
-            view! {
-                <article class="narrow">
-                    <h1>{t_string!(i18n, invitation.title)}</h1>
-                    <p class="lead">{lead.clone()}</p>
-                    <p>{t_string!(i18n, invitation.how)}</p>
-                    <NextStep side token action/>
-                </article>
-            }
-                .into_any()
-        }}
+        <PageTitle text=t_string!(i18n, invitation.title)/>
+        <article class="narrow">
+            <h1>{t_string!(i18n, invitation.title)}</h1>
+            <p class="lead">{lead}</p>
+            <p>{t_string!(i18n, invitation.how)}</p>
+            <NextStep side form token/>
+        </article>
     }
 }
 
 /// Sign in, accept, or leave it to the customer.
 #[component]
-fn NextStep(side: Option<Side>, token: String, action: ServerAction<AcceptInvitation>) -> impl IntoView {
+fn NextStep(side: Option<Side>, form: Form, token: String) -> impl IntoView {
     let i18n = use_i18n();
     match side {
         None => view! {
@@ -81,11 +55,10 @@ fn NextStep(side: Option<Side>, token: String, action: ServerAction<AcceptInvita
         }
         .into_any(),
         Some(Side::Customer) => view! {
-            <ActionForm action>
-                <ActsFor/>
+            <PostForm form>
                 <input type="hidden" name="token" value=token/>
-                <Submit label=t_string!(i18n, invitation.accept) pending=action.pending()/>
-            </ActionForm>
+                <Submit label=t_string!(i18n, invitation.accept)/>
+            </PostForm>
         }
         .into_any(),
         Some(Side::Counselor) => view! { <p>{t_string!(i18n, invitation.staff)}</p> }.into_any(),

@@ -9,14 +9,10 @@ use crate::{
     i18n::{t_string, use_i18n},
     language::show_date,
     operation::operation,
-    ui::{
-        ActsFor, Empty, ErrorView, FormError, PageTitle, Pager, Select, StateBadge, form_error,
-        read_rejected_form, state_name,
-    },
+    ui::{Empty, Form, PageTitle, Pager, PostForm, Select, StateBadge, page, state_name},
 };
 use contract::{
     administration::{Administered, AdministrationFilter, AdministrationList, CounselorSummary},
-    desk::RejectedForm,
     life::State,
 };
 use leptos::prelude::*;
@@ -33,59 +29,37 @@ operation!(AdministeredWorkspaces: Ordinary);
 /// The page.
 #[component]
 pub fn AdministrationPage() -> impl IntoView {
-    let i18n = use_i18n();
-    let query = use_query_map();
-    let action = ServerAction::<PlanBulkAction>::new();
-    let filter = move || {
-        let query = query.read();
-        let page = query.get("page").and_then(|page| page.parse().ok()).unwrap_or(1);
+    let query = use_query_map().get_untracked();
+    page(async move {
+        let number = query.get("page").and_then(|page| page.parse().ok()).unwrap_or(1);
         let text = |name| query.get(name).unwrap_or_default();
-        AdministrationFilter { counselor: text("counselor"), state: text("state"), page }
-    };
-    let data = Resource::new_blocking(filter, |filter| async move {
+        let filter = AdministrationFilter { counselor: text("counselor"), state: text("state"), page: number };
         let list = administered_workspaces(filter.clone()).await?;
-        Ok::<_, AppError>((filter, list, read_rejected_form().await?))
-    });
-    view! {
-        <PageTitle text=t_string!(i18n, organisation.workspaces)/>
-        <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
-            {move || Suspend::new(async move {
-                match data.await {
-                    Ok((filter, list, rejected)) => view! { <Page filter list rejected action/> }.into_any(),
-                    Err(AppError(error)) => view! { <ErrorView error/> }.into_any(),
-                }
-            })}
-        </Transition>
-    }
+        Ok(view! { <Administration filter list/> })
+    })
 }
 
 #[component]
-fn Page(
-    filter: AdministrationFilter,
-    list: AdministrationList,
-    rejected: Option<RejectedForm>,
-    action: ServerAction<PlanBulkAction>,
-) -> impl IntoView {
+fn Administration(filter: AdministrationFilter, list: AdministrationList) -> impl IntoView {
     let i18n = use_i18n();
     let AdministrationList { items, page, pages, total, counselors } = list;
     let content = if items.is_empty() {
         view! { <Empty title=t_string!(i18n, administration.empty) hint=t_string!(i18n, administration.empty_hint)/> }
             .into_any()
     } else {
-        let error = form_error(action, rejected.as_ref());
+        let form = Form::of::<PlanBulkAction>();
         let counselors = counselors.clone();
         view! {
-            <FormError error/>
-            <ActionForm action>
-                <ActsFor/>
-                <Lines items error/>
-                <BulkActionFields counselors rejected error pending=action.pending()/>
-            </ActionForm>
+            <PostForm form=form.clone()>
+                <Lines items form=form.clone()/>
+                <BulkActionFields counselors form/>
+            </PostForm>
         }
         .into_any()
     };
     let kept = format!("counselor={}&state={}", filter.counselor, filter.state);
     view! {
+        <PageTitle text=t_string!(i18n, organisation.workspaces)/>
         <h1>{t_string!(i18n, organisation.title)}</h1>
         <Tabs here=Tab::Workspaces/>
         <p class="lead">{t_string!(i18n, administration.lead)}</p>
@@ -110,17 +84,19 @@ fn Filter(filter: AdministrationFilter, counselors: Vec<CounselorSummary>) -> im
     ];
     view! {
         <form method="get" action="/organisation/workspaces" class="filter">
-            <Select name="counselor" label=t_string!(i18n, administration.counselor) options=who value=filter.counselor/>
-            <Select name="state" label=t_string!(i18n, administration.state) options=states value=filter.state/>
+            <Select name="counselor" label=t_string!(i18n, administration.counselor) options=who value=filter.counselor form=None/>
+            <Select name="state" label=t_string!(i18n, administration.state) options=states value=filter.state form=None/>
             <button type="submit" class="button button-second">{t_string!(i18n, administration.show)}</button>
         </form>
     }
 }
 
 #[component]
-fn Lines(items: Vec<Administered>, error: Signal<Option<contract::ApiError>>) -> impl IntoView {
+fn Lines(items: Vec<Administered>, form: Form) -> impl IntoView {
     let i18n = use_i18n();
     let line = |(place, item): (usize, Administered)| {
+        let (name, id) = (format!("selection[{place}]"), item.id.to_string());
+        let checked = form.is_chosen(&name, &id, false);
         let date = show_date(item.timeline.due());
         let due = if item.timeline.state == State::Active {
             t_string!(i18n, due.active, date = date)
@@ -133,7 +109,7 @@ fn Lines(items: Vec<Administered>, error: Signal<Option<contract::ApiError>>) ->
         view! {
             <li>
                 <label class="choice">
-                    <input type="checkbox" name=format!("selection[{place}]") value=item.id.to_string()/>
+                    <input type="checkbox" name=name value=id checked=checked/>
                     <span class="row-title">{t_string!(i18n, workspace.number, number = item.number)}</span>
                 </label>
                 <p class="quiet">{item.counselor} " " {waits}</p>
@@ -141,15 +117,11 @@ fn Lines(items: Vec<Administered>, error: Signal<Option<contract::ApiError>>) ->
             </li>
         }
     };
-    let nothing = move || match error.get() {
-        Some(contract::ApiError::Invalid(fields)) => fields
-            .into_iter()
-            .find(|field| field.field == "selection")
-            .map(|field| view! { <p class="mistake">{crate::error::field_text(field.code)}</p> }),
-        _ => None,
-    };
+    let id = form.has_field("selection", t_string!(i18n, administration.choose));
+    let nothing = form.mistake("selection").map(|text| view! { <p class="mistake" id="selection-error">{text}</p> });
+    let described = nothing.is_some().then_some("selection-error");
     view! {
-        <fieldset class="wide">
+        <fieldset class="wide" id=id tabindex="-1" aria-describedby=described>
             <legend class="visually-hidden">{t_string!(i18n, administration.choose)}</legend>
             <ul class="rows">{items.into_iter().enumerate().map(line).collect_view()}</ul>
             {nothing}

@@ -5,13 +5,12 @@ use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
     operation::operation,
-    ui::{Select, Submit, old_input},
+    ui::{Form, Select, Submit},
 };
 use contract::{
-    ApiError, WorkspaceId,
+    WorkspaceId,
     administration::CounselorSummary,
     bulk_action::{BulkActionKind, Reason},
-    desk::RejectedForm,
 };
 use leptos::prelude::*;
 
@@ -25,11 +24,11 @@ pub async fn plan_bulk_action(
     #[server(default)] selection: Vec<WorkspaceId>,
     #[server(default)] acting: String,
 ) -> Result<(), AppError> {
-    use crate::ssr::{failed, go, main_user_desk};
+    use crate::ssr::{failed, lead_to, main_user_desk};
     crate::ssr::acts_for(&acting)?;
     let new = contract::bulk_action::NewBulkAction { kind, reason, to, selection, all_of };
     let id = main_user_desk()?.plan_bulk_action(new).await.map_err(failed)?;
-    go(&format!("/organisation/bulk-actions/{id}"));
+    lead_to(&format!("/organisation/bulk-actions/{id}"));
     Ok(())
 }
 
@@ -37,15 +36,8 @@ operation!(PlanBulkAction: Ordinary);
 
 /// What is done, why, to whom, and of which workspaces.
 #[component]
-pub fn BulkActionFields(
-    counselors: Vec<CounselorSummary>,
-    rejected: Option<RejectedForm>,
-    error: Signal<Option<ApiError>>,
-    #[prop(into)] pending: Signal<bool>,
-) -> impl IntoView {
+pub fn BulkActionFields(counselors: Vec<CounselorSummary>, form: Form) -> impl IntoView {
     let i18n = use_i18n();
-    let value = |name| old_input(rejected.as_ref(), name);
-    let (kind, reason, to, all_of) = (value("kind"), value("reason"), value("to"), value("all_of"));
     let kinds = BulkActionKind::ALL.map(|kind| (kind.code().to_owned(), kind_name(kind).to_owned())).to_vec();
     let reasons =
         Reason::ALL.map(|reason| (reason.code().to_owned(), reason_name(reason).to_owned())).to_vec();
@@ -60,12 +52,12 @@ pub fn BulkActionFields(
             <h2 id="bulk-action-title">{t_string!(i18n, bulk_action.title)}</h2>
             <p class="hint">{t_string!(i18n, bulk_action.hint)}</p>
             <div class="filter">
-                <Select name="all_of" label=t_string!(i18n, bulk_action.of) options=whose value=all_of error/>
-                <Select name="kind" label=t_string!(i18n, bulk_action.what) options=kinds value=kind error/>
-                <Select name="reason" label=t_string!(i18n, bulk_action.why) options=reasons value=reason error/>
-                <Select name="to" label=t_string!(i18n, bulk_action.to) options=whom value=to error/>
+                <Select name="all_of" label=t_string!(i18n, bulk_action.of) options=whose form=Some(form.clone())/>
+                <Select name="kind" label=t_string!(i18n, bulk_action.what) options=kinds form=Some(form.clone())/>
+                <Select name="reason" label=t_string!(i18n, bulk_action.why) options=reasons form=Some(form.clone())/>
+                <Select name="to" label=t_string!(i18n, bulk_action.to) options=whom form=Some(form.clone())/>
             </div>
-            <Submit label=t_string!(i18n, bulk_action.look) pending/>
+            <Submit label=t_string!(i18n, bulk_action.look)/>
         </section>
     }
 }

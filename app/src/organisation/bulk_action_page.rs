@@ -6,20 +6,16 @@ use crate::{
     i18n::{t_string, use_i18n},
     language::show_date,
     operation::operation,
-    ui::{ActsFor, ErrorView, FormError, PageTitle, Submit, form_error, read_rejected_form},
+    ui::{Form, PageTitle, PostForm, Submit, page},
 };
 use contract::{
     ApiError, BulkActionId,
     bulk_action::{BulkActionLine, BulkActionStage, BulkActionView, Outcome},
-    desk::RejectedForm,
     life::State,
 };
+use islands::progress::Progress as LooksAgain;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use std::time::Duration;
-
-/// How often the page looks how far an action has come.
-const LOOK_AGAIN: Duration = Duration::from_secs(1);
 
 /// An action: its preview, or its progress.
 #[server(endpoint = "read_bulk_action")]
@@ -41,56 +37,30 @@ pub async fn confirm_bulk_action(
 
 operation!(ConfirmBulkAction: Notifying);
 
-type Loaded = Result<(BulkActionId, BulkActionView, Option<RejectedForm>), AppError>;
-
 /// The page.
 #[component]
 pub fn BulkActionPage() -> impl IntoView {
-    let i18n = use_i18n();
-    let params = use_params_map();
-    let confirm = ServerAction::<ConfirmBulkAction>::new();
-    let source = move || (params.read().get("id").unwrap_or_default(), confirm.version().get());
-    let data: Resource<Loaded> = Resource::new_blocking(source, |(id, _)| async move {
-        let id = id.parse().map_err(|_| AppError(ApiError::NotFound))?;
-        Ok((id, read_bulk_action(id).await?, read_rejected_form().await?))
-    });
-    view! {
-        <PageTitle text=t_string!(i18n, bulk_action.title)/>
-        <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
-            {move || Suspend::new(async move {
-                match data.await {
-                    Ok((id, view, rejected)) => view! { <BulkAction id view rejected confirm data/> }.into_any(),
-                    Err(AppError(error)) => view! { <ErrorView error/> }.into_any(),
-                }
-            })}
-        </Transition>
-    }
+    let id = use_params_map().get_untracked().get("id").unwrap_or_default();
+    page(async move {
+        let id = id.parse().map_err(|_| ApiError::NotFound)?;
+        let view = read_bulk_action(id).await?;
+        Ok(view! { <BulkAction id view/> })
+    })
 }
 
 #[component]
-fn BulkAction(
-    id: BulkActionId,
-    view: BulkActionView,
-    rejected: Option<RejectedForm>,
-    confirm: ServerAction<ConfirmBulkAction>,
-    data: Resource<Loaded>,
-) -> impl IntoView {
+fn BulkAction(id: BulkActionId, view: BulkActionView) -> impl IntoView {
     let i18n = use_i18n();
-    if view.stage == BulkActionStage::Running {
-        Effect::new(move || set_timeout(move || data.refetch(), LOOK_AGAIN));
-    }
+    let looks_again = (view.stage == BulkActionStage::Running).then(|| view! { <LooksAgain/> });
     let next = match view.stage {
         BulkActionStage::Planned => {
-            let error = form_error(confirm, rejected.as_ref());
             view! {
                 <p class="lead">{t_string!(i18n, bulk_action.planned, count = view.total)}</p>
-                <FormError error/>
                 <div class="actions">
-                    <ActionForm action=confirm>
-                        <ActsFor/>
+                    <PostForm form={Form::of::<ConfirmBulkAction>()}>
                         <input type="hidden" name="id" value=id.to_string()/>
-                        <Submit label=t_string!(i18n, bulk_action.confirm) pending=confirm.pending()/>
-                    </ActionForm>
+                        <Submit label=t_string!(i18n, bulk_action.confirm)/>
+                    </PostForm>
                     <a href="/organisation/workspaces">{t_string!(i18n, cancel)}</a>
                 </div>
             }
@@ -122,6 +92,7 @@ fn BulkAction(
         }
     });
     view! {
+        <PageTitle text=kind_name(view.kind)/>
         <p><a href="/organisation/workspaces">{t_string!(i18n, bulk_action.back)}</a></p>
         <h1>{kind_name(view.kind)}</h1>
         <dl class="facts">
@@ -131,8 +102,9 @@ fn BulkAction(
             </div>
             {to}
         </dl>
-        {next}
-        <ul class="rows">{view.lines.into_iter().map(|line| view! { <li><Line line/></li> }).collect_view()}</ul>
+        <div id="stage" data-live="part">{next}</div>
+        {looks_again}
+        <ul class="rows" id="lines" data-live="part">{view.lines.into_iter().map(|line| view! { <li><Line line/></li> }).collect_view()}</ul>
         {more}
     }
 }
@@ -142,7 +114,7 @@ fn Progress(done: u32, total: u32) -> impl IntoView {
     let i18n = use_i18n();
     let text = t_string!(i18n, bulk_action.running, done = done, total = total);
     view! {
-        <div role="status" class="block">
+        <div role="status" class="block" data-running="">
             <p>{text}</p>
             <progress max=total value=done aria-label=t_string!(i18n, bulk_action.title)></progress>
         </div>

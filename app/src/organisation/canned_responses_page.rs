@@ -5,12 +5,9 @@ use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
     operation::operation,
-    ui::{
-        ActsFor, Empty, ErrorView, FormError, PageTitle, Submit, TextArea, TextBox, TextField, form_error,
-        old_input, read_rejected_form, readable,
-    },
+    ui::{Done, Empty, Form, PageTitle, PostForm, Submit, TextArea, TextField, page, readable},
 };
-use contract::{CannedResponseId, canned::CannedResponseView, desk::RejectedForm};
+use contract::{CannedResponseId, canned::CannedResponseView};
 use leptos::prelude::*;
 
 /// The answers of the organisation.
@@ -51,107 +48,75 @@ operation!(RemoveCannedResponse: Ordinary);
 /// The page.
 #[component]
 pub fn CannedResponsesPage() -> impl IntoView {
-    let i18n = use_i18n();
-    let (save, remove) =
-        (ServerAction::<SaveCannedResponse>::new(), ServerAction::<RemoveCannedResponse>::new());
-    // Only what was done changes the page: a mistake must not take away what was typed.
-    let done = Memo::new(move |before: Option<&usize>| {
-        let saved = matches!(save.value().get(), Some(Ok(())));
-        let removed = matches!(remove.value().get(), Some(Ok(())));
-        let versions = save.version().get() + remove.version().get();
-        if saved || removed { versions } else { before.copied().unwrap_or(0) }
-    });
-    let data = Resource::new_blocking(
-        move || done.get(),
-        |_| async { Ok::<_, AppError>((list_canned_responses().await?, read_rejected_form().await?)) },
-    );
-    view! {
-        <PageTitle text=t_string!(i18n, canned.title)/>
-        <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
-            {move || Suspend::new(async move {
-                match data.await {
-                    Ok((answers, rejected)) => view! { <Answers answers rejected save remove/> }.into_any(),
-                    Err(AppError(error)) => view! { <ErrorView error/> }.into_any(),
-                }
-            })}
-        </Transition>
-    }
+    page(async {
+        let responses = list_canned_responses().await?;
+        Ok(view! { <CannedResponses responses/> })
+    })
 }
 
 #[component]
-fn Answers(
-    answers: Vec<CannedResponseView>,
-    rejected: Option<RejectedForm>,
-    save: ServerAction<SaveCannedResponse>,
-    remove: ServerAction<RemoveCannedResponse>,
-) -> impl IntoView {
+fn CannedResponses(responses: Vec<CannedResponseView>) -> impl IntoView {
     let i18n = use_i18n();
-    let error = form_error(save, rejected.as_ref());
-    let removing = form_error(remove, None);
-    let text = RwSignal::new(old_input(rejected.as_ref(), "text"));
-    let title = old_input(rejected.as_ref(), "title");
-    let id = old_input(rejected.as_ref(), "id");
-    let nothing = answers.is_empty().then(|| {
+    // One that is changed brings its id; a new one brings an empty one.
+    let form = Form::one_of::<SaveCannedResponse>(&[("id", "")]);
+    let nothing = responses.is_empty().then(|| {
         view! { <Empty title=t_string!(i18n, canned.none) hint=t_string!(i18n, canned.none_hint)/> }
     });
-    let list = (!answers.is_empty()).then(|| {
-        let lines = answers.into_iter().map(|answer| view! { <Line answer save remove/> }).collect_view();
+    let list = (!responses.is_empty()).then(|| {
+        let lines = responses.into_iter().map(|response| view! { <Line response/> }).collect_view();
         view! { <ul class="rows">{lines}</ul> }
     });
     view! {
+        <PageTitle text=t_string!(i18n, canned.title)/>
         <h1>{t_string!(i18n, organisation.title)}</h1>
         <Tabs here=Tab::CannedResponses/>
         <article class="reading">
             <h2>{t_string!(i18n, canned.title)}</h2>
             <p class="lead">{t_string!(i18n, canned.explain)}</p>
-            <FormError error=removing/>
+            <Done of="save_canned_response remove_canned_response"/>
             {nothing}
             {list}
             <h2>{t_string!(i18n, canned.new)}</h2>
-            <FormError error/>
-            <ActionForm action=save>
-                <ActsFor/>
-                {(!id.is_empty()).then(|| view! { <input type="hidden" name="id" value=id/> })}
-                <TextField name="title" label=t_string!(i18n, canned.name) value=title error/>
-                <TextArea name="text" label=t_string!(i18n, canned.text) hint=t_string!(i18n, canned.hint) text error/>
-                <Submit label=t_string!(i18n, canned.save) pending=save.pending()/>
-            </ActionForm>
+            <PostForm form=form.clone() says_done=false>
+                <Fields form title="" text=""/>
+            </PostForm>
         </article>
     }
 }
 
-/// One answer, which opens to be changed.
+/// A title and a text.
 #[component]
-fn Line(
-    answer: CannedResponseView,
-    save: ServerAction<SaveCannedResponse>,
-    remove: ServerAction<RemoveCannedResponse>,
-) -> impl IntoView {
+fn Fields(form: Form, #[prop(into)] title: String, #[prop(into)] text: String) -> impl IntoView {
     let i18n = use_i18n();
-    let (id, changed) = (answer.id.to_string(), answer.id.to_string());
-    let (title_id, text_id) = (format!("title-{id}"), format!("text-{id}"));
+    view! {
+        <TextField name="title" label=t_string!(i18n, canned.name) value=title form=form.clone()/>
+        <TextArea name="text" label=t_string!(i18n, canned.text) hint=t_string!(i18n, canned.hint) value=text form/>
+        <Submit label=t_string!(i18n, canned.save)/>
+    }
+}
+
+/// One response, which opens to be changed.
+#[component]
+fn Line(response: CannedResponseView) -> impl IntoView {
+    let i18n = use_i18n();
+    let CannedResponseView { id, title, text } = response;
+    let id = id.to_string();
+    let form = Form::one_of::<SaveCannedResponse>(&[("id", &id)]);
+    let removing = Form::one_of::<RemoveCannedResponse>(&[("id", &id)]);
+    let (changed, removed, shown, of) = (id.clone(), id, title.clone(), title.clone());
+    let is_open = form.came_back() || removing.came_back();
     view! {
         <li>
-            <details class="disclosure">
-                <summary>{readable(answer.title.clone())}</summary>
-                <ActionForm action=save>
-                    <ActsFor/>
+            <details class="disclosure" open=is_open>
+                <summary>{readable(shown)}</summary>
+                <PostForm form=form.clone() says_done=false>
                     <input type="hidden" name="id" value=changed/>
-                    <div class="field">
-                        <label for=title_id.clone()>{t_string!(i18n, canned.name)}</label>
-                        <input id=title_id name="title" value=answer.title autocomplete="off"/>
-                    </div>
-                    <div class="field">
-                        <label for=text_id.clone()>{t_string!(i18n, canned.text)}</label>
-                        <TextBox id=text_id name="text" text=answer.text/>
-                    </div>
-                    <Submit label=t_string!(i18n, canned.save) pending=save.pending()/>
-                </ActionForm>
-                <ActionForm action=remove>
-                    <ActsFor/>
-                    <input type="hidden" name="id" value=id/>
-                    <Submit label=t_string!(i18n, canned.remove) pending=remove.pending() second=true/>
-                </ActionForm>
+                    <Fields form title text/>
+                </PostForm>
+                <PostForm form=removing says_done=false>
+                    <input type="hidden" name="id" value=removed/>
+                    <Submit label=t_string!(i18n, canned.remove) of second=true/>
+                </PostForm>
             </details>
         </li>
     }

@@ -6,12 +6,11 @@ use crate::{
     i18n::{t_string, use_i18n},
     language::show_date,
     operation::operation,
-    ui::{ActsFor, FormError, Select, Submit, TextField, form_error, old_input},
+    ui::{Done, Form, Outcome, PostForm, Select, Submit, TextField},
 };
 use contract::{
     HoldId,
     administration::{Ground, HoldView},
-    desk::RejectedForm,
 };
 use leptos::prelude::*;
 
@@ -44,9 +43,6 @@ operation!(LiftHold: Notifying);
 pub fn Holds(
     holds: Vec<HoldView>,
     cap: u32,
-    rejected: Option<RejectedForm>,
-    place: ServerAction<PlaceHold>,
-    lift: ServerAction<LiftHold>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let line = move |hold: HoldView| {
@@ -57,14 +53,14 @@ pub fn Holds(
             }
             None => t_string!(i18n, holds.archived_line, ground = ground, by = by, until = until).clone(),
         };
+        let id = hold.id.to_string();
         view! {
             <li>
-                <p>{text}</p>
-                <ActionForm action=lift>
-                    <ActsFor/>
-                    <input type="hidden" name="id" value=hold.id.to_string()/>
-                    <Submit label=t_string!(i18n, holds.lift) pending=lift.pending() second=true/>
-                </ActionForm>
+                <p>{text.clone()}</p>
+                <PostForm form={Form::one_of::<LiftHold>(&[("id", &id)])} says_done=false says_error=false>
+                    <input type="hidden" name="id" value=id/>
+                    <Submit label=t_string!(i18n, holds.lift) of=text second=true/>
+                </PostForm>
             </li>
         }
     };
@@ -73,7 +69,7 @@ pub fn Holds(
     } else {
         view! { <ul class="rows">{holds.into_iter().map(line).collect_view()}</ul> }.into_any()
     };
-    let form = (cap > 0).then(|| view! { <NewHoldForm rejected place/> });
+    let form = (cap > 0).then(|| view! { <NewHoldForm/> });
     let hint = match cap {
         0 => t_string!(i18n, holds.no_cap).to_owned(),
         months => t_string!(i18n, holds.cap, months = months).clone(),
@@ -82,6 +78,8 @@ pub fn Holds(
         <section class="block" aria-labelledby="holds-title">
             <h2 id="holds-title">{t_string!(i18n, holds.title)}</h2>
             <p class="hint">{hint}</p>
+            <Done of="place_hold"/>
+            <Outcome of="lift_hold"/>
             {in_force}
             {form}
         </section>
@@ -89,24 +87,21 @@ pub fn Holds(
 }
 
 #[component]
-fn NewHoldForm(rejected: Option<RejectedForm>, place: ServerAction<PlaceHold>) -> impl IntoView {
+fn NewHoldForm() -> impl IntoView {
     let i18n = use_i18n();
-    let error = form_error(place, rejected.as_ref());
-    let value = |name| old_input(rejected.as_ref(), name);
-    let (number, ground, until) = (value("number"), value("ground"), value("until"));
+    let form = Form::of::<PlaceHold>();
+    let is_open = form.came_back();
     let options: Vec<_> =
         Ground::ALL.map(|ground| (ground.code().to_owned(), ground_name(ground).to_owned())).to_vec();
     view! {
-        <details class="disclosure">
+        <details class="disclosure" open=is_open>
             <summary>{t_string!(i18n, holds.new)}</summary>
-            <FormError error/>
-            <ActionForm action=place>
-                <ActsFor/>
-                <TextField name="number" keyboard="numeric" label=t_string!(i18n, holds.number) value=number error/>
-                <Select name="ground" label=t_string!(i18n, holds.ground) options value=ground error/>
-                <TextField name="until" kind="date" label=t_string!(i18n, holds.until) value=until error/>
-                <Submit label=t_string!(i18n, holds.place) pending=place.pending()/>
-            </ActionForm>
+            <PostForm form=form.clone() says_done=false>
+                <TextField name="number" keyboard="numeric" label=t_string!(i18n, holds.number) form=form.clone()/>
+                <Select name="ground" label=t_string!(i18n, holds.ground) options form=Some(form.clone())/>
+                <TextField name="until" kind="date" label=t_string!(i18n, holds.until) form/>
+                <Submit label=t_string!(i18n, holds.place)/>
+            </PostForm>
         </details>
     }
 }

@@ -1,7 +1,7 @@
 //! What time does in the organisation: the weeks ahead, what waits, holds, and the jobs.
 
 use super::{
-    holds::{Holds, LiftHold, PlaceHold},
+    holds::Holds,
     jobs::JobsTable,
     tabs::{Tab, Tabs},
     weeks::Weeks,
@@ -11,12 +11,9 @@ use crate::{
     i18n::{t_string, use_i18n},
     language::show_date,
     operation::operation,
-    ui::{Banner, ErrorView, PageTitle, Tone, read_rejected_form},
+    ui::{Banner, PageTitle, Tone, page},
 };
-use contract::{
-    administration::{CounselorSummary, GivenUp, GivenUpMail, Overview, Waiting},
-    desk::RejectedForm,
-};
+use contract::administration::{CounselorSummary, GivenUp, GivenUpMail, Overview, Waiting};
 use leptos::prelude::*;
 
 /// What time does, and what waits.
@@ -30,33 +27,14 @@ operation!(ReadOverview: Ordinary);
 /// The page.
 #[component]
 pub fn OverviewPage() -> impl IntoView {
-    let i18n = use_i18n();
-    let place = ServerAction::<PlaceHold>::new();
-    let lift = ServerAction::<LiftHold>::new();
-    let data = Resource::new_blocking(
-        move || (place.version().get(), lift.version().get()),
-        |_| async move { Ok::<_, AppError>((read_overview().await?, read_rejected_form().await?)) },
-    );
-    view! {
-        <PageTitle text=t_string!(i18n, organisation.title)/>
-        <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
-            {move || Suspend::new(async move {
-                match data.await {
-                    Ok((view, rejected)) => view! { <Page view rejected place lift/> }.into_any(),
-                    Err(AppError(error)) => view! { <ErrorView error/> }.into_any(),
-                }
-            })}
-        </Transition>
-    }
+    page(async {
+        let view = read_overview().await?;
+        Ok(view! { <OverviewOf view/> })
+    })
 }
 
 #[component]
-fn Page(
-    view: Overview,
-    rejected: Option<RejectedForm>,
-    place: ServerAction<PlaceHold>,
-    lift: ServerAction<LiftHold>,
-) -> impl IntoView {
+fn OverviewOf(view: Overview) -> impl IntoView {
     let i18n = use_i18n();
     let Overview {
         weeks,
@@ -77,6 +55,7 @@ fn Page(
         view! { <Banner tone=Tone::Attention><p>{text}</p></Banner> }
     });
     view! {
+        <PageTitle text=t_string!(i18n, organisation.title)/>
         <h1>{t_string!(i18n, organisation.title)}</h1>
         <Tabs here=Tab::Overview/>
         {held}
@@ -85,7 +64,7 @@ fn Page(
         <Unnoticed unnoticed archives=unnoticed_archives/>
         <GivenUpList given_up/>
         <Weeks weeks/>
-        <Holds holds cap=hold_cap rejected place lift/>
+        <Holds holds cap=hold_cap/>
         <JobsTable jobs/>
     }
 }

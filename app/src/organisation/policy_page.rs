@@ -6,16 +6,13 @@ use crate::{
     i18n::{t_string, use_i18n},
     language::{show_date, show_time},
     operation::operation,
-    ui::{
-        ActsFor, Banner, ErrorView, FormError, PageTitle, StateBadge, Submit, TextField, Tone, form_error,
-        read_rejected_form,
-    },
+    ui::{Banner, Done, Form, PageTitle, PostForm, StateBadge, Submit, TextField, Tone, page},
 };
 use contract::{
     ApiError,
-    desk::RejectedForm,
     policy::{DryRun, DryRunLine, Months, NewMonths, PolicyView},
 };
+use islands::progress::Progress;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -45,11 +42,11 @@ pub async fn set_policy(
     hold: String,
     #[server(default)] acting: String,
 ) -> Result<(), AppError> {
-    use crate::ssr::{failed, main_user_desk, redirect_without_scripts};
+    use crate::ssr::{failed, lead_to, main_user_desk};
     crate::ssr::acts_for(&acting)?;
     let new = NewMonths { active, inactive, archived, hold };
     main_user_desk()?.set_policy(new).await.map_err(failed)?;
-    redirect_without_scripts("/organisation/policy");
+    lead_to("/organisation/policy");
     Ok(())
 }
 
@@ -61,21 +58,15 @@ type Tried = Option<(NewMonths, Result<DryRun, ApiError>)>;
 /// The page.
 #[component]
 pub fn PolicyPage() -> impl IntoView {
-    let i18n = use_i18n();
-    let query = use_query_map();
-    let action = ServerAction::<SetPolicy>::new();
-    let typed = move || {
-        let query = query.read();
+    let query = use_query_map().get_untracked();
+    page(async move {
         let months = |name| query.get(name).unwrap_or_default();
-        query.get("active").map(|active| NewMonths {
+        let typed = query.get("active").map(|active| NewMonths {
             active,
             inactive: months("inactive"),
             archived: months("archived"),
             hold: months("hold"),
-        })
-    };
-    let source = move || (typed(), action.version().get());
-    let data = Resource::new_blocking(source, |(typed, _)| async move {
+        });
         let policy = read_policy().await?;
         let tried: Tried = match typed {
             None => None,
@@ -84,46 +75,32 @@ pub fn PolicyPage() -> impl IntoView {
                 other => Some((new, Ok(other?))),
             },
         };
-        Ok::<_, AppError>((policy, tried, read_rejected_form().await?))
-    });
-    view! {
-        <PageTitle text=t_string!(i18n, organisation.policy)/>
-        <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
-            {move || Suspend::new(async move {
-                match data.await {
-                    Ok((policy, tried, rejected)) => view! { <Page policy tried rejected action/> }.into_any(),
-                    Err(AppError(error)) => view! { <ErrorView error/> }.into_any(),
-                }
-            })}
-        </Transition>
-    }
+        Ok(view! { <Policy policy tried/> })
+    })
 }
 
 #[component]
-fn Page(
-    policy: PolicyView,
-    tried: Tried,
-    rejected: Option<RejectedForm>,
-    action: ServerAction<SetPolicy>,
-) -> impl IntoView {
+fn Policy(policy: PolicyView, tried: Tried) -> impl IntoView {
     let i18n = use_i18n();
     let behind = (policy.behind > 0).then(|| {
         let text = t_string!(i18n, policy.behind, count = policy.behind);
-        view! { <Banner tone=Tone::Calm><p>{text}</p></Banner> }
+        view! { <div data-running=""><Banner tone=Tone::Calm><p>{text}</p></Banner></div> }
     });
+    let looks_again = behind.is_some().then(|| view! { <Progress/> });
     let (version, since) = (policy.version, show_time(policy.since));
     let (typed, result) = tried.unzip();
     let mistakes = result.clone().and_then(Result::err);
     let run = result.and_then(Result::ok).filter(|run| run.months != policy.months);
-    let error = form_error(action, rejected.as_ref());
     view! {
+        <PageTitle text=t_string!(i18n, organisation.policy)/>
         <h1>{t_string!(i18n, organisation.title)}</h1>
         <Tabs here=Tab::Policy/>
         <p class="lead">{t_string!(i18n, policy.in_force, version = version, since = since)}</p>
-        {behind}
-        <FormError error/>
+        <div id="behind" data-live="part">{behind}</div>
+        {looks_again}
+        <Done of="set_policy"/>
         <TryForm months=policy.months typed mistakes/>
-        {run.map(|run| view! { <Consequences run action/> })}
+        {run.map(|run| view! { <Consequences run/> })}
     }
 }
 
@@ -137,14 +114,14 @@ fn TryForm(months: Months, typed: Option<NewMonths>, mistakes: Option<ApiError>)
         hold: months.hold.to_string(),
     };
     let NewMonths { active, inactive, archived, hold } = typed.unwrap_or(now);
-    let error = Signal::derive(move || mistakes.clone());
+    let form = Form::that_asks(mistakes);
     let hint = t_string!(i18n, policy.hold_hint);
     view! {
         <form method="get" action="/organisation/policy" class="narrow">
-            <TextField name="active" keyboard="numeric" label=t_string!(i18n, policy.active) value=active error/>
-            <TextField name="inactive" keyboard="numeric" label=t_string!(i18n, policy.inactive) value=inactive error/>
-            <TextField name="archived" keyboard="numeric" label=t_string!(i18n, policy.archived) value=archived error/>
-            <TextField name="hold" keyboard="numeric" label=t_string!(i18n, policy.hold) hint value=hold error/>
+            <TextField name="active" keyboard="numeric" label=t_string!(i18n, policy.active) value=active form=form.clone()/>
+            <TextField name="inactive" keyboard="numeric" label=t_string!(i18n, policy.inactive) value=inactive form=form.clone()/>
+            <TextField name="archived" keyboard="numeric" label=t_string!(i18n, policy.archived) value=archived form=form.clone()/>
+            <TextField name="hold" keyboard="numeric" label=t_string!(i18n, policy.hold) hint value=hold form=form.clone()/>
             <button type="submit" class="button button-second">{t_string!(i18n, policy.try_it)}</button>
         </form>
     }
@@ -152,7 +129,7 @@ fn TryForm(months: Months, typed: Option<NewMonths>, mistakes: Option<ApiError>)
 
 /// What it would do, and the button that does it.
 #[component]
-fn Consequences(run: DryRun, action: ServerAction<SetPolicy>) -> impl IntoView {
+fn Consequences(run: DryRun) -> impl IntoView {
     let i18n = use_i18n();
     let Months { active, inactive, archived, hold } = run.months;
     let facts = [
@@ -198,14 +175,13 @@ fn Consequences(run: DryRun, action: ServerAction<SetPolicy>) -> impl IntoView {
             <ul>{facts}</ul>
             {table}
             <p>{t_string!(i18n, policy.explain)}</p>
-            <ActionForm action>
-                <ActsFor/>
+            <PostForm form={Form::of::<SetPolicy>()} says_done=false>
                 <input type="hidden" name="active" value=active.to_string()/>
                 <input type="hidden" name="inactive" value=inactive.to_string()/>
                 <input type="hidden" name="archived" value=archived.to_string()/>
                 <input type="hidden" name="hold" value=hold.to_string()/>
-                <Submit label=t_string!(i18n, policy.put_in_force) pending=action.pending()/>
-            </ActionForm>
+                <Submit label=t_string!(i18n, policy.put_in_force)/>
+            </PostForm>
         </section>
     }
 }

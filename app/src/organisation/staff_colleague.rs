@@ -4,14 +4,14 @@ use super::staff::{ChangeRole, role_name};
 use crate::{
     i18n::{t_string, use_i18n},
     language::show_date,
-    ui::{ActsFor, Submit},
+    ui::{Form, PostForm, Submit},
 };
 use contract::staff::{ColleagueView, HeldRole, Roles, StaffRole};
 use leptos::prelude::*;
 
 /// A row: who, as what, since when not seen; and what can be changed.
 #[component]
-pub(super) fn Colleague(colleague: ColleagueView, action: ServerAction<ChangeRole>) -> impl IntoView {
+pub(super) fn Colleague(colleague: ColleagueView) -> impl IntoView {
     let i18n = use_i18n();
     let seen = match colleague.seen {
         None => t_string!(i18n, staff.never).to_owned(),
@@ -35,15 +35,14 @@ pub(super) fn Colleague(colleague: ColleagueView, action: ServerAction<ChangeRol
     });
     let possible = Roles::all().iter().filter_map(|role| change(&colleague, role));
     let changes = possible.map(|(role, give)| {
-        let (label, person) = (label(role, give), colleague.id.to_string());
+        let (label, name, person) = (label(role, give), colleague.name.clone(), colleague.id.to_string());
         view! {
-            <ActionForm action>
-                <ActsFor/>
+            <PostForm form={Form::one_of::<ChangeRole>(&[("person", &person), ("role", role.code())])} says_done=false says_error=false>
                 <input type="hidden" name="person" value=person/>
                 <input type="hidden" name="role" value=role.code()/>
                 <input type="hidden" name="give" value=give.to_string()/>
-                <Submit label pending=action.pending() second=true/>
-            </ActionForm>
+                <Submit label of=name second=true/>
+            </PostForm>
         }
     });
     let changes = changes.collect_view();

@@ -3,20 +3,14 @@
 use super::staff::{InviteStaff, WithdrawStaffInvitation, role_name};
 use crate::{
     i18n::{t_string, use_i18n},
-    ui::{ActsFor, FormError, Group, Submit, TextField, form_error, old_input},
+    ui::{Form, Group, PostForm, Submit, TextField},
 };
-use contract::{
-    desk::RejectedForm,
-    staff::{Roles, StaffInvitationView, StaffRole},
-};
+use contract::staff::{Roles, StaffInvitationView, StaffRole};
 use leptos::prelude::*;
 
 /// Who was invited and has not come.
 #[component]
-pub(super) fn Invited(
-    invitations: Vec<StaffInvitationView>,
-    action: ServerAction<WithdrawStaffInvitation>,
-) -> impl IntoView {
+pub(super) fn Invited(invitations: Vec<StaffInvitationView>) -> impl IntoView {
     let i18n = use_i18n();
     if invitations.is_empty() {
         return view! { <p class="quiet">{t_string!(i18n, staff.no_invited)}</p> }.into_any();
@@ -27,16 +21,16 @@ pub(super) fn Invited(
             0 | 1 => t_string!(i18n, staff.good_today).to_owned(),
             count => t_string!(i18n, staff.good_for, count = count).clone(),
         };
+        let id = invitation.id.to_string();
         view! {
             <li>
                 <div class="row-main">
-                    <h3 class="row-title">{invitation.email}</h3>
+                    <h3 class="row-title">{invitation.email.clone()}</h3>
                     <p class="quiet">{roles.join(", ")} ". " {days}</p>
-                    <ActionForm action>
-                        <ActsFor/>
-                        <input type="hidden" name="id" value=invitation.id.to_string()/>
-                        <Submit label=t_string!(i18n, staff.take_back) pending=action.pending() second=true/>
-                    </ActionForm>
+                    <PostForm form={Form::one_of::<WithdrawStaffInvitation>(&[("id", &id)])} says_done=false says_error=false>
+                        <input type="hidden" name="id" value=id/>
+                        <Submit label=t_string!(i18n, staff.take_back) of=invitation.email second=true/>
+                    </PostForm>
                 </div>
             </li>
         }
@@ -46,16 +40,13 @@ pub(super) fn Invited(
 
 /// The form.
 #[component]
-pub(super) fn InviteForm(rejected: Option<RejectedForm>, action: ServerAction<InviteStaff>) -> impl IntoView {
+pub(super) fn InviteForm() -> impl IntoView {
     let i18n = use_i18n();
-    let error = form_error(action, rejected.as_ref());
-    let email = old_input(rejected.as_ref(), "email");
-    let is_new = rejected.is_none();
+    let form = Form::of::<InviteStaff>();
     let choice = |(index, role): (usize, StaffRole)| {
         // Each of its own name, as no form of ours sends a name twice.
         let name = format!("roles[{index}]");
-        let checked =
-            old_input(rejected.as_ref(), &name) == role.code() || (is_new && role == StaffRole::Counselor);
+        let checked = form.is_chosen(&name, role.code(), role == StaffRole::Counselor);
         view! {
             <label class="choice">
                 <input type="checkbox" name=name value=role.code() checked=checked/>
@@ -67,12 +58,10 @@ pub(super) fn InviteForm(rejected: Option<RejectedForm>, action: ServerAction<In
     view! {
         <h2>{t_string!(i18n, staff.invite_title)}</h2>
         <p>{t_string!(i18n, staff.invite_lead)}</p>
-        <FormError error/>
-        <ActionForm action>
-            <ActsFor/>
-            <TextField name="email" keyboard="email" label=t_string!(i18n, staff.email) value=email error/>
-            <Group name="roles" legend=t_string!(i18n, staff.as_what) error>{choices}</Group>
-            <Submit label=t_string!(i18n, staff.invite) pending=action.pending()/>
-        </ActionForm>
+        <PostForm form=form.clone()>
+            <TextField name="email" keyboard="email" label=t_string!(i18n, staff.email) form=form.clone()/>
+            <Group name="roles" legend=t_string!(i18n, staff.as_what) form>{choices}</Group>
+            <Submit label=t_string!(i18n, staff.invite)/>
+        </PostForm>
     }
 }

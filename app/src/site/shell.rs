@@ -18,13 +18,32 @@ pub struct Assets {
 /// The type that every page needs.
 const FONT: &str = "/fonts/source-sans-3.5.3.1.latin.woff2";
 
-/// The document. Its security policy allows this response's scripts and no others.
+/// The document. Its security policy allows this response's scripts and no others. Only pages of who is
+/// signed in load a program: nobody else's have anything that moves.
 pub fn shell(assets: Assets, options: LeptosOptions) -> impl IntoView {
+    let context = crate::ssr::request_context().ok();
+    let signed_in = context.filter(|context| !matches!(context.caller, contract::Caller::Anonymous));
     let nonce = use_nonce();
-    #[cfg(feature = "ssr")]
     if let Some(nonce) = &nonce {
-        policy(nonce, &options);
+        policy(nonce, signed_in.is_some(), &options);
     }
+    let program = signed_in.is_some().then(|| {
+        let start = format!(
+            "import start, * as program from {:?};\n\
+             await start({{ module_or_path: {:?} }});\n\
+             program.hydrate();\n\
+             for (const part of document.querySelectorAll('leptos-island')) program[part.dataset.component](part);\n\
+             document.body.dataset.ready = '';",
+            assets.script, assets.wasm,
+        );
+        view! {
+            // The framework's own component writes the nonce into `crossorigin`.
+            <link rel="modulepreload" href=assets.script.clone()/>
+            <link rel="preload" href=assets.wasm.clone() r#as="fetch" type="application/wasm" crossorigin="anonymous"/>
+            <script type="module" nonce=nonce>{start}</script>
+        }
+    });
+    let acting = signed_in.map(|context| context.acting);
     view! {
         <!DOCTYPE html>
         <html>
@@ -36,18 +55,10 @@ pub fn shell(assets: Assets, options: LeptosOptions) -> impl IntoView {
                 <link rel="preload" r#as="font" type="font/woff2" href=FONT crossorigin="anonymous"/>
                 <link rel="stylesheet" href=assets.style/>
                 <AutoReload options/>
-                // The framework's own component writes the nonce into `crossorigin`.
-                <link rel="modulepreload" href=assets.script.clone()/>
-                <script type="module" nonce=nonce>
-                    {format!(
-                        "import start, {{ hydrate }} from {:?}; start({{ module_or_path: {:?} }}).then(hydrate);",
-                        assets.script,
-                        assets.wasm,
-                    )}
-                </script>
+                {program}
                 <MetaTags/>
             </head>
-            <body>
+            <body data-acting=acting>
                 <App/>
             </body>
         </html>
@@ -56,17 +67,23 @@ pub fn shell(assets: Assets, options: LeptosOptions) -> impl IntoView {
 
 /// Sets the Content-Security-Policy of this response. While the code is watched, the page may
 /// also listen to what watches it.
-#[cfg(feature = "ssr")]
-fn policy(nonce: &leptos::nonce::Nonce, options: &LeptosOptions) {
+fn policy(nonce: &leptos::nonce::Nonce, with_program: bool, options: &LeptosOptions) {
     use http::{HeaderValue, header::CONTENT_SECURITY_POLICY};
-    let watcher = match std::env::var("LEPTOS_WATCH") {
-        Ok(_) => format!(" ws://127.0.0.1:{}", options.reload_port),
-        Err(_) => String::new(),
+    let (script, watcher) = match std::env::var("LEPTOS_WATCH") {
+        Ok(_) => (format!("'nonce-{nonce}'"), format!(" ws://127.0.0.1:{}", options.reload_port)),
+        Err(_) => (String::new(), String::new()),
+    };
+    let (script, connect) = if with_program {
+        (format!("'self' 'nonce-{nonce}' 'wasm-unsafe-eval'"), format!("'self'{watcher}"))
+    } else if script.is_empty() {
+        ("'none'".to_owned(), "'none'".to_owned())
+    } else {
+        (script, watcher)
     };
     let policy = format!(
-        "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; \
-         img-src 'self'; font-src 'self'; connect-src 'self'{watcher}; manifest-src 'self'; form-action 'self'; \
-         base-uri 'none'; object-src 'none'; frame-ancestors 'none'; report-uri /csp-report; report-to csp"
+        "default-src 'none'; script-src {script}; style-src 'self'; img-src 'self'; font-src 'self'; \
+         connect-src {connect}; manifest-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; \
+         frame-ancestors 'none'; report-uri /csp-report; report-to csp"
     );
     if let (Some(response), Ok(policy)) =
         (use_context::<leptos_axum::ResponseOptions>(), HeaderValue::from_str(&policy))

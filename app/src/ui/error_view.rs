@@ -15,10 +15,11 @@ pub fn ErrorView(
     /// Why there is no page.
     error: ApiError,
 ) -> impl IntoView {
-    #[cfg(feature = "ssr")]
     crate::status::set(error.status());
     let i18n = use_i18n();
     let title = match error {
+        ApiError::NotFound => t_string!(i18n, error.not_found_title),
+        ApiError::SignInNeeded => t_string!(i18n, signin.title),
         ApiError::InvitationInvalid => t_string!(i18n, invitation.invalid_title),
         ApiError::InvitationMismatch => t_string!(i18n, invitation.mismatch_title),
         _ => t_string!(i18n, error.title),
@@ -27,19 +28,19 @@ pub fn ErrorView(
         ApiError::SignInNeeded => t_string!(i18n, signin.because_gone).to_owned(),
         _ => error_text(&error),
     };
-    let here = use_location().pathname;
-    let sign_in = (error == ApiError::SignInNeeded).then(|| {
-        let href = move || format!("/sign-in?return_to={}", Url::escape(&here.get()));
-        view! { <a class="button" href=href rel="external">{t_string!(i18n, sign_in)}</a> }
-    });
+    let way = if error == ApiError::SignInNeeded {
+        let here = use_location().pathname.get_untracked();
+        let href = format!("/sign-in?return_to={}", Url::escape(&here));
+        view! { <a class="button" href=href>{t_string!(i18n, sign_in)}</a> }.into_any()
+    } else {
+        view! { <a class="button" href="/workspaces">{t_string!(i18n, error.to_workspaces)}</a> }.into_any()
+    };
     view! {
         <PageTitle text=title/>
         <article class="narrow">
             <h1>{title}</h1>
             <p class="lead">{text}</p>
-            <p class="actions">
-                {sign_in} <a href="/workspaces">{t_string!(i18n, error.to_workspaces)}</a>
-            </p>
+            <p class="actions">{way}</p>
         </article>
     }
 }

@@ -1,118 +1,186 @@
-//! Forms: they work as plain forms, and better with scripts. What was typed comes back when it
-//! could not be taken.
+//! Forms: plain ones. They are sent to a server function, which leads back to a page; what was wrong is
+//! said above them and beside their fields, with what was typed still there; what was done is said once.
 
-use super::{
-    banner::{Banner, Tone},
-    inputs::{acts_for::ask_again_for_whom, field::mistake},
-};
+mod done;
+mod rejected;
+mod submit;
+
+pub use done::{Done, Outcome};
+pub use rejected::Rejected;
+pub use submit::Submit;
+
 use crate::{
-    error::{AppError, error_text},
+    error::field_text,
     i18n::{t_string, use_i18n},
-    operation::operation,
-    session::reauthentication_address,
+    ssr::request_context,
+    ui::ActsFor,
 };
 use contract::{ApiError, desk::RejectedForm};
 use leptos::{prelude::*, server_fn::ServerFn};
-use leptos_router::hooks::use_location;
+use std::sync::{Arc, Mutex, PoisonError};
 
-/// The form that came back to this page where scripts are off.
-#[server(endpoint = "read_rejected_form")]
-pub async fn read_rejected_form() -> Result<Option<RejectedForm>, AppError> {
-    Ok(crate::ssr::request_context()?.rejected)
+/// One form of a page, and what came of it when it was sent.
+#[derive(Clone, Debug)]
+pub struct Form(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    action: &'static str,
+    /// Tells its fields from those of other forms of the page.
+    prefix: String,
+    rejected: Option<RejectedForm>,
+    done: bool,
+    /// The fields that people see: their names, ids and labels, in the order in which they were made.
+    fields: Mutex<Vec<(String, String, String)>>,
 }
 
-operation!(ReadRejectedForm: Ordinary);
-
-/// What was typed into the field `name` of a form that came back.
-pub fn old_input(rejected: Option<&RejectedForm>, name: &str) -> String {
-    let field = rejected.and_then(|form| form.fields.iter().find(|(field, _)| field == name));
-    field.map(|(_, value)| value.clone()).unwrap_or_default()
+/// The name of a function, as its address ends.
+fn name_of(action: &str) -> &str {
+    action.rsplit('/').next().unwrap_or_default()
 }
 
-/// What is wrong with a form: by the action where scripts run, else by the form that came back.
-pub fn form_error<F>(action: ServerAction<F>, rejected: Option<&RejectedForm>) -> Signal<Option<ApiError>>
-where
-    F: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
-    F::Output: Clone + Send + Sync + 'static,
-{
-    // Whoever comes back from reauthenticating has nothing to put right.
-    let rejected =
-        rejected.map(|form| form.error.clone()).filter(|error| *error != ApiError::ReauthenticationNeeded);
-    let value = action.value();
-    Signal::derive(move || match value.get() {
-        Some(Err(AppError(error))) => Some(error),
-        Some(Ok(_)) => None,
-        None => rejected.clone(),
-    })
-}
-
-/// What is wrong, above the form, announced when it appears.
-#[component]
-pub fn FormError(
-    /// What is wrong with the form.
-    error: Signal<Option<ApiError>>,
-    /// A field that people do not see: what is wrong with it is told here.
-    #[prop(default = "")]
-    unplaced: &'static str,
-) -> impl IntoView {
-    let i18n = use_i18n();
-    ask_again_for_whom(error);
-    let address = use_location();
-    let reauthenticate = move || {
-        let (path, query) = (address.pathname.get(), address.search.get());
-        let here = if query.is_empty() { path } else { format!("{path}?{}", query.trim_start_matches('?')) };
-        let href = reauthentication_address(&here);
-        // Beside this page, on which everything typed stays as it is.
-        view! { <p><a class="button" href=href target="_blank" rel="external noopener">{t_string!(i18n, reauthenticate.go)}</a></p> }
-    };
-    view! {
-        <div role="alert">
-            {move || {
-                error.get().map(|error| view! {
-                    <Banner tone=Tone::Trouble>
-                        <p>{mistake(Signal::stored(Some(error.clone())), unplaced).unwrap_or_else(|| error_text(&error))}</p>
-                        {(error == ApiError::ReauthenticationNeeded).then(reauthenticate)}
-                    </Banner>
-                })
-            }}
-        </div>
+impl Form {
+    /// The only form of its page that leads to this function.
+    pub fn of<F: ServerFn>() -> Self {
+        Self::new::<F>(String::new(), |_| true)
     }
-}
 
-/// The button that sends a form. While it is on its way, a second press does nothing; a button that is
-/// `disabled` would lose the focus.
-#[component]
-pub fn Submit(
-    /// What it does.
-    label: &'static str,
-    /// Whether the form is on its way.
-    #[prop(into)]
-    pending: Signal<bool>,
-    /// Whether it is one choice of several, and not the main one.
-    #[prop(optional)]
-    second: bool,
-    /// Whether it looks like a link, beside text.
-    #[prop(optional)]
-    link: bool,
-) -> impl IntoView {
-    let class = match (second, link) {
-        (_, true) => "link",
-        (true, false) => "button button-second",
-        (false, false) => "button",
-    };
-    view! {
-        <button
-            type="submit"
-            class=class
-            aria-disabled=move || pending.get().then_some("true")
-            aria-busy=move || pending.get().then_some("true")
-            on:click=move |event| {
-                if pending.get_untracked() {
-                    event.prevent_default();
-                }
+    /// One of several that lead to it: the one whose hidden fields have these values; none is
+    /// as good as an empty one.
+    pub fn one_of<F: ServerFn>(fields: &[(&str, &str)]) -> Self {
+        let is_this = |form: &RejectedForm| {
+            let typed = |name: &str| form.fields.iter().find(|(field, _)| field == name);
+            fields.iter().all(|(name, value)| typed(name).map_or("", |(_, typed)| typed) == *value)
+        };
+        let prefix = fields.iter().map(|(_, value)| format!("{value}-")).collect();
+        Self::new::<F>(prefix, is_this)
+    }
+
+    /// A form that only asks for another page, which says what is wrong.
+    pub fn that_asks(error: Option<ApiError>) -> Self {
+        let rejected = error.map(|error| RejectedForm { function: String::new(), error, fields: vec![] });
+        Self(Arc::new(Inner { action: "", prefix: String::new(), rejected, done: false, fields: Mutex::default() }))
+    }
+
+    fn new<F: ServerFn>(prefix: String, is_this: impl Fn(&RejectedForm) -> bool) -> Self {
+        let (action, context) = (F::PATH, request_context().ok());
+        let is_done = |context: &contract::desk::RequestContext| context.done.as_deref() == Some(name_of(action));
+        let done = context.as_ref().is_some_and(is_done) && prefix.is_empty();
+        // Whoever comes back from authenticating again has nothing to put right.
+        let rejected = context.and_then(|context| context.rejected).filter(|form| {
+            form.function == name_of(action)
+                && form.error != ApiError::ReauthenticationNeeded
+                && is_this(form)
+        });
+        Self(Arc::new(Inner { action, prefix, rejected, done, fields: Mutex::default() }))
+    }
+
+    /// Where it is sent.
+    pub fn action(&self) -> &'static str {
+        self.0.action
+    }
+
+    /// The id of a field of this form.
+    pub fn id(&self, name: &str) -> String {
+        format!("{}{name}", self.0.prefix)
+    }
+
+    /// Why it came back, if it did.
+    pub fn error(&self) -> Option<&ApiError> {
+        self.0.rejected.as_ref().map(|form| &form.error)
+    }
+
+    /// Whether it came back.
+    pub fn came_back(&self) -> bool {
+        self.0.rejected.is_some()
+    }
+
+    /// What was typed into a field of a form that came back.
+    pub fn typed(&self, name: &str) -> Option<String> {
+        let fields = &self.0.rejected.as_ref()?.fields;
+        fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.clone())
+    }
+
+    /// What stands in a field: what was typed, else `value`.
+    pub fn value(&self, name: &str, value: impl Into<String>) -> String {
+        match &self.0.rejected {
+            Some(form) if !form.fields.is_empty() => self.typed(name).unwrap_or_default(),
+            _ => value.into(),
+        }
+    }
+
+    /// Whether a choice of several is taken, each of which has a name of its own: as it was, else `first`.
+    pub fn is_chosen(&self, name: &str, value: &str, first: bool) -> bool {
+        if self.came_back() { self.typed(name).is_some_and(|typed| typed == value) } else { first }
+    }
+
+    /// What is wrong with a field.
+    pub fn mistake(&self, name: &str) -> Option<String> {
+        match self.error()? {
+            ApiError::Invalid(fields) => {
+                fields.iter().find(|field| field.field == name).map(|field| field_text(field.code))
             }
-        >
-            {label}
-        </button>
+            _ => None,
+        }
     }
+
+    /// Notes a field that people see, so that what is wrong with it leads there. Gives its id.
+    pub fn has_field(&self, name: &str, label: &str) -> String {
+        let id = self.id(name);
+        let mut fields = self.0.fields.lock().unwrap_or_else(PoisonError::into_inner);
+        fields.push((name.to_owned(), id.clone(), label.to_owned()));
+        id
+    }
+
+    /// The fields with a mistake: where they are, and what is wrong with them. What is wrong with a field
+    /// that nobody sees leads nowhere.
+    fn mistakes(&self) -> Vec<(Option<String>, String)> {
+        let Some(ApiError::Invalid(mistakes)) = self.error() else { return vec![] };
+        let fields = self.0.fields.lock().unwrap_or_else(PoisonError::into_inner);
+        let said = |mistake: &contract::error::FieldError| {
+            let text = field_text(mistake.code);
+            match fields.iter().find(|(name, ..)| *name == mistake.field) {
+                Some((_, id, label)) => (Some(format!("#{id}")), format!("{label}: {text}")),
+                None => (None, text),
+            }
+        };
+        mistakes.iter().map(said).collect()
+    }
+}
+
+/// A form that is sent by POST. What came of it stands above it.
+#[component]
+pub fn PostForm(
+    /// Which.
+    form: Form,
+    /// Whether its success is said above it; else the page says it elsewhere.
+    #[prop(default = true)]
+    says_done: bool,
+    /// Whether what is wrong with it is said above it; else the page says it elsewhere.
+    #[prop(default = true)]
+    says_error: bool,
+    /// Whether it is taken in place where scripts run, without leaving the page.
+    #[prop(optional)]
+    in_place: bool,
+    /// Its parts.
+    children: Children,
+) -> impl IntoView {
+    // The parts name the fields, to which what is wrong leads.
+    let parts = children();
+    let done = (says_done && form.0.done).then(|| view! { <Done of=name_of(form.0.action)/> });
+    view! {
+        {says_error.then(|| view! { <Rejected form=form.clone()/> })}
+        {done}
+        <form method="post" action=form.0.action data-in-place=in_place.then_some("")>
+            <ActsFor/>
+            {parts}
+        </form>
+    }
+}
+
+/// What a field that may stay empty says behind its label.
+#[component]
+pub fn Optional() -> impl IntoView {
+    let i18n = use_i18n();
+    view! { <span class="quiet">" (" {t_string!(i18n, optional)} ")"</span> }
 }

@@ -3,11 +3,7 @@
 mod account_menu;
 
 use self::account_menu::AccountMenu;
-use super::{
-    icon::{Icon, IconView},
-    inputs::acts_for::Around,
-    session_watch::SessionWatch,
-};
+use super::icon::{Icon, IconView};
 use crate::{
     i18n::{t_string, use_i18n},
     language::{language, show_date},
@@ -15,51 +11,50 @@ use crate::{
 };
 use chrono::NaiveDate;
 use contract::{
-    person::{Language, Me},
+    person::{FrameView, Language, Me, SessionLeft},
     staff::StaffRole,
 };
-use leptos::{html::Main, prelude::*};
+use islands::{
+    menu::Menus,
+    session_watch::{SessionTexts, SessionWatch},
+};
+use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 /// The frame.
 #[component]
 pub fn Frame(children: Children) -> impl IntoView {
+    Suspend::new(async move {
+        let around = frame().await.unwrap_or_default();
+        view! { <Around around>{children()}</Around> }
+    })
+}
+
+#[component]
+fn Around(around: FrameView, children: Children) -> impl IntoView {
     let i18n = use_i18n();
-    let main = NodeRef::<Main>::new();
-    follow(main);
-    let around = Resource::new_blocking(|| (), |()| async { frame().await.unwrap_or_default() });
-    provide_context(Around(around));
+    let FrameView { me, other_organisations, demonstration, left } = around;
+    let person = me.map(|me| {
+        view! {
+            <Places me=me.clone()/>
+            <div class="account"><AccountMenu me other_organisations/></div>
+            <Menus/>
+        }
+    });
     view! {
-        <a class="skip" href="#main" rel="external">{t_string!(i18n, skip)}</a>
+        <a class="skip" href="#main">{t_string!(i18n, skip)}</a>
         <header class="top">
-            <Suspense>
-                {move || Suspend::new(async move {
-                    around.await.demonstration.map(|today| view! { <DemonstrationBar today/> })
-                })}
-            </Suspense>
+            {demonstration.map(|today| view! { <DemonstrationBar today/> })}
             <div class="top-inner">
                 <a class="brand" href="/">
                     <IconView icon=Icon::Mark/>
                     <span>{t_string!(i18n, brand)} <small>{t_string!(i18n, tagline)}</small></span>
                 </a>
-                <Suspense>
-                    {move || Suspend::new(async move {
-                        let around = around.await;
-                        around.me.map(|me| {
-                            let other_organisations = around.other_organisations;
-                            view! {
-                                <Places me=me.clone()/>
-                                <div class="account"><AccountMenu me other_organisations/></div>
-                            }
-                        })
-                    })}
-                </Suspense>
+                {person}
             </div>
         </header>
-        <Suspense>
-            {move || Suspend::new(async move { around.await.left.map(|left| view! { <SessionWatch left/> }) })}
-        </Suspense>
-        <main id="main" tabindex="-1" node_ref=main>{children()}</main>
+        {left.map(|left| view! { <Watched left/> })}
+        <main id="main" tabindex="-1">{children()}</main>
         <footer class="bottom">
             <div>
                 <p>{t_string!(i18n, footer)}</p>
@@ -70,18 +65,20 @@ pub fn Frame(children: Children) -> impl IntoView {
     }
 }
 
-/// Where scripts change the page, the focus goes to its content, as it would with a page that is
-/// loaded: a keyboard goes on from there, and a screen reader tells of it.
-fn follow(main: NodeRef<Main>) {
-    let path = use_location().pathname;
-    Effect::new(move |before: Option<String>| {
-        let path = path.get();
-        let moved = before.is_some_and(|before| before != path);
-        if let (true, Some(main)) = (moved, main.get_untracked()) {
-            drop(main.focus());
-        }
-        path
-    });
+/// The watch over the sign-in, with its words.
+#[component]
+fn Watched(left: SessionLeft) -> impl IntoView {
+    let i18n = use_i18n();
+    let texts = SessionTexts {
+        title: t_string!(i18n, ending.title).to_owned(),
+        idle: t_string!(i18n, ending.idle).to_owned(),
+        at_most: t_string!(i18n, ending.at_most).to_owned(),
+        stay: t_string!(i18n, ending.stay).to_owned(),
+        ended: t_string!(i18n, ending.ended).to_owned(),
+        ended_text: t_string!(i18n, ending.ended_text).to_owned(),
+        sign_in: t_string!(i18n, signin.again).to_owned(),
+    };
+    view! { <SessionWatch left texts/> }
 }
 
 /// In a demonstration: the date on its clock, and the way to its controls.
@@ -91,7 +88,7 @@ fn DemonstrationBar(today: NaiveDate) -> impl IntoView {
     view! {
         <p class="demonstration">
             {t_string!(i18n, demonstration, date = show_date(today))} " "
-            <a href="/demo" rel="external">{t_string!(i18n, demonstration_controls)}</a>
+            <a href="/demo">{t_string!(i18n, demonstration_controls)}</a>
         </p>
     }
 }
@@ -100,7 +97,7 @@ fn DemonstrationBar(today: NaiveDate) -> impl IntoView {
 #[component]
 fn Places(me: Me) -> impl IntoView {
     let i18n = use_i18n();
-    let path = use_location().pathname;
+    let path = use_location().pathname.get_untracked();
     let has = |role| me.roles.contains(role);
     let places = [
         (
@@ -113,7 +110,7 @@ fn Places(me: Me) -> impl IntoView {
         (has(StaffRole::Supervisor), "/break-glass", Icon::Lock, t_string!(i18n, break_glass.title)),
     ];
     let place = move |(_, href, icon, name): (bool, &'static str, Icon, &'static str)| {
-        let here = move || path.with(|path| is_within(path, href)).then_some("page");
+        let here = is_within(&path, href).then_some("page");
         view! { <a href=href aria-current=here><IconView icon/> {name}</a> }
     };
     view! {
@@ -133,7 +130,7 @@ fn is_within(path: &str, place: &str) -> bool {
 fn LanguageMenu() -> impl IntoView {
     let i18n = use_i18n();
     let location = use_location();
-    let here = move || format!("{}{}", location.pathname.get(), question(&location.search.get()));
+    let here = format!("{}{}", location.pathname.get_untracked(), question(&location.search.get_untracked()));
     let choice = move |choice: Language| {
         let name = match choice {
             Language::Fi => "Suomi",

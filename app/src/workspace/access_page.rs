@@ -5,7 +5,7 @@ use crate::{
     i18n::{t_string, use_i18n},
     language::{language, show_time},
     operation::operation,
-    ui::{Empty, ErrorView, PageTitle, readable},
+    ui::{Empty, PageTitle, page, readable},
 };
 use chrono::NaiveDateTime;
 use contract::{
@@ -30,28 +30,13 @@ operation!(OpenAccessLog: Ordinary);
 /// The page.
 #[component]
 pub fn AccessPage() -> impl IntoView {
-    let i18n = use_i18n();
-    let (params, query) = (use_params_map(), use_query_map());
-    let source = move || {
-        let before = query.read().get("before").and_then(|before| before.parse::<i64>().ok());
-        (params.read().get("id").unwrap_or_default(), before)
-    };
-    let data = Resource::new_blocking(source, |(id, before)| async move {
-        let id = id.parse().map_err(|_| AppError(ApiError::NotFound))?;
+    let (params, query) = (use_params_map().get_untracked(), use_query_map().get_untracked());
+    page(async move {
+        let id = params.get("id").unwrap_or_default().parse().map_err(|_| ApiError::NotFound)?;
+        let before = query.get("before").and_then(|before| before.parse::<i64>().ok());
         let log = open_access_log(id, before).await?;
-        Ok::<_, AppError>((log, before.is_none()))
-    });
-    view! {
-        <PageTitle text=t_string!(i18n, access.title)/>
-        <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
-            {move || Suspend::new(async move {
-                match data.await {
-                    Ok((log, newest)) => view! { <Log log newest/> }.into_any(),
-                    Err(AppError(error)) => view! { <ErrorView error/> }.into_any(),
-                }
-            })}
-        </Transition>
-    }
+        Ok(view! { <Log log newest=before.is_none()/> })
+    })
 }
 
 #[component]
@@ -72,9 +57,11 @@ fn Log(log: AccessLog, newest: bool) -> impl IntoView {
     let pager = (to_newest.is_some() || to_older.is_some()).then(|| {
         view! { <nav class="pager" aria-label=t_string!(i18n, access.pages)>{to_newest} {to_older}</nav> }
     });
+    let workspace = readable(head.title);
     view! {
+        <PageTitle text=t_string!(i18n, access.title) of=workspace.clone()/>
         <article class="reading">
-            <p><a href=format!("/workspaces/{}", head.id)>{readable(head.title)}</a></p>
+            <p><a href=format!("/workspaces/{}", head.id)>{workspace}</a></p>
             <h1>{t_string!(i18n, access.title)}</h1>
             <p class="lead">{t_string!(i18n, access.explain)}</p>
             {nothing}

@@ -1,7 +1,7 @@
 //! Actions on a workspace that are one button each.
 
-use crate::{error::AppError, operation::operation, ui::form_error};
-use contract::{ApiError, PersonId, WorkspaceId, desk::RejectedForm};
+use crate::{error::AppError, operation::operation};
+use contract::{PersonId, WorkspaceId};
 use leptos::prelude::*;
 
 /// Reactivates it (L5).
@@ -59,56 +59,3 @@ pub async fn confirm_customer(
 }
 
 operation!(ConfirmCustomer: Notifying);
-
-/// The actions of one page, so that it knows when to look again.
-#[derive(Clone, Copy)]
-pub struct PageActions {
-    /// [`reactivate_workspace`].
-    pub reactivate: ServerAction<ReactivateWorkspace>,
-    /// [`ask_reactivation`].
-    pub ask: ServerAction<AskReactivation>,
-    /// [`close_workspace`].
-    pub close: ServerAction<CloseWorkspace>,
-    /// [`invite_again`].
-    pub invite: ServerAction<InviteAgain>,
-    /// [`confirm_customer`].
-    pub confirm: ServerAction<ConfirmCustomer>,
-}
-
-impl PageActions {
-    /// None done yet.
-    pub fn new() -> Self {
-        Self {
-            reactivate: ServerAction::new(),
-            ask: ServerAction::new(),
-            close: ServerAction::new(),
-            invite: ServerAction::new(),
-            confirm: ServerAction::new(),
-        }
-    }
-
-    /// What is wrong with an action: of those tried here, else of the form that came back.
-    pub fn error(self, rejected: Option<RejectedForm>) -> Signal<Option<ApiError>> {
-        let errors = [
-            form_error(self.reactivate, None),
-            form_error(self.ask, None),
-            form_error(self.close, None),
-            form_error(self.invite, None),
-            form_error(self.confirm, None),
-        ];
-        let rejected = rejected.map(|form| form.error);
-        Signal::derive(move || match self.tried() {
-            0 => rejected.clone(),
-            _ => errors.iter().find_map(Get::get),
-        })
-    }
-
-    /// How many were tried: changes whenever one ends.
-    pub fn tried(&self) -> usize {
-        self.reactivate.version().get()
-            + self.ask.version().get()
-            + self.close.version().get()
-            + self.invite.version().get()
-            + self.confirm.version().get()
-    }
-}

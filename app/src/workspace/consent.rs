@@ -1,11 +1,11 @@
 //! One second professional on the page of people: on what terms, how it stands, and what the reader
 //! can do about it (P6).
 
-use super::people::{PageActions, ScopeChoice};
+use super::people::{AnswerConsent, EndParticipation, ScopeChoice};
 use crate::{
     i18n::{t_string, use_i18n},
     language::{show_date, show_time},
-    ui::{ActsFor, Submit},
+    ui::{Form, PostForm, Submit},
 };
 use contract::{
     WorkspaceId,
@@ -15,11 +15,7 @@ use leptos::prelude::*;
 
 /// The terms, and the buttons.
 #[component]
-pub fn Participation(
-    workspace: WorkspaceId,
-    participation: ParticipationView,
-    actions: PageActions,
-) -> impl IntoView {
+pub fn Participation(workspace: WorkspaceId, participation: ParticipationView) -> impl IntoView {
     let i18n = use_i18n();
     let status = match participation.status {
         ParticipationStatus::Asked if participation.may_answer => t_string!(i18n, people.asked_you),
@@ -54,20 +50,20 @@ pub fn Participation(
                 <p><span class="flag">{status}</span></p>
             </div>
             <dl class="facts">{facts}</dl>
-            {participation.may_answer.then(|| view! { <Answer workspace participation=participation.clone() actions/> })}
-            {participation.ending.map(|ending| view! { <End workspace participation ending actions/> })}
+            {participation.may_answer.then(|| view! { <Answer workspace participation=participation.clone()/> })}
+            {participation.ending.map(|ending| view! { <End workspace participation ending/> })}
         </section>
     }
 }
 
 /// The customer's yes, with how much, and no.
 #[component]
-fn Answer(workspace: WorkspaceId, participation: ParticipationView, actions: PageActions) -> impl IntoView {
+fn Answer(workspace: WorkspaceId, participation: ParticipationView) -> impl IntoView {
     let i18n = use_i18n();
-    let pending = actions.answer.pending();
     let scope = match participation.scope {
         Scope::WholeHistory => {
-            view! { <ScopeChoice legend=t_string!(i18n, people.scope_choice)/> }.into_any()
+            // What was asked for; the customer may choose less.
+            view! { <ScopeChoice legend=t_string!(i18n, people.scope_choice) whole=true/> }.into_any()
         }
         Scope::FromNow => view! { <input type="hidden" name="scope" value="from_now"/> }.into_any(),
     };
@@ -77,19 +73,18 @@ fn Answer(workspace: WorkspaceId, participation: ParticipationView, actions: Pag
             <input type="hidden" name="participation" value=participation.id.to_string()/>
         }
     };
+    let (name, same) = (participation.name.clone(), participation.name);
     view! {
-        <ActionForm action=actions.answer>
-            <ActsFor/>
+        <PostForm form={Form::of::<AnswerConsent>()} says_done=false says_error=false>
             {ids()}
             {scope}
             <p class="hint">{t_string!(i18n, people.consent_hint)}</p>
-            <Submit label=t_string!(i18n, people.consent) pending/>
-        </ActionForm>
-        <ActionForm action=actions.answer>
-            <ActsFor/>
+            <Submit label=t_string!(i18n, people.consent) of=name/>
+        </PostForm>
+        <PostForm form={Form::of::<AnswerConsent>()} says_done=false says_error=false>
             {ids()}
-            <Submit label=t_string!(i18n, people.refuse) pending second=true/>
-        </ActionForm>
+            <Submit label=t_string!(i18n, people.refuse) of=same second=true/>
+        </PostForm>
     }
 }
 
@@ -99,7 +94,6 @@ fn End(
     workspace: WorkspaceId,
     participation: ParticipationView,
     ending: ParticipationStatus,
-    actions: PageActions,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let label = match ending {
@@ -111,11 +105,10 @@ fn End(
         _ => t_string!(i18n, people.end),
     };
     view! {
-        <ActionForm action=actions.end>
-            <ActsFor/>
+        <PostForm form={Form::of::<EndParticipation>()} says_done=false says_error=false>
             <input type="hidden" name="id" value=workspace.to_string()/>
             <input type="hidden" name="participation" value=participation.id.to_string()/>
-            <Submit label pending=actions.end.pending() second=true/>
-        </ActionForm>
+            <Submit label of=participation.name second=true/>
+        </PostForm>
     }
 }

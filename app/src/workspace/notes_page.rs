@@ -5,14 +5,10 @@ use crate::{
     i18n::{t_string, use_i18n},
     language::show_time,
     operation::operation,
-    ui::{
-        ActsFor, Banner, Empty, ErrorView, FormError, PageTitle, Submit, TextArea, Tone, form_error,
-        old_input, read_rejected_form, readable,
-    },
+    ui::{Banner, Empty, Form, PageTitle, PostForm, Submit, TextArea, Tone, page, readable},
 };
 use contract::{
     ApiError, WorkspaceId,
-    desk::RejectedForm,
     note::{NoteView, NotesView},
 };
 use leptos::prelude::*;
@@ -45,54 +41,32 @@ operation!(AddNote: Sending);
 /// The page.
 #[component]
 pub fn NotesPage() -> impl IntoView {
-    let i18n = use_i18n();
-    let params = use_params_map();
-    let action = ServerAction::<AddNote>::new();
-    // Only what was written changes the page: a mistake must not take away what was typed.
-    let written = Memo::new(move |before: Option<&usize>| {
-        let count = before.copied().unwrap_or(0);
-        if matches!(action.value().get(), Some(Ok(()))) { action.version().get() } else { count }
-    });
-    let source = move || (params.read().get("id").unwrap_or_default(), written.get());
-    let data = Resource::new_blocking(source, |(id, _)| async move {
-        let id = id.parse().map_err(|_| AppError(ApiError::NotFound))?;
-        Ok::<_, AppError>((open_notes(id).await?, read_rejected_form().await?))
-    });
-    view! {
-        <PageTitle text=t_string!(i18n, note.title)/>
-        <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
-            {move || Suspend::new(async move {
-                match data.await {
-                    Ok((view, rejected)) => view! { <Notes view rejected action/> }.into_any(),
-                    Err(AppError(error)) => view! { <ErrorView error/> }.into_any(),
-                }
-            })}
-        </Transition>
-    }
+    let id = use_params_map().get_untracked().get("id").unwrap_or_default();
+    page(async move {
+        let view = open_notes(id.parse().map_err(|_| ApiError::NotFound)?).await?;
+        Ok(view! { <Notes view/> })
+    })
 }
 
 #[component]
-fn Notes(view: NotesView, rejected: Option<RejectedForm>, action: ServerAction<AddNote>) -> impl IntoView {
+fn Notes(view: NotesView) -> impl IntoView {
     let i18n = use_i18n();
     let NotesView { head, notes } = view;
-    let error = form_error(action, rejected.as_ref());
-    let text = RwSignal::new(old_input(rejected.as_ref(), "body"));
-    let id = head.id;
+    let (id, form, workspace) = (head.id, Form::of::<AddNote>(), readable(head.title));
     let nothing = notes.is_empty().then(|| {
         view! { <Empty title=t_string!(i18n, note.none) hint=t_string!(i18n, note.none_hint)/> }
     });
     view! {
+        <PageTitle text=t_string!(i18n, note.title) of=workspace.clone()/>
         <article class="reading internal">
-            <p><a href=format!("/workspaces/{id}")>{readable(head.title)}</a></p>
+            <p><a href=format!("/workspaces/{id}")>{workspace}</a></p>
             <h1>{t_string!(i18n, note.title)}</h1>
             <Banner tone=Tone::Attention><p>{t_string!(i18n, note.explain)}</p></Banner>
-            <FormError error/>
-            <ActionForm action>
-                <ActsFor/>
+            <PostForm form=form.clone()>
                 <input type="hidden" name="id" value=id.to_string()/>
-                <TextArea name="body" label=t_string!(i18n, note.new) hint=t_string!(i18n, note.hint) text error/>
-                <Submit label=t_string!(i18n, note.add) pending=action.pending()/>
-            </ActionForm>
+                <TextArea name="body" label=t_string!(i18n, note.new) hint=t_string!(i18n, note.hint) form/>
+                <Submit label=t_string!(i18n, note.add)/>
+            </PostForm>
             {nothing}
             <ol class="messages">{notes.into_iter().map(|note| view! { <Note note/> }).collect_view()}</ol>
         </article>

@@ -1,10 +1,10 @@
 //! What has to be known, or done, before anything else in a workspace.
 
-use super::actions::PageActions;
+use super::actions::{AskReactivation, ConfirmCustomer, InviteAgain, ReactivateWorkspace};
 use crate::{
     i18n::{t_string, use_i18n},
     language::{show_date, show_time},
-    ui::{ActsFor, Banner, Submit, Tone},
+    ui::{Banner, Form, PostForm, Submit, Tone},
 };
 use chrono::NaiveDateTime;
 use contract::{
@@ -17,22 +17,22 @@ use leptos::prelude::*;
 
 /// All notices that the state of a workspace gives.
 #[component]
-pub fn Notices(head: WorkspaceHead, side: Side, actions: PageActions) -> impl IntoView {
+pub fn Notices(head: WorkspaceHead, side: Side) -> impl IntoView {
     view! {
         {head.away.clone().map(|away| view! { <IsAway counselor=head.counselor.clone() away/> })}
         {head.supervised_at.map(|at| view! { <Supervised head=head.clone() at/> })}
         {(head.consents_asked > 0).then(|| view! { <ConsentAsked head=head.clone()/> })}
         {head.granted.map(|granted| view! { <Guest granted/> })}
         {(head.waits_for_notices && side == Side::Customer).then(|| view! { <Waits/> })}
-        {(head.timeline.state == State::Inactive).then(|| view! { <Inactive head=head.clone() side actions/> })}
+        {(head.timeline.state == State::Inactive).then(|| view! { <Inactive head=head.clone() side/> })}
         {(head.timeline.state == State::Archived).then(|| view! { <Archived head=head.clone()/> })}
-        {(head.may.invite_again && head.invitation_status == InvitationStatus::Invited).then(|| view! { <Invited head=head.clone() actions/> })}
-        {head.may.confirm.then(|| view! { <Candidate head=head.clone() actions/> })}
+        {(head.may.invite_again && head.invitation_status == InvitationStatus::Invited).then(|| view! { <Invited head=head.clone()/> })}
+        {head.may.confirm.then(|| view! { <Candidate head=head.clone()/> })}
     }
 }
 
 #[component]
-fn Inactive(head: WorkspaceHead, side: Side, actions: PageActions) -> impl IntoView {
+fn Inactive(head: WorkspaceHead, side: Side) -> impl IntoView {
     let i18n = use_i18n();
     let id = head.id;
     let explain = if head.granted.is_some() {
@@ -48,20 +48,18 @@ fn Inactive(head: WorkspaceHead, side: Side, actions: PageActions) -> impl IntoV
     });
     let reactivate = head.may.reactivate.then(|| {
         view! {
-            <ActionForm action=actions.reactivate>
-                <ActsFor/>
+            <PostForm form={Form::of::<ReactivateWorkspace>()} says_done=false says_error=false>
                 <input type="hidden" name="id" value=id.to_string()/>
-                <Submit label=t_string!(i18n, workspace.reactivate) pending=actions.reactivate.pending()/>
-            </ActionForm>
+                <Submit label=t_string!(i18n, workspace.reactivate)/>
+            </PostForm>
         }
     });
     let ask = head.may.ask_reactivation.then(|| {
         view! {
-            <ActionForm action=actions.ask>
-                <ActsFor/>
+            <PostForm form={Form::of::<AskReactivation>()} says_done=false says_error=false>
                 <input type="hidden" name="id" value=id.to_string()/>
-                <Submit label=t_string!(i18n, workspace.ask) pending=actions.ask.pending()/>
-            </ActionForm>
+                <Submit label=t_string!(i18n, workspace.ask)/>
+            </PostForm>
         }
     });
     view! {
@@ -141,24 +139,23 @@ fn Archived(head: WorkspaceHead) -> impl IntoView {
 }
 
 #[component]
-fn Invited(head: WorkspaceHead, actions: PageActions) -> impl IntoView {
+fn Invited(head: WorkspaceHead) -> impl IntoView {
     let i18n = use_i18n();
     let email = head.invited_email.unwrap_or_default();
     view! {
         <Banner tone=Tone::Calm title=t_string!(i18n, workspace.invited_title)>
             <p>{t_string!(i18n, workspace.invited, email = email)}</p>
-            <ActionForm action=actions.invite>
-                <ActsFor/>
+            <PostForm form={Form::of::<InviteAgain>()} says_done=false says_error=false>
                 <input type="hidden" name="id" value=head.id.to_string()/>
-                <Submit label=t_string!(i18n, workspace.invite_again) pending=actions.invite.pending() second=true/>
-            </ActionForm>
+                <Submit label=t_string!(i18n, workspace.invite_again) second=true/>
+            </PostForm>
         </Banner>
     }
 }
 
 /// Somebody accepted; is it the one who was meant (P3)?
 #[component]
-fn Candidate(head: WorkspaceHead, actions: PageActions) -> impl IntoView {
+fn Candidate(head: WorkspaceHead) -> impl IntoView {
     let i18n = use_i18n();
     let id = head.id;
     let name = head.customer.unwrap_or_default();
@@ -168,27 +165,24 @@ fn Candidate(head: WorkspaceHead, actions: PageActions) -> impl IntoView {
     });
     let candidate = head.candidate.map(|candidate| candidate.to_string()).unwrap_or_default();
     let same = candidate.clone();
-    let pending = actions.confirm.pending();
     view! {
         <Banner tone=Tone::Attention title=t_string!(i18n, workspace.confirm_title)>
             <p>{t_string!(i18n, workspace.confirm, name = name, email = email)}</p>
             {born}
             <p class="hint">{t_string!(i18n, workspace.confirm_no_hint)}</p>
             <div class="actions">
-                <ActionForm action=actions.confirm>
-                    <ActsFor/>
+                <PostForm form={Form::of::<ConfirmCustomer>()} says_done=false says_error=false>
                     <input type="hidden" name="id" value=id.to_string()/>
                     <input type="hidden" name="candidate" value=candidate/>
                     <input type="hidden" name="is_the_one" value="true"/>
-                    <Submit label=t_string!(i18n, workspace.confirm_yes) pending/>
-                </ActionForm>
-                <ActionForm action=actions.confirm>
-                    <ActsFor/>
+                    <Submit label=t_string!(i18n, workspace.confirm_yes)/>
+                </PostForm>
+                <PostForm form={Form::of::<ConfirmCustomer>()} says_done=false says_error=false>
                     <input type="hidden" name="id" value=id.to_string()/>
                     <input type="hidden" name="candidate" value=same/>
                     <input type="hidden" name="is_the_one" value="false"/>
-                    <Submit label=t_string!(i18n, workspace.confirm_no) pending second=true/>
-                </ActionForm>
+                    <Submit label=t_string!(i18n, workspace.confirm_no) second=true/>
+                </PostForm>
             </div>
         </Banner>
     }

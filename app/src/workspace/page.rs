@@ -1,8 +1,8 @@
 //! The page of one workspace.
 
 use super::{
-    actions::PageActions,
-    conversation::{compose::newest_of, live::follow},
+    actions::CloseWorkspace,
+    conversation::{compose::newest_of, live::Live},
     head::Head,
     notices::Notices,
 };
@@ -12,14 +12,13 @@ use crate::{
     language::show_time,
     operation::operation,
     ui::{
-        ActsFor, Banner, Dialog, Empty, ErrorView, FormError, PageTitle, Submit, TimelineView, Tone,
-        is_active, read_rejected_form, readable, subject_text,
+        Banner, Dialog, Empty, Form, Outcome, PageTitle, PostForm, Submit, TimelineView, Tone, page,
+        readable, subject_text,
     },
 };
 use contract::{
     ApiError, WorkspaceId,
     conversation::ConversationSummary,
-    desk::RejectedForm,
     head::WorkspaceHead,
     person::Side,
     workspace::{PackageProblem, WorkspaceView},
@@ -46,56 +45,39 @@ operation!(PeekWorkspace: Ordinary);
 /// The page.
 #[component]
 pub fn WorkspacePage() -> impl IntoView {
-    let i18n = use_i18n();
-    let params = use_params_map();
-    let actions = PageActions::new();
-    let (looks, look) = signal(0_u32);
-    let source = move || (params.read().get("id").unwrap_or_default(), actions.tried(), looks.get());
-    let data = Resource::new_blocking(source, |(id, _, looks)| async move {
-        let id = id.parse().map_err(|_| AppError(ApiError::NotFound))?;
-        // What a page looks at by itself is no visit, and keeps no sign-in alive.
-        if looks > 0 && !is_active() {
-            return Ok::<_, AppError>((peek_workspace(id).await?, None));
-        }
-        Ok((open_workspace(id).await?, read_rejected_form().await?))
-    });
-    view! {
-        <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
-            {move || Suspend::new(async move {
-                match data.await {
-                    Ok((view, rejected)) => view! { <Workspace view rejected actions look/> }.into_any(),
-                    Err(AppError(error)) => view! { <ErrorView error/> }.into_any(),
-                }
-            })}
-        </Transition>
-    }
+    let id = use_params_map().get_untracked().get("id").unwrap_or_default();
+    page(async move {
+        let id = id.parse().map_err(|_| ApiError::NotFound)?;
+        // What a page looks at by itself is no visit.
+        let by_itself = crate::ssr::request_context()?.by_itself;
+        let view = if by_itself { peek_workspace(id).await? } else { open_workspace(id).await? };
+        Ok(view! { <Workspace view/> })
+    })
 }
 
 #[component]
-fn Workspace(
-    view: WorkspaceView,
-    rejected: Option<RejectedForm>,
-    actions: PageActions,
-    /// Makes the page look again.
-    look: WriteSignal<u32>,
-) -> impl IntoView {
-    follow(view.head.id, view.head.revision, Callback::new(move |()| look.update(|looks| *looks += 1)));
+fn Workspace(view: WorkspaceView) -> impl IntoView {
     let WorkspaceView { head, side, conversations, package_problem } = view;
     let problem = package_problem.map(|problem| view! { <PackageProblemBanner problem/> });
+    let outcomes = "create_workspace reactivate_workspace ask_reactivation close_workspace invite_again \
+                    confirm_customer accept_invitation end_participation";
     view! {
         <PageTitle text=readable(head.title.clone())/>
-        <Head head=head.clone()/>
-        <FormError error=actions.error(rejected)/>
+        <div id="head" data-live="part"><Head head=head.clone()/></div>
+        <Outcome of=outcomes/>
         <Reauthenticated id=head.id/>
-        {problem}
-        <Notices head=head.clone() side actions/>
+        <div id="notices" data-live="part">
+            {problem}
+            <Notices head=head.clone() side/>
+        </div>
         <div class="columns">
-            <Conversations head=head.clone() conversations/>
+            <div id="conversations" data-live="part"><Conversations head=head.clone() conversations/></div>
             <aside class="stack">
-                <TimelineView line=head.timeline side/>
-                <Tools head side actions/>
+                <div id="life" data-live="part"><TimelineView line=head.timeline side/></div>
+                <div id="tools" data-live="part"><Tools head=head.clone() side/></div>
             </aside>
         </div>
+        <Live head/>
     }
 }
 
@@ -151,28 +133,26 @@ fn Line(workspace: WorkspaceId, conversation: ConversationSummary) -> impl IntoV
 #[component]
 fn Reauthenticated(id: WorkspaceId) -> impl IntoView {
     let i18n = use_i18n();
-    let query = use_query_map();
     let href = format!("/workspaces/{id}/package");
-    move || {
-        let href = href.clone();
-        query.read().get("reauthenticated").map(|_| view! {
+    use_query_map().get_untracked().get("reauthenticated").map(|_| {
+        view! {
             <Banner tone=Tone::Calm>
                 <p>{t_string!(i18n, workspace.reauthenticated)}</p>
-                <p><a class="button" href=href rel="external">{t_string!(i18n, workspace.download)}</a></p>
+                <p><a class="button" href=href>{t_string!(i18n, workspace.download)}</a></p>
             </Banner>
-        })
-    }
+        }
+    })
 }
 
 /// Closing, the customer's download (W7), and the pages around.
 #[component]
-fn Tools(head: WorkspaceHead, side: Side, actions: PageActions) -> impl IntoView {
+fn Tools(head: WorkspaceHead, side: Side) -> impl IntoView {
     let i18n = use_i18n();
     let download = head.may.download.then(|| {
         let href = format!("/workspaces/{}/package", head.id);
         view! {
             <p>
-                <a class="button button-second" href=href rel="external">{t_string!(i18n, workspace.download)}</a>
+                <a class="button button-second" href=href>{t_string!(i18n, workspace.download)}</a>
             </p>
             <p class="hint">{t_string!(i18n, workspace.download_hint)}</p>
         }
@@ -191,11 +171,10 @@ fn Tools(head: WorkspaceHead, side: Side, actions: PageActions) -> impl IntoView
     let close = head.may.close.then(|| {
         view! {
             <Dialog id="close" label=t_string!(i18n, workspace.close) explain=t_string!(i18n, workspace.close_explain)>
-                <ActionForm action=actions.close>
-                    <ActsFor/>
+                <PostForm form={Form::of::<CloseWorkspace>()} says_done=false says_error=false>
                     <input type="hidden" name="id" value=id/>
-                    <Submit label=t_string!(i18n, workspace.close_confirm) pending=actions.close.pending()/>
-                </ActionForm>
+                    <Submit label=t_string!(i18n, workspace.close_confirm) danger=true/>
+                </PostForm>
             </Dialog>
         }
     });

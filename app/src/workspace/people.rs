@@ -63,23 +63,12 @@ pub async fn end_participation(
     desk.end_participation(id, participation).await.map_err(crate::ssr::failed)?;
     // Whoever leaves does not see this page any more.
     if desk.people(id).await.is_err() {
-        crate::ssr::go("/workspaces");
+        crate::ssr::lead_to("/workspaces");
     }
     Ok(())
 }
 
 operation!(EndParticipation: Notifying);
-
-/// The actions of the page.
-#[derive(Clone, Copy)]
-pub struct PageActions {
-    /// [`ask_consent`].
-    pub ask: ServerAction<AskConsent>,
-    /// [`answer_consent`].
-    pub answer: ServerAction<AnswerConsent>,
-    /// [`end_participation`].
-    pub end: ServerAction<EndParticipation>,
-}
 
 /// How much a second professional is to see: the less, unless somebody says more.
 #[component]

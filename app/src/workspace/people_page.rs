@@ -1,55 +1,28 @@
 //! Who sees a workspace, and on what terms: its customer, its counselor, and second professionals
 //! with the customer's consent (P6).
 
-use super::people::{AskConsent, PageActions, ScopeChoice, open_people};
+use super::people::{AskConsent, ScopeChoice, open_people};
 use super::{consent::Participation, head::Head};
 use crate::{
-    error::AppError,
     i18n::{t_string, use_i18n},
-    ui::{
-        ActsFor, Empty, ErrorView, FormError, PageTitle, Submit, TextField, form_error, old_input,
-        read_rejected_form,
-    },
+    ui::{Done, Empty, Form, Outcome, PageTitle, PostForm, Submit, TextField, page, readable},
 };
-use contract::{ApiError, WorkspaceId, desk::RejectedForm, participation::PeopleView};
+use contract::{ApiError, WorkspaceId, participation::PeopleView};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 /// The page.
 #[component]
 pub fn PeoplePage() -> impl IntoView {
-    let i18n = use_i18n();
-    let params = use_params_map();
-    let actions =
-        PageActions { ask: ServerAction::new(), answer: ServerAction::new(), end: ServerAction::new() };
-    // A mistake must not take away what was typed: only what was asked changes the page.
-    let asked = Memo::new(move |before: Option<&usize>| {
-        let count = before.copied().unwrap_or(0);
-        if matches!(actions.ask.value().get(), Some(Ok(()))) { actions.ask.version().get() } else { count }
-    });
-    let source = move || {
-        let tried = asked.get() + actions.answer.version().get() + actions.end.version().get();
-        (params.read().get("id").unwrap_or_default(), tried)
-    };
-    let data = Resource::new_blocking(source, |(id, _)| async move {
-        let id = id.parse().map_err(|_| AppError(ApiError::NotFound))?;
-        Ok::<_, AppError>((open_people(id).await?, read_rejected_form().await?))
-    });
-    view! {
-        <PageTitle text=t_string!(i18n, people.title)/>
-        <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
-            {move || Suspend::new(async move {
-                match data.await {
-                    Ok((view, rejected)) => view! { <People view rejected actions/> }.into_any(),
-                    Err(AppError(error)) => view! { <ErrorView error/> }.into_any(),
-                }
-            })}
-        </Transition>
-    }
+    let id = use_params_map().get_untracked().get("id").unwrap_or_default();
+    page(async move {
+        let view = open_people(id.parse().map_err(|_| ApiError::NotFound)?).await?;
+        Ok(view! { <People view/> })
+    })
 }
 
 #[component]
-fn People(view: PeopleView, rejected: Option<RejectedForm>, actions: PageActions) -> impl IntoView {
+fn People(view: PeopleView) -> impl IntoView {
     let i18n = use_i18n();
     let PeopleView { head, participations, colleagues } = view;
     let (id, may_ask) = (head.id, head.may.ask_consent);
@@ -62,54 +35,45 @@ fn People(view: PeopleView, rejected: Option<RejectedForm>, actions: PageActions
         || view! { <Empty title=t_string!(i18n, people.none) hint=t_string!(i18n, people.none_hint)/> },
     );
     let list = (!participations.is_empty()).then(|| {
-        let one = |participation| view! { <li><Participation workspace=id participation actions/></li> };
+        let one = |participation| view! { <li><Participation workspace=id participation/></li> };
         view! { <ul class="stack">{participations.into_iter().map(one).collect_view()}</ul> }
     });
-    let errors = [form_error(actions.answer, None), form_error(actions.end, None)];
-    let failed = Signal::derive(move || errors.iter().find_map(Get::get));
     view! {
+        <PageTitle text=t_string!(i18n, people.title) of=readable(head.title.clone())/>
         <article class="reading">
             <Head head/>
             <h2>{t_string!(i18n, people.title)}</h2>
             <p class="lead">{lead}</p>
-            <FormError error=failed/>
+            <Done of="ask_consent"/>
+            <Outcome of="answer_consent end_participation"/>
             {nothing}
             {list}
-            {may_ask.then(|| view! { <Ask workspace=id colleagues rejected action=actions.ask/> })}
+            {may_ask.then(|| view! { <Ask workspace=id colleagues/> })}
         </article>
     }
 }
 
 #[component]
-fn Ask(
-    workspace: WorkspaceId,
-    colleagues: Vec<(String, String)>,
-    rejected: Option<RejectedForm>,
-    action: ServerAction<AskConsent>,
-) -> impl IntoView {
+fn Ask(workspace: WorkspaceId, colleagues: Vec<(String, String)>) -> impl IntoView {
     let i18n = use_i18n();
-    let error = form_error(action, rejected.as_ref());
-    let value = |name| old_input(rejected.as_ref(), name);
-    let (email, purpose, through, scope) =
-        (value("email"), value("purpose"), value("through"), value("scope"));
+    let form = Form::of::<AskConsent>();
     let email_hint = t_string!(i18n, people.email_hint);
     let purpose_hint = t_string!(i18n, people.purpose_hint);
+    let whole = form.is_chosen("scope", "whole_history", false);
     let colleague = |(name, email)| view! { <option value=email>{name}</option> };
     view! {
         <section class="card" aria-labelledby="ask-title">
             <h2 id="ask-title">{t_string!(i18n, people.ask_title)}</h2>
             <p>{t_string!(i18n, people.ask_lead)}</p>
-            <FormError error/>
-            <ActionForm action>
-                <ActsFor/>
+            <PostForm form=form.clone() says_done=false>
                 <input type="hidden" name="id" value=workspace.to_string()/>
-                <TextField name="email" keyboard="email" list="colleagues" label=t_string!(i18n, people.email) hint=email_hint value=email error/>
+                <TextField name="email" keyboard="email" list="colleagues" label=t_string!(i18n, people.email) hint=email_hint form=form.clone()/>
                 <datalist id="colleagues">{colleagues.into_iter().map(colleague).collect_view()}</datalist>
-                <TextField name="purpose" label=t_string!(i18n, people.purpose) hint=purpose_hint value=purpose error/>
-                <ScopeChoice legend=t_string!(i18n, people.scope) whole=scope == "whole_history"/>
-                <TextField name="through" kind="date" label=t_string!(i18n, people.through) value=through error/>
-                <Submit label=t_string!(i18n, people.submit) pending=action.pending()/>
-            </ActionForm>
+                <TextField name="purpose" label=t_string!(i18n, people.purpose) hint=purpose_hint form=form.clone()/>
+                <ScopeChoice legend=t_string!(i18n, people.scope) whole/>
+                <TextField name="through" kind="date" label=t_string!(i18n, people.through) form/>
+                <Submit label=t_string!(i18n, people.submit)/>
+            </PostForm>
         </section>
     }
 }

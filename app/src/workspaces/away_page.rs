@@ -5,15 +5,9 @@ use crate::{
     i18n::{t_string, use_i18n},
     language::show_date,
     operation::operation,
-    ui::{
-        ActsFor, Banner, Empty, ErrorView, FormError, PageTitle, Select, Submit, TextField, Tone, form_error,
-        old_input, read_rejected_form,
-    },
+    ui::{Banner, Done, Empty, Form, PageTitle, PostForm, Select, Submit, TextField, Tone, page},
 };
-use contract::{
-    absence::{Absence, AbsenceView},
-    desk::RejectedForm,
-};
+use contract::absence::{Absence, AbsenceView};
 use leptos::prelude::*;
 
 /// When the counselor is away, and who could stand in.
@@ -51,33 +45,14 @@ operation!(EndAbsence: Ordinary);
 /// The page.
 #[component]
 pub fn AwayPage() -> impl IntoView {
-    let i18n = use_i18n();
-    let set = ServerAction::<SetAbsence>::new();
-    let end = ServerAction::<EndAbsence>::new();
-    let data = Resource::new_blocking(
-        move || (set.version().get(), end.version().get()),
-        |_| async move { Ok::<_, AppError>((read_absence().await?, read_rejected_form().await?)) },
-    );
-    view! {
-        <PageTitle text=t_string!(i18n, away.title)/>
-        <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
-            {move || Suspend::new(async move {
-                match data.await {
-                    Ok((view, rejected)) => view! { <Away view rejected set end/> }.into_any(),
-                    Err(AppError(error)) => view! { <ErrorView error/> }.into_any(),
-                }
-            })}
-        </Transition>
-    }
+    page(async {
+        let view = read_absence().await?;
+        Ok(view! { <Away view/> })
+    })
 }
 
 #[component]
-fn Away(
-    view: AbsenceView,
-    rejected: Option<RejectedForm>,
-    set: ServerAction<SetAbsence>,
-    end: ServerAction<EndAbsence>,
-) -> impl IntoView {
+fn Away(view: AbsenceView) -> impl IntoView {
     let i18n = use_i18n();
     let AbsenceView { current, colleagues } = view;
     let name = |id| colleagues.iter().find(|(who, _)| *who == id).map(|(_, name)| name.clone());
@@ -88,39 +63,35 @@ fn Away(
         view! {
             <Banner tone=Tone::Attention>
                 <p>{text}</p>
-                <ActionForm action=end>
-                    <ActsFor/>
-                    <Submit label=t_string!(i18n, away.end) pending=end.pending() second=true/>
-                </ActionForm>
+                <PostForm form={Form::of::<EndAbsence>()} says_done=false>
+                    <Submit label=t_string!(i18n, away.end) second=true/>
+                </PostForm>
             </Banner>
         }
     });
-    let nobody = colleagues.is_empty();
-    let form = if nobody {
+    let form = if colleagues.is_empty() {
         view! { <Empty title=t_string!(i18n, away.nobody) hint=t_string!(i18n, away.nobody_hint)/> }
             .into_any()
     } else {
-        let error = form_error(set, rejected.as_ref());
-        let value = |name| old_input(rejected.as_ref(), name);
-        let (first, last, chosen) = (value("first_day"), value("last_day"), value("substitute"));
+        let form = Form::of::<SetAbsence>();
         let options: Vec<_> = colleagues.into_iter().map(|(id, name)| (id.to_string(), name)).collect();
         view! {
-            <FormError error/>
-            <ActionForm action=set>
-                <ActsFor/>
-                <TextField name="first_day" kind="date" label=t_string!(i18n, away.first_day) value=first error/>
-                <TextField name="last_day" kind="date" label=t_string!(i18n, away.last_day) value=last error/>
-                <Select name="substitute" label=t_string!(i18n, away.substitute) options value=chosen error/>
-                <Submit label=t_string!(i18n, away.submit) pending=set.pending()/>
-            </ActionForm>
+            <PostForm form=form.clone() says_done=false>
+                <TextField name="first_day" kind="date" label=t_string!(i18n, away.first_day) form=form.clone()/>
+                <TextField name="last_day" kind="date" label=t_string!(i18n, away.last_day) form=form.clone()/>
+                <Select name="substitute" label=t_string!(i18n, away.substitute) options form=Some(form)/>
+                <Submit label=t_string!(i18n, away.submit)/>
+            </PostForm>
         }
         .into_any()
     };
     view! {
+        <PageTitle text=t_string!(i18n, away.title)/>
         <article class="narrow">
             <p><a href="/workspaces">{t_string!(i18n, back_to_workspaces)}</a></p>
             <h1>{t_string!(i18n, away.title)}</h1>
             <p class="lead">{t_string!(i18n, away.lead)}</p>
+            <Done of="set_absence end_absence"/>
             {now}
             {form}
         </article>

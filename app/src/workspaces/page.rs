@@ -5,8 +5,8 @@ use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
     operation::operation,
-    session::me,
-    ui::{Banner, Empty, ErrorView, PageTitle, Pager, Tone},
+    session::side,
+    ui::{Banner, Done, Empty, PageTitle, Pager, Tone, page},
 };
 use contract::{
     person::Side,
@@ -26,24 +26,12 @@ operation!(ListWorkspaces: Ordinary);
 /// The list.
 #[component]
 pub fn WorkspacesPage() -> impl IntoView {
-    let i18n = use_i18n();
-    let query = use_query_map();
-    let page = move || query.read().get("page").and_then(|page| page.parse().ok()).unwrap_or(1_u32);
-    let data = Resource::new_blocking(page, |page| async move {
-        let side = me().await?.map(|me| me.side);
-        Ok::<_, AppError>((side, list_workspaces(page).await?))
-    });
-    view! {
-        <PageTitle text=t_string!(i18n, list.title)/>
-        <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
-            {move || Suspend::new(async move {
-                match data.await {
-                    Ok((side, list)) => view! { <List side=side.unwrap_or(Side::Customer) list/> }.into_any(),
-                    Err(AppError(error)) => view! { <ErrorView error/> }.into_any(),
-                }
-            })}
-        </Transition>
-    }
+    let query = use_query_map().get_untracked();
+    page(async move {
+        let number = query.get("page").and_then(|page| page.parse().ok()).unwrap_or(1_u32);
+        let (side, list) = (side().await?, list_workspaces(number).await?);
+        Ok(view! { <List side=side.unwrap_or(Side::Customer) list/> })
+    })
 }
 
 #[component]
@@ -67,10 +55,12 @@ fn List(side: Side, list: WorkspaceList) -> impl IntoView {
         .then(|| view! { <Empty title=empty.0 hint=empty.1/> });
     let (page, pages, total) = (list.page, list.pages, list.total);
     view! {
+        <PageTitle text=t_string!(i18n, list.title)/>
         <div class="heading">
             <h1>{t_string!(i18n, list.title)}</h1>
             {new}
         </div>
+        <Done of="accept_invitation end_participation give_undertaking"/>
         {list.waiting.into_iter().map(|invitation| view! { <Waiting invitation/> }).collect_view()}
         {nothing}
         <Rows side items=list.items/>

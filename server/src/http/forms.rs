@@ -2,4 +2,5 @@
 
 pub(crate) mod csrf;
 pub(crate) mod multipart_forms;
+pub(crate) mod outcome;
 pub(crate) mod plain_forms;

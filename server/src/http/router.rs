@@ -5,10 +5,11 @@ use super::{
     browser_policy::{headers, policy_reports},
     denials,
     downloads::{files, package},
-    error_page, events,
+    events,
     forms::{csrf, multipart_forms, plain_forms},
     language,
     limits::{client_address::client_address, pace, parameters, quotas},
+    pages::{documents, error_page, search},
     session::{cookies, request_context, session_store::Store},
     sign_in::{self, reauthentication, sign_out},
     trace,
@@ -61,6 +62,10 @@ pub fn build_router(state: AppState, more: Router<AppState>) -> Router {
         .route("/sign-out/{provider}", get(sign_in::go_there))
         .route("/reauthenticate/begin", get(reauthentication::begin))
         .route("/language", post(language::choose))
+        .route("/workspaces/{id}/search", post({
+            let page = missing.clone();
+            move |request| search::search(page, request)
+        }))
         .merge(streams)
         .leptos_routes(&state, pages, document)
         .merge(more);
@@ -72,6 +77,7 @@ pub fn build_router(state: AppState, more: Router<AppState>) -> Router {
         .with_expiry(Expiry::OnSessionEnd);
     router
         .fallback(missing)
+        .layer(from_fn(documents::documents))
         .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
         .route("/workspaces/{id}/files", post(files::upload))
         .layer(from_fn_with_state(state.clone(), denials::denials))

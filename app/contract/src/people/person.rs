@@ -30,8 +30,6 @@ pub struct Me {
 /// What the frame around every page shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FrameView {
-    /// As whom one acts, and for which organisation; forms carry it.
-    pub acting: String,
     /// Who is signed in, if anybody.
     pub me: Option<Me>,
     /// The ways to go on for another organisation in which they have a role (P4).

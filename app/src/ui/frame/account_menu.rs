@@ -3,10 +3,7 @@
 use crate::i18n::{t_string, use_i18n};
 use crate::ui::icon::{Icon, IconView};
 use contract::person::{Me, SignInOption};
-use leptos::{ev, html::Details, prelude::*};
-use leptos_router::hooks::use_location;
-use wasm_bindgen::JsCast;
-use web_sys::{EventTarget, FocusEvent, HtmlElement, KeyboardEvent};
+use leptos::prelude::*;
 
 /// The menu. It is the platform's own disclosure, so it opens without scripts as well.
 #[component]
@@ -17,21 +14,6 @@ pub fn AccountMenu(
     other_organisations: Vec<SignInOption>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let menu = NodeRef::<Details>::new();
-    close_when_left(menu);
-    let escape = move |event: KeyboardEvent| {
-        if let (true, Some(menu)) = (event.key() == "Escape", menu.get_untracked()) {
-            menu.set_open(false);
-            let summary = menu.query_selector("summary").ok().flatten();
-            drop(summary.and_then(|summary| summary.dyn_into::<HtmlElement>().ok()).map(|it| it.focus()));
-        }
-    };
-    // Where the focus goes to nothing, as in browsers in which a pressed link takes none, the menu stays.
-    let leave = move |event: FocusEvent| {
-        if event.related_target().is_some() {
-            close_outside(menu, event.related_target());
-        }
-    };
     let behalf = match &me.organisation {
         Some(organisation) => t_string!(i18n, on_behalf, organisation = organisation.clone()),
         None => t_string!(i18n, as_customer).to_owned(),
@@ -40,14 +22,14 @@ pub fn AccountMenu(
         let href = format!("/sign-in/{}?switch={}", way.key, way.switch.unwrap_or_default());
         view! {
             <li>
-                <a href=href rel="external">
+                <a href=href>
                     <IconView icon=Icon::Switch/> {t_string!(i18n, switch_to, organisation = way.label)}
                 </a>
             </li>
         }
     };
     view! {
-        <details class="menu" node_ref=menu on:keydown=escape on:focusout=leave>
+        <details class="menu">
             <summary>
                 <span class="face" aria-hidden="true">{initials(&me.name)}</span>
                 <span>{me.name} " " <span class="quiet">{behalf}</span></span>
@@ -64,29 +46,6 @@ pub fn AccountMenu(
                 </li>
             </ul>
         </details>
-    }
-}
-
-/// Where scripts run, the menu is closed when they change the page, and when something beside it is pressed.
-fn close_when_left(menu: NodeRef<Details>) {
-    let path = use_location().pathname;
-    Effect::new(move |_| {
-        path.track();
-        if let Some(menu) = menu.get_untracked() {
-            menu.set_open(false);
-        }
-    });
-    Effect::new(move |_| {
-        let listener = window_event_listener(ev::click, move |event| close_outside(menu, event.target()));
-        on_cleanup(move || listener.remove());
-    });
-}
-
-/// Closes the menu where `target` is not in it.
-fn close_outside(menu: NodeRef<Details>, target: Option<EventTarget>) {
-    let Some(menu) = menu.get_untracked() else { return };
-    if !target.is_some_and(|target| menu.contains(target.dyn_ref())) {
-        menu.set_open(false);
     }
 }
 

@@ -1,13 +1,13 @@
 //! A choice of one among several.
 
-use super::field::{described_by, mistake};
-use contract::ApiError;
+use super::field::{Around, described_by};
+use crate::ui::Form;
 use leptos::prelude::*;
 
 /// A list to choose one of.
 #[component]
 pub fn Select(
-    /// Its name in the form, and its id.
+    /// Its name in the form.
     name: &'static str,
     /// What it is.
     label: &'static str,
@@ -16,27 +16,26 @@ pub fn Select(
     /// What is chosen at first.
     #[prop(optional, into)]
     value: String,
-    /// What is wrong with the form.
-    #[prop(optional)]
-    error: Signal<Option<ApiError>>,
+    /// Its form; none where it only asks for another page.
+    #[prop(optional_no_strip)]
+    form: Option<Form>,
 ) -> impl IntoView {
-    let wrong = move || mistake(error, name).is_some();
+    let (id, mistake) = super::field::seen(form.as_ref(), name, label);
+    let chosen = match &form {
+        Some(form) => form.value(name, value),
+        None => value,
+    };
     let option = move |(choice, text): (String, String)| {
-        let selected = choice == value;
+        let selected = choice == chosen;
         view! { <option value=choice selected=selected>{text}</option> }
     };
+    let described = described_by(&id, false, mistake.is_some());
+    let wrong = mistake.is_some().then_some("true");
     view! {
-        <div class="field">
-            <label for=name>{label}</label>
-            <select
-                id=name
-                name=name
-                aria-invalid=move || wrong().then_some("true")
-                aria-describedby=move || described_by(name, false, wrong())
-            >
+        <Around id=id.clone() label mistake>
+            <select id=id name=name aria-invalid=wrong aria-describedby=described>
                 {options.into_iter().map(option).collect_view()}
             </select>
-            {move || mistake(error, name).map(|text| view! { <p class="mistake" id=format!("{name}-error")>{text}</p> })}
-        </div>
+        </Around>
     }
 }

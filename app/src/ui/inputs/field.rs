@@ -1,48 +1,42 @@
 //! Fields: a label, a hint, and what is wrong, each tied to the input for every reader.
 
 use super::text_box::TextBox;
-use crate::{
-    error::field_text,
-    i18n::{t_string, use_i18n},
-};
-use contract::ApiError;
+use crate::ui::form::{Form, Optional};
 use leptos::prelude::*;
 
-/// The mistake in the field `name`, if the form has one.
-pub(crate) fn mistake(error: Signal<Option<ApiError>>, name: &str) -> Option<String> {
-    match error.get() {
-        Some(ApiError::Invalid(fields)) => {
-            fields.into_iter().find(|field| field.field == name).map(|field| field_text(field.code))
-        }
-        _ => None,
+/// The id of a field that people see, and what is wrong with it.
+pub(super) fn seen(form: Option<&Form>, name: &'static str, label: &str) -> (String, Option<String>) {
+    match form {
+        Some(form) => (form.has_field(name, label), form.mistake(name)),
+        None => (name.to_owned(), None),
     }
 }
 
-/// The ids that describe an input: its hint, and its mistake while there is one.
-pub(crate) fn described_by(name: &'static str, hint: bool, wrong: bool) -> Option<String> {
-    let ids = [hint.then(|| format!("{name}-hint")), wrong.then(|| format!("{name}-error"))];
+/// The ids that describe an input: its hint, and its mistake where there is one.
+pub(super) fn described_by(id: &str, hint: bool, wrong: bool) -> Option<String> {
+    let ids = [hint.then(|| format!("{id}-hint")), wrong.then(|| format!("{id}-error"))];
     let ids: Vec<String> = ids.into_iter().flatten().collect();
     (!ids.is_empty()).then(|| ids.join(" "))
 }
 
+/// What stands around an input.
 #[component]
-fn Around(
-    name: &'static str,
+pub(super) fn Around(
+    id: String,
     label: &'static str,
-    hint: Option<&'static str>,
-    optional: bool,
-    error: Signal<Option<ApiError>>,
+    #[prop(optional_no_strip)] hint: Option<&'static str>,
+    #[prop(optional)] optional: bool,
+    mistake: Option<String>,
     children: Children,
 ) -> impl IntoView {
-    let i18n = use_i18n();
+    let hint = hint.map(|hint| view! { <p class="hint" id=format!("{id}-hint")>{hint}</p> });
+    let mistake = mistake.map(|text| view! { <p class="mistake" id=format!("{id}-error")>{text}</p> });
     view! {
         <div class="field">
-            <label for=name>
-                {label} {optional.then(|| view! { <span class="quiet">" (" {t_string!(i18n, optional)} ")"</span> })}
-            </label>
-            {hint.map(|hint| view! { <p class="hint" id=format!("{name}-hint")>{hint}</p> })}
+            <label for=id>{label} {optional.then(|| view! { <Optional/> })}</label>
+            {hint}
             {children()}
-            {move || mistake(error, name).map(|text| view! { <p class="mistake" id=format!("{name}-error")>{text}</p> })}
+            {mistake}
         </div>
     }
 }
@@ -50,7 +44,7 @@ fn Around(
 /// A field of one line.
 #[component]
 pub fn TextField(
-    /// Its name in the form, and its id.
+    /// Its name in the form.
     name: &'static str,
     /// What it is.
     label: &'static str,
@@ -73,24 +67,19 @@ pub fn TextField(
     /// Whether it may stay empty.
     #[prop(optional)]
     optional: bool,
-    /// Is told what is typed.
-    #[prop(optional)]
-    typed: Option<RwSignal<String>>,
-    /// What is wrong with the form.
-    error: Signal<Option<ApiError>>,
+    /// Its form.
+    form: Form,
 ) -> impl IntoView {
-    let wrong = move || mistake(error, name).is_some();
-    let tell = move |event| {
-        if let Some(typed) = typed {
-            typed.set(event_target_value(&event));
-        }
-    };
-    let value = typed.map_or(value, |typed| typed.get_untracked());
+    let (id, mistake) = seen(Some(&form), name, label);
+    let value = form.value(name, value);
+    // A browser shows nothing of a date that is none: what was typed is shown as it was.
+    let kind = if kind == "date" && !value.is_empty() && mistake.is_some() { "text" } else { kind };
+    let described = described_by(&id, hint.is_some(), mistake.is_some());
+    let wrong = mistake.is_some().then_some("true");
     view! {
-        <Around name label hint optional error>
+        <Around id=id.clone() label hint optional mistake>
             <input
-                on:input=tell
-                id=name
+                id=id
                 name=name
                 type=kind
                 inputmode=keyboard
@@ -98,8 +87,8 @@ pub fn TextField(
                 list=list
                 autocomplete="off"
                 aria-required=(!optional).then_some("true")
-                aria-invalid=move || wrong().then_some("true")
-                aria-describedby=move || described_by(name, hint.is_some(), wrong())
+                aria-invalid=wrong
+                aria-describedby=described
             />
         </Around>
     }
@@ -108,30 +97,31 @@ pub fn TextField(
 /// A field of many lines.
 #[component]
 pub fn TextArea(
-    /// Its name in the form, and its id.
+    /// Its name in the form.
     name: &'static str,
     /// What it is.
     label: &'static str,
     /// How to fill it.
     #[prop(optional)]
     hint: Option<&'static str>,
-    /// What stands in it.
-    text: RwSignal<String>,
-    /// What is wrong with the form.
-    error: Signal<Option<ApiError>>,
+    /// What stands in it at first.
+    #[prop(optional, into)]
+    value: String,
+    /// Its form.
+    form: Form,
 ) -> impl IntoView {
-    let wrong = move || mistake(error, name).is_some();
+    let (id, mistake) = seen(Some(&form), name, label);
+    let described = described_by(&id, hint.is_some(), mistake.is_some());
+    let wrong = mistake.is_some().then_some("true");
     view! {
-        <Around name label hint optional=false error>
+        <Around id=id.clone() label hint mistake>
             <TextBox
-                id=name
+                id=id
                 name=name
-                text=text.get_untracked()
+                text=form.value(name, value)
                 attr:aria-required="true"
-                attr:aria-invalid=move || wrong().then_some("true")
-                attr:aria-describedby=move || described_by(name, hint.is_some(), wrong())
-                prop:value=move || text.get()
-                on:input=move |event| text.set(event_target_value(&event))
+                attr:aria-invalid=wrong
+                attr:aria-describedby=described
             />
         </Around>
     }
@@ -144,17 +134,27 @@ pub fn Group(
     name: &'static str,
     /// The question.
     legend: &'static str,
-    /// What is wrong with the form.
-    error: Signal<Option<ApiError>>,
+    /// Whether nothing need be chosen.
+    #[prop(optional)]
+    optional: bool,
+    /// How to choose.
+    #[prop(optional)]
+    hint: Option<&'static str>,
+    /// Its form.
+    form: Form,
     /// The choices.
     children: Children,
 ) -> impl IntoView {
-    let wrong = move || mistake(error, name).is_some();
+    let (id, mistake) = seen(Some(&form), name, legend);
+    let described = described_by(&id, hint.is_some(), mistake.is_some());
+    let hint = hint.map(|hint| view! { <p class="hint" id=format!("{id}-hint")>{hint}</p> });
+    let mistake = mistake.map(|text| view! { <p class="mistake" id=format!("{id}-error")>{text}</p> });
     view! {
-        <fieldset class="field" aria-describedby=move || described_by(name, false, wrong())>
-            <legend>{legend}</legend>
+        <fieldset class="field" id=id tabindex="-1" aria-describedby=described>
+            <legend>{legend} {optional.then(|| view! { <Optional/> })}</legend>
+            {hint}
             <div class="choices">{children()}</div>
-            {move || mistake(error, name).map(|text| view! { <p class="mistake" id=format!("{name}-error")>{text}</p> })}
+            {mistake}
         </fieldset>
     }
 }

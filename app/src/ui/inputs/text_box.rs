@@ -14,19 +14,11 @@ pub fn TextBox(
     /// What stands in it at first.
     #[prop(into)]
     text: String,
+    /// How many lines it shows at first.
+    #[prop(default = 6)]
+    rows: u8,
 ) -> impl IntoView {
-    view! { <textarea id=id name=name rows="6">{in_document(&text)}</textarea> }
-}
-
-/// On the server it goes into the document as source; its first line break would not count there
-/// (HTML, section 13.2.6.4.7).
-#[cfg(feature = "ssr")]
-fn in_document(text: &str) -> String {
-    format!("\n{}", html_escape::encode_text(text))
-}
-
-/// In the browser it is given to the document as text.
-#[cfg(not(feature = "ssr"))]
-fn in_document(text: &str) -> String {
-    text.to_owned()
+    // The first line break of the source would not count (HTML, section 13.2.6.4.7).
+    let source = format!("\n{}", html_escape::encode_text(&text));
+    view! { <textarea id=id name=name rows=rows>{source}</textarea> }
 }

@@ -1,4 +1,4 @@
-//! Putting a canned response into a message (W6), with the names of those concerned.
+//! The canned responses that a counselor can put into a message (W6).
 
 use crate::{
     error::AppError,
@@ -6,11 +6,9 @@ use crate::{
     operation::operation,
     ui::readable,
 };
-use contract::{
-    canned::{CannedResponseView, Names, fill},
-    head::WorkspaceHead,
-};
-use leptos::{prelude::*, task::spawn_local};
+use contract::{canned::CannedResponseView, head::WorkspaceHead, person::Side};
+use islands::composer::CannedChoice;
+use leptos::prelude::*;
 
 /// The canned responses of the counselor's organisation; nobody else has any.
 #[server(endpoint = "canned_responses")]
@@ -20,51 +18,20 @@ pub async fn canned_responses() -> Result<Vec<CannedResponseView>, AppError> {
 
 operation!(CannedResponses: Ordinary);
 
-/// A list of the canned responses. Choosing one puts it behind what is typed.
-#[component]
-pub fn Canned(head: WorkspaceHead, body: RwSignal<String>) -> impl IntoView {
+/// What whoever writes can choose from; a customer has nothing.
+pub async fn responses_for(side: Side) -> Result<Vec<CannedResponseView>, AppError> {
+    if side == Side::Counselor { canned_responses().await } else { Ok(vec![]) }
+}
+
+/// The choice, where there is any. The texts are fetched once one is chosen.
+pub fn choice(responses: Vec<CannedResponseView>, head: &WorkspaceHead) -> Option<CannedChoice> {
     let i18n = use_i18n();
-    // Only where scripts run: without them nothing could be put anywhere, and the page waits for
-    // nothing.
-    let answers = RwSignal::new(vec![]);
-    Effect::new(move || {
-        spawn_local(async move {
-            let kept = canned_responses().await.unwrap_or_default();
-            let _ = answers.try_set(kept);
-        });
-    });
-    let head = StoredValue::new(head);
-    let put = move |event| {
-        let chosen = event_target_value(&event);
-        let answers: Vec<CannedResponseView> = answers.get_untracked();
-        let Some(answer) = answers.iter().find(|answer| answer.id.to_string() == chosen) else { return };
-        let text = head.with_value(|head| {
-            let customer = head.customer.as_deref().unwrap_or_default();
-            let names = Names { customer, counselor: &head.counselor, organisation: &head.organisation };
-            fill(&answer.text, names)
-        });
-        body.update(|body| {
-            if !body.is_empty() {
-                body.push_str("\n\n");
-            }
-            body.push_str(&text);
-        });
-    };
-    move || {
-        let answers = answers.get();
-        (!answers.is_empty()).then(|| {
-            let options = answers.into_iter().map(|answer| {
-                view! { <option value=answer.id.to_string()>{readable(answer.title)}</option> }
-            });
-            view! {
-                <div class="field">
-                    <label for="canned">{t_string!(i18n, canned.choose)}</label>
-                    <select id="canned" on:change=put prop:value="">
-                        <option value="">{t_string!(i18n, canned.choose_none)}</option>
-                        {options.collect_view()}
-                    </select>
-                </div>
-            }
-        })
-    }
+    (!responses.is_empty()).then(|| CannedChoice {
+        label: t_string!(i18n, canned.choose).to_owned(),
+        none: t_string!(i18n, canned.choose_none).to_owned(),
+        titles: responses.into_iter().map(|one| (one.id.to_string(), readable(one.title))).collect(),
+        customer: head.customer.clone().unwrap_or_default(),
+        counselor: head.counselor.clone(),
+        organisation: head.organisation.clone(),
+    })
 }

@@ -1,30 +1,22 @@
-//! Writing a message, with files, and "reactivate and send" (L5).
+//! Writing a message into a conversation, and "reactivate and send" (L5).
 
 use super::{
-    canned::Canned,
-    draft_autosave::DraftAutosave,
-    file_box::FileBox,
-    message_parts::{Closed, MessageParts, dropped, must_reactivate, pasted},
-    messages::Quoted,
+    composer::{MessageForm, Writing},
+    message::Quoted,
 };
 use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
     operation::operation,
-    ui::{ActsFor, FormError, form_error, old_input},
+    ui::Form,
 };
 use contract::{
     ConversationId, FileId, WorkspaceId,
+    canned::CannedResponseView,
     conversation::{ConversationView, QUOTE_LENGTH, Quote},
-    desk::RejectedForm,
-    draft::Unsent,
-    person::Side,
 };
 use leptos::prelude::*;
-use leptos_router::{
-    NavigateOptions,
-    hooks::{use_navigate, use_query_map},
-};
+use leptos_router::hooks::use_query_map;
 
 /// Sends a message.
 #[server(endpoint = "send_message")]
@@ -37,11 +29,11 @@ pub async fn send_message(
     #[server(default)] reactivate: bool,
     #[server(default)] acting: String,
 ) -> Result<(), AppError> {
-    use crate::ssr::{failed, redirect_without_scripts, workspace_desk};
+    use crate::ssr::{failed, lead_to, workspace_desk};
     crate::ssr::acts_for(&acting)?;
     let new = contract::conversation::NewMessage { body, files, reply_to, reactivate };
     workspace_desk()?.send_message(workspace, conversation, new).await.map_err(failed)?;
-    redirect_without_scripts(&newest_of(workspace, conversation));
+    lead_to(&format!("/workspaces/{workspace}/conversations/{conversation}"));
     Ok(())
 }
 
@@ -52,88 +44,41 @@ pub fn newest_of(workspace: WorkspaceId, conversation: ConversationId) -> String
     format!("/workspaces/{workspace}/conversations/{conversation}#newest")
 }
 
-/// The form under a conversation; where nothing can be sent, what had been begun to be written.
+/// The form under a conversation.
 #[component]
-pub fn Compose(
-    /// The page of the conversation above it.
-    page: RwSignal<ConversationView>,
-    unsent: Unsent,
-    rejected: Option<RejectedForm>,
-    action: ServerAction<SendMessage>,
-) -> impl IntoView {
-    let (workspace, conversation) = page.with_untracked(|page| (page.head.id, page.id));
-    let may = Signal::derive(move || page.with(|page| page.head.may));
-    let error = form_error(action, rejected.as_ref());
-    let back = rejected.as_ref().map(|form| (String::new(), old_input(Some(form), "body")));
-    let came_back = back.as_ref().is_some_and(|(_, body)| !body.is_empty());
-    let files = FileBox::new(workspace, Some(conversation), &unsent);
-    let draft_autosave =
-        DraftAutosave::new(workspace, Some(conversation), &unsent, back, action.pending().into());
-    let reactivate = must_reactivate(may, error);
-    let (go, query) = (use_navigate(), use_query_map());
-    Effect::new(move || {
-        if let Some(Ok(())) = action.value().get() {
-            draft_autosave.sent();
-            files.clear();
-            if query.read_untracked().get("reply").is_some() {
-                let options = NavigateOptions { replace: true, scroll: false, ..Default::default() };
-                go(&format!("/workspaces/{workspace}/conversations/{conversation}"), options);
-            }
-        }
-    });
-    let may_use_canned = page.with_untracked(|page| page.side == Side::Counselor);
-    let open = Memo::new(move |_| may.get().write || may.get().reactivate || came_back);
-    move || {
-        if !open.get() {
-            return view! { <Closed draft_autosave/> }.into_any();
-        }
-        draft_autosave.watch();
-        view! {
-            <FormError error/>
-            <ActionForm
-                action
-                attr:enctype="multipart/form-data"
-                on:paste=move |event| pasted(files, &event)
-                on:dragover=move |event| event.prevent_default()
-                on:drop=move |event| dropped(files, &event)
-            >
-                <ActsFor/>
-                <input type="hidden" name="workspace" value=workspace.to_string()/>
-                <input type="hidden" name="conversation" value=conversation.to_string()/>
-                <input type="hidden" name="reactivate" value=move || reactivate.get().to_string()/>
-                <Answering page/>
-                {may_use_canned.then(|| view! { <Canned head=page.with_untracked(|page| page.head.clone()) body=draft_autosave.body/> })}
-                <MessageParts draft_autosave files error reactivate pending=action.pending()/>
-            </ActionForm>
-        }
-        .into_any()
+pub fn Compose(page: ConversationView, canned: Vec<CannedResponseView>) -> impl IntoView {
+    let here = format!("/workspaces/{}/conversations/{}", page.head.id, page.id);
+    let conversation = page.id.to_string();
+    let form = Form::of::<SendMessage>();
+    let answered = answered(&page, &form).map(|quote| view! { <Answering quote here/> });
+    let writing =
+        Writing { head: page.head, conversation: Some(page.id), unsent: page.unsent, canned };
+    view! {
+        <MessageForm writing form done="send_message start_conversation">
+            <input type="hidden" name="conversation" value=conversation/>
+            {answered}
+        </MessageForm>
     }
 }
 
-/// The message that is being answered, as the address says.
+/// The message that is being answered, as the address says, or the form that came back.
+fn answered(page: &ConversationView, form: &Form) -> Option<Quote> {
+    let asked = use_query_map().get_untracked().get("reply").or_else(|| form.typed("reply_to"));
+    let position = asked?.parse::<i64>().ok()?;
+    let message = page.messages.iter().find(|message| message.position == position)?;
+    let text = message.body.chars().take(QUOTE_LENGTH).collect();
+    Some(Quote { position, author: message.author.clone(), text })
+}
+
 #[component]
-fn Answering(page: RwSignal<ConversationView>) -> impl IntoView {
+fn Answering(quote: Quote, here: String) -> impl IntoView {
     let i18n = use_i18n();
-    let query = use_query_map();
-    let answered = move || {
-        let position = query.read().get("reply")?.parse::<i64>().ok()?;
-        page.with(|page| page.messages.iter().find(|message| message.position == position).cloned())
-    };
-    move || {
-        answered().map(|message| {
-            let position = message.position;
-            let text = message.body.chars().take(QUOTE_LENGTH).collect();
-            let quote = Quote { position, author: message.author, text };
-            let here =
-                page.with_untracked(|page| format!("/workspaces/{}/conversations/{}", page.head.id, page.id));
-            view! {
-                <div class="answering">
-                    <input type="hidden" name="reply_to" value=position.to_string()/>
-                    <p class="hint">{t_string!(i18n, conversation.answering)}</p>
-                    <Quoted quote/>
-                    <a href=here>{t_string!(i18n, conversation.answer_none)}</a>
-                </div>
-            }
-        })
+    view! {
+        <div class="answering">
+            <input type="hidden" name="reply_to" value=quote.position.to_string()/>
+            <p class="hint">{t_string!(i18n, conversation.answering)}</p>
+            <Quoted quote/>
+            <a href=here>{t_string!(i18n, conversation.answer_none)}</a>
+        </div>
     }
 }

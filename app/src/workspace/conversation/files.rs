@@ -48,7 +48,7 @@ fn File(place: String, file: FileView) -> impl IntoView {
             let picture = (kind.is_picture() && bytes <= SHOWN).then(|| {
                 let spoken = t_string!(i18n, file.large, name = name.clone());
                 view! {
-                    <a class="picture" href=shown.clone() rel="external" target="_blank" aria-label=spoken>
+                    <a class="picture" href=shown.clone() target="_blank" aria-label=spoken>
                         <img src=shown.clone() alt="" loading="lazy"/>
                     </a>
                 }
@@ -56,13 +56,13 @@ fn File(place: String, file: FileView) -> impl IntoView {
             let open = (kind == FileKind::Pdf).then(|| {
                 let spoken = format!("{}: {name}", t_string!(i18n, file.open));
                 view! {
-                    <a href=shown rel="external" target="_blank" aria-label=spoken>{t_string!(i18n, file.open)}</a>
+                    <a href=shown target="_blank" aria-label=spoken>{t_string!(i18n, file.open)}</a>
                 }
             });
             view! {
                 {picture}
                 <p class="file">
-                    <a href=address rel="external" download>{name}</a>
+                    <a href=address download>{name}</a>
                     <span class="quiet">{how_large}</span>
                     {open}
                 </p>

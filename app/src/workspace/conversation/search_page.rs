@@ -1,5 +1,5 @@
-//! Searching in one workspace. What is looked for may be personal: it is sent in a form, and stands
-//! in no address.
+//! Searching in one workspace. What is looked for may be personal: it is sent in a form, and stands in no
+//! address.
 
 use super::files::Files;
 use crate::{
@@ -7,13 +7,13 @@ use crate::{
     i18n::{t_string, use_i18n},
     language::show_time,
     operation::operation,
-    ui::{Empty, ErrorView, FormError, PageTitle, Submit, TextField, readable, subject_text},
+    ui::{Empty, Form, PageTitle, Rejected, Submit, TextField, page, readable, subject_text},
     workspace::page::open_workspace,
 };
 use contract::{
     ApiError, WorkspaceId,
     head::WorkspaceHead,
-    search::{Found, FoundView},
+    search::{Found, FoundView, SearchQuery},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -25,80 +25,95 @@ pub async fn search_workspace(
     text: String,
     #[server(default)] with_files: bool,
 ) -> Result<FoundView, AppError> {
-    let query = contract::search::SearchQuery { text, with_files };
+    let query = SearchQuery { text, with_files };
     crate::ssr::workspace_desk()?.search(workspace, query).await.map_err(crate::ssr::failed)
 }
 
 operation!(SearchWorkspace: Searching);
 
+/// What is looked for, as the server's route for it hands it on.
+#[derive(Clone, Debug)]
+pub struct Asked(pub SearchQuery);
+
 /// The page.
 #[component]
 pub fn SearchPage() -> impl IntoView {
-    let i18n = use_i18n();
-    let params = use_params_map();
-    let source = move || params.read().get("id").unwrap_or_default();
-    let data = Resource::new_blocking(source, |id| async move {
-        open_workspace(id.parse().map_err(|_| AppError(ApiError::NotFound))?).await
-    });
-    view! {
-        <PageTitle text=t_string!(i18n, search.title)/>
-        <Transition fallback=move || view! { <p class="loading">{t_string!(i18n, loading)}</p> }>
-            {move || Suspend::new(async move {
-                match data.await {
-                    Ok(view) => view! { <Search head=view.head/> }.into_any(),
-                    Err(AppError(error)) => view! { <ErrorView error/> }.into_any(),
-                }
-            })}
-        </Transition>
-    }
+    let id = use_params_map().get_untracked().get("id").unwrap_or_default();
+    let asked = use_context::<http::request::Parts>().and_then(|parts| parts.extensions.get::<Asked>().cloned());
+    page(async move {
+        let id = id.parse().map_err(|_| ApiError::NotFound)?;
+        let Some(Asked(query)) = asked else {
+            let head = open_workspace(id).await?.head;
+            return Ok(view! { <Search head query=None found=None error=None/> });
+        };
+        // What is wrong with a field is said beside it.
+        let (found, error) = match crate::ssr::workspace_desk()?.search(id, query.clone()).await {
+            Ok(found) => (Some(found), None),
+            Err(error @ ApiError::Invalid(_)) => (None, Some(error)),
+            Err(error) => return Err(crate::ssr::failed(error)),
+        };
+        let head = match &found {
+            Some(found) => found.head.clone(),
+            None => open_workspace(id).await?.head,
+        };
+        Ok(view! { <Search head query=Some(query) found error/> })
+    })
 }
 
 #[component]
-fn Search(head: WorkspaceHead) -> impl IntoView {
+fn Search(
+    head: WorkspaceHead,
+    query: Option<SearchQuery>,
+    found: Option<FoundView>,
+    error: Option<ApiError>,
+) -> impl IntoView {
     let i18n = use_i18n();
-    let action = ServerAction::<SearchWorkspace>::new();
-    let error = Signal::derive(move || action.value().get()?.err().map(|AppError(error)| error));
-    let found = move || {
-        let found = action.value().get()?.ok()?;
-        Some(view! { <Results found/> })
+    let here = format!("/workspaces/{}", head.id);
+    let (text, with_files) = query.map(|query| (query.text, query.with_files)).unwrap_or_default();
+    let form = Form::that_asks(error);
+    let field = view! {
+        <TextField name="text" label=t_string!(i18n, search.text) hint=t_string!(i18n, search.hint) value=text form=form.clone()/>
     };
+    let workspace = readable(head.title);
     view! {
+        <PageTitle text=t_string!(i18n, search.title) of=workspace.clone()/>
         <article class="reading">
-            <p><a href=format!("/workspaces/{}", head.id)>{readable(head.title)}</a></p>
+            <p><a href=here.clone()>{workspace}</a></p>
             <h1>{t_string!(i18n, search.title)}</h1>
-            <noscript><p class="banner">{t_string!(i18n, search.scripts)}</p></noscript>
-            <FormError error/>
-            <ActionForm action>
-                <input type="hidden" name="workspace" value=head.id.to_string()/>
-                <TextField name="text" label=t_string!(i18n, search.text) hint=t_string!(i18n, search.hint) error/>
+            <Rejected form/>
+            <form method="post" action=format!("{here}/search#outcome")>
+                {field}
                 <label class="choice">
-                    <input type="checkbox" name="with_files" value="true"/>
+                    <input type="checkbox" name="with_files" value="true" checked=with_files/>
                     {t_string!(i18n, search.with_files)}
                 </label>
-                <Submit label=t_string!(i18n, search.search) pending=action.pending()/>
-            </ActionForm>
-            <section aria-live="polite">{found}</section>
+                <Submit label=t_string!(i18n, search.search)/>
+            </form>
+            {found.map(|found| view! { <Results found/> })}
         </article>
     }
 }
 
+/// What was found. One goes on there.
 #[component]
 fn Results(found: FoundView) -> impl IntoView {
     let i18n = use_i18n();
     let FoundView { head, found, more } = found;
-    if found.is_empty() {
+    let inner = if found.is_empty() {
         let hint = t_string!(i18n, search.nothing_hint);
-        return view! { <Empty title=t_string!(i18n, search.nothing) hint/> }.into_any();
-    }
-    let count = t_string!(i18n, search.found, count = found.len());
-    let more = more.then(|| view! { <p class="hint">{t_string!(i18n, search.more)}</p> });
-    let id = head.id;
-    view! {
-        <h2>{count}</h2>
-        <ul class="rows">{found.into_iter().map(|place| view! { <Place workspace=id place/> }).collect_view()}</ul>
-        {more}
-    }
-    .into_any()
+        view! { <Empty title=t_string!(i18n, search.nothing) hint/> }.into_any()
+    } else {
+        let count = t_string!(i18n, search.found, count = found.len());
+        let more = more.then(|| view! { <p class="hint">{t_string!(i18n, search.more)}</p> });
+        let id = head.id;
+        view! {
+            <h2>{count}</h2>
+            <ul class="rows">{found.into_iter().map(|place| view! { <Place workspace=id place/> }).collect_view()}</ul>
+            {more}
+        }
+        .into_any()
+    };
+    view! { <section id="outcome" tabindex="-1">{inner}</section> }
 }
 
 #[component]

@@ -4,7 +4,7 @@ use super::ranges;
 use crate::http::{
     AppState,
     denials::Denied,
-    error_page::Damaged,
+    pages::error_page::Damaged,
     limits::{pace::read_in_time, places::holding, quotas::refuse},
     sign_in::reauthentication::reauthenticate,
 };

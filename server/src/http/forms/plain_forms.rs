@@ -1,14 +1,15 @@
-//! Forms where scripts are off. The server functions behind them are the same; this layer turns
-//! their answers into redirects, and keeps what was typed when it could not be taken.
+//! Forms. This layer turns the answers of the server functions behind them into redirects to the page that
+//! says what became of them, and keeps what was typed when it could not be taken.
 
 use crate::http::{
     AppState,
-    error_page::reads_pages,
+    pages::error_page::reads_pages,
+    forms::outcome,
     limits::refused_body::refused_body,
     session::request_context::{Lapsed, sign_in_address},
     sign_in::reauthentication::reauthenticate,
 };
-use app::ssr::PLAIN_LOCATION;
+use app::ssr::BACK_TO;
 use axum::{
     Json,
     body::{Body, to_bytes},
@@ -20,13 +21,16 @@ use contract::{ApiError, PersonId, desk::RejectedForm, local_path};
 use domain::people::session::{SignedIn, rejected_form};
 use http::{
     HeaderMap, HeaderValue, Method, StatusCode,
-    header::{ACCEPT, LOCATION, REFERER},
+    header::{ACCEPT, LOCATION, REFERER, SET_COOKIE},
     request::Parts,
 };
 use uuid::Uuid;
 
 /// Where the server functions are.
 const FUNCTIONS: &str = "/api/";
+
+/// Where a page says what became of a form.
+const OUTCOME: &str = "outcome";
 
 /// The largest form.
 const LARGEST: usize = 256 * 1024;
@@ -50,26 +54,35 @@ pub async fn plain_forms(State(state): State<AppState>, request: Request, next: 
         Err(error) => return refused_body(&error).into_response(),
     };
     let person = whose(&parts);
+    let function = parts.uri.path().rsplit('/').next().unwrap_or_default().to_owned();
     let response = next.run(Request::from_parts(parts, Body::from(form.clone()))).await;
-    let headers = response.headers();
-    let location = headers.get(LOCATION).or_else(|| headers.get(PLAIN_LOCATION));
-    if let Some(path) = location.and_then(|path| path.to_str().ok()) {
-        return Redirect::to(local_path(path)).into_response();
-    }
+    let place = header(response.headers(), BACK_TO).unwrap_or_else(|| OUTCOME.to_owned());
     if response.status().is_success() {
-        return Redirect::to(&without_again(&back)).into_response();
+        let back = match header(response.headers(), LOCATION.as_str()) {
+            Some(path) => local_path(&path).to_owned(),
+            None => without_again(&back),
+        };
+        let done = [(SET_COOKIE, outcome::done(&state, &function))];
+        return (done, Redirect::to(&format!("{back}#{place}"))).into_response();
     }
     // Whoever asks too often or too much gets nothing kept; their browser has the form.
     if matches!(response.status(), StatusCode::TOO_MANY_REQUESTS | StatusCode::PAYLOAD_TOO_LARGE) {
         return response.status().into_response();
     }
     let error = error_of(response).await;
-    redisplay(&state, person, &form, error, &without_again(&back)).await
+    let sent = Sent { function, form: &form };
+    redisplay(&state, person, sent, error, (&without_again(&back), &place)).await
+}
+
+fn header(headers: &HeaderMap, name: &str) -> Option<String> {
+    headers.get(name)?.to_str().ok().map(str::to_owned)
 }
 
 /// Gives a form back to the page that these headers say it came from.
 pub(crate) async fn redisplay_to(state: &AppState, parts: &Parts, form: &[u8], error: ApiError) -> Response {
-    redisplay(state, whose(parts), form, error, &without_again(&came_from(state, &parts.headers))).await
+    let function = parts.uri.path().rsplit('/').next().unwrap_or_default().to_owned();
+    let back = without_again(&came_from(state, &parts.headers));
+    redisplay(state, whose(parts), Sent { function, form }, error, (&back, OUTCOME)).await
 }
 
 /// What a form is answered that came from nobody: the way to sign in, and back to its page.
@@ -106,17 +119,23 @@ async fn error_of(response: Response) -> ApiError {
     serde_json::from_slice::<ApiError>(&body).unwrap_or(ApiError::Internal)
 }
 
-/// Keeps the form for its person, and goes back to its page, by way of signing in if need be.
+/// A form as it was sent.
+struct Sent<'a> {
+    function: String,
+    form: &'a [u8],
+}
+
+/// Keeps the form for its person, and goes back to its place on its page, by way of signing in if need be.
 async fn redisplay(
     state: &AppState,
     person: Option<PersonId>,
-    form: &[u8],
+    sent: Sent<'_>,
     error: ApiError,
-    back: &str,
+    (back, place): (&str, &str),
 ) -> Response {
     let (signed_out, reauthenticate_first) =
         (error == ApiError::SignInNeeded, error == ApiError::ReauthenticationNeeded);
-    let again = match keep(state, person, form, error).await {
+    let again = match keep(state, person, sent, error).await {
         Ok(Kept::As(id)) => format!("{back}{}again={id}", if back.contains('?') { '&' } else { '?' }),
         Ok(Kept::TooLarge) => return StatusCode::PAYLOAD_TOO_LARGE.into_response(),
         Ok(Kept::OfNobody) if signed_out => return sign_in_address("unsent", back),
@@ -129,7 +148,7 @@ async fn redisplay(
     match (signed_out, reauthenticate_first) {
         (true, _) => sign_in_address("gone", &again),
         (_, true) => reauthenticate(&again),
-        _ => Redirect::to(&again).into_response(),
+        _ => Redirect::to(&format!("{again}#{place}")).into_response(),
     }
 }
 
@@ -143,12 +162,12 @@ enum Kept {
 async fn keep(
     state: &AppState,
     person: Option<PersonId>,
-    form: &[u8],
+    sent: Sent<'_>,
     error: ApiError,
 ) -> anyhow::Result<Kept> {
     let Some(person) = person else { return Ok(Kept::OfNobody) };
-    let fields: Vec<(String, String)> = serde_urlencoded::from_bytes(form)?;
-    let rejected = serde_json::to_vec(&RejectedForm { error, fields })?;
+    let fields: Vec<(String, String)> = serde_urlencoded::from_bytes(sent.form)?;
+    let rejected = serde_json::to_vec(&RejectedForm { function: sent.function, error, fields })?;
     let kept = rejected_form::keep(&state.services, person, &rejected).await?;
     Ok(kept.map_or(Kept::TooLarge, Kept::As))
 }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     config::LimitsConfig,
-    http::{AppState, error_page::reads_pages, session::request_context::Lapsed},
+    http::{AppState, pages::error_page::reads_pages, session::request_context::Lapsed},
 };
 use app::operation::{Cost, operations};
 use axum::{
@@ -64,6 +64,7 @@ enum Counted {
 fn counted(method: &Method, path: &str, route: Option<&str>) -> Counted {
     match (method, route) {
         (&Method::POST, Some("/workspaces/{id}/files")) => Counted::As(Cost::Sending),
+        (&Method::POST, Some("/workspaces/{id}/search")) => Counted::As(Cost::Searching),
         (_, Some("/workspaces/{id}/package")) => Counted::Package,
         _ => Counted::As(COSTS.get(path).copied().unwrap_or(Cost::Ordinary)),
     }

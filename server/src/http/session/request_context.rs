@@ -1,6 +1,6 @@
 //! Who makes the request: the session is looked at, and the desk that goes with it is handed on.
 
-use crate::http::{AppState, SESSION_KEY};
+use crate::http::{AppState, SESSION_KEY, pages::error_page::reads_pages, forms::outcome};
 use axum::{
     extract::{Request, State},
     middleware::Next,
@@ -34,6 +34,9 @@ const EVENTS: &str = "/events";
 /// What a page asks by itself: how much longer it lasts, and what it shows, while it stands open.
 const BY_ITSELF: [&str; 3] = ["/api/session_left", "/api/peek_workspace", "/api/peek_conversation"];
 
+/// The header by which a page that stands open says why it asks for itself again.
+const LIVE: &str = "x-live";
+
 /// Where staff give the undertaking.
 const UNDERTAKING: &str = "/undertaking";
 
@@ -53,7 +56,8 @@ pub async fn request_context(
     next: Next,
 ) -> Response {
     let path = request.uri().path();
-    let by_itself = path.ends_with(EVENTS) || BY_ITSELF.contains(&path);
+    let live = request.headers().get(LIVE).map(|why| why.as_bytes() == b"peek");
+    let by_itself = live == Some(true) || path.ends_with(EVENTS) || BY_ITSELF.contains(&path);
     let present = match present(&state, &session, by_itself).await {
         Ok(present) => present,
         Err(error) => {
@@ -75,6 +79,9 @@ pub async fn request_context(
     let language = request.extensions().get::<Language>().copied().unwrap_or_default();
     let sign_ins = sign_ins(&state, &session, present).await;
     let rejected = rejected(&state, signed_in, request.uri().query()).await;
+    let is_page = *request.method() == Method::GET && live.is_none() && reads_pages(request.headers());
+    let done = if is_page { outcome::take(&state, request.headers()) } else { None };
+    let is_said = done.is_some();
     let extensions = request.extensions_mut();
     if let Some(present) = present {
         extensions.insert(present.who);
@@ -91,11 +98,14 @@ pub async fn request_context(
             switching(&state, &session, signed_in, other_organisations).await
         },
         rejected,
+        done,
+        by_itself,
         sign_ins,
         left: present.map(|present| present.left),
         demonstration: state.demonstration.as_ref().map(|today| today()),
     });
-    next.run(request).await
+    let response = next.run(request).await;
+    if is_said { outcome::said(&state, response) } else { response }
 }
 
 /// Where somebody is sent who asked for a page inside: to the sign-in, to the undertaking (P9), or
@@ -291,7 +301,7 @@ async fn rejected(
         Ok(found) => serde_json::from_slice(&found?).ok(),
         Err(error) => {
             tracing::warn!(%error, "returned form does not open");
-            Some(RejectedForm { error: ApiError::Internal, fields: vec![] })
+            Some(RejectedForm { function: String::new(), error: ApiError::Internal, fields: vec![] })
         }
     }
 }

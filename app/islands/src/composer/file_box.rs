@@ -1,33 +1,39 @@
 //! The files of one form: how far each is, and what happens to it on its way.
 
-use super::upload::{self, Step};
-use crate::{error::AppError, operation::operation, ui::MadeFor};
+use super::{
+    Place,
+    fields::Fields,
+    upload::{self, Step},
+};
+use crate::ask::call;
 use contract::{
-    ApiError, ConversationId, FieldCode, FileId, WorkspaceId,
-    draft::Unsent,
+    ApiError, FieldCode,
     file::{FILES_OF_A_MESSAGE, FileView},
 };
 use leptos::{prelude::*, task::spawn_local};
+use serde::{Deserialize, Serialize};
 use web_sys::FileList;
 
-/// Removes a file that was not sent yet.
-#[server(endpoint = "remove_file")]
-pub async fn remove_file(
-    workspace: WorkspaceId,
-    file: FileId,
-    #[server(default)] acting: String,
-) -> Result<(), AppError> {
-    crate::ssr::acts_for(&acting)?;
-    crate::ssr::workspace_desk()?.remove_file(workspace, file).await.map_err(crate::ssr::failed)
+/// A file that is there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attached {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
 }
 
-operation!(RemoveFile: Ordinary);
+impl From<FileView> for Attached {
+    fn from(file: FileView) -> Self {
+        Self { id: file.id.to_string(), name: file.name }
+    }
+}
 
 /// How far a file is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Stage {
     Going,
-    There(FileView),
+    There(Attached),
     Failed(ApiError),
 }
 
@@ -52,10 +58,10 @@ impl Item {
 /// The files of one form.
 #[derive(Clone, Copy)]
 pub struct FileBox {
-    made_for: MadeFor,
-    workspace: WorkspaceId,
+    fields: Fields,
+    workspace: StoredValue<String>,
     url: StoredValue<String>,
-    pub(super) largest: u64,
+    largest: u64,
     pub(super) items: RwSignal<Vec<Item>>,
     /// Is told what happens to a file on its way. It lives as long as the form, not only as long as
     /// the button that was pressed.
@@ -64,25 +70,36 @@ pub struct FileBox {
 
 impl FileBox {
     /// With what was brought before.
-    pub fn new(workspace: WorkspaceId, conversation: Option<ConversationId>, unsent: &Unsent) -> Self {
-        let at = conversation.map(|id| format!("?conversation={id}")).unwrap_or_default();
+    pub fn new(place: &Place, fields: Fields, brought: &[Attached]) -> Self {
+        let at = place.conversation.as_ref().map(|id| format!("?conversation={id}")).unwrap_or_default();
         // Keys of uploads count upwards from 1.
-        let old = unsent.files.iter().zip(1_u32..);
+        let old = brought.iter().zip(1_u32..);
         let old = old.map(|(file, i)| Item::new(u32::MAX - i, file.name.clone(), Stage::There(file.clone())));
         let items = RwSignal::new(old.collect());
         Self {
-            made_for: MadeFor::this_page(),
-            workspace,
-            url: StoredValue::new(format!("/workspaces/{workspace}/files{at}")),
-            largest: unsent.largest_file,
+            fields,
+            workspace: StoredValue::new(place.workspace.clone()),
+            url: StoredValue::new(format!("/workspaces/{}/files{at}", place.workspace)),
+            largest: place.largest,
             items,
             tell: Callback::new(move |(key, step)| happened(items, key, step)),
         }
     }
 
     /// Whether something is still on its way.
-    pub fn busy(self) -> bool {
+    pub fn is_busy(self) -> bool {
         self.items.with(|items| items.iter().any(|item| item.stage.with(|stage| *stage == Stage::Going)))
+    }
+
+    /// As [`Self::is_busy`], at this moment.
+    pub fn is_busy_now(self) -> bool {
+        untrack(|| self.is_busy())
+    }
+
+    /// Whether some of them cannot go.
+    pub fn any_failed(self) -> bool {
+        let is_failed = |item: &Item| item.stage.with_untracked(|stage| matches!(stage, Stage::Failed(_)));
+        self.items.with_untracked(|items| items.iter().any(is_failed))
     }
 
     /// Forgets what was sent.
@@ -137,7 +154,7 @@ impl FileBox {
     }
 
     fn send(self, key: u32) {
-        upload::send(key, &self.url.get_value(), &self.made_for.acting(), self.tell);
+        upload::send(key, &self.url.get_value(), &self.fields.acting(), self.tell);
     }
 
     pub(super) fn again(self, key: u32) {
@@ -152,10 +169,17 @@ impl FileBox {
         upload::forget(key);
         let Some(item) = self.find(key) else { return };
         self.items.update(|items| items.retain(|item| item.key != key));
+        // The button that had the focus is gone with it.
+        if let Some(field) = self.fields.form().and_then(|form| crate::dom::first(&form, "input[type=file]")) {
+            request_animation_frame(move || crate::dom::focus_if_free(&field));
+        }
         if let Stage::There(file) = item.stage.get_untracked() {
-            let (workspace, acting) = (self.workspace, self.made_for.acting());
-            // What cannot be removed now is swept up later.
-            spawn_local(async move { drop(remove_file(workspace, file.id, acting).await) });
+            let (workspace, acting) = (self.workspace.get_value(), self.fields.acting());
+            spawn_local(async move {
+                let pairs = [("workspace", &*workspace), ("file", &*file.id), ("acting", &*acting)];
+                // What cannot be removed now is swept up later.
+                drop(call::<()>("remove_file", &pairs).await);
+            });
         }
     }
 }
@@ -166,7 +190,7 @@ fn happened(items: RwSignal<Vec<Item>>, key: u32, step: Step) {
     let Some(item) = item else { return };
     match step {
         Step::Going(percent) => item.percent.set(percent),
-        Step::Done(file) => item.stage.set(Stage::There(file)),
+        Step::Done(file) => item.stage.set(Stage::There(file.into())),
         Step::Failed(error) => item.stage.set(Stage::Failed(error)),
     }
 }

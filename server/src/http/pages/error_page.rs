@@ -1,6 +1,6 @@
 //! The page in place of one that cannot be shown at all: made of nothing that could fail as well.
 
-use super::{AppState, language, trace::RequestId};
+use crate::http::{AppState, language, trace::RequestId};
 use axum::{
     Json,
     extract::{Request, State},
@@ -60,14 +60,14 @@ fn error_of(status: StatusCode) -> ApiError {
 }
 
 /// Whether whoever sends these headers shows pages to somebody, as against a script that fetches.
-pub(super) fn reads_pages(headers: &HeaderMap) -> bool {
+pub(crate) fn reads_pages(headers: &HeaderMap) -> bool {
     let accept = headers.get(ACCEPT).and_then(|accept| accept.to_str().ok());
     accept.is_some_and(|accept| accept.contains("text/html"))
 }
 
 /// That what was asked for cannot be read any more, by the reference in the log.
 #[derive(Clone, Debug)]
-pub(super) struct Damaged(pub String);
+pub(crate) struct Damaged(pub String);
 
 /// The service's mark, as in the frame of all other pages.
 fn mark() -> Markup {

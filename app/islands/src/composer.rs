@@ -1,0 +1,142 @@
+//! Writing a message: what is typed is kept while it is typed, files go up with their progress, and the
+//! form is sent without leaving the page. The form itself is the page's, and works without all this.
+
+mod attachments;
+mod canned;
+mod draft;
+mod fields;
+mod file_box;
+mod send;
+mod upload;
+
+pub use canned::CannedChoice;
+pub use file_box::Attached;
+
+use self::{
+    attachments::Attachments,
+    canned::Canned,
+    draft::{Draft, SaveState},
+    fields::Fields,
+    file_box::FileBox,
+    send::{Sending, Trouble},
+};
+use crate::{dom::listen, errors::ErrorTexts};
+use leptos::{html::Div, prelude::*};
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::JsCast;
+use web_sys::{ClipboardEvent, DragEvent, Event, HtmlFormElement, HtmlInputElement};
+
+/// Where a message is written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// The workspace.
+    pub workspace: String,
+    /// The conversation; none for one that has not begun.
+    pub conversation: Option<String>,
+    /// Which version of the draft the page shows; 0 where there is none.
+    pub version: i32,
+    /// Whether the text in the page is that of the draft; else it came back with a form, and is newer.
+    pub is_kept: bool,
+    /// The largest file that is taken, in bytes.
+    pub largest: u64,
+}
+
+/// What is said about a message while it is written.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ComposerTexts {
+    /// What errors say.
+    pub errors: ErrorTexts,
+    /// That what is typed is kept.
+    pub kept: String,
+    /// That it is not; why follows.
+    pub not_kept: String,
+    /// The heading where it was continued elsewhere.
+    pub conflict_title: String,
+    /// What that means.
+    pub conflict: String,
+    /// Goes on with the other version.
+    pub take_theirs: String,
+    /// Keeps this one.
+    pub keep_mine: String,
+    /// The name of the list of files.
+    pub files: String,
+    /// How many files are there, for `{n}`.
+    pub files_there: String,
+    /// Breaks an upload off.
+    pub cancel: String,
+    /// Tries an upload again.
+    pub again: String,
+    /// Leaves a file out.
+    pub remove: String,
+    /// That some files cannot go, and the message waits for that.
+    pub remove_first: String,
+    /// That nobody is signed in any more, and what became of the text.
+    pub signed_out: String,
+}
+
+/// Takes a form over: the one that it stands in.
+#[island]
+pub fn Composer(
+    /// Where.
+    place: Place,
+    /// What was brought before.
+    files: Vec<Attached>,
+    /// Canned responses to choose from.
+    canned: Option<CannedChoice>,
+    /// What is said.
+    texts: ComposerTexts,
+) -> impl IntoView {
+    let root = NodeRef::<Div>::new();
+    let scripts = RwSignal::new(false);
+    let fields = Fields::new();
+    let texts = StoredValue::new(texts);
+    let file_box = FileBox::new(&place, fields, &files);
+    let draft = Draft::new(&place, fields);
+    let sending = Sending::new(fields, draft, file_box, texts);
+    Effect::new(move || {
+        let form = root.get().and_then(|root| root.closest("form").ok().flatten());
+        if let Some(form) = form.and_then(|form| form.dyn_into::<HtmlFormElement>().ok()) {
+            fields.found(&form);
+            draft.watch();
+            sending.watch(&form);
+            take_files(&form, file_box);
+            scripts.set(true);
+        }
+    });
+    view! {
+        <div node_ref=root class="composer-state">
+            <SaveState draft texts/>
+            <Trouble sending/>
+            <Attachments files=file_box texts scripts/>
+            {canned.map(|choice| view! { <Canned choice fields draft scripts/> })}
+        </div>
+    }
+}
+
+/// Files that are chosen, dropped or pasted go up at once. Those that were chosen before this was here too.
+fn take_files(form: &HtmlFormElement, files: FileBox) {
+    if let Some(input) = crate::dom::first::<HtmlInputElement>(form, "input[type=file]") {
+        // With the form go the files that are there by then, and not those of this field.
+        input.set_name("");
+        files.take(input.files());
+        input.set_value("");
+        let chosen = input.clone();
+        listen(&input, "change", move |_: Event| {
+            files.take(chosen.files());
+            chosen.set_value("");
+        });
+    }
+    listen(form, "paste", move |event: ClipboardEvent| {
+        // Text is pasted as ever.
+        if event.clipboard_data().is_some_and(|data| files.take(data.files())) {
+            event.prevent_default();
+        }
+    });
+    listen(form, "dragover", |event: DragEvent| event.prevent_default());
+    listen(form, "drop", move |event: DragEvent| {
+        event.prevent_default();
+        if let Some(data) = event.data_transfer() {
+            files.take(data.files());
+        }
+    });
+}

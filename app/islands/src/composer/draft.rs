@@ -1,0 +1,294 @@
+//! Keeping what is typed, while it is typed (W1).
+
+use super::{ComposerTexts, Place, fields::Fields};
+use crate::{
+    ask::{call, fields as form_fields},
+    dom::{listen, listen_first},
+    session_watch,
+};
+use contract::{ApiError, draft::Unsent};
+use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
+use std::time::Duration;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlFormElement, SubmitEvent};
+
+/// How long nothing is typed before it is kept.
+const PAUSE: Duration = Duration::from_millis(800);
+
+/// Where the last keeping ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Kept {
+    /// Nothing was kept in this page yet.
+    Nothing,
+    /// All of it.
+    All,
+    /// Not: it was continued elsewhere, or this.
+    Not(ApiError),
+}
+
+/// Keeps the text of one form.
+#[derive(Clone, Copy)]
+pub struct Draft {
+    fields: Fields,
+    place: StoredValue<Place>,
+    version: StoredValue<i32>,
+    kept: RwSignal<Kept>,
+    /// What is kept, as far as is known here.
+    known: StoredValue<(String, String)>,
+    /// What went out by a beacon, which has no answer.
+    flushed: StoredValue<Option<(String, String)>>,
+    busy: StoredValue<bool>,
+    waiting: StoredValue<Option<TimeoutHandle>>,
+    /// What is being sent: then there is nothing to keep, a draft would outlive its message.
+    sending: StoredValue<Option<(String, String)>>,
+}
+
+impl Draft {
+    /// Goes on from the version that the page shows.
+    pub fn new(place: &Place, fields: Fields) -> Self {
+        Self {
+            fields,
+            place: StoredValue::new(place.clone()),
+            version: StoredValue::new(place.version),
+            kept: RwSignal::new(Kept::Nothing),
+            known: StoredValue::default(),
+            flushed: StoredValue::new(None),
+            busy: StoredValue::new(false),
+            waiting: StoredValue::new(None),
+            sending: StoredValue::new(None),
+        }
+    }
+
+    /// Begins to keep: after a pause in typing, and when the page is left.
+    pub fn watch(self) {
+        if self.place.with_value(|place| place.is_kept) {
+            self.known.set_value(self.fields.brought());
+        }
+        let Some(form) = self.fields.form() else { return };
+        listen(&form, "input", move |_: Event| self.changed());
+        listen(&document(), "visibilitychange", move |_: Event| {
+            if document().hidden() {
+                self.flush();
+            }
+        });
+        session_watch::before_end(move || self.flush());
+        self.before_other_forms();
+        // What was typed before this was here.
+        self.changed();
+    }
+
+    /// Something was typed, or put in.
+    pub fn changed(self) {
+        if let Some(before) = self.waiting.try_update_value(Option::take).flatten() {
+            before.clear();
+        }
+        self.waiting.set_value(set_timeout_with_handle(move || self.keep(), PAUSE).ok());
+    }
+
+    /// It goes out now.
+    pub fn begins_to_go(self) {
+        self.sending.set_value(self.fields.typed());
+    }
+
+    /// It did not go out.
+    pub fn did_not_go(self) {
+        self.sending.set_value(None);
+        self.changed();
+    }
+
+    /// Forgets it: it was sent. What was typed meanwhile stays.
+    pub fn sent(self) {
+        let Some(sent) = self.sending.try_update_value(Option::take).flatten() else { return };
+        self.version.set_value(0);
+        self.known.set_value((String::new(), String::new()));
+        self.kept.set(Kept::Nothing);
+        if let Some((subject, body)) = self.fields.typed() {
+            self.fields.put(&rest(&subject, &sent.0), &rest(&body, &sent.1));
+            self.changed();
+        }
+    }
+
+    /// What differs from what is known to be kept.
+    fn news(self) -> Option<(String, String)> {
+        let typed = self.fields.typed()?;
+        let conflict = self.kept.with_untracked(|kept| *kept == Kept::Not(ApiError::Conflict));
+        let halted = conflict || self.sending.with_value(Option::is_some);
+        (!halted && typed != self.known.get_value()).then_some(typed)
+    }
+
+    fn pairs(self, (subject, body): &(String, String)) -> Vec<(&'static str, String)> {
+        let Place { workspace, conversation, .. } = self.place.get_value();
+        let mut pairs = vec![
+            ("acting", self.fields.acting()),
+            ("workspace", workspace),
+            ("draft[subject]", subject.clone()),
+            ("draft[body]", body.clone()),
+            ("draft[version]", self.version.get_value().to_string()),
+        ];
+        pairs.extend(conversation.map(|id| ("draft[conversation]", id)));
+        pairs
+    }
+
+    /// Keeps what is new while the page goes away: by a beacon, which the browser sends all the same.
+    fn flush(self) {
+        let Some(typed) = self.news() else { return };
+        let pairs = self.pairs(&typed);
+        let pairs: Vec<(&str, &str)> = pairs.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let Some(form) = form_fields(&pairs) else { return };
+        let navigator = window().navigator();
+        if navigator.send_beacon_with_opt_url_search_params("/api/save_draft", Some(&form)) == Ok(true) {
+            // Whether it was taken is seen at the next keeping.
+            self.flushed.set_value(Some(typed));
+        } else {
+            self.keep();
+        }
+    }
+
+    /// Keeps what is new.
+    fn keep(self) {
+        if self.busy.get_value() {
+            return;
+        }
+        let Some(typed) = self.news() else { return };
+        self.busy.set_value(true);
+        spawn_local(async move {
+            let is_kept = self.kept_now(&typed).await;
+            self.busy.set_value(false);
+            // What was typed meanwhile.
+            if is_kept && self.news().is_some() {
+                self.changed();
+            }
+        });
+    }
+
+    async fn kept_now(self, typed: &(String, String)) -> bool {
+        let pairs = self.pairs(typed);
+        let pairs: Vec<(&str, &str)> = pairs.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        match call::<i32>("save_draft", &pairs).await {
+            Ok(version) => {
+                self.version.set_value(version);
+                self.known.set_value(typed.clone());
+                self.flushed.set_value(None);
+                self.kept.set(Kept::All);
+                true
+            }
+            Err(ApiError::Conflict) => self.knows_it(typed).await,
+            Err(error) => {
+                self.kept.set(Kept::Not(error));
+                false
+            }
+        }
+    }
+
+    /// Whether what is kept is of this page all the same: then it goes on from there. Else somebody has
+    /// continued it elsewhere.
+    async fn knows_it(self, typed: &(String, String)) -> bool {
+        let Some((version, theirs)) = self.theirs().await else { return false };
+        let ours = [Some(typed.clone()), Some(self.known.get_value()), self.flushed.get_value()];
+        if ours.into_iter().flatten().any(|ours| ours == theirs) {
+            self.version.set_value(version);
+            self.known.set_value(theirs);
+            self.flushed.set_value(None);
+            return true;
+        }
+        self.kept.set(Kept::Not(ApiError::Conflict));
+        false
+    }
+
+    /// What is kept, and its version.
+    async fn theirs(self) -> Option<(i32, (String, String))> {
+        let Place { workspace, conversation, .. } = self.place.get_value();
+        let mut pairs = vec![("workspace", workspace)];
+        pairs.extend(conversation.map(|id| ("conversation", id)));
+        let pairs: Vec<(&str, &str)> = pairs.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let unsent = call::<Unsent>("open_unsent", &pairs).await.ok()?;
+        let draft = unsent.draft.map(|draft| (draft.version, (draft.subject, draft.body)));
+        Some(draft.unwrap_or_default())
+    }
+
+    /// Looks at what was written elsewhere: to go on with it, or to write over it.
+    fn resolve(self, take_theirs: bool) {
+        spawn_local(async move {
+            let Some((version, theirs)) = self.theirs().await else { return };
+            self.version.set_value(version);
+            self.known.set_value(theirs.clone());
+            self.kept.set(Kept::Nothing);
+            if take_theirs {
+                self.fields.put(&theirs.0, &theirs.1);
+            } else {
+                self.keep();
+            }
+            drop(self.fields.body_field().map(|field| field.focus()));
+        });
+    }
+
+    /// Another form of the page, as that of the languages, waits until what is typed is kept.
+    fn before_other_forms(self) {
+        let passed = StoredValue::new(false);
+        listen_first(&document(), "submit", move |event: SubmitEvent| {
+            let form = event.target().and_then(|form| form.dyn_into::<HtmlFormElement>().ok());
+            let Some(form) = form.filter(|form| {
+                let mine = self.fields.form().is_some_and(|mine| mine.is_same_node(Some(form)));
+                !mine && !form.has_attribute("data-in-place")
+            }) else {
+                return;
+            };
+            let Some(typed) = self.news().filter(|_| !passed.get_value()) else { return };
+            event.prevent_default();
+            event.stop_immediate_propagation();
+            let button = event.submitter();
+            spawn_local(async move {
+                self.kept_now(&typed).await;
+                passed.set_value(true);
+                drop(match button {
+                    Some(button) => form.request_submit_with_submitter(Some(&button)),
+                    None => form.request_submit(),
+                });
+                passed.set_value(false);
+            });
+        });
+    }
+}
+
+/// What is left of a text once its beginning was sent.
+fn rest(typed: &str, sent: &str) -> String {
+    typed.strip_prefix(sent).map_or_else(|| typed.to_owned(), |rest| rest.trim_start().to_owned())
+}
+
+/// Whether what is typed is kept, and what to do where it is not.
+#[component]
+pub fn SaveState(draft: Draft, texts: StoredValue<ComposerTexts>) -> impl IntoView {
+    let text = move |which: fn(&ComposerTexts) -> &String| texts.with_value(|texts| which(texts).clone());
+    let conflict = move || {
+        let is_conflict = draft.kept.with(|kept| *kept == Kept::Not(ApiError::Conflict));
+        is_conflict.then(|| {
+            view! {
+                <section class="banner banner-attention">
+                    <h2>{text(|texts| &texts.conflict_title)}</h2>
+                    <p>{text(|texts| &texts.conflict)}</p>
+                    <p class="actions">
+                        <button type="button" class="button button-second" on:click=move |_| draft.resolve(true)>
+                            {text(|texts| &texts.take_theirs)}
+                        </button>
+                        <button type="button" class="button button-second" on:click=move |_| draft.resolve(false)>
+                            {text(|texts| &texts.keep_mine)}
+                        </button>
+                    </p>
+                </section>
+            }
+        })
+    };
+    let not_kept = move || match draft.kept.get() {
+        Kept::Nothing | Kept::All | Kept::Not(ApiError::Conflict) => String::new(),
+        Kept::Not(error) => texts.with_value(|texts| format!("{} {}", texts.not_kept, texts.errors.of(&error))),
+    };
+    let kept = move || match draft.kept.get() {
+        Kept::All => text(|texts| &texts.kept),
+        _ => String::new(),
+    };
+    view! {
+        <p class="quiet kept">{kept}</p>
+        <p class="mistake" role="alert">{not_kept}</p>
+        <div role="alert">{conflict}</div>
+    }
+}

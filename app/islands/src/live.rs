@@ -1,0 +1,280 @@
+//! A page that stands open while others work: it follows what happens by server-sent events, and takes
+//! over what has changed. Without scripts it is as good as when it was loaded.
+
+use crate::{
+    activity,
+    ask::Look,
+    dom::{by_id, first, focus_if_free, listen},
+    page::{self, Fetched},
+    session_watch,
+};
+use contract::ApiError;
+use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
+use send_wrapper::SendWrapper;
+use serde::{Deserialize, Serialize};
+use std::time::Duration;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, EventSource, HtmlElement, HtmlFormElement, MessageEvent};
+
+/// For how long somebody counts as here who has not said so again.
+const HERE: Duration = Duration::from_secs(45);
+
+/// How soon what could not be fetched is fetched again.
+const AGAIN: Duration = Duration::from_secs(3);
+
+/// The longest pause before a lost stream is opened again, in seconds.
+const LONGEST_PAUSE: u64 = 60;
+
+/// What the page says while it stands open.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LiveTexts {
+    /// That the customer is here.
+    pub customer: String,
+    /// That the counselor is here.
+    pub counselor: String,
+    /// That the page does not follow what happens at the moment.
+    pub lost: String,
+    /// That it cannot be shown any more.
+    pub gone: String,
+}
+
+/// What a page follows.
+#[derive(Clone, Copy)]
+struct Live {
+    url: StoredValue<String>,
+    revision: StoredValue<String>,
+    source: StoredValue<Option<SendWrapper<EventSource>>>,
+    /// How often in a row the stream was lost.
+    losses: StoredValue<u32>,
+    /// Whether the page is being looked at, and whether something came meanwhile.
+    busy: StoredValue<bool>,
+    more: StoredValue<bool>,
+    /// Whether what came was looked at while nobody did anything here: then it is not read yet.
+    unread: StoredValue<bool>,
+    status: RwSignal<Status>,
+    leaves: StoredValue<Option<TimeoutHandle>>,
+}
+
+/// What the status line says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Status {
+    Quiet,
+    CustomerHere,
+    CounselorHere,
+    Lost,
+    Gone,
+}
+
+/// Follows `events` from `revision` on while the page is seen, takes over what changes, and takes forms
+/// that say so in place. Says who is here on the other side.
+#[island]
+pub fn LivePage(
+    /// The address of the stream.
+    events: String,
+    /// How far what the page shows is.
+    revision: i64,
+    /// What is said.
+    texts: LiveTexts,
+) -> impl IntoView {
+    let live = Live {
+        url: StoredValue::new(events),
+        revision: StoredValue::new(revision.to_string()),
+        source: StoredValue::new(None),
+        losses: StoredValue::new(0),
+        busy: StoredValue::new(false),
+        more: StoredValue::new(false),
+        unread: StoredValue::new(false),
+        status: RwSignal::new(Status::Quiet),
+        leaves: StoredValue::new(None),
+    };
+    Effect::new(move || live.begin());
+    let said = move || match live.status.get() {
+        Status::Quiet => String::new(),
+        Status::CustomerHere => texts.customer.clone(),
+        Status::CounselorHere => texts.counselor.clone(),
+        Status::Lost => texts.lost.clone(),
+        Status::Gone => texts.gone.clone(),
+    };
+    let class = move || if live.status.get() == Status::Quiet { "visually-hidden" } else { "here" };
+    view! { <p class=class role="status">{said}</p> }
+}
+
+impl Live {
+    fn begin(self) {
+        // What came while nobody did anything at the page is read once somebody does.
+        activity::watch(move || {
+            if self.unread.get_value() {
+                self.unread.set_value(false);
+                self.look();
+            }
+        });
+        listen(&document(), "visibilitychange", move |_: Event| {
+            if document().hidden() {
+                self.close();
+            } else {
+                self.losses.set_value(0);
+                self.open();
+            }
+        });
+        listen(&document(), "submit", move |event: Event| self.submitted(&event));
+        if !document().hidden() {
+            self.open();
+        }
+    }
+
+    fn close(self) {
+        if let Some(source) = self.source.try_update_value(Option::take).flatten() {
+            source.close();
+        }
+    }
+
+    /// Opens the stream, from where the page is: what happened since is told at once.
+    fn open(self) {
+        self.close();
+        let url = format!("{}?since={}", self.url.get_value(), self.revision.get_value());
+        let Ok(source) = EventSource::new(&url) else { return };
+        listen(&source, "changed", move |_: MessageEvent| self.look());
+        listen(&source, "here", move |event: MessageEvent| {
+            let is_customer = event.data().as_string().as_deref() == Some("customer");
+            self.is_here(if is_customer { Status::CustomerHere } else { Status::CounselorHere });
+        });
+        listen(&source, "open", move |_: Event| {
+            self.losses.set_value(0);
+            if self.status.get_untracked() == Status::Lost {
+                self.status.set(Status::Quiet);
+                self.look();
+            }
+        });
+        listen(&source, "error", move |_: Event| self.lost());
+        self.source.set_value(Some(SendWrapper::new(source)));
+    }
+
+    /// Opens it again after a pause that grows, whatever the browser would do by itself.
+    fn lost(self) {
+        self.close();
+        if document().hidden() || self.status.get_untracked() == Status::Gone {
+            return;
+        }
+        let losses = self.losses.get_value();
+        self.losses.set_value(losses + 1);
+        if losses > 0 {
+            self.status.set(Status::Lost);
+        }
+        // It may have ended with the sign-in: looking says so.
+        if losses == 1 {
+            self.look();
+        }
+        let pause = 2_u64.saturating_pow(losses).min(LONGEST_PAUSE);
+        set_timeout(
+            move || {
+                if !document().hidden() && self.source.with_value(Option::is_none) {
+                    self.open();
+                }
+            },
+            Duration::from_secs(pause),
+        );
+    }
+
+    /// Somebody is here, until they have not said so for a while.
+    fn is_here(self, who: Status) {
+        self.status.set(who);
+        if let Some(before) = self.leaves.try_update_value(Option::take).flatten() {
+            before.clear();
+        }
+        let gone = move || self.status.set(Status::Quiet);
+        self.leaves.set_value(set_timeout_with_handle(gone, HERE).ok());
+    }
+
+    /// Looks at the page again, once at a time. Who looks at older messages is not taken away from them.
+    fn look(self) {
+        if crate::dom::here().contains("before=") {
+            return;
+        }
+        if self.busy.get_value() {
+            self.more.set_value(true);
+            return;
+        }
+        self.busy.set_value(true);
+        let by_itself = !activity::is_active();
+        spawn_local(async move {
+            let why = if by_itself { Look::Peek } else { Look::Visit };
+            let now = page::look(why).await;
+            self.busy.set_value(false);
+            self.unread.set_value(by_itself);
+            match now {
+                Ok(now) => self.took(&now),
+                // It is not lost: it is looked for until it is there.
+                Err(_) => set_timeout(move || self.look(), AGAIN),
+            }
+            if self.more.try_update_value(std::mem::take) == Some(true) {
+                self.look();
+            }
+        });
+    }
+
+    fn took(self, now: &Fetched) {
+        if now.is_sign_in() {
+            session_watch::cover();
+        } else if now.is_this_page() {
+            if let Some(revision) = now.revision() {
+                self.revision.set_value(revision);
+            }
+            page::take_over(now);
+        } else if now.status >= 500 {
+            set_timeout(move || self.look(), AGAIN);
+        } else if is_writing() {
+            // What is typed does not leave by itself.
+            self.status.set(Status::Gone);
+            self.close();
+        } else {
+            drop(window().location().reload());
+        }
+    }
+
+    /// Forms that are taken in place: the page that comes of one is taken over.
+    fn submitted(self, event: &Event) {
+        let form = event.target().and_then(|form| form.dyn_into::<HtmlFormElement>().ok());
+        let Some(form) = form.filter(|form| form.has_attribute("data-in-place")) else { return };
+        if event.default_prevented() {
+            return;
+        }
+        event.prevent_default();
+        if form.has_attribute("data-sending") {
+            return;
+        }
+        drop(form.set_attribute("data-sending", ""));
+        let item = form.closest("li[id]").ok().flatten().map(|item| item.id()).unwrap_or_default();
+        spawn_local(async move {
+            let answer = page::submit(&form).await;
+            drop(form.remove_attribute("data-sending"));
+            match answer {
+                Ok(now) if now.is_this_page() => {
+                    page::take_over(&now);
+                    go_on_at(&item);
+                }
+                Ok(now) if now.is_sign_in() => session_watch::cover(),
+                Err(ApiError::Offline) => self.status.set(Status::Lost),
+                _ => drop(window().location().reload()),
+            }
+        });
+    }
+}
+
+/// Whoever sent a form of an item goes on there, unless they have gone on elsewhere.
+fn go_on_at(item: &str) {
+    let Some(item) = by_id(item) else { return };
+    let there = first::<HtmlElement>(&item, "[role=alert]").unwrap_or_else(|| item.clone());
+    let is_here = document().active_element().is_some_and(|active| item.contains(Some(&active)));
+    if is_here {
+        drop(there.focus());
+    } else {
+        focus_if_free(&there);
+    }
+}
+
+/// Whether something is typed that would be lost.
+fn is_writing() -> bool {
+    let field = document().query_selector("form[data-composer] textarea").ok().flatten();
+    let field = field.and_then(|field| field.dyn_into::<web_sys::HtmlTextAreaElement>().ok());
+    field.is_some_and(|field| !field.value().trim().is_empty())
+}

@@ -1,0 +1,41 @@
+//! Menus are the platform's own disclosures, and open without scripts. Where scripts run, they are closed
+//! when one is done with them.
+
+use crate::dom::{all, listen};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, EventTarget, FocusEvent, HtmlElement, KeyboardEvent};
+
+/// Which they are.
+const OPEN: &str = "details.menu[open]";
+
+/// Closes open menus: by Escape, by leaving them with the keyboard, and by pressing beside them.
+#[island]
+pub fn Menus() -> impl IntoView {
+    Effect::new(move || {
+        listen(&document(), "click", move |event: Event| close_beside(event.target()));
+        listen(&document(), "focusin", move |event: FocusEvent| close_beside(event.target()));
+        listen(&document(), "keydown", move |event: KeyboardEvent| {
+            if event.key() == "Escape" {
+                for menu in open() {
+                    drop(menu.remove_attribute("open"));
+                    let summary = menu.query_selector("summary").ok().flatten();
+                    drop(summary.and_then(|it| it.dyn_into::<HtmlElement>().ok()).map(|it| it.focus()));
+                }
+            }
+        });
+    });
+}
+
+fn open() -> Vec<Element> {
+    document().document_element().map(|root| all(&root, OPEN)).unwrap_or_default()
+}
+
+fn close_beside(target: Option<EventTarget>) {
+    let target = target.and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+    for menu in open() {
+        if !menu.contains(target.as_ref()) {
+            drop(menu.remove_attribute("open"));
+        }
+    }
+}

@@ -1,0 +1,255 @@
+//! The page as the server has it now, taken over where it differs: what one is doing stays. A part of a
+//! page that changes says so itself by `data-live`:
+//! - `part`: put in place whole where anything differs.
+//! - `list`: its items, each by its id; what was shown above the first new one stays.
+//! - `answer`: as a part, but only once a form was sent: what it says stays until then.
+//! - `switch`: put in place only when its `data-state` changes.
+
+use crate::{
+    ask::{Accept, Look, send, text_of},
+    dom::{all, by_id, elements, first, here},
+};
+use contract::ApiError;
+use leptos::prelude::{document, window};
+use wasm_bindgen::JsCast;
+use web_sys::{
+    Document, DomParser, Element, HtmlElement, HtmlFormElement, Node, SupportedType, Url, UrlSearchParams,
+};
+
+/// The page as it is now.
+pub struct Fetched {
+    document: Document,
+    /// The path and the query at which it was, after all redirects.
+    pub address: String,
+    /// Its status.
+    pub status: u16,
+    /// Whether a form led to it: then it says what became of that.
+    is_answer: bool,
+}
+
+impl Fetched {
+    /// Whether it is the way to sign in: nobody is signed in any more.
+    pub fn is_sign_in(&self) -> bool {
+        self.address.split('?').next() == Some("/sign-in")
+    }
+
+    /// Whether it is the page that stands open, whatever its query.
+    pub fn is_this_page(&self) -> bool {
+        self.address.split('?').next() == here().split('?').next() && self.status == 200
+    }
+
+    /// As whom it acts.
+    pub fn acting(&self) -> Option<String> {
+        self.document.body()?.get_attribute("data-acting")
+    }
+
+    /// How far what it shows is, where it says so.
+    pub fn revision(&self) -> Option<String> {
+        let marked = self.document.query_selector("[data-revision]").ok().flatten()?;
+        marked.get_attribute("data-revision")
+    }
+
+    /// Whether a form came back with it, because it could not be taken.
+    pub fn brings_form_back(&self) -> bool {
+        self.address.contains("again=")
+    }
+}
+
+/// Asks for this page again.
+pub async fn look(why: Look) -> Result<Fetched, ApiError> {
+    fetched(&here(), None, Some(why)).await
+}
+
+/// Sends a form as the browser would, and gives the page that comes of it.
+pub async fn submit(form: &HtmlFormElement) -> Result<Fetched, ApiError> {
+    let data = web_sys::FormData::new_with_form(form).map_err(|_| ApiError::Internal)?;
+    let fields =
+        UrlSearchParams::new_with_str_sequence_sequence(&data).map_err(|_| ApiError::Internal)?;
+    // The property would be a field of this name.
+    let action = form.get_attribute("action").unwrap_or_default();
+    fetched(&action, Some(&fields), None).await
+}
+
+async fn fetched(url: &str, fields: Option<&UrlSearchParams>, look: Option<Look>) -> Result<Fetched, ApiError> {
+    let response = send(url, fields, Accept::Page, look).await?;
+    let text = text_of(&response).await?;
+    let parser = DomParser::new().map_err(|_| ApiError::Internal)?;
+    let document =
+        parser.parse_from_string(&text, SupportedType::TextHtml).map_err(|_| ApiError::Internal)?;
+    let url = Url::new(&response.url()).map_err(|_| ApiError::Internal)?;
+    Ok(Fetched { document, address: url.pathname() + &url.search(), status: response.status(), is_answer: fields.is_some() })
+}
+
+/// Takes over what has changed. What is typed, open or has the focus stays.
+pub fn take_over(now: &Fetched) {
+    let Ok(live) = document().query_selector_all("[data-live]") else { return };
+    for old in elements(&live) {
+        let Some(new) = now.document.get_element_by_id(&old.id()) else { continue };
+        match old.get_attribute("data-live").as_deref() {
+            Some("list") => list(&old, &new),
+            Some("switch") => switch(&old, &new),
+            Some("answer") if !now.is_answer => {}
+            _ => drop(part(&old, &new)),
+        }
+    }
+    if now.is_answer {
+        fields(now);
+    }
+}
+
+/// Fields are not replaced: only what is said of them.
+fn fields(now: &Fetched) {
+    let Ok(fields) = document().query_selector_all("[data-field]") else { return };
+    for old in elements(&fields) {
+        let Some(new) = now.document.get_element_by_id(&old.id()) else { continue };
+        for name in ["aria-invalid", "aria-describedby"] {
+            match new.get_attribute(name) {
+                Some(value) => drop(old.set_attribute(name, &value)),
+                None => drop(old.remove_attribute(name)),
+            }
+        }
+    }
+}
+
+/// Gives a form the single-use token of the same form as it is now: the one it had is spent.
+pub fn renew_token(form: &HtmlFormElement, now: &Fetched) {
+    let token = format!("#{} input[name=once]", form.id());
+    let new = now.document.query_selector(&token).ok().flatten().and_then(|new| new.get_attribute("value"));
+    if let (Some(old), Some(new)) = (first::<Element>(form, "input[name=once]"), new) {
+        drop(old.set_attribute("value", &new));
+    }
+}
+
+/// Puts `new` in the place of `old` where they differ. Gives whether it did.
+fn part(old: &Element, new: &Element) -> bool {
+    if same(old, new) || is_in_use(old) {
+        return false;
+    }
+    let focused = focused_in(old);
+    let Ok(new) = document().adopt_node(new) else { return false };
+    drop(old.replace_with_with_node_1(&new));
+    if let Some(there) = focused.and_then(|id| by_id(&id)) {
+        drop(there.focus());
+    }
+    true
+}
+
+/// Whether two are the same but for their single-use tokens, which are new in every page.
+fn same(old: &Element, new: &Element) -> bool {
+    let bare = |it: &Element| {
+        let bare: Element = it.clone_node_with_deep(true).ok()?.dyn_into().ok()?;
+        for token in all(&bare, "input[name=once]") {
+            token.remove_attribute("value").ok()?;
+        }
+        for opened in all(&bare, "details[open]") {
+            opened.remove_attribute("open").ok()?;
+        }
+        Some(bare)
+    };
+    match (bare(old), bare(new)) {
+        (Some(old), Some(new)) => old.is_equal_node(Some(&new)),
+        _ => false,
+    }
+}
+
+/// Whether somebody is in the middle of something in it: a dialog that asks.
+fn is_in_use(it: &Element) -> bool {
+    it.query_selector(":popover-open, dialog[open]").ok().flatten().is_some()
+}
+
+/// The id of what has the focus within an element.
+fn focused_in(it: &Element) -> Option<String> {
+    let active = document().active_element()?;
+    it.contains(Some(&active)).then(|| active.id()).filter(|id| !id.is_empty())
+}
+
+/// Items are added, replaced and removed by their ids. What stands above the first one that is new came
+/// from an older page, and stays; where nothing joins them, all are new.
+fn list(old: &Element, new: &Element) {
+    let items = children(new);
+    let joins = items.iter().any(|item| child(old, &item.id()).is_some()) || items.is_empty();
+    if !joins {
+        for item in children(old) {
+            item.remove();
+        }
+    }
+    let mut before: Option<Element> = None;
+    for item in items {
+        let there = child(old, &item.id());
+        let placed = match there {
+            Some(there) if same(&there, &item) => there,
+            Some(there) => replaced(&there, item),
+            None => inserted(old, before.as_ref(), item),
+        };
+        remove_between(old, before.as_ref(), &placed);
+        before = Some(placed);
+    }
+}
+
+fn children(it: &Element) -> Vec<Element> {
+    let children = it.children();
+    (0..children.length()).filter_map(|i| children.item(i)).collect()
+}
+
+fn child(it: &Element, id: &str) -> Option<Element> {
+    children(it).into_iter().find(|child| child.id() == id)
+}
+
+fn replaced(old: &Element, new: Element) -> Element {
+    let opened = all(old, "details[open]").len() == 1;
+    let focused = document().active_element().is_some_and(|active| old.contains(Some(&active)));
+    drop(document().adopt_node(&new));
+    drop(old.replace_with_with_node_1(&new));
+    if let (true, Some(details)) = (opened, first::<Element>(&new, "details")) {
+        drop(details.set_attribute("open", ""));
+    }
+    // Whoever was there goes on there.
+    if let (true, Ok(there)) = (focused, new.clone().dyn_into::<HtmlElement>()) {
+        drop(there.focus());
+    }
+    new
+}
+
+fn inserted(list: &Element, before: Option<&Element>, new: Element) -> Element {
+    drop(document().adopt_node(&new));
+    let next: Option<Node> = match before {
+        Some(before) => before.next_sibling(),
+        None => list.first_child(),
+    };
+    drop(list.insert_before(&new, next.as_ref()));
+    new
+}
+
+/// Removes what the page as it is now does not have between two items that it has.
+fn remove_between(list: &Element, before: Option<&Element>, placed: &Element) {
+    let Some(before) = before else { return };
+    while let Some(next) = before.next_element_sibling() {
+        if next.is_same_node(Some(placed)) || !list.contains(Some(placed)) {
+            return;
+        }
+        next.remove();
+    }
+}
+
+/// What opens cannot be woken up in place: the page is loaded, as nothing can be typed in it. What closes
+/// keeps what was typed.
+fn switch(old: &Element, new: &Element) {
+    if old.get_attribute("data-state") == new.get_attribute("data-state") {
+        return;
+    }
+    if new.query_selector("leptos-island").ok().flatten().is_some() {
+        drop(window().location().reload());
+        return;
+    }
+    let typed = first::<web_sys::HtmlTextAreaElement>(old, "textarea").map(|field| field.value());
+    drop(document().adopt_node(new));
+    drop(old.replace_with_with_node_1(new));
+    if let Some(typed) = typed.filter(|typed| !typed.trim().is_empty())
+        && let Some(unfinished) = first::<HtmlElement>(new, ".unfinished")
+    {
+        unfinished.set_hidden(false);
+        if let Some(text) = first::<Element>(&unfinished, ".message-body") {
+            text.set_text_content(Some(&typed));
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! One message: who, when, what it says, and what can be done with it.
+
+use super::{files::Files, messages::TakeBack, text::Text};
+use crate::{
+    error::error_text,
+    i18n::{t_string, use_i18n},
+    language::{language, show_time},
+    ui::{Form, PostForm, Submit, readable},
+};
+use contract::{
+    ConversationId, WorkspaceId,
+    conversation::{ConversationView, MessageView, Quote},
+    date::time_of_day,
+    person::Side,
+};
+use leptos::prelude::*;
+
+/// What all messages of a page share.
+#[derive(Clone, Debug)]
+pub struct Scene {
+    workspace: WorkspaceId,
+    conversation: ConversationId,
+    /// The position of the newest message, if this page has it.
+    newest: Option<i64>,
+    /// The position up to which others have read.
+    seen_up_to: i64,
+    /// The reader's last message that others have read, which says so.
+    last_seen: Option<i64>,
+    may_write: bool,
+    place: &'static str,
+}
+
+impl Scene {
+    /// Of a page, looked at under an address.
+    pub fn of(view: &ConversationView, place: &'static str) -> Self {
+        let newest = view.messages.last().map(|message| message.position).filter(|_| !view.newer);
+        let seen = |message: &&MessageView| message.mine && message.position <= view.seen_up_to;
+        Self {
+            workspace: view.head.id,
+            conversation: view.id,
+            newest,
+            seen_up_to: view.seen_up_to,
+            last_seen: view.messages.iter().rev().find(seen).map(|message| message.position),
+            may_write: view.head.may.write || view.head.may.reactivate,
+            place,
+        }
+    }
+}
+
+/// An item of the list.
+#[component]
+pub fn Message(scene: Scene, message: MessageView) -> impl IntoView {
+    let i18n = use_i18n();
+    let (position, mine) = (message.position, message.mine);
+    let newest = (scene.newest == Some(position)).then_some("newest");
+    let seen = (scene.last_seen == Some(position))
+        .then(|| view! { <p class="seen">{t_string!(i18n, conversation.seen)}</p> });
+    let head = view! { <Head message=message.clone()/> };
+    let content = if message.taken_back {
+        view! { <p class="quiet">{t_string!(i18n, conversation.taken_back)}</p> }.into_any()
+    } else {
+        view! { <Content scene message/> }.into_any()
+    };
+    view! {
+        <li class=mine.then_some("mine") id=format!("m{position}") tabindex="-1">
+            <div class=if mine { "message mine" } else { "message" } id=newest>
+                {head}
+                {content}
+            </div>
+            {seen}
+        </li>
+    }
+}
+
+#[component]
+fn Head(message: MessageView) -> impl IntoView {
+    let i18n = use_i18n();
+    let side = match message.side {
+        Side::Customer => t_string!(i18n, conversation.side_customer),
+        Side::Counselor => t_string!(i18n, conversation.side_counselor),
+    };
+    let author = if message.mine {
+        view! { <strong>{t_string!(i18n, conversation.you)}</strong> }.into_any()
+    } else {
+        view! { <strong>{message.author}</strong> " (" {side} ")" }.into_any()
+    };
+    let new = message
+        .unread
+        .then(|| view! { <span class="flag">{t_string!(i18n, conversation.unread_from_here)}</span> });
+    let (whole, short) = (show_time(message.sent_at), time_of_day(language(), message.sent_at));
+    view! {
+        <p class="message-head">
+            <span>{author}</span>
+            <time datetime=message.sent_at.format("%Y-%m-%dT%H:%M").to_string() title=whole>{short}</time>
+            {new}
+        </p>
+    }
+}
+
+/// What a message says, and what can be done with it.
+#[component]
+fn Content(scene: Scene, message: MessageView) -> impl IntoView {
+    let i18n = use_i18n();
+    let position = message.position;
+    let quote = message.reply_to.map(|quote| view! { <Quoted quote/> });
+    let text = (!message.body.is_empty()).then(|| view! { <Text text=readable(message.body)/> });
+    let place = format!("{}/{}", scene.place, scene.workspace);
+    let files = (!message.files.is_empty()).then(|| view! { <Files place files=message.files/> });
+    let is_by = if message.mine { t_string!(i18n, conversation.you).to_owned() } else { message.author };
+    let when = show_time(message.sent_at);
+    let of = format!("{is_by}, {when}");
+    let reply = scene.may_write.then(|| {
+        let spoken = format!("{}: {of}", t_string!(i18n, conversation.reply));
+        let href = format!("?reply={position}#body");
+        view! { <a class="link" href=href aria-label=spoken>{t_string!(i18n, conversation.reply)}</a> }
+    });
+    let take_back = message.may_take_back.then(|| view! { <TakeBackForm scene position of/> });
+    view! {
+        {quote}
+        {text}
+        {files}
+        <div class="message-tools">{reply} {take_back}</div>
+    }
+}
+
+/// Taking a message back while nobody has read it, or why it could not be.
+#[component]
+fn TakeBackForm(scene: Scene, position: i64, of: String) -> impl IntoView {
+    let i18n = use_i18n();
+    let position_text = position.to_string();
+    let form = Form::one_of::<TakeBack>(&[("position", &position_text)]);
+    let refused = form.error().map(|error| {
+        view! { <p class="mistake" role="alert" tabindex="-1">{error_text(error)}</p> }
+    });
+    let is_possible = position > scene.seen_up_to;
+    let button = is_possible.then(|| {
+        view! {
+            <PostForm form says_done=false says_error=false in_place=true>
+                <input type="hidden" name="workspace" value=scene.workspace.to_string()/>
+                <input type="hidden" name="conversation" value=scene.conversation.to_string()/>
+                <input type="hidden" name="position" value=position_text/>
+                <Submit label=t_string!(i18n, conversation.take_back) of link=true/>
+            </PostForm>
+        }
+    });
+    view! { {button} {refused} }
+}
+
+/// The beginning of the message that another answers.
+#[component]
+pub fn Quoted(quote: Quote) -> impl IntoView {
+    let i18n = use_i18n();
+    let text =
+        if quote.text.is_empty() { t_string!(i18n, conversation.no_text).to_owned() } else { quote.text };
+    view! {
+        <blockquote class="quote">
+            <p class="quiet">{quote.author}</p>
+            <p><a href=format!("#m{}", quote.position)>{text}</a></p>
+        </blockquote>
+    }
+}

@@ -1,0 +1,5 @@
+//! Pages: how they leave, the one that answers a search, and the one in place of all others.
+
+pub(crate) mod documents;
+pub(crate) mod error_page;
+pub(crate) mod search;
