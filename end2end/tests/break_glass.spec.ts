@@ -13,7 +13,7 @@ test("a supervisor opens a workspace, and its customer sees it", async ({ someon
   // Where she belongs, without anything of anybody.
   await sirpa.open("/workspaces");
   await sirpa.signInAs("Sirpa Valvoja");
-  await expect(sirpa.page).toHaveURL(/\/break-glass$/);
+  await expect(sirpa.page).toHaveURL(/\/break-glass#outcome$/);
   await expect(sirpa.page.getByText("You have not opened any workspaces.")).toBeVisible();
   await sirpa.audit();
   expect((await sirpa.open(workspace))?.status()).toBe(404);
@@ -23,7 +23,7 @@ test("a supervisor opens a workspace, and its customer sees it", async ({ someon
   await sirpa.page.getByLabel("Workspace number").fill("1");
   await sirpa.page.getByLabel("Reason").fill("inspection");
   await sirpa.page.getByRole("button", { name: "Open the workspace" }).click();
-  await expect(sirpa.page.getByText("Explain a little more")).toBeVisible();
+  await expect(sirpa.mistake("Explain a little more")).toBeVisible();
   await expect(sirpa.page.getByLabel("Reason")).toHaveValue("inspection");
   await sirpa.settled();
   await sirpa.page.getByLabel("Reason").fill(REASON);
@@ -43,7 +43,7 @@ test("a supervisor opens a workspace, and its customer sees it", async ({ someon
   await sirpa.audit();
 
   await sirpa.page.getByRole("button", { name: "Close it now" }).click();
-  await expect(sirpa.page).toHaveURL(/\/break-glass$/);
+  await expect(sirpa.page).toHaveURL(/\/break-glass#outcome$/);
   await expect(sirpa.page.getByText(REASON)).toBeVisible();
   await expect(sirpa.page.getByText("Open now")).toHaveCount(0);
   expect((await sirpa.open(workspace.replace("workspaces", "break-glass")))?.status()).toBe(404);

@@ -74,7 +74,7 @@ test("a main user keeps canned responses, and counselors put them into messages"
   await expect(paula.page.getByText("No saved replies")).toBeVisible();
   await paula.page.getByLabel("Name", { exact: true }).fill("Greeting");
   await paula.page.getByRole("button", { name: "Save" }).click();
-  await expect(paula.page.getByText("This field is required.")).toBeVisible();
+  await expect(paula.mistake("This field is required.")).toBeVisible();
   await expect(paula.page.getByLabel("Name", { exact: true })).toHaveValue("Greeting");
   await paula.page.getByLabel("Text", { exact: true }).fill("Dear {customer}, yours {counselor}");
   await paula.page.getByRole("button", { name: "Save" }).click();

@@ -59,7 +59,7 @@ test("what cannot be taken is said, and the text and the other files stay", asyn
     },
   ]);
   if (!aino.scripts) await aino.page.getByRole("button", { name: "Send" }).click();
-  await expect(aino.page.getByText("This type of file cannot be sent")).toBeVisible();
+  await expect(aino.mistake("This type of file cannot be sent")).toBeVisible();
   await expect(message(aino)).toHaveValue("Not to be lost");
   await aino.audit();
   if (aino.scripts) {

@@ -81,8 +81,8 @@ test("a mistake in a form is named, and nothing typed is lost", async ({ someone
   await olli.page.getByLabel("Customer's personal identity code").fill("010170-999S");
   await olli.page.getByLabel("Housing").check();
   await olli.page.getByRole("button", { name: "Create and invite" }).click();
-  await expect(olli.page.getByText("This is not an email address")).toBeVisible();
-  await expect(olli.page.getByText("This is not a valid personal identity code")).toBeVisible();
+  await expect(olli.mistake("This is not an email address")).toBeVisible();
+  await expect(olli.mistake("This is not a valid personal identity code")).toBeVisible();
   await expect(olli.page.getByLabel("Title")).toHaveValue("Kept <title>");
   await expect(olli.page.getByLabel("Customer's email address")).toHaveValue("not@an@address");
   await expect(olli.page.getByLabel("Housing")).toBeChecked();

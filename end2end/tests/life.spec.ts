@@ -59,7 +59,7 @@ test("a workspace lives, and its customer takes it home", async ({ someone, demo
   await olli.page.getByRole("button", { name: "Send" }).click();
   await expect(olli.page.getByText("Canary-body from Olli")).toBeVisible();
   const conversation = new URL(olli.page.url()).pathname;
-  expect(new URL(olli.page.url()).hash).toBe("#newest");
+  expect(new URL(olli.page.url()).hash).toBe("#outcome");
 
   // Who has a conversation open reads what comes; the counselor goes on to other things.
   await olli.open("/workspaces");

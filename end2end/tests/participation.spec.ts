@@ -24,11 +24,11 @@ test("nobody joins without consent, and it ends by one click", async ({ someone,
 
   // Mistakes are told, and nothing typed is lost.
   await ask(olli, "nobody@example.org", "2020-01-01");
-  await expect(olli.page.getByText("No professional in this service")).toHaveCount(0);
+  await expect(olli.mistake("No professional in this service")).toHaveCount(0);
   await expect(olli.page.getByLabel("Work email")).toHaveValue("nobody@example.org");
   await expect(olli.page.getByLabel("Last day")).toHaveAttribute("aria-invalid", "true");
   await ask(olli, "nobody@example.org", "2026-03-15");
-  await expect(olli.page.getByText("No professional in this service")).toBeVisible();
+  await expect(olli.mistake("No professional in this service")).toBeVisible();
   await ask(olli, "kaisa@example.org", "2026-03-15");
   await expect(olli.page.getByText("Waiting for the customer's answer")).toBeVisible();
   await olli.audit();
@@ -109,6 +109,6 @@ test("a customer says no, and a professional leaves", async ({ someone }) => {
   await kaisa.open(people);
   await expect(kaisa.page.getByText("The customer did not consent")).toHaveCount(0);
   await kaisa.page.getByRole("button", { name: "Leave the workspace" }).click();
-  await expect(kaisa.page).toHaveURL(/\/workspaces$/);
+  await expect(kaisa.page).toHaveURL(/\/workspaces#outcome$/);
   expect((await kaisa.open(people))?.status()).toBe(404);
 });

@@ -15,7 +15,7 @@ test("somebody is invited, comes, and loses the role at once", async ({ someone,
   await paula.page.getByLabel("Work email").fill("niilo");
   await paula.page.getByRole("button", { name: "Send the invitation" }).click();
   await expect(
-    paula.page.getByText("This is not an email address", { exact: false }),
+    paula.mistake("This is not an email address", { exact: false }),
   ).toBeVisible();
   await expect(paula.page.getByLabel("Work email")).toHaveValue("niilo");
   await paula.settled();

@@ -19,7 +19,7 @@ test("a main user closes all of one counselor, and the customer is told", async 
   // Nothing chosen is said, and nothing is done.
   await paula.settled();
   await paula.page.getByRole("button", { name: "Preview" }).click();
-  await expect(paula.page.getByText("Choose at least one option.")).toBeVisible();
+  await expect(paula.mistake("Choose at least one option.")).toBeVisible();
   await paula.audit();
 
   await paula.page.getByLabel("Which workspaces").selectOption("Olli Ohjaaja");
@@ -86,7 +86,7 @@ test("who is away says who stands in", async ({ someone }) => {
   await olli.page.getByLabel("First day").fill("2026-02-02");
   await olli.page.getByLabel("Last day").fill("2026-01-30");
   await olli.page.getByRole("button", { name: "Save" }).click();
-  await expect(olli.page.getByText("The last day is too early.")).toBeVisible();
+  await expect(olli.mistake("The last day is too early.")).toBeVisible();
   await olli.page.getByLabel("First day").fill("2026-01-30");
   await olli.page.getByLabel("Last day").fill("2026-02-06");
   await olli.page.getByRole("button", { name: "Save" }).click();

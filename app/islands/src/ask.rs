@@ -41,6 +41,8 @@ pub enum Look {
     Visit,
     /// By itself: that is no visit (L1).
     Peek,
+    /// To send a form, and take over what became of it where that is on this page.
+    Answer,
 }
 
 /// Sends a request: with fields, as a form does; without, for a page.
@@ -62,7 +64,11 @@ pub async fn send(
     };
     drop(request.headers().set("accept", accept));
     if let Some(look) = look {
-        let look = if look == Look::Peek { "peek" } else { "visit" };
+        let look = match look {
+            Look::Visit => "visit",
+            Look::Peek => "peek",
+            Look::Answer => "answer",
+        };
         drop(request.headers().set("x-live", look));
     }
     let response = JsFuture::from(window().fetch_with_request(&request)).await;

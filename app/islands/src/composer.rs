@@ -21,6 +21,7 @@ use self::{
     send::{Sending, Trouble},
 };
 use crate::{dom::listen, errors::ErrorTexts};
+use contract::person::Language;
 use leptos::{html::Div, prelude::*};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsCast;
@@ -33,6 +34,8 @@ pub struct Place {
     pub workspace: String,
     /// The conversation; none for one that has not begun.
     pub conversation: Option<String>,
+    /// The reader's language.
+    pub language: Language,
     /// Which version of the draft the page shows; 0 where there is none.
     pub version: i32,
     /// Whether the text in the page is that of the draft; else it came back with a form, and is newer.

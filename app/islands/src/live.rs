@@ -215,6 +215,9 @@ impl Live {
     fn took(self, now: &Fetched) {
         if now.is_sign_in() {
             session_watch::cover();
+        } else if now.is_this_page() && now.address != crate::dom::here() {
+            // It was asked for before the page's own address changed.
+            self.look();
         } else if now.is_this_page() {
             if let Some(revision) = now.revision() {
                 self.revision.set_value(revision);

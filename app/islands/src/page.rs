@@ -67,7 +67,7 @@ pub async fn submit(form: &HtmlFormElement) -> Result<Fetched, ApiError> {
         UrlSearchParams::new_with_str_sequence_sequence(&data).map_err(|_| ApiError::Internal)?;
     // The property would be a field of this name.
     let action = form.get_attribute("action").unwrap_or_default();
-    fetched(&action, Some(&fields), None).await
+    fetched(&action, Some(&fields), Some(Look::Answer)).await
 }
 
 async fn fetched(url: &str, fields: Option<&UrlSearchParams>, look: Option<Look>) -> Result<Fetched, ApiError> {

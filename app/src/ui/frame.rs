@@ -18,7 +18,7 @@ use islands::{
     menu::Menus,
     session_watch::{SessionTexts, SessionWatch},
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, tachys::reactive_graph::OwnedView};
 use leptos_router::hooks::use_location;
 
 /// The frame.
@@ -26,7 +26,8 @@ use leptos_router::hooks::use_location;
 pub fn Frame(children: Children) -> impl IntoView {
     Suspend::new(async move {
         let around = frame().await.unwrap_or_default();
-        view! { <Around around>{children()}</Around> }
+        // What the islands in it hold lives until it is written, however long that takes.
+        OwnedView::new(view! { <Around around>{children()}</Around> })
     })
 }
 

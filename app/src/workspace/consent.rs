@@ -62,8 +62,7 @@ fn Answer(workspace: WorkspaceId, participation: ParticipationView) -> impl Into
     let i18n = use_i18n();
     let scope = match participation.scope {
         Scope::WholeHistory => {
-            // What was asked for; the customer may choose less.
-            view! { <ScopeChoice legend=t_string!(i18n, people.scope_choice) whole=true/> }.into_any()
+            view! { <ScopeChoice legend=t_string!(i18n, people.scope_choice)/> }.into_any()
         }
         Scope::FromNow => view! { <input type="hidden" name="scope" value="from_now"/> }.into_any(),
     };

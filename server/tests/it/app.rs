@@ -210,8 +210,9 @@ impl Browser {
     }
 }
 
-/// Where a redirect leads.
+/// Where a redirect leads, wherever on that page one goes on.
 pub fn location(response: &Response) -> &str {
     assert!(response.status().is_redirection(), "{}", response.status());
-    response.headers()["location"].to_str().unwrap()
+    let address = response.headers()["location"].to_str().unwrap();
+    address.split_once('#').map_or(address, |(page, _)| page)
 }

@@ -112,7 +112,7 @@ async fn a_form_with_files_works_without_scripts_and_loses_nothing() {
         response.headers()["location"].to_str().unwrap().to_owned()
     };
     let back = send("Tässä", "kuva.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR").await;
-    assert_eq!(back, format!("{here}#newest"));
+    assert_eq!(back, format!("{here}#outcome"));
     assert!(aino.page(&here).await.contains("kuva.png"));
     let back = send("Ei saa kadota", "ohjelma.exe", b"MZ\x90\0\x03\0\0\0").await;
     let page = aino.page(&back).await;

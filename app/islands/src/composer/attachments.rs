@@ -103,7 +103,7 @@ fn There(
     file: Attached,
     scripts: RwSignal<bool>,
 ) -> impl IntoView {
-    let Attached { id, name } = file;
+    let Attached { id, name, size } = file;
     let field = move || format!("files[{}]", files.place(key));
     let spoken = name.clone();
     let choice = move || {
@@ -123,6 +123,7 @@ fn There(
     view! {
         {choice}
         <span class="upload-name">{shown}</span>
+        <span class="quiet">{size}</span>
         {remove}
     }
 }

@@ -279,8 +279,11 @@ pub fn SaveState(draft: Draft, texts: StoredValue<ComposerTexts>) -> impl IntoVi
         })
     };
     let not_kept = move || match draft.kept.get() {
-        Kept::Nothing | Kept::All | Kept::Not(ApiError::Conflict) => String::new(),
-        Kept::Not(error) => texts.with_value(|texts| format!("{} {}", texts.not_kept, texts.errors.of(&error))),
+        Kept::Nothing | Kept::All | Kept::Not(ApiError::Conflict) => None,
+        Kept::Not(error) => {
+            let text = texts.with_value(|texts| format!("{} {}", texts.not_kept, texts.errors.of(&error)));
+            Some(view! { <p class="mistake">{text}</p> })
+        }
     };
     let kept = move || match draft.kept.get() {
         Kept::All => text(|texts| &texts.kept),
@@ -288,7 +291,6 @@ pub fn SaveState(draft: Draft, texts: StoredValue<ComposerTexts>) -> impl IntoVi
     };
     view! {
         <p class="quiet kept">{kept}</p>
-        <p class="mistake" role="alert">{not_kept}</p>
-        <div role="alert">{conflict}</div>
+        <div role="alert">{not_kept} {conflict}</div>
     }
 }

@@ -9,6 +9,8 @@ use crate::ask::call;
 use contract::{
     ApiError, FieldCode,
     file::{FILES_OF_A_MESSAGE, FileView},
+    person::Language,
+    size::size,
 };
 use leptos::{prelude::*, task::spawn_local};
 use serde::{Deserialize, Serialize};
@@ -21,11 +23,14 @@ pub struct Attached {
     pub id: String,
     /// Its name.
     pub name: String,
+    /// How large it is, in the reader's manner.
+    pub size: String,
 }
 
-impl From<FileView> for Attached {
-    fn from(file: FileView) -> Self {
-        Self { id: file.id.to_string(), name: file.name }
+impl Attached {
+    /// A file as the reader sees it.
+    pub fn of(file: FileView, language: Language) -> Self {
+        Self { id: file.id.to_string(), name: file.name, size: size(language, file.size) }
     }
 }
 
@@ -76,13 +81,14 @@ impl FileBox {
         let old = brought.iter().zip(1_u32..);
         let old = old.map(|(file, i)| Item::new(u32::MAX - i, file.name.clone(), Stage::There(file.clone())));
         let items = RwSignal::new(old.collect());
+        let language = place.language;
         Self {
             fields,
             workspace: StoredValue::new(place.workspace.clone()),
             url: StoredValue::new(format!("/workspaces/{}/files{at}", place.workspace)),
             largest: place.largest,
             items,
-            tell: Callback::new(move |(key, step)| happened(items, key, step)),
+            tell: Callback::new(move |(key, step)| happened(items, key, step, language)),
         }
     }
 
@@ -185,12 +191,12 @@ impl FileBox {
 }
 
 /// Something happened to a file on its way.
-fn happened(items: RwSignal<Vec<Item>>, key: u32, step: Step) {
+fn happened(items: RwSignal<Vec<Item>>, key: u32, step: Step, language: Language) {
     let item = items.with_untracked(|items| items.iter().find(|item| item.key == key).cloned());
     let Some(item) = item else { return };
     match step {
         Step::Going(percent) => item.percent.set(percent),
-        Step::Done(file) => item.stage.set(Stage::There(file.into())),
+        Step::Done(file) => item.stage.set(Stage::There(Attached::of(file, language))),
         Step::Failed(error) => item.stage.set(Stage::Failed(error)),
     }
 }

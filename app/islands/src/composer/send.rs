@@ -77,7 +77,7 @@ impl Sending {
                 // It led elsewhere: there is what it made.
                 Ok(now) if went => {
                     self.draft.sent();
-                    drop(window().location().assign(&now.address));
+                    drop(window().location().assign(&format!("{}#outcome", now.address)));
                 }
                 Ok(now) => self.stops(Stop::Error(of_status(now.status))),
                 Err(error) => self.stops(Stop::Error(error)),

@@ -26,6 +26,6 @@ pub fn Submit(
         (true, false, false) => "button button-second",
         (false, false, false) => "button",
     };
-    let of = of.map(|of| view! { <span class="visually-hidden">": " {of}</span> });
-    view! { <button type="submit" class=class>{label} {of}</button> }
+    let spoken = of.map(|of| format!("{label}: {of}"));
+    view! { <button type="submit" class=class aria-label=spoken>{label}</button> }
 }

@@ -4,6 +4,7 @@ use super::canned;
 use crate::{
     error::texts_of_errors,
     i18n::{t_string, use_i18n},
+    language::language,
     ui::{ActsFor, Done, Form, Rejected, Submit, TextBox, TextField},
 };
 use contract::{
@@ -76,6 +77,7 @@ fn OpenForm(writing: Writing, form: Form, done: &'static str, children: Children
     let place = Place {
         workspace: writing.head.id.to_string(),
         conversation: writing.conversation.map(|id| id.to_string()),
+        language: language(),
         version: draft.version,
         is_kept: !form.came_back(),
         largest: writing.unsent.largest_file,
@@ -91,7 +93,7 @@ fn OpenForm(writing: Writing, form: Form, done: &'static str, children: Children
     });
     let text = view! { <TextPart form=form.clone() body=draft.body/> };
     let file = view! { <FilePart form=form.clone() largest=place.largest/> };
-    let files: Vec<Attached> = writing.unsent.files.iter().cloned().map(Attached::from).collect();
+    let files: Vec<Attached> = writing.unsent.files.iter().cloned().map(|file| Attached::of(file, place.language)).collect();
     let action = form.action();
     let canned = canned::choice(writing.canned.clone(), &writing.head);
     view! {

@@ -114,7 +114,7 @@ fn Content(scene: Scene, message: MessageView) -> impl IntoView {
         let href = format!("?reply={position}#body");
         view! { <a class="link" href=href aria-label=spoken>{t_string!(i18n, conversation.reply)}</a> }
     });
-    let take_back = message.may_take_back.then(|| view! { <TakeBackForm scene position of/> });
+    let take_back = message.mine.then(|| view! { <TakeBackForm scene position is_offered=message.may_take_back of/> });
     view! {
         {quote}
         {text}
@@ -125,14 +125,14 @@ fn Content(scene: Scene, message: MessageView) -> impl IntoView {
 
 /// Taking a message back while nobody has read it, or why it could not be.
 #[component]
-fn TakeBackForm(scene: Scene, position: i64, of: String) -> impl IntoView {
+fn TakeBackForm(scene: Scene, position: i64, is_offered: bool, of: String) -> impl IntoView {
     let i18n = use_i18n();
     let position_text = position.to_string();
     let form = Form::one_of::<TakeBack>(&[("position", &position_text)]);
     let refused = form.error().map(|error| {
         view! { <p class="mistake" role="alert" tabindex="-1">{error_text(error)}</p> }
     });
-    let is_possible = position > scene.seen_up_to;
+    let is_possible = is_offered && position > scene.seen_up_to;
     let button = is_possible.then(|| {
         view! {
             <PostForm form says_done=false says_error=false in_place=true>

@@ -101,7 +101,7 @@ fn whose(parts: &Parts) -> Option<PersonId> {
 }
 
 /// The page with the form: the path of the referrer, if that is ours.
-fn came_from(state: &AppState, headers: &HeaderMap) -> String {
+pub(crate) fn came_from(state: &AppState, headers: &HeaderMap) -> String {
     let referrer = headers.get(REFERER).and_then(|referrer| referrer.to_str().ok()).unwrap_or_default();
     let path = referrer.strip_prefix(&state.public_url).unwrap_or_default();
     local_path(path).to_owned()

@@ -1,6 +1,6 @@
 //! Who makes the request: the session is looked at, and the desk that goes with it is handed on.
 
-use crate::http::{AppState, SESSION_KEY, pages::error_page::reads_pages, forms::outcome};
+use crate::http::{AppState, SESSION_KEY, pages::error_page::reads_pages, forms::{outcome, plain_forms}};
 use axum::{
     extract::{Request, State},
     middleware::Next,
@@ -55,9 +55,9 @@ pub async fn request_context(
     mut request: Request,
     next: Next,
 ) -> Response {
-    let path = request.uri().path();
-    let live = request.headers().get(LIVE).map(|why| why.as_bytes() == b"peek");
-    let by_itself = live == Some(true) || path.ends_with(EVENTS) || BY_ITSELF.contains(&path);
+    let path = request.uri().path().to_owned();
+    let live = request.headers().get(LIVE).and_then(|why| why.to_str().ok()).map(str::to_owned);
+    let by_itself = live.as_deref() == Some("peek") || path.ends_with(EVENTS) || BY_ITSELF.contains(&&*path);
     let present = match present(&state, &session, by_itself).await {
         Ok(present) => present,
         Err(error) => {
@@ -79,7 +79,13 @@ pub async fn request_context(
     let language = request.extensions().get::<Language>().copied().unwrap_or_default();
     let sign_ins = sign_ins(&state, &session, present).await;
     let rejected = rejected(&state, signed_in, request.uri().query()).await;
-    let is_page = *request.method() == Method::GET && live.is_none() && reads_pages(request.headers());
+    // A page that looks again says nothing twice; one that sent a form says what is said on it alone.
+    let says = match live.as_deref() {
+        None => true,
+        Some("answer") => plain_forms::came_from(&state, request.headers()).split('?').next() == Some(&*path),
+        Some(_) => false,
+    };
+    let is_page = *request.method() == Method::GET && says && reads_pages(request.headers());
     let done = if is_page { outcome::take(&state, request.headers()) } else { None };
     let is_said = done.is_some();
     let extensions = request.extensions_mut();

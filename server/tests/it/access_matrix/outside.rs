@@ -72,7 +72,7 @@ async fn is_outside(place: &Place, name: &str, browser: &Browser) {
         let response = browser.get(&place.fill(page)).await;
         assert!(location(&response).starts_with("/sign-in?"), "{name} {page}");
     }
-    assert_eq!(place.call(browser, "me", &[]).await.1, "null");
+    assert_eq!(place.call(browser, "session_left", &[]).await.1, "null");
 }
 
 #[tokio::test]

@@ -92,7 +92,7 @@ impl Place {
         let mut parts = text.split(" nonce=\"");
         let mut bare = parts.next().unwrap_or_default().to_owned();
         bare.extend(parts.filter_map(|part| Some(part.split_once('"')?.1)));
-        if let Some((before, rest)) = bare.split_once("left\\\":{") {
+        if let Some((before, rest)) = bare.split_once("&quot;left&quot;:{") {
             bare = format!("{before}{}", rest.split_once('}').unwrap().1);
         }
         let nil = uuid::Uuid::nil().to_string();

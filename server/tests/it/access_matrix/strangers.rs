@@ -33,6 +33,10 @@ async fn is_a_stranger(app: &App, place: &Place, name: &str, browser: &Browser) 
     let theirs = place.bring(browser).await;
     assert_eq!((theirs.0, &theirs), (404, &nowhere.bring(browser).await), "{name} sends a file");
     assert_eq!(denials(app).await, before + 2, "{name} sends a file, and is audited");
+    let before = denials(app).await;
+    let search = place.fill("/workspaces/{w}/search");
+    assert_eq!(browser.post(&search, &search, &[("text", "x")]).await.status(), 404, "{name} searches");
+    assert_eq!(denials(app).await, before + 1, "{name} searches, and is audited");
     for page in PAGES.iter().chain(&OF_SUPERVISION) {
         let before = denials(app).await;
         let (status, theirs) = place.page(browser, page).await;

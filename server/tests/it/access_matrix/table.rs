@@ -5,15 +5,11 @@
 pub type Ask = (&'static str, &'static [(&'static str, &'static str)]);
 
 /// Server functions that everybody may call, because they say nothing of anybody else.
-pub const FOR_EVERYBODY: [&str; 10] = [
+pub const FOR_EVERYBODY: [&str; 6] = [
     "sign_ins",
     "end_sign_in",
-    "me",
-    "frame",
     "session_left",
     "stay",
-    "sign_in_options",
-    "read_rejected_form",
     "describe_invitation",
     "list_workspaces",
 ];
