@@ -56,6 +56,7 @@ pub fn error_text(error: &ApiError) -> String {
         ApiError::TooLarge => t_string!(i18n, error.too_large),
         ApiError::TooLate => t_string!(i18n, error.too_late),
         ApiError::Conflict => t_string!(i18n, error.conflict),
+        ApiError::Repeated => t_string!(i18n, error.repeated),
         ApiError::ActsForAnother => t_string!(i18n, error.acts_for_another),
         ApiError::InvitationInvalid => t_string!(i18n, invitation.invalid),
         ApiError::InvitationMismatch => t_string!(i18n, invitation.mismatch),

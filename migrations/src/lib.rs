@@ -42,6 +42,7 @@ mod m0029_package_problems;
 mod m0030_invited_roles;
 mod m0031_owners;
 mod m0032_standard_names;
+mod m0033_spent_forms;
 
 /// Runs the steps.
 #[derive(Debug)]
@@ -82,6 +83,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0030_invited_roles::Step),
             Box::new(m0031_owners::Step),
             Box::new(m0032_standard_names::Step),
+            Box::new(m0033_spent_forms::Step),
         ]
     }
 }

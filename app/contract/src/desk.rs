@@ -235,6 +235,8 @@ pub struct RequestContext {
     pub caller: Caller,
     /// As whom, and for which organisation: a form carries it, and acts for nobody else.
     pub acting: String,
+    /// What makes each form of the page that is made now one of its own, so that it is taken once.
+    pub once: String,
     /// What can be done without signing in.
     pub public_desk: Arc<dyn PublicDesk>,
     /// The ways to sign in, in the language of the request.

@@ -37,6 +37,9 @@ pub enum ApiError {
     /// Somebody else changed it first; look again.
     #[error("conflict")]
     Conflict,
+    /// The form was taken already: it is taken once.
+    #[error("repeated")]
+    Repeated,
     /// Too much in a short time; wait for this many seconds.
     #[error("too often")]
     TooOften(u32),
@@ -85,6 +88,7 @@ impl ApiError {
             | Self::Archived
             | Self::ClosedByStaff
             | Self::Conflict
+            | Self::Repeated
             | Self::TooLate => 409,
             Self::InvitationInvalid => 410,
             Self::InvitationMismatch | Self::UndertakingNeeded => 403,

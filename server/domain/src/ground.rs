@@ -9,6 +9,7 @@ pub mod error;
 pub mod event;
 pub mod job;
 pub mod notice;
+pub mod once;
 pub mod outbox;
 pub mod random;
 pub mod services;

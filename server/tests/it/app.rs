@@ -144,6 +144,14 @@ impl App {
         row.unwrap().try_get("", "n").unwrap()
     }
 
+    /// How many rows a table has.
+    pub async fn rows(&self, table: &str) -> i64 {
+        let db = self.services.database.read();
+        let sql = format!("SELECT COUNT(*) AS n FROM {table}");
+        let row = db.query_one_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap();
+        row.unwrap().try_get("", "n").unwrap()
+    }
+
     /// The link in the newest invitation to this address.
     pub async fn invitation_to(&self, address: &str) -> (WorkspaceId, String) {
         let emails = domain::ground::outbox::newest(&self.services, 100).await.unwrap();

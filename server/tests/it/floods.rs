@@ -60,13 +60,6 @@ fn end() -> Bytes {
     Bytes::from_static(b"--x--\r\n")
 }
 
-async fn rows(app: &App, table: &str) -> i64 {
-    let db = app.services.database.read();
-    let sql = format!("SELECT COUNT(*) AS n FROM {table}");
-    let row = db.query_one_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap();
-    row.unwrap().try_get("", "n").unwrap()
-}
-
 #[tokio::test]
 async fn a_form_of_nothing_but_text_costs_no_memory_whoever_sends_it() {
     let app = App::start().await;
@@ -94,7 +87,7 @@ async fn a_form_of_nothing_but_text_costs_no_memory_whoever_sends_it() {
         let (grown, _) = growth(send(browser, preamble())).await;
         assert!(grown < GROWTH, "{who}, no part at all: {grown} KiB");
     }
-    assert_eq!(rows(&app, "form_return").await, 0);
+    assert_eq!(app.rows("form_return").await, 0);
 }
 
 #[tokio::test]
@@ -128,7 +121,7 @@ async fn of_forms_only_what_a_living_or_lapsed_sign_in_sends_is_kept() {
         let answer = aino.post("/api/start_conversation", &from, &form).await;
         assert!(location(&answer).contains("again%3D"), "{}", location(&answer));
     }
-    assert_eq!(rows(&app, "form_return").await, 5, "time ended it: what was typed is not lost");
+    assert_eq!(app.rows("form_return").await, 5, "time ended it: what was typed is not lost");
 
     let olli = app.signed_in("olli").await;
     let cookie = session_cookie(&app, &olli).await;
@@ -137,7 +130,7 @@ async fn of_forms_only_what_a_living_or_lapsed_sign_in_sends_is_kept() {
     let request = request.header("origin", &app.url).header("accept", "text/html").header("cookie", cookie);
     let answer = request.header("referer", format!("{}{from}", app.url)).form(&form).send().await.unwrap();
     assert!(location(&answer).starts_with("/sign-in?because=unsent"));
-    assert_eq!(rows(&app, "form_return").await, 5, "he ended it himself: nothing is kept");
+    assert_eq!(app.rows("form_return").await, 5, "he ended it himself: nothing is kept");
 
     let long = "x".repeat(100 * KIB);
     let aino = app.signed_in("aino").await;
@@ -303,9 +296,9 @@ async fn a_form_with_files_is_refused_before_anything_of_it_is_kept() {
     // For somebody else: nothing of theirs becomes hers.
     let answer = send(&aino, form("somebody.else")).await.unwrap();
     assert_eq!(answer.status(), 303);
-    assert_eq!(rows(&app, "file").await, 0);
+    assert_eq!(app.rows("file").await, 0);
     let answer = send(&aino, form("")).await.unwrap();
-    assert_eq!((answer.status().as_u16(), rows(&app, "file").await), (429, 0));
+    assert_eq!((answer.status().as_u16(), app.rows("file").await), (429, 0));
 }
 
 #[tokio::test]

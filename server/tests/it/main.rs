@@ -21,6 +21,7 @@ mod listen;
 mod log;
 mod mail;
 mod mail_server;
+mod once;
 mod pages;
 mod plain_forms;
 mod programs;

@@ -2,7 +2,7 @@
 //! to a second professional, never in their package, and gone with the workspace.
 
 use crate::{
-    ground::{
+    ground::{once, 
         actor::Counselor,
         audit::{self, Action},
         clock::local_time,
@@ -81,7 +81,7 @@ pub(crate) async fn add(
 ) -> Result<()> {
     let body = new.check()?;
     let now = services.clock.now();
-    let tx = services.database.begin().await?;
+    let tx = once::begin(services).await?;
     let access = open_as_owner(services, &tx, counselor.into(), id).await?;
     let note = services.randomness.uuid();
     let row = ActiveModel {

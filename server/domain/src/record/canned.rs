@@ -1,7 +1,7 @@
 //! Canned responses of an organisation (W6): main users keep them, counselors put them into messages.
 //! They are the organisation's own texts, and sealed all the same.
 
-use crate::ground::{
+use crate::ground::{once, 
     actor::{MainUser, Role},
     audit::{self, Action, Entry},
     data_keys,
@@ -77,7 +77,7 @@ pub(crate) async fn all(
 /// too many.
 pub(crate) async fn save(services: &Services, main_user: MainUser, new: NewCannedResponse) -> Result<()> {
     let checked = new.check()?;
-    let tx = services.database.begin().await?;
+    let tx = once::begin(services).await?;
     let known = match new.id {
         Some(id) => Some(find(&tx, main_user.organisation, id).await?.ok_or(ApiError::NotFound)?),
         None => None,
@@ -114,7 +114,7 @@ pub(crate) async fn save(services: &Services, main_user: MainUser, new: NewCanne
 /// # Errors
 /// [`ApiError::NotFound`] for one of another organisation.
 pub(crate) async fn remove(services: &Services, main_user: MainUser, id: CannedResponseId) -> Result<()> {
-    let tx = services.database.begin().await?;
+    let tx = once::begin(services).await?;
     let row = find(&tx, main_user.organisation, id).await?.ok_or(ApiError::NotFound)?;
     Entity::delete_by_id(row.id).exec(&tx).await?;
     audited(services, &tx, main_user, row.id).await?;

@@ -9,7 +9,7 @@ pub(crate) use plan::{confirm, plan};
 pub use run::run;
 pub(crate) use view::view;
 
-use crate::ground::{error::Result, job::quarantine, services::Services};
+use crate::ground::{once, error::Result, job::quarantine, services::Services};
 use chrono::{DateTime, Utc};
 use sea_orm::{Condition, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
 
@@ -73,7 +73,7 @@ pub(crate) async fn purge(services: &Services, before: DateTime<Utc>) -> Result<
         .add(Column::FinishedAt.lt(before))
         .add(Condition::all().add(Column::ConfirmedAt.is_null()).add(Column::PlannedAt.lt(before)));
     let old = Entity::find().select_only().column(Column::Id).filter(over.clone()).into_query();
-    let tx = services.database.begin().await?;
+    let tx = once::begin(services).await?;
     item::Entity::delete_many().filter(item::Column::BulkActionId.in_subquery(old)).exec(&tx).await?;
     let removed = Entity::delete_many().filter(over).exec(&tx).await?;
     tx.commit().await?;

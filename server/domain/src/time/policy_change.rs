@@ -2,7 +2,7 @@
 //! what is tried is what comes.
 
 use crate::{
-    ground::{
+    ground::{once, 
         actor::{MainUser, Role, authentication::RecentAuthentication},
         audit::{self, Action, Entry},
         clock::{days_after, local_time},
@@ -191,7 +191,7 @@ pub(crate) async fn set(
     let new = new.check()?;
     let id = main_user.organisation;
     let now = services.clock.now();
-    let tx = services.database.begin().await?;
+    let tx = once::begin(services).await?;
     organisation::lock(&tx, id).await?;
     let before = policy::newest(&tx, id).await?;
     if months(&before)? == new {

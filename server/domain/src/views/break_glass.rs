@@ -7,7 +7,7 @@ mod look;
 pub(crate) use look::{conversation, workspace};
 
 use crate::{
-    ground::{
+    ground::{once, 
         actor::{Role, Supervisor, authentication::RecentAuthentication},
         audit::{self, Action},
         clock::local_time,
@@ -46,7 +46,7 @@ pub(crate) async fn break_glass(
 ) -> Result<WorkspaceId> {
     let (number, reason) = new.check()?;
     let now = services.clock.now();
-    let tx = services.database.begin().await?;
+    let tx = once::begin(services).await?;
     let today = organisation::load(&tx, supervisor.organisation).await?.today(now);
     let row = workspaces::Entity::find()
         .filter(workspaces::Column::Number.eq(number))
@@ -83,7 +83,7 @@ pub(crate) async fn break_glass(
 /// [`ApiError::NotFound`] when it is not open.
 pub(crate) async fn end(services: &Services, supervisor: Supervisor, id: WorkspaceId) -> Result<()> {
     let now = services.clock.now();
-    let tx = services.database.begin().await?;
+    let tx = once::begin(services).await?;
     let ended = Entity::update_many()
         .col_expr(Column::Until, Expr::value(now))
         .filter(Column::WorkspaceId.eq(id.0))

@@ -2,7 +2,7 @@
 //! the rest of the form goes its usual way with their ids. Nothing of it is read for whoever is not
 //! signed in, and of what is no file only a little.
 
-use super::plain_forms::{self, redisplay_to};
+use super::plain_forms::{self, BROUGHT, redisplay_to};
 use crate::http::{
     AppState,
     limits::refused_body::{TooMuch, refused_body},
@@ -75,11 +75,15 @@ pub async fn multipart_forms(State(state): State<AppState>, request: Request, ne
         acting: context.as_ref(),
         fields: vec![],
         files: 0,
+        brought: vec![],
         error: None,
         outside,
     };
     if let Err(status) = form.read(multipart).await {
         return status.into_response();
+    }
+    if !form.brought.is_empty() {
+        form.fields.push((BROUGHT.to_owned(), form.brought.join("/")));
     }
     let Ok(body) = serde_urlencoded::to_string(&form.fields) else {
         return StatusCode::BAD_REQUEST.into_response();
@@ -140,6 +144,8 @@ struct Form<'a> {
     acting: Option<&'a RequestContext>,
     fields: Vec<(String, String)>,
     files: usize,
+    /// What came with it.
+    brought: Vec<String>,
     /// What was wrong with a file first. The rest is read all the same, so that the browser gets an
     /// answer.
     error: Option<ApiError>,
@@ -186,6 +192,7 @@ impl Form<'_> {
             outside.fetch_sub(bytes.len(), Ordering::Relaxed);
         });
         if self.error.is_none() {
+            self.brought.push(name.clone());
             match self.take(name, &mut content).await {
                 Ok(id) => {
                     self.files += 1;

@@ -18,12 +18,16 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use contract::{ApiError, PersonId, desk::RejectedForm, local_path};
-use domain::people::session::{SignedIn, rejected_form};
+use domain::{
+    ground::once::{self, FormKey},
+    people::session::{SignedIn, rejected_form},
+};
 use http::{
     HeaderMap, HeaderValue, Method, StatusCode,
     header::{ACCEPT, LOCATION, REFERER, SET_COOKIE},
     request::Parts,
 };
+use std::time::Duration;
 use uuid::Uuid;
 
 /// Where the server functions are.
@@ -31,6 +35,13 @@ const FUNCTIONS: &str = "/api/";
 
 /// Where a page says what became of a form.
 const OUTCOME: &str = "outcome";
+
+/// The field by which the layer for files says which came with a form.
+pub(crate) const BROUGHT: &str = "brought";
+
+/// How often, and how soon, one looks where a form led that is sent twice at once.
+const LOOKS: u32 = 20;
+const LOOK_AGAIN: Duration = Duration::from_millis(100);
 
 /// The largest form.
 const LARGEST: usize = 256 * 1024;
@@ -55,23 +66,68 @@ pub async fn plain_forms(State(state): State<AppState>, request: Request, next: 
     };
     let person = whose(&parts);
     let function = parts.uri.path().rsplit('/').next().unwrap_or_default().to_owned();
-    let response = next.run(Request::from_parts(parts, Body::from(form.clone()))).await;
+    let key = person.and_then(|person| key_of(&state, person, &function, &form));
+    let running = next.run(Request::from_parts(parts, Body::from(form.clone())));
+    let response = match key.clone() {
+        Some(key) => once::taking(key, running).await,
+        None => running.await,
+    };
     let place = header(response.headers(), BACK_TO).unwrap_or_else(|| OUTCOME.to_owned());
     if response.status().is_success() {
         let back = match header(response.headers(), LOCATION.as_str()) {
             Some(path) => local_path(&path).to_owned(),
             None => without_again(&back),
         };
-        let done = [(SET_COOKIE, outcome::done(&state, &function))];
-        return (done, Redirect::to(&format!("{back}#{place}"))).into_response();
+        let there = format!("{back}#{place}");
+        if let Some(key) = key
+            && let Err(error) = once::led_to(&state.services, key, &there).await
+        {
+            tracing::warn!(%error, "where a form led is not known");
+        }
+        return done(&state, &function, &there);
     }
     // Whoever asks too often or too much gets nothing kept; their browser has the form.
     if matches!(response.status(), StatusCode::TOO_MANY_REQUESTS | StatusCode::PAYLOAD_TOO_LARGE) {
         return response.status().into_response();
     }
     let error = error_of(response).await;
+    if let (ApiError::Repeated, Some(key)) = (&error, key) {
+        let there = where_it_led(&state, &key).await;
+        return done(&state, &function, &there.unwrap_or_else(|| format!("{}#{place}", without_again(&back))));
+    }
     let sent = Sent { function, form: &form };
     redisplay(&state, person, sent, error, (&without_again(&back), &place)).await
+}
+
+/// To where a form leads that was taken, and is said to be there.
+fn done(state: &AppState, function: &str, there: &str) -> Response {
+    ([(SET_COOKIE, outcome::done(state, function))], Redirect::to(there)).into_response()
+}
+
+/// The key by which a form is taken once, where it says that it is one of its own.
+fn key_of(state: &AppState, person: PersonId, function: &str, form: &[u8]) -> Option<FormKey> {
+    let mut fields: Vec<(String, String)> = serde_urlencoded::from_bytes(form).ok()?;
+    fields.iter().any(|(name, value)| name == "once" && !value.is_empty()).then_some(())?;
+    // Files that came with it have new ids each time: what they were tells them.
+    if fields.iter().any(|(name, _)| name == BROUGHT) {
+        fields.retain(|(name, _)| !name.starts_with("files["));
+    }
+    Some(FormKey::of(&state.services, person, function, &fields))
+}
+
+/// Where a form led that is being taken at this moment, or was before.
+async fn where_it_led(state: &AppState, key: &FormKey) -> Option<String> {
+    for _ in 0..LOOKS {
+        match once::where_it_led(&state.services, key).await {
+            Ok(None) => tokio::time::sleep(LOOK_AGAIN).await,
+            Ok(there) => return there,
+            Err(error) => {
+                tracing::warn!(%error, "where a form led cannot be looked up");
+                return None;
+            }
+        }
+    }
+    None
 }
 
 fn header(headers: &HeaderMap, name: &str) -> Option<String> {

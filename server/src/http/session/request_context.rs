@@ -96,6 +96,7 @@ pub async fn request_context(
     extensions.insert(RequestContext {
         caller: caller(&state, present),
         acting: acting(signed_in),
+        once: state.services.randomness.uuid().simple().to_string(),
         public_desk: Arc::new(Public(Arc::clone(&state.services))),
         sign_in_options: switching(&state, &session, signed_in, state.providers.sign_in_options(language))
             .await,

@@ -1,7 +1,7 @@
 //! Sending a message (W1), and "reactivate and send" (L5).
 
 use crate::{
-    ground::{actor::Participant, error::Result, services::Services},
+    ground::{once, actor::Participant, error::Result, services::Services},
     guidance::workspace::{self, WorkspaceAccess, open_for_writing, reactivate_opened},
     record::{
         draft,
@@ -25,7 +25,7 @@ pub(crate) async fn send(
 ) -> Result<()> {
     let body = new.check()?;
     let content = MessageContent { body: &body, reply_to: new.reply_to, files: &new.files };
-    let tx = services.database.begin().await?;
+    let tx = once::begin(services).await?;
     let access = writable(services, &tx, participant, workspace, new.reactivate).await?;
     append(services, &tx, &access.content, conversation, content).await?;
     workspace::written_in(services, &tx, workspace).await?;

@@ -2,7 +2,7 @@
 
 use super::send::writable;
 use crate::{
-    ground::{
+    ground::{once, 
         actor::Participant,
         audit::{self, Action},
         error::Result,
@@ -28,7 +28,7 @@ pub(crate) async fn start(
 ) -> Result<ConversationId> {
     let checked = new.check()?;
     let now = services.clock.now();
-    let tx = services.database.begin().await?;
+    let tx = once::begin(services).await?;
     let opened = writable(services, &tx, participant, workspace, new.message.reactivate).await?;
     let id = ConversationId(services.randomness.uuid());
     let row = ActiveModel {

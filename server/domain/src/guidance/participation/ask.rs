@@ -1,7 +1,7 @@
 //! The counselor asks the customer to let a second professional in (P6).
 
 use crate::{
-    ground::{
+    ground::{once, 
         actor::Participant,
         audit::{self, Action},
         error::Result,
@@ -33,7 +33,7 @@ pub(crate) async fn ask(
     new: NewParticipation,
 ) -> Result<()> {
     let now = services.clock.now();
-    let tx = services.database.begin().await?;
+    let tx = once::begin(services).await?;
     let access = open_as_owner(services, &tx, participant, id).await?;
     let (email, purpose, through) = new.check(access.timeline.today)?;
     if access.state() != State::Active || !access.has_joined() {

@@ -2,7 +2,7 @@
 
 use super::notify::notify;
 use crate::{
-    ground::{
+    ground::{once, 
         actor::Participant,
         audit::{self, Action},
         error::Result,
@@ -30,7 +30,7 @@ pub(crate) async fn decide(
     decision: Option<Scope>,
 ) -> Result<()> {
     let now = services.clock.now();
-    let tx = services.database.begin().await?;
+    let tx = once::begin(services).await?;
     let access = open_for_writing(services, &tx, participant, id).await?;
     let known =
         Entity::find_by_id(participation.0).filter(consent::Column::WorkspaceId.eq(id.0)).one(&tx).await?;

@@ -3,7 +3,7 @@
 
 use super::notify::notify;
 use crate::{
-    ground::{
+    ground::{once, 
         actor::{Counselor, Participant},
         audit::{self, Action},
         error::Result,
@@ -29,7 +29,7 @@ pub(crate) async fn end(
     id: WorkspaceId,
     participation: ParticipationId,
 ) -> Result<()> {
-    let tx = services.database.begin().await?;
+    let tx = once::begin(services).await?;
     let access = open_for_writing(services, &tx, participant, id).await?;
     let row = Entity::find_by_id(participation.0).filter(Column::WorkspaceId.eq(id.0)).one(&tx).await?;
     let row = row.ok_or(ApiError::NotFound)?;

@@ -5,7 +5,7 @@ use super::{
     update::{AuditedChange, update_audited},
 };
 use crate::{
-    ground::{
+    ground::{once, 
         actor::Participant,
         audit::Action,
         error::Result,
@@ -21,7 +21,7 @@ use contract::{ApiError, WorkspaceId, life::State};
 /// # Errors
 /// [`ApiError::Conflict`] when it is not active.
 pub(crate) async fn close(services: &Services, participant: Participant, id: WorkspaceId) -> Result<()> {
-    let tx = services.database.begin().await?;
+    let tx = once::begin(services).await?;
     let access = open_as_owner(services, &tx, participant, id).await?;
     if access.state() != State::Active {
         return Err(ApiError::Conflict.into());

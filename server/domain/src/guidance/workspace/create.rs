@@ -5,7 +5,7 @@ use super::{
     lifecycle::{self, Facts},
 };
 use crate::{
-    ground::{
+    ground::{once, 
         actor::{Counselor, Participant},
         audit::{self, Action, Entry},
         data_keys,
@@ -35,7 +35,7 @@ pub(crate) async fn create(
         return Err(Error::Inconsistent("only counselors create workspaces"));
     };
     let now = services.clock.now();
-    let tx = services.database.begin().await?;
+    let tx = once::begin(services).await?;
     let organisation = organisation::load(&tx, organisation).await?;
     let policy = policy::newest(&tx, organisation.id).await?;
     let number = organisation::next_number(&tx, organisation.id).await?;

@@ -5,7 +5,7 @@ pub(crate) mod confirm;
 
 use super::{Column as WorkspaceColumn, Entity as Workspaces, InvitationStatusColumn, field, open_as_owner};
 use crate::{
-    ground::{
+    ground::{once, 
         actor::Participant,
         audit::{self, Action, Entry},
         clock::local_date,
@@ -108,7 +108,7 @@ pub(crate) async fn invite_again(
     participant: Participant,
     id: WorkspaceId,
 ) -> Result<()> {
-    let tx = services.database.begin().await?;
+    let tx = once::begin(services).await?;
     let access = open_as_owner(services, &tx, participant, id).await?;
     if access.row.invitation_status != InvitationStatusColumn::Invited {
         return Err(ApiError::Conflict.into());

@@ -7,7 +7,7 @@ use super::{
     update::{AuditedChange, update_audited},
 };
 use crate::{
-    ground::{actor::Participant, audit::Action, error::Result, services::Services},
+    ground::{once, actor::Participant, audit::Action, error::Result, services::Services},
     guidance::workspace::commit,
 };
 use contract::{
@@ -28,7 +28,7 @@ pub(super) fn may_reactivate(side: Side, timeline: &Timeline) -> bool {
 /// [`ApiError::ClosedByStaff`] where the customer can only ask, [`ApiError::Conflict`] when it
 /// is not inactive.
 pub(crate) async fn reactivate(services: &Services, participant: Participant, id: WorkspaceId) -> Result<()> {
-    let tx = services.database.begin().await?;
+    let tx = once::begin(services).await?;
     let access = open_for_writing(services, &tx, participant, id).await?;
     if access.state() != State::Inactive {
         return Err(ApiError::Conflict.into());

@@ -4,7 +4,7 @@
 
 use super::{counselors, names, roles};
 use crate::{
-    ground::{
+    ground::{once, 
         actor::{Counselor, Role},
         audit::{self, Action, Entry},
         error::Result,
@@ -63,7 +63,7 @@ pub(crate) async fn view(
 pub(crate) async fn set(services: &Services, counselor: Counselor, new: NewAbsence) -> Result<()> {
     let (first_day, last_day, substitute) = new.check()?;
     let Counselor { person, organisation } = counselor;
-    let tx = services.database.begin().await?;
+    let tx = once::begin(services).await?;
     if substitute == person || !roles(&tx, substitute, organisation).await?.contains(StaffRole::Counselor) {
         return Err(ApiError::field("substitute", FieldCode::NotACounselor).into());
     }
@@ -83,7 +83,7 @@ pub(crate) async fn set(services: &Services, counselor: Counselor, new: NewAbsen
 
 /// Ends a counselor's absence.
 pub(crate) async fn end(services: &Services, counselor: Counselor) -> Result<()> {
-    let tx = services.database.begin().await?;
+    let tx = once::begin(services).await?;
     remove(&tx, counselor).await?;
     audit::record(&tx, services.clock.now(), entry(counselor, None)).await?;
     tx.commit().await?;

@@ -5,7 +5,7 @@ use super::{
     grant::{Change, find},
     role,
 };
-use crate::ground::{
+use crate::ground::{once, 
     actor::{MainUser, Role, authentication::RecentAuthentication},
     error::Result,
     services::Services,
@@ -38,7 +38,7 @@ pub(crate) async fn change(
     _: RecentAuthentication,
 ) -> Result<()> {
     let MainUser { person: me, organisation, .. } = main_user;
-    let tx = services.database.begin().await?;
+    let tx = once::begin(services).await?;
     let actor = main_user.actor();
     let change = Change { person, organisation, role, actor, now: services.clock.now() };
     if super::roles(&tx, person, organisation).await?.is_empty() {

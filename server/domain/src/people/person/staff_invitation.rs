@@ -7,7 +7,7 @@ use super::{
     role,
 };
 use crate::{
-    ground::{
+    ground::{once, 
         actor::{MainUser, Role, authentication::RecentAuthentication},
         audit::{self, Action, Actor, Entry},
         clock::local_date,
@@ -104,7 +104,7 @@ pub(crate) async fn invite(
     _: RecentAuthentication,
 ) -> Result<()> {
     let email = new.check()?;
-    let tx = services.database.begin().await?;
+    let tx = once::begin(services).await?;
     let inviter = super::load(&tx, main_user.person).await?;
     if inviter.email_index == Some(email_index(&services.keyring, &email)) {
         return Err(ApiError::field("email", FieldCode::Oneself).into());
@@ -196,7 +196,7 @@ fn entry(actor: Actor, organisation: OrganisationId, object: Uuid, action: Actio
 /// # Errors
 /// [`ApiError::NotFound`] when it is not there any more, or of another organisation.
 pub(crate) async fn take_back(services: &Services, main_user: MainUser, id: StaffInvitationId) -> Result<()> {
-    let tx = services.database.begin().await?;
+    let tx = once::begin(services).await?;
     let gone = Entity::delete_many()
         .filter(Column::Id.eq(id.0))
         .filter(Column::OrganisationId.eq(main_user.organisation.0))

@@ -2,7 +2,7 @@
 
 use super::{ActiveModel, Column, Entity, Model, item};
 use crate::{
-    ground::{
+    ground::{once, 
         actor::{MainUser, Role, authentication::RecentAuthentication},
         audit::{self, Action, Entry},
         error::Result,
@@ -39,7 +39,7 @@ pub(crate) async fn plan(
         // What nobody may read as a main user, they must not give to themselves (P13).
         return Err(ApiError::field("to", FieldCode::Oneself).into());
     }
-    let tx = services.database.begin().await?;
+    let tx = once::begin(services).await?;
     if let Some(to) = action.to
         && !person::roles(&tx, to, main_user.organisation).await?.contains(StaffRole::Counselor)
     {

@@ -7,7 +7,7 @@ use super::{
     workspaces::WorkspaceClass,
 };
 use crate::{
-    ground::{
+    ground::{once, 
         actor::{MainUser, Role, authentication::RecentAuthentication},
         audit::{self, Action, Entry},
         error::{Error, Result},
@@ -45,7 +45,7 @@ pub(crate) async fn place(
 ) -> Result<()> {
     let (number, ground, until) = new.check()?;
     let now = services.clock.now();
-    let tx = services.database.begin().await?;
+    let tx = once::begin(services).await?;
     let today = organisation::load(&tx, main_user.organisation).await?.today(now);
     // An archive is nobody's to see, not by its number either (L6).
     let row = workspace::Entity::find()
@@ -94,7 +94,7 @@ pub(crate) async fn lift(
     _: RecentAuthentication,
 ) -> Result<()> {
     let now = services.clock.now();
-    let tx = services.database.begin().await?;
+    let tx = once::begin(services).await?;
     let hold = Entity::find_by_id(id)
         .filter(Column::LiftedAt.is_null())
         .one(&tx)

@@ -2,7 +2,7 @@
 //! kind is kept as long as the table in the operator's handbook says, and removed in batches.
 
 use crate::{
-    ground::{error::Result, job::quarantine, outbox, services::Services, vault::OwnerKind},
+    ground::{error::Result, job::quarantine, once, outbox, services::Services, vault::OwnerKind},
     guidance::workspace::invitation,
     people::{
         person::staff_invitation,
@@ -26,6 +26,7 @@ const SIGN_INS: TimeDelta = TimeDelta::days(30);
 const EMAILS: TimeDelta = TimeDelta::days(30);
 const INVITATIONS: TimeDelta = TimeDelta::days(1);
 const QUARANTINED: TimeDelta = TimeDelta::days(2);
+const SPENT_FORMS: TimeDelta = TimeDelta::days(1);
 const BULK_ACTIONS: TimeDelta = TimeDelta::days(90);
 
 /// Removes all that is past its time. Gives the number of rows.
@@ -48,6 +49,7 @@ pub async fn purge(services: &Services) -> Result<u64> {
         sweep!(staff_invitation, Id, staff_invitation::Column::ExpiresAt.lt(now)),
         sweep!(outbox, Id, emails(now)),
         sweep!(quarantine, ObjectId, quarantine::Column::AgainAt.lt(now - QUARANTINED)),
+        sweep!(once, Key, once::Column::SpentAt.lt(now - SPENT_FORMS)),
         outbox::give_up(services).await?,
         bulk_action::purge(services, now - BULK_ACTIONS).await?,
     ];

@@ -1,7 +1,7 @@
 //! Accepting an invitation binds the workspace to the identified person (P3).
 
 use crate::{
-    ground::{
+    ground::{once, 
         actor::Customer,
         audit::{self, Action, Actor, Entry},
         error::{Error, Result},
@@ -29,7 +29,7 @@ pub(crate) async fn accept(
     token: &str,
 ) -> Result<Accepted> {
     let now = services.clock.now();
-    let tx = services.database.begin().await?;
+    let tx = once::begin(services).await?;
     let invitation = invitation::valid(&tx, token, now).await?;
     let mut row = Workspaces::find_by_id(invitation.workspace_id)
         .lock_exclusive()

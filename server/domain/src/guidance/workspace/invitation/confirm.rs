@@ -2,7 +2,7 @@
 //! beforehand (P3).
 
 use crate::{
-    ground::{actor::Participant, audit::Action, error::Result, services::Services},
+    ground::{once, actor::Participant, audit::Action, error::Result, services::Services},
     guidance::workspace::{
         InvitationStatusColumn, commit, open_as_owner,
         update::{AuditedChange, update_audited},
@@ -21,7 +21,7 @@ pub(crate) async fn confirm_customer(
     seen: PersonId,
     is_the_one: bool,
 ) -> Result<()> {
-    let tx = services.database.begin().await?;
+    let tx = once::begin(services).await?;
     let access = open_as_owner(services, &tx, participant, id).await?;
     if access.row.invitation_status != InvitationStatusColumn::AwaitingConfirmation
         || access.row.customer() != Some(seen)

@@ -2,7 +2,7 @@
 
 use super::may_reactivate;
 use crate::{
-    ground::{actor::Participant, audit::Action, error::Result, services::Services},
+    ground::{once, actor::Participant, audit::Action, error::Result, services::Services},
     guidance::workspace::{
         commit, open_for_writing,
         update::{AuditedChange, update_audited},
@@ -19,7 +19,7 @@ pub(crate) async fn ask_reactivation(
     participant: Participant,
     id: WorkspaceId,
 ) -> Result<()> {
-    let tx = services.database.begin().await?;
+    let tx = once::begin(services).await?;
     let access = open_for_writing(services, &tx, participant, id).await?;
     let side = participant.side();
     if access.state() != State::Inactive || may_reactivate(side, &access.timeline) {
