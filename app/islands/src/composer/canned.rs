@@ -2,7 +2,7 @@
 
 use super::{draft::Draft, fields::Fields};
 use crate::ask::call;
-use contract::canned::{CannedResponseView, Names, fill};
+use contract::canned::{Names, fill};
 use leptos::{prelude::*, task::spawn_local};
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +23,13 @@ pub struct CannedChoice {
     pub organisation: String,
 }
 
+/// What an island needs of a canned response.
+#[derive(Deserialize)]
+struct Response {
+    id: String,
+    text: String,
+}
+
 /// A list of the canned responses, where scripts run: without them nothing could be put anywhere. Choosing
 /// one puts it behind what is typed.
 #[component]
@@ -32,8 +39,8 @@ pub fn Canned(choice: CannedChoice, fields: Fields, draft: Draft, scripts: RwSig
     let put = move |event| {
         let chosen = event_target_value(&event);
         spawn_local(async move {
-            let Ok(all) = call::<Vec<CannedResponseView>>("canned_responses", &[]).await else { return };
-            let Some(response) = all.into_iter().find(|one| one.id.to_string() == chosen) else { return };
+            let Ok(all) = call::<Vec<Response>>("canned_responses", &[]).await else { return };
+            let Some(response) = all.into_iter().find(|one| one.id == chosen) else { return };
             let text = names.with_value(|(customer, counselor, organisation)| {
                 fill(&response.text, Names { customer, counselor, organisation })
             });

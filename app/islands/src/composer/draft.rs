@@ -6,14 +6,28 @@ use crate::{
     dom::{listen, listen_first},
     session_watch,
 };
-use contract::{ApiError, draft::Unsent};
+use contract::ApiError;
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
+use serde::Deserialize;
 use std::time::Duration;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlFormElement, SubmitEvent};
 
 /// How long nothing is typed before it is kept.
 const PAUSE: Duration = Duration::from_millis(800);
+
+/// What an island needs of what is kept. It reads no more of it: what is not read is not loaded.
+#[derive(Deserialize)]
+struct Unsent {
+    draft: Option<KeptDraft>,
+}
+
+#[derive(Deserialize)]
+struct KeptDraft {
+    subject: String,
+    body: String,
+    version: i32,
+}
 
 /// Where the last keeping ended.
 #[derive(Clone, Debug, PartialEq, Eq)]

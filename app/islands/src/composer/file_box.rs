@@ -34,6 +34,14 @@ impl Attached {
     }
 }
 
+/// What an island needs of a file that has arrived.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Brought {
+    id: String,
+    name: String,
+    size: u64,
+}
+
 /// How far a file is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Stage {
@@ -196,7 +204,7 @@ fn happened(items: RwSignal<Vec<Item>>, key: u32, step: Step, language: Language
     let Some(item) = item else { return };
     match step {
         Step::Going(percent) => item.percent.set(percent),
-        Step::Done(file) => item.stage.set(Stage::There(Attached::of(file, language))),
+        Step::Done(file) => item.stage.set(Stage::There(Attached { id: file.id, name: file.name, size: size(language, file.size) })),
         Step::Failed(error) => item.stage.set(Stage::Failed(error)),
     }
 }

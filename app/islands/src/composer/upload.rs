@@ -1,6 +1,7 @@
 //! Sending a file from the browser, with its progress, so that it can be watched and broken off.
 
-use contract::{ApiError, file::FileView};
+use super::file_box::Brought;
+use contract::ApiError;
 use js_sys::encode_uri_component;
 use leptos::prelude::*;
 use std::{cell::RefCell, collections::HashMap};
@@ -24,7 +25,7 @@ pub enum Step {
     /// So many of a hundred parts have gone.
     Going(u8),
     /// It is there.
-    Done(FileView),
+    Done(Brought),
     /// It is not, and why.
     Failed(ApiError),
 }
