@@ -128,7 +128,7 @@ async fn services(config: &Config, database: Database) -> anyhow::Result<Arc<Ser
     Ok(Arc::new(Services {
         database,
         files,
-        packages: domain::ground::slots::Slots::default(),
+        packages: domain::ground::storage::slots::Slots::default(),
         zones: domain::ground::clock::zones::Zones::default(),
         events: domain::ground::event::Events::default(),
         keyring,
@@ -144,7 +144,7 @@ async fn demo_services(folder: &Path) -> anyhow::Result<Arc<Services>> {
     Ok(Arc::new(Services {
         database: Database::open(&format!("sqlite://{}", file.display())).await?,
         files: Files::in_folder(&folder.join("files"), Limits::DEFAULT)?,
-        packages: domain::ground::slots::Slots::default(),
+        packages: domain::ground::storage::slots::Slots::default(),
         zones: domain::ground::clock::zones::Zones::default(),
         events: domain::ground::event::Events::default(),
         keyring: Keyring::load(&folder.join("keyring.json"))?,

@@ -6,6 +6,7 @@ mod canned;
 mod draft;
 mod fields;
 mod file_box;
+mod save_state;
 mod send;
 mod upload;
 
@@ -15,9 +16,10 @@ pub use file_box::Attached;
 use self::{
     attachments::Attachments,
     canned::Canned,
-    draft::{Draft, SaveState},
+    draft::Draft,
     fields::Fields,
     file_box::FileBox,
+    save_state::SaveState,
     send::{Sending, Trouble},
 };
 use crate::{dom::listen, errors::ErrorTexts};

@@ -11,4 +11,5 @@ pub(crate) mod message;
 pub(crate) mod messages;
 pub(crate) mod new_conversation_page;
 pub(crate) mod search_page;
+pub(crate) mod take_back;
 pub(crate) mod text;

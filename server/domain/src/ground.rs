@@ -13,6 +13,5 @@ pub mod once;
 pub mod outbox;
 pub mod random;
 pub mod services;
-pub mod slots;
 pub mod storage;
 pub mod vault;

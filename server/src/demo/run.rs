@@ -176,7 +176,7 @@ async fn open(folder: &Path, clock: Arc<dyn Clock>, beside: &DemoOptions) -> any
         events: Events::default(),
         keyring,
         clock,
-        packages: domain::ground::slots::Slots::default(),
+        packages: domain::ground::storage::slots::Slots::default(),
         zones: domain::ground::clock::zones::Zones::default(),
         randomness: Arc::new(SystemRandomness),
     };

@@ -2,4 +2,5 @@
 
 pub(crate) mod documents;
 pub(crate) mod error_page;
+pub(crate) mod reader;
 pub(crate) mod search;

@@ -76,7 +76,7 @@ impl Fixture {
             events: Events::default(),
             keyring,
             clock: Arc::clone(&clock) as Arc<dyn Clock>,
-            packages: domain::ground::slots::Slots::default(),
+            packages: domain::ground::storage::slots::Slots::default(),
             zones: domain::ground::clock::zones::Zones::default(),
             randomness: Arc::new(SeededRandomness::default()),
         });
@@ -206,7 +206,7 @@ impl Fixture {
             events: Events::default(),
             keyring,
             clock: Arc::clone(&self.clock) as Arc<dyn Clock>,
-            packages: domain::ground::slots::Slots::default(),
+            packages: domain::ground::storage::slots::Slots::default(),
             zones: domain::ground::clock::zones::Zones::default(),
             randomness: Arc::new(SystemRandomness),
         })

@@ -1,6 +1,6 @@
 //! Keeping what is typed, while it is typed (W1).
 
-use super::{ComposerTexts, Place, fields::Fields};
+use super::{Place, fields::Fields};
 use crate::{
     ask::{call, fields as form_fields},
     dom::{listen, listen_first},
@@ -31,7 +31,7 @@ struct KeptDraft {
 
 /// Where the last keeping ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Kept {
+pub(super) enum Kept {
     /// Nothing was kept in this page yet.
     Nothing,
     /// All of it.
@@ -46,7 +46,7 @@ pub struct Draft {
     fields: Fields,
     place: StoredValue<Place>,
     version: StoredValue<i32>,
-    kept: RwSignal<Kept>,
+    pub(super) kept: RwSignal<Kept>,
     /// What is kept, as far as is known here.
     known: StoredValue<(String, String)>,
     /// What went out by a beacon, which has no answer.
@@ -221,7 +221,7 @@ impl Draft {
     }
 
     /// Looks at what was written elsewhere: to go on with it, or to write over it.
-    fn resolve(self, take_theirs: bool) {
+    pub(super) fn resolve(self, take_theirs: bool) {
         spawn_local(async move {
             let Some((version, theirs)) = self.theirs().await else { return };
             self.version.set_value(version);
@@ -267,44 +267,4 @@ impl Draft {
 /// What is left of a text once its beginning was sent.
 fn rest(typed: &str, sent: &str) -> String {
     typed.strip_prefix(sent).map_or_else(|| typed.to_owned(), |rest| rest.trim_start().to_owned())
-}
-
-/// Whether what is typed is kept, and what to do where it is not.
-#[component]
-pub fn SaveState(draft: Draft, texts: StoredValue<ComposerTexts>) -> impl IntoView {
-    let text = move |which: fn(&ComposerTexts) -> &String| texts.with_value(|texts| which(texts).clone());
-    let conflict = move || {
-        let is_conflict = draft.kept.with(|kept| *kept == Kept::Not(ApiError::Conflict));
-        is_conflict.then(|| {
-            view! {
-                <section class="banner banner-attention">
-                    <h2>{text(|texts| &texts.conflict_title)}</h2>
-                    <p>{text(|texts| &texts.conflict)}</p>
-                    <p class="actions">
-                        <button type="button" class="button button-second" on:click=move |_| draft.resolve(true)>
-                            {text(|texts| &texts.take_theirs)}
-                        </button>
-                        <button type="button" class="button button-second" on:click=move |_| draft.resolve(false)>
-                            {text(|texts| &texts.keep_mine)}
-                        </button>
-                    </p>
-                </section>
-            }
-        })
-    };
-    let not_kept = move || match draft.kept.get() {
-        Kept::Nothing | Kept::All | Kept::Not(ApiError::Conflict) => None,
-        Kept::Not(error) => {
-            let text = texts.with_value(|texts| format!("{} {}", texts.not_kept, texts.errors.of(&error)));
-            Some(view! { <p class="mistake">{text}</p> })
-        }
-    };
-    let kept = move || match draft.kept.get() {
-        Kept::All => text(|texts| &texts.kept),
-        _ => String::new(),
-    };
-    view! {
-        <p class="quiet kept">{kept}</p>
-        <div role="alert">{not_kept} {conflict}</div>
-    }
 }

@@ -1,11 +1,10 @@
 //! One message: who, when, what it says, and what can be done with it.
 
-use super::{files::Files, messages::TakeBack, text::Text};
+use super::{files::Files, take_back::TakeBackForm, text::Text};
 use crate::{
-    error::error_text,
     i18n::{t_string, use_i18n},
     language::{language, show_time},
-    ui::{Form, PostForm, Submit, readable},
+    ui::readable,
 };
 use contract::{
     ConversationId, WorkspaceId,
@@ -114,36 +113,16 @@ fn Content(scene: Scene, message: MessageView) -> impl IntoView {
         let href = format!("?reply={position}#body");
         view! { <a class="link" href=href aria-label=spoken>{t_string!(i18n, conversation.reply)}</a> }
     });
-    let take_back = message.mine.then(|| view! { <TakeBackForm scene position is_offered=message.may_take_back of/> });
+    let (workspace, conversation) = (scene.workspace, scene.conversation);
+    let is_possible = message.may_take_back && position > scene.seen_up_to;
+    let take_back =
+        message.mine.then(|| view! { <TakeBackForm workspace conversation position is_possible of/> });
     view! {
         {quote}
         {text}
         {files}
         <div class="message-tools">{reply} {take_back}</div>
     }
-}
-
-/// Taking a message back while nobody has read it, or why it could not be.
-#[component]
-fn TakeBackForm(scene: Scene, position: i64, is_offered: bool, of: String) -> impl IntoView {
-    let i18n = use_i18n();
-    let position_text = position.to_string();
-    let form = Form::one_of::<TakeBack>(&[("position", &position_text)]);
-    let refused = form.error().map(|error| {
-        view! { <p class="mistake" role="alert" tabindex="-1">{error_text(error)}</p> }
-    });
-    let is_possible = is_offered && position > scene.seen_up_to;
-    let button = is_possible.then(|| {
-        view! {
-            <PostForm form says_done=false says_error=false in_place=true>
-                <input type="hidden" name="workspace" value=scene.workspace.to_string()/>
-                <input type="hidden" name="conversation" value=scene.conversation.to_string()/>
-                <input type="hidden" name="position" value=position_text/>
-                <Submit label=t_string!(i18n, conversation.take_back) of link=true/>
-            </PostForm>
-        }
-    });
-    view! { {button} {refused} }
 }
 
 /// The beginning of the message that another answers.

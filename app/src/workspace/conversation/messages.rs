@@ -2,31 +2,12 @@
 
 use super::message::{Message, Scene};
 use crate::{
-    error::AppError,
     i18n::{t_string, use_i18n},
     language::show_date,
-    operation::operation,
 };
 use chrono::NaiveDate;
-use contract::{ConversationId, WorkspaceId, conversation::ConversationView};
+use contract::conversation::ConversationView;
 use leptos::prelude::*;
-
-/// Takes a message back (W1).
-#[server(endpoint = "take_back")]
-pub async fn take_back(
-    workspace: WorkspaceId,
-    conversation: ConversationId,
-    position: i64,
-    #[server(default)] acting: String,
-) -> Result<(), AppError> {
-    crate::ssr::acts_for(&acting)?;
-    let desk = crate::ssr::workspace_desk()?;
-    // Whichever way it goes, one goes on at the message.
-    crate::ssr::back_to(&format!("m{position}"));
-    desk.take_back(workspace, conversation, position).await.map_err(crate::ssr::failed)
-}
-
-operation!(TakeBack: Ordinary);
 
 /// A list that reads as a list (U2): days, and author and time, then the text and the files. What is added
 /// is announced once.

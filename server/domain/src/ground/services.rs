@@ -8,7 +8,7 @@ use crate::ground::{
     error::Result,
     event::Events,
     random::Randomness,
-    slots::Slots,
+    storage::slots::Slots,
     storage::Files,
     vault::{DataKey, Keyring, Owner},
 };

@@ -1,5 +1,7 @@
 //! Where sealed files are kept, and how many.
 
+pub mod slots;
+
 use futures::TryStreamExt;
 use object_store::{ObjectStore, local::LocalFileSystem, path::Path};
 use sea_orm::entity::prelude::Uuid;

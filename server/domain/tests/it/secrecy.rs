@@ -154,7 +154,7 @@ async fn f13_bad_keyrings_are_refused() {
     let services = domain::Services {
         database: kit.services.database.clone(),
         files: kit.services.files.clone(),
-        packages: domain::ground::slots::Slots::default(),
+        packages: domain::ground::storage::slots::Slots::default(),
         zones: domain::ground::clock::zones::Zones::default(),
         events: domain::ground::event::Events::default(),
         keyring: Keyring::create(&path).unwrap(),

@@ -3,8 +3,8 @@
 
 use crate::http::{
     AppState,
-    pages::error_page::reads_pages,
-    forms::outcome,
+    pages::reader::reads_pages,
+    forms::outcome::{self, came_from},
     limits::refused_body::refused_body,
     session::request_context::{Lapsed, sign_in_address},
     sign_in::reauthentication::reauthenticate,
@@ -154,13 +154,6 @@ pub(crate) fn signed_out(state: &AppState, headers: &HeaderMap) -> Response {
 fn whose(parts: &Parts) -> Option<PersonId> {
     let signed_in = parts.extensions.get::<SignedIn>().map(|who| who.person());
     signed_in.or_else(|| parts.extensions.get::<Lapsed>().map(|lapsed| lapsed.0))
-}
-
-/// The page with the form: the path of the referrer, if that is ours.
-pub(crate) fn came_from(state: &AppState, headers: &HeaderMap) -> String {
-    let referrer = headers.get(REFERER).and_then(|referrer| referrer.to_str().ok()).unwrap_or_default();
-    let path = referrer.strip_prefix(&state.public_url).unwrap_or_default();
-    local_path(path).to_owned()
 }
 
 /// The address without a form that came back before.

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     config::LimitsConfig,
-    http::{AppState, pages::error_page::reads_pages, session::request_context::Lapsed},
+    http::{AppState, pages::reader::reads_pages, session::request_context::Lapsed},
 };
 use app::operation::{Cost, operations};
 use axum::{

@@ -1,5 +1,6 @@
 //! The page in place of one that cannot be shown at all: made of nothing that could fail as well.
 
+use super::reader::reads_pages;
 use crate::http::{AppState, language, trace::RequestId};
 use axum::{
     Json,
@@ -9,8 +10,8 @@ use axum::{
 };
 use contract::{ApiError, person::Language};
 use http::{
-    HeaderMap, HeaderValue, Method, StatusCode,
-    header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE},
+    HeaderValue, Method, StatusCode,
+    header::{CONTENT_LENGTH, CONTENT_TYPE},
 };
 use maud::{DOCTYPE, Markup, html};
 
@@ -57,12 +58,6 @@ fn error_of(status: StatusCode) -> ApiError {
         status if status.is_client_error() => ApiError::Invalid(vec![]),
         _ => ApiError::Internal,
     }
-}
-
-/// Whether whoever sends these headers shows pages to somebody, as against a script that fetches.
-pub(crate) fn reads_pages(headers: &HeaderMap) -> bool {
-    let accept = headers.get(ACCEPT).and_then(|accept| accept.to_str().ok());
-    accept.is_some_and(|accept| accept.contains("text/html"))
 }
 
 /// That what was asked for cannot be read any more, by the reference in the log.

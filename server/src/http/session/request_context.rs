@@ -1,14 +1,14 @@
 //! Who makes the request: the session is looked at, and the desk that goes with it is handed on.
 
-use crate::http::{AppState, SESSION_KEY, pages::error_page::reads_pages, forms::{outcome, plain_forms}};
+use crate::http::{AppState, SESSION_KEY, forms::outcome};
 use axum::{
     extract::{Request, State},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
 use contract::{
-    ApiError, Caller, CounselorDesk, MainUserDesk, PersonDesk, PersonId, SupervisorDesk,
-    desk::{RejectedForm, RequestContext, Staff},
+    Caller, CounselorDesk, MainUserDesk, PersonDesk, PersonId, SupervisorDesk,
+    desk::{RequestContext, Staff},
     person::{Language, SignInOption},
     session::SignInDesk,
     staff::StaffRole,
@@ -20,7 +20,6 @@ use domain::{
 use http::{Method, StatusCode};
 use std::sync::Arc;
 use tower_sessions::Session;
-use uuid::Uuid;
 
 /// The parts of the site that are for people who are signed in.
 const INSIDE: [&str; 5] = ["/workspaces", "/organisation", "/break-glass", UNDERTAKING, "/sign-ins"];
@@ -78,15 +77,8 @@ pub async fn request_context(
     let signed_in = present.map(|present| present.who);
     let language = request.extensions().get::<Language>().copied().unwrap_or_default();
     let sign_ins = sign_ins(&state, &session, present).await;
-    let rejected = rejected(&state, signed_in, request.uri().query()).await;
-    // A page that looks again says nothing twice; one that sent a form says what is said on it alone.
-    let says = match live.as_deref() {
-        None => true,
-        Some("answer") => plain_forms::came_from(&state, request.headers()).split('?').next() == Some(&*path),
-        Some(_) => false,
-    };
-    let is_page = *request.method() == Method::GET && says && reads_pages(request.headers());
-    let done = if is_page { outcome::take(&state, request.headers()) } else { None };
+    let rejected = outcome::rejected(&state, signed_in, request.uri().query()).await;
+    let done = outcome::done_before(&state, &request, live.as_deref());
     let is_said = done.is_some();
     let extensions = request.extensions_mut();
     if let Some(present) = present {
@@ -293,22 +285,4 @@ fn to_sign_in(return_to: &str, ended: Option<Ended>) -> Response {
 pub(crate) fn sign_in_address(because: &str, return_to: &str) -> Response {
     let query = serde_urlencoded::to_string([("because", because), ("return_to", return_to)]);
     Redirect::to(&format!("/sign-in?{}", query.unwrap_or_default())).into_response()
-}
-
-/// The form that came back, when the address names one of this person's.
-async fn rejected(
-    state: &AppState,
-    signed_in: Option<SignedIn>,
-    query: Option<&str>,
-) -> Option<RejectedForm> {
-    let person = signed_in?.person();
-    let pairs: Vec<(String, String)> = serde_urlencoded::from_str(query?).ok()?;
-    let id: Uuid = pairs.into_iter().find(|(name, _)| name == "again")?.1.parse().ok()?;
-    match session::rejected_form::find(&state.services, person, id).await {
-        Ok(found) => serde_json::from_slice(&found?).ok(),
-        Err(error) => {
-            tracing::warn!(%error, "returned form does not open");
-            Some(RejectedForm { function: String::new(), error: ApiError::Internal, fields: vec![] })
-        }
-    }
 }
