@@ -29,9 +29,9 @@ impl FromServerFnError for AppError {
         let error = match error {
             ServerFnErrorErr::Request(_) | ServerFnErrorErr::Response(_) => ApiError::Offline,
             // What the framework could not read was not sent by one of our forms: a body that is no text too.
-            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) | ServerFnErrorErr::Deserialization(_) => {
-                ApiError::Invalid(vec![])
-            }
+            ServerFnErrorErr::Args(_)
+            | ServerFnErrorErr::MissingArg(_)
+            | ServerFnErrorErr::Deserialization(_) => ApiError::Invalid(vec![]),
             _ => ApiError::Internal,
         };
         crate::status::set(error.status());

@@ -36,7 +36,7 @@ pub fn operations() -> impl Iterator<Item = &'static Operation> {
 /// Declares the cost of a server function, beside it: `operation!(SendMessage: Sending);`
 macro_rules! operation {
     ($function:ident: $cost:ident) => {
-                leptos::server_fn::inventory::submit! {
+        leptos::server_fn::inventory::submit! {
             $crate::operation::Operation {
                 path: <$function as leptos::server_fn::ServerFn>::PATH,
                 cost: $crate::operation::Cost::$cost,

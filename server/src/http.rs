@@ -3,13 +3,13 @@
 mod browser_policy;
 mod denials;
 mod downloads;
-mod pages;
 mod events;
 mod forms;
 mod inside;
 mod language;
 mod limits;
 mod listen;
+mod pages;
 mod router;
 mod session;
 mod sign_in;

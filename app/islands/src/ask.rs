@@ -75,6 +75,14 @@ pub async fn send(
     response.ok().and_then(|response| response.dyn_into().ok()).ok_or(ApiError::Offline)
 }
 
+/// Waits for so many milliseconds.
+pub async fn pause(milliseconds: i32) {
+    let wait = js_sys::Promise::new(&mut |resolve, _| {
+        drop(window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds));
+    });
+    drop(JsFuture::from(wait).await);
+}
+
 /// The text of a response.
 pub async fn text_of(response: &Response) -> Result<String, ApiError> {
     let text = response.text().map_err(|_| ApiError::Offline)?;

@@ -1,6 +1,8 @@
 //! Writing a message: what is typed is kept while it is typed, files go up with their progress, and the
 //! form is sent without leaving the page. The form itself is the page's, and works without all this.
 
+#![expect(missing_docs, reason = "the macro of islands writes a struct of its properties without any")]
+
 mod attachments;
 mod canned;
 mod draft;
@@ -97,7 +99,7 @@ pub fn Composer(
     let texts = StoredValue::new(texts);
     let file_box = FileBox::new(&place, fields, &files);
     let draft = Draft::new(&place, fields);
-    let sending = Sending::new(fields, draft, file_box, texts);
+    let sending = Sending::new(fields, draft, file_box);
     Effect::new(move || {
         let form = root.get().and_then(|root| root.closest("form").ok().flatten());
         if let Some(form) = form.and_then(|form| form.dyn_into::<HtmlFormElement>().ok()) {
@@ -111,7 +113,7 @@ pub fn Composer(
     view! {
         <div node_ref=root class="composer-state">
             <SaveState draft texts/>
-            <Trouble sending/>
+            <Trouble stop=sending.stop texts/>
             <Attachments files=file_box texts scripts/>
             {canned.map(|choice| view! { <Canned choice fields draft scripts/> })}
         </div>

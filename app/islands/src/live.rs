@@ -1,6 +1,8 @@
 //! A page that stands open while others work: it follows what happens by server-sent events, and takes
 //! over what has changed. Without scripts it is as good as when it was loaded.
 
+#![expect(missing_docs, reason = "the macro of islands writes a struct of its properties without any")]
+
 use crate::{
     activity,
     ask::Look,
@@ -8,7 +10,6 @@ use crate::{
     page::{self, Fetched},
     session_watch,
 };
-use contract::ApiError;
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
 use send_wrapper::SendWrapper;
 use serde::{Deserialize, Serialize};
@@ -21,6 +22,9 @@ const HERE: Duration = Duration::from_secs(45);
 
 /// How soon what could not be fetched is fetched again.
 const AGAIN: Duration = Duration::from_secs(3);
+
+/// How soon the page is asked for again that the service could not give.
+const LATER: Duration = Duration::from_secs(15);
 
 /// The longest pause before a lost stream is opened again, in seconds.
 const LONGEST_PAUSE: u64 = 60;
@@ -36,6 +40,8 @@ pub struct LiveTexts {
     pub lost: String,
     /// That it cannot be shown any more.
     pub gone: String,
+    /// That what was asked for did not succeed.
+    pub failed: String,
 }
 
 /// What a page follows.
@@ -63,6 +69,7 @@ enum Status {
     CounselorHere,
     Lost,
     Gone,
+    Failed,
 }
 
 /// Follows `events` from `revision` on while the page is seen, takes over what changes, and takes forms
@@ -94,6 +101,7 @@ pub fn LivePage(
         Status::CounselorHere => texts.counselor.clone(),
         Status::Lost => texts.lost.clone(),
         Status::Gone => texts.gone.clone(),
+        Status::Failed => texts.failed.clone(),
     };
     let class = move || if live.status.get() == Status::Quiet { "visually-hidden" } else { "here" };
     view! { <p class=class role="status">{said}</p> }
@@ -223,8 +231,8 @@ impl Live {
                 self.revision.set_value(revision);
             }
             page::take_over(now);
-        } else if now.status >= 500 {
-            set_timeout(move || self.look(), AGAIN);
+        } else if now.status >= 500 || matches!(now.status, 408 | 429) {
+            set_timeout(move || self.look(), LATER);
         } else if is_writing() {
             // What is typed does not leave by itself.
             self.status.set(Status::Gone);
@@ -256,8 +264,10 @@ impl Live {
                     go_on_at(&item);
                 }
                 Ok(now) if now.is_sign_in() => session_watch::cover(),
-                Err(ApiError::Offline) => self.status.set(Status::Lost),
-                _ => drop(window().location().reload()),
+                Ok(now) if now.status == 200 && !is_writing() => {
+                    drop(window().location().assign(&now.address));
+                }
+                _ => self.status.set(Status::Failed),
             }
         });
     }

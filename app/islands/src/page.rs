@@ -63,21 +63,29 @@ pub async fn look(why: Look) -> Result<Fetched, ApiError> {
 /// Sends a form as the browser would, and gives the page that comes of it.
 pub async fn submit(form: &HtmlFormElement) -> Result<Fetched, ApiError> {
     let data = web_sys::FormData::new_with_form(form).map_err(|_| ApiError::Internal)?;
-    let fields =
-        UrlSearchParams::new_with_str_sequence_sequence(&data).map_err(|_| ApiError::Internal)?;
+    let fields = UrlSearchParams::new_with_str_sequence_sequence(&data).map_err(|_| ApiError::Internal)?;
     // The property would be a field of this name.
     let action = form.get_attribute("action").unwrap_or_default();
     fetched(&action, Some(&fields), Some(Look::Answer)).await
 }
 
-async fn fetched(url: &str, fields: Option<&UrlSearchParams>, look: Option<Look>) -> Result<Fetched, ApiError> {
+async fn fetched(
+    url: &str,
+    fields: Option<&UrlSearchParams>,
+    look: Option<Look>,
+) -> Result<Fetched, ApiError> {
     let response = send(url, fields, Accept::Page, look).await?;
     let text = text_of(&response).await?;
     let parser = DomParser::new().map_err(|_| ApiError::Internal)?;
     let document =
         parser.parse_from_string(&text, SupportedType::TextHtml).map_err(|_| ApiError::Internal)?;
     let url = Url::new(&response.url()).map_err(|_| ApiError::Internal)?;
-    Ok(Fetched { document, address: url.pathname() + &url.search(), status: response.status(), is_answer: fields.is_some() })
+    Ok(Fetched {
+        document,
+        address: url.pathname() + &url.search(),
+        status: response.status(),
+        is_answer: fields.is_some(),
+    })
 }
 
 /// Takes over what has changed. What is typed, open or has the focus stays.
@@ -86,21 +94,17 @@ pub fn take_over(now: &Fetched) {
     for old in elements(&live) {
         let Some(new) = now.document.get_element_by_id(&old.id()) else { continue };
         match old.get_attribute("data-live").as_deref() {
-            Some("list") => list(&old, &new),
+            Some("list") => list(&old, now, &new),
             Some("switch") => switch(&old, &new),
             Some("answer") if !now.is_answer => {}
-            _ => drop(part(&old, &new)),
+            _ => part(&old, &new),
         }
-    }
-    if now.is_answer {
-        fields(now);
     }
 }
 
-/// Fields are not replaced: only what is said of them.
-fn fields(now: &Fetched) {
-    let Ok(fields) = document().query_selector_all("[data-field]") else { return };
-    for old in elements(&fields) {
+/// Fields of a form that was sent are not replaced: only what is said of them.
+pub fn mark_fields(form: &HtmlFormElement, now: &Fetched) {
+    for old in all(form, "[data-field]") {
         let Some(new) = now.document.get_element_by_id(&old.id()) else { continue };
         for name in ["aria-invalid", "aria-describedby"] {
             match new.get_attribute(name) {
@@ -120,18 +124,31 @@ pub fn renew_token(form: &HtmlFormElement, now: &Fetched) {
     }
 }
 
-/// Puts `new` in the place of `old` where they differ. Gives whether it did.
-fn part(old: &Element, new: &Element) -> bool {
+/// Puts what is in `new` into `old` where they differ: the part itself stays, so that what is put into it is
+/// read out.
+fn part(old: &Element, new: &Element) {
     if same(old, new) || is_in_use(old) {
-        return false;
+        return;
     }
     let focused = focused_in(old);
-    let Ok(new) = document().adopt_node(new) else { return false };
-    drop(old.replace_with_with_node_1(&new));
-    if let Some(there) = focused.and_then(|id| by_id(&id)) {
+    put(old, new);
+    if let Some(there) = focused.and_then(|selector| first::<HtmlElement>(old, &selector)) {
         drop(there.focus());
     }
-    true
+}
+
+/// Gives `old` the attributes and the content of `new`.
+fn put(old: &Element, new: &Element) {
+    for name in new.get_attribute_names().iter().filter_map(|name| name.as_string()) {
+        drop(old.set_attribute(&name, &new.get_attribute(&name).unwrap_or_default()));
+    }
+    while let Some(child) = old.first_child() {
+        drop(old.remove_child(&child));
+    }
+    while let Some(child) = new.first_child() {
+        drop(document().adopt_node(&child));
+        drop(old.append_child(&child));
+    }
 }
 
 /// Whether two are the same but for their single-use tokens, which are new in every page.
@@ -143,6 +160,10 @@ fn same(old: &Element, new: &Element) -> bool {
         }
         for opened in all(&bare, "details[open]") {
             opened.remove_attribute("open").ok()?;
+        }
+        for busy in all(&bare, "[aria-busy]") {
+            busy.remove_attribute("aria-busy").ok()?;
+            busy.remove_attribute("aria-disabled").ok()?;
         }
         Some(bare)
     };
@@ -157,33 +178,56 @@ fn is_in_use(it: &Element) -> bool {
     it.query_selector(":popover-open, dialog[open]").ok().flatten().is_some()
 }
 
-/// The id of what has the focus within an element.
+/// How what has the focus within an element is found again: by its id, or by where it leads.
 fn focused_in(it: &Element) -> Option<String> {
-    let active = document().active_element()?;
-    it.contains(Some(&active)).then(|| active.id()).filter(|id| !id.is_empty())
+    let active = document().active_element().filter(|active| it.contains(Some(active)))?;
+    if !active.id().is_empty() {
+        return Some(format!("[id=\"{}\"]", active.id()));
+    }
+    match active.get_attribute("href") {
+        Some(href) => Some(format!("a[href=\"{href}\"]")),
+        None => Some(active.tag_name().to_lowercase()),
+    }
 }
 
-/// Items are added, replaced and removed by their ids. What stands above the first one that is new came
-/// from an older page, and stays; where nothing joins them, all are new.
-fn list(old: &Element, new: &Element) {
+/// Items are added, replaced and removed by their ids. What stands above the first message that both have
+/// came from an older page, and stays; where nothing joins them, all are new.
+fn list(old: &Element, now: &Fetched, new: &Element) {
     let items = children(new);
-    let joins = items.iter().any(|item| child(old, &item.id()).is_some()) || items.is_empty();
+    let joins = items.iter().any(|item| is_message(item) && child(old, &item.id()).is_some());
     if !joins {
         for item in children(old) {
             item.remove();
         }
+        let older = (by_id("older"), now.document.get_element_by_id("older"));
+        if let (Some(old), Some(new)) = older {
+            put(&old, &new);
+        }
     }
     let mut before: Option<Element> = None;
+    let mut has_joined = false;
     for item in items {
-        let there = child(old, &item.id());
-        let placed = match there {
-            Some(there) if same(&there, &item) => there,
+        let placed = match child(old, &item.id()) {
+            // Why something was refused stays until the next form is sent.
+            Some(there) if same(&there, &item) || (!now.is_answer && says_why(&there)) => there,
             Some(there) => replaced(&there, item),
             None => inserted(old, before.as_ref(), item),
         };
-        remove_between(old, before.as_ref(), &placed);
+        if has_joined {
+            remove_between(before.as_ref(), &placed);
+        }
+        has_joined |= is_message(&placed);
         before = Some(placed);
     }
+}
+
+/// Whether an item is a message: a day is on many pages.
+fn is_message(item: &Element) -> bool {
+    item.id().starts_with('m')
+}
+
+fn says_why(item: &Element) -> bool {
+    first::<Element>(item, "[role=alert]").is_some()
 }
 
 fn children(it: &Element) -> Vec<Element> {
@@ -221,10 +265,11 @@ fn inserted(list: &Element, before: Option<&Element>, new: Element) -> Element {
 }
 
 /// Removes what the page as it is now does not have between two items that it has.
-fn remove_between(list: &Element, before: Option<&Element>, placed: &Element) {
-    let Some(before) = before else { return };
-    while let Some(next) = before.next_element_sibling() {
-        if next.is_same_node(Some(placed)) || !list.contains(Some(placed)) {
+fn remove_between(before: Option<&Element>, placed: &Element) {
+    while let Some(next) = before.and_then(Element::next_element_sibling) {
+        if next.is_same_node(Some(placed))
+            || !next.parent_element().is_some_and(|list| list.contains(Some(placed)))
+        {
             return;
         }
         next.remove();

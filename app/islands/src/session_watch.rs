@@ -1,6 +1,8 @@
 //! The sign-in of a page: that it is about to end is said two minutes before; once it has ended, in any
 //! tab of this browser, the page shows nothing of its content any more.
 
+#![expect(missing_docs, reason = "the macro of islands writes a struct of its properties without any")]
+
 use crate::{
     ask::call,
     dom::{by_id, listen, listen_first},
@@ -15,6 +17,12 @@ use web_sys::{BroadcastChannel, Event, HtmlElement, HtmlFormElement, MessageEven
 
 /// How long before the end it is said, in seconds.
 const BEFORE: u32 = 120;
+
+/// How soon it is asked again what could not be answered.
+const AGAIN: Duration = Duration::from_secs(10);
+
+/// So little is left that it is asked at once.
+const SOON: SessionLeft = SessionLeft { idle: 0, at_most: 0 };
 
 /// On which channel the tabs of a browser tell each other of a sign-in's end.
 const CHANNEL: &str = "luotsi-session";
@@ -135,12 +143,12 @@ fn wait(left: SessionLeft, ending: RwSignal<Option<SessionLeft>>) {
                 Ok(Some(left)) if left.idle.min(left.at_most) <= BEFORE => {
                     let _ = ending.try_set(Some(left));
                     // It is looked at again when it is over.
-                    wait_for_end(left);
+                    wait_for_end(left, ending);
                 }
                 Ok(Some(left)) => wait(left, ending),
                 Ok(None) => cover(),
-                // No network: the next thing done says so.
-                Err(_) => {}
+                // No network, as after a sleep.
+                Err(_) => set_timeout(move || wait(SOON, ending), AGAIN),
             }
         });
     };
@@ -149,9 +157,15 @@ fn wait(left: SessionLeft, ending: RwSignal<Option<SessionLeft>>) {
 }
 
 /// Covers the page once the sign-in that was about to end has ended.
-fn wait_for_end(left: SessionLeft) {
+fn wait_for_end(left: SessionLeft, ending: RwSignal<Option<SessionLeft>>) {
     let over = Duration::from_secs(u64::from(left.idle.min(left.at_most)) + 1);
-    set_timeout(|| spawn_local(check()), over);
+    // What was done meanwhile may have prolonged it.
+    let asks = move || {
+        if ending.try_update(Option::take).flatten().is_some() {
+            wait(SOON, ending);
+        }
+    };
+    set_timeout(asks, over);
 }
 
 /// Covers the page where nobody is signed in any more, and uncovers it where somebody is again.
@@ -177,7 +191,8 @@ fn between_tabs() {
     let mut is_told = false;
     listen_first(&document(), "submit", move |event: Event| {
         let form = event.target().and_then(|form| form.dyn_into::<HtmlFormElement>().ok());
-        let Some(form) = form.filter(|form| form.get_attribute("action").as_deref() == Some("/sign-out")) else {
+        let Some(form) = form.filter(|form| form.get_attribute("action").as_deref() == Some("/sign-out"))
+        else {
             return;
         };
         if is_told || told.post_message(&LEAVING.into()).is_err() {
@@ -224,10 +239,12 @@ async fn uncover() {
     if !is_covered() {
         return;
     }
-    let made_for = field_acting();
-    let now = crate::page::look(crate::ask::Look::Peek).await.ok().and_then(|now| now.acting());
-    if now.is_none() || now != made_for {
-        drop(window().location().reload());
+    let Ok(now) = crate::page::look(crate::ask::Look::Peek).await else { return };
+    if now.acting() != acting() {
+        // What is covered is not for whoever is signed in now; what fails is not known yet.
+        if now.is_this_page() {
+            drop(window().location().reload());
+        }
         return;
     }
     for part in ["header.top", "#main"] {
@@ -242,6 +259,6 @@ async fn uncover() {
 }
 
 /// As whom this page acts.
-fn field_acting() -> Option<String> {
+fn acting() -> Option<String> {
     document().body()?.get_attribute("data-acting")
 }

@@ -4,7 +4,7 @@ use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
     operation::operation,
-    ui::{Outcome, Form, PageTitle, PostForm, Submit, page},
+    ui::{Form, Outcome, PageTitle, PostForm, Submit, page},
 };
 use contract::{
     SignInId,

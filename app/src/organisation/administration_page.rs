@@ -33,7 +33,8 @@ pub fn AdministrationPage() -> impl IntoView {
     page(async move {
         let number = query.get("page").and_then(|page| page.parse().ok()).unwrap_or(1);
         let text = |name| query.get(name).unwrap_or_default();
-        let filter = AdministrationFilter { counselor: text("counselor"), state: text("state"), page: number };
+        let filter =
+            AdministrationFilter { counselor: text("counselor"), state: text("state"), page: number };
         let list = administered_workspaces(filter.clone()).await?;
         Ok(view! { <Administration filter list/> })
     })
@@ -118,7 +119,8 @@ fn Lines(items: Vec<Administered>, form: Form) -> impl IntoView {
         }
     };
     let id = form.has_field("selection", t_string!(i18n, administration.choose));
-    let nothing = form.mistake("selection").map(|text| view! { <p class="mistake" id="selection-error">{text}</p> });
+    let nothing =
+        form.mistake("selection").map(|text| view! { <p class="mistake" id="selection-error">{text}</p> });
     let described = nothing.is_some().then_some("selection-error");
     view! {
         <fieldset class="wide" id=id tabindex="-1" aria-describedby=described>

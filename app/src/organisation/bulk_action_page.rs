@@ -53,19 +53,17 @@ fn BulkAction(id: BulkActionId, view: BulkActionView) -> impl IntoView {
     let i18n = use_i18n();
     let looks_again = (view.stage == BulkActionStage::Running).then(|| view! { <LooksAgain/> });
     let next = match view.stage {
-        BulkActionStage::Planned => {
-            view! {
-                <p class="lead">{t_string!(i18n, bulk_action.planned, count = view.total)}</p>
-                <div class="actions">
-                    <PostForm form={Form::of::<ConfirmBulkAction>()}>
-                        <input type="hidden" name="id" value=id.to_string()/>
-                        <Submit label=t_string!(i18n, bulk_action.confirm)/>
-                    </PostForm>
-                    <a href="/organisation/workspaces">{t_string!(i18n, cancel)}</a>
-                </div>
-            }
-            .into_any()
+        BulkActionStage::Planned => view! {
+            <p class="lead">{t_string!(i18n, bulk_action.planned, count = view.total)}</p>
+            <div class="actions">
+                <PostForm form={Form::of::<ConfirmBulkAction>()}>
+                    <input type="hidden" name="id" value=id.to_string()/>
+                    <Submit label=t_string!(i18n, bulk_action.confirm)/>
+                </PostForm>
+                <a href="/organisation/workspaces">{t_string!(i18n, cancel)}</a>
+            </div>
         }
+        .into_any(),
         BulkActionStage::Running => view! { <Progress done=view.done total=view.total/> }.into_any(),
         BulkActionStage::Finished => {
             let done = view.done - view.skipped;

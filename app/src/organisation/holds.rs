@@ -40,10 +40,7 @@ operation!(LiftHold: Notifying);
 
 /// The holds in force, and a new one where the policy allows any.
 #[component]
-pub fn Holds(
-    holds: Vec<HoldView>,
-    cap: u32,
-) -> impl IntoView {
+pub fn Holds(holds: Vec<HoldView>, cap: u32) -> impl IntoView {
     let i18n = use_i18n();
     let line = move |hold: HoldView| {
         let (by, until, ground) = (hold.by, show_date(hold.until), ground_name(hold.ground));

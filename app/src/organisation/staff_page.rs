@@ -25,7 +25,8 @@ pub fn StaffPage() -> impl IntoView {
 #[component]
 fn People(staff: StaffView) -> impl IntoView {
     let i18n = use_i18n();
-    let people = staff.colleagues.into_iter().map(|colleague| view! { <Colleague colleague/> }).collect_view();
+    let people =
+        staff.colleagues.into_iter().map(|colleague| view! { <Colleague colleague/> }).collect_view();
     view! {
         <PageTitle text=t_string!(i18n, staff.title)/>
         <h1>{t_string!(i18n, organisation.title)}</h1>

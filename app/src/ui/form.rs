@@ -52,19 +52,27 @@ impl Form {
             let typed = |name: &str| form.fields.iter().find(|(field, _)| field == name);
             fields.iter().all(|(name, value)| typed(name).map_or("", |(_, typed)| typed) == *value)
         };
-        let prefix = fields.iter().map(|(_, value)| format!("{value}-")).collect();
+        let values: Vec<&str> = fields.iter().map(|(_, value)| *value).collect();
+        let prefix = format!("{}-", values.join("-"));
         Self::new::<F>(prefix, is_this)
     }
 
     /// A form that only asks for another page, which says what is wrong.
     pub fn that_asks(error: Option<ApiError>) -> Self {
         let rejected = error.map(|error| RejectedForm { function: String::new(), error, fields: vec![] });
-        Self(Arc::new(Inner { action: "", prefix: String::new(), rejected, done: false, fields: Mutex::default() }))
+        Self(Arc::new(Inner {
+            action: "",
+            prefix: String::new(),
+            rejected,
+            done: false,
+            fields: Mutex::default(),
+        }))
     }
 
     fn new<F: ServerFn>(prefix: String, is_this: impl Fn(&RejectedForm) -> bool) -> Self {
         let (action, context) = (F::PATH, request_context().ok());
-        let is_done = |context: &contract::desk::RequestContext| context.done.as_deref() == Some(name_of(action));
+        let is_done =
+            |context: &contract::desk::RequestContext| context.done.as_deref() == Some(name_of(action));
         let done = context.as_ref().is_some_and(is_done) && prefix.is_empty();
         // Whoever comes back from authenticating again has nothing to put right.
         let rejected = context.and_then(|context| context.rejected).filter(|form| {

@@ -62,10 +62,13 @@ pub fn build_router(state: AppState, more: Router<AppState>) -> Router {
         .route("/sign-out/{provider}", get(sign_in::go_there))
         .route("/reauthenticate/begin", get(reauthentication::begin))
         .route("/language", post(language::choose))
-        .route("/workspaces/{id}/search", post({
-            let page = missing.clone();
-            move |request| search::search(page, request)
-        }))
+        .route(
+            "/workspaces/{id}/search",
+            post({
+                let page = missing.clone();
+                move |request| search::search(page, request)
+            }),
+        )
         .merge(streams)
         .leptos_routes(&state, pages, document)
         .merge(more);

@@ -8,7 +8,6 @@ use chrono::TimeDelta;
 use contract::WorkspaceId;
 use futures::{StreamExt, stream};
 use reqwest::{Body, Response};
-use sea_orm::{ConnectionTrait, Statement};
 use server::{config::LimitsConfig, demo::DemoOptions};
 use std::{collections::BTreeSet, fs, io, num::NonZeroU32};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};

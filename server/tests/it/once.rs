@@ -14,7 +14,14 @@ fn hidden(page: &str) -> (String, String) {
 }
 
 /// A form of a page, sent twice one after the other, and then twice side by side from the page made anew.
-async fn taken_once(app: &App, browser: &Arc<Browser>, page: &str, function: &str, form: &[(&str, &str)], table: &str) {
+async fn taken_once(
+    app: &App,
+    browser: &Arc<Browser>,
+    page: &str,
+    function: &str,
+    form: &[(&str, &str)],
+    table: &str,
+) {
     for at_once in [false, true] {
         let (acting, once) = hidden(&browser.page(page).await);
         let mut form: Vec<(String, String)> =
@@ -63,7 +70,8 @@ async fn every_form_that_creates_or_sends_is_taken_once() {
     taken_once(&app, &olli, &format!("{here}/new"), "start_conversation", &begun, "conversation").await;
     let note = [("id", &*id), ("body", "Kerran")];
     taken_once(&app, &olli, &format!("{here}/notes"), "add_note", &note, "note").await;
-    let new = [("title", "Kerran"), ("email", "kerran@example.org"), ("identity_code", ""), ("language", "fi")];
+    let new =
+        [("title", "Kerran"), ("email", "kerran@example.org"), ("identity_code", ""), ("language", "fi")];
     taken_once(&app, &olli, "/workspaces/new", "create_workspace", &new, "workspace").await;
     let canned = [("title", "Kerran"), ("text", "Kerran")];
     let page = "/organisation/canned-responses";

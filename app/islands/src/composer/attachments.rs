@@ -41,7 +41,9 @@ fn Line(
 ) -> impl IntoView {
     let Item { key, name, percent, stage } = item;
     move || match stage.get() {
-        Stage::Going => view! { <Going files texts key name=name.clone() percent=percent.clone()/> }.into_any(),
+        Stage::Going => {
+            view! { <Going files texts key name=name.clone() percent=percent.clone()/> }.into_any()
+        }
         Stage::There(file) => view! { <There files texts key file scripts/> }.into_any(),
         Stage::Failed(error) => view! { <Failed files texts key name=name.clone() error/> }.into_any(),
     }
@@ -80,9 +82,8 @@ fn Failed(
 ) -> impl IntoView {
     // What is wrong with the file itself stays wrong.
     let may_again = !matches!(error, ApiError::Invalid(_));
-    let (text, again, remove) = texts.with_value(|texts| {
-        (texts.errors.of(&error), texts.again.clone(), texts.remove.clone())
-    });
+    let (text, again, remove) =
+        texts.with_value(|texts| (texts.errors.of(&error), texts.again.clone(), texts.remove.clone()));
     let again = may_again.then(|| {
         let act = Callback::new(move |()| files.again(key));
         view! { <Act label=again name=name.clone() act/> }

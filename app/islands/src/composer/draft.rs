@@ -2,7 +2,7 @@
 
 use super::{Place, fields::Fields};
 use crate::{
-    ask::{call, fields as form_fields},
+    ask::{call, fields as form_fields, pause},
     dom::{listen, listen_first},
     session_watch,
 };
@@ -50,7 +50,7 @@ pub struct Draft {
     /// What is kept, as far as is known here.
     known: StoredValue<(String, String)>,
     /// What went out by a beacon, which has no answer.
-    flushed: StoredValue<Option<(String, String)>>,
+    flushed: StoredValue<Vec<(String, String)>>,
     busy: StoredValue<bool>,
     waiting: StoredValue<Option<TimeoutHandle>>,
     /// What is being sent: then there is nothing to keep, a draft would outlive its message.
@@ -66,7 +66,7 @@ impl Draft {
             version: StoredValue::new(place.version),
             kept: RwSignal::new(Kept::Nothing),
             known: StoredValue::default(),
-            flushed: StoredValue::new(None),
+            flushed: StoredValue::new(vec![]),
             busy: StoredValue::new(false),
             waiting: StoredValue::new(None),
             sending: StoredValue::new(None),
@@ -83,6 +83,9 @@ impl Draft {
         listen(&document(), "visibilitychange", move |_: Event| {
             if document().hidden() {
                 self.flush();
+            } else if self.flushed.with_value(|flushed| !flushed.is_empty()) {
+                // Whether what went out was taken is seen now.
+                self.keep();
             }
         });
         session_watch::before_end(move || self.flush());
@@ -97,6 +100,13 @@ impl Draft {
             before.clear();
         }
         self.waiting.set_value(set_timeout_with_handle(move || self.keep(), PAUSE).ok());
+    }
+
+    /// Waits until nothing is being kept.
+    pub async fn settled(self) {
+        while self.busy.try_get_value() == Some(true) {
+            pause(50).await;
+        }
     }
 
     /// It goes out now.
@@ -152,7 +162,7 @@ impl Draft {
         let navigator = window().navigator();
         if navigator.send_beacon_with_opt_url_search_params("/api/save_draft", Some(&form)) == Ok(true) {
             // Whether it was taken is seen at the next keeping.
-            self.flushed.set_value(Some(typed));
+            self.flushed.update_value(|flushed| flushed.push(typed));
         } else {
             self.keep();
         }
@@ -182,11 +192,13 @@ impl Draft {
             Ok(version) => {
                 self.version.set_value(version);
                 self.known.set_value(typed.clone());
-                self.flushed.set_value(None);
+                self.flushed.set_value(vec![]);
                 self.kept.set(Kept::All);
                 true
             }
-            Err(ApiError::Conflict) => self.knows_it(typed).await,
+            // What is kept is ours all the same: it goes on from there.
+            Err(ApiError::Conflict) if self.knows_it(typed).await => Box::pin(self.kept_now(typed)).await,
+            Err(ApiError::Conflict) => false,
             Err(error) => {
                 self.kept.set(Kept::Not(error));
                 false
@@ -198,11 +210,11 @@ impl Draft {
     /// continued it elsewhere.
     async fn knows_it(self, typed: &(String, String)) -> bool {
         let Some((version, theirs)) = self.theirs().await else { return false };
-        let ours = [Some(typed.clone()), Some(self.known.get_value()), self.flushed.get_value()];
-        if ours.into_iter().flatten().any(|ours| ours == theirs) {
+        let is_ours = theirs == *typed || theirs == self.known.get_value();
+        if is_ours || self.flushed.with_value(|flushed| flushed.contains(&theirs)) {
             self.version.set_value(version);
             self.known.set_value(theirs);
-            self.flushed.set_value(None);
+            self.flushed.set_value(vec![]);
             return true;
         }
         self.kept.set(Kept::Not(ApiError::Conflict));
@@ -247,12 +259,26 @@ impl Draft {
             }) else {
                 return;
             };
-            let Some(typed) = self.news().filter(|_| !passed.get_value()) else { return };
+            if passed.get_value() || form.get_attribute("action").as_deref() == Some("/sign-out") {
+                return;
+            }
+            // What was continued elsewhere waits for a decision.
+            if self.kept.with_untracked(|kept| *kept == Kept::Not(ApiError::Conflict)) {
+                event.prevent_default();
+                event.stop_immediate_propagation();
+                drop(self.fields.body_field().map(|field| field.focus()));
+                return;
+            }
+            let Some(typed) = self.news() else { return };
             event.prevent_default();
             event.stop_immediate_propagation();
             let button = event.submitter();
             spawn_local(async move {
-                self.kept_now(&typed).await;
+                // What cannot be kept would be lost: it is said why, beside the text.
+                if !self.kept_now(&typed).await {
+                    drop(self.fields.body_field().map(|field| field.focus()));
+                    return;
+                }
                 passed.set_value(true);
                 drop(match button {
                     Some(button) => form.request_submit_with_submitter(Some(&button)),

@@ -116,9 +116,17 @@ impl FileBox {
         self.items.with_untracked(|items| items.iter().any(is_failed))
     }
 
-    /// Forgets what was sent.
-    pub fn clear(self) {
-        self.items.set(vec![]);
+    /// The keys of the files that go with the form as it is now.
+    pub fn going_along(self) -> Vec<u32> {
+        let there =
+            |items: &Vec<Item>| items.iter().filter(|item| item.is_there()).map(|item| item.key).collect();
+        untrack(|| self.items.with(there))
+    }
+
+    /// Forgets those that were sent. What was chosen meanwhile stays.
+    pub fn sent(self, keys: &[u32]) {
+        keys.iter().for_each(|key| upload::forget(*key));
+        self.items.update(|items| items.retain(|item| !keys.contains(&item.key)));
     }
 
     /// Takes files from the browser. `false` when there are none.
@@ -184,7 +192,8 @@ impl FileBox {
         let Some(item) = self.find(key) else { return };
         self.items.update(|items| items.retain(|item| item.key != key));
         // The button that had the focus is gone with it.
-        if let Some(field) = self.fields.form().and_then(|form| crate::dom::first(&form, "input[type=file]")) {
+        if let Some(field) = self.fields.form().and_then(|form| crate::dom::first(&form, "input[type=file]"))
+        {
             request_animation_frame(move || crate::dom::focus_if_free(&field));
         }
         if let Stage::There(file) = item.stage.get_untracked() {
@@ -204,7 +213,11 @@ fn happened(items: RwSignal<Vec<Item>>, key: u32, step: Step, language: Language
     let Some(item) = item else { return };
     match step {
         Step::Going(percent) => item.percent.set(percent),
-        Step::Done(file) => item.stage.set(Stage::There(Attached { id: file.id, name: file.name, size: size(language, file.size) })),
+        Step::Done(file) => item.stage.set(Stage::There(Attached {
+            id: file.id,
+            name: file.name,
+            size: size(language, file.size),
+        })),
         Step::Failed(error) => item.stage.set(Stage::Failed(error)),
     }
 }

@@ -12,7 +12,7 @@ use web_sys::{Event, HtmlButtonElement, HtmlFormElement};
 
 /// What stopped a message, where the page cannot say it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Stop {
+pub(super) enum Stop {
     /// Files that cannot go.
     Files,
     /// Nobody is signed in any more.
@@ -27,15 +27,14 @@ pub struct Sending {
     fields: Fields,
     draft: Draft,
     files: FileBox,
-    texts: StoredValue<ComposerTexts>,
     is_going: RwSignal<bool>,
-    stop: RwSignal<Option<Stop>>,
+    pub(super) stop: RwSignal<Option<Stop>>,
 }
 
 impl Sending {
     /// Nothing is on its way yet.
-    pub fn new(fields: Fields, draft: Draft, files: FileBox, texts: StoredValue<ComposerTexts>) -> Self {
-        Self { fields, draft, files, texts, is_going: RwSignal::new(false), stop: RwSignal::new(None) }
+    pub fn new(fields: Fields, draft: Draft, files: FileBox) -> Self {
+        Self { fields, draft, files, is_going: RwSignal::new(false), stop: RwSignal::new(None) }
     }
 
     /// Takes the form over.
@@ -48,10 +47,15 @@ impl Sending {
         // lose the focus.
         Effect::new(move || {
             let is_busy = self.is_going.get() || self.files.is_busy();
-            let button = self.fields.form().and_then(|form| first::<HtmlButtonElement>(&form, "[type=submit]"));
+            let button =
+                self.fields.form().and_then(|form| first::<HtmlButtonElement>(&form, "[type=submit]"));
             let Some(button) = button else { return };
             for name in ["aria-disabled", "aria-busy"] {
-                drop(if is_busy { button.set_attribute(name, "true") } else { button.remove_attribute(name) });
+                drop(if is_busy {
+                    button.set_attribute(name, "true")
+                } else {
+                    button.remove_attribute(name)
+                });
             }
         });
     }
@@ -67,12 +71,15 @@ impl Sending {
         }
         self.stop.set(None);
         self.is_going.set(true);
-        self.draft.begins_to_go();
+        let files = self.files.going_along();
         spawn_local(async move {
+            // A draft that is on its way would outlive its message.
+            self.draft.settled().await;
+            self.draft.begins_to_go();
             let answer = page::submit(&form).await;
             let went = answer.as_ref().is_ok_and(|now| now.status == 200 && !now.brings_form_back());
             match answer {
-                Ok(now) if now.is_this_page() => self.took(&form, &now, went),
+                Ok(now) if now.is_this_page() => self.took(&form, &now, went, &files),
                 Ok(now) if now.is_sign_in() => self.stops(Stop::SignedOut),
                 // It led elsewhere: there is what it made.
                 Ok(now) if went => {
@@ -86,10 +93,10 @@ impl Sending {
         });
     }
 
-    fn took(self, form: &HtmlFormElement, now: &Fetched, went: bool) {
+    fn took(self, form: &HtmlFormElement, now: &Fetched, went: bool, files: &[u32]) {
         if went {
             self.draft.sent();
-            self.files.clear();
+            self.files.sent(files);
             // What was answered is answered.
             if here().contains("reply=")
                 && let (Ok(history), Ok(path)) = (window().history(), window().location().pathname())
@@ -100,6 +107,7 @@ impl Sending {
             self.draft.did_not_go();
         }
         page::take_over(now);
+        page::mark_fields(form, now);
         page::renew_token(form, now);
         if went {
             if let Some(newest) = by_id("newest") {
@@ -121,10 +129,10 @@ impl Sending {
 
 /// What stopped the message.
 #[component]
-pub fn Trouble(sending: Sending) -> impl IntoView {
+pub fn Trouble(stop: RwSignal<Option<Stop>>, texts: StoredValue<ComposerTexts>) -> impl IntoView {
     let text = move || {
-        sending.stop.get().map(|stop| {
-            let text = sending.texts.with_value(|texts| match &stop {
+        stop.get().map(|stop| {
+            let text = texts.with_value(|texts| match &stop {
                 Stop::Files => texts.remove_first.clone(),
                 Stop::SignedOut => texts.signed_out.clone(),
                 Stop::Error(error) => texts.errors.of(error),

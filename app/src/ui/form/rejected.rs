@@ -22,8 +22,8 @@ pub fn Rejected(
         None => view! { <li>{text}</li> }.into_any(),
     };
     let mistakes = form.mistakes();
-    let list = (!mistakes.is_empty())
-        .then(|| view! { <ul>{mistakes.into_iter().map(item).collect_view()}</ul> });
+    let list =
+        (!mistakes.is_empty()).then(|| view! { <ul>{mistakes.into_iter().map(item).collect_view()}</ul> });
     let again = (error == ApiError::ReauthenticationNeeded).then(|| view! { <Reauthenticate/> });
     Some(view! {
         <section id="outcome" class="banner banner-trouble" role="alert" tabindex="-1">

@@ -51,8 +51,7 @@ pub fn Compose(page: ConversationView, canned: Vec<CannedResponseView>) -> impl 
     let conversation = page.id.to_string();
     let form = Form::of::<SendMessage>();
     let answered = answered(&page, &form).map(|quote| view! { <Answering quote here/> });
-    let writing =
-        Writing { head: page.head, conversation: Some(page.id), unsent: page.unsent, canned };
+    let writing = Writing { head: page.head, conversation: Some(page.id), unsent: page.unsent, canned };
     view! {
         <MessageForm writing form done="send_message start_conversation">
             <input type="hidden" name="conversation" value=conversation/>

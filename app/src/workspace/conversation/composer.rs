@@ -54,11 +54,12 @@ pub fn MessageForm(
     /// The functions whose success is said above it.
     done: &'static str,
     /// What is above the text.
-    children: Children,
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
     let state = if writing.is_open(&form) { "open" } else { "closed" };
     let inner = if state == "open" {
-        view! { <OpenForm writing form done>{children()}</OpenForm> }.into_any()
+        view! { <OpenForm writing form done above=children.map(|children| children())/> }.into_any()
     } else {
         view! { <Closed writing/> }.into_any()
     };
@@ -66,7 +67,7 @@ pub fn MessageForm(
 }
 
 #[component]
-fn OpenForm(writing: Writing, form: Form, done: &'static str, children: Children) -> impl IntoView {
+fn OpenForm(writing: Writing, form: Form, done: &'static str, above: Option<AnyView>) -> impl IntoView {
     let i18n = use_i18n();
     let draft = writing.unsent.draft.clone().unwrap_or_else(|| contract::draft::DraftView {
         subject: String::new(),
@@ -93,7 +94,8 @@ fn OpenForm(writing: Writing, form: Form, done: &'static str, children: Children
     });
     let text = view! { <TextPart form=form.clone() body=draft.body/> };
     let file = view! { <FilePart form=form.clone() largest=place.largest/> };
-    let files: Vec<Attached> = writing.unsent.files.iter().cloned().map(|file| Attached::of(file, place.language)).collect();
+    let files: Vec<Attached> =
+        writing.unsent.files.iter().cloned().map(|file| Attached::of(file, place.language)).collect();
     let action = form.action();
     let canned = canned::choice(writing.canned.clone(), &writing.head);
     view! {
@@ -113,7 +115,7 @@ fn OpenForm(writing: Writing, form: Form, done: &'static str, children: Children
             <input type="hidden" name="workspace" value=place.workspace.clone()/>
             <div id="compose-about" data-live="part">
                 <input type="hidden" name="reactivate" value=reactivate.to_string()/>
-                {children()}
+                {above}
             </div>
             {subject}
             {text}

@@ -67,8 +67,9 @@ fn Conversation(view: ConversationView, canned: Vec<CannedResponseView>) -> impl
         let href = format!("{here}?before={before}");
         view! { <a href=href>{t_string!(i18n, conversation.older)}</a> }
     });
-    let newest =
-        view.newer.then(|| view! { <p class="older"><a href=here>{t_string!(i18n, conversation.newer)}</a></p> });
+    let newest = view
+        .newer
+        .then(|| view! { <p class="older"><a href=here>{t_string!(i18n, conversation.newer)}</a></p> });
     let state = view.head.timeline.state;
     let head = view.head.clone();
     view! {

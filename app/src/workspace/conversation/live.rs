@@ -15,6 +15,7 @@ pub fn Live(head: WorkspaceHead) -> impl IntoView {
         counselor: here(head.counselor),
         lost: t_string!(i18n, live.lost).to_owned(),
         gone: t_string!(i18n, live.gone).to_owned(),
+        failed: t_string!(i18n, error.offline).to_owned(),
     };
     let revision = head.revision;
     view! {

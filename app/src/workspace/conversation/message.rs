@@ -19,8 +19,6 @@ use leptos::prelude::*;
 pub struct Scene {
     workspace: WorkspaceId,
     conversation: ConversationId,
-    /// The position of the newest message, if this page has it.
-    newest: Option<i64>,
     /// The position up to which others have read.
     seen_up_to: i64,
     /// The reader's last message that others have read, which says so.
@@ -32,12 +30,10 @@ pub struct Scene {
 impl Scene {
     /// Of a page, looked at under an address.
     pub fn of(view: &ConversationView, place: &'static str) -> Self {
-        let newest = view.messages.last().map(|message| message.position).filter(|_| !view.newer);
         let seen = |message: &&MessageView| message.mine && message.position <= view.seen_up_to;
         Self {
             workspace: view.head.id,
             conversation: view.id,
-            newest,
             seen_up_to: view.seen_up_to,
             last_seen: view.messages.iter().rev().find(seen).map(|message| message.position),
             may_write: view.head.may.write || view.head.may.reactivate,
@@ -51,7 +47,6 @@ impl Scene {
 pub fn Message(scene: Scene, message: MessageView) -> impl IntoView {
     let i18n = use_i18n();
     let (position, mine) = (message.position, message.mine);
-    let newest = (scene.newest == Some(position)).then_some("newest");
     let seen = (scene.last_seen == Some(position))
         .then(|| view! { <p class="seen">{t_string!(i18n, conversation.seen)}</p> });
     let head = view! { <Head message=message.clone()/> };
@@ -62,7 +57,7 @@ pub fn Message(scene: Scene, message: MessageView) -> impl IntoView {
     };
     view! {
         <li class=mine.then_some("mine") id=format!("m{position}") tabindex="-1">
-            <div class=if mine { "message mine" } else { "message" } id=newest>
+            <div class=if mine { "message mine" } else { "message" }>
                 {head}
                 {content}
             </div>

@@ -43,6 +43,7 @@ pub fn Messages(
         >
             {items}
         </ol>
+        <span id="newest"></span>
     }
 }
 

@@ -60,7 +60,7 @@ fn NewConversation(writing: Writing) -> impl IntoView {
         <article class="reading">
             <p><a href=format!("/workspaces/{id}")>{workspace}</a></p>
             <h1>{t_string!(i18n, conversation.new_title)}</h1>
-            <MessageForm writing form={Form::of::<StartConversation>()} done="">{()}</MessageForm>
+            <MessageForm writing form={Form::of::<StartConversation>()} done="start_conversation"/>
         </article>
     }
 }

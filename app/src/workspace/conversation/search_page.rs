@@ -39,7 +39,8 @@ pub struct Asked(pub SearchQuery);
 #[component]
 pub fn SearchPage() -> impl IntoView {
     let id = use_params_map().get_untracked().get("id").unwrap_or_default();
-    let asked = use_context::<http::request::Parts>().and_then(|parts| parts.extensions.get::<Asked>().cloned());
+    let asked =
+        use_context::<http::request::Parts>().and_then(|parts| parts.extensions.get::<Asked>().cloned());
     page(async move {
         let id = id.parse().map_err(|_| ApiError::NotFound)?;
         let Some(Asked(query)) = asked else {

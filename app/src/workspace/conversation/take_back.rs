@@ -55,4 +55,3 @@ pub fn TakeBackForm(
     });
     view! { {button} {refused} }
 }
-

@@ -45,8 +45,7 @@ fn shown(piece: Piece) -> impl IntoView {
         Piece::Plain(text) => text.into_any(),
         Piece::Link(address) => {
             let text = address.clone();
-            view! { <a href=address rel="noopener noreferrer nofollow" target="_blank">{text}</a> }
-                .into_any()
+            view! { <a href=address rel="noopener noreferrer nofollow" target="_blank">{text}</a> }.into_any()
         }
     }
 }

@@ -34,7 +34,12 @@ pub struct FormKey(Vec<u8>);
 
 impl FormKey {
     /// Of what somebody sent to a function, whole.
-    pub fn of(services: &Services, person: contract::PersonId, function: &str, form: &[(String, String)]) -> Self {
+    pub fn of(
+        services: &Services,
+        person: contract::PersonId,
+        function: &str,
+        form: &[(String, String)],
+    ) -> Self {
         let whole = form.iter().map(|(name, value)| format!("{}:{name}{}:{value}", name.len(), value.len()));
         let whole: String = whole.collect();
         Self(services.keyring.index("form", &format!("{} {function} {whole}", person.0)))
@@ -51,7 +56,8 @@ pub async fn taking<F: Future>(form: FormKey, run: F) -> F::Output {
     TAKEN.scope(form, run).await
 }
 
-/// Begins a transaction in which the form that is being taken is spent.
+/// Begins a transaction in which the form that is being taken is spent: it is committed where what the form
+/// asked for was done, and never otherwise.
 ///
 /// # Errors
 /// [`ApiError::Repeated`] where it was taken already.
@@ -60,7 +66,8 @@ pub(crate) async fn begin(services: &Services) -> Result<DatabaseTransaction> {
     if let Ok(FormKey(key)) = TAKEN.try_with(Clone::clone) {
         let row = ActiveModel { key: Set(key), spent_at: Set(services.clock.now()), leads_to: Set(None) };
         let unless_there = OnConflict::column(Column::Key).do_nothing().to_owned();
-        let spent = Entity::insert(row).on_conflict(unless_there).try_insert().exec_without_returning(&tx).await?;
+        let spent =
+            Entity::insert(row).on_conflict(unless_there).try_insert().exec_without_returning(&tx).await?;
         if !matches!(spent, TryInsertResult::Inserted(1)) {
             return Err(Error::Api(ApiError::Repeated));
         }

@@ -8,8 +8,8 @@ use crate::ground::{
     error::Result,
     event::Events,
     random::Randomness,
-    storage::slots::Slots,
     storage::Files,
+    storage::slots::Slots,
     vault::{DataKey, Keyring, Owner},
 };
 use std::sync::Arc;

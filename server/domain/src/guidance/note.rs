@@ -2,11 +2,12 @@
 //! to a second professional, never in their package, and gone with the workspace.
 
 use crate::{
-    ground::{once, 
+    ground::{
         actor::Counselor,
         audit::{self, Action},
         clock::local_time,
         error::Result,
+        once,
         services::Services,
         vault::{SealContext, Sealed, SealedRow},
     },

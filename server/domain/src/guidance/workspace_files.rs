@@ -81,7 +81,7 @@ async fn keep(
 ///
 /// # Errors
 /// [`ApiError::NotFound`] when it was sent, or is somebody else's.
-pub(crate) async fn remove(
+pub async fn remove(
     services: &Services,
     participant: Participant,
     workspace: WorkspaceId,

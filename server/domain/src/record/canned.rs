@@ -1,11 +1,12 @@
 //! Canned responses of an organisation (W6): main users keep them, counselors put them into messages.
 //! They are the organisation's own texts, and sealed all the same.
 
-use crate::ground::{once, 
+use crate::ground::{
     actor::{MainUser, Role},
     audit::{self, Action, Entry},
     data_keys,
     error::Result,
+    once,
     services::Services,
     vault::{DataKey, Owner, SealContext, Sealed, SealedRow},
 };

@@ -9,7 +9,7 @@ pub(crate) use plan::{confirm, plan};
 pub use run::run;
 pub(crate) use view::view;
 
-use crate::ground::{once, error::Result, job::quarantine, services::Services};
+use crate::ground::{error::Result, job::quarantine, once, services::Services};
 use chrono::{DateTime, Utc};
 use sea_orm::{Condition, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
 

@@ -2,12 +2,13 @@
 //! what is tried is what comes.
 
 use crate::{
-    ground::{once, 
+    ground::{
         actor::{MainUser, Role, authentication::RecentAuthentication},
         audit::{self, Action, Entry},
         clock::{days_after, local_time},
         error::{Error, Result},
         job::{self, quarantine},
+        once,
         services::Services,
     },
     guidance::workspace::{

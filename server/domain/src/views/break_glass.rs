@@ -7,12 +7,13 @@ mod look;
 pub(crate) use look::{conversation, workspace};
 
 use crate::{
-    ground::{once, 
+    ground::{
         actor::{Role, Supervisor, authentication::RecentAuthentication},
         audit::{self, Action},
         clock::local_time,
         data_keys,
         error::Result,
+        once,
         services::Services,
         vault::{Owner, SealContext, show},
     },

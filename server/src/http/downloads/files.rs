@@ -1,7 +1,7 @@
 //! Files, up and down (W1): streams, so plain routes and not server functions.
 
 use super::ranges;
-use crate::http::{AppState, denials::Denied, pages::error_page::Damaged, limits::pace::read_in_time};
+use crate::http::{AppState, denials::Denied, limits::pace::read_in_time, pages::error_page::Damaged};
 use axum::{
     Extension, Json,
     body::Body,

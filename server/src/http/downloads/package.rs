@@ -4,8 +4,8 @@ use super::ranges;
 use crate::http::{
     AppState,
     denials::Denied,
-    pages::error_page::Damaged,
     limits::{pace::read_in_time, places::holding, quotas::refuse},
+    pages::error_page::Damaged,
     sign_in::reauthentication::reauthenticate,
 };
 use axum::{

@@ -192,9 +192,9 @@ impl Form<'_> {
             outside.fetch_sub(bytes.len(), Ordering::Relaxed);
         });
         if self.error.is_none() {
-            self.brought.push(name.clone());
             match self.take(name, &mut content).await {
-                Ok(id) => {
+                Ok((id, what)) => {
+                    self.brought.push(what);
                     self.files += 1;
                     self.put(format!("files[{}]", self.files - 1), id)?;
                 }
@@ -215,7 +215,7 @@ impl Form<'_> {
         Ok(())
     }
 
-    async fn take<S>(&self, name: String, content: S) -> Result<String, ApiError>
+    async fn take<S>(&self, name: String, content: S) -> Result<(String, String), ApiError>
     where
         S: Stream<Item = Result<Bytes, MultipartError>> + Unpin + Send,
     {
@@ -231,7 +231,8 @@ impl Form<'_> {
         let conversation = self.value("conversation").parse().ok();
         let content = content.map_err(std::io::Error::other);
         let incoming = Incoming { conversation, name, content };
-        Ok(workspace_files::receive(&self.state.services, role, workspace, incoming).await?.id.to_string())
+        let file = workspace_files::receive(&self.state.services, role, workspace, incoming).await?;
+        Ok((file.id.to_string(), format!("{} {}", file.size, file.name)))
     }
 
     fn value(&self, name: &str) -> &str {

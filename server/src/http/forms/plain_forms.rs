@@ -3,23 +3,25 @@
 
 use crate::http::{
     AppState,
-    pages::reader::reads_pages,
     forms::outcome::{self, came_from},
     limits::refused_body::refused_body,
+    pages::reader::reads_pages,
     session::request_context::{Lapsed, sign_in_address},
     sign_in::reauthentication::reauthenticate,
 };
 use app::ssr::BACK_TO;
 use axum::{
     Json,
-    body::{Body, to_bytes},
+    body::{Body, Bytes, to_bytes},
     extract::{Request, State},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
 use contract::{ApiError, PersonId, desk::RejectedForm, local_path};
 use domain::{
+    desk::Participant,
     ground::once::{self, FormKey},
+    guidance::workspace_files,
     people::session::{SignedIn, rejected_form},
 };
 use http::{
@@ -28,6 +30,7 @@ use http::{
     request::Parts,
 };
 use std::time::Duration;
+use tracing::{Instrument, Span};
 use uuid::Uuid;
 
 /// Where the server functions are.
@@ -67,7 +70,28 @@ pub async fn plain_forms(State(state): State<AppState>, request: Request, next: 
     let person = whose(&parts);
     let function = parts.uri.path().rsplit('/').next().unwrap_or_default().to_owned();
     let key = person.and_then(|person| key_of(&state, person, &function, &form));
-    let running = next.run(Request::from_parts(parts, Body::from(form.clone())));
+    let participant = parts.extensions.get::<SignedIn>().and_then(|who| who.participant());
+    let request = Request::from_parts(parts, Body::from(form.clone()));
+    let taking = take(state, next, request, Form { function, form, back, person, participant, key });
+    // It goes on to its end though nobody waits for the answer any more: where it led is known then.
+    let taken = tokio::spawn(taking.instrument(Span::current())).await;
+    taken.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+}
+
+/// A form, and where it came from.
+struct Form {
+    function: String,
+    form: Bytes,
+    back: String,
+    person: Option<PersonId>,
+    participant: Option<Participant>,
+    key: Option<FormKey>,
+}
+
+/// Has a form taken by its function, and answers with the page that says what became of it.
+async fn take(state: AppState, next: Next, request: Request, sent: Form) -> Response {
+    let Form { function, form, back, person, participant, key } = sent;
+    let running = next.run(request);
     let response = match key.clone() {
         Some(key) => once::taking(key, running).await,
         None => running.await,
@@ -92,8 +116,13 @@ pub async fn plain_forms(State(state): State<AppState>, request: Request, next: 
     }
     let error = error_of(response).await;
     if let (ApiError::Repeated, Some(key)) = (&error, key) {
+        forget_files(&state, participant, &form).await;
         let there = where_it_led(&state, &key).await;
-        return done(&state, &function, &there.unwrap_or_else(|| format!("{}#{place}", without_again(&back))));
+        return done(
+            &state,
+            &function,
+            &there.unwrap_or_else(|| format!("{}#{place}", without_again(&back))),
+        );
     }
     let sent = Sent { function, form: &form };
     redisplay(&state, person, sent, error, (&without_again(&back), &place)).await
@@ -132,6 +161,20 @@ async fn where_it_led(state: &AppState, key: &FormKey) -> Option<String> {
 
 fn header(headers: &HeaderMap, name: &str) -> Option<String> {
     headers.get(name)?.to_str().ok().map(str::to_owned)
+}
+
+/// The files that came with a form a second time are not wanted.
+async fn forget_files(state: &AppState, participant: Option<Participant>, form: &[u8]) {
+    let fields: Vec<(String, String)> = serde_urlencoded::from_bytes(form).unwrap_or_default();
+    let value = |wanted: &str| fields.iter().find(|(name, _)| name == wanted).map(|(_, value)| value);
+    let (Some(participant), Some(_)) = (participant, value(BROUGHT)) else { return };
+    let Some(workspace) = value("workspace").and_then(|id| id.parse().ok()) else { return };
+    let files =
+        fields.iter().filter(|(name, _)| name.starts_with("files[")).filter_map(|(_, id)| id.parse().ok());
+    for file in files {
+        // What was sent the first time is not theirs to remove any more.
+        drop(workspace_files::remove(&state.services, participant, workspace, file).await);
+    }
 }
 
 /// Gives a form back to the page that these headers say it came from.

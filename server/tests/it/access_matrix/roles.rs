@@ -165,7 +165,8 @@ async fn an_address_takes_its_own_method_and_no_other() {
             let path = place.fill(page);
             // What is looked for comes in a form.
             let methods = ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "FROB"];
-            for method in methods.into_iter().filter(|method| *method != "POST" || !path.ends_with("/search")) {
+            for method in methods.into_iter().filter(|method| *method != "POST" || !path.ends_with("/search"))
+            {
                 let status = send(method, &path).await;
                 assert!([404, 405].contains(&status), "{subject} {method} {path}: {status}");
             }

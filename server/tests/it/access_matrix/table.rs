@@ -5,14 +5,8 @@
 pub type Ask = (&'static str, &'static [(&'static str, &'static str)]);
 
 /// Server functions that everybody may call, because they say nothing of anybody else.
-pub const FOR_EVERYBODY: [&str; 6] = [
-    "sign_ins",
-    "end_sign_in",
-    "session_left",
-    "stay",
-    "describe_invitation",
-    "list_workspaces",
-];
+pub const FOR_EVERYBODY: [&str; 6] =
+    ["sign_ins", "end_sign_in", "session_left", "stay", "describe_invitation", "list_workspaces"];
 
 /// The others, with what they are asked; `{w}` and `{c}` stand for the workspace and its conversation.
 pub const OF_A_WORKSPACE: [Ask; 24] = [

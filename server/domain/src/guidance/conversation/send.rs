@@ -1,7 +1,7 @@
 //! Sending a message (W1), and "reactivate and send" (L5).
 
 use crate::{
-    ground::{once, actor::Participant, error::Result, services::Services},
+    ground::{actor::Participant, error::Result, once, services::Services},
     guidance::workspace::{self, WorkspaceAccess, open_for_writing, reactivate_opened},
     record::{
         draft,

@@ -2,10 +2,11 @@
 
 use super::send::writable;
 use crate::{
-    ground::{once, 
+    ground::{
         actor::Participant,
         audit::{self, Action},
         error::Result,
+        once,
         services::Services,
         vault::SealContext,
     },

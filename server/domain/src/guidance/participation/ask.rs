@@ -1,10 +1,11 @@
 //! The counselor asks the customer to let a second professional in (P6).
 
 use crate::{
-    ground::{once, 
+    ground::{
         actor::Participant,
         audit::{self, Action},
         error::Result,
+        once,
         outbox::{Mail, Says},
         services::Services,
     },

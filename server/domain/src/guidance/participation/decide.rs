@@ -2,10 +2,11 @@
 
 use super::notify::notify;
 use crate::{
-    ground::{once, 
+    ground::{
         actor::Participant,
         audit::{self, Action},
         error::Result,
+        once,
         outbox::Says,
         services::Services,
     },

@@ -3,10 +3,11 @@
 
 use super::notify::notify;
 use crate::{
-    ground::{once, 
+    ground::{
         actor::{Counselor, Participant},
         audit::{self, Action},
         error::Result,
+        once,
         outbox::Says,
         services::Services,
     },

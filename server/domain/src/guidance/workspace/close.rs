@@ -5,10 +5,11 @@ use super::{
     update::{AuditedChange, update_audited},
 };
 use crate::{
-    ground::{once, 
+    ground::{
         actor::Participant,
         audit::Action,
         error::Result,
+        once,
         outbox::{Mail, Says},
         services::Services,
     },

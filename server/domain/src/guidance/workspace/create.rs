@@ -5,11 +5,12 @@ use super::{
     lifecycle::{self, Facts},
 };
 use crate::{
-    ground::{once, 
+    ground::{
         actor::{Counselor, Participant},
         audit::{self, Action, Entry},
         data_keys,
         error::{Error, Result},
+        once,
         services::Services,
         vault::{Owner, SealContext},
     },

@@ -5,11 +5,12 @@ pub(crate) mod confirm;
 
 use super::{Column as WorkspaceColumn, Entity as Workspaces, InvitationStatusColumn, field, open_as_owner};
 use crate::{
-    ground::{once, 
+    ground::{
         actor::Participant,
         audit::{self, Action, Entry},
         clock::local_date,
         error::{Error, Result},
+        once,
         outbox::{self, Mail, Says},
         random::token_hash,
         services::Services,

@@ -7,7 +7,7 @@ use super::{
     update::{AuditedChange, update_audited},
 };
 use crate::{
-    ground::{once, actor::Participant, audit::Action, error::Result, services::Services},
+    ground::{actor::Participant, audit::Action, error::Result, once, services::Services},
     guidance::workspace::commit,
 };
 use contract::{

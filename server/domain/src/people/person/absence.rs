@@ -4,10 +4,11 @@
 
 use super::{counselors, names, roles};
 use crate::{
-    ground::{once, 
+    ground::{
         actor::{Counselor, Role},
         audit::{self, Action, Entry},
         error::Result,
+        once,
         services::Services,
     },
     people::{organisation, person::StaffRole},

@@ -5,9 +5,10 @@ use super::{
     grant::{Change, find},
     role,
 };
-use crate::ground::{once, 
+use crate::ground::{
     actor::{MainUser, Role, authentication::RecentAuthentication},
     error::Result,
+    once,
     services::Services,
 };
 use contract::{ApiError, FieldCode, PersonId};

@@ -7,12 +7,13 @@ use super::{
     role,
 };
 use crate::{
-    ground::{once, 
+    ground::{
         actor::{MainUser, Role, authentication::RecentAuthentication},
         audit::{self, Action, Actor, Entry},
         clock::local_date,
         data_keys,
         error::Result,
+        once,
         outbox::{self, Mail, Says},
         services::Services,
         vault::{Owner, SealContext, Sealed, SealedRow},

@@ -2,11 +2,11 @@
 
 use super::{ActiveModel, Column, Entity, Model, item};
 use crate::{
-    ground::{once, 
+    ground::{
         actor::{MainUser, Role, authentication::RecentAuthentication},
         audit::{self, Action, Entry},
         error::Result,
-        job,
+        job, once,
         services::Services,
     },
     guidance::workspace::{self, Column as Workspaces},

@@ -7,10 +7,11 @@ use super::{
     workspaces::WorkspaceClass,
 };
 use crate::{
-    ground::{once, 
+    ground::{
         actor::{MainUser, Role, authentication::RecentAuthentication},
         audit::{self, Action, Entry},
         error::{Error, Result},
+        once,
         services::Services,
         vault::OwnerKind,
     },

@@ -1,10 +1,11 @@
 //! Accepting an invitation binds the workspace to the identified person (P3).
 
 use crate::{
-    ground::{once, 
+    ground::{
         actor::Customer,
         audit::{self, Action, Actor, Entry},
         error::{Error, Result},
+        once,
         services::Services,
     },
     guidance::workspace::{
@@ -53,6 +54,9 @@ pub(crate) async fn accept(
     let invitation_status = match &row.expected_index {
         Some(expected) if index.as_ref() == Some(expected) => InvitationStatus::Taken,
         Some(_) => {
+            // The form is not taken: only that it was tried is kept.
+            tx.rollback().await?;
+            let tx = services.database.begin().await?;
             audit::record(&tx, now, entry(Action::InvitationMismatch)).await?;
             tx.commit().await?;
             return Err(ApiError::InvitationMismatch.into());

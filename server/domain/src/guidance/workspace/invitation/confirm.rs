@@ -2,7 +2,7 @@
 //! beforehand (P3).
 
 use crate::{
-    ground::{once, actor::Participant, audit::Action, error::Result, services::Services},
+    ground::{actor::Participant, audit::Action, error::Result, once, services::Services},
     guidance::workspace::{
         InvitationStatusColumn, commit, open_as_owner,
         update::{AuditedChange, update_audited},

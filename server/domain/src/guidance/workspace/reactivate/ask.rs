@@ -2,7 +2,7 @@
 
 use super::may_reactivate;
 use crate::{
-    ground::{once, actor::Participant, audit::Action, error::Result, services::Services},
+    ground::{actor::Participant, audit::Action, error::Result, once, services::Services},
     guidance::workspace::{
         commit, open_for_writing,
         update::{AuditedChange, update_audited},
