@@ -125,7 +125,9 @@ impl FileBox {
 
     /// Forgets those that were sent. What was chosen meanwhile stays.
     pub fn sent(self, keys: &[u32]) {
-        keys.iter().for_each(|key| upload::forget(*key));
+        for key in keys {
+            upload::forget(*key);
+        }
         self.items.update(|items| items.retain(|item| !keys.contains(&item.key)));
     }
 

@@ -63,16 +63,16 @@ pub async fn plain_forms(State(state): State<AppState>, request: Request, next: 
     if !is_plain {
         return next.run(Request::from_parts(parts, body)).await;
     }
-    let form = match to_bytes(body, LARGEST).await {
-        Ok(form) => form,
+    let body = match to_bytes(body, LARGEST).await {
+        Ok(body) => body,
         Err(error) => return refused_body(&error).into_response(),
     };
     let person = whose(&parts);
     let function = parts.uri.path().rsplit('/').next().unwrap_or_default().to_owned();
-    let key = person.and_then(|person| key_of(&state, person, &function, &form));
+    let key = person.and_then(|person| key_of(&state, person, &function, &body));
     let participant = parts.extensions.get::<SignedIn>().and_then(|who| who.participant());
-    let request = Request::from_parts(parts, Body::from(form.clone()));
-    let taking = take(state, next, request, Form { function, form, back, person, participant, key });
+    let request = Request::from_parts(parts, Body::from(body.clone()));
+    let taking = take(state, next, request, Form { function, body, back, person, participant, key });
     // It goes on to its end though nobody waits for the answer any more: where it led is known then.
     let taken = tokio::spawn(taking.instrument(Span::current())).await;
     taken.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
@@ -81,7 +81,7 @@ pub async fn plain_forms(State(state): State<AppState>, request: Request, next: 
 /// A form, and where it came from.
 struct Form {
     function: String,
-    form: Bytes,
+    body: Bytes,
     back: String,
     person: Option<PersonId>,
     participant: Option<Participant>,
@@ -90,7 +90,7 @@ struct Form {
 
 /// Has a form taken by its function, and answers with the page that says what became of it.
 async fn take(state: AppState, next: Next, request: Request, sent: Form) -> Response {
-    let Form { function, form, back, person, participant, key } = sent;
+    let Form { function, body: form, back, person, participant, key } = sent;
     let running = next.run(request);
     let response = match key.clone() {
         Some(key) => once::taking(key, running).await,
