@@ -1,17 +1,18 @@
 //! Keeping what is typed, while it is typed (W1).
 
+mod leaving;
+
 use super::{Place, fields::Fields};
 use crate::{
-    ask::{call, fields as form_fields, pause},
-    dom::{listen, listen_first},
+    ask::{call, pause},
+    dom::listen,
     session_watch,
 };
 use contract::ApiError;
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
 use serde::Deserialize;
 use std::time::Duration;
-use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlFormElement, SubmitEvent};
+use web_sys::Event;
 
 /// How long nothing is typed before it is kept.
 const PAUSE: Duration = Duration::from_millis(800);
@@ -90,8 +91,24 @@ impl Draft {
         });
         session_watch::before_end(move || self.flush());
         self.before_other_forms();
-        // What was typed before this was here.
-        self.changed();
+        // What was typed before this was here; else what went out as the page was left, and came after it.
+        if self.news().is_some() {
+            self.changed();
+        } else {
+            self.catch_up();
+        }
+    }
+
+    /// Takes over what was kept since the page was made, while nothing is typed.
+    fn catch_up(self) {
+        spawn_local(async move {
+            let Some((version, theirs)) = self.theirs().await else { return };
+            if version > self.version.get_value() && self.news().is_none() {
+                self.version.set_value(version);
+                self.known.set_value(theirs.clone());
+                self.fields.put(&theirs.0, &theirs.1);
+            }
+        });
     }
 
     /// Something was typed, or put in.
@@ -107,6 +124,11 @@ impl Draft {
         while self.busy.try_get_value() == Some(true) {
             pause(50).await;
         }
+    }
+
+    /// Whether it was continued elsewhere, and nobody has chosen yet.
+    pub fn is_in_conflict(self) -> bool {
+        self.kept.with_untracked(|kept| *kept == Kept::Not(ApiError::Conflict))
     }
 
     /// It goes out now.
@@ -135,8 +157,7 @@ impl Draft {
     /// What differs from what is known to be kept.
     fn news(self) -> Option<(String, String)> {
         let typed = self.fields.typed()?;
-        let conflict = self.kept.with_untracked(|kept| *kept == Kept::Not(ApiError::Conflict));
-        let halted = conflict || self.sending.with_value(Option::is_some);
+        let halted = self.is_in_conflict() || self.sending.with_value(Option::is_some);
         (!halted && typed != self.known.get_value()).then_some(typed)
     }
 
@@ -151,21 +172,6 @@ impl Draft {
         ];
         pairs.extend(conversation.map(|id| ("draft[conversation]", id)));
         pairs
-    }
-
-    /// Keeps what is new while the page goes away: by a beacon, which the browser sends all the same.
-    fn flush(self) {
-        let Some(typed) = self.news() else { return };
-        let pairs = self.pairs(&typed);
-        let pairs: Vec<(&str, &str)> = pairs.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        let Some(form) = form_fields(&pairs) else { return };
-        let navigator = window().navigator();
-        if navigator.send_beacon_with_opt_url_search_params("/api/save_draft", Some(&form)) == Ok(true) {
-            // Whether it was taken is seen at the next keeping.
-            self.flushed.update_value(|flushed| flushed.push(typed));
-        } else {
-            self.keep();
-        }
     }
 
     /// Keeps what is new.
@@ -245,47 +251,6 @@ impl Draft {
                 self.keep();
             }
             drop(self.fields.body_field().map(|field| field.focus()));
-        });
-    }
-
-    /// Another form of the page, as that of the languages, waits until what is typed is kept.
-    fn before_other_forms(self) {
-        let passed = StoredValue::new(false);
-        listen_first(&document(), "submit", move |event: SubmitEvent| {
-            let form = event.target().and_then(|form| form.dyn_into::<HtmlFormElement>().ok());
-            let Some(form) = form.filter(|form| {
-                let mine = self.fields.form().is_some_and(|mine| mine.is_same_node(Some(form)));
-                !mine && !form.has_attribute("data-in-place")
-            }) else {
-                return;
-            };
-            if passed.get_value() || form.get_attribute("action").as_deref() == Some("/sign-out") {
-                return;
-            }
-            // What was continued elsewhere waits for a decision.
-            if self.kept.with_untracked(|kept| *kept == Kept::Not(ApiError::Conflict)) {
-                event.prevent_default();
-                event.stop_immediate_propagation();
-                drop(self.fields.body_field().map(|field| field.focus()));
-                return;
-            }
-            let Some(typed) = self.news() else { return };
-            event.prevent_default();
-            event.stop_immediate_propagation();
-            let button = event.submitter();
-            spawn_local(async move {
-                // What cannot be kept would be lost: it is said why, beside the text.
-                if !self.kept_now(&typed).await {
-                    drop(self.fields.body_field().map(|field| field.focus()));
-                    return;
-                }
-                passed.set_value(true);
-                drop(match button {
-                    Some(button) => form.request_submit_with_submitter(Some(&button)),
-                    None => form.request_submit(),
-                });
-                passed.set_value(false);
-            });
         });
     }
 }

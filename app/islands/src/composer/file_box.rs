@@ -111,9 +111,14 @@ impl FileBox {
     }
 
     /// Whether some of them cannot go.
+    pub fn has_failed(self) -> bool {
+        let is_failed = |item: &Item| item.stage.with(|stage| matches!(stage, Stage::Failed(_)));
+        self.items.with(|items| items.iter().any(is_failed))
+    }
+
+    /// As [`Self::has_failed`], at this moment.
     pub fn any_failed(self) -> bool {
-        let is_failed = |item: &Item| item.stage.with_untracked(|stage| matches!(stage, Stage::Failed(_)));
-        self.items.with_untracked(|items| items.iter().any(is_failed))
+        untrack(|| self.has_failed())
     }
 
     /// The keys of the files that go with the form as it is now.

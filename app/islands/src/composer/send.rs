@@ -43,6 +43,12 @@ impl Sending {
             event.prevent_default();
             self.begin();
         });
+        Effect::new(move || {
+            let is_free = !self.files.has_failed();
+            if is_free && self.stop.with_untracked(|stop| *stop == Some(Stop::Files)) {
+                self.stop.set(None);
+            }
+        });
         // While something is on its way, a second press does nothing. A button that is `disabled` would
         // lose the focus.
         Effect::new(move || {
@@ -64,6 +70,17 @@ impl Sending {
         let Some(form) = self.fields.form() else { return };
         if self.is_going.get_untracked() || self.files.is_busy_now() {
             return;
+        }
+        // Sending one version would take the other away: which it is, is chosen first.
+        if self.draft.is_in_conflict() {
+            if let Some(choice) = first::<web_sys::HtmlElement>(&form, ".composer-state .banner button") {
+                drop(choice.focus());
+            }
+            return;
+        }
+        // What is said of the last one is not of this one.
+        if let Some(said) = by_id("compose-outcome") {
+            said.set_text_content(None);
         }
         if self.files.any_failed() {
             self.stop.set(Some(Stop::Files));

@@ -73,7 +73,8 @@ pub fn TextField(
     let (id, mistake) = seen(Some(&form), name, label);
     let value = form.value(name, value);
     // A browser shows nothing of a date that is none: what was typed is shown as it was.
-    let kind = if kind == "date" && !value.is_empty() && mistake.is_some() { "text" } else { kind };
+    let is_date = value.parse::<chrono::NaiveDate>().is_ok();
+    let kind = if kind == "date" && !value.is_empty() && !is_date { "text" } else { kind };
     let described = described_by(&id, hint.is_some(), mistake.is_some());
     let wrong = mistake.is_some().then_some("true");
     view! {
