@@ -1,7 +1,7 @@
 //! The page as the server has it now, taken over where it differs: what one is doing stays. A part of a
 //! page that changes says so itself by `data-live`:
-//! - `part`: put in place whole where anything differs.
-//! - `list`: its items, each by its id; what was shown above the first new one stays.
+//! - `part`: filled anew where anything in it differs.
+//! - `list`: its items, each by its id; what stands above the first that both have stays.
 //! - `answer`: as a part, but only once a form was sent: what it says stays until then.
 //! - `switch`: put in place only when its `data-state` changes.
 

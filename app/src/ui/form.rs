@@ -39,6 +39,12 @@ fn name_of(action: &str) -> &str {
     action.rsplit('/').next().unwrap_or_default()
 }
 
+/// What is wrong with a form that came back. Whoever comes back from authenticating again has nothing to put
+/// right: only what was typed is there again.
+fn wrong(form: &RejectedForm) -> Option<&ApiError> {
+    Some(&form.error).filter(|error| **error != ApiError::ReauthenticationNeeded)
+}
+
 impl Form {
     /// The only form of its page that leads to this function.
     pub fn of<F: ServerFn>() -> Self {
@@ -74,12 +80,8 @@ impl Form {
         let is_done =
             |context: &contract::desk::RequestContext| context.done.as_deref() == Some(name_of(action));
         let done = context.as_ref().is_some_and(is_done) && prefix.is_empty();
-        // Whoever comes back from authenticating again has nothing to put right.
-        let rejected = context.and_then(|context| context.rejected).filter(|form| {
-            form.function == name_of(action)
-                && form.error != ApiError::ReauthenticationNeeded
-                && is_this(form)
-        });
+        let rejected = context.and_then(|context| context.rejected);
+        let rejected = rejected.filter(|form| form.function == name_of(action) && is_this(form));
         Self(Arc::new(Inner { action, prefix, rejected, done, fields: Mutex::default() }))
     }
 
@@ -95,7 +97,7 @@ impl Form {
 
     /// Why it came back, if it did.
     pub fn error(&self) -> Option<&ApiError> {
-        self.0.rejected.as_ref().map(|form| &form.error)
+        self.0.rejected.as_ref().and_then(wrong)
     }
 
     /// Whether it came back.

@@ -104,3 +104,26 @@ async fn p4_authenticating_again_leads_to_the_own_provider_only() {
     let own = olli.get("/sign-in/esimerkkila?reauthenticate=true&return_to=/workspaces").await;
     assert!(location(&own).starts_with(&format!("{}/staff/", app.provider)));
 }
+
+#[tokio::test]
+async fn whoever_comes_back_from_it_finds_what_was_typed_and_is_told_of_no_mistake() {
+    let app = App::start().await;
+    let paula = app.signed_in("paula").await;
+    app.clock.advance(STALE).unwrap();
+    let from = "/organisation/people";
+    let invitation = [("email", "sanna@example.org"), ("roles[2]", "supervisor")];
+    let role = [("person", "00000000-0000-0000-0000-000000000000"), ("role", "counselor"), ("give", "true")];
+    for (function, form, typed) in
+        [("change_role", &role[..], ""), ("invite_staff", &invitation, "value=\"sanna@example.org\"")]
+    {
+        app.clock.advance(STALE).unwrap();
+        let asked = paula.post(&format!("/api/{function}"), from, form).await;
+        let page = location(&asked).to_owned();
+        assert!(page.starts_with("/reauthenticate?return_to="), "{function}: {page}");
+        let back = reauthenticate(&app, &paula, &page, "paula").await;
+        assert!(back.starts_with(&format!("{from}?again=")), "{function}: {back}");
+        let page = paula.page(&back).await;
+        assert!(page.contains(typed), "{function}: what was typed");
+        assert!(!page.contains("role=\"alert\""), "{function}: nothing is to be put right");
+    }
+}

@@ -30,8 +30,9 @@ pub fn Outcome(
     of: &'static str,
 ) -> impl IntoView {
     let rejected = request_context().ok().and_then(|context| context.rejected);
-    let rejected = rejected.filter(|form| of.split(' ').any(|name| name == form.function)).map(|form| {
-        let text = match &form.error {
+    let rejected = rejected.filter(|form| of.split(' ').any(|name| name == form.function));
+    let rejected = rejected.as_ref().and_then(super::wrong).map(|error| {
+        let text = match error {
             ApiError::Invalid(fields) if !fields.is_empty() => {
                 fields.iter().map(|field| field_text(field.code)).collect::<Vec<_>>().join(" ")
             }

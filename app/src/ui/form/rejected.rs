@@ -1,14 +1,8 @@
 //! What is wrong with a form, above it: it takes the focus, and leads to the fields.
 
 use super::Form;
-use crate::{
-    error::error_text,
-    i18n::{t_string, use_i18n},
-    session::reauthentication_address,
-};
-use contract::ApiError;
+use crate::error::error_text;
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 
 /// What is wrong, where something is. The page was led here by the address's fragment.
 #[component]
@@ -24,19 +18,10 @@ pub fn Rejected(
     let mistakes = form.mistakes();
     let list =
         (!mistakes.is_empty()).then(|| view! { <ul>{mistakes.into_iter().map(item).collect_view()}</ul> });
-    let again = (error == ApiError::ReauthenticationNeeded).then(|| view! { <Reauthenticate/> });
     Some(view! {
         <section id="outcome" class="banner banner-trouble" role="alert" tabindex="-1">
             <p>{error_text(&error)}</p>
             {list}
-            {again}
         </section>
     })
-}
-
-#[component]
-fn Reauthenticate() -> impl IntoView {
-    let i18n = use_i18n();
-    let href = reauthentication_address(&use_location().pathname.get_untracked());
-    view! { <p><a class="button" href=href>{t_string!(i18n, reauthenticate.go)}</a></p> }
 }
