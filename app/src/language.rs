@@ -1,6 +1,6 @@
 //! The language of the page, and dates in its manner.
 
-use crate::i18n::{Locale, use_i18n};
+use crate::i18n::{Locale, t_string, use_i18n};
 use chrono::{NaiveDate, NaiveDateTime};
 use contract::{date, person::Language};
 
@@ -21,4 +21,17 @@ pub fn show_date(day: NaiveDate) -> String {
 /// A date with the time in the language of the page.
 pub fn show_time(at: NaiveDateTime) -> String {
     date::date_and_time(language(), at)
+}
+
+/// When something was that is looked at on a day: today with the time, yesterday, or the day.
+pub fn show_recent(at: NaiveDateTime, today: NaiveDate) -> String {
+    let i18n = use_i18n();
+    let day = at.date();
+    if day == today {
+        t_string!(i18n, when.today, time = date::time_of_day(language(), at))
+    } else if Some(day) == today.pred_opt() {
+        t_string!(i18n, when.yesterday).to_owned()
+    } else {
+        date::day_near(language(), day, today)
+    }
 }

@@ -1,6 +1,5 @@
 //! The parts that pages share, one to a file.
 
-mod badge;
 mod banner;
 mod dialog;
 mod empty;
@@ -9,13 +8,13 @@ pub mod form;
 mod frame;
 mod icon;
 mod inputs;
+mod life;
 mod page;
 mod page_title;
 mod pager;
 mod readable;
-mod timeline;
+mod waiting_row;
 
-pub use badge::{StateBadge, state_name};
 pub use banner::{Banner, Tone};
 pub use dialog::Dialog;
 pub use empty::Empty;
@@ -27,8 +26,9 @@ pub use inputs::acts_for::ActsFor;
 pub use inputs::choice::Select;
 pub use inputs::field::{Group, TextArea, TextField};
 pub use inputs::text_box::TextBox;
+pub use life::{Life, StateBadge, TimeLeft, TimelineView, days_left, life_in_words, state_name};
 pub use page::page;
 pub use page_title::PageTitle;
 pub use pager::Pager;
 pub use readable::{readable, subject_text};
-pub use timeline::TimelineView;
+pub use waiting_row::{WaitingRow, new_messages};

@@ -13,6 +13,7 @@ mod people_page;
 mod topics;
 
 pub use access_page::AccessPage;
+pub use conversation::compose::newest_of;
 pub use conversation::conversation_page::ConversationPage;
 pub use conversation::messages::Messages;
 pub use conversation::new_conversation_page::NewConversationPage;

@@ -44,6 +44,8 @@ export interface Beginning {
   logsAll?: boolean;
   /** Whether its clock shows what all others show. */
   today?: boolean;
+  /** Whether it holds half a year of work already. */
+  friday?: boolean;
 }
 
 /** Whether this machine lets us make a small disk. */
@@ -64,10 +66,11 @@ export class Demo {
   ) {}
 
   static async start(worker: number, beginning: Beginning): Promise<Demo> {
-    const { smtp, clock, clamd, disk, providers, today, logsAll } = beginning;
+    const { smtp, clock, clamd, disk, providers, today, logsAll, friday } = beginning;
     const folder = mkdtempSync(join(tmpdir(), "luotsi-e2e-"));
     const port = await freePorts(worker);
     const command = [program, "demo", "--data", folder, "--site", site, "--port", `${port}`];
+    if (!friday) command.push("--few");
     command.push("--smtp", smtp);
     if (!today) command.push("--clock", clock ?? "2026-01-30");
     if (providers) command.push("--providers", providers);

@@ -44,6 +44,16 @@ pub fn date(language: Language, date: NaiveDate) -> String {
     }
 }
 
+/// A date that is near another: without its year where that is the same. `14.3.`, `14 mars`, `14 March`.
+pub fn day_near(language: Language, day: NaiveDate, near: NaiveDate) -> String {
+    let whole = date(language, day);
+    if day.year() != near.year() {
+        return whole;
+    }
+    let year = day.year().to_string();
+    whole.strip_suffix(&year).map_or_else(|| whole.clone(), |short| short.trim_end().to_owned())
+}
+
 /// A date with the time: `14.3.2027 klo 9.05`, `14 mars 2027 kl. 9.05`, `14 March 2027 at 9:05`.
 pub fn date_and_time(language: Language, at: NaiveDateTime) -> String {
     let (day, time) = (date(language, at.date()), time_of_day(language, at));
@@ -66,6 +76,20 @@ pub fn time_of_day(language: Language, at: NaiveDateTime) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_near_day_has_no_year() {
+        let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).expect("a day");
+        let new_year = day(2027, 1, 1);
+        for (language, near, far) in [
+            (Language::Fi, "2.1.", "31.12.2026"),
+            (Language::Sv, "2 januari", "31 december 2026"),
+            (Language::En, "2 January", "31 December 2026"),
+        ] {
+            assert_eq!(day_near(language, day(2027, 1, 2), new_year), near);
+            assert_eq!(day_near(language, day(2026, 12, 31), new_year), far);
+        }
+    }
 
     #[test]
     fn each_language_has_its_manner() {

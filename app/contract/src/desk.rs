@@ -23,7 +23,7 @@ use crate::{
     session::SignInDesk,
     staff::{NewStaffInvitation, StaffRole, StaffView},
     undertaking::UndertakingDesk,
-    workspace::{Accepted, InvitationView, NewWorkspace, WorkspaceList, WorkspaceView},
+    workspace::{Accepted, InvitationView, ListFilter, NewWorkspace, WorkspaceList, WorkspaceView},
 };
 use async_trait::async_trait;
 use chrono::NaiveDate;
@@ -33,8 +33,9 @@ use std::sync::Arc;
 /// What both sides of a workspace can do.
 #[async_trait]
 pub trait WorkspaceDesk: PersonDesk {
-    /// The workspaces this person may see (P5), a page of them, from 1.
-    async fn workspaces(&self, page: u32) -> ApiResult<WorkspaceList>;
+    /// The workspaces this person may see (P5), a page of them, from 1. Without a filter, those in which
+    /// something waits, where there are any (W9).
+    async fn workspaces(&self, show: Option<ListFilter>, page: u32) -> ApiResult<WorkspaceList>;
     /// One workspace. For the customer this is a visit (L1).
     async fn workspace(&self, id: WorkspaceId) -> ApiResult<WorkspaceView>;
     /// A page of a conversation: the newest, or the one before a position. Marks it as read.

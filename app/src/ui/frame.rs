@@ -101,12 +101,8 @@ fn Places(me: Me) -> impl IntoView {
     let path = use_location().pathname.get_untracked();
     let has = |role| me.roles.contains(role);
     let places = [
-        (
-            me.organisation.is_none() || has(StaffRole::Counselor),
-            "/workspaces",
-            Icon::Folder,
-            t_string!(i18n, workspaces),
-        ),
+        (me.organisation.is_none(), "/workspaces", Icon::Home, t_string!(i18n, place_home)),
+        (has(StaffRole::Counselor), "/workspaces", Icon::Folder, t_string!(i18n, workspaces)),
         (has(StaffRole::MainUser), "/organisation", Icon::Chart, t_string!(i18n, organisation.title)),
         (has(StaffRole::Supervisor), "/break-glass", Icon::Lock, t_string!(i18n, break_glass.title)),
     ];

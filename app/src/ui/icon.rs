@@ -25,6 +25,28 @@ pub enum Icon {
     Clock,
     /// Something to take home.
     Download,
+    /// Something new to begin.
+    Plus,
+    /// What was written.
+    Message,
+    /// As it should be.
+    Check,
+    /// Who has looked.
+    Eye,
+    /// People.
+    People,
+    /// Looking for something.
+    Search,
+    /// What only staff see.
+    Note,
+    /// A file.
+    File,
+    /// Where one begins.
+    Home,
+    /// Something needs somebody.
+    Attention,
+    /// A choice of actions.
+    More,
 }
 
 impl Icon {
@@ -40,6 +62,22 @@ impl Icon {
             Self::Shield => "M12 3l8 3v6c0 5-3.5 8-8 9-4.5-1-8-4-8-9V6z",
             Self::Clock => "M12 3a9 9 0 1 0 .01 0M12 7v5l3.5 2",
             Self::Download => "M12 4v11M7 11l5 5 5-5M5 20h14",
+            Self::Plus => "M12 5v14M5 12h14",
+            Self::Message => "M4 5h16v11H9l-5 4z",
+            Self::Check => "M5 12.5l4.5 4.5L19 7.5",
+            Self::Eye => {
+                "M2 12c3-5 6.5-7 10-7s7 2 10 7c-3 5-6.5 7-10 7s-7-2-10-7zM12 9.2a2.8 2.8 0 1 0 .01 0"
+            }
+            Self::People => {
+                "M9 4.5a3.5 3.5 0 1 0 .01 0M2.5 20c.5-4 3-6 6.5-6s6 2 6.5 6M16 4.8a3.5 3.5 0 0 1 0 6.400\
+                 M18.5 14.5c1.800.9 2.800 2.700 3 5.5"
+            }
+            Self::Search => "M11 4.5a6.5 6.5 0 1 0 .01 0M16 16l4.5 4.5",
+            Self::Note => "M4 4h16v12l-4 4H4zM8 9h8M8 13h5",
+            Self::File => "M6 3h8l4 4v14H6zM14 3v4h4",
+            Self::Home => "M3 11l9-7 9 7M6 9v11h12V9",
+            Self::Attention => "M12 4L2.5 20h19zM12 10v5M12 17.5v.5",
+            Self::More => "M5 12h.01M12 12h.01M19 12h.01",
         }
     }
 }

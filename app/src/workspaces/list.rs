@@ -1,72 +1,147 @@
-//! The lines of the list: rows where there is room, cards where there is not.
+//! The counselor's list to work from: what waits first, with filters (W9).
 
 use crate::{
     i18n::{t_string, use_i18n},
-    language::show_date,
-    ui::{StateBadge, readable},
+    language::show_recent,
+    ui::{Done, Empty, Icon, IconView, PageTitle, Pager, StateBadge, TimeLeft, new_messages, readable},
 };
 use contract::{
     head::InvitationStatus,
-    life::{State, Timeline},
-    person::Side,
-    workspace::WorkspaceSummary,
+    workspace::{ListFilter, WorkspaceList, WorkspaceSummary},
 };
 use leptos::prelude::*;
 
-fn due(line: &Timeline) -> String {
-    let i18n = use_i18n();
-    let date = show_date(line.due());
-    match line.state {
-        State::Active => t_string!(i18n, due.active, date = date),
-        State::Inactive => t_string!(i18n, due.inactive, date = date),
-        State::Archived => t_string!(i18n, due.archived, date = date),
-    }
-}
-
-/// What waits for somebody, in a few words.
-fn flags(side: Side, item: &WorkspaceSummary) -> Vec<String> {
-    let i18n = use_i18n();
-    let mut flags = Vec::new();
-    if item.unread > 0 {
-        flags.push(t_string!(i18n, list.unread, count = item.unread));
-    }
-    if side == Side::Counselor {
-        match item.invitation_status {
-            InvitationStatus::Invited => flags.push(t_string!(i18n, list.invited).to_owned()),
-            InvitationStatus::AwaitingConfirmation => flags.push(t_string!(i18n, list.awaiting).to_owned()),
-            InvitationStatus::Taken => {}
-        }
-        if item.asks_reactivation {
-            flags.push(t_string!(i18n, list.asks).to_owned());
-        }
-    }
-    flags
-}
-
-/// All lines.
+/// The list.
 #[component]
-pub fn Rows(side: Side, items: Vec<WorkspaceSummary>) -> impl IntoView {
-    let row = move |item: WorkspaceSummary| view! { <li><Row side item/></li> };
-    (!items.is_empty()).then(|| view! { <ul class="rows">{items.into_iter().map(row).collect_view()}</ul> })
-}
-
-#[component]
-fn Row(side: Side, item: WorkspaceSummary) -> impl IntoView {
-    let flags =
-        flags(side, &item).into_iter().map(|flag| view! { <span class="flag">{flag}</span> }).collect_view();
-    let other = match side {
-        Side::Counselor => item.other.clone().unwrap_or_default(),
-        Side::Customer => {
-            let names = [item.other.clone(), Some(item.organisation.clone())];
-            names.into_iter().flatten().collect::<Vec<_>>().join(", ")
-        }
+pub fn CounselorList(list: WorkspaceList) -> impl IntoView {
+    let i18n = use_i18n();
+    let count_of = |filter| {
+        let counted = ListFilter::ALL.iter().zip(list.counts).find(|(one, _)| **one == filter);
+        counted.map_or(0, |(_, count)| count)
+    };
+    let (all, waiting) = (count_of(ListFilter::All), count_of(ListFilter::Waiting));
+    let in_all = match all {
+        1 => t_string!(i18n, list.count_one).to_owned(),
+        count => t_string!(i18n, list.count, count = count),
+    };
+    let waits = match waiting {
+        0 => t_string!(i18n, list.nothing_waits).to_owned(),
+        1 => t_string!(i18n, list.one_waits).to_owned(),
+        count => t_string!(i18n, list.some_wait, count = count),
+    };
+    let lead = (all > 0).then(|| view! { <p class="quiet">{in_all} ". " {waits}</p> });
+    let shown = list.shown;
+    let body = if all == 0 {
+        let hint = t_string!(i18n, list.empty_counselor_hint);
+        view! { <Empty title=t_string!(i18n, list.empty_counselor) hint/> }.into_any()
+    } else if list.items.is_empty() {
+        let hint = t_string!(i18n, list.none_shown_hint);
+        view! { <Empty title=t_string!(i18n, list.none_shown) hint/> }.into_any()
+    } else {
+        view! { <Table items=list.items/> }.into_any()
     };
     view! {
-        <div class="row-main">
-            <a class="row-title" href=format!("/workspaces/{}", item.id)>{readable(item.title.clone())}</a>
-            <p class="quiet">{other}</p>
+        <PageTitle text=t_string!(i18n, list.title)/>
+        <div class="heading">
+            <div>
+                <h1>{t_string!(i18n, list.title)}</h1>
+                {lead}
+            </div>
+            <p class="actions">
+                <a class="button button-second" href="/workspaces/away">
+                    <IconView icon=Icon::Clock/> {t_string!(i18n, away.title)}
+                </a>
+                <a class="button" href="/workspaces/new"><IconView icon=Icon::Plus/> {t_string!(i18n, list.new)}</a>
+            </p>
         </div>
-        <p class="row-flags">{flags}</p>
-        <p class="row-life"><StateBadge state=item.timeline.state/> <span>{due(&item.timeline)}</span></p>
+        <Done of="end_participation give_undertaking"/>
+        {(all > 0).then(|| view! { <Filters shown counts=list.counts/> })}
+        {body}
+        <Pager page=list.page pages=list.pages total=list.total kept=format!("show={}", shown.code())/>
     }
+}
+
+/// The filters as links, each with how many it shows; those that show none only where they are chosen.
+#[component]
+fn Filters(shown: ListFilter, counts: [u32; ListFilter::ALL.len()]) -> impl IntoView {
+    let i18n = use_i18n();
+    let name = move |filter| match filter {
+        ListFilter::Waiting => t_string!(i18n, list.show_waiting),
+        ListFilter::All => t_string!(i18n, list.show_all),
+        ListFilter::Invited => t_string!(i18n, list.show_invited),
+        ListFilter::Ending => t_string!(i18n, list.show_ending),
+        ListFilter::Inactive => t_string!(i18n, list.show_inactive),
+    };
+    let is_offered = move |(filter, count): &(ListFilter, u32)| {
+        *count > 0 || *filter == shown || matches!(filter, ListFilter::Waiting | ListFilter::All)
+    };
+    let chip = move |(filter, count): (ListFilter, u32)| {
+        let here = (filter == shown).then_some("true");
+        let href = format!("?show={}", filter.code());
+        view! { <li><a href=href aria-current=here>{name(filter)} " " <b>{count}</b></a></li> }
+    };
+    let chips = ListFilter::ALL.into_iter().zip(counts).filter(is_offered).map(chip).collect_view();
+    view! { <nav aria-label=t_string!(i18n, list.filter)><ul class="chips">{chips}</ul></nav> }
+}
+
+#[component]
+fn Table(items: Vec<WorkspaceSummary>) -> impl IntoView {
+    let i18n = use_i18n();
+    let columns = [
+        t_string!(i18n, list.column_who),
+        t_string!(i18n, list.column_waits),
+        t_string!(i18n, list.column_last),
+        t_string!(i18n, list.column_state),
+        t_string!(i18n, list.column_left),
+    ];
+    let columns = columns.map(|column| view! { <th scope="col">{column}</th> });
+    view! {
+        <div class="card flush">
+            <table class="list">
+                <thead>
+                    <tr>{columns.into_iter().collect_view()}</tr>
+                </thead>
+                <tbody>{items.into_iter().map(|item| view! { <Row item/> }).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+}
+
+/// One workspace: a row that is a link as a whole.
+#[component]
+fn Row(item: WorkspaceSummary) -> impl IntoView {
+    let i18n = use_i18n();
+    let who = match (item.other.clone(), item.invitation_status) {
+        (Some(name), _) => name,
+        (None, _) => t_string!(i18n, workspace.nobody_yet).to_owned(),
+    };
+    let last = show_recent(item.touched_at, item.timeline.today);
+    view! {
+        <tr class=(item.waits.unread > 0).then_some("unread")>
+            <td>
+                <a class="whole" href=format!("/workspaces/{}", item.id)>
+                    <span>{who}</span> " " <span class="quiet">{readable(item.title.clone())}</span>
+                </a>
+            </td>
+            <td>{tags(&item)}</td>
+            <td class="quiet">{last}</td>
+            <td><StateBadge state=item.timeline.state/></td>
+            <td><TimeLeft line=item.timeline/></td>
+        </tr>
+    }
+}
+
+/// What waits, in a few words each.
+fn tags(item: &WorkspaceSummary) -> impl IntoView + use<> {
+    let i18n = use_i18n();
+    let waits = item.waits;
+    let is_invited = item.invitation_status == InvitationStatus::Invited;
+    let tags = [
+        (waits.unread > 0).then(|| ("badge", new_messages(waits.unread))),
+        waits.to_confirm.then(|| ("badge badge-inactive", t_string!(i18n, list.awaiting).to_owned())),
+        waits.asks_reactivation.then(|| ("badge badge-inactive", t_string!(i18n, list.asks).to_owned())),
+        is_invited.then(|| ("badge", t_string!(i18n, list.invited).to_owned())),
+    ];
+    let tag = |(class, text)| view! { <span class=class>{text}</span> " " };
+    tags.into_iter().flatten().map(tag).collect_view()
 }

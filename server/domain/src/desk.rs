@@ -30,7 +30,7 @@ use contract::{
     participation::PeopleView,
     person::{Language, Me},
     search::{FoundView, SearchQuery},
-    workspace::{InvitationView, WorkspaceList, WorkspaceView},
+    workspace::{InvitationView, ListFilter, WorkspaceList, WorkspaceView},
 };
 use std::sync::Arc;
 use tracing::instrument;
@@ -78,8 +78,8 @@ impl<R: Role> PersonDesk for Desk<R> {
 #[async_trait]
 impl<R: Role + Into<Participant>> WorkspaceDesk for Desk<R> {
     #[instrument(skip_all)]
-    async fn workspaces(&self, page: u32) -> ApiResult<WorkspaceList> {
-        Ok(workspace_list::list(&self.services, self.role.into(), page).await?)
+    async fn workspaces(&self, show: Option<ListFilter>, page: u32) -> ApiResult<WorkspaceList> {
+        Ok(workspace_list::list(&self.services, self.role.into(), show, page).await?)
     }
 
     #[instrument(skip_all, fields(workspace = %id))]

@@ -7,5 +7,6 @@ pub mod integrity;
 pub(crate) mod overview;
 pub mod package;
 pub(crate) mod staff_list;
+mod waits;
 pub(crate) mod workspace_list;
 pub(crate) mod workspace_page;

@@ -3,7 +3,7 @@
 use super::serve::stop;
 use crate::{
     config::{LimitsConfig, ProviderConfig},
-    demo::{CUSTOMERS, DemoClock, DemoOptions, Demonstration, STAFF, morning_of, start},
+    demo::{CUSTOMERS, DemoClock, DemoOptions, Demonstration, STAFF, Sample, morning_of, start},
     http::{Capacity, listen},
     jobs::{self, Watch},
 };
@@ -55,6 +55,9 @@ pub(crate) struct Demo {
     /// Counts no requests: for tools that ask a lot.
     #[arg(long)]
     without_limits: bool,
+    /// Begins with two workspaces only, in place of half a year of a counselor's work.
+    #[arg(long)]
+    few: bool,
 }
 
 /// What `--providers` names.
@@ -86,7 +89,8 @@ impl Demo {
             None => BTreeMap::new(),
         };
         let limits = if self.without_limits { LimitsConfig::NONE } else { LimitsConfig::default() };
-        let options = DemoOptions { smtp: self.smtp, clamd: self.clamd, providers, limits };
+        let sample = if self.few { Sample::Few } else { Sample::Friday };
+        let options = DemoOptions { smtp: self.smtp, clamd: self.clamd, providers, limits, sample };
         let demonstration = start(&self.data, &self.site, application, provider, options).await?;
         demonstration.time.catch_up(&demonstration.services).await?;
         if let Some(day) = self.clock {

@@ -56,7 +56,15 @@ impl DemoClock {
     /// # Errors
     /// When where it stands cannot be kept.
     pub fn begin_on(&self, day: NaiveDate) -> io::Result<()> {
-        let by = (morning_of(day) - self.now()).num_microseconds().unwrap_or(0);
+        self.set(morning_of(day))
+    }
+
+    /// Sets it, while nobody has seen it yet.
+    ///
+    /// # Errors
+    /// When where it stands cannot be kept.
+    pub fn set(&self, to: DateTime<Utc>) -> io::Result<()> {
+        let by = (to - self.now()).num_microseconds().unwrap_or(0);
         let ahead = self.ahead_micros.fetch_add(by, Ordering::SeqCst) + by;
         fs::write(&self.file, ahead.to_string())
     }

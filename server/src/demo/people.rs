@@ -48,3 +48,15 @@ pub const STAFF: &[Person] = &[
     staff("sirpa", "Sirpa Valvoja", "supervisor: can open a workspace only with a reason"),
     staff("niilo", "Niilo Näyte", "no role: sign-in is refused"),
 ];
+
+/// The check characters of identity codes, by the remainder of a division by 31.
+const CHECK_CHARACTERS: &[u8; 31] = b"0123456789ABCDEFHJKLMNPRSTUVWXY";
+
+/// The identity code of the sample customer at a place of a list: of the range that is given to nobody.
+pub fn sample_code(place: usize) -> String {
+    let (day, month, year) = (1 + place % 28, 1 + place % 12, 55 + place % 45);
+    let (date, number) = (format!("{day:02}{month:02}{year}"), 930 + place % 70);
+    let digits: usize = format!("{date}{number}").parse().unwrap_or_default();
+    let check = CHECK_CHARACTERS.get(digits % CHECK_CHARACTERS.len()).copied().unwrap_or_default();
+    format!("{date}-{number}{}", char::from(check))
+}

@@ -5,7 +5,7 @@ use super::people::{NEIGHBOUR, ORGANISATION};
 use super::{
     DemoClock, Time,
     provider::{SECRET, provider_router, realm_address},
-    seed::seed,
+    seed::{Sample, seed},
 };
 use super::{provider_config::provider_config, routes};
 use crate::{
@@ -62,6 +62,8 @@ pub struct DemoOptions {
     pub providers: BTreeMap<String, ProviderConfig>,
     /// How often something may be asked.
     pub limits: LimitsConfig,
+    /// What it holds when it is new.
+    pub sample: Sample,
 }
 
 /// Prepares a demonstration in `folder`, to be served on these two addresses of this machine.
@@ -87,7 +89,6 @@ pub async fn start(
     let tombstones = Tombstones::open(&folder.join("tombstones"))?;
     let anchors = Anchors::in_file(&folder.join("anchors"))?;
     retention::reapply(&services, &tombstones.all()?).await?;
-    seed(&services, &realm_address(provider, Audience::Staff)).await?;
     let public_url = format!("http://{application}");
     let mailer = match beside.smtp {
         Some(address) => Mailer::to_this_machine(address, &public_url)?,
@@ -103,6 +104,7 @@ pub async fn start(
     let keys = ClientKeys::generate(KeySize::Rsa2048, clock.now()).context("no keys for the provider")?;
     let public_keys = keys.public(clock.now());
     let time = Time { clock, jobs: Arc::new(jobs), mailer: Arc::new(mailer) };
+    seed(&services, &time, &realm_address(provider, Audience::Staff), beside.sample).await?;
     let provider_config =
         |audience, organisation| provider_config(audience, &realm_address(provider, audience), organisation);
     let mut configs = BTreeMap::from([(

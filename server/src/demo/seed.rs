@@ -1,132 +1,126 @@
-//! What a new demonstration holds: an organisation, its counselors, and a few workspaces, made by
-//! the same rules as all others.
+//! What a new demonstration holds: an organisation, its counselors, and their workspaces, made by the
+//! same rules as all others.
 
-use super::people::{CUSTOMERS, NEIGHBOUR, ORGANISATION, Person, STAFF};
+mod friday;
+mod samples;
+mod script;
+mod stage;
+
+use self::stage::{Stage, message};
+use super::{
+    Time,
+    people::{CUSTOMERS, NEIGHBOUR, ORGANISATION, Person},
+};
+use chrono::{DateTime, TimeDelta, Utc};
 use contract::{
-    CounselorDesk, CustomerDesk, OrganisationId, PersonId, WorkspaceDesk,
-    conversation::{NewConversation, NewMessage},
-    identity_code::IdentityCode,
-    person::Language,
-    topic::Topic,
-    undertaking::VERSION,
-    workspace::NewWorkspace,
+    CounselorDesk, PersonId, WorkspaceDesk, absence::NewAbsence, conversation::NewConversation, topic::Topic,
 };
 use domain::{
     Services,
-    desk::{Counselor, Customer, Desk},
-    ground::outbox::{self, Says},
-    people::{
-        organisation::{NewOrganisation, add, find_by_slug},
-        person::{CustomerIdentity, StaffIdentity, StaffRole, grant, undertake, upsert_customer},
-    },
+    desk::{Counselor, Desk},
+    ground::clock::local_date,
+    people::{organisation::find_by_slug, person::StaffRole, session},
 };
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
-/// Who has which role.
-const ROLES: [(&str, StaffRole); 4] = [
-    ("olli", StaffRole::Counselor),
-    ("kaisa", StaffRole::Counselor),
-    ("paula", StaffRole::MainUser),
-    ("sirpa", StaffRole::Supervisor),
-];
+/// How much a new demonstration holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sample {
+    /// Two workspaces, just begun.
+    #[default]
+    Few,
+    /// Half a year of a counselor's work.
+    Friday,
+}
 
-/// Fills an empty database; leaves another alone.
-pub async fn seed(services: &Arc<Services>, staff_issuer: &str) -> anyhow::Result<()> {
+/// Fills an empty database; leaves another alone. The clock stands at the end where it stood before.
+pub async fn seed(
+    services: &Arc<Services>,
+    time: &Time,
+    staff_issuer: &str,
+    sample: Sample,
+) -> anyhow::Result<()> {
     if find_by_slug(services.database.read(), ORGANISATION).await?.is_some() {
         return Ok(());
     }
-    let organisation = self::organisation(services, ORGANISATION, "Esimerkkilän työllisyyspalvelut").await?;
-    let neighbour = self::organisation(services, NEIGHBOUR, "Naapurilan työllisyyspalvelut").await?;
-    let mut staff = HashMap::new();
-    for (subject, role) in ROLES {
-        let id = grant(services, organisation, &identity(staff_issuer, subject), role).await?;
-        undertake(services, id, organisation, VERSION).await?;
-        staff.insert(subject, id);
+    let end = services.clock.now();
+    if sample == Sample::Friday {
+        time.clock.set(end - TimeDelta::days(i64::from(script::DAYS)))?;
     }
+    let stage = Stage::new(services, ORGANISATION, "Esimerkkilän työllisyyspalvelut", staff_issuer).await?;
+    let neighbour = Stage::new(services, NEIGHBOUR, "Naapurilan työllisyyspalvelut", staff_issuer).await?;
+    let olli = stage.employ("olli", StaffRole::Counselor).await?;
+    let kaisa = stage.employ("kaisa", StaffRole::Counselor).await?;
+    stage.employ("paula", StaffRole::MainUser).await?;
+    stage.employ("sirpa", StaffRole::Supervisor).await?;
     // Whoever goes there for the first time is asked for the undertaking.
-    grant(services, neighbour, &identity(staff_issuer, "kaisa"), StaffRole::Counselor).await?;
+    neighbour.grant("kaisa", StaffRole::Counselor).await?;
     let [Some(aino), Some(eero)] = [CUSTOMERS.first(), CUSTOMERS.get(1)] else { return Ok(()) };
-    let Some(olli) = staff.get("olli").copied() else { return Ok(()) };
-    open_for_aino(services, organisation, olli, aino).await?;
-    counselor(services, organisation, olli)
-        .create_workspace(NewWorkspace {
-            title: "Asumisen suunnittelu".into(),
-            topics: vec![Topic::Housing, Topic::Finances],
-            email: "eero@example.org".into(),
-            identity_code: eero.code.unwrap_or_default().into(),
-            language: Language::Fi,
-        })
-        .await?;
+    let counselor = stage.counselor(olli);
+    if sample == Sample::Friday {
+        archive_of_aino(&stage, kaisa, aino).await?;
+        friday::play(&stage, time, &counselor, end).await?;
+        // Everybody was at work all the time.
+        session::advance_clock(services, TimeDelta::days(i64::from(script::DAYS))).await?;
+        plan_absence(&counselor, kaisa, end).await?;
+    }
+    open_for_aino(&stage, &counselor, aino).await?;
+    let topics = [Topic::Housing, Topic::Finances];
+    let code = eero.code.unwrap_or_default().into();
+    let new = Stage::new_workspace("Asumisen suunnittelu", &topics, "eero@example.org".into(), code);
+    counselor.create_workspace(new).await?;
     Ok(())
 }
 
-async fn organisation(services: &Services, slug: &str, name: &str) -> domain::Result<OrganisationId> {
-    let new = NewOrganisation {
-        slug: slug.into(),
-        name: name.into(),
-        zone: chrono_tz::Europe::Helsinki,
-        policy: domain::guidance::workspace::lifecycle::Policy::default(),
-    };
-    add(services, new).await
+/// A guidance that ended long ago, with another counselor: it is in the customer's archive by now.
+async fn archive_of_aino(stage: &Stage, kaisa: PersonId, aino: &Person) -> anyhow::Result<()> {
+    let kaisa = stage.counselor(kaisa);
+    let code = aino.code.unwrap_or_default().into();
+    let new = Stage::new_workspace("Asuminen", &[Topic::Housing], "aino@example.org".into(), code);
+    let workspace = kaisa.create_workspace(new).await?;
+    let aino = stage.sample_customer(aino).await?;
+    stage.accept(aino, "aino@example.org").await?;
+    let aino = stage.desk_of(aino);
+    aino.workspace(workspace).await?;
+    let subject = "Vuokra-asunnon haku".into();
+    let first = "Hei Aino!\n\nTässä vuokranantajien yhteystiedot. Soita ensin kahdelle ensimmäiselle.";
+    let new = NewConversation { subject, message: message(first) };
+    let conversation = kaisa.start_conversation(workspace, new).await?;
+    aino.conversation(workspace, conversation, None).await?;
+    let thanks = "Kiitos! Sain asunnon heti ensimmäisestä, muutan kuun alussa.";
+    aino.send_message(workspace, conversation, message(thanks)).await?;
+    kaisa.conversation(workspace, conversation, None).await?;
+    kaisa.close(workspace).await?;
+    Ok(())
 }
 
-fn identity(issuer: &str, subject: &str) -> StaffIdentity {
-    let name = STAFF.iter().find(|person| person.subject == subject).map_or(subject, |person| person.name);
-    StaffIdentity {
-        issuer: issuer.into(),
-        subject: subject.into(),
-        name: name.into(),
-        email: Some(format!("{subject}@example.org")),
-    }
-}
-
-fn counselor(services: &Arc<Services>, organisation: OrganisationId, person: PersonId) -> Desk<Counselor> {
-    Desk::new(Arc::clone(services), Counselor { person, organisation })
+/// The counselor will be away for a week, and somebody stands in (W6).
+async fn plan_absence(
+    counselor: &Desk<Counselor>,
+    substitute: PersonId,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    let day = |days| local_date(now + TimeDelta::days(days), chrono_tz::Europe::Helsinki).to_string();
+    let absence = NewAbsence { first_day: day(10), last_day: day(16), substitute: substitute.to_string() };
+    counselor.set_absence(absence).await?;
+    Ok(())
 }
 
 /// A workspace under way, with a conversation from both sides.
-async fn open_for_aino(
-    services: &Arc<Services>,
-    organisation: OrganisationId,
-    olli: PersonId,
-    aino: &Person,
-) -> anyhow::Result<()> {
-    let olli = counselor(services, organisation, olli);
-    let workspace = olli
-        .create_workspace(NewWorkspace {
-            title: "Opintojen jatkaminen syksyllä".into(),
-            topics: vec![Topic::Studies, Topic::Work],
-            email: "aino@example.org".into(),
-            identity_code: aino.code.unwrap_or_default().into(),
-            language: Language::Fi,
-        })
-        .await?;
-    let tx = services.database.begin().await?;
-    let code = IdentityCode::parse(aino.code.unwrap_or_default());
-    let code = code.ok_or_else(|| anyhow::anyhow!("a sample identity code is wrong"))?;
-    let person = upsert_customer(services, &tx, &CustomerIdentity { code, name: aino.name.into() }).await?;
-    tx.commit().await?;
-    let aino = Desk::new(Arc::clone(services), Customer(person));
-    for email in outbox::newest(services, 1).await? {
-        if let Says::Invitation { token, .. } = email.mail.says {
-            aino.accept_invitation(token).await?;
-        }
-    }
+async fn open_for_aino(stage: &Stage, olli: &Desk<Counselor>, aino: &Person) -> anyhow::Result<()> {
+    let code = aino.code.unwrap_or_default().into();
+    let topics = [Topic::Studies, Topic::Work];
+    let new = Stage::new_workspace("Opintojen jatkaminen syksyllä", &topics, "aino@example.org".into(), code);
+    let workspace = olli.create_workspace(new).await?;
+    let aino = stage.sample_customer(aino).await?;
+    stage.accept(aino, "aino@example.org").await?;
+    let aino = stage.desk_of(aino);
     aino.workspace(workspace).await?;
-    let message =
-        |body: &str| NewMessage { body: body.into(), files: vec![], reply_to: None, reactivate: false };
-    let conversation = olli
-        .start_conversation(
-            workspace,
-            NewConversation {
-                subject: "Ensimmäinen tapaaminen".into(),
-                message: message(
-                    "Hei Aino!\n\nTervetuloa ohjaustilaan. Kirjoita tähän ennen tapaamistamme, mitä opintoja \
-                     sinulta jäi kesken ja mikä niissä tuntui vaikealta. Ihan lyhyesti riittää.\n\nTerveisin\nOlli",
-                ),
-            },
-        )
-        .await?;
+    let subject = "Ensimmäinen tapaaminen".into();
+    let first = "Hei Aino!\n\nTervetuloa ohjaustilaan. Kirjoita tähän ennen tapaamistamme, mitä opintoja \
+                 sinulta jäi kesken ja mikä niissä tuntui vaikealta. Ihan lyhyesti riittää.\n\nTerveisin\nOlli";
+    let new = NewConversation { subject, message: message(first) };
+    let conversation = olli.start_conversation(workspace, new).await?;
     let answer = "Hei!\n\nKesken jäi lähihoitajan tutkinto, siitä puuttuu noin vuosi. Vaikeinta oli \
                   työharjoittelun ja lastenhoidon yhdistäminen.";
     aino.send_message(workspace, conversation, message(answer)).await?;

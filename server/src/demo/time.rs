@@ -6,8 +6,12 @@ use crate::{
     jobs::Jobs,
     mail::{Mailer, deliver_due},
 };
-use chrono::TimeDelta;
-use domain::{Clock, Services, people::session};
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::{
+    Clock, Services,
+    people::session,
+    time::{ladder, transitions},
+};
 use std::sync::Arc;
 
 /// The time of a demonstration, with all that depends on it.
@@ -50,6 +54,21 @@ impl Time {
             self.day(services).await?;
         }
         self.jobs.note().await
+    }
+
+    /// Goes on to `to` in one step while a demonstration is seeded, with what time does to workspaces.
+    /// Its mails count as carried.
+    ///
+    /// # Errors
+    /// When something fails, or where the clock stands cannot be kept.
+    pub(super) async fn jump(&self, services: &Services, to: DateTime<Utc>) -> anyhow::Result<()> {
+        self.clock.set(to)?;
+        transitions::postpone(services).await?;
+        transitions::apply(services).await?;
+        ladder::enqueue(services).await?;
+        let shown = Mailer::shown();
+        while deliver_due(services, &shown).await? > 0 {}
+        Ok(())
     }
 
     /// What one day brings.

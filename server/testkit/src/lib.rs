@@ -13,6 +13,11 @@ pub use kit::{Fixture, token_of_invitation};
 pub use macro_rules_attribute::apply;
 pub use randomness::SeededRandomness;
 
+use contract::workspace::ListFilter;
+
+/// The whole list of somebody's workspaces.
+pub const ALL: Option<ListFilter> = Some(ListFilter::All);
+
 /// Makes a test of the same name on each database: `#[apply(on_both!)]`. On PostgreSQL it needs the cluster that
 /// `.ci/with-postgres` starts; without one it says so and is skipped.
 #[macro_export]

@@ -1,16 +1,18 @@
 //! Workspaces: what is asked for, and what is shown.
 
 use crate::{
+    codes::codes,
     conversation::ConversationSummary,
     error::{ApiError, FieldCode},
     head::{InvitationStatus, WorkspaceHead},
-    id::WorkspaceId,
+    id::{ConversationId, WorkspaceId},
     identity_code::IdentityCode,
     input::Check,
     life::Timeline,
     person::{Language, Side},
     topic::Topic,
 };
+use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
 /// The longest title, in characters.
@@ -18,6 +20,9 @@ pub const TITLE_LENGTH: u32 = 120;
 
 /// How many workspaces one page of a list shows.
 pub const LIST_PAGE: u32 = 25;
+
+/// Within how many days an end is soon: as the first of the notices says (L9).
+pub const SOON: i64 = 30;
 
 /// A workspace to be created, as typed (P3).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,6 +75,52 @@ impl NewWorkspace {
     }
 }
 
+/// Which of one's workspaces a list shows (W9).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ListFilter {
+    /// In which something waits for the reader.
+    Waiting,
+    /// All that there are.
+    All,
+    /// Whose customer has not come in yet.
+    Invited,
+    /// Whose present state ends within [`SOON`] days.
+    Ending,
+    /// Inactive ones.
+    Inactive,
+}
+
+codes!(ListFilter {
+    Waiting = "waiting",
+    All = "all",
+    Invited = "invited",
+    Ending = "ending",
+    Inactive = "inactive",
+});
+
+/// What waits for the reader in a workspace (W9).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Waits {
+    /// Messages not read yet.
+    pub unread: u32,
+    /// The conversation with the newest of them.
+    pub newest: Option<ConversationId>,
+    /// Second professionals who wait for the customer's consent (P6).
+    pub consents: u32,
+    /// Somebody accepted the invitation, and the counselor has to confirm who it is (P3).
+    pub to_confirm: bool,
+    /// The customer asks the counselor for reactivation (L5).
+    pub asks_reactivation: bool,
+}
+
+impl Waits {
+    /// Whether anything waits.
+    pub fn any(&self) -> bool {
+        self.unread > 0 || self.consents > 0 || self.to_confirm || self.asks_reactivation
+    }
+}
+
 /// A line of the list of workspaces.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WorkspaceSummary {
@@ -83,10 +134,10 @@ pub struct WorkspaceSummary {
     pub organisation: String,
     /// How far the customer has come in.
     pub invitation_status: InvitationStatus,
-    /// Messages not read yet.
-    pub unread: u32,
-    /// The customer asks for reactivation (L5).
-    pub asks_reactivation: bool,
+    /// What waits for the reader.
+    pub waits: Waits,
+    /// When something in it last changed, in the organisation's time.
+    pub touched_at: NaiveDateTime,
     /// Its life.
     pub timeline: Timeline,
 }
@@ -94,13 +145,17 @@ pub struct WorkspaceSummary {
 /// One page of the list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WorkspaceList {
+    /// Which ones are shown.
+    pub shown: ListFilter,
+    /// How many each filter shows, in the order of [`ListFilter::ALL`].
+    pub counts: [u32; ListFilter::ALL.len()],
     /// The lines of this page.
     pub items: Vec<WorkspaceSummary>,
     /// The page shown, from 1.
     pub page: u32,
     /// How many pages there are; at least 1.
     pub pages: u32,
-    /// How many workspaces there are in all.
+    /// How many workspaces are shown on all pages.
     pub total: u32,
     /// Accepted invitations that wait for the counselor's confirmation (P3): no content yet.
     pub waiting: Vec<InvitationView>,

@@ -4,7 +4,7 @@
 mod people;
 mod terms;
 
-pub(crate) use people::{Names, asked, co_professionals};
+pub(crate) use people::{Names, asked, asked_by_workspace, co_professionals};
 pub(crate) use terms::{Consent, consent, limited, open_workspaces_of, workspaces_of};
 
 use crate::ground::{

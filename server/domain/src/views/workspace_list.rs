@@ -1,64 +1,130 @@
-//! The list of workspaces a participant may see, the one touched last first (P5).
+//! The list of workspaces a participant may see, the one touched last first (P5, W9).
+//!
+//! Nobody has more than some thousands, so that their rows are read in one query, and sorted out here by
+//! the rules themselves; names and titles are opened of the page shown only.
 
 use crate::{
     ground::{
         actor::{Customer, Participant},
+        clock::local_time,
         data_keys,
         error::{Error, Result},
         services::Services,
         vault::{Owner, show},
     },
-    guidance::{
-        conversation,
-        workspace::{
-            Column, Entity, InvitationStatusColumn, Model, field, lifecycle, organisations_of, visible,
-        },
+    guidance::workspace::{
+        Column, Entity, InvitationStatusColumn, Model, field, lifecycle, organisations_of, visible,
     },
     people::{organisation::Organisation, person},
+    views::waits,
 };
-use chrono::NaiveDate;
-use contract::workspace::{InvitationView, LIST_PAGE, WorkspaceList, WorkspaceSummary};
+use contract::{
+    life::{State, Timeline},
+    workspace::{InvitationView, LIST_PAGE, ListFilter, SOON, Waits, WorkspaceList, WorkspaceSummary},
+};
 use sea_orm::{QueryOrder, entity::prelude::*};
 use uuid::Uuid;
 
-/// One page of the list, from 1. A page past the end shows the last one.
-pub(crate) async fn list(services: &Services, participant: Participant, page: u32) -> Result<WorkspaceList> {
-    let db = services.database.read();
+/// A workspace before anything sealed in it is opened.
+struct Line<'a> {
+    row: Model,
+    organisation: &'a Organisation,
+    timeline: Timeline,
+    waits: Waits,
+}
+
+impl Line<'_> {
+    fn is_of(&self, filter: ListFilter) -> bool {
+        match filter {
+            ListFilter::All => true,
+            ListFilter::Waiting => self.waits.any(),
+            ListFilter::Invited => self.row.invitation_status == InvitationStatusColumn::Invited,
+            ListFilter::Ending => self.timeline.days_left() <= SOON,
+            ListFilter::Inactive => self.timeline.state == State::Inactive,
+        }
+    }
+}
+
+/// One page of the list, from 1. A page past the end shows the last one. Without a filter, what waits,
+/// where anything does.
+pub(crate) async fn list(
+    services: &Services,
+    participant: Participant,
+    show: Option<ListFilter>,
+    page: u32,
+) -> Result<WorkspaceList> {
+    let organisations = organisations_of(participant, services.database.read()).await?;
+    let mut lines = lines(services, participant, &organisations).await?;
+    let counts = ListFilter::ALL.map(|filter| {
+        let count = lines.iter().filter(|line| line.is_of(filter)).count();
+        u32::try_from(count).unwrap_or(u32::MAX)
+    });
+    let something_waits = lines.iter().any(|line| line.waits.any());
+    let shown = show.unwrap_or(if something_waits { ListFilter::Waiting } else { ListFilter::All });
+    lines.retain(|line| line.is_of(shown));
+    let total = u32::try_from(lines.len()).unwrap_or(u32::MAX);
+    let pages = total.div_ceil(LIST_PAGE).max(1);
+    let page = page.clamp(1, pages);
+    let of_page = lines.chunks(LIST_PAGE as usize).nth(page as usize - 1).unwrap_or_default();
+    let items = summaries(services, participant, of_page).await?;
+    let waiting = waiting(services, participant, &organisations).await?;
+    Ok(WorkspaceList { shown, counts, items, page, pages, total, waiting })
+}
+
+/// All that the participant may see.
+async fn lines<'a>(
+    services: &Services,
+    participant: Participant,
+    organisations: &'a [Organisation],
+) -> Result<Vec<Line<'a>>> {
     let now = services.clock.now();
-    let organisations = organisations_of(participant, db).await?;
-    let query = Entity::find()
-        .filter(visible(participant, &organisations, now))
+    let rows = Entity::find()
+        .filter(visible(participant, organisations, now))
         .order_by_desc(Column::TouchedAt)
         .order_by_asc(Column::Id)
-        .paginate(db, u64::from(LIST_PAGE));
-    let count = query.num_items_and_pages().await?;
-    let pages = u32::try_from(count.number_of_pages).unwrap_or(u32::MAX).max(1);
-    let page = page.clamp(1, pages);
-    let rows = query.fetch_page(u64::from(page - 1)).await?;
+        .all(services.database.read())
+        .await?;
+    let line = |row: Model| {
+        let organisation = organisation_of(organisations, &row)?;
+        let timeline = lifecycle::timeline(&row.facts(), &row.dates(), organisation.today(now))
+            .ok_or(Error::Inconsistent("a workspace that is over was listed"))?;
+        Ok(Line { row, organisation, timeline, waits: Waits::default() })
+    };
+    let mut lines = rows.into_iter().map(line).collect::<Result<Vec<_>>>()?;
+    let days = lines.iter().map(|line| (&line.row, line.timeline.today));
+    let waits = waits::find(services, participant, days).await?;
+    for line in &mut lines {
+        line.waits = waits.get(&line.row.id).copied().unwrap_or_default();
+    }
+    Ok(lines)
+}
 
-    let owners: Vec<Owner> = rows.iter().map(|row| Owner::workspace(row.organisation(), row.id())).collect();
+/// Opens what is shown of some of them.
+async fn summaries(
+    services: &Services,
+    participant: Participant,
+    lines: &[Line<'_>],
+) -> Result<Vec<WorkspaceSummary>> {
+    let db = services.database.read();
+    let rows = || lines.iter().map(|line| &line.row);
+    let owners: Vec<Owner> = rows().map(|row| Owner::workspace(row.organisation(), row.id())).collect();
     let keys = data_keys::load_many(db, &services.keyring, &owners).await?;
-    let others = rows.iter().filter_map(|row| other(participant, row));
+    let others = rows().filter_map(|row| other(participant, row));
     let names = person::names(db, &services.keyring, others).await?;
-    let unread = conversation::unread_by_workspace(db, participant, rows.iter().map(|row| row.id)).await?;
-    let mut items = Vec::with_capacity(rows.len());
-    for row in &rows {
-        let organisation = organisation_of(&organisations, row)?;
-        let today = organisation.today(now);
-        items.push(WorkspaceSummary {
+    let summary = |line: &Line<'_>| {
+        let row = &line.row;
+        WorkspaceSummary {
             id: row.id(),
             title: show(keys.get(&row.id), row.context(field::TITLE), &row.title),
             other: other(participant, row).and_then(|id| names.get(&id).cloned()),
-            organisation: organisation.name.clone(),
+            organisation: line.organisation.name.clone(),
             invitation_status: row.invitation_status.into(),
-            unread: unread.get(&row.id).copied().unwrap_or(0),
-            asks_reactivation: row.asked_on.is_some(),
-            timeline: timeline(row, today)?,
-        });
-    }
-    let total = u32::try_from(count.number_of_items).unwrap_or(u32::MAX);
-    let waiting = waiting(services, participant, &organisations).await?;
-    Ok(WorkspaceList { items, page, pages, total, waiting })
+            waits: line.waits,
+            touched_at: local_time(row.touched_at, line.organisation.zone),
+            timeline: line.timeline,
+        }
+    };
+    Ok(lines.iter().map(summary).collect())
 }
 
 /// Who stands on the other side: the customer for staff, the counselor for the customer.
@@ -72,11 +138,6 @@ fn other(participant: Participant, row: &Model) -> Option<Uuid> {
 fn organisation_of<'a>(organisations: &'a [Organisation], row: &Model) -> Result<&'a Organisation> {
     let found = organisations.iter().find(|organisation| organisation.id == row.organisation());
     found.ok_or(Error::Inconsistent("organisation missing"))
-}
-
-fn timeline(row: &Model, today: NaiveDate) -> Result<contract::life::Timeline> {
-    lifecycle::timeline(&row.facts(), &row.dates(), today)
-        .ok_or(Error::Inconsistent("a workspace that is over was listed"))
 }
 
 /// Invitations the customer accepted and the counselor has not confirmed: who invited, nothing else.

@@ -9,7 +9,7 @@ use domain::{
     guidance::workspace::lifecycle::Policy,
     people::organisation::{NewOrganisation, add},
 };
-use testkit::{Fixture, apply, on_both};
+use testkit::{ALL, Fixture, apply, on_both};
 use uuid::Uuid;
 
 fn message() -> NewMessage {
@@ -47,13 +47,13 @@ async fn p5_strangers_of_every_kind_find_nothing(kit: Fixture) {
             counselor.confirm_customer(id, contract::PersonId(uuid::Uuid::nil()), true).await,
             Err(ApiError::NotFound)
         );
-        let list = counselor.workspaces(1).await.unwrap();
+        let list = counselor.workspaces(ALL, 1).await.unwrap();
         assert_eq!((list.items.len(), list.total), (0, 0));
     }
     let (stranger, _) = kit.customer("220750-999Y").await;
     assert_eq!(everything(&stranger, id, in_it).await, vec![ApiError::NotFound; 5]);
     assert_eq!(stranger.ask_reactivation(id).await, Err(ApiError::NotFound));
-    assert_eq!(stranger.workspaces(1).await.unwrap().total, 0);
+    assert_eq!(stranger.workspaces(ALL, 1).await.unwrap().total, 0);
 }
 
 #[apply(on_both!)]
@@ -82,9 +82,9 @@ async fn p5_long_lists_come_in_pages(kit: Fixture) {
     for _ in 0..27 {
         kit.invite(&olli, "").await;
     }
-    let first = olli.workspaces(1).await.unwrap();
+    let first = olli.workspaces(ALL, 1).await.unwrap();
     assert_eq!((first.items.len(), first.pages, first.total), (25, 2, 27));
-    let last = olli.workspaces(9).await.unwrap();
+    let last = olli.workspaces(ALL, 9).await.unwrap();
     assert_eq!((last.items.len(), last.page), (2, 2));
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use contract::{ApiError, CounselorDesk, CustomerDesk, WorkspaceDesk, head::InvitationStatus};
-use testkit::{Fixture, apply, on_both, token_of_invitation};
+use testkit::{ALL, Fixture, apply, on_both, token_of_invitation};
 
 const AINO: &str = "010170-999R";
 const EERO: &str = "220750-999Y";
@@ -47,7 +47,7 @@ async fn p3_an_unknown_identity_sees_nothing_before_the_counselor_confirms(kit: 
         InvitationStatus::AwaitingConfirmation
     );
     assert_eq!(aino.workspace(id).await.unwrap_err(), ApiError::NotFound);
-    let list = aino.workspaces(1).await.unwrap();
+    let list = aino.workspaces(ALL, 1).await.unwrap();
     assert!(list.items.is_empty());
     assert_eq!(list.waiting.len(), 1);
     assert_eq!(list.waiting[0].counselor, "Olli");
@@ -72,7 +72,7 @@ async fn p3_a_refused_person_stays_out_and_the_seat_is_free_again(kit: Fixture) 
     let (eero, person) = kit.customer(EERO).await;
     eero.accept_invitation(token).await.unwrap();
     olli.confirm_customer(id, person, false).await.unwrap();
-    assert!(eero.workspaces(1).await.unwrap().waiting.is_empty());
+    assert!(eero.workspaces(ALL, 1).await.unwrap().waiting.is_empty());
     kit.clock.advance(TimeDelta::seconds(1));
     olli.invite_again(id).await.unwrap();
     let (aino, _) = kit.customer(AINO).await;

@@ -19,6 +19,7 @@ mod files;
 mod full_disk;
 mod invitation;
 mod life;
+mod lists;
 mod live;
 mod notices;
 mod operator;

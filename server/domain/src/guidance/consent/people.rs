@@ -60,3 +60,21 @@ pub(crate) async fn asked(
     let count = open_on(workspace, today).filter(Column::State.eq(StateColumn::Asked));
     Ok(u32::try_from(count.count(db).await?).unwrap_or(u32::MAX))
 }
+
+/// For how many the customer of each of several workspaces is asked. The days of each are its own.
+pub(crate) async fn asked_by_workspace(
+    db: &impl ConnectionTrait,
+    workspaces: impl Iterator<Item = (WorkspaceId, NaiveDate)>,
+) -> Result<HashMap<Uuid, u32>> {
+    let days: HashMap<Uuid, NaiveDate> = workspaces.map(|(id, today)| (id.0, today)).collect();
+    let rows = super::Entity::find()
+        .filter(Column::WorkspaceId.is_in(days.keys().copied()))
+        .filter(Column::State.eq(StateColumn::Asked))
+        .all(db)
+        .await?;
+    let mut counts = HashMap::new();
+    for row in rows.iter().filter(|row| days.get(&row.workspace_id).is_some_and(|day| row.through >= *day)) {
+        *counts.entry(row.workspace_id).or_default() += 1;
+    }
+    Ok(counts)
+}

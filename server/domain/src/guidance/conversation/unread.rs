@@ -5,6 +5,7 @@ use crate::{
     guidance::{consent, workspace::WorkspaceAccess},
     record::thread::{Column, Entity, message, read_mark, seen},
 };
+use contract::ConversationId;
 use sea_orm::{
     Condition, JoinType, QuerySelect,
     entity::prelude::*,
@@ -49,22 +50,41 @@ async fn hidden(db: &impl ConnectionTrait, participant: Participant) -> Result<C
     }
 }
 
+/// What a reader has not read in a workspace.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Unread {
+    /// How many messages.
+    pub count: u32,
+    /// When the newest of them was sent, and in which conversation.
+    pub newest: (DateTimeUtc, ConversationId),
+}
+
 /// Unread messages by workspace.
 pub(crate) async fn unread_by_workspace(
     db: &impl ConnectionTrait,
     participant: Participant,
     workspaces: impl Iterator<Item = Uuid>,
-) -> Result<HashMap<Uuid, u32>> {
-    let rows: Vec<(Uuid, i64)> = unread(participant)
+) -> Result<HashMap<Uuid, Unread>> {
+    let rows: Vec<(Uuid, Uuid, i64, DateTimeUtc)> = unread(participant)
         .column(Column::OwnerId)
+        .column(message::Column::ConversationId)
         .column_as(message::Column::Position.count(), "unread")
+        .column_as(message::Column::SentAt.max(), "newest")
         .filter(Column::OwnerId.is_in(workspaces))
         .filter(hidden(db, participant).await?)
         .group_by(Column::OwnerId)
+        .group_by(message::Column::ConversationId)
         .into_tuple()
         .all(db)
         .await?;
-    Ok(counts(rows))
+    let mut found: HashMap<Uuid, Unread> = HashMap::new();
+    for (workspace, conversation, count, at) in rows {
+        let newest = (at, ConversationId(conversation));
+        let unread = found.entry(workspace).or_insert(Unread { count: 0, newest });
+        unread.count = unread.count.saturating_add(u32::try_from(count).unwrap_or(u32::MAX));
+        unread.newest = unread.newest.max(newest);
+    }
+    Ok(found)
 }
 
 /// Unread messages by conversation of one workspace.

@@ -1,6 +1,9 @@
 //! The state of a workspace in a word.
 
-use crate::i18n::{t_string, use_i18n};
+use crate::{
+    i18n::{t_string, use_i18n},
+    ui::{Icon, IconView},
+};
 use contract::life::State;
 use leptos::prelude::*;
 
@@ -14,13 +17,13 @@ pub fn state_name(state: State) -> &'static str {
     }
 }
 
-/// A state as a small label. Its word tells it; colour only helps.
+/// A state as a small label with an icon. Its word tells it; icon and colour only help.
 #[component]
 pub fn StateBadge(state: State) -> impl IntoView {
-    let class = match state {
-        State::Active => "badge badge-active",
-        State::Inactive => "badge badge-inactive",
-        State::Archived => "badge badge-archived",
+    let (class, icon) = match state {
+        State::Active => ("badge badge-active", Icon::Check),
+        State::Inactive => ("badge badge-inactive", Icon::Clock),
+        State::Archived => ("badge badge-archived", Icon::Lock),
     };
-    view! { <span class=class>{state_name(state)}</span> }
+    view! { <span class=class><IconView icon/> {state_name(state)}</span> }
 }

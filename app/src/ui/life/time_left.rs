@@ -1,0 +1,37 @@
+//! How much of a state is left, in a list: a bar on one scale for all rows, and the days in words.
+
+use super::words::days_left;
+use contract::{
+    life::{State, Timeline},
+    workspace::SOON,
+};
+use leptos::prelude::*;
+
+/// What the whole bar stands for, in days: half a year, so that rows can be compared.
+const WHOLE: i64 = 180;
+
+/// The bar, for eyes only, and its words.
+#[component]
+pub fn TimeLeft(
+    /// The dates.
+    line: Timeline,
+) -> impl IntoView {
+    let left = line.days_left();
+    let class = match line.state {
+        _ if left <= 7 => "bar-urgent",
+        State::Inactive => "bar-inactive",
+        State::Active if left <= SOON => "bar-inactive",
+        State::Active => "bar-active",
+        State::Archived => "bar-archived",
+    };
+    let width = left.clamp(0, WHOLE).to_string();
+    view! {
+        <div class="time-left">
+            <svg class="bar" viewBox=format!("0 0 {WHOLE} 6") preserveAspectRatio="none" aria-hidden="true">
+                <rect class="bar-ground" width=WHOLE.to_string() height="6"></rect>
+                <rect class=class width=width height="6"></rect>
+            </svg>
+            <span class="quiet">{days_left(&line)}</span>
+        </div>
+    }
+}

@@ -1,0 +1,135 @@
+//! The customer's first page: what waits, then each workspace with its life (W9, L12).
+
+use super::waiting::{WaitingList, of_customer};
+use crate::{
+    i18n::{t_string, use_i18n},
+    language::show_date,
+    ui::{
+        Banner, Done, Empty, Icon, IconView, Life, PageTitle, Pager, StateBadge, Tone, life_in_words,
+        readable,
+    },
+};
+use contract::{
+    life::State,
+    person::Side,
+    workspace::{InvitationView, WorkspaceList, WorkspaceSummary},
+};
+use leptos::prelude::*;
+
+/// The page.
+#[component]
+pub fn FirstPage(name: String, list: WorkspaceList) -> impl IntoView {
+    let i18n = use_i18n();
+    let waits: Vec<_> = list.items.iter().flat_map(of_customer).collect();
+    let lead = match waits.len() {
+        0 => t_string!(i18n, first.nothing).to_owned(),
+        1 => t_string!(i18n, first.one).to_owned(),
+        count => t_string!(i18n, first.many, count = count),
+    };
+    let first_name = name.split_whitespace().next().unwrap_or_default().to_owned();
+    let is_empty = list.items.is_empty() && list.waiting.is_empty();
+    let empty = is_empty.then(|| {
+        let hint = t_string!(i18n, list.empty_customer_hint);
+        view! { <Empty title=t_string!(i18n, list.empty_customer) hint/> }
+    });
+    let only = match list.items.as_slice() {
+        [one] => Some(one.id),
+        _ => None,
+    };
+    let (page, pages, total) = (list.page, list.pages, list.total);
+    let workspaces = (!list.items.is_empty()).then(|| {
+        let card = |item| view! { <li><Card item/></li> };
+        view! {
+            <section class="block" aria-labelledby="workspaces-title">
+                <h2 id="workspaces-title">{t_string!(i18n, list.title)}</h2>
+                <ul class="stack">{list.items.into_iter().map(card).collect_view()}</ul>
+                <Pager page pages total/>
+            </section>
+        }
+    });
+    view! {
+        <PageTitle text=t_string!(i18n, place_home)/>
+        <div class="heading">
+            <div>
+                <h1>{t_string!(i18n, first.hello, name = first_name)}</h1>
+                {(!is_empty).then(|| view! { <p class="lead">{lead}</p> })}
+            </div>
+        </div>
+        <Done of="accept_invitation end_participation give_undertaking"/>
+        <div class="columns">
+            <div class="stack">
+                <WaitingList waits/>
+                {list.waiting.into_iter().map(|invitation| view! { <ToBeConfirmed invitation/> }).collect_view()}
+                {empty}
+                {workspaces}
+            </div>
+            <aside>
+                <section class="card" aria-labelledby="who-title">
+                    <h2 id="who-title">{t_string!(i18n, first.who_title)}</h2>
+                    <p>{t_string!(i18n, first.who)}</p>
+                    <p>
+                        {match only {
+                            Some(id) => {
+                                let href = format!("/workspaces/{id}/access");
+                                view! {
+                                    <a href=href><IconView icon=Icon::Eye/> " " {t_string!(i18n, access.title)}</a>
+                                }
+                                    .into_any()
+                            }
+                            None => t_string!(i18n, first.who_look).into_any(),
+                        }}
+                    </p>
+                </section>
+            </aside>
+        </div>
+    }
+}
+
+/// A workspace with its life; an archived one with the way to take it home.
+#[component]
+fn Card(item: WorkspaceSummary) -> impl IntoView {
+    let i18n = use_i18n();
+    let names = [item.other.clone(), Some(item.organisation.clone())];
+    let who = names.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let line = item.timeline;
+    let life = if line.state == State::Archived {
+        let href = format!("/workspaces/{}/package", item.id);
+        let spoken = format!("{}: {}", t_string!(i18n, workspace.download), item.title);
+        view! {
+            <p>{t_string!(i18n, first.archive, date = show_date(line.archived_through))}</p>
+            <p>
+                <a class="button button-second" href=href aria-label=spoken>
+                    <IconView icon=Icon::Download/> {t_string!(i18n, workspace.download)}
+                </a>
+            </p>
+        }
+        .into_any()
+    } else {
+        view! {
+            <Life line side=Side::Customer/>
+            <p class="quiet">{life_in_words(&line, Side::Customer)}</p>
+        }
+        .into_any()
+    };
+    view! {
+        <article class="card">
+            <div class="heading">
+                <div>
+                    <h3><a href=format!("/workspaces/{}", item.id)>{readable(item.title)}</a></h3>
+                    <p class="quiet">{who}</p>
+                </div>
+                <StateBadge state=line.state/>
+            </div>
+            {life}
+        </article>
+    }
+}
+
+/// The customer accepted; the counselor has to confirm (P3).
+#[component]
+fn ToBeConfirmed(invitation: InvitationView) -> impl IntoView {
+    let i18n = use_i18n();
+    let InvitationView { organisation, counselor } = invitation;
+    let text = t_string!(i18n, list.waiting, counselor = counselor, organisation = organisation);
+    view! { <Banner tone=Tone::Calm><p>{text}</p></Banner> }
+}

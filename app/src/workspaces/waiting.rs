@@ -1,0 +1,104 @@
+//! What waits for a customer: new messages, questions of consent, and what ends soon.
+
+use crate::{
+    i18n::{t_string, use_i18n},
+    language::{show_date, show_recent},
+    ui::{Icon, WaitingRow, days_left, new_messages, readable},
+    workspace::newest_of,
+};
+use contract::{
+    life::{State, Timeline},
+    workspace::{SOON, WorkspaceSummary},
+};
+use leptos::prelude::*;
+
+/// One thing that waits.
+#[derive(Clone, Debug)]
+pub struct WaitingFor {
+    icon: Icon,
+    href: String,
+    title: String,
+    about: String,
+    aside: String,
+    is_urgent: bool,
+}
+
+/// What waits in one workspace.
+pub fn of_customer(item: &WorkspaceSummary) -> Vec<WaitingFor> {
+    [messages(item), consents(item), end(item)].into_iter().flatten().collect()
+}
+
+fn messages(item: &WorkspaceSummary) -> Option<WaitingFor> {
+    let i18n = use_i18n();
+    let conversation = item.waits.newest.filter(|_| item.waits.unread > 0)?;
+    let counselor = item.other.clone().unwrap_or_default();
+    Some(WaitingFor {
+        icon: Icon::Message,
+        href: newest_of(item.id, conversation),
+        title: t_string!(i18n, first.wrote, counselor = counselor),
+        about: format!("{} · {}", readable(item.title.clone()), new_messages(item.waits.unread)),
+        aside: show_recent(item.touched_at, item.timeline.today),
+        is_urgent: false,
+    })
+}
+
+fn consents(item: &WorkspaceSummary) -> Option<WaitingFor> {
+    let i18n = use_i18n();
+    (item.waits.consents > 0).then(|| WaitingFor {
+        icon: Icon::People,
+        href: format!("/workspaces/{}/people", item.id),
+        title: t_string!(i18n, people.asked_title).to_owned(),
+        about: readable(item.title.clone()),
+        aside: String::new(),
+        is_urgent: false,
+    })
+}
+
+/// An end within [`SOON`] days: of use only while something can be done about it.
+fn end(item: &WorkspaceSummary) -> Option<WaitingFor> {
+    let i18n = use_i18n();
+    let line = &item.timeline;
+    (line.days_left() <= SOON).then(|| {
+        let (icon, title) = match line.state {
+            State::Active => (Icon::Clock, t_string!(i18n, first.ends_active)),
+            State::Inactive => (Icon::Clock, t_string!(i18n, first.ends_inactive)),
+            State::Archived => (Icon::Download, t_string!(i18n, first.ends_archived)),
+        };
+        WaitingFor {
+            icon,
+            href: format!("/workspaces/{}", item.id),
+            title: title.to_owned(),
+            about: format!("{} · {}", readable(item.title.clone()), due(line)),
+            aside: days_left(line),
+            is_urgent: line.days_left() <= 7,
+        }
+    })
+}
+
+fn due(line: &Timeline) -> String {
+    let i18n = use_i18n();
+    let date = show_date(line.due());
+    match line.state {
+        State::Active => t_string!(i18n, due.active, date = date),
+        State::Inactive => t_string!(i18n, due.inactive, date = date),
+        State::Archived => t_string!(i18n, due.archived, date = date),
+    }
+}
+
+/// All of it, as rows that are links as a whole; nothing where nothing waits.
+#[component]
+pub fn WaitingList(waits: Vec<WaitingFor>) -> impl IntoView {
+    let i18n = use_i18n();
+    let row = |waiting: WaitingFor| {
+        let WaitingFor { icon, href, title, about, aside, is_urgent } = waiting;
+        view! { <WaitingRow icon href title about aside is_urgent/> }
+    };
+    (!waits.is_empty()).then(|| {
+        view! {
+            <section class="card flush" aria-labelledby="waits-title">
+                <h2 id="waits-title" class="visually-hidden">{t_string!(i18n, first.waits)}</h2>
+                <ul class="waits">{waits.into_iter().map(row).collect_view()}</ul>
+            </section>
+        }
+    })
+}

@@ -1,0 +1,120 @@
+//! Where a demonstration is seeded: an organisation, and what everybody there does by the rules.
+
+use crate::demo::people::{Person, STAFF};
+use contract::{
+    CustomerDesk, OrganisationId, PersonId, conversation::NewMessage, identity_code::IdentityCode,
+    person::Language, topic::Topic, undertaking::VERSION, workspace::NewWorkspace,
+};
+use domain::{
+    Services,
+    desk::{Counselor, Customer, Desk},
+    ground::outbox::{self, Says},
+    guidance::workspace::lifecycle::Policy,
+    people::{
+        organisation::{NewOrganisation, add},
+        person::{CustomerIdentity, StaffIdentity, StaffRole, grant, undertake, upsert_customer},
+    },
+};
+use std::sync::Arc;
+
+/// Among how many mails an invitation is looked for.
+const RECENT: u64 = 50;
+
+/// An organisation of a demonstration.
+pub struct Stage {
+    /// The rules' instruments.
+    pub services: Arc<Services>,
+    /// The organisation.
+    pub organisation: OrganisationId,
+    /// The provider of its staff.
+    issuer: String,
+}
+
+impl Stage {
+    /// A new organisation.
+    pub async fn new(services: &Arc<Services>, slug: &str, name: &str, issuer: &str) -> anyhow::Result<Self> {
+        let new = NewOrganisation {
+            slug: slug.into(),
+            name: name.into(),
+            zone: chrono_tz::Europe::Helsinki,
+            policy: Policy::default(),
+        };
+        let organisation = add(services, new).await?;
+        Ok(Self { services: Arc::clone(services), organisation, issuer: issuer.into() })
+    }
+
+    /// Gives one of the sample staff a role.
+    pub async fn grant(&self, subject: &str, role: StaffRole) -> anyhow::Result<PersonId> {
+        let name =
+            STAFF.iter().find(|person| person.subject == subject).map_or(subject, |person| person.name);
+        let identity = StaffIdentity {
+            issuer: self.issuer.clone(),
+            subject: subject.into(),
+            name: name.into(),
+            email: Some(format!("{subject}@example.org")),
+        };
+        Ok(grant(&self.services, self.organisation, &identity, role).await?)
+    }
+
+    /// Gives a role to somebody who has given their undertaking as well (P2).
+    pub async fn employ(&self, subject: &str, role: StaffRole) -> anyhow::Result<PersonId> {
+        let id = self.grant(subject, role).await?;
+        undertake(&self.services, id, self.organisation, VERSION).await?;
+        Ok(id)
+    }
+
+    /// The desk of a counselor.
+    pub fn counselor(&self, person: PersonId) -> Desk<Counselor> {
+        Desk::new(Arc::clone(&self.services), Counselor { person, organisation: self.organisation })
+    }
+
+    /// Somebody who was strongly identified.
+    pub async fn customer(&self, code: &str, name: &str) -> anyhow::Result<PersonId> {
+        let code =
+            IdentityCode::parse(code).ok_or_else(|| anyhow::anyhow!("a sample identity code is wrong"))?;
+        let tx = self.services.database.begin().await?;
+        let identity = CustomerIdentity { code, name: name.into() };
+        let person = upsert_customer(&self.services, &tx, &identity).await?;
+        tx.commit().await?;
+        Ok(person)
+    }
+
+    /// One of the sample customers.
+    pub async fn sample_customer(&self, person: &Person) -> anyhow::Result<PersonId> {
+        self.customer(person.code.unwrap_or_default(), person.name).await
+    }
+
+    /// The desk of a customer.
+    pub fn desk_of(&self, customer: PersonId) -> Desk<Customer> {
+        Desk::new(Arc::clone(&self.services), Customer(customer))
+    }
+
+    /// The customer accepts the invitation that was sent to an address last.
+    pub async fn accept(&self, customer: PersonId, address: &str) -> anyhow::Result<()> {
+        for email in outbox::newest(&self.services, RECENT).await? {
+            if let Says::Invitation { token, .. } = email.mail.says
+                && email.recipient == address
+            {
+                self.desk_of(customer).accept_invitation(token).await?;
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// A workspace to be created.
+    pub fn new_workspace(title: &str, topics: &[Topic], email: String, code: String) -> NewWorkspace {
+        NewWorkspace {
+            title: title.into(),
+            topics: topics.to_vec(),
+            email,
+            identity_code: code,
+            language: Language::Fi,
+        }
+    }
+}
+
+/// A message without anything else.
+pub fn message(body: &str) -> NewMessage {
+    NewMessage { body: body.into(), files: vec![], reply_to: None, reactivate: false }
+}
