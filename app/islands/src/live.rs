@@ -254,9 +254,11 @@ impl Live {
             return;
         }
         drop(form.set_attribute("data-sending", ""));
-        let item = form.closest("li[id]").ok().flatten().map(|item| item.id()).unwrap_or_default();
+        let button = event.dyn_ref::<web_sys::SubmitEvent>().and_then(web_sys::SubmitEvent::submitter);
+        let item = button.as_ref().and_then(|button| button.closest("li[id]").ok().flatten());
+        let item = item.map(|item| item.id()).unwrap_or_default();
         spawn_local(async move {
-            let answer = page::submit(&form).await;
+            let answer = page::submit(&form, button.as_ref()).await;
             drop(form.remove_attribute("data-sending"));
             match answer {
                 Ok(now) if now.is_this_page() => {

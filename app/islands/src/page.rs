@@ -60,9 +60,13 @@ pub async fn look(why: Look) -> Result<Fetched, ApiError> {
     fetched(&here(), None, Some(why)).await
 }
 
-/// Sends a form as the browser would, and gives the page that comes of it.
-pub async fn submit(form: &HtmlFormElement) -> Result<Fetched, ApiError> {
+/// Sends a form as the browser would that was sent by a button, and gives the page that comes of it.
+pub async fn submit(form: &HtmlFormElement, button: Option<&HtmlElement>) -> Result<Fetched, ApiError> {
     let data = web_sys::FormData::new_with_form(form).map_err(|_| ApiError::Internal)?;
+    let of_button = |name| button.and_then(|button| button.get_attribute(name)).unwrap_or_default();
+    if !of_button("name").is_empty() {
+        drop(data.append_with_str(&of_button("name"), &of_button("value")));
+    }
     let fields = UrlSearchParams::new_with_str_sequence_sequence(&data).map_err(|_| ApiError::Internal)?;
     // The property would be a field of this name.
     let action = form.get_attribute("action").unwrap_or_default();

@@ -1,5 +1,6 @@
 //! Who has looked at a workspace, for its customer (A2).
 
+use super::frame::{Tab, WorkspaceFrame};
 use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
@@ -57,12 +58,11 @@ fn Log(log: AccessLog, newest: bool) -> impl IntoView {
     let pager = (to_newest.is_some() || to_older.is_some()).then(|| {
         view! { <nav class="pager" aria-label=t_string!(i18n, access.pages)>{to_newest} {to_older}</nav> }
     });
-    let workspace = readable(head.title);
     view! {
-        <PageTitle text=t_string!(i18n, access.title) of=workspace.clone()/>
-        <article class="reading">
-            <p><a href=format!("/workspaces/{}", head.id)>{workspace}</a></p>
-            <h1>{t_string!(i18n, access.title)}</h1>
+        <PageTitle text=t_string!(i18n, access.title) of=readable(head.title.clone())/>
+        <WorkspaceFrame head here=Tab::Access/>
+        <article class="narrow">
+            <h2>{t_string!(i18n, access.title)}</h2>
             <p class="lead">{t_string!(i18n, access.explain)}</p>
             {nothing}
             {list}

@@ -6,6 +6,7 @@ pub(crate) mod composer;
 pub(crate) mod conversation_page;
 pub(crate) mod drafts;
 pub(crate) mod files;
+pub(crate) mod list;
 pub(crate) mod live;
 pub(crate) mod message;
 pub(crate) mod messages;

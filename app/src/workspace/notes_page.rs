@@ -1,5 +1,6 @@
 //! Internal notes (W5): for staff alone, and unmistakable.
 
+use super::frame::{Tab, WorkspaceFrame};
 use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
@@ -52,15 +53,15 @@ pub fn NotesPage() -> impl IntoView {
 fn Notes(view: NotesView) -> impl IntoView {
     let i18n = use_i18n();
     let NotesView { head, notes } = view;
-    let (id, form, workspace) = (head.id, Form::of::<AddNote>(), readable(head.title));
+    let (id, form) = (head.id, Form::of::<AddNote>());
     let nothing = notes.is_empty().then(|| {
         view! { <Empty title=t_string!(i18n, note.none) hint=t_string!(i18n, note.none_hint)/> }
     });
     view! {
-        <PageTitle text=t_string!(i18n, note.title) of=workspace.clone()/>
-        <article class="reading internal">
-            <p><a href=format!("/workspaces/{id}")>{workspace}</a></p>
-            <h1>{t_string!(i18n, note.title)}</h1>
+        <PageTitle text=t_string!(i18n, note.title) of=readable(head.title.clone())/>
+        <WorkspaceFrame head here=Tab::Notes/>
+        <article class="narrow internal">
+            <h2>{t_string!(i18n, note.title)}</h2>
             <Banner tone=Tone::Attention><p>{t_string!(i18n, note.explain)}</p></Banner>
             <PostForm form=form.clone()>
                 <input type="hidden" name="id" value=id.to_string()/>

@@ -2,25 +2,27 @@
 
 use super::{
     actions::CloseWorkspace,
-    conversation::{compose::newest_of, live::Live},
-    head::Head,
+    conversation::{
+        list::{ConversationRow, StartLink},
+        live::Live,
+    },
+    facts::Facts,
+    frame::{Tab, WorkspaceFrame},
     notices::Notices,
 };
 use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
-    language::show_time,
     operation::operation,
     ui::{
-        Banner, Dialog, Empty, Form, Outcome, PageTitle, PostForm, Submit, TimelineView, Tone, page,
-        readable, subject_text,
+        Banner, Dialog, Empty, Form, Icon, IconView, Outcome, PageTitle, PostForm, Submit, TimelineView,
+        Tone, page, readable,
     },
 };
 use contract::{
     ApiError, WorkspaceId,
     conversation::ConversationSummary,
     head::WorkspaceHead,
-    person::Side,
     workspace::{PackageProblem, WorkspaceView},
 };
 use leptos::prelude::*;
@@ -63,7 +65,7 @@ fn Workspace(view: WorkspaceView) -> impl IntoView {
                     confirm_customer accept_invitation end_participation";
     view! {
         <PageTitle text=readable(head.title.clone())/>
-        <div id="head" data-live="part"><Head head=head.clone()/></div>
+        <WorkspaceFrame head=head.clone() here=Tab::Conversations/>
         <Outcome of=outcomes/>
         <Reauthenticated id=head.id/>
         <div id="notices" data-live="part">
@@ -74,7 +76,8 @@ fn Workspace(view: WorkspaceView) -> impl IntoView {
             <div id="conversations" data-live="part"><Conversations head=head.clone() conversations/></div>
             <aside class="stack">
                 <div id="life" data-live="part"><TimelineView line=head.timeline side/></div>
-                <div id="tools" data-live="part"><Tools head=head.clone() side/></div>
+                <div id="facts" data-live="part"><FactsCard head=head.clone()/></div>
+                <div id="tools" data-live="part"><Tools head=head.clone()/></div>
             </aside>
         </div>
         <Live head/>
@@ -84,48 +87,35 @@ fn Workspace(view: WorkspaceView) -> impl IntoView {
 #[component]
 fn Conversations(head: WorkspaceHead, conversations: Vec<ConversationSummary>) -> impl IntoView {
     let i18n = use_i18n();
-    let start = (head.may.write || head.may.reactivate).then(|| {
-        let href = format!("/workspaces/{}/new", head.id);
-        view! { <a class="button" href=href>{t_string!(i18n, workspace.start)}</a> }
-    });
-    let nothing = conversations.is_empty().then(|| {
+    let (id, today) = (head.id, head.timeline.today);
+    let list = if conversations.is_empty() {
         let hint = if head.may.write { t_string!(i18n, workspace.no_conversations_hint) } else { "" };
-        view! { <Empty title=t_string!(i18n, workspace.no_conversations) hint/> }
-    });
-    let id = head.id;
-    let line = move |conversation| view! { <li><Line workspace=id conversation/></li> };
-    let lines = (!conversations.is_empty())
-        .then(|| view! { <ul class="rows">{conversations.into_iter().map(line).collect_view()}</ul> });
+        view! { <Empty title=t_string!(i18n, workspace.no_conversations) hint/> }.into_any()
+    } else {
+        let row = move |conversation| view! { <ConversationRow workspace=id conversation today/> };
+        let rows = conversations.into_iter().map(row).collect_view();
+        view! { <div class="card flush"><ul class="waits">{rows}</ul></div> }.into_any()
+    };
     view! {
         <section aria-labelledby="conversations-title">
             <div class="heading">
                 <h2 id="conversations-title">{t_string!(i18n, workspace.conversations)}</h2>
-                {start}
+                <StartLink head/>
             </div>
-            {nothing}
-            {lines}
+            {list}
         </section>
     }
 }
 
+/// Who is in it, and what it is about.
 #[component]
-fn Line(workspace: WorkspaceId, conversation: ConversationSummary) -> impl IntoView {
+fn FactsCard(head: WorkspaceHead) -> impl IntoView {
     let i18n = use_i18n();
-    let count = match conversation.messages {
-        1 => t_string!(i18n, workspace.messages_one).to_owned(),
-        count => t_string!(i18n, workspace.messages_many, count = count),
-    };
-    let last = t_string!(i18n, workspace.last, when = show_time(conversation.last_at));
-    let unread = (conversation.unread > 0).then(|| {
-        view! { <span class="flag">{t_string!(i18n, list.unread, count = conversation.unread)}</span> }
-    });
-    let href = newest_of(workspace, conversation.id);
     view! {
-        <div class="row-main">
-            <a class="row-title" href=href>{subject_text(conversation.subject)}</a>
-            <p class="quiet">{count} ", " {last}</p>
-        </div>
-        <p class="row-flags">{unread}</p>
+        <section class="card" aria-labelledby="facts-title">
+            <h2 id="facts-title">{t_string!(i18n, workspace.facts)}</h2>
+            <Facts head/>
+        </section>
     }
 }
 
@@ -144,29 +134,21 @@ fn Reauthenticated(id: WorkspaceId) -> impl IntoView {
     })
 }
 
-/// Closing, the customer's download (W7), and the pages around.
+/// Closing, and the customer's download (W7).
 #[component]
-fn Tools(head: WorkspaceHead, side: Side) -> impl IntoView {
+fn Tools(head: WorkspaceHead) -> impl IntoView {
     let i18n = use_i18n();
     let download = head.may.download.then(|| {
         let href = format!("/workspaces/{}/package", head.id);
         view! {
             <p>
-                <a class="button button-second" href=href>{t_string!(i18n, workspace.download)}</a>
+                <a class="button button-second" href=href>
+                    <IconView icon=Icon::Download/> {t_string!(i18n, workspace.download)}
+                </a>
             </p>
             <p class="hint">{t_string!(i18n, workspace.download_hint)}</p>
         }
     });
-    let pages = [
-        Some(("search", t_string!(i18n, search.title))),
-        Some(("people", t_string!(i18n, people.title))),
-        (side == Side::Customer).then(|| ("access", t_string!(i18n, access.title))),
-        head.may.notes.then(|| ("notes", t_string!(i18n, note.title))),
-    ];
-    let more = pages.into_iter().flatten().map(|(page, name)| {
-        view! { <p><a href=format!("/workspaces/{}/{page}", head.id)>{name}</a></p> }
-    });
-    let more = more.collect_view();
     let id = head.id.to_string();
     let close = head.may.close.then(|| {
         view! {
@@ -178,15 +160,15 @@ fn Tools(head: WorkspaceHead, side: Side) -> impl IntoView {
             </Dialog>
         }
     });
-    view! {
-        <section class="card" aria-labelledby="tools-title">
-            <h2 id="tools-title">{t_string!(i18n, workspace.tools)}</h2>
-            {download}
-            {more}
-            {close}
-            <p class="quiet">{t_string!(i18n, workspace.number, number = head.number)}</p>
-        </section>
-    }
+    (head.may.download || head.may.close).then(|| {
+        view! {
+            <section class="card" aria-labelledby="tools-title">
+                <h2 id="tools-title">{t_string!(i18n, workspace.tools)}</h2>
+                {download}
+                {close}
+            </section>
+        }
+    })
 }
 
 /// What could not be put into the package that was downloaded last.

@@ -2,7 +2,10 @@
 //! with the customer's consent (P6).
 
 use super::people::{AskConsent, ScopeChoice, open_people};
-use super::{consent::Participation, head::Head};
+use super::{
+    consent::Participation,
+    frame::{Tab, WorkspaceFrame},
+};
 use crate::{
     i18n::{t_string, use_i18n},
     ui::{Done, Empty, Form, Outcome, PageTitle, PostForm, Submit, TextField, page, readable},
@@ -40,8 +43,8 @@ fn People(view: PeopleView) -> impl IntoView {
     });
     view! {
         <PageTitle text=t_string!(i18n, people.title) of=readable(head.title.clone())/>
-        <article class="reading">
-            <Head head/>
+        <WorkspaceFrame head here=Tab::People/>
+        <article class="narrow">
             <h2>{t_string!(i18n, people.title)}</h2>
             <p class="lead">{lead}</p>
             <Done of="ask_consent"/>

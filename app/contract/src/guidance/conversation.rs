@@ -163,4 +163,6 @@ pub struct ConversationView {
     pub seen_up_to: i64,
     /// What the reader has begun to write.
     pub unsent: Unsent,
+    /// All conversations of the workspace, the one written to last first.
+    pub conversations: Vec<ConversationSummary>,
 }

@@ -93,7 +93,7 @@ impl Sending {
             // A draft that is on its way would outlive its message.
             self.draft.settled().await;
             self.draft.begins_to_go();
-            let answer = page::submit(&form).await;
+            let answer = page::submit(&form, None).await;
             let went = answer.as_ref().is_ok_and(|now| now.status == 200 && !now.brings_form_back());
             match answer {
                 Ok(now) if now.is_this_page() => self.took(&form, &now, went, &files),

@@ -1,7 +1,10 @@
 //! Who is signed in, on whose behalf (P4), and what is theirs: sign-ins, other organisations, the way out.
 
 use crate::i18n::{t_string, use_i18n};
-use crate::ui::icon::{Icon, IconView};
+use crate::ui::{
+    face::Face,
+    icon::{Icon, IconView},
+};
 use contract::person::{Me, SignInOption};
 use leptos::prelude::*;
 
@@ -31,7 +34,7 @@ pub fn AccountMenu(
     view! {
         <details class="menu">
             <summary>
-                <span class="face" aria-hidden="true">{initials(&me.name)}</span>
+                <Face name=me.name.clone()/>
                 <span>{me.name} " " <span class="quiet">{behalf}</span></span>
             </summary>
             <ul>
@@ -46,25 +49,5 @@ pub fn AccountMenu(
                 </li>
             </ul>
         </details>
-    }
-}
-
-/// The first letters of the first and the last name.
-fn initials(name: &str) -> String {
-    let mut words = name.split_whitespace().filter_map(|word| word.chars().next());
-    let first = words.next();
-    first.into_iter().chain(words.next_back()).flat_map(char::to_uppercase).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::initials;
-
-    #[test]
-    fn initials_are_of_the_first_and_the_last_name() {
-        for (name, short) in [("Aino Esimerkki", "AE"), ("Åsa von Öhman", "ÅÖ"), ("Olli", "O"), ("", "")]
-        {
-            assert_eq!(initials(name), short);
-        }
     }
 }

@@ -1,11 +1,15 @@
 //! One conversation, the newest messages first to be seen, a page at a time.
 
-use super::{canned, compose::Compose, live::Live, messages::Messages};
+use super::{
+    canned, compose::Compose, list::OtherConversations, live::Live, messages::Messages,
+    take_back::TakeBackTarget,
+};
 use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
     operation::operation,
-    ui::{PageTitle, StateBadge, page, readable, subject_text},
+    ui::{PageTitle, TimelineView, page, readable, subject_text},
+    workspace::frame::{Tab, WorkspaceFrame},
 };
 use contract::{
     ApiError, ConversationId, WorkspaceId, canned::CannedResponseView, conversation::ConversationView,
@@ -60,9 +64,9 @@ pub fn ConversationPage() -> impl IntoView {
 #[component]
 fn Conversation(view: ConversationView, canned: Vec<CannedResponseView>) -> impl IntoView {
     let i18n = use_i18n();
-    let back = format!("/workspaces/{}", view.head.id);
-    let here = format!("{back}/conversations/{}", view.id);
-    let (title, subject) = (readable(view.head.title.clone()), subject_text(view.subject.clone()));
+    let (head, id, side) = (view.head.clone(), view.id, view.side);
+    let here = format!("/workspaces/{}/conversations/{id}", head.id);
+    let (title, subject) = (readable(head.title.clone()), subject_text(view.subject.clone()));
     let older = view.older.map(|before| {
         let href = format!("{here}?before={before}");
         view! { <a href=href>{t_string!(i18n, conversation.older)}</a> }
@@ -70,21 +74,30 @@ fn Conversation(view: ConversationView, canned: Vec<CannedResponseView>) -> impl
     let newest = view
         .newer
         .then(|| view! { <p class="older"><a href=here>{t_string!(i18n, conversation.newer)}</a></p> });
-    let state = view.head.timeline.state;
-    let head = view.head.clone();
+    let others = view.conversations.clone();
     view! {
-        <PageTitle text=subject.clone() of=title.clone()/>
-        <article class="reading">
-            <p><a href=back>{title}</a></p>
-            <div class="heading">
-                <h1>{subject}</h1>
-                <p id="state" data-live="part"><StateBadge state/></p>
-            </div>
-            <p class="older" id="older">{older}</p>
-            <Messages view=view.clone()/>
-            {newest}
-            <Live head/>
-            <Compose page=view canned/>
-        </article>
+        <PageTitle text=subject.clone() of=title/>
+        <WorkspaceFrame head=head.clone() here=Tab::Conversations/>
+        <div class="columns">
+            <article class="card flush" aria-labelledby="subject">
+                <div class="heading card-head">
+                    <h2 id="subject">{subject}</h2>
+                    <Live head=head.clone()/>
+                </div>
+                <div class="thread">
+                    <p class="older" id="older">{older}</p>
+                    <Messages view=view.clone()/>
+                    {newest}
+                </div>
+                <TakeBackTarget workspace=head.id conversation=id/>
+                <Compose page=view canned/>
+            </article>
+            <aside class="stack">
+                <div id="others" data-live="part">
+                    <OtherConversations head=head.clone() conversations=others here=id/>
+                </div>
+                <div id="life" data-live="part"><TimelineView line=head.timeline side/></div>
+            </aside>
+        </div>
     }
 }

@@ -1,13 +1,13 @@
 //! One message: who, when, what it says, and what can be done with it.
 
-use super::{files::Files, take_back::TakeBackForm, text::Text};
+use super::{files::Files, take_back::TakeBackButton, text::Text};
 use crate::{
     i18n::{t_string, use_i18n},
     language::{language, show_time},
-    ui::readable,
+    ui::{Face, readable},
 };
 use contract::{
-    ConversationId, WorkspaceId,
+    WorkspaceId,
     conversation::{ConversationView, MessageView, Quote},
     date::time_of_day,
     person::Side,
@@ -18,7 +18,6 @@ use leptos::prelude::*;
 #[derive(Clone, Debug)]
 pub struct Scene {
     workspace: WorkspaceId,
-    conversation: ConversationId,
     /// The position up to which others have read.
     seen_up_to: i64,
     /// The reader's last message that others have read, which says so.
@@ -33,7 +32,6 @@ impl Scene {
         let seen = |message: &&MessageView| message.mine && message.position <= view.seen_up_to;
         Self {
             workspace: view.head.id,
-            conversation: view.id,
             seen_up_to: view.seen_up_to,
             last_seen: view.messages.iter().rev().find(seen).map(|message| message.position),
             may_write: view.head.may.write || view.head.may.reactivate,
@@ -50,18 +48,21 @@ pub fn Message(scene: Scene, message: MessageView) -> impl IntoView {
     let seen = (scene.last_seen == Some(position))
         .then(|| view! { <p class="seen">{t_string!(i18n, conversation.seen)}</p> });
     let head = view! { <Head message=message.clone()/> };
+    let face = (!mine).then(|| view! { <Face name=message.author.clone()/> });
     let content = if message.taken_back {
-        view! { <p class="quiet">{t_string!(i18n, conversation.taken_back)}</p> }.into_any()
+        let text = t_string!(i18n, conversation.taken_back);
+        view! { <div class="message-said"><p class="quiet">{text}</p></div> }.into_any()
     } else {
         view! { <Content scene message/> }.into_any()
     };
     view! {
         <li class=mine.then_some("mine") id=format!("m{position}") tabindex="-1">
-            <div class=if mine { "message mine" } else { "message" }>
+            {face}
+            <div class="message">
                 {head}
                 {content}
+                {seen}
             </div>
-            {seen}
         </li>
     }
 }
@@ -76,15 +77,16 @@ fn Head(message: MessageView) -> impl IntoView {
     let author = if message.mine {
         view! { <strong>{t_string!(i18n, conversation.you)}</strong> }.into_any()
     } else {
-        view! { <strong>{message.author}</strong> " (" {side} ")" }.into_any()
+        view! { <strong>{message.author}</strong> " · " {side} }.into_any()
     };
     let new = message
         .unread
-        .then(|| view! { <span class="flag">{t_string!(i18n, conversation.unread_from_here)}</span> });
+        .then(|| view! { <span class="badge">{t_string!(i18n, conversation.unread_from_here)}</span> });
     let (whole, short) = (show_time(message.sent_at), time_of_day(language(), message.sent_at));
     view! {
         <p class="message-head">
             <span>{author}</span>
+            <span aria-hidden="true">"·"</span>
             <time datetime=message.sent_at.format("%Y-%m-%dT%H:%M").to_string() title=whole>{short}</time>
             {new}
         </p>
@@ -108,14 +110,10 @@ fn Content(scene: Scene, message: MessageView) -> impl IntoView {
         let href = format!("?reply={position}#body");
         view! { <a class="link" href=href aria-label=spoken>{t_string!(i18n, conversation.reply)}</a> }
     });
-    let (workspace, conversation) = (scene.workspace, scene.conversation);
     let is_possible = message.may_take_back && position > scene.seen_up_to;
-    let take_back =
-        message.mine.then(|| view! { <TakeBackForm workspace conversation position is_possible of/> });
+    let take_back = message.mine.then(|| view! { <TakeBackButton position is_possible of/> });
     view! {
-        {quote}
-        {text}
-        {files}
+        <div class="message-said">{quote} {text} {files}</div>
         <div class="message-tools">{reply} {take_back}</div>
     }
 }

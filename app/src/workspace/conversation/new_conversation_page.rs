@@ -10,7 +10,10 @@ use crate::{
     i18n::{t_string, use_i18n},
     operation::operation,
     ui::{Form, PageTitle, page, readable},
-    workspace::page::open_workspace,
+    workspace::{
+        frame::{Tab, WorkspaceFrame},
+        page::open_workspace,
+    },
 };
 use contract::{ApiError, FileId, WorkspaceId};
 use leptos::prelude::*;
@@ -54,13 +57,15 @@ pub fn NewConversationPage() -> impl IntoView {
 #[component]
 fn NewConversation(writing: Writing) -> impl IntoView {
     let i18n = use_i18n();
-    let (id, workspace) = (writing.head.id, readable(writing.head.title.clone()));
+    let head = writing.head.clone();
     view! {
-        <PageTitle text=t_string!(i18n, conversation.new_title) of=workspace.clone()/>
-        <article class="reading">
-            <p><a href=format!("/workspaces/{id}")>{workspace}</a></p>
-            <h1>{t_string!(i18n, conversation.new_title)}</h1>
-            <MessageForm writing form={Form::of::<StartConversation>()} done="start_conversation"/>
+        <PageTitle text=t_string!(i18n, conversation.new_title) of=readable(head.title.clone())/>
+        <WorkspaceFrame head here=Tab::Conversations/>
+        <article class="narrow">
+            <h2>{t_string!(i18n, conversation.new_title)}</h2>
+            <div class="card">
+                <MessageForm writing form={Form::of::<StartConversation>()} done="start_conversation"/>
+            </div>
         </article>
     }
 }

@@ -8,7 +8,10 @@ use crate::{
     language::show_time,
     operation::operation,
     ui::{Empty, Form, PageTitle, Rejected, Submit, TextField, page, readable, subject_text},
-    workspace::page::open_workspace,
+    workspace::{
+        frame::{Tab, WorkspaceFrame},
+        page::open_workspace,
+    },
 };
 use contract::{
     ApiError, WorkspaceId,
@@ -75,12 +78,11 @@ fn Search(
     let field = view! {
         <TextField name="text" label=t_string!(i18n, search.text) hint=t_string!(i18n, search.hint) value=text form=form.clone()/>
     };
-    let workspace = readable(head.title);
     view! {
-        <PageTitle text=t_string!(i18n, search.title) of=workspace.clone()/>
-        <article class="reading">
-            <p><a href=here.clone()>{workspace}</a></p>
-            <h1>{t_string!(i18n, search.title)}</h1>
+        <PageTitle text=t_string!(i18n, search.title) of=readable(head.title.clone())/>
+        <WorkspaceFrame head here=Tab::Search/>
+        <article class="narrow">
+            <h2>{t_string!(i18n, search.title)}</h2>
             <Rejected form/>
             <form method="post" action=format!("{here}/search#outcome")>
                 {field}
@@ -108,7 +110,7 @@ fn Results(found: FoundView) -> impl IntoView {
         let more = more.then(|| view! { <p class="hint">{t_string!(i18n, search.more)}</p> });
         let id = head.id;
         view! {
-            <h2>{count}</h2>
+            <h3>{count}</h3>
             <ul class="rows">{found.into_iter().map(|place| view! { <Place workspace=id place/> }).collect_view()}</ul>
             {more}
         }

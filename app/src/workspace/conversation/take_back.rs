@@ -4,10 +4,13 @@ use crate::{
     error::{AppError, error_text},
     i18n::{t_string, use_i18n},
     operation::operation,
-    ui::{Form, PostForm, Submit},
+    ui::{ActsFor, Form},
 };
 use contract::{ConversationId, WorkspaceId};
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::ServerFn};
+
+/// The id of the form.
+const TARGET: &str = "take-back";
 
 /// Takes a message back (W1).
 #[server(endpoint = "take_back")]
@@ -26,11 +29,22 @@ pub async fn take_back(
 
 operation!(TakeBack: Ordinary);
 
-/// Taking a message back while nobody has read it, or why it could not be.
+/// The form that all buttons of a page belong to: it says in which conversation, they say which message.
 #[component]
-pub fn TakeBackForm(
-    workspace: WorkspaceId,
-    conversation: ConversationId,
+pub fn TakeBackTarget(workspace: WorkspaceId, conversation: ConversationId) -> impl IntoView {
+    view! {
+        <form id=TARGET method="post" action=TakeBack::PATH data-in-place="" hidden>
+            <ActsFor/>
+            <input type="hidden" name="workspace" value=workspace.to_string()/>
+            <input type="hidden" name="conversation" value=conversation.to_string()/>
+        </form>
+    }
+}
+
+/// The button of a message that can be taken back still, and why it could not be.
+#[component]
+pub fn TakeBackButton(
+    /// The message.
     position: i64,
     /// Whether it can be done still.
     is_possible: bool,
@@ -38,19 +52,18 @@ pub fn TakeBackForm(
     of: String,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let position_text = position.to_string();
-    let form = Form::one_of::<TakeBack>(&[("position", &position_text)]);
+    let position = position.to_string();
+    let form = Form::one_of::<TakeBack>(&[("position", &position)]);
     let refused = form.error().map(|error| {
         view! { <p class="mistake" role="alert" tabindex="-1">{error_text(error)}</p> }
     });
+    let label = t_string!(i18n, conversation.take_back);
+    let spoken = format!("{label}: {of}");
     let button = is_possible.then(|| {
         view! {
-            <PostForm form says_done=false says_error=false in_place=true>
-                <input type="hidden" name="workspace" value=workspace.to_string()/>
-                <input type="hidden" name="conversation" value=conversation.to_string()/>
-                <input type="hidden" name="position" value=position_text/>
-                <Submit label=t_string!(i18n, conversation.take_back) of link=true/>
-            </PostForm>
+            <button type="submit" form=TARGET name="position" value=position class="link" aria-label=spoken>
+                {label}
+            </button>
         }
     });
     view! { {button} {refused} }

@@ -79,7 +79,10 @@ async fn w9_a_question_waits_for_the_one_who_decides_it(kit: Fixture) {
     olli.close(id).await.unwrap();
     aino.ask_reactivation(id).await.unwrap();
     assert!(olli.workspaces(None, 1).await.unwrap().items[0].waits.asks_reactivation);
-    assert!(!aino.workspaces(None, 1).await.unwrap().items[0].waits.any(), "whoever asks has done their part");
+    assert!(
+        !aino.workspaces(None, 1).await.unwrap().items[0].waits.any(),
+        "whoever asks has done their part"
+    );
     let kaisa = kit.counselor("Kaisa").await;
     assert!(!kaisa.workspaces(None, 1).await.unwrap().items[0].waits.any(), "not the second professional's");
 }

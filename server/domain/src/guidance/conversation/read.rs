@@ -117,6 +117,7 @@ pub(crate) async fn read(
         side: participant.side(),
         seen_up_to: std::cmp::max(marks.seen_up_to - hidden, 0),
         unsent: draft::unsent(services, &access.content, Some(id)).await?,
+        conversations: summaries(db, &access).await?,
         messages,
     })
 }

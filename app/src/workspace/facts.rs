@@ -1,25 +1,14 @@
-//! The title of a workspace, and who is in it.
+//! Who is in a workspace, and what it is about.
 
 use super::topic_name;
 use crate::{
     i18n::{t_string, use_i18n},
     language::show_date,
-    ui::{StateBadge, readable},
 };
 use contract::head::WorkspaceHead;
 use leptos::prelude::*;
 
-/// Where it belongs, and what it is.
-#[component]
-pub fn Head(head: WorkspaceHead) -> impl IntoView {
-    let i18n = use_i18n();
-    view! {
-        <p><a href="/workspaces">{t_string!(i18n, back_to_workspaces)}</a></p>
-        <Facts head/>
-    }
-}
-
-/// Title, state and people.
+/// People, topics and number.
 #[component]
 pub fn Facts(head: WorkspaceHead) -> impl IntoView {
     let i18n = use_i18n();
@@ -44,10 +33,6 @@ pub fn Facts(head: WorkspaceHead) -> impl IntoView {
         }
     });
     view! {
-        <div class="heading">
-            <h1>{readable(head.title)}</h1>
-            <p><StateBadge state=head.timeline.state/></p>
-        </div>
         <dl class="facts">
             <div>
                 <dt>{t_string!(i18n, workspace.customer)}</dt>
@@ -59,6 +44,10 @@ pub fn Facts(head: WorkspaceHead) -> impl IntoView {
             </div>
             {co_professionals}
             {topics}
+            <div>
+                <dt>{t_string!(i18n, workspace.number_name)}</dt>
+                <dd>{head.number}</dd>
+            </div>
         </dl>
     }
 }
