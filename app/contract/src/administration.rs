@@ -81,9 +81,28 @@ pub struct GivenUp {
     pub on: NaiveDate,
 }
 
+/// How many workspaces there are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Figures {
+    /// Active ones.
+    pub active: u32,
+    /// Inactive ones.
+    pub inactive: u32,
+    /// In their customers' archives.
+    pub archived: u32,
+    /// Whose customer has not come in yet, archives apart.
+    pub not_joined: u32,
+    /// Whose customer asks for reactivation (L5).
+    pub wishes: u32,
+}
+
 /// The overview.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Overview {
+    /// The organisation's name.
+    pub organisation: String,
+    /// How many workspaces there are.
+    pub figures: Figures,
     /// Who runs workspaces and has no counselor's role any more (P9).
     pub orphaned: Vec<CounselorSummary>,
     /// The weeks ahead.

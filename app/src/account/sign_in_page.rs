@@ -2,13 +2,16 @@
 
 use crate::{
     i18n::{t_string, use_i18n},
-    ui::{Banner, PageTitle, Tone},
+    ui::{Banner, Icon, IconView, PageTitle, Select, Tone},
 };
 use contract::person::{Side, SignInOption};
 use leptos::prelude::*;
 use leptos_router::{hooks::use_query_map, location::Url};
 
-/// Customers first, staff after them; why one is here, where there is a reason (U4).
+/// How many organisations are shown as they are.
+const FEW: usize = 4;
+
+/// Customers first, staff after them, unless one comes as staff; why one is here, where there is a reason (U4).
 #[component]
 pub fn SignInPage() -> impl IntoView {
     let i18n = use_i18n();
@@ -29,38 +32,82 @@ pub fn SignInPage() -> impl IntoView {
     };
     let because = because.map(|text| view! { <Banner tone=Tone::Calm><p>{text}</p></Banner> });
     let return_to = query.get("return_to").unwrap_or_default();
+    let (customers, staff): (Vec<_>, Vec<_>) =
+        sign_in_options.into_iter().partition(|way| way.side == Side::Customer);
+    let is_staff = query.get("for").as_deref() == Some("staff") || query.get("organisation").is_some();
+    let chosen = query.get("organisation");
+    let for_customers =
+        view! { <ForCustomers ways=customers return_to=return_to.clone() is_main=!is_staff/> };
+    let for_staff = view! { <ForStaff ways=staff return_to chosen is_main=is_staff/> };
+    let cards = if is_staff {
+        view! { {for_staff} {for_customers} }.into_any()
+    } else {
+        view! { {for_customers} {for_staff} }.into_any()
+    };
     view! {
         <PageTitle text=t_string!(i18n, signin.title)/>
         <article class="narrow">
             <h1>{t_string!(i18n, signin.title)}</h1>
             {because}
-            <Choices sign_in_options=sign_in_options.clone() side=Side::Customer return_to=return_to.clone()/>
-            <Choices sign_in_options side=Side::Counselor return_to/>
+            {cards}
         </article>
     }
 }
 
 #[component]
-fn Choices(sign_in_options: Vec<SignInOption>, side: Side, return_to: String) -> impl IntoView {
+fn ForCustomers(ways: Vec<SignInOption>, return_to: String, is_main: bool) -> impl IntoView {
     let i18n = use_i18n();
-    let (title, hint) = match side {
-        Side::Customer => (t_string!(i18n, signin.customer), t_string!(i18n, signin.customer_hint)),
-        Side::Counselor => (t_string!(i18n, signin.staff), t_string!(i18n, signin.staff_hint)),
-    };
-    let class = if side == Side::Customer { "button" } else { "button button-second" };
-    let return_to = Url::escape(&return_to);
-    let link = move |way: SignInOption| {
-        let switch = way.switch.map(|switch| format!("&switch={switch}")).unwrap_or_default();
-        let href = format!("/sign-in/{}?return_to={return_to}{switch}", way.key);
-        let name = t_string!(i18n, signin.with, way = way.label);
-        // A link, not a form: a form's way to another site would be against the security policy.
-        view! { <p><a class=class href=href>{name}</a></p> }
-    };
+    let link = move |way| view! { <Way way return_to=return_to.clone() is_main/> };
     view! {
         <section class="card">
-            <h2>{title}</h2>
-            <p>{hint}</p>
-            {sign_in_options.into_iter().filter(|way| way.side == side).map(link).collect_view()}
+            <h2><IconView icon=Icon::Lock/> {t_string!(i18n, signin.customer)}</h2>
+            <p>{t_string!(i18n, signin.customer_hint)}</p>
+            {ways.into_iter().map(link).collect_view()}
         </section>
     }
+}
+
+/// The staff's ways in: a few as they are, many after a choice of one's organisation.
+#[component]
+fn ForStaff(
+    ways: Vec<SignInOption>,
+    return_to: String,
+    chosen: Option<String>,
+    is_main: bool,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let are_many = ways.len() > FEW;
+    let is_shown = |way: &&SignInOption| !are_many || chosen.as_ref() == Some(&way.key);
+    let link = |way: &SignInOption| view! { <Way way=way.clone() return_to=return_to.clone() is_main/> };
+    let links = ways.iter().filter(is_shown).map(link).collect_view();
+    let choice = are_many.then(|| {
+        let options = ways.iter().map(|way| (way.key.clone(), way.label.clone())).collect();
+        let value = chosen.clone().unwrap_or_default();
+        view! {
+            <form method="get" action="/sign-in" class="filter">
+                <input type="hidden" name="return_to" value=return_to.clone()/>
+                <Select name="organisation" label=t_string!(i18n, signin.organisation) options value form=None/>
+                <button type="submit" class="button button-second">{t_string!(i18n, signin.choose)}</button>
+            </form>
+        }
+    });
+    view! {
+        <section class="card">
+            <h2><IconView icon=Icon::Person/> {t_string!(i18n, signin.staff)}</h2>
+            <p>{t_string!(i18n, signin.staff_hint)}</p>
+            {choice}
+            {links}
+        </section>
+    }
+}
+
+/// A way to sign in. A link, not a form: a form's way to another site would be against the security policy.
+#[component]
+fn Way(way: SignInOption, return_to: String, is_main: bool) -> impl IntoView {
+    let i18n = use_i18n();
+    let class = if is_main { "button" } else { "button button-second" };
+    let switch = way.switch.map(|switch| format!("&switch={switch}")).unwrap_or_default();
+    let href = format!("/sign-in/{}?return_to={}{switch}", way.key, Url::escape(&return_to));
+    let name = t_string!(i18n, signin.with, way = way.label);
+    view! { <p><a class=class href=href>{name}</a></p> }
 }

@@ -72,7 +72,7 @@ pub fn Holds(holds: Vec<HoldView>, cap: u32) -> impl IntoView {
         months => t_string!(i18n, holds.cap, months = months).clone(),
     };
     view! {
-        <section class="block" aria-labelledby="holds-title">
+        <section class="card" aria-labelledby="holds-title">
             <h2 id="holds-title">{t_string!(i18n, holds.title)}</h2>
             <p class="hint">{hint}</p>
             <Done of="place_hold"/>

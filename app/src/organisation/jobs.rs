@@ -31,6 +31,12 @@ fn job_name(name: &str) -> String {
 #[component]
 pub fn JobsTable(jobs: Vec<JobView>) -> impl IntoView {
     let i18n = use_i18n();
+    let is_wrong = |job: &&JobView| job.failures > 0 || job.held_since.is_some();
+    let wrong = jobs.iter().filter(is_wrong).count();
+    let summary = match wrong {
+        0 => t_string!(i18n, jobs.all_fine).to_owned(),
+        count => t_string!(i18n, jobs.some_wrong, count = count),
+    };
     let row = |job: JobView| {
         let when = job.succeeded_at.map_or_else(|| t_string!(i18n, jobs.never).to_owned(), show_time);
         let status = match (job.held_since, job.failures) {
@@ -47,18 +53,22 @@ pub fn JobsTable(jobs: Vec<JobView>) -> impl IntoView {
         }
     };
     view! {
-        <section class="block" aria-labelledby="jobs-title">
+        <section class="card" aria-labelledby="jobs-title">
             <h2 id="jobs-title">{t_string!(i18n, jobs.title)}</h2>
-            <table class="table stacks">
-                <thead>
-                    <tr>
-                        <th scope="col">{t_string!(i18n, jobs.job)}</th>
-                        <th scope="col">{t_string!(i18n, jobs.succeeded)}</th>
-                        <th scope="col">{t_string!(i18n, jobs.state)}</th>
-                    </tr>
-                </thead>
-                <tbody>{jobs.into_iter().map(row).collect_view()}</tbody>
-            </table>
+            <p>{summary}</p>
+            <details class="disclosure" open={wrong > 0}>
+                <summary>{t_string!(i18n, jobs.all)}</summary>
+                <table class="table stacks">
+                    <thead>
+                        <tr>
+                            <th scope="col">{t_string!(i18n, jobs.job)}</th>
+                            <th scope="col">{t_string!(i18n, jobs.succeeded)}</th>
+                            <th scope="col">{t_string!(i18n, jobs.state)}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{jobs.into_iter().map(row).collect_view()}</tbody>
+                </table>
+            </details>
         </section>
     }
 }

@@ -1,8 +1,13 @@
 //! What time does in the organisation: the weeks ahead, what waits, holds, and the jobs.
 
+mod attention;
+mod figures;
+
+use self::{attention::Attention, figures::Tiles};
 use super::{
     holds::Holds,
     jobs::JobsTable,
+    policy_page::read_policy,
     tabs::{Tab, Tabs},
     weeks::Weeks,
 };
@@ -11,9 +16,12 @@ use crate::{
     i18n::{t_string, use_i18n},
     language::show_date,
     operation::operation,
-    ui::{Banner, PageTitle, Tone, page},
+    ui::{PageTitle, page},
 };
-use contract::administration::{CounselorSummary, GivenUp, GivenUpMail, Overview, Waiting};
+use contract::{
+    administration::Overview,
+    policy::{Months, PolicyView},
+};
 use leptos::prelude::*;
 
 /// What time does, and what waits.
@@ -28,127 +36,61 @@ operation!(ReadOverview: Ordinary);
 #[component]
 pub fn OverviewPage() -> impl IntoView {
     page(async {
-        let view = read_overview().await?;
-        Ok(view! { <OverviewOf view/> })
+        let (view, policy) = (read_overview().await?, read_policy().await?);
+        Ok(view! { <OverviewOf view policy/> })
     })
 }
 
 #[component]
-fn OverviewOf(view: Overview) -> impl IntoView {
+fn OverviewOf(view: Overview, policy: PolicyView) -> impl IntoView {
     let i18n = use_i18n();
-    let Overview {
-        weeks,
-        jobs,
-        orphaned,
-        unnoticed,
-        unnoticed_archives,
-        given_up,
-        quarantine,
-        holds,
-        hold_cap,
-    } = view;
-    let held = jobs.iter().any(|job| job.held_since.is_some()).then(|| {
-        view! { <Banner tone=Tone::Trouble><p>{t_string!(i18n, organisation.deletions_held)}</p></Banner> }
-    });
-    let aside = (quarantine > 0).then(|| {
-        let text = t_string!(i18n, organisation.quarantined, count = quarantine);
-        view! { <Banner tone=Tone::Attention><p>{text}</p></Banner> }
-    });
+    let (name, figures, weeks) = (view.organisation.clone(), view.figures, view.weeks.clone());
+    let (jobs, holds, hold_cap) = (view.jobs.clone(), view.holds.clone(), view.hold_cap);
     view! {
-        <PageTitle text=t_string!(i18n, organisation.title)/>
-        <h1>{t_string!(i18n, organisation.title)}</h1>
+        <PageTitle text=t_string!(i18n, organisation.title) of=name.clone()/>
+        <div>
+            <h1>{name}</h1>
+            <p class="quiet">{t_string!(i18n, organisation.numbers_only)}</p>
+        </div>
         <Tabs here=Tab::Overview/>
-        {held}
-        {aside}
-        <Orphaned orphaned/>
-        <Unnoticed unnoticed archives=unnoticed_archives/>
-        <GivenUpList given_up/>
-        <Weeks weeks/>
+        <Attention view/>
+        <Tiles figures/>
+        <div class="columns">
+            <Weeks weeks/>
+            <aside><InForce policy/></aside>
+        </div>
         <Holds holds cap=hold_cap/>
         <JobsTable jobs/>
     }
 }
 
-/// Who runs workspaces without having the role for it any more (P9).
+/// The retention in force.
 #[component]
-fn Orphaned(orphaned: Vec<CounselorSummary>) -> impl IntoView {
+fn InForce(policy: PolicyView) -> impl IntoView {
     let i18n = use_i18n();
-    let line = |counselor: CounselorSummary| {
-        let href = format!("/organisation/workspaces?counselor={}", counselor.id);
-        view! { <li><a href=href>{format!("{} ({})", counselor.name, counselor.workspaces)}</a></li> }
-    };
-    (!orphaned.is_empty()).then(|| {
-        view! {
-            <Banner tone=Tone::Trouble title=t_string!(i18n, organisation.orphaned)>
-                <p>{t_string!(i18n, organisation.orphaned_hint)}</p>
-                <ul>{orphaned.into_iter().map(line).collect_view()}</ul>
-            </Banner>
-        }
-    })
-}
-
-/// Whose notices do not get through (L9).
-#[component]
-fn Unnoticed(unnoticed: Vec<Waiting>, archives: u32) -> impl IntoView {
-    let i18n = use_i18n();
-    let line = move |waiting: Waiting| {
-        let (number, counselor) = (waiting.number, waiting.counselor);
-        let (since, to) = (show_date(waiting.since), show_date(waiting.to));
-        let text = t_string!(
-            i18n,
-            organisation.unnoticed_line,
-            number = number,
-            counselor = counselor,
-            since = since,
-            to = to
-        );
-        view! { <li>{text}</li> }
-    };
-    let of_archives = (archives > 0)
-        .then(|| view! { <p>{t_string!(i18n, organisation.unnoticed_archives, count = archives)}</p> });
-    (!unnoticed.is_empty() || archives > 0).then(|| {
-        view! {
-            <Banner tone=Tone::Attention title=t_string!(i18n, organisation.unnoticed)>
-                <p>{t_string!(i18n, organisation.unnoticed_hint)}</p>
-                <ul>{unnoticed.into_iter().map(line).collect_view()}</ul>
-                {of_archives}
-            </Banner>
-        }
-    })
-}
-
-/// Mail that was given up after 30 days of attempts.
-#[component]
-fn GivenUpList(given_up: Vec<GivenUp>) -> impl IntoView {
-    let i18n = use_i18n();
-    let line = move |GivenUp { mail, number, on }: GivenUp| {
-        let date = show_date(on);
-        let text = match (mail, number) {
-            (GivenUpMail::Receipt, _) => t_string!(i18n, organisation.given_up_receipt, date = date).clone(),
-            (GivenUpMail::StaffInvitation, _) => {
-                t_string!(i18n, organisation.given_up_staff, date = date).clone()
-            }
-            (GivenUpMail::Invitation, Some(number)) => {
-                t_string!(i18n, organisation.given_up_invitation, number = number, date = date).clone()
-            }
-            (GivenUpMail::Invitation, None) => {
-                t_string!(i18n, organisation.given_up_some_invitation, date = date).clone()
-            }
-            (GivenUpMail::Other, Some(number)) => {
-                t_string!(i18n, organisation.given_up_other, number = number, date = date).clone()
-            }
-            (GivenUpMail::Other, None) => {
-                t_string!(i18n, organisation.given_up_some_other, date = date).clone()
-            }
+    let PolicyView { version, months: Months { active, inactive, archived, hold }, since, .. } = policy;
+    let held = (hold > 0).then(|| (t_string!(i18n, in_force.hold), hold));
+    let facts = [
+        Some((t_string!(i18n, state.active), active)),
+        Some((t_string!(i18n, state.inactive), inactive)),
+        Some((t_string!(i18n, state.archived), archived)),
+        held,
+    ];
+    let fact = |(name, months): (&'static str, u32)| {
+        let months = match months {
+            1 => t_string!(i18n, in_force.month).to_owned(),
+            count => t_string!(i18n, in_force.months, count = count),
         };
-        view! { <li>{text}</li> }
+        view! { <div><dt>{name}</dt><dd>{months}</dd></div> }
     };
-    (!given_up.is_empty()).then(|| {
-        view! {
-            <Banner tone=Tone::Attention title=t_string!(i18n, organisation.given_up)>
-                <p>{t_string!(i18n, organisation.given_up_hint)}</p>
-                <ul>{given_up.into_iter().map(line).collect_view()}</ul>
-            </Banner>
-        }
-    })
+    let facts = facts.into_iter().flatten().map(fact).collect_view();
+    let date = show_date(since.date());
+    view! {
+        <section class="card" aria-labelledby="in-force-title">
+            <h2 id="in-force-title">{t_string!(i18n, in_force.title)}</h2>
+            <dl class="facts">{facts}</dl>
+            <p class="quiet">{t_string!(i18n, in_force.since, version = version, date = date)}</p>
+            <p><a class="button button-second" href="/organisation/policy">{t_string!(i18n, in_force.try_it)}</a></p>
+        </section>
+    }
 }

@@ -6,7 +6,7 @@ use crate::{
     i18n::{t_string, use_i18n},
     language::{show_date, show_time},
     operation::operation,
-    ui::{Banner, Done, Form, PageTitle, PostForm, StateBadge, Submit, TextField, Tone, page},
+    ui::{Banner, Done, Form, NumberField, PageTitle, PostForm, Rejected, StateBadge, Submit, Tone, page},
 };
 use contract::{
     ApiError,
@@ -115,15 +115,48 @@ fn TryForm(months: Months, typed: Option<NewMonths>, mistakes: Option<ApiError>)
     };
     let NewMonths { active, inactive, archived, hold } = typed.unwrap_or(now);
     let form = Form::that_asks(mistakes);
-    let hint = t_string!(i18n, policy.hold_hint);
+    let sentences = [
+        (
+            "active",
+            active,
+            t_string!(i18n, policy.active),
+            t_string!(i18n, policy.active_is),
+            t_string!(i18n, policy.active_months),
+        ),
+        (
+            "inactive",
+            inactive,
+            t_string!(i18n, policy.inactive),
+            t_string!(i18n, policy.inactive_is),
+            t_string!(i18n, policy.inactive_months),
+        ),
+        (
+            "archived",
+            archived,
+            t_string!(i18n, policy.archived),
+            t_string!(i18n, policy.archived_is),
+            t_string!(i18n, policy.archived_months),
+        ),
+        (
+            "hold",
+            hold,
+            t_string!(i18n, policy.hold),
+            t_string!(i18n, policy.hold_is),
+            t_string!(i18n, policy.hold_months),
+        ),
+    ];
+    let fields = sentences.map(|(name, value, label, before, after)| {
+        view! { <NumberField name label before after value form=form.clone()/> }
+    });
     view! {
-        <form method="get" action="/organisation/policy" class="narrow">
-            <TextField name="active" keyboard="numeric" label=t_string!(i18n, policy.active) value=active form=form.clone()/>
-            <TextField name="inactive" keyboard="numeric" label=t_string!(i18n, policy.inactive) value=inactive form=form.clone()/>
-            <TextField name="archived" keyboard="numeric" label=t_string!(i18n, policy.archived) value=archived form=form.clone()/>
-            <TextField name="hold" keyboard="numeric" label=t_string!(i18n, policy.hold) hint value=hold form=form.clone()/>
-            <button type="submit" class="button button-second">{t_string!(i18n, policy.try_it)}</button>
-        </form>
+        <section class="card narrow" aria-labelledby="policy-title">
+            <h2 id="policy-title">{t_string!(i18n, policy.sentences)}</h2>
+            <Rejected form=form.clone()/>
+            <form method="get" action="/organisation/policy">
+                {fields.into_iter().collect_view()}
+                <button type="submit" class="button button-second">{t_string!(i18n, policy.try_it)}</button>
+            </form>
+        </section>
     }
 }
 

@@ -4,7 +4,7 @@ use super::staff::{ChangeRole, role_name};
 use crate::{
     i18n::{t_string, use_i18n},
     language::show_date,
-    ui::{Form, PostForm, Submit},
+    ui::{Dialog, Form, PostForm, RowMenu, Submit},
 };
 use contract::staff::{ColleagueView, HeldRole, Roles, StaffRole};
 use leptos::prelude::*;
@@ -31,35 +31,72 @@ pub(super) fn Colleague(colleague: ColleagueView) -> impl IntoView {
     let runs = (colleague.workspaces > 0).then(|| {
         let href = format!("/organisation/workspaces?counselor={}", colleague.id);
         let text = t_string!(i18n, staff.runs, count = colleague.workspaces);
-        view! { <p class="quiet">{text} " " <a href=href>{t_string!(i18n, staff.hand_over)}</a></p> }
+        view! { {colleague.workspaces} " " <a href=href aria-label=format!("{}: {text}", t_string!(i18n, staff.hand_over))>{t_string!(i18n, staff.hand_over)}</a> }
     });
-    let possible = Roles::all().iter().filter_map(|role| change(&colleague, role));
-    let changes = possible.map(|(role, give)| {
-        let (label, name, person) = (label(role, give), colleague.name.clone(), colleague.id.to_string());
-        view! {
-            <PostForm form={Form::one_of::<ChangeRole>(&[("person", &person), ("role", role.code())])} says_done=false says_error=false>
-                <input type="hidden" name="person" value=person/>
-                <input type="hidden" name="role" value=role.code()/>
-                <input type="hidden" name="give" value=give.to_string()/>
-                <Submit label of=name second=true/>
+    let possible: Vec<_> = Roles::all().iter().filter_map(|role| change(&colleague, role)).collect();
+    let name = match colleague.is_me {
+        true => format!("{} ({})", colleague.name, t_string!(i18n, staff.me)),
+        false => colleague.name.clone(),
+    };
+    let menu = (!possible.is_empty()).then(|| {
+        let of = colleague.name.clone();
+        let entry = |(role, give)| view! { <li><Change colleague=colleague.clone() role give/></li> };
+        let entries = possible.into_iter().map(entry).collect_view();
+        view! { <RowMenu label=t_string!(i18n, staff.change) of>{entries}</RowMenu> }
+    });
+    view! {
+        <tr>
+            <th scope="row">
+                {name}
+                <span class="quiet">{colleague.email}</span>
+            </th>
+            <td>{roles}</td>
+            <td>
+                {seen}
+                <span class="quiet">{undertaking}</span>
+            </td>
+            <td>{runs}</td>
+            <td class="menu-cell">{menu}</td>
+        </tr>
+    }
+}
+
+/// One change of a role. Giving is done at once; withdrawing asks first, with what follows from it.
+#[component]
+fn Change(colleague: ColleagueView, role: StaffRole, give: bool) -> impl IntoView {
+    let i18n = use_i18n();
+    let (label, name, person) = (label(role, give), colleague.name, colleague.id.to_string());
+    let form = Form::one_of::<ChangeRole>(&[("person", &person), ("role", role.code())]);
+    let id = format!("{}-{person}", role.code());
+    let fields = view! {
+        <input type="hidden" name="person" value=person/>
+        <input type="hidden" name="role" value=role.code()/>
+        <input type="hidden" name="give" value=give.to_string()/>
+    };
+    if give {
+        return view! {
+            <PostForm form says_done=false says_error=false>
+                {fields}
+                <Submit label of=name link=true/>
             </PostForm>
         }
-    });
-    let changes = changes.collect_view();
-    view! {
-        <li>
-            <div class="row-main">
-                <h3 class="row-title">
-                    {colleague.name} {colleague.is_me.then(|| format!(" ({})", t_string!(i18n, staff.me)))}
-                </h3>
-                <p>{roles}</p>
-                <p class="quiet">{colleague.email}</p>
-                <p class="quiet">{seen} ". " {undertaking}</p>
-                {runs}
-                <div class="actions">{changes}</div>
-            </div>
-        </li>
+        .into_any();
     }
+    let explain = match (role, colleague.workspaces) {
+        (StaffRole::Counselor, count) if count > 0 => {
+            t_string!(i18n, staff.withdraw_with_workspaces, name = name.clone(), count = count)
+        }
+        _ => t_string!(i18n, staff.withdraw_explain, name = name.clone()),
+    };
+    view! {
+        <Dialog id label explain of=name link=true>
+            <PostForm form says_done=false says_error=false>
+                {fields}
+                <Submit label danger=true/>
+            </PostForm>
+        </Dialog>
+    }
+    .into_any()
 }
 
 /// What can be done with a role of somebody: given where they lack it, withdrawn where somebody

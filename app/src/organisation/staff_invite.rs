@@ -56,12 +56,14 @@ pub(super) fn InviteForm() -> impl IntoView {
     };
     let choices = Roles::all().iter().enumerate().map(choice).collect_view();
     view! {
-        <h2>{t_string!(i18n, staff.invite_title)}</h2>
+        <section class="card" aria-labelledby="invite-title">
+        <h2 id="invite-title">{t_string!(i18n, staff.invite_title)}</h2>
         <p>{t_string!(i18n, staff.invite_lead)}</p>
         <PostForm form=form.clone()>
             <TextField name="email" keyboard="email" label=t_string!(i18n, staff.email) form=form.clone()/>
             <Group name="roles" legend=t_string!(i18n, staff.as_what) form>{choices}</Group>
             <Submit label=t_string!(i18n, staff.invite)/>
         </PostForm>
+        </section>
     }
 }

@@ -27,15 +27,31 @@ fn People(staff: StaffView) -> impl IntoView {
     let i18n = use_i18n();
     let people =
         staff.colleagues.into_iter().map(|colleague| view! { <Colleague colleague/> }).collect_view();
+    let columns = [
+        t_string!(i18n, staff.column_name),
+        t_string!(i18n, staff.column_roles),
+        t_string!(i18n, staff.column_seen),
+        t_string!(i18n, staff.column_workspaces),
+        t_string!(i18n, staff.column_change),
+    ];
     view! {
         <PageTitle text=t_string!(i18n, staff.title)/>
         <h1>{t_string!(i18n, organisation.title)}</h1>
         <Tabs here=Tab::People/>
-        <article class="reading">
-            <h2>{t_string!(i18n, staff.title)}</h2>
+        <section class="block" aria-labelledby="staff-title">
+            <h2 id="staff-title">{t_string!(i18n, staff.title)}</h2>
             <p class="lead">{t_string!(i18n, staff.explain, days = IDLE_DAYS)}</p>
             <Outcome of="change_role"/>
-            <ul class="rows">{people}</ul>
+            <div class="card flush">
+                <table class="list people">
+                    <thead>
+                        <tr>{columns.map(|name| view! { <th scope="col">{name}</th> }).collect_view()}</tr>
+                    </thead>
+                    <tbody>{people}</tbody>
+                </table>
+            </div>
+        </section>
+        <article class="narrow">
             <h2>{t_string!(i18n, staff.invited)}</h2>
             <Outcome of="withdraw_staff_invitation"/>
             <Invited invitations=staff.invitations/>

@@ -1,6 +1,9 @@
 //! From one page of the organisation to the others.
 
-use crate::i18n::{t_string, use_i18n};
+use crate::{
+    i18n::{t_string, use_i18n},
+    ui::{Icon, IconView},
+};
 use leptos::prelude::*;
 
 /// The pages of a main user.
@@ -26,15 +29,20 @@ pub fn Tabs(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let tabs = [
-        (Tab::Overview, "/organisation", t_string!(i18n, organisation.overview)),
-        (Tab::Workspaces, "/organisation/workspaces", t_string!(i18n, organisation.workspaces)),
-        (Tab::People, "/organisation/people", t_string!(i18n, staff.title)),
-        (Tab::CannedResponses, "/organisation/canned-responses", t_string!(i18n, canned.title)),
-        (Tab::Policy, "/organisation/policy", t_string!(i18n, organisation.policy)),
+        (Tab::Overview, Icon::Chart, "/organisation", t_string!(i18n, organisation.overview)),
+        (Tab::Workspaces, Icon::Folder, "/organisation/workspaces", t_string!(i18n, organisation.workspaces)),
+        (Tab::People, Icon::People, "/organisation/people", t_string!(i18n, staff.title)),
+        (
+            Tab::CannedResponses,
+            Icon::Message,
+            "/organisation/canned-responses",
+            t_string!(i18n, canned.title),
+        ),
+        (Tab::Policy, Icon::Clock, "/organisation/policy", t_string!(i18n, organisation.policy)),
     ];
-    let tab = move |(tab, href, name): (Tab, &'static str, &'static str)| {
+    let tab = move |(tab, icon, href, name): (Tab, Icon, &'static str, &'static str)| {
         let current = (tab == here).then_some("page");
-        view! { <li><a href=href aria-current=current>{name}</a></li> }
+        view! { <li><a href=href aria-current=current><IconView icon/> {name}</a></li> }
     };
     view! {
         <nav class="tabs" aria-label=t_string!(i18n, organisation.title)>

@@ -1,65 +1,115 @@
-//! The weeks ahead, as a table with bars.
+//! The weeks ahead, as a chart with its table one click away.
 
 use crate::{
     i18n::{t_string, use_i18n},
     language::show_date,
 };
+use chrono::Datelike;
 use contract::administration::Week;
 use leptos::prelude::*;
 
-/// The width of a bar that is full.
-const FULL: u32 = 100;
+// The chart: the width of a week, the height of the highest bar, and the width of a bar.
+const WEEK: u32 = 44;
+const HEIGHT: u32 = 120;
+const BAR: u32 = 10;
 
 /// The weeks ahead.
 #[component]
 pub fn Weeks(weeks: Vec<Week>) -> impl IntoView {
     let i18n = use_i18n();
-    let most =
-        weeks.iter().map(|week| week.inactive + week.archived + week.deleted).max().unwrap_or(0).max(1);
-    let row = move |week: Week| {
-        let parts = [week.inactive, week.archived, week.deleted].map(|count| count * FULL / most);
-        let cell = |name: &'static str, count: u32| {
-            view! { <td><span class="narrow-only">{name} ": "</span> {count}</td> }
-        };
-        view! {
-            <tr>
-                <th scope="row">{t_string!(i18n, weeks.from, date = show_date(week.from))}</th>
-                {cell(t_string!(i18n, weeks.inactive), week.inactive)}
-                {cell(t_string!(i18n, weeks.archived), week.archived)}
-                {cell(t_string!(i18n, weeks.deleted), week.deleted)}
-                <td class="bar-cell"><Bar parts/></td>
-            </tr>
-        }
+    let nothing = weeks.iter().all(|week| week.inactive + week.archived + week.deleted == 0);
+    let chart = if nothing {
+        view! { <p>{t_string!(i18n, weeks.nothing)}</p> }.into_any()
+    } else {
+        view! { <Chart weeks=weeks.clone()/> }.into_any()
     };
     view! {
-        <section class="block" aria-labelledby="weeks-title">
+        <section class="card" aria-labelledby="weeks-title">
             <h2 id="weeks-title">{t_string!(i18n, weeks.title)}</h2>
+            {chart}
             <p class="hint">{t_string!(i18n, weeks.hint)}</p>
-            <table class="table weeks stacks">
-                <thead>
-                    <tr>
-                        <th scope="col">{t_string!(i18n, weeks.week)}</th>
-                        <th scope="col"><span class="key key-inactive"></span>{t_string!(i18n, weeks.inactive)}</th>
-                        <th scope="col"><span class="key key-archived"></span>{t_string!(i18n, weeks.archived)}</th>
-                        <th scope="col"><span class="key key-deleted"></span>{t_string!(i18n, weeks.deleted)}</th>
-                        <td class="bar-cell"></td>
-                    </tr>
-                </thead>
-                <tbody>{weeks.into_iter().map(row).collect_view()}</tbody>
-            </table>
+            <details class="disclosure">
+                <summary>{t_string!(i18n, weeks.as_table)}</summary>
+                <Table weeks/>
+            </details>
         </section>
     }
 }
 
-/// The three counts of a week side by side; the numbers beside it say the same.
+/// The chart; its table says the same.
 #[component]
-fn Bar(parts: [u32; 3]) -> impl IntoView {
-    let [inactive, archived, deleted] = parts;
+fn Chart(weeks: Vec<Week>) -> impl IntoView {
+    let i18n = use_i18n();
+    let most = weeks.iter().flat_map(|week| [week.inactive, week.archived, week.deleted]).max().unwrap_or(0);
+    let most = most.max(1);
+    let width = WEEK * u32::try_from(weeks.len()).unwrap_or(0);
+    let bar = move |(place, (class, count)): (u32, (&'static str, u32))| {
+        let height = count * HEIGHT / most;
+        view! {
+            <rect
+                class=class
+                x=(4 + place * (BAR + 1)).to_string()
+                y=(HEIGHT - height).to_string()
+                width=BAR.to_string()
+                height=height.to_string()
+            ></rect>
+        }
+    };
+    let week = move |(place, week): (u32, Week)| {
+        let bars =
+            [("bar-inactive", week.inactive), ("bar-archived", week.archived), ("bar-deleted", week.deleted)];
+        let number = week.from.iso_week().week();
+        view! {
+            <g transform=format!("translate({} 0)", place * WEEK)>
+                {(0..).zip(bars).map(bar).collect_view()}
+                <text x="20" y=(HEIGHT + 16).to_string()>{number}</text>
+            </g>
+        }
+    };
+    let key =
+        |class: &'static str, name: &'static str| view! { <span><span class=class></span>{name}</span> };
     view! {
-        <svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
-            <rect class="bar-inactive" x="0" y="0" width=inactive.to_string() height="8"></rect>
-            <rect class="bar-archived" x=inactive.to_string() y="0" width=archived.to_string() height="8"></rect>
-            <rect class="bar-deleted" x=(inactive + archived).to_string() y="0" width=deleted.to_string() height="8"></rect>
-        </svg>
+        <figure class="chart">
+            <svg viewBox=format!("0 0 {width} {}", HEIGHT + 22) role="img" aria-label=t_string!(i18n, weeks.chart)>
+                <path d=format!("M0 {HEIGHT}.5h{width}")></path>
+                {(0..).zip(weeks).map(week).collect_view()}
+            </svg>
+            <figcaption class="quiet">
+                {t_string!(i18n, weeks.by_week)}
+                {key("key key-inactive", t_string!(i18n, weeks.inactive))}
+                {key("key key-archived", t_string!(i18n, weeks.archived))}
+                {key("key key-deleted", t_string!(i18n, weeks.deleted))}
+            </figcaption>
+        </figure>
+    }
+}
+
+#[component]
+fn Table(weeks: Vec<Week>) -> impl IntoView {
+    let i18n = use_i18n();
+    let names =
+        [t_string!(i18n, weeks.inactive), t_string!(i18n, weeks.archived), t_string!(i18n, weeks.deleted)];
+    let row = move |week: Week| {
+        let cell = |(name, count): (&'static str, u32)| {
+            view! { <td><span class="narrow-only">{name} ": "</span> {count}</td> }
+        };
+        let counts = [week.inactive, week.archived, week.deleted];
+        view! {
+            <tr>
+                <th scope="row">{t_string!(i18n, weeks.from, date = show_date(week.from))}</th>
+                {names.into_iter().zip(counts).map(cell).collect_view()}
+            </tr>
+        }
+    };
+    view! {
+        <table class="table weeks stacks">
+            <thead>
+                <tr>
+                    <th scope="col">{t_string!(i18n, weeks.week)}</th>
+                    {names.map(|name| view! { <th scope="col">{name}</th> }).into_iter().collect_view()}
+                </tr>
+            </thead>
+            <tbody>{weeks.into_iter().map(row).collect_view()}</tbody>
+        </table>
     }
 }

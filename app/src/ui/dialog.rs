@@ -8,25 +8,35 @@ use leptos::prelude::*;
 #[component]
 pub fn Dialog(
     /// Its id on the page.
-    id: &'static str,
+    #[prop(into)]
+    id: String,
     /// What the button says; the dialog's heading as well.
     label: &'static str,
     /// What will happen.
     #[prop(into)]
     explain: String,
+    /// To whom or what, where several buttons of a page are called alike: it is spoken, not shown.
+    #[prop(optional, into)]
+    of: Option<String>,
+    /// Whether the button looks like a link: an entry of a menu.
+    #[prop(optional)]
+    link: bool,
     children: Children,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let (title, text) = (format!("{id}-title"), format!("{id}-text"));
     let (labelled, described) = (title.clone(), text.clone());
+    let (opens, closes) = (id.clone(), id.clone());
+    let class = if link { "link" } else { "button button-second" };
+    let spoken = of.map(|of| format!("{label}: {of}"));
     view! {
-        <button type="button" class="button button-second" popovertarget=id>{label}</button>
+        <button type="button" class=class popovertarget=opens aria-label=spoken>{label}</button>
         <div id=id class="dialog" popover="auto" role="dialog" aria-labelledby=labelled aria-describedby=described>
             <h2 id=title>{label}</h2>
             <p id=text>{explain}</p>
             <div class="actions">
                 {children()}
-                <button type="button" class="button button-second" popovertarget=id popovertargetaction="hide" autofocus>
+                <button type="button" class="button button-second" popovertarget=closes popovertargetaction="hide" autofocus>
                     {t_string!(i18n, cancel)}
                 </button>
             </div>

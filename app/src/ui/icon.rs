@@ -43,6 +43,8 @@ pub enum Icon {
     File,
     /// Where one begins.
     Home,
+    /// Somebody.
+    Person,
     /// Something needs somebody.
     Attention,
     /// A choice of actions.
@@ -75,6 +77,7 @@ impl Icon {
             Self::Search => "M11 4.5a6.5 6.5 0 1 0 .01 0M16 16l4.5 4.5",
             Self::Note => "M4 4h16v12l-4 4H4zM8 9h8M8 13h5",
             Self::File => "M6 3h8l4 4v14H6zM14 3v4h4",
+            Self::Person => "M12 4a4 4 0 1 0 .01 0M4 21c1-5 4-7 8-7s7 2 8 7",
             Self::Home => "M3 11l9-7 9 7M6 9v11h12V9",
             Self::Attention => "M12 4L2.5 20h19zM12 10v5M12 17.5v.5",
             Self::More => "M5 12h.01M12 12h.01M19 12h.01",

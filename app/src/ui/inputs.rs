@@ -3,4 +3,5 @@
 pub(crate) mod acts_for;
 pub(crate) mod choice;
 pub(crate) mod field;
+pub(crate) mod number_field;
 pub(crate) mod text_box;

@@ -18,7 +18,7 @@ mod visit;
 pub(crate) use access::{
     WorkspaceAccess, open_as_owner, open_for_reading, open_for_writing, organisations_of, visible,
 };
-pub(crate) use administered::{administered, administered_workspaces, orphaned, run_by};
+pub(crate) use administered::{administered, administered_workspaces, is_active_on, orphaned, run_by};
 pub(crate) use close::close;
 pub(crate) use create::create;
 pub(crate) use head::{head, may_write};

@@ -1,5 +1,7 @@
 //! What a main user sees of time: the weeks ahead, the jobs, and what waits.
 
+mod figures;
+
 use crate::{
     ground::{
         audit::{self, Action},
@@ -55,6 +57,8 @@ pub(crate) async fn overview(services: &Services, id: OrganisationId) -> Result<
         .await?;
     let hold_cap = policy::newest(db, id).await?.hold_months;
     Ok(Overview {
+        figures: figures::count(services, id, today).await?,
+        organisation: organisation.name.clone(),
         weeks,
         jobs: jobs.collect(),
         orphaned: workspace::orphaned(services, id, today).await?,

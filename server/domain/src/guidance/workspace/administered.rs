@@ -26,6 +26,11 @@ pub(crate) fn administered(organisation: OrganisationId, today: NaiveDate) -> Co
         .add(Column::ArchivedOn.is_null())
 }
 
+/// The condition that one of them is active on `today`; else it is inactive.
+pub(crate) fn is_active_on(today: NaiveDate) -> Condition {
+    Condition::all().add(Column::ClosedOn.is_null()).add(Column::ActiveThrough.gte(today))
+}
+
 /// One page of the list, from 1. A page past the end shows the last one.
 pub(crate) async fn administered_workspaces(
     services: &Services,
@@ -38,7 +43,7 @@ pub(crate) async fn administered_workspaces(
     if let Ok(PersonId(counselor)) = filter.counselor.parse() {
         which = which.add(Column::CounselorId.eq(counselor));
     }
-    let active = Condition::all().add(Column::ClosedOn.is_null()).add(Column::ActiveThrough.gte(today));
+    let active = is_active_on(today);
     which = match filter.state.as_str() {
         "active" => which.add(active),
         "inactive" => which.add(active.not()),

@@ -1,7 +1,9 @@
 //! A row of what waits: the first thing on everybody's first page.
 
-use super::icon::{Icon, IconView};
-use crate::i18n::{t_string, use_i18n};
+use crate::{
+    i18n::{t_string, use_i18n},
+    ui::icon::{Icon, IconView},
+};
 use leptos::prelude::*;
 
 /// New messages in words.
