@@ -10,7 +10,7 @@ ARGS ?=
 
 .PHONY: help
 help: ## Say what can be typed
-	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: run
 run: $(BUILT) ## Start the demonstration: http://127.0.0.1:3000
@@ -36,6 +36,11 @@ e2e: $(BUILT) ## Run the end-to-end tests in Chromium
 	@.ci/setup e2e
 	@echo "==> End to end, in Chromium"
 	@cd end2end && LUOTSI="$(abspath $(LUOTSI))" npx playwright test $(ARGS)
+
+.PHONY: pictures
+pictures: $(BUILT) ## Make the pictures of the README anew
+	@.ci/setup e2e
+	@cd end2end && LUOTSI="$(abspath $(LUOTSI))" PICTURES=1 npx playwright test --project pictures
 
 .PHONY: bench
 bench: ## Measure files and packages, and the run of transitions over a million workspaces

@@ -8,10 +8,11 @@ const chromium = [
   "/usr/bin/chromium-browser",
 ].find(existsSync);
 
-// Every spec runs twice: hydrated, and with scripts off. Those named *.hydrate.spec.ts are about
+// Every spec runs twice: with scripts, and without. Those named *.scripts.spec.ts are about
 // what only scripts can do.
 export default defineConfig({
   testDir: "tests",
+  snapshotPathTemplate: "{testDir}/pictures/{arg}{ext}",
   timeout: 180_000,
   expect: { timeout: 10_000 },
   workers: 2,
@@ -34,11 +35,13 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: "hydrated" },
+    { name: "scripts" },
     {
       name: "no-script",
       use: { javaScriptEnabled: false },
-      testIgnore: /.*\.hydrate\.spec\.ts/,
+      testIgnore: /.*\.scripts\.spec\.ts/,
     },
+    // Not a test: it makes the pictures of the README.
+    ...(process.env.PICTURES ? [{ name: "pictures", testDir: "pictures" }] : []),
   ],
 });

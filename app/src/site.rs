@@ -2,5 +2,6 @@
 
 pub mod home_page;
 pub mod not_found_page;
+pub mod parts_page;
 pub mod routes;
 pub mod shell;

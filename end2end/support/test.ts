@@ -106,6 +106,8 @@ interface Fixtures {
   disk: number;
   /** Whether the demonstration logs as much as it can. */
   logsAll: boolean;
+  /** Whether the demonstration holds half a year of work already. */
+  friday: boolean;
   /** Whether new files are looked at. */
   scanned: boolean;
   /** Who looks at them. */
@@ -120,6 +122,7 @@ interface Fixtures {
 export const test = base.extend<Fixtures>({
   disk: [0, { option: true }],
   logsAll: [false, { option: true }],
+  friday: [false, { option: true }],
   scanned: [false, { option: true }],
   scanner: async ({}, use) => {
     const scanner = await Scanner.open();
@@ -131,11 +134,12 @@ export const test = base.extend<Fixtures>({
     await use(mailbox);
     await mailbox.close();
   },
-  demo: async ({ mailbox, disk, logsAll, scanned, scanner }, use, info) => {
+  demo: async ({ mailbox, disk, friday, logsAll, scanned, scanner }, use, info) => {
     const clamd = scanned ? scanner.address : undefined;
     const demo = await Demo.start(info.parallelIndex, {
       smtp: mailbox.address,
       disk,
+      friday,
       clamd,
       logsAll,
     });

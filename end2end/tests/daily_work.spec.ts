@@ -55,7 +55,7 @@ test("staff keep notes that the customer never sees, and the customer sees who h
   await enterWorkspace(aino, "Aino Esimerkki");
   expect((await aino.open(`${workspace}/notes`))?.status()).toBe(404);
   await aino.open(workspace);
-  await aino.page.getByRole("link", { name: "Who has viewed this workspace" }).click();
+  await aino.page.getByRole("link", { name: "Who has viewed" }).click();
   await expect(
     aino.page.getByRole("heading", { name: "Who has viewed this workspace" }),
   ).toBeVisible();

@@ -64,7 +64,7 @@ test("a workspace lives, and its customer takes it home", async ({ someone, demo
   // Who has a conversation open reads what comes; the counselor goes on to other things.
   await olli.open("/workspaces");
   await maija.open("/workspaces");
-  await expect(maija.page.getByText("Unread: 1")).toBeVisible();
+  await expect(maija.page.getByText("1 new message")).toBeVisible();
   await maija.audit();
   await maija.page.getByRole("link", { name: "Canary-title of a life" }).click();
   await maija.page.getByRole("link", { name: "Canary-subject" }).click();
@@ -77,13 +77,13 @@ test("a workspace lives, and its customer takes it home", async ({ someone, demo
   await maija.audit();
   await olli.open("/workspaces");
   await expect(
-    olli.page.getByRole("listitem").filter({ hasText: "Canary-title" }).getByText("Unread: 1"),
+    olli.page.getByRole("row").filter({ hasText: "Canary-title" }).getByText("1 new message"),
   ).toBeVisible();
 
   // L2: the life ends where its dates say. The sample workspaces change on the same day.
   await maija.nextEvent();
   await maija.open(conversation);
-  await expect(maija.page.getByText("Inactive", { exact: true })).toBeVisible();
+  await expect(maija.page.locator("#head").getByText("Inactive", { exact: true })).toBeVisible();
   await maija.audit();
 
   // L5: looking does not reactivate; "reactivate and send" does, and loses nothing.

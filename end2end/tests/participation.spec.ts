@@ -67,7 +67,7 @@ test("nobody joins without consent, and it ends by one click", async ({ someone,
 
   await aino.open(workspace);
   await expect(aino.page.getByText("Kaisa Ohjaaja").first()).toBeVisible();
-  await aino.page.getByRole("link", { name: "Who has viewed this workspace" }).click();
+  await aino.page.getByRole("link", { name: "Who has viewed" }).click();
   await expect(
     aino.page.getByRole("listitem").filter({ hasText: "Kaisa Ohjaaja" }).first(),
   ).toBeVisible();

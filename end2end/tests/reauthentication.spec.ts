@@ -33,7 +33,7 @@ test("somebody else cannot prove it, and nothing changes", async ({ someone }) =
   ).toBeVisible();
   await aino.audit();
   await aino.open("/workspaces");
-  await expect(aino.page.getByText("Opintojen jatkaminen")).toBeVisible();
+  await expect(aino.page.getByRole("link", { name: "Opintojen jatkaminen" })).toBeVisible();
 });
 
 test("staff are shown the way out of their account", async ({ someone }) => {

@@ -21,5 +21,5 @@ test("a sign-in that was left open elsewhere is ended from here", async ({ someo
   await there.open("/workspaces");
   await expect(there.page).toHaveURL(/sign-in\?because=gone/);
   await here.open("/workspaces");
-  await expect(here.page.getByText("Opintojen jatkaminen")).toBeVisible();
+  await expect(here.page.getByRole("link", { name: "Opintojen jatkaminen" })).toBeVisible();
 });

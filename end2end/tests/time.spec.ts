@@ -55,12 +55,12 @@ test("a policy is tried before it is put in force", async ({ someone }) => {
   for (let month = 0; month < 2; month += 1) await paula.forward("30 days");
   await paula.open("/organisation/policy");
   await expect(paula.page.getByText("Version 1 has been in force")).toBeVisible();
-  await paula.page.getByLabel("Active after the customer's last visit").fill("none");
+  await paula.page.getByLabel("A workspace stays active for").fill("none");
   await paula.page.getByRole("button", { name: "Preview the effect" }).click();
-  await expect(paula.page.getByText("Enter a whole number from 1 to 240.")).toBeVisible();
-  await expect(paula.page.getByLabel("Active after the customer's last visit")).toHaveValue("none");
+  await expect(paula.mistake("Enter a whole number from 1 to 240.")).toBeVisible();
+  await expect(paula.page.getByLabel("A workspace stays active for")).toHaveValue("none");
 
-  await paula.page.getByLabel("Active after the customer's last visit").fill("1");
+  await paula.page.getByLabel("A workspace stays active for").fill("1");
   await paula.page.getByRole("button", { name: "Preview the effect" }).click();
   await expect(
     paula.page.getByText("Workspaces that would become inactive tonight: 2."),

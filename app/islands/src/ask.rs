@@ -5,7 +5,11 @@ use leptos::prelude::window;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Request, RequestInit, Response, UrlSearchParams};
+use web_sys::{AbortSignal, Request, RequestInit, Response, UrlSearchParams};
+
+/// How long an answer may take, in milliseconds: after that the network counts as lost. What was sent may
+/// have been taken, and is taken once when it is sent again.
+const PATIENCE: u32 = 60_000;
 
 /// What a request accepts: a page, or what a function gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +57,7 @@ pub async fn send(
     look: Option<Look>,
 ) -> Result<Response, ApiError> {
     let options = RequestInit::new();
+    options.set_signal(Some(&AbortSignal::timeout_with_u32(PATIENCE)));
     if let Some(fields) = fields {
         options.set_method("POST");
         options.set_body(fields);

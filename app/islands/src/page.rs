@@ -143,6 +143,11 @@ fn part(old: &Element, new: &Element) {
 
 /// Gives `old` the attributes and the content of `new`.
 fn put(old: &Element, new: &Element) {
+    for name in old.get_attribute_names().iter().filter_map(|name| name.as_string()) {
+        if !new.has_attribute(&name) {
+            drop(old.remove_attribute(&name));
+        }
+    }
     for name in new.get_attribute_names().iter().filter_map(|name| name.as_string()) {
         drop(old.set_attribute(&name, &new.get_attribute(&name).unwrap_or_default()));
     }
@@ -162,6 +167,7 @@ fn same(old: &Element, new: &Element) -> bool {
         for token in all(&bare, "input[name=once]") {
             token.remove_attribute("value").ok()?;
         }
+        bare.remove_attribute("aria-live").ok()?;
         for opened in all(&bare, "details[open]") {
             opened.remove_attribute("open").ok()?;
         }
@@ -214,7 +220,7 @@ fn list(old: &Element, now: &Fetched, new: &Element) {
         let placed = match child(old, &item.id()) {
             // Why something was refused stays until the next form is sent.
             Some(there) if same(&there, &item) || (!now.is_answer && says_why(&there)) => there,
-            Some(there) => replaced(&there, item),
+            Some(there) => renewed(there, &item),
             None => inserted(old, before.as_ref(), item),
         };
         if has_joined {
@@ -243,19 +249,20 @@ fn child(it: &Element, id: &str) -> Option<Element> {
     children(it).into_iter().find(|child| child.id() == id)
 }
 
-fn replaced(old: &Element, new: Element) -> Element {
-    let opened = all(old, "details[open]").len() == 1;
+/// Gives an item what it is now. It was read out when it came, and is not again.
+fn renewed(old: Element, new: &Element) -> Element {
+    let opened = all(&old, "details[open]").len() == 1;
     let focused = document().active_element().is_some_and(|active| old.contains(Some(&active)));
-    drop(document().adopt_node(&new));
-    drop(old.replace_with_with_node_1(&new));
-    if let (true, Some(details)) = (opened, first::<Element>(&new, "details")) {
+    drop(new.set_attribute("aria-live", "off"));
+    put(&old, new);
+    if let (true, Some(details)) = (opened, first::<Element>(&old, "details")) {
         drop(details.set_attribute("open", ""));
     }
     // Whoever was there goes on there.
-    if let (true, Ok(there)) = (focused, new.clone().dyn_into::<HtmlElement>()) {
+    if let (true, Some(there)) = (focused, old.dyn_ref::<HtmlElement>()) {
         drop(there.focus());
     }
-    new
+    old
 }
 
 fn inserted(list: &Element, before: Option<&Element>, new: Element) -> Element {

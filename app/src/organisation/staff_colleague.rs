@@ -45,18 +45,18 @@ pub(super) fn Colleague(colleague: ColleagueView) -> impl IntoView {
         view! { <RowMenu label=t_string!(i18n, staff.change) of>{entries}</RowMenu> }
     });
     view! {
-        <tr>
-            <th scope="row">
+        <tr role="row">
+            <th scope="row" role="rowheader">
                 {name}
                 <span class="quiet">{colleague.email}</span>
             </th>
-            <td>{roles}</td>
-            <td>
+            <td role="cell">{roles}</td>
+            <td role="cell">
                 {seen}
                 <span class="quiet">{undertaking}</span>
             </td>
-            <td>{runs}</td>
-            <td class="menu-cell">{menu}</td>
+            <td role="cell">{runs}</td>
+            <td role="cell" class="menu-cell">{menu}</td>
         </tr>
     }
 }

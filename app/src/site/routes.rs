@@ -8,7 +8,7 @@ use crate::{
     organisation::{
         AdministrationPage, BulkActionPage, CannedResponsesPage, OverviewPage, PolicyPage, StaffPage,
     },
-    site::{home_page::HomePage, not_found_page::NotFoundPage},
+    site::{home_page::HomePage, not_found_page::NotFoundPage, parts_page::PartsPage},
     ui::Frame,
     workspace::{
         AccessPage, ConversationPage, NewConversationPage, NotesPage, PeoplePage, SearchPage, WorkspacePage,
@@ -34,6 +34,7 @@ pub fn App() -> impl IntoView {
                 <Frame>
                     <Routes fallback=NotFoundPage>
                         <Route path=path!("/") view=HomePage ssr=SsrMode::Async/>
+                        <Route path=path!("/demo/parts") view=PartsPage ssr=SsrMode::Async/>
                         <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
                         <Route path=path!("/sign-in/refused") view=RefusedPage ssr=SsrMode::Async/>
                         <Route path=path!("/reauthenticate") view=ReauthenticatePage ssr=SsrMode::Async/>

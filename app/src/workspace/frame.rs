@@ -30,8 +30,12 @@ pub fn WorkspaceFrame(
     head: WorkspaceHead,
     /// The tab that the page belongs to.
     here: Tab,
+    /// Whether it is the workspace's own page.
+    #[prop(optional)]
+    is_first: bool,
 ) -> impl IntoView {
     let i18n = use_i18n();
+    let href = (!is_first).then(|| format!("/workspaces/{}", head.id));
     let title = readable(head.title.clone());
     let state = head.timeline.state;
     let due = t_string!(i18n, timeline.until, date = show_date(head.timeline.due()));
@@ -39,7 +43,10 @@ pub fn WorkspaceFrame(
         <nav class="crumbs" aria-label=t_string!(i18n, crumbs)>
             <a href="/workspaces">{t_string!(i18n, workspaces)}</a>
             <span aria-hidden="true">" / "</span>
-            <span>{title.clone()}</span>
+            {match href {
+                Some(href) => view! { <a href=href>{title.clone()}</a> }.into_any(),
+                None => view! { <span>{title.clone()}</span> }.into_any(),
+            }}
         </nav>
         <div id="head" data-live="part">
             <div class="heading">

@@ -65,7 +65,7 @@ fn Workspace(view: WorkspaceView) -> impl IntoView {
                     confirm_customer accept_invitation end_participation";
     view! {
         <PageTitle text=readable(head.title.clone())/>
-        <WorkspaceFrame head=head.clone() here=Tab::Conversations/>
+        <WorkspaceFrame head=head.clone() here=Tab::Conversations is_first=true/>
         <Outcome of=outcomes/>
         <Reauthenticated id=head.id/>
         <div id="notices" data-live="part">

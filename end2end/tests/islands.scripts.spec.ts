@@ -128,7 +128,7 @@ test("a page without anything that moves loads no program", async ({ someone }) 
 test("the workspace is searched, and one goes on at what was found", async ({ someone }) => {
   const aino = await someone();
   await enterWorkspace(aino, "Aino Esimerkki");
-  await aino.page.getByRole("link", { name: "Search the workspace" }).click();
+  await aino.page.getByRole("link", { name: "Search", exact: true }).click();
   await aino.page.getByLabel("Search words").fill("lähihoitajan");
   await aino.page.getByRole("button", { name: "Search" }).click();
   await expect(aino.page.getByRole("heading", { name: "Results: 1" })).toBeVisible();

@@ -92,7 +92,7 @@ test("a customer signs in, however the token is encrypted", async ({ someone, de
         await aino.open("/sign-in");
         await aino.page.getByRole("link", { name: "Trust network" }).click();
         await aino.page.getByRole("link", { name: "Aino Esimerkki" }).click();
-        await expect(aino.page.getByText("Opintojen jatkaminen")).toBeVisible();
+        await expect(aino.page.getByRole("link", { name: "Opintojen jatkaminen" })).toBeVisible();
         const [asked] = provider.asked.slice(-1);
         expect([...(asked?.keys() ?? [])].sort()).toEqual(["client_id", "request"]);
         await aino.page.context().clearCookies();
@@ -112,7 +112,7 @@ test("keys of both sides change, and people go on signing in", async ({
     await aino.open("/sign-in");
     await aino.page.getByRole("link", { name: "Trust network" }).click();
     await aino.page.getByRole("link", { name: "Aino Esimerkki" }).click();
-    await expect(aino.page.getByText("Opintojen jatkaminen")).toBeVisible();
+    await expect(aino.page.getByRole("link", { name: "Opintojen jatkaminen" })).toBeVisible();
   };
   await signIn();
   provider.rotate();

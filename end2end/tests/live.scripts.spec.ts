@@ -42,7 +42,7 @@ test("two people side by side see what the other does, and keep what they type",
   await elsewhere.goto(olli.page.url().replace(/\/conversations.*/, ""));
   await elsewhere.getByRole("button", { name: "Close the workspace" }).click();
   await elsewhere.getByRole("button", { name: "Close it now" }).click();
-  await expect(aino.page.getByText("Inactive", { exact: true })).toBeVisible();
+  await expect(aino.page.locator("#head").getByText("Inactive", { exact: true })).toBeVisible();
 });
 
 test("a draft is found on another device, and two that differ are both kept", async ({

@@ -13,6 +13,8 @@ test("a page is used by keyboard, and the focus is where one expects it", async 
   await expect(page.getByRole("link", { name: "Skip to content" })).toBeFocused();
   await page.keyboard.press("Enter");
   await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: "Out of office" })).toBeFocused();
+  await page.keyboard.press("Tab");
   await expect(page.getByRole("link", { name: "New workspace" })).toBeFocused();
 
   await page.keyboard.press("Enter");
