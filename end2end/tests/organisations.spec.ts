@@ -11,7 +11,7 @@ test("a counselor goes over to the other organisation, and undertakes first", as
   await kaisa.signInAs("Kaisa Ohjaaja");
   await expect(kaisa.page.getByRole("heading", { name: "New workspace" })).toBeVisible();
   const header = kaisa.page.getByRole("banner");
-  await expect(header.getByText("Esimerkkilän työllisyyspalvelut")).toBeVisible();
+  await expect(header.locator("summary")).toContainText("Esimerkkilän työllisyyspalvelut");
   await kaisa.audit();
 
   await kaisa.openMenu();
@@ -29,7 +29,7 @@ test("a counselor goes over to the other organisation, and undertakes first", as
 
   await kaisa.undertake();
   await expect(kaisa.page.getByRole("heading", { name: "New workspace" })).toBeVisible();
-  await expect(header.getByText("Naapurilan työllisyyspalvelut")).toBeVisible();
+  await expect(header.locator("summary")).toContainText("Naapurilan työllisyyspalvelut");
   await kaisa.openMenu();
   await expect(
     header.getByRole("link", { name: "Switch to Esimerkkilän työllisyyspalvelut" }),

@@ -45,18 +45,18 @@ pub(super) fn Colleague(colleague: ColleagueView) -> impl IntoView {
         view! { <RowMenu label=t_string!(i18n, staff.change) of>{entries}</RowMenu> }
     });
     view! {
-        <tr role="row">
-            <th scope="row" role="rowheader">
+        <tr>
+            <th scope="row">
                 {name}
                 <span class="quiet">{colleague.email}</span>
             </th>
-            <td role="cell">{roles}</td>
-            <td role="cell">
+            <td>{roles}</td>
+            <td>
                 {seen}
                 <span class="quiet">{undertaking}</span>
             </td>
-            <td role="cell">{runs}</td>
-            <td role="cell" class="menu-cell">{menu}</td>
+            <td>{runs}</td>
+            <td class="menu-cell">{menu}</td>
         </tr>
     }
 }

@@ -43,11 +43,11 @@ fn People(staff: StaffView) -> impl IntoView {
             <p class="lead">{t_string!(i18n, staff.explain, days = IDLE_DAYS)}</p>
             <Outcome of="change_role"/>
             <div class="card flush">
-                <table class="list people" role="table">
-                    <thead role="rowgroup">
-                        <tr role="row">{columns.map(|name| view! { <th scope="col" role="columnheader">{name}</th> }).collect_view()}</tr>
+                <table class="list people">
+                    <thead>
+                        <tr>{columns.map(|name| view! { <th scope="col">{name}</th> }).collect_view()}</tr>
                     </thead>
-                    <tbody role="rowgroup">{people}</tbody>
+                    <tbody>{people}</tbody>
                 </table>
             </div>
         </section>

@@ -84,7 +84,6 @@ fn Filters(shown: ListFilter, counts: [u32; ListFilter::ALL.len()]) -> impl Into
     view! { <nav aria-label=t_string!(i18n, list.filter)><ul class="chips">{chips}</ul></nav> }
 }
 
-/// The roles are said, because where the rows fold on a phone browsers forget them.
 #[component]
 fn Table(items: Vec<WorkspaceSummary>) -> impl IntoView {
     let i18n = use_i18n();
@@ -95,14 +94,14 @@ fn Table(items: Vec<WorkspaceSummary>) -> impl IntoView {
         t_string!(i18n, list.column_state),
         t_string!(i18n, list.column_left),
     ];
-    let columns = columns.map(|column| view! { <th scope="col" role="columnheader">{column}</th> });
+    let columns = columns.map(|column| view! { <th scope="col">{column}</th> });
     view! {
         <div class="card flush">
-            <table class="list" role="table">
-                <thead role="rowgroup">
-                    <tr role="row">{columns.into_iter().collect_view()}</tr>
+            <table class="list">
+                <thead>
+                    <tr>{columns.into_iter().collect_view()}</tr>
                 </thead>
-                <tbody role="rowgroup">{items.into_iter().map(|item| view! { <Row item/> }).collect_view()}</tbody>
+                <tbody>{items.into_iter().map(|item| view! { <Row item/> }).collect_view()}</tbody>
             </table>
         </div>
     }
@@ -118,16 +117,16 @@ fn Row(item: WorkspaceSummary) -> impl IntoView {
     };
     let last = show_recent(item.touched_at, item.timeline.today);
     view! {
-        <tr role="row" class=(item.waits.unread > 0).then_some("unread")>
-            <td role="cell">
+        <tr class=(item.waits.unread > 0).then_some("unread")>
+            <td>
                 <a class="whole" href=format!("/workspaces/{}", item.id)>
                     <span>{who}</span> " " <span class="quiet">{readable(item.title.clone())}</span>
                 </a>
             </td>
-            <td role="cell">{tags(&item)}</td>
-            <td role="cell" class="quiet">{last}</td>
-            <td role="cell"><StateBadge state=item.timeline.state/></td>
-            <td role="cell"><TimeLeft line=item.timeline/></td>
+            <td>{tags(&item)}</td>
+            <td class="quiet">{last}</td>
+            <td><StateBadge state=item.timeline.state/></td>
+            <td><TimeLeft line=item.timeline/></td>
         </tr>
     }
 }

@@ -17,8 +17,11 @@ async fn many_pages_at_once_are_all_made() {
     let page = olli.page(&workspace).await;
     let start = page.find(&format!("{workspace}/conversations/")).unwrap();
     let conversation: String = page[start..].chars().take_while(|c| !"#\"".contains(*c)).collect();
-    let pages =
-        [("/workspaces".to_owned(), "Asumisen"), (workspace, "Toiminnot"), (conversation, "name=\"body\"")];
+    let pages = [
+        ("/workspaces?show=all".to_owned(), "Asumisen"),
+        (workspace, "Toiminnot"),
+        (conversation, "name=\"body\""),
+    ];
     let visitors = (0..VISITORS).map(|_| {
         let (olli, pages) = (Arc::clone(&olli), pages.clone());
         tokio::spawn(async move {

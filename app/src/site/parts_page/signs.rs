@@ -78,7 +78,7 @@ pub(super) fn Signs() -> impl IntoView {
             <h3>"A heading of the third level"</h3>
         </Part>
         <Part name="Buttons">
-            <p class="actions">
+            <div class="actions">
                 <button type="button" class="button">"Send"</button>
                 <button type="button" class="button button-second"><IconView icon=Icon::Download/> "Download"</button>
                 <button type="button" class="button button-danger">"Close it now"</button>
@@ -87,7 +87,7 @@ pub(super) fn Signs() -> impl IntoView {
                 <Dialog id="sample-dialog" label="Close the workspace" explain="It becomes inactive at once.">
                     <button type="button" class="button button-danger">"Close it now"</button>
                 </Dialog>
-            </p>
+            </div>
         </Part>
         <Part name="Icons and faces">
             <p class="actions">{icons.collect_view()} <Face name="Aino Esimerkki".to_owned()/></p>

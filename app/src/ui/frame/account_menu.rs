@@ -35,9 +35,10 @@ pub fn AccountMenu(
         <details class="menu">
             <summary>
                 <Face name=me.name.clone()/>
-                <span>{me.name} " " <span class="quiet">{behalf}</span></span>
+                <span>{me.name.clone()} " " <span class="quiet">{behalf.clone()}</span></span>
             </summary>
             <ul>
+                <li class="who"><strong>{me.name}</strong> <span class="quiet">{behalf}</span></li>
                 <li><a href="/sign-ins"><IconView icon=Icon::Device/> {t_string!(i18n, sign_ins.title)}</a></li>
                 {other_organisations.into_iter().map(switch).collect_view()}
                 <li>

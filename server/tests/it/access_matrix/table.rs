@@ -144,7 +144,7 @@ pub const OWN_PAGES: [&str; 5] =
     ["/workspaces", "/workspaces/new", "/workspaces/away", "/break-glass", "/sign-ins"];
 
 /// Pages that say nothing of anybody.
-pub const OPEN_PAGES: [&str; 7] = [
+pub const OPEN_PAGES: [&str; 8] = [
     "/",
     "/sign-in",
     "/sign-in/refused",
@@ -152,6 +152,7 @@ pub const OPEN_PAGES: [&str; 7] = [
     "/undertaking",
     "/signed-out",
     "/invitations/{i}",
+    "/demo/parts",
 ];
 
 /// Addresses that are neither pages nor of a workspace, with the method that they take, and what
