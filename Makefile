@@ -40,7 +40,12 @@ e2e: $(BUILT) ## Run the end-to-end tests in Chromium
 .PHONY: pictures
 pictures: $(BUILT) ## Make the pictures of the README anew
 	@.ci/setup e2e
-	@cd end2end && LUOTSI="$(abspath $(LUOTSI))" PICTURES=1 npx playwright test --project pictures
+	@cd end2end && LUOTSI="$(abspath $(LUOTSI))" ASIDE=pictures npx playwright test --project aside
+
+.PHONY: measure
+measure: ## Measure what pages cost, after `make release`
+	@.ci/setup e2e
+	@cd end2end && LUOTSI="$(abspath $(TARGET)/release/luotsi)" ASIDE=measure npx playwright test --project aside
 
 .PHONY: bench
 bench: ## Measure files and packages, and the run of transitions over a million workspaces

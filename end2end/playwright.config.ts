@@ -41,7 +41,7 @@ export default defineConfig({
       use: { javaScriptEnabled: false },
       testIgnore: /.*\.scripts\.spec\.ts/,
     },
-    // Not a test: it makes the pictures of the README.
-    ...(process.env.PICTURES ? [{ name: "pictures", testDir: "pictures" }] : []),
+    // Not tests: the pictures of the README, and what pages cost.
+    ...(process.env.ASIDE ? [{ name: "aside", testDir: process.env.ASIDE }] : []),
   ],
 });

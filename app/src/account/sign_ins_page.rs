@@ -44,7 +44,7 @@ fn SignInList(all: Vec<SignInView>) -> impl IntoView {
     let line = |sign_in| view! { <Line sign_in/> };
     view! {
         <PageTitle text=t_string!(i18n, sign_ins.title)/>
-        <article class="reading">
+        <article class="narrow">
             <h1>{t_string!(i18n, sign_ins.title)}</h1>
             <p class="lead">{t_string!(i18n, sign_ins.lead, most = MOST_SIGN_INS)}</p>
             <Outcome of="end_sign_in"/>

@@ -59,7 +59,7 @@ fn Undertaking(me: Me) -> impl IntoView {
     let points = points.map(|point| view! { <li>{point}</li> }).collect_view();
     view! {
         <PageTitle text=t_string!(i18n, undertaking.title)/>
-        <article class="reading">
+        <article class="narrow">
             <h1>{t_string!(i18n, undertaking.title)}</h1>
             <p class="lead">{t_string!(i18n, undertaking.lead, organisation = organisation)}</p>
             <ol class="points">{points}</ol>

@@ -55,7 +55,7 @@ fn Supervision(sessions: Vec<BreakGlassSessionView>) -> impl IntoView {
     };
     view! {
         <PageTitle text=t_string!(i18n, break_glass.title)/>
-        <article class="reading">
+        <article class="narrow">
             <h1>{t_string!(i18n, break_glass.title)}</h1>
             <p class="lead">{t_string!(i18n, break_glass.lead)}</p>
             <Banner tone=Tone::Attention>

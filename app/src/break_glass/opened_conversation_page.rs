@@ -57,7 +57,7 @@ fn Conversation(opened: BreakGlassView<ConversationView>) -> impl IntoView {
     let (title, subject) = (readable(view.head.title.clone()), subject_text(view.subject.clone()));
     view! {
         <PageTitle text=subject.clone() of=title.clone()/>
-        <article class="reading">
+        <article class="narrow">
             <p><a href=back>{title}</a></p>
             <SessionBanner session/>
             <h1>{subject}</h1>

@@ -92,7 +92,7 @@ fn BulkAction(id: BulkActionId, view: BulkActionView) -> impl IntoView {
     view! {
         <PageTitle text=kind_name(view.kind)/>
         <p><a href="/organisation/workspaces">{t_string!(i18n, bulk_action.back)}</a></p>
-        <h1>{kind_name(view.kind)}</h1>
+        <h1 id="outcome" tabindex="-1">{kind_name(view.kind)}</h1>
         <dl class="facts">
             <div>
                 <dt>{t_string!(i18n, bulk_action.why)}</dt>

@@ -70,7 +70,7 @@ fn CannedResponses(responses: Vec<CannedResponseView>) -> impl IntoView {
         <PageTitle text=t_string!(i18n, canned.title)/>
         <h1>{t_string!(i18n, organisation.title)}</h1>
         <Tabs here=Tab::CannedResponses/>
-        <article class="reading">
+        <article class="narrow">
             <h2>{t_string!(i18n, canned.title)}</h2>
             <p class="lead">{t_string!(i18n, canned.explain)}</p>
             <Done of="save_canned_response remove_canned_response"/>

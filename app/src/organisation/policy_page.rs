@@ -90,7 +90,15 @@ fn Policy(policy: PolicyView, tried: Tried) -> impl IntoView {
     let (version, since) = (policy.version, show_time(policy.since));
     let (typed, result) = tried.unzip();
     let mistakes = result.clone().and_then(Result::err);
-    let run = result.and_then(Result::ok).filter(|run| run.months != policy.months);
+    let outcome = result.and_then(Result::ok).map(|run| {
+        if run.months == policy.months {
+            let text = t_string!(i18n, policy.same);
+            view! { <section id="outcome" class="banner" role="status" tabindex="-1"><p>{text}</p></section> }
+                .into_any()
+        } else {
+            view! { <Consequences run/> }.into_any()
+        }
+    });
     view! {
         <PageTitle text=t_string!(i18n, organisation.policy)/>
         <h1>{t_string!(i18n, organisation.title)}</h1>
@@ -100,7 +108,7 @@ fn Policy(policy: PolicyView, tried: Tried) -> impl IntoView {
         {looks_again}
         <Done of="set_policy"/>
         <TryForm months=policy.months typed mistakes/>
-        {run.map(|run| view! { <Consequences run/> })}
+        {outcome}
     }
 }
 
@@ -152,7 +160,7 @@ fn TryForm(months: Months, typed: Option<NewMonths>, mistakes: Option<ApiError>)
         <section class="card narrow" aria-labelledby="policy-title">
             <h2 id="policy-title">{t_string!(i18n, policy.sentences)}</h2>
             <Rejected form=form.clone()/>
-            <form method="get" action="/organisation/policy">
+            <form method="get" action="/organisation/policy#outcome">
                 {fields.into_iter().collect_view()}
                 <button type="submit" class="button button-second">{t_string!(i18n, policy.try_it)}</button>
             </form>
@@ -203,7 +211,7 @@ fn Consequences(run: DryRun) -> impl IntoView {
         }
     });
     view! {
-        <section class="block" aria-labelledby="dry-run-title">
+        <section class="card" id="outcome" tabindex="-1" aria-labelledby="dry-run-title">
             <h2 id="dry-run-title">{t_string!(i18n, policy.dry_run)}</h2>
             <ul>{facts}</ul>
             {table}

@@ -37,9 +37,17 @@ pub fn shell(assets: Assets, options: LeptosOptions) -> impl IntoView {
             assets.script, assets.wasm,
         );
         view! {
-            // The framework's own component writes the nonce into `crossorigin`.
-            <link rel="modulepreload" href=assets.script.clone()/>
-            <link rel="preload" href=assets.wasm.clone() r#as="fetch" type="application/wasm" crossorigin="anonymous"/>
+            // The framework's own component writes the nonce into `crossorigin`. Nothing waits for the program:
+            // what one reads comes first.
+            <link rel="modulepreload" href=assets.script.clone() fetchpriority="low"/>
+            <link
+                rel="preload"
+                href=assets.wasm.clone()
+                r#as="fetch"
+                type="application/wasm"
+                crossorigin="anonymous"
+                fetchpriority="low"
+            />
             <script type="module" nonce=nonce>{start}</script>
         }
     });
@@ -52,8 +60,8 @@ pub fn shell(assets: Assets, options: LeptosOptions) -> impl IntoView {
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="color-scheme" content="light dark"/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
-                <link rel="preload" r#as="font" type="font/woff2" href=FONT crossorigin="anonymous"/>
                 <link rel="stylesheet" href=assets.style/>
+                <link rel="preload" r#as="font" type="font/woff2" href=FONT crossorigin="anonymous"/>
                 <AutoReload options/>
                 {program}
                 <MetaTags/>

@@ -93,13 +93,13 @@ pub fn IconView(
 ) -> impl IntoView {
     if icon == Icon::Mark {
         return view! {
-            <svg class="mark" viewBox="0 0 34 34" aria-hidden="true">
+            <svg class="mark" viewBox="0 0 34 34" width="34" height="34" aria-hidden="true">
                 <rect width="34" height="34" rx="7"></rect>
                 <path d=icon.path()></path>
             </svg>
         }
         .into_any();
     }
-    view! { <svg class="i" viewBox="0 0 24 24" aria-hidden="true"><path d=icon.path()></path></svg> }
+    view! { <svg class="i" viewBox="0 0 24 24" width="20" height="20" aria-hidden="true"><path d=icon.path()></path></svg> }
         .into_any()
 }
