@@ -26,7 +26,9 @@ pub use inputs::choice::Select;
 pub use inputs::field::{Group, TextArea, TextField};
 pub use inputs::number_field::NumberField;
 pub use inputs::text_box::TextBox;
-pub use life::{Life, StateBadge, TimeLeft, TimelineView, days_left, life_in_words, state_name};
+pub use life::{
+    Life, StateBadge, TimeLeft, TimelineView, days_left, due_in_words, life_in_words, state_name,
+};
 pub use list::{Empty, Pager, RowMenu, WaitingRow, new_messages};
 pub use page::page;
 pub use page_title::PageTitle;

@@ -15,5 +15,5 @@ use page::routes;
 pub use people::{CUSTOMERS, NEIGHBOUR, ORGANISATION, Person, STAFF};
 pub use provider::{SigningKey, encrypt, provider_router, realm_address, verify};
 pub use run::{DemoOptions, Demonstration, start};
-pub use seed::Sample;
+pub use seed::SampleSize;
 pub use time::Time;

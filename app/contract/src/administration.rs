@@ -90,10 +90,10 @@ pub struct Figures {
     pub inactive: u32,
     /// In their customers' archives.
     pub archived: u32,
-    /// Whose customer has not come in yet, archives apart.
+    /// Whose customer has not come in yet, or has to be confirmed; archives apart.
     pub not_joined: u32,
     /// Whose customer asks for reactivation (L5).
-    pub wishes: u32,
+    pub asks_reactivation: u32,
 }
 
 /// The overview.

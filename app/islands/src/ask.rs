@@ -8,7 +8,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, Request, RequestInit, Response, UrlSearchParams};
 
 /// How long an answer may take, in milliseconds: after that the network counts as lost. What was sent may
-/// have been taken, and is taken once when it is sent again.
+/// have been taken: a form with a single-use token is taken once when it is sent again.
 const PATIENCE: u32 = 60_000;
 
 /// What a request accepts: a page, or what a function gives.

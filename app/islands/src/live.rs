@@ -250,16 +250,20 @@ impl Live {
             return;
         }
         event.prevent_default();
-        if form.has_attribute("data-sending") {
-            return;
-        }
-        drop(form.set_attribute("data-sending", ""));
         let button = event.dyn_ref::<web_sys::SubmitEvent>().and_then(web_sys::SubmitEvent::submitter);
         let item = button.as_ref().and_then(|button| button.closest("li[id]").ok().flatten());
         let item = item.map(|item| item.id()).unwrap_or_default();
+        // Of a form with several buttons, each is on its way by itself.
+        let sender = button.clone().unwrap_or_else(|| form.clone().into());
+        if sender.has_attribute("data-sending") {
+            return;
+        }
+        drop(sender.set_attribute("data-sending", ""));
+        drop(sender.set_attribute("aria-busy", "true"));
         spawn_local(async move {
             let answer = page::submit(&form, button.as_ref()).await;
-            drop(form.remove_attribute("data-sending"));
+            drop(sender.remove_attribute("data-sending"));
+            drop(sender.remove_attribute("aria-busy"));
             match answer {
                 Ok(now) if now.is_this_page() => {
                     page::take_over(&now);

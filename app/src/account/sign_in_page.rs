@@ -18,7 +18,7 @@ pub fn SignInPage() -> impl IntoView {
     let query = use_query_map().get_untracked();
     let context = crate::ssr::request_context();
     let sign_in_options = context.map(|context| context.sign_in_options).unwrap_or_default();
-    let signed_in = sign_in_options.iter().any(|way| way.switch.is_some());
+    let signed_in = sign_in_options.iter().any(|option| option.switch.is_some());
     // The address may say what is not so any more: a page that was kept, or a link.
     let because = match (query.get("because").as_deref(), signed_in) {
         (Some("switch"), true) => Some(t_string!(i18n, signin.because_switch)),
@@ -33,12 +33,12 @@ pub fn SignInPage() -> impl IntoView {
     let because = because.map(|text| view! { <Banner tone=Tone::Calm><p>{text}</p></Banner> });
     let return_to = query.get("return_to").unwrap_or_default();
     let (customers, staff): (Vec<_>, Vec<_>) =
-        sign_in_options.into_iter().partition(|way| way.side == Side::Customer);
+        sign_in_options.into_iter().partition(|option| option.side == Side::Customer);
     let is_staff = query.get("for").as_deref() == Some("staff") || query.get("organisation").is_some();
-    let chosen = query.get("organisation");
+    let (chosen, why) = (query.get("organisation"), query.get("because").unwrap_or_default());
     let for_customers =
-        view! { <ForCustomers ways=customers return_to=return_to.clone() is_main=!is_staff/> };
-    let for_staff = view! { <ForStaff ways=staff return_to chosen is_main=is_staff/> };
+        view! { <ForCustomers options=customers return_to=return_to.clone() is_main=!is_staff/> };
+    let for_staff = view! { <ForStaff options=staff return_to chosen because=why is_main=is_staff/> };
     let cards = if is_staff {
         view! { {for_staff} {for_customers} }.into_any()
     } else {
@@ -55,14 +55,14 @@ pub fn SignInPage() -> impl IntoView {
 }
 
 #[component]
-fn ForCustomers(ways: Vec<SignInOption>, return_to: String, is_main: bool) -> impl IntoView {
+fn ForCustomers(options: Vec<SignInOption>, return_to: String, is_main: bool) -> impl IntoView {
     let i18n = use_i18n();
-    let link = move |way| view! { <Way way return_to=return_to.clone() is_main/> };
+    let link = move |option| view! { <SignInLink option return_to=return_to.clone() is_main/> };
     view! {
         <section class="card">
             <h2><IconView icon=Icon::Lock/> {t_string!(i18n, signin.customer)}</h2>
             <p>{t_string!(i18n, signin.customer_hint)}</p>
-            {ways.into_iter().map(link).collect_view()}
+            {options.into_iter().map(link).collect_view()}
         </section>
     }
 }
@@ -70,23 +70,25 @@ fn ForCustomers(ways: Vec<SignInOption>, return_to: String, is_main: bool) -> im
 /// The staff's ways in: a few as they are, many after a choice of one's organisation.
 #[component]
 fn ForStaff(
-    ways: Vec<SignInOption>,
+    options: Vec<SignInOption>,
     return_to: String,
     chosen: Option<String>,
+    because: String,
     is_main: bool,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let are_many = ways.len() > FEW;
-    let is_shown = |way: &&SignInOption| !are_many || chosen.as_ref() == Some(&way.key);
-    let link = |way: &SignInOption| view! { <Way way=way.clone() return_to=return_to.clone() is_main/> };
-    let links = ways.iter().filter(is_shown).map(link).collect_view();
+    let are_many = options.len() > FEW;
+    let is_shown = |option: &&SignInOption| !are_many || chosen.as_ref() == Some(&option.key);
+    let link = |option: &SignInOption| view! { <SignInLink option=option.clone() return_to=return_to.clone() is_main/> };
+    let links = options.iter().filter(is_shown).map(link).collect_view();
     let choice = are_many.then(|| {
-        let options = ways.iter().map(|way| (way.key.clone(), way.label.clone())).collect();
+        let names = options.iter().map(|option| (option.key.clone(), option.label.clone())).collect();
         let value = chosen.clone().unwrap_or_default();
         view! {
             <form method="get" action="/sign-in" class="filter">
                 <input type="hidden" name="return_to" value=return_to.clone()/>
-                <Select name="organisation" label=t_string!(i18n, signin.organisation) options value form=None/>
+                <input type="hidden" name="because" value=because/>
+                <Select name="organisation" label=t_string!(i18n, signin.organisation) options=names value form=None/>
                 <button type="submit" class="button button-second">{t_string!(i18n, signin.choose)}</button>
             </form>
         }
@@ -103,11 +105,11 @@ fn ForStaff(
 
 /// A way to sign in. A link, not a form: a form's way to another site would be against the security policy.
 #[component]
-fn Way(way: SignInOption, return_to: String, is_main: bool) -> impl IntoView {
+fn SignInLink(option: SignInOption, return_to: String, is_main: bool) -> impl IntoView {
     let i18n = use_i18n();
     let class = if is_main { "button" } else { "button button-second" };
-    let switch = way.switch.map(|switch| format!("&switch={switch}")).unwrap_or_default();
-    let href = format!("/sign-in/{}?return_to={}{switch}", way.key, Url::escape(&return_to));
-    let name = t_string!(i18n, signin.with, way = way.label);
+    let switch = option.switch.map(|switch| format!("&switch={switch}")).unwrap_or_default();
+    let href = format!("/sign-in/{}?return_to={}{switch}", option.key, Url::escape(&return_to));
+    let name = t_string!(i18n, signin.with, way = option.label);
     view! { <p><a class=class href=href>{name}</a></p> }
 }

@@ -7,9 +7,8 @@ use super::{
 use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
-    language::show_date,
     operation::operation,
-    ui::{Empty, Form, PageTitle, Pager, PostForm, Select, StateBadge, page, state_name},
+    ui::{Empty, Form, PageTitle, Pager, PostForm, Select, StateBadge, due_in_words, page, state_name},
 };
 use contract::{
     administration::{Administered, AdministrationFilter, AdministrationList, CounselorSummary},
@@ -98,12 +97,7 @@ fn Lines(items: Vec<Administered>, form: Form) -> impl IntoView {
     let line = |(place, item): (usize, Administered)| {
         let (name, id) = (format!("selection[{place}]"), item.id.to_string());
         let checked = form.is_chosen(&name, &id, false);
-        let date = show_date(item.timeline.due());
-        let due = if item.timeline.state == State::Active {
-            t_string!(i18n, due.active, date = date)
-        } else {
-            t_string!(i18n, due.inactive, date = date)
-        };
+        let due = due_in_words(&item.timeline);
         let waits = item
             .waits_for_notices
             .then(|| view! { <span class="flag">{t_string!(i18n, administration.waits)}</span> });

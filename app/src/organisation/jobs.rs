@@ -33,8 +33,10 @@ pub fn JobsTable(jobs: Vec<JobView>) -> impl IntoView {
     let i18n = use_i18n();
     let is_wrong = |job: &&JobView| job.failures > 0 || job.held_since.is_some();
     let wrong = jobs.iter().filter(is_wrong).count();
+    let have_run = !jobs.is_empty() && jobs.iter().all(|job| job.succeeded_at.is_some());
     let summary = match wrong {
-        0 => t_string!(i18n, jobs.all_fine).to_owned(),
+        0 if have_run => t_string!(i18n, jobs.all_fine).to_owned(),
+        0 => t_string!(i18n, jobs.not_yet).to_owned(),
         count => t_string!(i18n, jobs.some_wrong, count = count),
     };
     let row = |job: JobView| {

@@ -1,4 +1,4 @@
-//! What time does in the organisation: the weeks ahead, what waits, holds, and the jobs.
+//! The organisation at a glance: what needs somebody, figures, the weeks ahead, retention, holds, and jobs.
 
 mod attention;
 mod figures;

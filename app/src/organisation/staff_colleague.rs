@@ -34,9 +34,10 @@ pub(super) fn Colleague(colleague: ColleagueView) -> impl IntoView {
         view! { {colleague.workspaces} " " <a href=href aria-label=format!("{}: {text}", t_string!(i18n, staff.hand_over))>{t_string!(i18n, staff.hand_over)}</a> }
     });
     let possible: Vec<_> = Roles::all().iter().filter_map(|role| change(&colleague, role)).collect();
-    let name = match colleague.is_me {
-        true => format!("{} ({})", colleague.name, t_string!(i18n, staff.me)),
-        false => colleague.name.clone(),
+    let name = if colleague.is_me {
+        format!("{} ({})", colleague.name, t_string!(i18n, staff.me))
+    } else {
+        colleague.name.clone()
     };
     let menu = (!possible.is_empty()).then(|| {
         let of = colleague.name.clone();
@@ -56,7 +57,7 @@ pub(super) fn Colleague(colleague: ColleagueView) -> impl IntoView {
                 <span class="quiet">{undertaking}</span>
             </td>
             <td>{runs}</td>
-            <td class="menu-cell">{menu}</td>
+            <td>{menu}</td>
         </tr>
     }
 }
@@ -83,6 +84,7 @@ fn Change(colleague: ColleagueView, role: StaffRole, give: bool) -> impl IntoVie
         .into_any();
     }
     let explain = match (role, colleague.workspaces) {
+        (StaffRole::Counselor, 1) => t_string!(i18n, staff.withdraw_with_one, name = name.clone()),
         (StaffRole::Counselor, count) if count > 0 => {
             t_string!(i18n, staff.withdraw_with_workspaces, name = name.clone(), count = count)
         }

@@ -58,11 +58,11 @@ fn Chart(weeks: Vec<Week>) -> impl IntoView {
     let week = move |(place, week): (u32, Week)| {
         let bars =
             [("bar-inactive", week.inactive), ("bar-archived", week.archived), ("bar-deleted", week.deleted)];
-        let number = week.from.iso_week().week();
+        let from = format!("{}.{}.", week.from.day(), week.from.month());
         view! {
             <g transform=format!("translate({} 0)", place * WEEK)>
                 {(0..).zip(bars).map(bar).collect_view()}
-                <text x="20" y=(HEIGHT + 16).to_string()>{number}</text>
+                <text x="20" y=(HEIGHT + 16).to_string()>{from}</text>
             </g>
         }
     };

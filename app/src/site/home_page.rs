@@ -19,7 +19,7 @@ pub fn HomePage() -> impl IntoView {
 #[component]
 fn Front(is_signed_in: bool) -> impl IntoView {
     let i18n = use_i18n();
-    let ways = if is_signed_in {
+    let links = if is_signed_in {
         view! {
             <a class="button button-large" href="/workspaces">
                 <IconView icon=Icon::Home/> {t_string!(i18n, home.go_on)}
@@ -44,7 +44,7 @@ fn Front(is_signed_in: bool) -> impl IntoView {
         <section class="hero">
             <h1>{t_string!(i18n, home.title)}</h1>
             <p class="lead">{t_string!(i18n, home.lead)}</p>
-            <p class="actions">{ways}</p>
+            <p class="actions">{links}</p>
             {hint}
         </section>
         <ul class="promises">

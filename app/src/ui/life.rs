@@ -8,4 +8,4 @@ mod words;
 pub use line::{Life, TimelineView};
 pub use state_badge::{StateBadge, state_name};
 pub use time_left::TimeLeft;
-pub use words::{days_left, life_in_words};
+pub use words::{days_left, due_in_words, life_in_words};

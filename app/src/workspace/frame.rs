@@ -51,7 +51,7 @@ pub fn WorkspaceFrame(
         <div id="head" data-live="part">
             <div class="heading">
                 <h1>{title}</h1>
-                <p class="actions"><StateBadge state/> <span class="quiet">{due}</span></p>
+                <p class="state"><StateBadge state/> <span class="quiet">{due}</span></p>
             </div>
         </div>
         <Tabs head here/>

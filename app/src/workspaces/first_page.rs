@@ -20,7 +20,9 @@ use leptos::prelude::*;
 #[component]
 pub fn FirstPage(name: String, list: WorkspaceList) -> impl IntoView {
     let i18n = use_i18n();
-    let waits: Vec<_> = list.items.iter().flat_map(of_customer).collect();
+    // What waits stands first in the list: all of it is on its first page.
+    let is_first = list.page == 1;
+    let waits: Vec<_> = list.items.iter().filter(|_| is_first).flat_map(of_customer).collect();
     let lead = match waits.len() {
         0 => t_string!(i18n, first.nothing).to_owned(),
         1 => t_string!(i18n, first.one).to_owned(),
@@ -52,7 +54,7 @@ pub fn FirstPage(name: String, list: WorkspaceList) -> impl IntoView {
         <div class="heading">
             <div>
                 <h1>{t_string!(i18n, first.hello, name = first_name)}</h1>
-                {(!is_empty).then(|| view! { <p class="lead">{lead}</p> })}
+                {(is_first && !is_empty).then(|| view! { <p class="lead">{lead}</p> })}
             </div>
         </div>
         <Done of="accept_invitation end_participation give_undertaking"/>
@@ -94,7 +96,7 @@ fn Card(item: WorkspaceSummary) -> impl IntoView {
     let line = item.timeline;
     let life = if line.state == State::Archived {
         let href = format!("/workspaces/{}/package", item.id);
-        let spoken = format!("{}: {}", t_string!(i18n, workspace.download), item.title);
+        let spoken = format!("{}: {}", t_string!(i18n, workspace.download), readable(item.title.clone()));
         view! {
             <p>{t_string!(i18n, first.archive, date = show_date(line.archived_through))}</p>
             <p>

@@ -2,14 +2,11 @@
 
 use crate::{
     i18n::{t_string, use_i18n},
-    language::{show_date, show_recent},
-    ui::{Icon, WaitingRow, days_left, new_messages, readable},
+    language::show_recent,
+    ui::{Icon, WaitingRow, days_left, due_in_words, readable},
     workspace::newest_of,
 };
-use contract::{
-    life::{State, Timeline},
-    workspace::{SOON, WorkspaceSummary},
-};
+use contract::{life::State, workspace::WorkspaceSummary};
 use leptos::prelude::*;
 
 /// One thing that waits.
@@ -30,14 +27,16 @@ pub fn of_customer(item: &WorkspaceSummary) -> Vec<WaitingFor> {
 
 fn messages(item: &WorkspaceSummary) -> Option<WaitingFor> {
     let i18n = use_i18n();
-    let conversation = item.waits.newest.filter(|_| item.waits.unread > 0)?;
-    let counselor = item.other.clone().unwrap_or_default();
+    let (conversation, at) = item.waits.newest.filter(|_| item.waits.unread > 0)?;
     Some(WaitingFor {
         icon: Icon::Message,
         href: newest_of(item.id, conversation),
-        title: t_string!(i18n, first.wrote, counselor = counselor),
-        about: format!("{} · {}", readable(item.title.clone()), new_messages(item.waits.unread)),
-        aside: show_recent(item.touched_at, item.timeline.today),
+        title: match item.waits.unread {
+            1 => t_string!(i18n, first.new_one).to_owned(),
+            count => t_string!(i18n, first.new_many, count = count),
+        },
+        about: readable(item.title.clone()),
+        aside: show_recent(at, item.timeline.today),
         is_urgent: false,
     })
 }
@@ -54,11 +53,11 @@ fn consents(item: &WorkspaceSummary) -> Option<WaitingFor> {
     })
 }
 
-/// An end within [`SOON`] days: of use only while something can be done about it.
+/// An end that comes soon.
 fn end(item: &WorkspaceSummary) -> Option<WaitingFor> {
     let i18n = use_i18n();
     let line = &item.timeline;
-    (line.days_left() <= SOON).then(|| {
+    item.ends_soon.then(|| {
         let (icon, title) = match line.state {
             State::Active => (Icon::Clock, t_string!(i18n, first.ends_active)),
             State::Inactive => (Icon::Clock, t_string!(i18n, first.ends_inactive)),
@@ -68,21 +67,11 @@ fn end(item: &WorkspaceSummary) -> Option<WaitingFor> {
             icon,
             href: format!("/workspaces/{}", item.id),
             title: title.to_owned(),
-            about: format!("{} · {}", readable(item.title.clone()), due(line)),
+            about: format!("{} · {}", readable(item.title.clone()), due_in_words(line)),
             aside: days_left(line),
             is_urgent: line.days_left() <= 7,
         }
     })
-}
-
-fn due(line: &Timeline) -> String {
-    let i18n = use_i18n();
-    let date = show_date(line.due());
-    match line.state {
-        State::Active => t_string!(i18n, due.active, date = date),
-        State::Inactive => t_string!(i18n, due.inactive, date = date),
-        State::Archived => t_string!(i18n, due.archived, date = date),
-    }
 }
 
 /// All of it, as rows that are links as a whole; nothing where nothing waits.

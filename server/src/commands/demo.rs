@@ -3,7 +3,7 @@
 use super::serve::stop;
 use crate::{
     config::{LimitsConfig, ProviderConfig},
-    demo::{CUSTOMERS, DemoClock, DemoOptions, Demonstration, STAFF, Sample, morning_of, start},
+    demo::{CUSTOMERS, DemoClock, DemoOptions, Demonstration, STAFF, SampleSize, morning_of, start},
     http::{Capacity, listen},
     jobs::{self, Watch},
 };
@@ -89,7 +89,7 @@ impl Demo {
             None => BTreeMap::new(),
         };
         let limits = if self.without_limits { LimitsConfig::NONE } else { LimitsConfig::default() };
-        let sample = if self.few { Sample::Few } else { Sample::Friday };
+        let sample = if self.few { SampleSize::Few } else { SampleSize::Friday };
         let options = DemoOptions { smtp: self.smtp, clamd: self.clamd, providers, limits, sample };
         let demonstration = start(&self.data, &self.site, application, provider, options).await?;
         demonstration.time.catch_up(&demonstration.services).await?;

@@ -14,7 +14,7 @@ use std::{
 };
 
 /// The demonstration's time zone.
-const ZONE: Tz = Helsinki;
+pub(super) const ZONE: Tz = Helsinki;
 
 /// The clock of a demonstration.
 #[derive(Debug)]
@@ -59,7 +59,7 @@ impl DemoClock {
         self.set(morning_of(day))
     }
 
-    /// Sets it, while nobody has seen it yet.
+    /// Sets it, back or forth, while a demonstration is made and nobody has seen it yet.
     ///
     /// # Errors
     /// When where it stands cannot be kept.

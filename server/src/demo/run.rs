@@ -5,7 +5,7 @@ use super::people::{NEIGHBOUR, ORGANISATION};
 use super::{
     DemoClock, Time,
     provider::{SECRET, provider_router, realm_address},
-    seed::{Sample, seed},
+    seed::{SampleSize, seed},
 };
 use super::{provider_config::provider_config, routes};
 use crate::{
@@ -63,7 +63,7 @@ pub struct DemoOptions {
     /// How often something may be asked.
     pub limits: LimitsConfig,
     /// What it holds when it is new.
-    pub sample: Sample,
+    pub sample: SampleSize,
 }
 
 /// Prepares a demonstration in `folder`, to be served on these two addresses of this machine.
@@ -104,7 +104,7 @@ pub async fn start(
     let keys = ClientKeys::generate(KeySize::Rsa2048, clock.now()).context("no keys for the provider")?;
     let public_keys = keys.public(clock.now());
     let time = Time { clock, jobs: Arc::new(jobs), mailer: Arc::new(mailer) };
-    seed(&services, &time, &realm_address(provider, Audience::Staff), beside.sample).await?;
+    seed(&services, &time, folder, &realm_address(provider, Audience::Staff), beside.sample).await?;
     let provider_config =
         |audience, organisation| provider_config(audience, &realm_address(provider, audience), organisation);
     let mut configs = BTreeMap::from([(

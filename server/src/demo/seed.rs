@@ -4,9 +4,9 @@
 mod friday;
 mod samples;
 mod script;
-mod stage;
+mod setup;
 
-use self::stage::{Stage, message};
+use self::setup::{Setup, message};
 use super::{
     Time,
     people::{CUSTOMERS, NEIGHBOUR, ORGANISATION, Person},
@@ -21,11 +21,11 @@ use domain::{
     ground::clock::local_date,
     people::{organisation::find_by_slug, person::StaffRole, session},
 };
-use std::sync::Arc;
+use std::{fs, path::Path, sync::Arc};
 
 /// How much a new demonstration holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Sample {
+pub enum SampleSize {
     /// Two workspaces, just begun.
     #[default]
     Few,
@@ -33,54 +33,78 @@ pub enum Sample {
     Friday,
 }
 
+/// The file that is there while a demonstration is made.
+const UNFINISHED: &str = "unfinished";
+
 /// Fills an empty database; leaves another alone. The clock stands at the end where it stood before.
+///
+/// # Errors
+/// When something fails; and when it was interrupted before, for half a demonstration shows what never is.
 pub async fn seed(
     services: &Arc<Services>,
     time: &Time,
+    folder: &Path,
     staff_issuer: &str,
-    sample: Sample,
+    sample: SampleSize,
 ) -> anyhow::Result<()> {
+    let unfinished = folder.join(UNFINISHED);
+    anyhow::ensure!(
+        !unfinished.exists(),
+        "the demonstration in {} was not finished when it was made; remove the folder and start again",
+        folder.display()
+    );
     if find_by_slug(services.database.read(), ORGANISATION).await?.is_some() {
         return Ok(());
     }
+    fs::write(&unfinished, "")?;
+    fill(services, time, staff_issuer, sample).await?;
+    Ok(fs::remove_file(&unfinished)?)
+}
+
+async fn fill(
+    services: &Arc<Services>,
+    time: &Time,
+    staff_issuer: &str,
+    sample: SampleSize,
+) -> anyhow::Result<()> {
     let end = services.clock.now();
-    if sample == Sample::Friday {
+    if sample == SampleSize::Friday {
         time.clock.set(end - TimeDelta::days(i64::from(script::DAYS)))?;
     }
-    let stage = Stage::new(services, ORGANISATION, "Esimerkkilän työllisyyspalvelut", staff_issuer).await?;
-    let neighbour = Stage::new(services, NEIGHBOUR, "Naapurilan työllisyyspalvelut", staff_issuer).await?;
-    let olli = stage.employ("olli", StaffRole::Counselor).await?;
-    let kaisa = stage.employ("kaisa", StaffRole::Counselor).await?;
-    stage.employ("paula", StaffRole::MainUser).await?;
-    stage.employ("sirpa", StaffRole::Supervisor).await?;
+    let setup = Setup::new(services, ORGANISATION, "Esimerkkilän työllisyyspalvelut", staff_issuer).await?;
+    let neighbour = Setup::new(services, NEIGHBOUR, "Naapurilan työllisyyspalvelut", staff_issuer).await?;
+    let olli = setup.employ("olli", StaffRole::Counselor).await?;
+    let kaisa = setup.employ("kaisa", StaffRole::Counselor).await?;
+    setup.employ("paula", StaffRole::MainUser).await?;
+    setup.employ("sirpa", StaffRole::Supervisor).await?;
     // Whoever goes there for the first time is asked for the undertaking.
     neighbour.grant("kaisa", StaffRole::Counselor).await?;
     let [Some(aino), Some(eero)] = [CUSTOMERS.first(), CUSTOMERS.get(1)] else { return Ok(()) };
-    let counselor = stage.counselor(olli);
-    if sample == Sample::Friday {
-        archive_of_aino(&stage, kaisa, aino).await?;
-        friday::play(&stage, time, &counselor, end).await?;
+    let counselor = setup.counselor(olli);
+    if sample == SampleSize::Friday {
+        archive_of_aino(&setup, kaisa, aino).await?;
+        friday::play(&setup, time, &counselor, end).await?;
         // Everybody was at work all the time.
         session::advance_clock(services, TimeDelta::days(i64::from(script::DAYS))).await?;
         plan_absence(&counselor, kaisa, end).await?;
     }
-    open_for_aino(&stage, &counselor, aino).await?;
+    open_for_aino(&setup, &counselor, aino).await?;
     let topics = [Topic::Housing, Topic::Finances];
     let code = eero.code.unwrap_or_default().into();
-    let new = Stage::new_workspace("Asumisen suunnittelu", &topics, "eero@example.org".into(), code);
+    let new = Setup::new_workspace("Asumisen suunnittelu", &topics, "eero@example.org".into(), code);
     counselor.create_workspace(new).await?;
     Ok(())
 }
 
 /// A guidance that ended long ago, with another counselor: it is in the customer's archive by now.
-async fn archive_of_aino(stage: &Stage, kaisa: PersonId, aino: &Person) -> anyhow::Result<()> {
-    let kaisa = stage.counselor(kaisa);
+async fn archive_of_aino(setup: &Setup, kaisa: PersonId, aino: &Person) -> anyhow::Result<()> {
+    let kaisa = setup.counselor(kaisa);
     let code = aino.code.unwrap_or_default().into();
-    let new = Stage::new_workspace("Asuminen", &[Topic::Housing], "aino@example.org".into(), code);
+    let new = Setup::new_workspace("Asuminen", &[Topic::Housing], "aino@example.org".into(), code);
     let workspace = kaisa.create_workspace(new).await?;
-    let aino = stage.sample_customer(aino).await?;
-    stage.accept(aino, "aino@example.org").await?;
-    let aino = stage.desk_of(aino);
+    let aino = setup.sample_customer(aino).await?;
+    setup.accept(aino, "aino@example.org").await?;
+    let aino = setup.desk_of(aino);
     aino.workspace(workspace).await?;
     let subject = "Vuokra-asunnon haku".into();
     let first = "Hei Aino!\n\nTässä vuokranantajien yhteystiedot. Soita ensin kahdelle ensimmäiselle.";
@@ -107,14 +131,14 @@ async fn plan_absence(
 }
 
 /// A workspace under way, with a conversation from both sides.
-async fn open_for_aino(stage: &Stage, olli: &Desk<Counselor>, aino: &Person) -> anyhow::Result<()> {
+async fn open_for_aino(setup: &Setup, olli: &Desk<Counselor>, aino: &Person) -> anyhow::Result<()> {
     let code = aino.code.unwrap_or_default().into();
     let topics = [Topic::Studies, Topic::Work];
-    let new = Stage::new_workspace("Opintojen jatkaminen syksyllä", &topics, "aino@example.org".into(), code);
+    let new = Setup::new_workspace("Opintojen jatkaminen syksyllä", &topics, "aino@example.org".into(), code);
     let workspace = olli.create_workspace(new).await?;
-    let aino = stage.sample_customer(aino).await?;
-    stage.accept(aino, "aino@example.org").await?;
-    let aino = stage.desk_of(aino);
+    let aino = setup.sample_customer(aino).await?;
+    setup.accept(aino, "aino@example.org").await?;
+    let aino = setup.desk_of(aino);
     aino.workspace(workspace).await?;
     let subject = "Ensimmäinen tapaaminen".into();
     let first = "Hei Aino!\n\nTervetuloa ohjaustilaan. Kirjoita tähän ennen tapaamistamme, mitä opintoja \

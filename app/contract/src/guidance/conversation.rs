@@ -88,6 +88,9 @@ impl NewConversation {
     }
 }
 
+/// How many conversations are told beside one, which may be among them.
+pub const CONVERSATIONS_BESIDE: u64 = 13;
+
 /// A line of the list of conversations.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConversationSummary {
@@ -163,6 +166,6 @@ pub struct ConversationView {
     pub seen_up_to: i64,
     /// What the reader has begun to write.
     pub unsent: Unsent,
-    /// All conversations of the workspace, the one written to last first.
+    /// At most [`CONVERSATIONS_BESIDE`] conversations of the workspace, the one written to last first.
     pub conversations: Vec<ConversationSummary>,
 }

@@ -21,7 +21,7 @@ pub const TITLE_LENGTH: u32 = 120;
 /// How many workspaces one page of a list shows.
 pub const LIST_PAGE: u32 = 25;
 
-/// Within how many days an end is soon: as the first of the notices says (L9).
+/// Within how many days an end is soon, where the state lasts at least three times as long.
 pub const SOON: i64 = 30;
 
 /// A workspace to be created, as typed (P3).
@@ -85,7 +85,7 @@ pub enum ListFilter {
     All,
     /// Whose customer has not come in yet.
     Invited,
-    /// Whose present state ends within [`SOON`] days.
+    /// Whose present state ends soon: within [`SOON`] days, or in the last third of a shorter state.
     Ending,
     /// Inactive ones.
     Inactive,
@@ -104,8 +104,8 @@ codes!(ListFilter {
 pub struct Waits {
     /// Messages not read yet.
     pub unread: u32,
-    /// The conversation with the newest of them.
-    pub newest: Option<ConversationId>,
+    /// The conversation with the newest of them, and when that was sent, in the organisation's time.
+    pub newest: Option<(ConversationId, NaiveDateTime)>,
     /// Second professionals who wait for the customer's consent (P6).
     pub consents: u32,
     /// Somebody accepted the invitation, and the counselor has to confirm who it is (P3).
@@ -136,6 +136,8 @@ pub struct WorkspaceSummary {
     pub invitation_status: InvitationStatus,
     /// What waits for the reader.
     pub waits: Waits,
+    /// Whether its present state ends soon.
+    pub ends_soon: bool,
     /// When something in it last changed, in the organisation's time.
     pub touched_at: NaiveDateTime,
     /// Its life.

@@ -13,7 +13,7 @@ pub fn Tiles(figures: Figures) -> impl IntoView {
         (figures.inactive, t_string!(i18n, figures.inactive), t_string!(i18n, figures.inactive_hint)),
         (figures.archived, t_string!(i18n, figures.archived), t_string!(i18n, figures.archived_hint)),
         (figures.not_joined, t_string!(i18n, figures.not_joined), t_string!(i18n, figures.not_joined_hint)),
-        (figures.wishes, t_string!(i18n, figures.wishes), t_string!(i18n, figures.wishes_hint)),
+        (figures.asks_reactivation, t_string!(i18n, figures.asks), t_string!(i18n, figures.asks_hint)),
     ];
     let tile = |(count, name, hint): (u32, &'static str, &'static str)| {
         view! {

@@ -48,7 +48,7 @@ pub fn Life(
         view! {
             <li class=class aria-current=is_now.then_some("step")>
                 <span class="station">{name}</span>
-                <span class="when">{when}</span>
+                <span>{when}</span>
                 {is_now.then(|| view! { <span class="left">{days_left(&line)}</span> })}
             </li>
         }

@@ -45,3 +45,14 @@ pub fn days_left(line: &Timeline) -> String {
         count => t_string!(i18n, days.many, count = count),
     }
 }
+
+/// Until when the present state lasts, and which it is.
+pub fn due_in_words(line: &Timeline) -> String {
+    let i18n = use_i18n();
+    let date = show_date(line.due());
+    match line.state {
+        State::Active => t_string!(i18n, due.active, date = date),
+        State::Inactive => t_string!(i18n, due.inactive, date = date),
+        State::Archived => t_string!(i18n, due.archived, date = date),
+    }
+}

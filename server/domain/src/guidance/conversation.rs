@@ -14,4 +14,4 @@ pub(crate) use send::send;
 pub(crate) use shown::all_are_shown;
 pub(crate) use start::start;
 pub(crate) use take_back::take_back;
-pub(crate) use unread::unread_by_workspace;
+pub(crate) use unread::{Unread, unread_by_workspace};

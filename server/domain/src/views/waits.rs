@@ -3,45 +3,60 @@
 use crate::{
     ground::{
         actor::{Counselor, Participant},
+        clock::local_time,
         error::Result,
         services::Services,
     },
     guidance::{
-        consent, conversation,
+        consent,
+        conversation::{self, Unread},
         workspace::{InvitationStatusColumn, Model},
     },
+    people::organisation::Organisation,
 };
-use chrono::NaiveDate;
-use contract::workspace::Waits;
+use contract::{
+    life::{State, Timeline},
+    workspace::Waits,
+};
 use std::collections::HashMap;
 use uuid::Uuid;
 
-/// Finds it, for all of them at once, each with its day.
+/// A workspace in which something may wait.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'a> {
+    pub row: &'a Model,
+    pub organisation: &'a Organisation,
+    pub timeline: &'a Timeline,
+}
+
+/// Finds it, for all of them at once.
 pub(super) async fn find<'a>(
     services: &Services,
     participant: Participant,
-    workspaces: impl Iterator<Item = (&'a Model, NaiveDate)> + Clone,
+    places: impl Iterator<Item = Place<'a>> + Clone,
 ) -> Result<HashMap<Uuid, Waits>> {
     let db = services.database.read();
-    let ids = workspaces.clone().map(|(row, _)| row.id);
+    let ids = places.clone().map(|place| place.row.id);
     let unread = conversation::unread_by_workspace(db, participant, ids).await?;
     let consents = if participant.is_customer() {
-        let days = workspaces.clone().map(|(row, today)| (row.id(), today));
-        consent::asked_by_workspace(db, days).await?
+        // In the archive nobody can be let in any more.
+        let open = places.clone().filter(|place| place.timeline.state != State::Archived);
+        consent::asked_by_workspace(db, open.map(|place| (place.row.id(), place.timeline.today))).await?
     } else {
         HashMap::new()
     };
-    let waits = |row: &Model| {
+    let waits = |Place { row, organisation, .. }: Place<'_>| {
         let (is_owner, unread) = (is_owner(participant, row), unread.get(&row.id));
+        let newest = |unread: &Unread| (unread.newest.1, local_time(unread.newest.0, organisation.zone));
         Waits {
             unread: unread.map_or(0, |unread| unread.count),
-            newest: unread.map(|unread| unread.newest.1),
+            newest: unread.map(newest),
             consents: consents.get(&row.id).copied().unwrap_or(0),
             to_confirm: is_owner && row.invitation_status == InvitationStatusColumn::AwaitingConfirmation,
             asks_reactivation: is_owner && row.asked_on.is_some(),
         }
     };
-    Ok(workspaces.map(|(row, _)| (row.id, waits(row))).collect())
+    Ok(places.map(|place| (place.row.id, waits(place))).collect())
 }
 
 /// Whether the participant is its counselor, who alone decides on these things.

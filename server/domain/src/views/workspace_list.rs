@@ -16,7 +16,7 @@ use crate::{
         Column, Entity, InvitationStatusColumn, Model, field, lifecycle, organisations_of, visible,
     },
     people::{organisation::Organisation, person},
-    views::waits,
+    views::waits::{self, Place},
 };
 use contract::{
     life::{State, Timeline},
@@ -34,12 +34,24 @@ struct Line<'a> {
 }
 
 impl Line<'_> {
+    /// Whether its present state ends soon. A short state does not always end soon.
+    fn ends_soon(&self) -> bool {
+        let (row, line) = (&self.row, &self.timeline);
+        let began = match line.state {
+            State::Active => [row.visited_on, row.reactivated_on].into_iter().flatten().max(),
+            State::Inactive => Some(row.closed_on.unwrap_or(line.active_through)),
+            State::Archived => Some(row.archived_on.unwrap_or(line.inactive_through)),
+        };
+        let days = (line.due() - began.unwrap_or(line.created_on)).num_days();
+        line.days_left() <= SOON.min((days + 2) / 3)
+    }
+
     fn is_of(&self, filter: ListFilter) -> bool {
         match filter {
             ListFilter::All => true,
             ListFilter::Waiting => self.waits.any(),
             ListFilter::Invited => self.row.invitation_status == InvitationStatusColumn::Invited,
-            ListFilter::Ending => self.timeline.days_left() <= SOON,
+            ListFilter::Ending => self.ends_soon(),
             ListFilter::Inactive => self.timeline.state == State::Inactive,
         }
     }
@@ -62,6 +74,10 @@ pub(crate) async fn list(
     let something_waits = lines.iter().any(|line| line.waits.any());
     let shown = show.unwrap_or(if something_waits { ListFilter::Waiting } else { ListFilter::All });
     lines.retain(|line| line.is_of(shown));
+    if participant.is_customer() {
+        // On the first page stands all that waits.
+        lines.sort_by_key(|line| !line.waits.any() && !line.ends_soon());
+    }
     let total = u32::try_from(lines.len()).unwrap_or(u32::MAX);
     let pages = total.div_ceil(LIST_PAGE).max(1);
     let page = page.clamp(1, pages);
@@ -91,8 +107,12 @@ async fn lines<'a>(
         Ok(Line { row, organisation, timeline, waits: Waits::default() })
     };
     let mut lines = rows.into_iter().map(line).collect::<Result<Vec<_>>>()?;
-    let days = lines.iter().map(|line| (&line.row, line.timeline.today));
-    let waits = waits::find(services, participant, days).await?;
+    let places = lines.iter().map(|line| Place {
+        row: &line.row,
+        organisation: line.organisation,
+        timeline: &line.timeline,
+    });
+    let waits = waits::find(services, participant, places).await?;
     for line in &mut lines {
         line.waits = waits.get(&line.row.id).copied().unwrap_or_default();
     }
@@ -120,6 +140,7 @@ async fn summaries(
             organisation: line.organisation.name.clone(),
             invitation_status: row.invitation_status.into(),
             waits: line.waits,
+            ends_soon: line.ends_soon(),
             touched_at: local_time(row.touched_at, line.organisation.zone),
             timeline: line.timeline,
         }

@@ -29,7 +29,7 @@ pub(crate) async fn open(
     Ok(WorkspaceView {
         head: head(services, db, &access).await?,
         side: participant.side(),
-        conversations: conversation::summaries(db, &access).await?,
+        conversations: conversation::summaries(db, &access, None).await?,
         package_problem,
     })
 }

@@ -2,12 +2,17 @@
 
 use crate::working::message;
 use contract::{
-    CounselorDesk, CustomerDesk, WorkspaceDesk,
+    CounselorDesk, CustomerDesk, MainUserDesk, WorkspaceDesk,
     conversation::NewConversation,
     participation::{NewParticipation, Scope},
     workspace::{ListFilter, WorkspaceList},
 };
-use testkit::{Fixture, apply, on_both};
+use domain::{
+    guidance::workspace::lifecycle::Policy,
+    people::organisation::{NewOrganisation, add},
+    time::transitions,
+};
+use testkit::{ALL, Fixture, apply, on_both};
 
 fn counts(list: &WorkspaceList) -> Vec<(ListFilter, u32)> {
     ListFilter::ALL.into_iter().zip(list.counts).filter(|(_, count)| *count > 0).collect()
@@ -25,10 +30,11 @@ async fn w9_what_waits_comes_first_where_anything_does(kit: Fixture) {
     kit.clock.advance(chrono::TimeDelta::minutes(1));
     let newer = olli.start_conversation(id, first).await.unwrap();
     let waits = aino.workspaces(None, 1).await.unwrap().items[0].waits;
-    assert_eq!((waits.unread, waits.newest), (2, Some(newer)));
+    assert_eq!((waits.unread, waits.newest.map(|(id, _)| id)), (2, Some(newer)));
+    assert_eq!(waits.newest.unwrap().1.to_string(), "2025-11-30 12:01:00", "in the organisation's time");
     aino.conversation(id, newer, None).await.unwrap();
     let waits = aino.workspaces(None, 1).await.unwrap().items[0].waits;
-    assert_eq!((waits.unread, waits.newest), (1, Some(older)));
+    assert_eq!((waits.unread, waits.newest.map(|(id, _)| id)), (1, Some(older)));
 
     let (unconfirmed, token) = kit.invite(&olli, "").await;
     kit.invite(&olli, "").await;
@@ -85,4 +91,97 @@ async fn w9_a_question_waits_for_the_one_who_decides_it(kit: Fixture) {
     );
     let kaisa = kit.counselor("Kaisa").await;
     assert!(!kaisa.workspaces(None, 1).await.unwrap().items[0].waits.any(), "not the second professional's");
+}
+
+#[apply(on_both!)]
+async fn w9_a_short_state_does_not_always_end_soon(kit: Fixture) {
+    let new = NewOrganisation {
+        slug: "lyhyt".into(),
+        name: "LYHYT".into(),
+        zone: chrono_tz::Europe::Helsinki,
+        policy: Policy { active: 1, inactive: 1, archived: 1 },
+    };
+    let organisation = add(&kit.services, new).await.unwrap();
+    let olli = kit.counselor_of(organisation, "Olli").await;
+    let (id, token) = kit.invite(&olli, "").await;
+    let (aino, person) = kit.customer("010170-999R").await;
+    aino.accept_invitation(token).await.unwrap();
+    olli.confirm_customer(id, person, true).await.unwrap();
+    aino.workspace(id).await.unwrap();
+    // Active through 30 December, of 30 days: the last third begins on the 20th.
+    for (day, soon) in [("2025-11-30", false), ("2025-12-19", false), ("2025-12-20", true)] {
+        kit.clock.go_to(day);
+        assert_eq!(aino.workspaces(ALL, 1).await.unwrap().items[0].ends_soon, soon, "{day}");
+    }
+}
+
+#[apply(on_both!)]
+async fn w9_all_that_waits_for_a_customer_is_on_the_first_page(kit: Fixture) {
+    let olli = kit.counselor("Olli").await;
+    let (aino, _) = kit.customer("010170-999R").await;
+    let mut all = vec![];
+    for _ in 0..26 {
+        let (id, token) = kit.invite(&olli, "010170-999R").await;
+        aino.accept_invitation(token).await.unwrap();
+        all.push(id);
+        kit.clock.advance(chrono::TimeDelta::minutes(1));
+    }
+    let first = NewConversation { subject: "Aihe".into(), message: message("Hei") };
+    olli.start_conversation(all[0], first).await.unwrap();
+    for id in &all[1..] {
+        kit.clock.advance(chrono::TimeDelta::minutes(1));
+        olli.start_conversation(*id, NewConversation { subject: "Muu".into(), message: message("Hei") })
+            .await
+            .unwrap();
+        let read = aino.workspace(*id).await.unwrap().conversations[0].id;
+        aino.conversation(*id, read, None).await.unwrap();
+    }
+    let list = aino.workspaces(ALL, 1).await.unwrap();
+    assert_eq!((list.items[0].id, list.items[0].waits.unread, list.pages), (all[0], 1, 2));
+}
+
+#[apply(on_both!)]
+async fn p6_nobody_is_asked_in_the_archive_any_more(kit: Fixture) {
+    let (olli, aino, id) = kit.active_workspace().await;
+    kit.counselor("Kaisa").await;
+    let new = NewParticipation {
+        email: "kaisa@staff.example".into(),
+        purpose: "Yhteistyö".into(),
+        scope: Scope::WholeHistory,
+        through: "2026-05-15".into(),
+    };
+    olli.ask_consent(id, new).await.unwrap();
+    olli.close(id).await.unwrap();
+    kit.clock.go_to("2026-03-01");
+    transitions::apply(&kit.services).await.unwrap();
+    let item = &aino.workspaces(ALL, 1).await.unwrap().items[0];
+    assert_eq!((item.timeline.state, item.waits.consents), (contract::life::State::Archived, 0));
+    assert_eq!(aino.workspace(id).await.unwrap().head.consents_asked, 0);
+}
+
+#[apply(on_both!)]
+async fn l4_figures_count_each_state_to_its_last_day(kit: Fixture) {
+    let (olli, aino, id) = kit.active_workspace().await;
+    kit.invite(&olli, "").await;
+    let paula = kit.main_user("Paula").await;
+    let figures = async || {
+        let figures = paula.overview().await.unwrap().figures;
+        (figures.active, figures.inactive, figures.archived, figures.not_joined)
+    };
+    // Through 28 February active, through 28 May inactive, then a year in the archive.
+    for (day, counted) in [
+        ("2026-02-28", (2, 0, 0, 1)),
+        ("2026-03-01", (0, 2, 0, 1)),
+        ("2026-05-28", (0, 2, 0, 1)),
+        ("2026-05-29", (0, 0, 2, 0)),
+        ("2027-05-28", (0, 0, 2, 0)),
+        ("2027-05-29", (0, 0, 0, 0)),
+    ] {
+        kit.clock.go_to(day);
+        assert_eq!(figures().await, counted, "{day}");
+    }
+    kit.clock.go_to("2026-02-01");
+    olli.close(id).await.unwrap();
+    aino.ask_reactivation(id).await.unwrap();
+    assert_eq!(paula.overview().await.unwrap().figures.asks_reactivation, 1);
 }

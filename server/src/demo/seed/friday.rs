@@ -4,9 +4,10 @@
 use super::{
     samples::{SAMPLES, Sample, Story},
     script::{Act, DAYS, Event, events},
-    stage::{Stage, message},
+    setup::{Setup, message},
 };
 use crate::demo::{Time, people::sample_code};
+use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::{
     ConversationId, CounselorDesk, CustomerDesk, FileId, PersonId, WorkspaceDesk, WorkspaceId,
@@ -33,30 +34,29 @@ struct Played {
 
 /// Plays everything that led to `end`, and leaves the clock there.
 pub async fn play(
-    stage: &Stage,
+    setup: &Setup,
     time: &Time,
     counselor: &Desk<Counselor>,
     end: DateTime<Utc>,
 ) -> anyhow::Result<()> {
     let mut played: Vec<Played> = SAMPLES.iter().map(|_| Played::default()).collect();
     let mut next_step = end - TimeDelta::days(i64::from(DAYS)) + STEP;
-    for event in events() {
-        let at = end - TimeDelta::minutes(i64::from(event.before));
-        while next_step < at {
-            time.jump(&stage.services, next_step).await?;
+    for event in events(end) {
+        while next_step < event.at {
+            time.jump(&setup.services, next_step).await?;
             next_step += STEP;
         }
-        time.clock.set(at)?;
+        time.clock.set(event.at)?;
         let (Some(sample), Some(played)) = (SAMPLES.get(event.sample), played.get_mut(event.sample)) else {
             continue;
         };
-        act(stage, counselor, sample, played, event).await?;
+        act(setup, counselor, sample, played, event).await?;
     }
-    time.jump(&stage.services, end).await
+    time.jump(&setup.services, end).await
 }
 
 async fn act(
-    stage: &Stage,
+    setup: &Setup,
     counselor: &Desk<Counselor>,
     sample: &Sample,
     played: &mut Played,
@@ -66,38 +66,37 @@ async fn act(
         let is_unknown = sample.story == Story::Unconfirmed;
         let known = if is_unknown { String::new() } else { sample_code(event.sample) };
         let email = address_of(event.sample);
-        let new = Stage::new_workspace(sample.title, &[sample.topic], email, known);
+        let new = Setup::new_workspace(sample.title, &[sample.topic], email, known);
         played.workspace = Some(counselor.create_workspace(new).await?);
         return Ok(());
     }
-    let Some(workspace) = played.workspace else { return Ok(()) };
+    let workspace = played.workspace.context("nothing was created yet")?;
     if event.act == Act::Join {
-        let customer = stage.customer(&sample_code(event.sample), sample.customer).await?;
-        stage.accept(customer, &address_of(event.sample)).await?;
+        let customer = setup.customer(&sample_code(event.sample), sample.customer).await?;
+        setup.accept(customer, &address_of(event.sample)).await?;
         played.customer = Some(customer);
         return Ok(());
     }
-    let Some(person) = played.customer else { return Ok(()) };
-    let customer = stage.desk_of(person);
+    let person = played.customer.context("nobody has come yet")?;
+    let customer = setup.desk_of(person);
     match event.act {
         Act::Create | Act::Join => {}
         Act::Visit => drop(customer.workspace(workspace).await?),
-        Act::Counselor(text) => match played.conversation {
-            Some(conversation) => {
+        Act::Counselor(text) => {
+            if let Some(conversation) = played.conversation {
                 counselor.conversation(workspace, conversation, None).await?;
                 counselor.send_message(workspace, conversation, message(text)).await?;
-            }
-            None => {
+            } else {
                 let new = NewConversation { subject: "Ohjaus".into(), message: message(text) };
                 played.conversation = Some(counselor.start_conversation(workspace, new).await?);
             }
-        },
+        }
         Act::Customer(text) | Act::CustomersFile(text) => {
-            let Some(conversation) = played.conversation else { return Ok(()) };
+            let conversation = played.conversation.context("there is no conversation yet")?;
             customer.conversation(workspace, conversation, None).await?;
             let mut new = message(text);
             if matches!(event.act, Act::CustomersFile(_)) {
-                new.files = vec![send_file(stage, person, workspace, conversation).await?];
+                new.files = vec![send_file(setup, person, workspace, conversation).await?];
             }
             customer.send_message(workspace, conversation, new).await?;
         }
@@ -113,7 +112,7 @@ fn address_of(sample: usize) -> String {
 }
 
 async fn send_file(
-    stage: &Stage,
+    setup: &Setup,
     customer: PersonId,
     workspace: WorkspaceId,
     conversation: ConversationId,
@@ -121,5 +120,5 @@ async fn send_file(
     let content = futures::stream::iter([Ok(bytes::Bytes::from_static(FILE.as_bytes()))]);
     let incoming = Incoming { conversation: Some(conversation), name: "hakemus.txt".into(), content };
     let role = Customer(customer);
-    Ok(workspace_files::receive(&stage.services, role, workspace, incoming).await?.id)
+    Ok(workspace_files::receive(&setup.services, role, workspace, incoming).await?.id)
 }

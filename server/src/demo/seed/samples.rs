@@ -23,7 +23,7 @@ pub enum Story {
     /// Closed by the counselor.
     Closed,
     /// Closed by the counselor, and the customer asks for it to be reactivated.
-    Wishes,
+    Asks,
     /// In the customer's archive.
     Archived,
 }
@@ -51,7 +51,7 @@ pub const SAMPLES: &[Sample] = &[
     sample("Sami Malli", "Talousasiat kuntoon", Topic::Finances, Story::Unconfirmed),
     sample("Noora Näyte", "Opiskelupaikan haku", Topic::Studies, Story::Long),
     sample("Kalle Koe", "Kuntoutuksen jälkeen", Topic::Health, Story::Invited),
-    sample("Maija Malli", "Työpaikan vaihto", Topic::Work, Story::Wishes),
+    sample("Maija Malli", "Työpaikan vaihto", Topic::Work, Story::Asks),
     sample("Pekka Testi", "Asunto lähempää koulua", Topic::Housing, Story::Waiting),
     sample("Anni Näyte", "Harjoittelupaikka keväälle", Topic::Work, Story::Waiting),
     sample("Timo Koe", "Arjen rytmi", Topic::EverydayLife, Story::Quiet),

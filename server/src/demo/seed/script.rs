@@ -1,6 +1,9 @@
 //! What happens in each workspace of a Friday, and when: made from its story.
 
 use super::samples::{ANSWERS, GREETINGS, LETTERS, SAMPLES, Sample, Story};
+use crate::demo::clock::{ZONE, morning_of};
+use chrono::{DateTime, Datelike, Days, TimeDelta, Utc};
+use domain::ground::clock::local_date;
 use std::iter;
 
 /// How many days a demonstration looks back: long enough for an archive.
@@ -30,35 +33,46 @@ pub enum Act {
 /// When something happens in which workspace.
 #[derive(Clone, Copy, Debug)]
 pub struct Event {
-    /// How many minutes before the end.
-    pub before: u32,
+    /// When.
+    pub at: DateTime<Utc>,
     /// Which sample.
     pub sample: usize,
     /// What.
     pub act: Act,
 }
 
-/// Everything, the earliest first.
-pub fn events() -> Vec<Event> {
-    let mut events: Vec<Event> =
-        SAMPLES.iter().enumerate().flat_map(|(place, sample)| of_sample(place, sample)).collect();
-    events.sort_by_key(|event| std::cmp::Reverse(event.before));
+/// Everything that led to `end`, the earliest first.
+pub fn events(end: DateTime<Utc>) -> Vec<Event> {
+    let event = |(place, (days, act)): (usize, (u32, Act))| Event {
+        at: at_work(end, days, place),
+        sample: place,
+        act,
+    };
+    let all = SAMPLES.iter().enumerate();
+    let all = all.flat_map(|(place, sample)| of_sample(place, sample).into_iter().map(move |it| (place, it)));
+    let mut events: Vec<Event> = all.map(event).collect();
+    // What is of one moment keeps its order.
+    events.sort_by_key(|event| event.at);
     events
 }
 
-/// Minutes before the end: so many days, and a bit that differs from workspace to workspace.
-fn days(days: u32, place: usize) -> u32 {
-    let minutes = u32::try_from(place * 37 % 360).unwrap_or(0);
-    (days * 24 * 60).saturating_sub(minutes) + 5
+/// So many days before `end`, in the working hours of that day, or of the Friday before; each workspace at
+/// another time.
+fn at_work(end: DateTime<Utc>, days: u32, place: usize) -> DateTime<Utc> {
+    let day = local_date(end, ZONE) - Days::new(u64::from(days));
+    let day = day - Days::new(u64::from(day.weekday().num_days_from_monday().saturating_sub(4)));
+    let minutes = i64::try_from(place * 37 % 360).unwrap_or(0);
+    (morning_of(day) + TimeDelta::minutes(minutes)).min(end - TimeDelta::minutes(5))
 }
 
 fn pick(words: &[&'static str], place: usize) -> &'static str {
     words.get(place % words.len()).copied().unwrap_or_default()
 }
 
-fn of_sample(place: usize, sample: &Sample) -> Vec<Event> {
+/// What happens in one workspace: how many days before the end, in this order.
+fn of_sample(place: usize, sample: &Sample) -> Vec<(u32, Act)> {
     let vary = |span: usize| u32::try_from(place * 13 % span).unwrap_or(0);
-    let at = |day: u32, act| Event { before: days(day, place), sample: place, act };
+    let at = |day: u32, act| (day, act);
     let greeting = pick(&GREETINGS, place);
     let begun = |day: u32| {
         [at(day, Act::Create), at(day - 1, Act::Join), at(day - 1, Act::Counselor(greeting))].into_iter()
@@ -85,15 +99,54 @@ fn of_sample(place: usize, sample: &Sample) -> Vec<Event> {
             });
             begun(170).chain(talk).chain(iter::once(file)).chain(unread(0)).collect()
         }
-        Story::Ending => begun(80 + vary(8)).chain(exchange(78 + vary(5), 0)).collect(),
+        Story::Ending => begun(81 + vary(7)).chain(exchange(79 + vary(7), 0)).collect(),
         Story::Forgotten => begun(150 + vary(30)).chain(exchange(110 + vary(30), 0)).collect(),
-        Story::Closed | Story::Wishes => {
-            let ask = (sample.story == Story::Wishes).then(|| at(1, Act::Ask));
+        Story::Closed | Story::Asks => {
+            let ask = (sample.story == Story::Asks).then(|| at(1, Act::Ask));
             let closed = begun(70).chain(exchange(50, 2)).chain(iter::once(at(20, Act::Close)));
             closed.chain(ask).collect()
         }
         Story::Archived => {
             begun(190).chain(exchange(185, 2)).chain(iter::once(at(180, Act::Close))).collect()
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::demo::people::sample_code;
+    use chrono::TimeZone;
+    use contract::identity_code::IdentityCode;
+    use std::collections::{HashMap, HashSet};
+
+    #[test]
+    fn whatever_day_it_is_everything_is_past_in_its_order_and_not_on_a_weekend() {
+        for end in [
+            Utc.with_ymd_and_hms(2026, 11, 27, 12, 0, 0),
+            Utc.with_ymd_and_hms(2028, 2, 29, 22, 30, 0),
+            Utc.with_ymd_and_hms(2027, 3, 28, 0, 30, 0),
+            Utc.with_ymd_and_hms(2027, 1, 3, 6, 0, 0),
+        ] {
+            let end = end.unwrap();
+            let mut created = HashSet::new();
+            let mut last: HashMap<usize, DateTime<Utc>> = HashMap::new();
+            for event in events(end) {
+                assert!(event.at < end && event.at > end - TimeDelta::days(i64::from(DAYS)), "{event:?}");
+                let weekday = local_date(event.at, ZONE).weekday().num_days_from_monday();
+                let is_today = local_date(event.at, ZONE) >= local_date(end, ZONE) - Days::new(1);
+                assert!(weekday < 5 || is_today, "{event:?}");
+                assert_eq!(created.insert(event.sample), event.act == Act::Create, "{event:?}");
+                assert!(last.insert(event.sample, event.at).is_none_or(|before| before <= event.at));
+            }
+            assert_eq!(created.len(), SAMPLES.len());
+        }
+    }
+
+    #[test]
+    fn every_sample_has_an_identity_of_its_own() {
+        let codes: HashSet<String> = (0..SAMPLES.len()).map(sample_code).collect();
+        assert_eq!(codes.len(), SAMPLES.len());
+        assert!(codes.iter().all(|code| IdentityCode::parse(code).is_some()));
     }
 }

@@ -18,21 +18,23 @@ use crate::{
 };
 use contract::{
     ConversationId, WorkspaceId,
-    conversation::{ConversationSummary, ConversationView},
+    conversation::{CONVERSATIONS_BESIDE, ConversationSummary, ConversationView},
     life::State,
 };
 use sea_orm::{Condition, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
 use std::{collections::HashMap, ops::Range};
 
-/// The conversations of an opened workspace, the one written to last first.
+/// The conversations of an opened workspace, the one written to last first: all, or so many.
 pub(crate) async fn summaries(
     db: &impl ConnectionTrait,
     access: &WorkspaceAccess,
+    most: Option<u64>,
 ) -> Result<Vec<ConversationSummary>> {
     let rows = Entity::find()
         .filter(open_to(&access.content))
         .order_by_desc(Column::LastAt)
         .order_by_asc(Column::Id)
+        .limit(most)
         .all(db)
         .await?;
     let unread = unread_by_conversation(db, access).await?;
@@ -117,7 +119,11 @@ pub(crate) async fn read(
         side: participant.side(),
         seen_up_to: std::cmp::max(marks.seen_up_to - hidden, 0),
         unsent: draft::unsent(services, &access.content, Some(id)).await?,
-        conversations: summaries(db, &access).await?,
+        conversations: if participant.is_supervisor() {
+            vec![]
+        } else {
+            summaries(db, &access, Some(CONVERSATIONS_BESIDE)).await?
+        },
         messages,
     })
 }

@@ -13,26 +13,28 @@ use sea_orm::{
 };
 use std::collections::HashMap;
 
-/// Messages of others after the reader's mark, with the conversation joined.
-fn unread(participant: Participant) -> Select<message::Entity> {
+/// Messages of others after the reader's mark. Looked up by conversation: one that holds nothing after the
+/// mark costs no message.
+fn unread(participant: Participant) -> Select<Entity> {
     let reader = participant.person().0;
-    let conversation =
-        message::Entity::belongs_to(Entity).from(message::Column::ConversationId).to(Column::Id).into();
-    let mark = message::Entity::belongs_to(read_mark::Entity)
-        .from(message::Column::ConversationId)
+    let mark = Entity::belongs_to(read_mark::Entity)
+        .from(Column::Id)
         .to(read_mark::Column::ConversationId)
         .on_condition(move |_, mark| {
             Expr::col((mark, read_mark::Column::PersonId)).eq(reader).into_condition()
         })
         .into();
+    let messages =
+        Entity::belongs_to(message::Entity).from(Column::Id).to(message::Column::ConversationId).into();
     let read_up_to =
-        Func::coalesce([Expr::col((read_mark::Entity, read_mark::Column::Position)), Expr::value(0_i64)]);
-    message::Entity::find()
-        .join(JoinType::InnerJoin, conversation)
+        || Func::coalesce([Expr::col((read_mark::Entity, read_mark::Column::Position)), Expr::value(0_i64)]);
+    Entity::find()
         .join(JoinType::LeftJoin, mark)
+        .join(JoinType::InnerJoin, messages)
+        .filter(Expr::col((Entity, Column::Messages)).gt(read_up_to()))
+        .filter(Expr::col((message::Entity, message::Column::Position)).gt(read_up_to()))
         .filter(message::Column::AuthorId.ne(reader))
         .filter(message::Column::TakenBackAt.is_null())
-        .filter(Expr::col((message::Entity, message::Column::Position)).gt(read_up_to))
         .select_only()
 }
 

@@ -74,7 +74,11 @@ pub(crate) async fn head(
             since: consent.since.map(|since| local_time(since, access.content.organisation.zone)),
             through: consent.through,
         }),
-        consents_asked: if is_customer { consent::asked(db, here).await? } else { 0 },
+        consents_asked: if is_customer && access.state() != State::Archived {
+            consent::asked(db, here).await?
+        } else {
+            0
+        },
         candidate: row.customer().filter(|_| may(access).confirm),
         candidate_born,
         invited_email,

@@ -29,6 +29,6 @@ pub(super) async fn count(
         inactive: count(seen().add(is_active_on(today).not())).await?,
         archived: count(archives).await?,
         not_joined: count(seen().add(not_joined)).await?,
-        wishes: count(seen().add(Column::AskedOn.is_not_null())).await?,
+        asks_reactivation: count(seen().add(Column::AskedOn.is_not_null())).await?,
     })
 }

@@ -1,6 +1,7 @@
 //! Where a demonstration is seeded: an organisation, and what everybody there does by the rules.
 
 use crate::demo::people::{Person, STAFF};
+use anyhow::Context;
 use contract::{
     CustomerDesk, OrganisationId, PersonId, conversation::NewMessage, identity_code::IdentityCode,
     person::Language, topic::Topic, undertaking::VERSION, workspace::NewWorkspace,
@@ -21,7 +22,7 @@ use std::sync::Arc;
 const RECENT: u64 = 50;
 
 /// An organisation of a demonstration.
-pub struct Stage {
+pub struct Setup {
     /// The rules' instruments.
     pub services: Arc<Services>,
     /// The organisation.
@@ -30,7 +31,7 @@ pub struct Stage {
     issuer: String,
 }
 
-impl Stage {
+impl Setup {
     /// A new organisation.
     pub async fn new(services: &Arc<Services>, slug: &str, name: &str, issuer: &str) -> anyhow::Result<Self> {
         let new = NewOrganisation {
@@ -70,8 +71,7 @@ impl Stage {
 
     /// Somebody who was strongly identified.
     pub async fn customer(&self, code: &str, name: &str) -> anyhow::Result<PersonId> {
-        let code =
-            IdentityCode::parse(code).ok_or_else(|| anyhow::anyhow!("a sample identity code is wrong"))?;
+        let code = IdentityCode::parse(code).context("a sample identity code is wrong")?;
         let tx = self.services.database.begin().await?;
         let identity = CustomerIdentity { code, name: name.into() };
         let person = upsert_customer(&self.services, &tx, &identity).await?;
@@ -91,14 +91,13 @@ impl Stage {
 
     /// The customer accepts the invitation that was sent to an address last.
     pub async fn accept(&self, customer: PersonId, address: &str) -> anyhow::Result<()> {
-        for email in outbox::newest(&self.services, RECENT).await? {
-            if let Says::Invitation { token, .. } = email.mail.says
-                && email.recipient == address
-            {
-                self.desk_of(customer).accept_invitation(token).await?;
-                break;
-            }
-        }
+        let theirs = |email: outbox::QueuedEmail| match email.mail.says {
+            Says::Invitation { token, .. } if email.recipient == address => Some(token),
+            _ => None,
+        };
+        let token = outbox::newest(&self.services, RECENT).await?.into_iter().find_map(theirs);
+        let token = token.context("a sample was not invited")?;
+        self.desk_of(customer).accept_invitation(token).await?;
         Ok(())
     }
 
