@@ -41,7 +41,7 @@ test("a customer sees what is new, and what is kept until when", async ({ someon
   await expect(aino.page.getByText("One thing is waiting for you.")).toBeVisible();
   await expect(aino.page.getByText("Only you can see this.")).toBeVisible();
   await aino.audit();
-  await aino.page.getByRole("link", { name: "Olli Ohjaaja has written to you" }).click();
+  await aino.page.getByRole("link", { name: "You have 2 new messages" }).click();
   await expect(aino.page.getByRole("heading", { name: "Ensimmäinen tapaaminen" })).toBeVisible();
   await aino.settled();
   await aino.open("/workspaces");

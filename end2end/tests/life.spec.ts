@@ -64,7 +64,7 @@ test("a workspace lives, and its customer takes it home", async ({ someone, demo
   // Who has a conversation open reads what comes; the counselor goes on to other things.
   await olli.open("/workspaces");
   await maija.open("/workspaces");
-  await expect(maija.page.getByText("1 new message")).toBeVisible();
+  await expect(maija.page.getByText("You have a new message")).toBeVisible();
   await maija.audit();
   await maija.page.getByRole("link", { name: "Canary-title of a life" }).click();
   await maija.page.getByRole("link", { name: "Canary-subject" }).click();

@@ -1,7 +1,7 @@
 //! Menus are the platform's own disclosures, and open without scripts. Where scripts run, they are closed
-//! when one is done with them.
+//! when one is done with them. Dialogs are the platform's own as well.
 
-use crate::dom::{all, listen};
+use crate::dom::{all, by_id, listen};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, EventTarget, FocusEvent, HtmlElement, KeyboardEvent};
@@ -13,7 +13,10 @@ const OPEN: &str = "details.menu[open]";
 #[island]
 pub fn Menus() -> impl IntoView {
     Effect::new(move || {
-        listen(&document(), "click", move |event: Event| close_beside(event.target()));
+        listen(&document(), "click", move |event: Event| {
+            close_beside(event.target());
+            command(event.target());
+        });
         listen(&document(), "focusin", move |event: FocusEvent| close_beside(event.target()));
         listen(&document(), "keydown", move |event: KeyboardEvent| {
             if event.key() == "Escape" {
@@ -37,5 +40,22 @@ fn close_beside(target: Option<EventTarget>) {
         if !menu.contains(target.as_ref()) {
             drop(menu.remove_attribute("open"));
         }
+    }
+}
+
+/// Opens or closes a dialog where a button commands it and the browser is too old to know.
+fn command(target: Option<EventTarget>) {
+    let button = target.and_then(|target| target.dyn_into::<Element>().ok());
+    let button = button.and_then(|it| it.closest("button[commandfor]").ok().flatten());
+    let Some(button) =
+        button.filter(|it| !js_sys::Reflect::has(it, &"commandForElement".into()).unwrap_or(true))
+    else {
+        return;
+    };
+    let dialog = by_id(&button.get_attribute("commandfor").unwrap_or_default());
+    let Some(dialog) = dialog.and_then(|it| it.dyn_into::<web_sys::HtmlDialogElement>().ok()) else { return };
+    match button.get_attribute("command").as_deref() {
+        Some("show-modal") => drop(dialog.show_modal()),
+        _ => dialog.close(),
     }
 }

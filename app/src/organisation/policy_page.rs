@@ -187,15 +187,15 @@ fn Consequences(run: DryRun) -> impl IntoView {
                 <th scope="row">{line.number}</th>
                 <td>{line.counselor}</td>
                 <td><StateBadge state=line.now/></td>
-                <td>{show_date(line.until)}</td>
-                <td>{show_date(line.would_be)}</td>
+                <td><span class="narrow-only">{t_string!(i18n, policy.until)} ": "</span> {show_date(line.until)}</td>
+                <td><span class="narrow-only">{t_string!(i18n, policy.would_be)} ": "</span> {show_date(line.would_be)}</td>
             </tr>
         }
     };
     let table = (!run.lines.is_empty()).then(|| {
         view! {
             <div class="scroll" tabindex="0" role="region" aria-label=t_string!(i18n, organisation.workspaces)>
-                <table class="table">
+                <table class="table stacks">
                     <thead>
                         <tr>
                             <th scope="col">{t_string!(i18n, policy.number)}</th>

@@ -28,7 +28,7 @@ pub fn Weeks(weeks: Vec<Week>) -> impl IntoView {
             <h2 id="weeks-title">{t_string!(i18n, weeks.title)}</h2>
             {chart}
             <p class="hint">{t_string!(i18n, weeks.hint)}</p>
-            <details class="disclosure">
+            <details class="disclosure open-narrow">
                 <summary>{t_string!(i18n, weeks.as_table)}</summary>
                 <Table weeks/>
             </details>

@@ -1,5 +1,5 @@
 //! A dialog: asks once more before an action. It opens by the browser itself, so it works with
-//! scripts off; Escape closes it, and the focus goes in and comes back.
+//! scripts off; nothing behind it can be reached, Escape closes it, and the focus goes in and comes back.
 
 use crate::i18n::{t_string, use_i18n};
 use leptos::prelude::*;
@@ -30,16 +30,16 @@ pub fn Dialog(
     let class = if link { "link" } else { "button button-second" };
     let spoken = of.map(|of| format!("{label}: {of}"));
     view! {
-        <button type="button" class=class popovertarget=opens aria-label=spoken>{label}</button>
-        <div id=id class="dialog" popover="auto" role="dialog" aria-labelledby=labelled aria-describedby=described>
+        <button type="button" class=class command="show-modal" commandfor=opens aria-label=spoken>{label}</button>
+        <dialog id=id class="dialog" closedby="any" aria-labelledby=labelled aria-describedby=described>
             <h2 id=title>{label}</h2>
             <p id=text>{explain}</p>
             <div class="actions">
                 {children()}
-                <button type="button" class="button button-second" popovertarget=closes popovertargetaction="hide" autofocus>
+                <button type="button" class="button button-second" command="close" commandfor=closes autofocus>
                     {t_string!(i18n, cancel)}
                 </button>
             </div>
-        </div>
+        </dialog>
     }
 }

@@ -100,6 +100,11 @@ impl Form {
         self.0.rejected.as_ref().and_then(wrong)
     }
 
+    /// Whether whoever sent it had to authenticate again, and has not sent it since.
+    pub fn waits_for_sending(&self) -> bool {
+        self.0.rejected.as_ref().is_some_and(|form| form.error == ApiError::ReauthenticationNeeded)
+    }
+
     /// Whether it came back.
     pub fn came_back(&self) -> bool {
         self.0.rejected.is_some()

@@ -10,7 +10,7 @@ use crate::{
     i18n::{t_string, use_i18n},
     ui::{Done, Empty, Form, Outcome, PageTitle, PostForm, Submit, TextField, page, readable},
 };
-use contract::{ApiError, WorkspaceId, participation::PeopleView};
+use contract::{ApiError, WorkspaceId, life::State, participation::PeopleView};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -34,9 +34,13 @@ fn People(view: PeopleView) -> impl IntoView {
     } else {
         t_string!(i18n, people.lead_staff)
     };
-    let nothing = participations.is_empty().then(
-        || view! { <Empty title=t_string!(i18n, people.none) hint=t_string!(i18n, people.none_hint)/> },
-    );
+    let sees = match (head.timeline.state, head.may.download) {
+        (State::Archived, _) => t_string!(i18n, people.none_archived),
+        (_, true) => t_string!(i18n, people.none_hint_customer),
+        (_, false) => t_string!(i18n, people.none_hint),
+    };
+    let nothing =
+        participations.is_empty().then(|| view! { <Empty title=t_string!(i18n, people.none) hint=sees/> });
     let list = (!participations.is_empty()).then(|| {
         let one = |participation| view! { <li><Participation workspace=id participation/></li> };
         view! { <ul class="stack">{participations.into_iter().map(one).collect_view()}</ul> }

@@ -63,7 +63,7 @@ async fn p2_a_withdrawn_role_ends_the_stream_at_its_next_beat() {
     let mut stream = olli.get(&format!("/workspaces/{workspace}/events")).await;
     assert_eq!(stream.status(), 200);
     let people = paula.page("/organisation/people").await;
-    let row = people.split("<li>").find(|row| row.contains("Olli") && row.contains("\"person\"")).unwrap();
+    let row = people.split("<tr").find(|row| row.contains("Olli") && row.contains("\"person\"")).unwrap();
     let (_, id) = row.split_once("name=\"person\" value=\"").unwrap();
     let id = id.split_once('"').unwrap().0;
     // Without any role he would be signed out.

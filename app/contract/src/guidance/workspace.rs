@@ -138,7 +138,9 @@ pub struct WorkspaceSummary {
     pub waits: Waits,
     /// Whether its present state ends soon.
     pub ends_soon: bool,
-    /// When something in it last changed, in the organisation's time.
+    /// How many days its present state lasts in all.
+    pub lasts: i64,
+    /// When something in it that the reader may see last changed, in the organisation's time.
     pub touched_at: NaiveDateTime,
     /// Its life.
     pub timeline: Timeline,

@@ -1,7 +1,10 @@
 //! What is wrong with a form, above it: it takes the focus, and leads to the fields.
 
 use super::Form;
-use crate::error::error_text;
+use crate::{
+    error::error_text,
+    i18n::{t_string, use_i18n},
+};
 use leptos::prelude::*;
 
 /// What is wrong, where something is. The page was led here by the address's fragment.
@@ -10,6 +13,13 @@ pub fn Rejected(
     /// The form.
     form: Form,
 ) -> impl IntoView {
+    if form.waits_for_sending() {
+        let text = t_string!(use_i18n(), reauthenticated);
+        return Some(
+            view! { <section id="outcome" class="banner" role="status" tabindex="-1"><p>{text}</p></section> }
+                .into_any(),
+        );
+    }
     let error = form.error().cloned()?;
     let item = |(place, text): (Option<String>, String)| match place {
         Some(place) => view! { <li><a href=place>{text}</a></li> }.into_any(),
@@ -18,10 +28,11 @@ pub fn Rejected(
     let mistakes = form.mistakes();
     let list =
         (!mistakes.is_empty()).then(|| view! { <ul>{mistakes.into_iter().map(item).collect_view()}</ul> });
-    Some(view! {
+    let summary = view! {
         <section id="outcome" class="banner banner-trouble" role="alert" tabindex="-1">
             <p>{error_text(&error)}</p>
             {list}
         </section>
-    })
+    };
+    Some(summary.into_any())
 }

@@ -1,4 +1,4 @@
-//! How much of a state is left, in a list: a bar on one scale for all rows, and the days in words.
+//! How much of a state is left, in a list: a bar, and the days in words.
 
 use super::words::days_left;
 use contract::{
@@ -7,14 +7,13 @@ use contract::{
 };
 use leptos::prelude::*;
 
-/// What the whole bar stands for, in days: half a year, so that rows can be compared.
-const WHOLE: i64 = 180;
-
 /// The bar, for eyes only, and its words.
 #[component]
 pub fn TimeLeft(
     /// The dates.
     line: Timeline,
+    /// How many days the state lasts in all.
+    lasts: i64,
 ) -> impl IntoView {
     let left = line.days_left();
     let class = match line.state {
@@ -24,11 +23,12 @@ pub fn TimeLeft(
         State::Active => "bar-active",
         State::Archived => "bar-archived",
     };
-    let width = left.clamp(0, WHOLE).to_string();
+    let whole = lasts.max(1);
+    let width = left.clamp(0, whole).to_string();
     view! {
         <div class="time-left">
-            <svg class="bar" viewBox=format!("0 0 {WHOLE} 6") preserveAspectRatio="none" aria-hidden="true">
-                <rect class="bar-ground" width=WHOLE.to_string() height="6"></rect>
+            <svg class="bar" viewBox=format!("0 0 {whole} 6") preserveAspectRatio="none" aria-hidden="true">
+                <rect class="bar-ground" width=whole.to_string() height="6"></rect>
                 <rect class=class width=width height="6"></rect>
             </svg>
             <span class="quiet">{days_left(&line)}</span>

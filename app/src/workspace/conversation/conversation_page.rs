@@ -8,11 +8,12 @@ use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
     operation::operation,
-    ui::{PageTitle, TimelineView, page, readable, subject_text},
+    ui::{Icon, IconView, PageTitle, TimelineView, page, readable, subject_text},
     workspace::frame::{Tab, WorkspaceFrame},
 };
 use contract::{
     ApiError, ConversationId, WorkspaceId, canned::CannedResponseView, conversation::ConversationView,
+    head::WorkspaceHead, life::State,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -61,6 +62,15 @@ pub fn ConversationPage() -> impl IntoView {
     })
 }
 
+/// Who can read here: in the archive its customer alone (L6).
+fn who_sees(head: &WorkspaceHead) -> Vec<String> {
+    if head.timeline.state == State::Archived {
+        return head.customer.iter().cloned().collect();
+    }
+    let others = head.co_professionals.iter().map(|one| one.name.clone());
+    head.customer.iter().cloned().chain([head.counselor.clone()]).chain(others).collect()
+}
+
 #[component]
 fn Conversation(view: ConversationView, canned: Vec<CannedResponseView>) -> impl IntoView {
     let i18n = use_i18n();
@@ -75,13 +85,17 @@ fn Conversation(view: ConversationView, canned: Vec<CannedResponseView>) -> impl
         .newer
         .then(|| view! { <p class="older"><a href=here>{t_string!(i18n, conversation.newer)}</a></p> });
     let others = view.conversations.clone();
+    let seen_by = t_string!(i18n, conversation.seen_by, names = who_sees(&head).join(", "));
     view! {
         <PageTitle text=subject.clone() of=title/>
         <WorkspaceFrame head=head.clone() here=Tab::Conversations/>
         <div class="columns">
             <article class="card flush" aria-labelledby="subject">
                 <div class="heading card-head">
-                    <h2 id="subject">{subject}</h2>
+                    <div>
+                        <h2 id="subject">{subject}</h2>
+                        <p class="quiet"><IconView icon=Icon::Eye/> " " {seen_by}</p>
+                    </div>
                     <Live head=head.clone()/>
                 </div>
                 <div class="thread">

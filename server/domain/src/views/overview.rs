@@ -19,7 +19,7 @@ use crate::{
     time::retention::holding,
     views::forecast,
 };
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use contract::{
     OrganisationId,
     administration::{GivenUp, JobView, Overview, WEEKS, Waiting, Week},
@@ -74,14 +74,20 @@ pub(crate) async fn overview(services: &Services, id: OrganisationId) -> Result<
 /// The weeks ahead, the first from today on.
 async fn weeks(services: &Services, organisation: &Organisation, today: NaiveDate) -> Result<Vec<Week>> {
     let to = days_after(today, 7 * WEEKS - 1);
-    let by_day = |step| forecast::by_day(services, organisation, step, today, to);
+    // A step is taken on the day after the last day before it.
+    let by_day =
+        |step| forecast::by_day(services, organisation, step, today - Days::new(1), to - Days::new(1));
     let inactive = by_day(Step::Inactive).await?;
     let archived = by_day(Step::Archived).await?;
     let deleted = by_day(Step::Deleted).await?;
     let week = |week| {
         let (from, to) = (days_after(today, 7 * week), days_after(today, 7 * week + 6));
         let sum = |counts: &[(NaiveDate, u32)]| {
-            counts.iter().filter(|(day, _)| (from..=to).contains(day)).map(|(_, count)| count).sum()
+            counts
+                .iter()
+                .filter(|(day, _)| (from..=to).contains(&(*day + Days::new(1))))
+                .map(|(_, count)| count)
+                .sum()
         };
         Week { from, inactive: sum(&inactive), archived: sum(&archived), deleted: sum(&deleted) }
     };

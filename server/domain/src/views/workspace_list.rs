@@ -12,17 +12,22 @@ use crate::{
         services::Services,
         vault::{Owner, show},
     },
-    guidance::workspace::{
-        Column, Entity, InvitationStatusColumn, Model, field, lifecycle, organisations_of, visible,
+    guidance::{
+        consent,
+        workspace::{
+            Column, Entity, InvitationStatusColumn, Model, field, lifecycle, organisations_of, visible,
+        },
     },
     people::{organisation::Organisation, person},
     views::waits::{self, Place},
 };
+use chrono::{DateTime, NaiveDateTime, Utc};
 use contract::{
     life::{State, Timeline},
     workspace::{InvitationView, LIST_PAGE, ListFilter, SOON, Waits, WorkspaceList, WorkspaceSummary},
 };
 use sea_orm::{QueryOrder, entity::prelude::*};
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// A workspace before anything sealed in it is opened.
@@ -31,19 +36,25 @@ struct Line<'a> {
     organisation: &'a Organisation,
     timeline: Timeline,
     waits: Waits,
+    /// When something that the participant may see last changed.
+    touched_at: NaiveDateTime,
 }
 
 impl Line<'_> {
-    /// Whether its present state ends soon. A short state does not always end soon.
-    fn ends_soon(&self) -> bool {
+    /// How many days the present state lasts in all.
+    fn lasts(&self) -> i64 {
         let (row, line) = (&self.row, &self.timeline);
         let began = match line.state {
             State::Active => [row.visited_on, row.reactivated_on].into_iter().flatten().max(),
             State::Inactive => Some(row.closed_on.unwrap_or(line.active_through)),
             State::Archived => Some(row.archived_on.unwrap_or(line.inactive_through)),
         };
-        let days = (line.due() - began.unwrap_or(line.created_on)).num_days();
-        line.days_left() <= SOON.min((days + 2) / 3)
+        (line.due() - began.unwrap_or(line.created_on)).num_days()
+    }
+
+    /// Whether the present state ends soon. A short state does not always end soon.
+    fn ends_soon(&self) -> bool {
+        self.timeline.days_left() <= SOON.min((self.lasts() + 2) / 3)
     }
 
     fn is_of(&self, filter: ListFilter) -> bool {
@@ -104,7 +115,8 @@ async fn lines<'a>(
         let organisation = organisation_of(organisations, &row)?;
         let timeline = lifecycle::timeline(&row.facts(), &row.dates(), organisation.today(now))
             .ok_or(Error::Inconsistent("a workspace that is over was listed"))?;
-        Ok(Line { row, organisation, timeline, waits: Waits::default() })
+        let touched_at = local_time(row.touched_at, organisation.zone);
+        Ok(Line { row, organisation, timeline, waits: Waits::default(), touched_at })
     };
     let mut lines = rows.into_iter().map(line).collect::<Result<Vec<_>>>()?;
     let places = lines.iter().map(|line| Place {
@@ -113,9 +125,21 @@ async fn lines<'a>(
         timeline: &line.timeline,
     });
     let waits = waits::find(services, participant, places).await?;
+    let limited: HashMap<Uuid, DateTime<Utc>> = match participant {
+        Participant::Counselor(counselor) => {
+            consent::limited(services.database.read(), counselor).await?.into_iter().collect()
+        }
+        Participant::Customer(_) | Participant::Supervisor(_) => HashMap::new(),
+    };
     for line in &mut lines {
         line.waits = waits.get(&line.row.id).copied().unwrap_or_default();
+        if let Some(since) = limited.get(&line.row.id) {
+            // What was before the consent does not show by its time either (P6).
+            let seen = line.waits.newest.map(|(_, at)| at);
+            line.touched_at = seen.unwrap_or_else(|| local_time(*since, line.organisation.zone));
+        }
     }
+    lines.sort_by_key(|line| std::cmp::Reverse(line.touched_at));
     Ok(lines)
 }
 
@@ -141,7 +165,8 @@ async fn summaries(
             invitation_status: row.invitation_status.into(),
             waits: line.waits,
             ends_soon: line.ends_soon(),
-            touched_at: local_time(row.touched_at, line.organisation.zone),
+            touched_at: line.touched_at,
+            lasts: line.lasts(),
             timeline: line.timeline,
         }
     };
