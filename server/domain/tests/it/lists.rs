@@ -185,3 +185,40 @@ async fn l4_figures_count_each_state_to_its_last_day(kit: Fixture) {
     aino.ask_reactivation(id).await.unwrap();
     assert_eq!(paula.overview().await.unwrap().figures.asks_reactivation, 1);
 }
+
+#[apply(on_both!)]
+async fn p6_a_list_tells_no_time_of_what_was_before_the_consent(kit: Fixture) {
+    let (olli, aino, id) = kit.active_workspace().await;
+    let kaisa = kit.counselor("Kaisa").await;
+    let new = NewParticipation {
+        email: "kaisa@staff.example".into(),
+        purpose: "Yhteistyö".into(),
+        scope: Scope::FromNow,
+        through: "2026-01-15".into(),
+    };
+    olli.ask_consent(id, new).await.unwrap();
+    let asked = aino.people(id).await.unwrap().participations[0].id;
+    kit.clock.go_to("2025-12-03");
+    aino.answer_consent(id, asked, Some(Scope::FromNow)).await.unwrap();
+    let since = kaisa.workspaces(ALL, 1).await.unwrap().items[0].touched_at;
+    assert_eq!(since.date().to_string(), "2025-12-03");
+    kit.clock.go_to("2025-12-05");
+    let first = NewConversation { subject: "Aihe".into(), message: message("Hei") };
+    olli.start_conversation(id, first).await.unwrap();
+    let item = kaisa.workspaces(ALL, 1).await.unwrap().items.remove(0);
+    assert_eq!((item.touched_at.date().to_string().as_str(), item.waits.unread), ("2025-12-05", 1));
+}
+
+#[apply(on_both!)]
+async fn l8_the_weeks_ahead_count_the_day_on_which_a_step_is_taken(kit: Fixture) {
+    // Active through Saturday 28 February: inactive from Sunday 1 March on.
+    let (..) = kit.active_workspace().await;
+    let paula = kit.main_user("Paula").await;
+    for (today, week) in [("2026-02-22", 1), ("2026-02-23", 0), ("2026-03-01", 0)] {
+        kit.clock.go_to(today);
+        let weeks = paula.overview().await.unwrap().weeks;
+        let counted: Vec<usize> =
+            weeks.iter().enumerate().filter(|(_, week)| week.inactive > 0).map(|(place, _)| place).collect();
+        assert_eq!(counted, [week], "{today}");
+    }
+}
