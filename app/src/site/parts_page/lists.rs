@@ -67,6 +67,13 @@ pub(super) fn Lists() -> impl IntoView {
                 </ul>
             </nav>
         </Part>
+        <Part name="Figures">
+            <dl class="figures">
+                <div class="card"><dt>"Active"</dt><dd><strong>"1204"</strong> <span class="quiet">"workspaces now"</span></dd></div>
+                <div class="card"><dt>"Inactive"</dt><dd><strong>"311"</strong> <span class="quiet">"can be reactivated"</span></dd></div>
+                <div class="card"><dt>"Archived"</dt><dd><strong>"96"</strong> <span class="quiet">"seen by their customers only"</span></dd></div>
+            </dl>
+        </Part>
         <Part name="A conversation">
             <div class="card flush">
                 <div class="thread">

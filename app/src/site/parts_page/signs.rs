@@ -89,6 +89,24 @@ pub(super) fn Signs() -> impl IntoView {
                 </Dialog>
             </div>
         </Part>
+        <Part name="An open dialog and an open menu">
+            <dialog open class="dialog sample" aria-label="Close the workspace">
+                <h3>"Close the workspace"</h3>
+                <p>"The workspace becomes inactive at once, and the customer gets an email."</p>
+                <div class="actions">
+                    <button type="button" class="button button-danger">"Close it now"</button>
+                    <button type="button" class="button button-second">"Cancel"</button>
+                </div>
+            </dialog>
+            <details class="menu sample" open>
+                <summary><Face name="Olli Ohjaaja".to_owned()/> "Olli Ohjaaja"</summary>
+                <ul>
+                    <li class="who"><strong>"Olli Ohjaaja"</strong> " " <span class="quiet">"on behalf of Naapurila"</span></li>
+                    <li><a href="#main"><IconView icon=Icon::Device/> " Where you are signed in"</a></li>
+                    <li><button type="button" class="link"><IconView icon=Icon::Out/> " Sign out"</button></li>
+                </ul>
+            </details>
+        </Part>
         <Part name="Icons and faces">
             <p class="actions">{icons.collect_view()} <Face name="Aino Esimerkki".to_owned()/></p>
         </Part>

@@ -119,9 +119,11 @@ fn OpenForm(writing: Writing, form: Form, done: &'static str, above: Option<AnyV
             </div>
             {subject}
             {text}
-            {file}
             <Composer place files canned texts=texts()/>
-            <p class="actions" id="compose-send" data-live="part"><Submit label/></p>
+            <div class="compose-row">
+                {file}
+                <p id="compose-send" data-live="part"><Submit label/></p>
+            </div>
         </form>
     }
 }
