@@ -1,4 +1,4 @@
-//! What a main user sees of time: the weeks ahead, the jobs, and what waits.
+//! What a main user sees at a glance: figures, the weeks ahead, the jobs, and what waits.
 
 mod figures;
 

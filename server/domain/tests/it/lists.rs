@@ -18,6 +18,16 @@ fn counts(list: &WorkspaceList) -> Vec<(ListFilter, u32)> {
     ListFilter::ALL.into_iter().zip(list.counts).filter(|(_, count)| *count > 0).collect()
 }
 
+/// A question of consent for Kaisa.
+fn for_kaisa(scope: Scope, through: &str) -> NewParticipation {
+    NewParticipation {
+        email: "kaisa@staff.example".into(),
+        purpose: "Yhteistyö".into(),
+        scope,
+        through: through.into(),
+    }
+}
+
 #[apply(on_both!)]
 async fn w9_what_waits_comes_first_where_anything_does(kit: Fixture) {
     let (olli, aino, id) = kit.active_workspace().await;
@@ -69,13 +79,7 @@ async fn w9_an_end_is_soon_from_the_thirtieth_day_before_on(kit: Fixture) {
 async fn w9_a_question_waits_for_the_one_who_decides_it(kit: Fixture) {
     let (olli, aino, id) = kit.active_workspace().await;
     kit.counselor("Kaisa").await;
-    let new = NewParticipation {
-        email: "kaisa@staff.example".into(),
-        purpose: "Yhteistyö".into(),
-        scope: Scope::WholeHistory,
-        through: "2026-01-15".into(),
-    };
-    olli.ask_consent(id, new).await.unwrap();
+    olli.ask_consent(id, for_kaisa(Scope::WholeHistory, "2026-01-15")).await.unwrap();
     assert_eq!(aino.workspaces(None, 1).await.unwrap().items[0].waits.consents, 1);
     assert!(!olli.workspaces(None, 1).await.unwrap().items[0].waits.any());
     let asked = aino.people(id).await.unwrap().participations[0].id;
@@ -144,13 +148,7 @@ async fn w9_all_that_waits_for_a_customer_is_on_the_first_page(kit: Fixture) {
 async fn p6_nobody_is_asked_in_the_archive_any_more(kit: Fixture) {
     let (olli, aino, id) = kit.active_workspace().await;
     kit.counselor("Kaisa").await;
-    let new = NewParticipation {
-        email: "kaisa@staff.example".into(),
-        purpose: "Yhteistyö".into(),
-        scope: Scope::WholeHistory,
-        through: "2026-05-15".into(),
-    };
-    olli.ask_consent(id, new).await.unwrap();
+    olli.ask_consent(id, for_kaisa(Scope::WholeHistory, "2026-05-15")).await.unwrap();
     olli.close(id).await.unwrap();
     kit.clock.go_to("2026-03-01");
     transitions::apply(&kit.services).await.unwrap();
@@ -190,13 +188,7 @@ async fn l4_figures_count_each_state_to_its_last_day(kit: Fixture) {
 async fn p6_a_list_tells_no_time_of_what_was_before_the_consent(kit: Fixture) {
     let (olli, aino, id) = kit.active_workspace().await;
     let kaisa = kit.counselor("Kaisa").await;
-    let new = NewParticipation {
-        email: "kaisa@staff.example".into(),
-        purpose: "Yhteistyö".into(),
-        scope: Scope::FromNow,
-        through: "2026-01-15".into(),
-    };
-    olli.ask_consent(id, new).await.unwrap();
+    olli.ask_consent(id, for_kaisa(Scope::FromNow, "2026-01-15")).await.unwrap();
     let asked = aino.people(id).await.unwrap().participations[0].id;
     kit.clock.go_to("2025-12-03");
     aino.answer_consent(id, asked, Some(Scope::FromNow)).await.unwrap();
