@@ -14,7 +14,7 @@ mod staff_colleague;
 mod staff_invite;
 mod staff_page;
 mod tabs;
-mod weeks;
+pub(crate) mod weeks;
 mod words;
 
 pub use administration_page::AdministrationPage;

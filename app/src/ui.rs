@@ -16,7 +16,7 @@ mod readable;
 
 pub use banner::{Banner, Tone};
 pub use dialog::Dialog;
-pub use error_view::ErrorView;
+pub use error_view::{ErrorText, ErrorView};
 pub use face::Face;
 pub use form::{Done, Form, Outcome, PostForm, Rejected, Submit};
 pub use frame::Frame;

@@ -3,7 +3,7 @@
 mod access_page;
 mod actions;
 mod consent;
-mod conversation;
+pub(crate) mod conversation;
 mod facts;
 mod frame;
 mod notes_page;

@@ -4,8 +4,9 @@
 mod fields;
 mod lists;
 mod signs;
+mod writing;
 
-use self::{fields::Fields, lists::Lists, signs::Signs};
+use self::{fields::Fields, lists::Lists, signs::Signs, writing::Composing};
 use crate::ui::{ErrorView, PageTitle};
 use contract::ApiError;
 use leptos::prelude::*;
@@ -23,6 +24,7 @@ pub fn PartsPage() -> impl IntoView {
         <Signs/>
         <Fields/>
         <Lists/>
+        <Composing/>
     }
     .into_any()
 }

@@ -16,14 +16,32 @@ pub fn ErrorView(
     error: ApiError,
 ) -> impl IntoView {
     crate::status::set(error.status());
+    view! {
+        <PageTitle text=title_of(&error)/>
+        <article class="narrow"><ErrorText error/></article>
+    }
+}
+
+/// What heads it.
+fn title_of(error: &ApiError) -> &'static str {
     let i18n = use_i18n();
-    let title = match error {
+    match error {
         ApiError::NotFound => t_string!(i18n, error.not_found_title),
         ApiError::SignInNeeded => t_string!(i18n, signin.title),
         ApiError::InvitationInvalid => t_string!(i18n, invitation.invalid_title),
         ApiError::InvitationMismatch => t_string!(i18n, invitation.mismatch_title),
         _ => t_string!(i18n, error.title),
-    };
+    }
+}
+
+/// What happened, and the way on.
+#[component]
+pub fn ErrorText(
+    /// The error.
+    error: ApiError,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let title = title_of(&error);
     let text = match error {
         ApiError::SignInNeeded => t_string!(i18n, signin.because_gone).to_owned(),
         _ => error_text(&error),
@@ -36,11 +54,8 @@ pub fn ErrorView(
         view! { <a class="button" href="/workspaces">{t_string!(i18n, error.to_workspaces)}</a> }.into_any()
     };
     view! {
-        <PageTitle text=title/>
-        <article class="narrow">
-            <h1>{title}</h1>
-            <p class="lead">{text}</p>
-            <p class="actions">{way}</p>
-        </article>
+        <h1>{title}</h1>
+        <p class="lead">{text}</p>
+        <p class="actions">{way}</p>
     }
 }

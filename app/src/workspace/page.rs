@@ -13,6 +13,7 @@ use super::{
 use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
+    language::show_date,
     operation::operation,
     ui::{
         Banner, Dialog, Empty, Form, Icon, IconView, Outcome, PageTitle, PostForm, Submit, TimelineView,
@@ -150,9 +151,10 @@ fn Tools(head: WorkspaceHead) -> impl IntoView {
         }
     });
     let id = head.id.to_string();
-    let close = head.may.close.then(|| {
+    let close = head.closed_now_through.map(|day| {
+        let explain = t_string!(i18n, workspace.close_explain, date = show_date(day)).clone();
         view! {
-            <Dialog id="close" label=t_string!(i18n, workspace.close) explain=t_string!(i18n, workspace.close_explain)>
+            <Dialog id="close" label=t_string!(i18n, workspace.close) explain>
                 <PostForm form={Form::of::<CloseWorkspace>()} says_done=false says_error=false>
                     <input type="hidden" name="id" value=id/>
                     <Submit label=t_string!(i18n, workspace.close_confirm) danger=true/>

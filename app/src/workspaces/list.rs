@@ -126,7 +126,7 @@ fn Row(item: WorkspaceSummary) -> impl IntoView {
             <td>{tags(&item)}</td>
             <td class="quiet">{last}</td>
             <td><StateBadge state=item.timeline.state/></td>
-            <td><TimeLeft line=item.timeline lasts=item.lasts/></td>
+            <td><TimeLeft line=item.timeline lasts=item.lasts ends_soon=item.ends_soon/></td>
         </tr>
     }
 }

@@ -85,6 +85,8 @@ pub struct WorkspaceHead {
     pub waits_for_notices: bool,
     /// When a supervisor last opened it, where that was not long ago, for the customer (P8).
     pub supervised_at: Option<NaiveDateTime>,
+    /// Until when it could be reactivated if it were closed today, for who may close it.
+    pub closed_now_through: Option<NaiveDate>,
     /// What may be done.
     pub may: May,
     /// Its life.

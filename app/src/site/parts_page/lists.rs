@@ -111,7 +111,7 @@ fn Row(name: &'static str, waits: &'static str, state: State, days: u64, is_unre
             <td>{badge}</td>
             <td class="quiet">"yesterday"</td>
             <td><StateBadge state/></td>
-            <td><TimeLeft line=life(state, days) lasts=92/></td>
+            <td><TimeLeft line=life(state, days) lasts=92 ends_soon=false/></td>
         </tr>
     }
 }

@@ -64,7 +64,7 @@ pub(super) fn Signs() -> impl IntoView {
         view! { <div class="card"><Life line=life(state, 40) side=Side::Customer/></div> }
     });
     let left = [(State::Active, 140), (State::Active, 20), (State::Inactive, 41), (State::Archived, 6)];
-    let left = left.map(|(state, days)| view! { <li><TimeLeft line=life(state, days) lasts=180/></li> });
+    let left = left.map(|(state, days)| view! { <li><TimeLeft line=life(state, days) lasts=180 ends_soon={days <= 30}/></li> });
     let tones = [Tone::Calm, Tone::Attention, Tone::Trouble];
     let banners = tones.map(|tone| {
         view! { <Banner tone title="A heading"><p>"What has to be known."</p></Banner> }

@@ -1,10 +1,7 @@
 //! How much of a state is left, in a list: a bar, and the days in words.
 
 use super::words::days_left;
-use contract::{
-    life::{State, Timeline},
-    workspace::SOON,
-};
+use contract::life::{State, Timeline};
 use leptos::prelude::*;
 
 /// The bar, for eyes only, and its words.
@@ -14,12 +11,14 @@ pub fn TimeLeft(
     line: Timeline,
     /// How many days the state lasts in all.
     lasts: i64,
+    /// Whether that end is soon.
+    ends_soon: bool,
 ) -> impl IntoView {
     let left = line.days_left();
     let class = match line.state {
         _ if left <= 7 => "bar-urgent",
         State::Inactive => "bar-inactive",
-        State::Active if left <= SOON => "bar-inactive",
+        State::Active if ends_soon => "bar-inactive",
         State::Active => "bar-active",
         State::Archived => "bar-archived",
     };

@@ -106,6 +106,9 @@ async fn l5_after_closing_by_the_counselor_the_customer_can_only_ask(kit: Fixtur
     let (olli, aino, id) = kit.active_workspace().await;
     let in_it = olli.start_conversation(id, conversation(false)).await.unwrap();
     kit.clock.go_to("2026-01-31");
+    let until = olli.workspace(id).await.unwrap().head.closed_now_through;
+    assert_eq!(until, Some(day("2026-04-30")), "what closing says before is what comes of it");
+    assert_eq!(aino.workspace(id).await.unwrap().head.closed_now_through, None);
     olli.close(id).await.unwrap();
     assert_eq!(olli.close(id).await, Err(ApiError::Conflict));
     let notified = domain::ground::outbox::newest(&kit.services, 1).await.unwrap();

@@ -1,11 +1,18 @@
 //! What every page of a workspace shows around its content.
 
-use super::{InvitationStatusColumn, WorkspaceAccess, field, reactivate::may_reactivate};
+use super::{
+    ClosedByColumn, InvitationStatusColumn, Model, WorkspaceAccess, field, lifecycle::Policy,
+    reactivate::may_reactivate,
+};
 use crate::{
     ground::{clock::local_time, error::Result, services::Services},
     guidance::{break_glass_session, consent},
-    people::person::{self, absence},
+    people::{
+        organisation::policy,
+        person::{self, absence},
+    },
 };
+use chrono::NaiveDate;
 use contract::{
     PersonId,
     head::{Granted, InvitationStatus, May, WorkspaceHead},
@@ -53,6 +60,12 @@ pub(crate) async fn head(
         _ => None,
     };
     let is_customer = access.content.participant.is_customer();
+    let may = may(access);
+    let closed_now_through = if may.close {
+        Some(closed_now(row, policy::load(db, row.policy_id).await?, access.timeline.today))
+    } else {
+        None
+    };
     let here = (row.id(), access.timeline.today);
     let away = if is_customer {
         let (organisation, today) = (access.content.organisation.id, access.timeline.today);
@@ -79,7 +92,7 @@ pub(crate) async fn head(
         } else {
             0
         },
-        candidate: row.customer().filter(|_| may(access).confirm),
+        candidate: row.customer().filter(|_| may.confirm),
         candidate_born,
         invited_email,
         invitation_status: row.invitation_status.into(),
@@ -91,9 +104,18 @@ pub(crate) async fn head(
         } else {
             None
         },
-        may: may(access),
+        closed_now_through,
+        may,
         timeline: access.timeline,
     })
+}
+
+/// The last day on which it could be reactivated if its counselor closed it today.
+fn closed_now(row: &Model, policy: Policy, today: NaiveDate) -> NaiveDate {
+    let mut closed = row.clone();
+    closed.close(today, ClosedByColumn::Counselor);
+    closed.set_dates(policy);
+    closed.inactive_through
 }
 
 /// Whether the participant can write, at once or by reactivating in the same step (L5).
