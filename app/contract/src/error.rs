@@ -135,7 +135,7 @@ pub enum FieldCode {
     /// No workspace has this number.
     NoSuchWorkspace,
     /// After this day, which is the last one possible.
-    TooLate(chrono::NaiveDate),
+    TooLate(#[serde(with = "day_number")] chrono::NaiveDate),
     /// Oneself: nobody gives roles or workspaces to themselves (P13).
     Oneself,
     /// Somebody without the role that it needs.
@@ -162,4 +162,20 @@ pub enum FieldCode {
     ThereAlready,
     /// No more second professionals at a time than this.
     TooManyProfessionals(u32),
+}
+
+/// A day on the wire as a number, counted from the first one of the calendar: browsers read it without a
+/// program that reads dates.
+mod day_number {
+    use chrono::{Datelike, NaiveDate};
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    pub fn serialize<S: Serializer>(day: &NaiveDate, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_i32(day.num_days_from_ce())
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<NaiveDate, D::Error> {
+        let number = i32::deserialize(from)?;
+        NaiveDate::from_num_days_from_ce_opt(number).ok_or_else(|| D::Error::custom("no such day"))
+    }
 }

@@ -199,7 +199,7 @@ fn focused_in(it: &Element) -> Option<String> {
     }
     match active.get_attribute("href") {
         Some(href) => Some(format!("a[href=\"{href}\"]")),
-        None => Some(active.tag_name().to_lowercase()),
+        None => Some(active.tag_name().to_ascii_lowercase()),
     }
 }
 
