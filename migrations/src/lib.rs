@@ -43,6 +43,7 @@ mod m0030_invited_roles;
 mod m0031_owners;
 mod m0032_standard_names;
 mod m0033_spent_forms;
+mod m0034_mail_that_counts;
 
 /// Runs the steps.
 #[derive(Debug)]
@@ -84,6 +85,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0031_owners::Step),
             Box::new(m0032_standard_names::Step),
             Box::new(m0033_spent_forms::Step),
+            Box::new(m0034_mail_that_counts::Step),
         ]
     }
 }

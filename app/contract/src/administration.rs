@@ -10,7 +10,7 @@ use crate::{
     error::{ApiError, FieldCode},
     id::{HoldId, PersonId, WorkspaceId},
     input::Check,
-    life::Timeline,
+    life::{Timeline, Wait},
 };
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
@@ -55,6 +55,8 @@ pub struct Waiting {
     pub since: NaiveDate,
     /// Until when its next step waits now.
     pub to: NaiveDate,
+    /// Why.
+    pub wait: Wait,
 }
 
 /// What a mail was about that was given up after 30 days of attempts.
@@ -202,8 +204,8 @@ pub struct Administered {
     pub counselor: String,
     /// Its life.
     pub timeline: Timeline,
-    /// Its next step waits, because its notices do not get through (L9).
-    pub waits_for_notices: bool,
+    /// Why its next step waits, where it does (L9).
+    pub wait: Option<Wait>,
 }
 
 /// A counselor as a main user sees them.

@@ -12,7 +12,7 @@ use crate::{
 };
 use contract::{
     administration::{Administered, AdministrationFilter, AdministrationList, CounselorSummary},
-    life::State,
+    life::{State, Wait},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -98,9 +98,13 @@ fn Lines(items: Vec<Administered>, form: Form) -> impl IntoView {
         let (name, id) = (format!("selection[{place}]"), item.id.to_string());
         let checked = form.is_chosen(&name, &id, false);
         let due = due_in_words(&item.timeline);
-        let waits = item
-            .waits_for_notices
-            .then(|| view! { <span class="flag">{t_string!(i18n, administration.waits)}</span> });
+        let waits = item.wait.map(|wait| {
+            let text = match wait {
+                Wait::Mail => t_string!(i18n, administration.waits),
+                Wait::Notice => t_string!(i18n, administration.waits_notice),
+            };
+            view! { <span class="flag">{text}</span> }
+        });
         view! {
             <li>
                 <label class="choice">

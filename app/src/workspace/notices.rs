@@ -10,7 +10,7 @@ use chrono::NaiveDateTime;
 use contract::{
     absence::Away,
     head::{Granted, InvitationStatus, WorkspaceHead},
-    life::State,
+    life::{State, Wait},
     person::Side,
 };
 use leptos::prelude::*;
@@ -23,7 +23,7 @@ pub fn Notices(head: WorkspaceHead, side: Side) -> impl IntoView {
         {head.supervised_at.map(|at| view! { <Supervised head=head.clone() at/> })}
         {(head.consents_asked > 0).then(|| view! { <ConsentAsked head=head.clone()/> })}
         {head.granted.map(|granted| view! { <Guest granted/> })}
-        {(head.waits_for_notices && side == Side::Customer).then(|| view! { <Waits/> })}
+        <Waits head=head.clone() side/>
         {(head.timeline.state == State::Inactive).then(|| view! { <Inactive head=head.clone() side/> })}
         {(head.timeline.state == State::Archived).then(|| view! { <Archived head=head.clone()/> })}
         {(head.may.invite_again && head.invitation_status == InvitationStatus::Invited).then(|| view! { <Invited head=head.clone()/> })}
@@ -120,11 +120,21 @@ fn Guest(granted: Granted) -> impl IntoView {
     view! { <Banner tone=Tone::Calm><p>{text}</p></Banner> }
 }
 
-/// Mail to the customer does not get through, so the next step waits (L9).
+/// The next step waits, or our mail does not reach the customer (L9).
 #[component]
-fn Waits() -> impl IntoView {
+fn Waits(head: WorkspaceHead, side: Side) -> impl IntoView {
     let i18n = use_i18n();
-    view! { <Banner tone=Tone::Attention><p>{t_string!(i18n, workspace.waits_for_notices)}</p></Banner> }
+    let fails = head.address_refused || head.wait == Some(Wait::Mail);
+    let due = show_date(head.timeline.due());
+    let text = match (fails, side) {
+        (true, Side::Customer) => t_string!(i18n, workspace.mail_fails_customer).to_owned(),
+        (true, Side::Counselor) if head.granted.is_none() => t_string!(i18n, workspace.mail_fails).to_owned(),
+        (false, Side::Customer) if head.wait.is_some() => {
+            t_string!(i18n, workspace.waits_for_notice, date = due).clone()
+        }
+        _ => return None,
+    };
+    Some(view! { <Banner tone=Tone::Attention><p>{text}</p></Banner> })
 }
 
 #[component]

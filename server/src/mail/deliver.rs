@@ -4,10 +4,7 @@
 use super::text::write;
 use crate::config::{MailConfig, Problem, Tls};
 use anyhow::Context;
-use domain::{
-    Services,
-    ground::{notice, outbox},
-};
+use domain::{Services, ground::outbox, guidance::workspace};
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     message::{Mailbox, MultiPart},
@@ -136,13 +133,28 @@ pub async fn deliver_due(services: &Services, mailer: &Mailer) -> anyhow::Result
             continue;
         }
         match mailer.hand_over(&email).await {
-            Ok(()) => notice::delivered(services, email.id).await?,
+            Ok(()) => workspace::delivery::delivered(services, email.id).await?,
             Err(error) => {
+                if refuses_address(&error) {
+                    workspace::delivery::refused(services, email.id).await?;
+                }
                 tracing::warn!(email = %email.id, error = what_of(&error), "email not handed over");
             }
         }
     }
     Ok(count)
+}
+
+/// Whether the server says that there is nobody at the address, for good (RFC 5321, 4.2.3). Where it gives
+/// a reason of its policy, or one about the sender (RFC 3463, 3.2 and 3.8), it is not the address.
+fn refuses_address(error: &anyhow::Error) -> bool {
+    let Some(smtp) = error.downcast_ref::<lettre::transport::smtp::Error>() else {
+        return error.is::<lettre::address::AddressError>();
+    };
+    let code = smtp.status().map(|code| code.to_string());
+    let reason = std::error::Error::source(smtp).map(ToString::to_string).unwrap_or_default();
+    let is_other = ["5.7.", "5.1.7", "5.1.8"].iter().any(|other| reason.contains(other));
+    !is_other && matches!(code.as_deref(), Some("521" | "550" | "551" | "553" | "556"))
 }
 
 /// What of an error may be logged: the status and its class. The words of a mail server hold the

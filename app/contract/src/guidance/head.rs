@@ -3,7 +3,7 @@
 use crate::{
     absence::Away,
     id::{PersonId, WorkspaceId},
-    life::Timeline,
+    life::{Timeline, Wait},
     topic::Topic,
 };
 use chrono::{NaiveDate, NaiveDateTime};
@@ -81,8 +81,10 @@ pub struct WorkspaceHead {
     pub asks_reactivation: bool,
     /// The counselor is away (W6).
     pub away: Option<Away>,
-    /// Its next step waits, because its notices do not get through (L9).
-    pub waits_for_notices: bool,
+    /// Why its next step waits, where it does (L9).
+    pub wait: Option<Wait>,
+    /// The mail server refuses the customer's address for good (L9).
+    pub address_refused: bool,
     /// When a supervisor last opened it, where that was not long ago, for the customer (P8).
     pub supervised_at: Option<NaiveDateTime>,
     /// Until when it could be reactivated if it were closed today, for who may close it.

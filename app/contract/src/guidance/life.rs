@@ -23,6 +23,15 @@ pub enum ClosedBy {
     Organisation,
 }
 
+/// Why a step waits (L9).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Wait {
+    /// For the days between its notice and itself.
+    Notice,
+    /// For mail that does not get through to the customer.
+    Mail,
+}
+
 /// The dates of a life, as stored (L3). Each is the last day of its state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Timeline {

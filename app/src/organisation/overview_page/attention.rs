@@ -5,7 +5,10 @@ use crate::{
     language::show_date,
     ui::{Banner, Tone},
 };
-use contract::administration::{CounselorSummary, GivenUp, GivenUpMail, Overview, Waiting};
+use contract::{
+    administration::{CounselorSummary, GivenUp, GivenUpMail, Overview, Waiting},
+    life::Wait,
+};
 use leptos::prelude::*;
 
 /// All of it; nothing where nothing does.
@@ -23,7 +26,7 @@ pub fn Attention(view: Overview) -> impl IntoView {
         {held}
         {aside}
         <Orphaned orphaned=view.orphaned/>
-        <Unnoticed unnoticed=view.unnoticed archives=view.unnoticed_archives/>
+        <Waits waiting=view.unnoticed archives=view.unnoticed_archives/>
         <GivenUpList given_up=view.given_up/>
     }
 }
@@ -46,9 +49,37 @@ fn Orphaned(orphaned: Vec<CounselorSummary>) -> impl IntoView {
     })
 }
 
-/// Whose notices do not get through (L9).
+/// Whose next step waits for its notices (L9).
 #[component]
-fn Unnoticed(unnoticed: Vec<Waiting>, archives: u32) -> impl IntoView {
+fn Waits(waiting: Vec<Waiting>, archives: u32) -> impl IntoView {
+    let i18n = use_i18n();
+    let (unreached, told): (Vec<_>, Vec<_>) =
+        waiting.into_iter().partition(|waiting| waiting.wait == Wait::Mail);
+    let of_archives = (archives > 0)
+        .then(|| view! { <p>{t_string!(i18n, organisation.unnoticed_archives, count = archives)}</p> });
+    let unreached = (!unreached.is_empty() || archives > 0).then(|| {
+        view! {
+            <Banner tone=Tone::Attention title=t_string!(i18n, organisation.unnoticed)>
+                <p>{t_string!(i18n, organisation.unnoticed_hint)}</p>
+                <WaitingList waiting=unreached/>
+                {of_archives}
+            </Banner>
+        }
+    });
+    let told = (!told.is_empty()).then(|| {
+        view! {
+            <Banner tone=Tone::Calm title=t_string!(i18n, organisation.wait_notice)>
+                <p>{t_string!(i18n, organisation.wait_notice_hint)}</p>
+                <WaitingList waiting=told/>
+            </Banner>
+        }
+    });
+    view! { {unreached} {told} }
+}
+
+/// A line for each.
+#[component]
+fn WaitingList(waiting: Vec<Waiting>) -> impl IntoView {
     let i18n = use_i18n();
     let line = move |waiting: Waiting| {
         let (number, counselor) = (waiting.number, waiting.counselor);
@@ -63,17 +94,7 @@ fn Unnoticed(unnoticed: Vec<Waiting>, archives: u32) -> impl IntoView {
         );
         view! { <li>{text}</li> }
     };
-    let of_archives = (archives > 0)
-        .then(|| view! { <p>{t_string!(i18n, organisation.unnoticed_archives, count = archives)}</p> });
-    (!unnoticed.is_empty() || archives > 0).then(|| {
-        view! {
-            <Banner tone=Tone::Attention title=t_string!(i18n, organisation.unnoticed)>
-                <p>{t_string!(i18n, organisation.unnoticed_hint)}</p>
-                <ul>{unnoticed.into_iter().map(line).collect_view()}</ul>
-                {of_archives}
-            </Banner>
-        }
-    })
+    view! { <ul>{waiting.into_iter().map(line).collect_view()}</ul> }
 }
 
 /// Mail that was given up after 30 days of attempts.

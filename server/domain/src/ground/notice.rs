@@ -4,10 +4,10 @@
 use crate::ground::{
     error::Result,
     outbox::{self, Step},
-    services::Services,
     vault::OwnerKind,
 };
-use sea_orm::entity::prelude::*;
+use chrono::{DateTime, Utc};
+use sea_orm::{Condition, ExprTrait, entity::prelude::*};
 
 /// The table `notice`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -25,6 +25,9 @@ pub(crate) struct Model {
     pub email_id: Uuid,
     pub put_at: DateTimeUtc,
     pub sent_at: Option<DateTimeUtc>,
+    /// Until when its acceptance counts as telling the customer in time; what was put before there was a
+    /// deadline counts always.
+    pub deadline: Option<DateTimeUtc>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
@@ -32,28 +35,23 @@ pub(crate) enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// Whether any notice of this step was handed over, for whatever date.
-pub(crate) async fn ever_notified(db: &impl ConnectionTrait, owner: Uuid, step: Step) -> Result<bool> {
-    let found = Entity::find()
-        .filter(Column::OwnerId.eq(owner))
-        .filter(Column::Step.eq(step.code()))
-        .filter(Column::SentAt.is_not_null())
-        .one(db)
-        .await?;
-    Ok(found.is_some())
+/// That a notice was accepted, in time to count.
+pub(crate) fn in_time() -> Condition {
+    let counts = Condition::any()
+        .add(Column::Deadline.is_null())
+        .add(Expr::col((Entity, Column::SentAt)).lt(Expr::col((Entity, Column::Deadline))));
+    Condition::all().add(Column::SentAt.is_not_null()).add(counts)
 }
 
 /// Notes that an email was handed over, and with it the notice that it gave.
-pub async fn delivered(services: &Services, email: Uuid) -> Result<()> {
-    let at = services.clock.now();
-    let tx = services.database.begin().await?;
-    outbox::sent(&tx, email, at).await?;
+pub(crate) async fn delivered(tx: &impl ConnectionTrait, email: Uuid, at: DateTime<Utc>) -> Result<()> {
+    outbox::sent(tx, email, at).await?;
     Entity::update_many()
         .col_expr(Column::SentAt, Expr::value(Some(at)))
         .filter(Column::EmailId.eq(email))
-        .exec(&tx)
+        .exec(tx)
         .await?;
-    Ok(tx.commit().await?)
+    Ok(())
 }
 
 /// Voids what waits to be sent for any other step or date than the next one: with its emails.

@@ -1,11 +1,13 @@
 //! Mail waiting to be sent, put there in the transaction of what it is about. Address and content
 //! are sealed with the key of whom it concerns, so that they die with it (L7).
 
+mod addressed;
 mod deliver;
 mod give_up;
 mod mail;
 mod stored;
 
+pub(crate) use addressed::{addressed, failing};
 pub(crate) use deliver::sent;
 pub use deliver::{claim, due, newest};
 pub(crate) use give_up::{give_up, of_word};

@@ -4,6 +4,7 @@ mod access;
 mod administered;
 mod close;
 mod create;
+pub mod delivery;
 mod head;
 pub(crate) mod invitation;
 pub mod lifecycle;
@@ -21,6 +22,7 @@ pub(crate) use access::{
 pub(crate) use administered::{administered, administered_workspaces, is_active_on, orphaned, run_by};
 pub(crate) use close::close;
 pub(crate) use create::create;
+pub(crate) use delivery::waits;
 pub(crate) use head::{head, may_write};
 pub(crate) use invitation::accept::accept;
 pub(crate) use invitation::confirm::confirm_customer;
@@ -71,6 +73,7 @@ pub(crate) struct Model {
     pub postponed_since: Option<Date>,
     pub postponed_to: Option<Date>,
     pub held_through: Option<Date>,
+    pub address_refused_at: Option<DateTimeUtc>,
     pub destroy_after: Option<DateTimeUtc>,
     pub language: String,
     pub active_through: Date,

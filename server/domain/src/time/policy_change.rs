@@ -20,6 +20,7 @@ use crate::{
         organisation::{self, Organisation, load, policy},
         person,
     },
+    time::ladder::NOTICE_DAYS,
 };
 use chrono::NaiveDate;
 use contract::{
@@ -38,8 +39,9 @@ const BATCH: u64 = 500;
 /// How many lines a dry run lists.
 const LINES: usize = 200;
 
-/// For how many days a customer is notified, when a shorter policy would archive or delete at once.
-const WARNING_DAYS: u32 = 7;
+/// How many days are left at least, when a shorter policy would archive or delete at once: those of the notice
+/// (L9), and one for it to be sent.
+const WARNING_DAYS: u32 = NOTICE_DAYS + 1;
 
 /// The policy in force, and how many workspaces do not have its dates yet.
 pub(crate) async fn view(services: &Services, id: OrganisationId) -> Result<PolicyView> {

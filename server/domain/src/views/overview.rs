@@ -23,6 +23,7 @@ use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use contract::{
     OrganisationId,
     administration::{GivenUp, JobView, Overview, WEEKS, Waiting, Week},
+    life::Wait,
 };
 use sea_orm::{Condition, QueryOrder, QuerySelect, entity::prelude::*};
 
@@ -94,7 +95,7 @@ async fn weeks(services: &Services, organisation: &Organisation, today: NaiveDat
     Ok((0..WEEKS).map(week).collect())
 }
 
-/// Whose next step waits because its notices do not get through (L9).
+/// Whose next step waits for its notices (L9).
 async fn unnoticed(
     services: &Services,
     organisation: &Organisation,
@@ -109,31 +110,36 @@ async fn unnoticed(
         .all(db)
         .await?;
     let names = person::names(db, &services.keyring, rows.iter().map(|row| row.counselor_id)).await?;
+    let mut waits = workspace::waits(db, &rows).await?;
     let waiting = rows.into_iter().filter_map(|row| {
         Some(Waiting {
             number: row.number,
             counselor: names.get(&row.counselor_id).cloned().unwrap_or_default(),
             since: row.postponed_since?,
             to: row.postponed_to?,
+            wait: waits.remove(&row.id())?,
         })
     });
     Ok(waiting.collect())
 }
 
-/// Of how many archives the same is true.
+/// Of how many archives it waits because mail fails.
 async fn unnoticed_archives(
     services: &Services,
     organisation: &Organisation,
     today: NaiveDate,
 ) -> Result<u32> {
+    let db = services.database.read();
     let waiting = workspace::Entity::find()
         .filter(Workspaces::OrganisationId.eq(organisation.id.0))
         .filter(Workspaces::ArchivedThrough.gte(today))
-        .filter(Workspaces::PostponedSince.is_not_null());
-    let all = waiting.clone().count(services.database.read()).await?;
-    let seen = waiting.filter(workspace::administered(organisation.id, today));
-    let seen = seen.count(services.database.read()).await?;
-    Ok(u32::try_from(all.saturating_sub(seen)).unwrap_or(u32::MAX))
+        .filter(workspace::administered(organisation.id, today).not())
+        .filter(Workspaces::PostponedSince.is_not_null())
+        .all(db)
+        .await?;
+    let waits = workspace::waits(db, &waiting).await?;
+    let unreached = waits.values().filter(|wait| **wait == Wait::Mail).count();
+    Ok(u32::try_from(unreached).unwrap_or(u32::MAX))
 }
 
 /// The mail that was given up recently, the newest first.

@@ -3,10 +3,13 @@
 use crate::time::{Time, audited, count, day, months};
 use chrono::Days;
 use contract::{
-    CounselorDesk, CustomerDesk, MainUserDesk, PersonDesk, WorkspaceDesk, life::State, person::Language,
+    CounselorDesk, CustomerDesk, MainUserDesk, PersonDesk, WorkspaceDesk,
+    life::{State, Wait},
+    person::Language,
 };
 use domain::{
     ground::outbox::{self, Says, Step},
+    guidance::workspace::delivery,
     time::ladder,
 };
 use testkit::{ALL, Fixture, apply, on_both};
@@ -106,7 +109,7 @@ async fn l9_while_mail_fails_archiving_waits_fourteen_days_and_is_recorded_as_un
     // Nobody was told: they get a week, and both pages say the date that is in force.
     let head = aino.workspace(id).await.unwrap().head;
     assert_eq!(head.timeline.inactive_through, day("2026-06-04"));
-    assert!(head.waits_for_notices);
+    assert_eq!(head.wait, Some(Wait::Mail));
     time.live_through("2026-05-28", "2026-06-11").await;
     assert_eq!(olli.workspace(id).await.unwrap().head.timeline.state, State::Inactive);
     assert_eq!(audited(&kit, "step_postponed").await, [Some("archived".to_owned())]);
@@ -145,12 +148,12 @@ async fn l9_a_step_that_gets_a_later_day_waits_no_longer_and_has_its_grace_anew(
     time.live_through("2025-11-30", "2026-03-01").await;
     time.mail_works = false;
     time.live_through("2026-03-01", "2026-05-30").await;
-    assert!(aino.workspace(id).await.unwrap().head.waits_for_notices);
+    assert_eq!(aino.workspace(id).await.unwrap().head.wait, Some(Wait::Mail));
     let paula = kit.main_user("Paula").await;
     paula.set_policy(months(3, 6, 12)).await.unwrap();
     time.live_through("2026-05-30", "2026-05-31").await;
     let head = aino.workspace(id).await.unwrap().head;
-    assert!(!head.waits_for_notices);
+    assert_eq!(head.wait, None);
     assert_eq!(head.timeline.inactive_through, day("2026-08-28"));
     time.live_through("2026-05-31", "2026-09-10").await;
     assert_eq!(aino.workspace(id).await.unwrap().head.timeline.state, State::Inactive, "within its grace");
@@ -283,4 +286,99 @@ async fn a_workspace_that_does_not_open_is_set_aside_and_the_others_are_told(kit
     let main_user = kit.main_user("Paula").await;
     let overview = contract::MainUserDesk::overview(&main_user).await.unwrap();
     assert_eq!(overview.quarantine, 1);
+}
+
+#[apply(on_both!)]
+async fn l9_a_shorter_policy_waits_for_its_notice_and_no_mail_has_failed(kit: Fixture) {
+    let (_, aino, id) = kit.active_workspace().await;
+    let paula = kit.main_user("Paula").await;
+    let mut time = Time::new(&kit);
+    time.live_through("2025-11-30", "2026-04-20").await;
+    let again = kit.main_user("Paula").await;
+    again.set_policy(months(3, 1, 12)).await.unwrap();
+    time.emails.clear();
+    time.live(day("2026-04-20")).await;
+    let head = aino.workspace(id).await.unwrap().head;
+    assert_eq!((head.wait, head.timeline.inactive_through), (Some(Wait::Notice), day("2026-04-28")));
+    let overview = paula.overview().await.unwrap();
+    assert_eq!(overview.unnoticed.iter().map(|waiting| waiting.wait).collect::<Vec<_>>(), [Wait::Notice]);
+    time.live_through("2026-04-20", "2026-04-29").await;
+    let told = [
+        ("2026-04-20", Step::Archived, "2026-04-28"),
+        ("2026-04-21", Step::Archived, "2026-04-28"),
+        ("2026-04-27", Step::Archived, "2026-04-28"),
+    ];
+    assert_eq!(time.notices(), expected(&told));
+    assert_eq!(audited(&kit, "workspace_archived").await, [None]);
+}
+
+#[apply(on_both!)]
+async fn l9_after_an_outage_no_step_is_taken_on_an_older_notice_alone(kit: Fixture) {
+    let (_, aino, id) = kit.active_workspace().await;
+    let mut time = Time::new(&kit);
+    time.live_through("2025-11-30", "2026-05-10").await;
+    time.emails.clear();
+    // Nothing ran from then on, until after the last inactive day, 28 May.
+    time.live(day("2026-06-03")).await;
+    let head = aino.workspace(id).await.unwrap().head;
+    assert_eq!((head.timeline.state, head.wait), (State::Inactive, Some(Wait::Notice)));
+    time.live_through("2026-06-03", "2026-06-11").await;
+    let told = [("2026-06-03", Step::Archived, "2026-06-10"), ("2026-06-09", Step::Archived, "2026-06-10")];
+    assert_eq!(time.notices(), expected(&told));
+    assert_eq!(audited(&kit, "workspace_archived").await, [None]);
+}
+
+#[apply(on_both!)]
+async fn l9_a_notice_that_is_accepted_too_late_does_not_count(kit: Fixture) {
+    let (_, aino, id) = kit.active_workspace().await;
+    let mut time = Time::new(&kit);
+    time.live_through("2025-11-30", "2026-04-20").await;
+    // From before the first notice until four days before the step.
+    time.mail_works = false;
+    time.live_through("2026-04-20", "2026-05-24").await;
+    time.mail_works = true;
+    time.emails.clear();
+    time.live_through("2026-05-24", "2026-05-28").await;
+    assert_eq!(aino.workspace(id).await.unwrap().head.timeline.inactive_through, day("2026-06-04"));
+    time.live_through("2026-05-28", "2026-06-05").await;
+    assert_eq!(audited(&kit, "workspace_archived").await, [None]);
+    let days: Vec<String> = time.notices().into_iter().map(|(_, _, through)| through).collect();
+    assert!(days.iter().any(|through| through == "2026-06-04"), "the new day was told: {days:?}");
+}
+
+#[apply(on_both!)]
+async fn l9_while_mail_fails_the_day_moves_along_so_that_seven_are_left_when_it_works_again(kit: Fixture) {
+    let (_, aino, id) = kit.active_workspace().await;
+    let mut time = Time::new(&kit);
+    time.live_through("2025-11-30", "2026-04-20").await;
+    time.mail_works = false;
+    time.live_through("2026-04-20", "2026-05-31").await;
+    assert_eq!(aino.workspace(id).await.unwrap().head.timeline.inactive_through, day("2026-06-07"));
+    time.mail_works = true;
+    time.emails.clear();
+    time.live_through("2026-05-31", "2026-06-09").await;
+    let told = [("2026-06-01", Step::Archived, "2026-06-08"), ("2026-06-07", Step::Archived, "2026-06-08")];
+    assert_eq!(time.notices(), expected(&told));
+    assert_eq!(audited(&kit, "workspace_archived").await, [None], "noticed");
+}
+
+#[apply(on_both!)]
+async fn l9_an_address_that_is_refused_for_good_is_told_of_until_it_takes_mail_again(kit: Fixture) {
+    let (olli, aino, id) = kit.active_workspace().await;
+    let mut time = Time::new(&kit);
+    time.deliver(day("2025-11-30")).await;
+    olli.close(id).await.unwrap();
+    let closed = outbox::due(&kit.services, 10).await.unwrap().pop().unwrap();
+    delivery::refused(&kit.services, closed.id).await.unwrap();
+    for head in [olli.workspace(id).await.unwrap().head, aino.workspace(id).await.unwrap().head] {
+        assert!(head.address_refused);
+    }
+    time.deliver(day("2025-11-30")).await;
+    assert!(!olli.workspace(id).await.unwrap().head.address_refused);
+    // A mail to somebody else says nothing about the customer.
+    time.emails.clear();
+    time.live_through("2025-11-30", "2026-01-29").await;
+    let digest = time.emails.iter().find(|(_, email)| matches!(email.mail.says, Says::Digest { .. }));
+    delivery::refused(&kit.services, digest.unwrap().1.id).await.unwrap();
+    assert!(!olli.workspace(id).await.unwrap().head.address_refused);
 }

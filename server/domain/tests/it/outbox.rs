@@ -1,7 +1,7 @@
 //! L11 for mail: of many who try to hand an email over, one does.
 
 use chrono::TimeDelta;
-use domain::ground::{notice, outbox};
+use domain::{ground::outbox, guidance::workspace::delivery};
 use testkit::{Fixture, apply, on_both};
 
 #[apply(on_both!)]
@@ -26,7 +26,7 @@ async fn l11_a_letter_is_claimed_by_one_and_comes_back_after_a_growing_pause(kit
         kit.clock.advance(TimeDelta::seconds(1));
         assert!(outbox::claim(&kit.services, email.id).await.unwrap(), "{minutes}");
     }
-    notice::delivered(&kit.services, email.id).await.unwrap();
+    delivery::delivered(&kit.services, email.id).await.unwrap();
     kit.clock.advance(TimeDelta::days(30));
     assert!(outbox::due(&kit.services, 10).await.unwrap().is_empty());
     assert!(!outbox::claim(&kit.services, email.id).await.unwrap());

@@ -71,15 +71,15 @@ async fn l9_l10_a_shorter_policy_archives_nobody_unwarned(kit: Fixture) {
     time.live_through("2025-11-30", "2026-04-10").await;
     time.emails.clear();
     let run = paula.try_policy(months(3, 1, 12)).await.unwrap();
-    assert_eq!((run.archived_soon, run.lines[0].would_be), (1, day("2026-04-17")));
+    assert_eq!((run.archived_soon, run.lines[0].would_be), (1, day("2026-04-18")));
     let paula = kit.main_user("Paula").await;
     paula.set_policy(months(3, 1, 12)).await.unwrap();
     recompute(&kit.services).await.unwrap();
-    assert_eq!(timeline(&aino, id).await.inactive_through, day("2026-04-17"));
-    time.live_through("2026-04-10", "2026-04-17").await;
+    assert_eq!(timeline(&aino, id).await.inactive_through, day("2026-04-18"));
+    time.live_through("2026-04-10", "2026-04-18").await;
     assert_eq!(time.notices().len(), 2);
     assert_eq!(timeline(&aino, id).await.state, State::Inactive);
-    time.live(day("2026-04-18")).await;
+    time.live(day("2026-04-19")).await;
     assert_eq!(timeline(&aino, id).await.state, State::Archived);
 }
 

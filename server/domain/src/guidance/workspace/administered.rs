@@ -1,7 +1,7 @@
 //! Workspaces as a main user sees them (P5, L8): number, counselor, state, dates. Nothing sealed
 //! is opened but the counselors' names; archived ones are nobody's but the customer's (L6).
 
-use super::{Column, Entity, lifecycle};
+use super::{Column, Entity, lifecycle, waits};
 use crate::{
     ground::{
         error::{Error, Result},
@@ -55,6 +55,7 @@ pub(crate) async fn administered_workspaces(
     let page = filter.page.clamp(1, pages);
     let rows = query.fetch_page(u64::from(page - 1)).await?;
     let names = person::names(db, &services.keyring, rows.iter().map(|row| row.counselor_id)).await?;
+    let mut waits = waits(db, &rows).await?;
     let items = rows
         .into_iter()
         .map(|row| {
@@ -65,7 +66,7 @@ pub(crate) async fn administered_workspaces(
                 number: row.number,
                 counselor: names.get(&row.counselor_id).cloned().unwrap_or_default(),
                 timeline,
-                waits_for_notices: row.postponed_since.is_some(),
+                wait: waits.remove(&row.id()),
             })
         })
         .collect::<Result<Vec<_>>>()?;

@@ -71,6 +71,7 @@ pub(crate) async fn create(
         archived_on: Set(None),
         asked_on: Set(None),
         postponed_since: Set(None),
+        address_refused_at: Set(None),
         postponed_to: Set(None),
         held_through: Set(None),
         destroy_after: Set(None),

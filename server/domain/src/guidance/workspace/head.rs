@@ -2,7 +2,7 @@
 
 use super::{
     ClosedByColumn, InvitationStatusColumn, Model, WorkspaceAccess, field, lifecycle::Policy,
-    reactivate::may_reactivate,
+    reactivate::may_reactivate, waits,
 };
 use crate::{
     ground::{clock::local_time, error::Result, services::Services},
@@ -98,7 +98,8 @@ pub(crate) async fn head(
         invitation_status: row.invitation_status.into(),
         asks_reactivation: row.asked_on.is_some(),
         away,
-        waits_for_notices: row.postponed_since.is_some(),
+        wait: waits(db, std::slice::from_ref(row)).await?.remove(&row.id()),
+        address_refused: row.address_refused_at.is_some(),
         supervised_at: if is_customer {
             break_glass_session::recently(services, row.id(), access.content.organisation.zone).await?
         } else {

@@ -1,12 +1,13 @@
 //! Giving the notices that are due: emails sealed first, then a batch of them in one transaction.
 
 use super::{
-    enqueued,
+    NOTICE_DAYS, enqueued,
     rungs::{Window, windows},
 };
 use crate::{
     ground::{
         audit::{self, Action, Entry},
+        clock::{days_after, start_of_day},
         data_keys,
         error::{Error, Result},
         job::quarantine,
@@ -21,6 +22,7 @@ use crate::{
         person,
     },
 };
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use contract::{PersonId, life::ClosedBy};
 use sea_orm::{
     ActiveValue::Set, Condition, ExprTrait, QueryOrder, QuerySelect, entity::prelude::*,
@@ -174,7 +176,9 @@ async fn put(
             email_id: email.id,
             put_at: now,
             sent_at: None,
+            deadline: None,
         };
+        let notice = Model { deadline: Some(deadline(notice.through, organisation)), ..notice };
         if insert(&tx, notice).await? {
             outbox::insert(&tx, email).await?;
             quarantine::forget(&tx, row.id).await?;
@@ -188,6 +192,14 @@ async fn put(
     Ok(count)
 }
 
+/// Until when a notice of a step with this last day counts when it is accepted: seven days before the step,
+/// which comes with the day after (L9).
+fn deadline(through: NaiveDate, organisation: &Organisation) -> DateTime<Utc> {
+    let step_on = days_after(through, 1);
+    let day = step_on.checked_sub_days(Days::new(NOTICE_DAYS.into())).unwrap_or(step_on);
+    start_of_day(day, organisation.zone)
+}
+
 /// Inserts a notice; `false` when it is there already.
 async fn insert(tx: &impl ConnectionTrait, notice: Model) -> Result<bool> {
     let row = ActiveModel {
@@ -199,6 +211,7 @@ async fn insert(tx: &impl ConnectionTrait, notice: Model) -> Result<bool> {
         email_id: Set(notice.email_id),
         put_at: Set(notice.put_at),
         sent_at: Set(notice.sent_at),
+        deadline: Set(notice.deadline),
     };
     let inserted = Entity::insert(row)
         .on_conflict(OnConflict::new().do_nothing().to_owned())

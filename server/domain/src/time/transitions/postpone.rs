@@ -7,7 +7,6 @@ use crate::{
         clock::days_after,
         error::{Error, Result},
         job::quarantine,
-        notice,
         outbox::Step,
         services::Services,
     },
@@ -17,13 +16,10 @@ use crate::{
 };
 use chrono::{Days, NaiveDate};
 use contract::ApiError;
-use sea_orm::{Condition, QueryOrder, QuerySelect, entity::prelude::*};
+use sea_orm::{Condition, ExprTrait, QueryOrder, QuerySelect, entity::prelude::*};
 
 /// For how many days a step waits, at most.
 pub const GRACE_DAYS: u64 = 14;
-
-/// How far a step is postponed of which nobody was notified yet: they get a fair warning.
-const FIRST_DAYS: u32 = 7;
 
 /// Under which name it sets workspaces aside.
 const JOB: &str = "postpone";
@@ -73,13 +69,22 @@ async fn postpone_step(services: &Services, organisation: &Organisation, step: S
     }
 }
 
-/// Steps on their last day, or past it, that were not notified, within their grace.
+/// Steps that were not notified, within their grace: on their last day, or past it; and those that were put
+/// off and of which nobody is told yet: their day moves along, so that there are seven days left when the
+/// notice gets through.
 fn unnotified(step: Step, today: NaiveDate) -> Condition {
     let grace_began = today.checked_sub_days(Days::new(GRACE_DAYS)).unwrap_or(today);
+    // From then on its day is the last one of its grace.
+    let moving_since = grace_began.checked_add_days(Days::new(ladder::NOTICE_DAYS.into())).unwrap_or(today);
+    let moves_along = Condition::all()
+        .add(Column::PostponedSince.gte(moving_since))
+        .add(workspace::through(step).lt(days_after(today, ladder::NOTICE_DAYS)))
+        .add(ladder::told_in_time(step).not())
+        .add(ladder::accepted(step).not());
     workspace::is_next(step)
-        .add(workspace::through(step).lte(today))
         .add(Column::InvitationStatus.eq(InvitationStatusColumn::Taken))
         .add(ladder::notified(step).not())
+        .add(Condition::any().add(workspace::through(step).lte(today)).add(moves_along))
         .add(
             Condition::any()
                 .add(Column::PostponedSince.is_null())
@@ -95,10 +100,15 @@ async fn put_off(
     today: NaiveDate,
 ) -> Result<()> {
     let tx = services.database.begin().await?;
+    let since = row.postponed_since.unwrap_or(today);
     let first = row.postponed_since.is_none();
-    let by = if first && !notice::ever_notified(&tx, row.id, step).await? { FIRST_DAYS } else { 1 };
-    row.postponed_since = row.postponed_since.or(Some(today));
-    row.postponed_to = Some(days_after(today, by));
+    // Whom the original date was told in time waits for the last word of it, a day at a time.
+    let told = Entity::find_by_id(row.id).filter(ladder::told_in_time(step));
+    let told = row.next_through() >= since && told.one(&tx).await?.is_some();
+    let days = if told { 1 } else { ladder::NOTICE_DAYS };
+    let last = since.checked_add_days(Days::new(GRACE_DAYS)).unwrap_or(since);
+    row.postponed_since = Some(since);
+    row.postponed_to = Some(Ord::min(days_after(today, days), last));
     row.destroy_after = None;
     let row = update_row(&tx, row).await?;
     if first {

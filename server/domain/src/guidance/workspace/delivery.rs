@@ -1,0 +1,88 @@
+//! Whether mail gets through to the customer: what the mail server accepted and refused, and why the next
+//! step of a workspace waits (L9).
+
+use super::{Column, Entity, Model, commit, field};
+use crate::ground::{
+    data_keys,
+    error::Result,
+    notice, outbox,
+    services::Services,
+    vault::{Owner, OwnerKind},
+};
+use chrono::{DateTime, Utc};
+use contract::{WorkspaceId, life::Wait};
+use sea_orm::entity::prelude::*;
+use std::collections::HashMap;
+
+/// Notes that an email was accepted, with the notice that it gave. An address that takes mail is not
+/// refused any more.
+pub async fn delivered(services: &Services, email: Uuid) -> Result<()> {
+    let tx = services.database.begin().await?;
+    notice::delivered(&tx, email, services.clock.now()).await?;
+    let to = outbox::addressed(services, &tx, email).await?;
+    let refused = match &to {
+        Some((owner, address)) => refused_before(services, &tx, *owner, address).await?,
+        None => None,
+    };
+    let Some(row) = refused else { return Ok(tx.commit().await?) };
+    mark(&tx, row.id, None).await?;
+    commit(services, tx, row.id()).await
+}
+
+/// Notes that the mail server refuses the address of an email for good. The email waits on and is tried
+/// again: a server that is set up wrong may refuse everybody.
+pub async fn refused(services: &Services, email: Uuid) -> Result<()> {
+    let tx = services.database.begin().await?;
+    let Some((owner, address)) = outbox::addressed(services, &tx, email).await? else { return Ok(()) };
+    let Some(row) = customers(services, &tx, owner, &address).await? else { return Ok(()) };
+    if row.address_refused_at.is_some() {
+        return Ok(());
+    }
+    mark(&tx, row.id, Some(services.clock.now())).await?;
+    commit(services, tx, row.id()).await
+}
+
+async fn mark(tx: &impl ConnectionTrait, id: Uuid, at: Option<DateTime<Utc>>) -> Result<()> {
+    let column = Entity::update_many().col_expr(Column::AddressRefusedAt, Expr::value(at));
+    column.filter(Column::Id.eq(id)).exec(tx).await?;
+    Ok(())
+}
+
+/// The workspace of an email, where it went to the customer's address.
+async fn customers(
+    services: &Services,
+    db: &impl ConnectionTrait,
+    owner: Owner,
+    address: &str,
+) -> Result<Option<Model>> {
+    if owner.kind != OwnerKind::Workspace {
+        return Ok(None);
+    }
+    let Some(row) = Entity::find_by_id(owner.id).one(db).await? else { return Ok(None) };
+    let key = data_keys::load(db, &services.keyring, owner).await?;
+    let theirs = key.open_text(row.context(field::EMAIL), &row.email)?;
+    Ok((theirs == address).then_some(row))
+}
+
+async fn refused_before(
+    services: &Services,
+    db: &impl ConnectionTrait,
+    owner: Owner,
+    address: &str,
+) -> Result<Option<Model>> {
+    let row = customers(services, db, owner, address).await?;
+    Ok(row.filter(|row| row.address_refused_at.is_some()))
+}
+
+/// Why the next step waits, of those workspaces whose step does.
+pub(crate) async fn waits(db: &impl ConnectionTrait, rows: &[Model]) -> Result<HashMap<WorkspaceId, Wait>> {
+    let waiting: Vec<&Model> = rows.iter().filter(|row| row.postponed_since.is_some()).collect();
+    if waiting.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let failing = outbox::failing(db, OwnerKind::Workspace, waiting.iter().map(|row| row.id)).await?;
+    let why = |row: &Model| {
+        if row.address_refused_at.is_some() || failing.contains(&row.id) { Wait::Mail } else { Wait::Notice }
+    };
+    Ok(waiting.into_iter().map(|row| (row.id(), why(row))).collect())
+}
