@@ -85,6 +85,7 @@ pub fn field_text(code: FieldCode) -> String {
             t_string!(i18n, error.field_range, least = least, most = most).clone()
         }
         FieldCode::NotADate => t_string!(i18n, error.field_date).to_owned(),
+        FieldCode::InThePast => t_string!(i18n, error.field_past).to_owned(),
         FieldCode::BeforeTheFirst => t_string!(i18n, error.field_order).to_owned(),
         FieldCode::NoSuchWorkspace => t_string!(i18n, error.field_number).to_owned(),
         FieldCode::TooLate(day) => t_string!(i18n, error.field_too_late, date = show_date(day)).clone(),

@@ -63,10 +63,14 @@ test("a policy is tried before it is put in force", async ({ someone }) => {
   await paula.page.getByLabel("A workspace stays active for").fill("1");
   await paula.page.getByRole("button", { name: "Preview the effect" }).click();
   await expect(
-    paula.page.getByText("Workspaces that would become inactive tonight: 2."),
+    paula.page.getByText(/would become inactive in the night after .*: 2\./),
   ).toBeVisible();
   await paula.settled();
   await paula.page.getByRole("button", { name: "Put into force" }).click();
+  await expect(paula.mistake("Write something here.")).toBeVisible();
+  await paula.page.getByLabel("Reason for the change").fill("The law has changed.");
+  await paula.page.getByRole("button", { name: "Put into force" }).click();
+  await expect(paula.page.getByText("The law has changed.")).toBeVisible();
   await expect(paula.page.getByText("Version 2 has been in force")).toBeVisible();
   await expect(async () => {
     await paula.page.reload();

@@ -44,6 +44,8 @@ mod m0031_owners;
 mod m0032_standard_names;
 mod m0033_spent_forms;
 mod m0034_mail_that_counts;
+mod m0035_unused_people;
+mod m0036_policy_reasons;
 
 /// Runs the steps.
 #[derive(Debug)]
@@ -86,6 +88,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0032_standard_names::Step),
             Box::new(m0033_spent_forms::Step),
             Box::new(m0034_mail_that_counts::Step),
+            Box::new(m0035_unused_people::Step),
+            Box::new(m0036_policy_reasons::Step),
         ]
     }
 }

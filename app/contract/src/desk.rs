@@ -18,7 +18,7 @@ use crate::{
     note::{NewNote, NotesView},
     participation::{NewParticipation, PeopleView, Scope},
     person::{PersonDesk, SessionLeft, SignInOption},
-    policy::{DryRun, NewMonths, PolicyView},
+    policy::{DryRun, NewPolicy, PolicyView},
     search::{FoundView, SearchQuery},
     session::SignInDesk,
     staff::{NewStaffInvitation, StaffRole, StaffView},
@@ -153,9 +153,9 @@ pub trait MainUserDesk: PersonDesk {
     /// The policy in force (L10).
     async fn policy(&self) -> ApiResult<PolicyView>;
     /// What another policy would do tonight.
-    async fn try_policy(&self, new: NewMonths) -> ApiResult<DryRun>;
+    async fn try_policy(&self, new: NewPolicy) -> ApiResult<DryRun>;
     /// Puts a policy in force.
-    async fn set_policy(&self, new: NewMonths) -> ApiResult<()>;
+    async fn set_policy(&self, new: NewPolicy) -> ApiResult<()>;
     /// The people of the organisation, and who was invited (P2).
     async fn staff(&self) -> ApiResult<StaffView>;
     /// Gives one of them another role, or withdraws one.

@@ -130,6 +130,8 @@ pub enum FieldCode {
     NotInRange(u32, u32),
     /// Not a date that there is.
     NotADate,
+    /// A day that is over.
+    InThePast,
     /// Before the first day.
     BeforeTheFirst,
     /// No workspace has this number.
@@ -170,6 +172,7 @@ mod day_number {
     use chrono::{Datelike, NaiveDate};
     use serde::{Deserialize, Deserializer, Serializer, de::Error};
 
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
     pub fn serialize<S: Serializer>(day: &NaiveDate, to: S) -> Result<S::Ok, S::Error> {
         to.serialize_i32(day.num_days_from_ce())
     }

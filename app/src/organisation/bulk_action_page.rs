@@ -54,12 +54,16 @@ fn BulkAction(id: BulkActionId, view: BulkActionView) -> impl IntoView {
     let looks_again = (view.stage == BulkActionStage::Running).then(|| view! { <LooksAgain/> });
     let next = match view.stage {
         BulkActionStage::Planned => view! {
-            <p class="lead">{t_string!(i18n, bulk_action.planned, count = view.total)}</p>
+            <p class="lead">
+                {t_string!(i18n, bulk_action.planned, count = view.would, all = view.total, told = view.told)}
+            </p>
             <div class="actions">
-                <PostForm form={Form::of::<ConfirmBulkAction>()}>
-                    <input type="hidden" name="id" value=id.to_string()/>
-                    <Submit label=t_string!(i18n, bulk_action.confirm)/>
-                </PostForm>
+                {(view.would > 0).then(|| view! {
+                    <PostForm form={Form::of::<ConfirmBulkAction>()}>
+                        <input type="hidden" name="id" value=id.to_string()/>
+                        <Submit label=t_string!(i18n, bulk_action.confirm)/>
+                    </PostForm>
+                })}
                 <a href="/organisation/workspaces">{t_string!(i18n, cancel)}</a>
             </div>
         }

@@ -84,7 +84,7 @@ fn InForce(policy: PolicyView) -> impl IntoView {
         view! { <div><dt>{name}</dt><dd>{months}</dd></div> }
     };
     let facts = facts.into_iter().flatten().map(fact).collect_view();
-    let date = show_date(since.date());
+    let date = show_date(since);
     view! {
         <section class="card" aria-labelledby="in-force-title">
             <h2 id="in-force-title">{t_string!(i18n, in_force.title)}</h2>

@@ -1,16 +1,20 @@
 //! How long workspaces live (L10): tried first, then put in force.
 
+mod consequences;
+
+use self::consequences::Consequences;
 use super::tabs::{Tab, Tabs};
 use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
-    language::{show_date, show_time},
+    language::show_date,
     operation::operation,
-    ui::{Banner, Done, Form, NumberField, PageTitle, PostForm, Rejected, StateBadge, Submit, Tone, page},
+    ui::{Banner, Done, Form, NumberField, PageTitle, Rejected, TextField, Tone, page, readable},
 };
+use chrono::NaiveDate;
 use contract::{
     ApiError,
-    policy::{DryRun, DryRunLine, Months, NewMonths, PolicyView},
+    policy::{ComingPolicy, DryRun, Months, NewPolicy, PolicyView},
 };
 use islands::progress::Progress;
 use leptos::prelude::*;
@@ -26,7 +30,7 @@ operation!(ReadPolicy: Ordinary);
 
 /// What a policy would do tonight.
 #[server(endpoint = "try_policy")]
-pub async fn try_policy(new: NewMonths) -> Result<DryRun, AppError> {
+pub async fn try_policy(new: NewPolicy) -> Result<DryRun, AppError> {
     // What is wrong with a field is said beside it; the page itself is as it should be.
     crate::ssr::main_user_desk()?.try_policy(new).await.map_err(AppError)
 }
@@ -40,11 +44,13 @@ pub async fn set_policy(
     inactive: String,
     archived: String,
     hold: String,
+    #[server(default)] from: String,
+    #[server(default)] reason: String,
     #[server(default)] acting: String,
 ) -> Result<(), AppError> {
     use crate::ssr::{failed, lead_to, main_user_desk};
     crate::ssr::acts_for(&acting)?;
-    let new = NewMonths { active, inactive, archived, hold };
+    let new = NewPolicy { active, inactive, archived, hold, from, reason };
     main_user_desk()?.set_policy(new).await.map_err(failed)?;
     lead_to("/organisation/policy");
     Ok(())
@@ -53,7 +59,7 @@ pub async fn set_policy(
 operation!(SetPolicy: Notifying);
 
 /// What is typed, and what it would do.
-type Tried = Option<(NewMonths, Result<DryRun, ApiError>)>;
+type Tried = Option<(NewPolicy, Result<DryRun, ApiError>)>;
 
 /// The page.
 #[component]
@@ -61,11 +67,13 @@ pub fn PolicyPage() -> impl IntoView {
     let query = use_query_map().get_untracked();
     page(async move {
         let months = |name| query.get(name).unwrap_or_default();
-        let typed = query.get("active").map(|active| NewMonths {
+        let typed = query.get("active").map(|active| NewPolicy {
             active,
             inactive: months("inactive"),
             archived: months("archived"),
             hold: months("hold"),
+            from: months("from"),
+            reason: String::new(),
         });
         let policy = read_policy().await?;
         let tried: Tried = match typed {
@@ -87,16 +95,22 @@ fn Policy(policy: PolicyView, tried: Tried) -> impl IntoView {
         view! { <div data-running=""><Banner tone=Tone::Calm><p>{text}</p></Banner></div> }
     });
     let looks_again = behind.is_some().then(|| view! { <Progress/> });
-    let (version, since) = (policy.version, show_time(policy.since));
+    let (version, since) = (policy.version, show_date(policy.since));
+    let coming = policy.coming.clone().map(|coming| view! { <Coming coming/> });
+    let why = policy
+        .reason
+        .clone()
+        .map(|reason| view! { <p>{t_string!(i18n, policy.because)} " " {readable(reason)}</p> });
+    let is_same = |run: &DryRun| run.months == policy.months && policy.coming.is_none();
     let (typed, result) = tried.unzip();
     let mistakes = result.clone().and_then(Result::err);
     let outcome = result.and_then(Result::ok).map(|run| {
-        if run.months == policy.months {
+        if is_same(&run) {
             let text = t_string!(i18n, policy.same);
             view! { <section id="outcome" class="banner" role="status" tabindex="-1"><p>{text}</p></section> }
                 .into_any()
         } else {
-            view! { <Consequences run/> }.into_any()
+            view! { <Consequences run today=policy.today/> }.into_any()
         }
     });
     view! {
@@ -104,24 +118,33 @@ fn Policy(policy: PolicyView, tried: Tried) -> impl IntoView {
         <h1>{t_string!(i18n, organisation.title)}</h1>
         <Tabs here=Tab::Policy/>
         <p class="lead">{t_string!(i18n, policy.in_force, version = version, since = since)}</p>
+        {why}
+        {coming}
         <div id="behind" data-live="part">{behind}</div>
         {looks_again}
         <Done of="set_policy"/>
-        <TryForm months=policy.months typed mistakes/>
+        <TryForm months=policy.months today=policy.today typed mistakes/>
         {outcome}
     }
 }
 
 #[component]
-fn TryForm(months: Months, typed: Option<NewMonths>, mistakes: Option<ApiError>) -> impl IntoView {
+fn TryForm(
+    months: Months,
+    today: NaiveDate,
+    typed: Option<NewPolicy>,
+    mistakes: Option<ApiError>,
+) -> impl IntoView {
     let i18n = use_i18n();
-    let now = NewMonths {
+    let now = NewPolicy {
         active: months.active.to_string(),
         inactive: months.inactive.to_string(),
         archived: months.archived.to_string(),
         hold: months.hold.to_string(),
+        from: today.to_string(),
+        reason: String::new(),
     };
-    let NewMonths { active, inactive, archived, hold } = typed.unwrap_or(now);
+    let NewPolicy { active, inactive, archived, hold, from, .. } = typed.unwrap_or(now);
     let form = Form::that_asks(mistakes);
     let sentences = [
         (
@@ -162,67 +185,33 @@ fn TryForm(months: Months, typed: Option<NewMonths>, mistakes: Option<ApiError>)
             <Rejected form=form.clone()/>
             <form method="get" action="/organisation/policy#outcome">
                 {fields.into_iter().collect_view()}
+                <TextField name="from" kind="date" label=t_string!(i18n, policy.from) value=from form=form.clone()/>
                 <button type="submit" class="button button-second">{t_string!(i18n, policy.try_it)}</button>
             </form>
         </section>
     }
 }
 
-/// What it would do, and the button that does it.
+/// What was decided and holds from a later day.
 #[component]
-fn Consequences(run: DryRun) -> impl IntoView {
+fn Coming(coming: ComingPolicy) -> impl IntoView {
     let i18n = use_i18n();
-    let Months { active, inactive, archived, hold } = run.months;
-    let facts = [
-        (run.inactive_tonight > 0)
-            .then(|| t_string!(i18n, policy.inactive_tonight, count = run.inactive_tonight)),
-        (run.archived_soon > 0).then(|| t_string!(i18n, policy.archived_soon, count = run.archived_soon)),
-        (run.deleted_soon > 0).then(|| t_string!(i18n, policy.deleted_soon, count = run.deleted_soon)),
-        Some(t_string!(i18n, policy.unchanged, count = run.unchanged, all = run.all)),
-    ];
-    let facts = facts.into_iter().flatten().map(|text| view! { <li>{text}</li> }).collect_view();
-    let row = |line: DryRunLine| {
-        view! {
-            <tr>
-                <th scope="row">{line.number}</th>
-                <td>{line.counselor}</td>
-                <td><StateBadge state=line.now/></td>
-                <td><span class="narrow-only">{t_string!(i18n, policy.until)} ": "</span> {show_date(line.until)}</td>
-                <td><span class="narrow-only">{t_string!(i18n, policy.would_be)} ": "</span> {show_date(line.would_be)}</td>
-            </tr>
-        }
-    };
-    let table = (!run.lines.is_empty()).then(|| {
-        view! {
-            <div class="scroll" tabindex="0" role="region" aria-label=t_string!(i18n, organisation.workspaces)>
-                <table class="table stacks">
-                    <thead>
-                        <tr>
-                            <th scope="col">{t_string!(i18n, policy.number)}</th>
-                            <th scope="col">{t_string!(i18n, administration.counselor)}</th>
-                            <th scope="col">{t_string!(i18n, administration.state)}</th>
-                            <th scope="col">{t_string!(i18n, policy.until)}</th>
-                            <th scope="col">{t_string!(i18n, policy.would_be)}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{run.lines.into_iter().map(row).collect_view()}</tbody>
-                </table>
-            </div>
-        }
-    });
+    let ComingPolicy { version, months: Months { active, inactive, archived, hold }, from, reason } = coming;
+    let text = t_string!(
+        i18n,
+        policy.coming,
+        date = show_date(from),
+        version = version,
+        active = active,
+        inactive = inactive,
+        archived = archived,
+        hold = hold
+    );
+    let why = reason.map(|reason| view! { <p>{t_string!(i18n, policy.because)} " " {readable(reason)}</p> });
     view! {
-        <section class="card" id="outcome" tabindex="-1" aria-labelledby="dry-run-title">
-            <h2 id="dry-run-title">{t_string!(i18n, policy.dry_run)}</h2>
-            <ul>{facts}</ul>
-            {table}
-            <p>{t_string!(i18n, policy.explain)}</p>
-            <PostForm form={Form::of::<SetPolicy>()} says_done=false>
-                <input type="hidden" name="active" value=active.to_string()/>
-                <input type="hidden" name="inactive" value=inactive.to_string()/>
-                <input type="hidden" name="archived" value=archived.to_string()/>
-                <input type="hidden" name="hold" value=hold.to_string()/>
-                <Submit label=t_string!(i18n, policy.put_in_force)/>
-            </PostForm>
-        </section>
+        <Banner tone=Tone::Attention>
+            <p>{text}</p>
+            {why}
+        </Banner>
     }
 }

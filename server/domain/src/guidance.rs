@@ -5,6 +5,7 @@ pub(crate) mod consent;
 pub(crate) mod conversation;
 pub(crate) mod draft;
 pub mod follow;
+pub(crate) mod forget_person;
 pub(crate) mod note;
 pub(crate) mod package_problem;
 pub(crate) mod participation;

@@ -10,8 +10,9 @@ pub fn run(context: Arc<Context>, run: Run) -> BoxFuture<'static, anyhow::Result
     Box::pin(async move {
         let keep = |id| context.tombstones.keep(id);
         let done = delete_due(&context.services, run, &keep).await?;
-        if done.marked > 0 || done.destroyed > 0 {
-            tracing::info!(marked = done.marked, destroyed = done.destroyed, "deletion");
+        if done.marked > 0 || done.destroyed > 0 || done.forgotten > 0 {
+            let people = done.forgotten;
+            tracing::info!(marked = done.marked, destroyed = done.destroyed, people, "deletion");
         }
         Ok(())
     })

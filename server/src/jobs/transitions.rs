@@ -10,8 +10,9 @@ pub fn run(context: Arc<Context>, _: Run) -> BoxFuture<'static, anyhow::Result<(
     Box::pin(async move {
         let postponed = domain::time::transitions::postpone(&context.services).await?;
         let applied = domain::time::transitions::apply(&context.services).await?;
-        if postponed > 0 || applied != domain::time::transitions::Applied::default() {
-            tracing::info!(postponed, ?applied, "transitions");
+        let ended = domain::time::transitions::end_unconfirmed(&context.services).await?;
+        if postponed > 0 || ended > 0 || applied != domain::time::transitions::Applied::default() {
+            tracing::info!(postponed, ended, ?applied, "transitions");
         }
         Ok(())
     })

@@ -7,7 +7,10 @@ use anyhow::Context;
 use domain::{Services, ground::outbox, guidance::workspace};
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
-    message::{Mailbox, MultiPart},
+    message::{
+        Mailbox, MultiPart,
+        header::{Header, HeaderName, HeaderValue},
+    },
     transport::smtp::{
         authentication::Credentials,
         client::{Certificate, Tls as Protection, TlsParameters},
@@ -15,6 +18,7 @@ use lettre::{
 };
 use std::{fs, net::SocketAddr, sync::Arc, time::Duration};
 use tokio::sync::Mutex;
+use uuid::Uuid;
 
 /// Emails handed over in one round.
 const ROUND: u64 = 50;
@@ -105,9 +109,35 @@ impl Mailer {
             .from(smtp.from.clone())
             .to(Mailbox::new(None, email.recipient.parse()?))
             .subject(written.subject)
+            .message_id(Some(message_id(&smtp.from, email.id)))
+            .header(AutoSubmitted)
             .multipart(MultiPart::alternative_plain_html(written.plain, written.html))?;
         smtp.transport.send(message).await?;
         Ok(())
+    }
+}
+
+/// The id of an email (RFC 5322, 3.6.4): of our domain, and the same at each attempt, so that a server that
+/// took it twice can see that.
+fn message_id(from: &Mailbox, email: Uuid) -> String {
+    format!("<{email}@{}>", from.email.domain())
+}
+
+/// Says that nobody wrote it by hand, so that no program answers (RFC 3834, 5).
+#[derive(Clone, Copy, Debug)]
+struct AutoSubmitted;
+
+impl Header for AutoSubmitted {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("Auto-Submitted")
+    }
+
+    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self)
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), "auto-generated".to_owned())
     }
 }
 

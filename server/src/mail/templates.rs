@@ -18,7 +18,7 @@ macro_rules! templates {
 macro_rules! every_template {
     ($language:literal) => {
         templates!($language:
-            "archived" "closed" "closing" "consent_asked" "digest" "handed_over" "invitation" "joined"
+            "archived" "closed" "closing" "consent_asked" "digest" "handed_over" "invitation" "joined" "not_confirmed"
             "notice_archived" "notice_archived_closed_by_staff" "notice_deleted" "notice_inactive"
             "participation_ended" "reason" "receipt" "staff_invited"
         )
@@ -100,6 +100,7 @@ fn name(says: &Says) -> &'static str {
         Says::ConsentAsked { .. } => "consent_asked",
         Says::Joined { .. } => "joined",
         Says::ParticipationEnded { .. } => "participation_ended",
+        Says::NotConfirmed => "not_confirmed",
         Says::Digest { .. } => "digest",
         Says::Receipt { .. } => "receipt",
     }

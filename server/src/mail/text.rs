@@ -3,7 +3,7 @@
 
 use super::templates;
 use domain::ground::outbox::{Mail, Says};
-use maud::{Markup, html};
+use maud::{DOCTYPE, Markup, html};
 
 /// A mail in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +30,7 @@ enum Block {
 fn link(mail: &Mail, public_url: &str) -> Option<String> {
     let path = match (&mail.says, mail.about) {
         (Says::Invitation { token, .. }, _) => format!("/invitations/{token}"),
+        (Says::NotConfirmed, _) => return None,
         (Says::StaffInvited { .. }, _) => "/sign-in".to_owned(),
         (Says::Digest { stands_in_for: None, .. }, _) => "/workspaces".to_owned(),
         (Says::ConsentAsked { .. }, Some(workspace)) => format!("/workspaces/{workspace}/people"),
@@ -56,7 +57,12 @@ pub fn write(mail: &Mail, public_url: &str) -> Result<Written, minijinja::Error>
         .collect();
     let plain: Vec<String> = blocks.iter().map(Block::plain).collect();
     let html = html! {
+        (DOCTYPE)
         html lang=(mail.language.code()) {
+            head {
+                meta charset="utf-8";
+                title { (subject) }
+            }
             body { @for block in &blocks { (block.html()) } }
         }
     };

@@ -53,6 +53,55 @@ async fn letters_wait_while_nobody_takes_them_and_are_handed_over_once() {
     }
 }
 
+#[tokio::test]
+async fn emails_say_who_wrote_them_and_that_no_program_need_answer() {
+    let app = App::start().await;
+    let server = MailServer::start(Protection::None).await;
+    deliver_due(&app.services, &mailer(server.port, &app.url, "tls = 'off'")).await.unwrap();
+    let emails = server.emails();
+    assert_eq!(emails.len(), 2);
+    for (_, text) in emails {
+        let (head, body) = text.split_once("\r\n\r\n").unwrap();
+        let of =
+            |name: &str| head.lines().find_map(|line| line.strip_prefix(name)).unwrap_or_default().to_owned();
+        assert!(of("Message-ID: <").ends_with("@example.org>"), "RFC 5322 3.6.4: {head}");
+        assert_eq!(of("Auto-Submitted: "), "auto-generated", "RFC 3834 5");
+        let whole = body.replace("=\r\n", "").replace("=3D", "=");
+        assert!(whole.contains("<!DOCTYPE html><html lang=\"fi\"><head>"), "{whole}");
+        assert!(whole.contains("<title>"), "{whole}");
+    }
+}
+
+#[tokio::test]
+async fn n4_an_address_is_refused_for_good_only_where_the_server_says_so_of_the_address() {
+    let refused = async |app: &App| {
+        use sea_orm::{ConnectionTrait, Statement};
+        let db = app.services.database.read();
+        let sql = "SELECT COUNT(*) AS n FROM workspace WHERE address_refused_at IS NOT NULL";
+        let row = db.query_one_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap();
+        row.unwrap().try_get::<i64>("", "n").unwrap()
+    };
+    for (refusal, marked) in [
+        ("550 5.1.1 no such user", 2),
+        ("553 nobody of that name", 2),
+        ("550 5.7.1 relay denied", 0),
+        ("450 4.2.1 try again", 0),
+        ("530 5.7.0 authenticate first", 0),
+    ] {
+        let app = App::start().await;
+        let server = MailServer::start(Protection::None).await;
+        let mailer = mailer(server.port, &app.url, "tls = 'off'");
+        server.refuse(Some(refusal));
+        deliver_due(&app.services, &mailer).await.unwrap();
+        assert_eq!(refused(&app).await, marked, "{refusal}");
+        // Nothing is lost, and an address that takes mail again is good again.
+        server.refuse(None);
+        app.clock.advance(TimeDelta::minutes(1)).unwrap();
+        deliver_due(&app.services, &mailer).await.unwrap();
+        assert_eq!((server.emails().len(), refused(&app).await), (2, 0), "{refusal}");
+    }
+}
+
 fn trusting(server: &MailServer, folder: &Path, tls: &str) -> String {
     let file = folder.join("authority.pem");
     std::fs::write(&file, &server.certificate).unwrap();

@@ -34,6 +34,8 @@ pub struct MailServer {
 struct Ear {
     /// To whom, and the lines.
     emails: Arc<Mutex<Vec<(String, String)>>>,
+    /// What it answers to whom it does not know.
+    refusal: Arc<Mutex<Option<&'static str>>>,
     /// What it was told about emails before STARTTLS.
     clear: Arc<AtomicUsize>,
 }
@@ -57,6 +59,11 @@ impl MailServer {
         let mut emails = self.ear.emails.lock().unwrap().clone();
         emails.sort();
         emails
+    }
+
+    /// Knows nobody from now on, or everybody again.
+    pub fn refuse(&self, refusal: Option<&'static str>) {
+        *self.ear.refusal.lock().unwrap() = refusal;
     }
 
     /// How often it was told about an email before STARTTLS.
@@ -130,10 +137,13 @@ async fn hear<S: AsyncRead + AsyncWrite + Unpin>(stream: S, ear: &Ear) -> std::i
     while stream.read_line(&mut line).await? > 0 {
         let said = std::mem::take(&mut line).trim_end().to_owned();
         let answer = match said.split_once(' ').map_or(said.as_str(), |(word, _)| word) {
-            "RCPT" => {
-                to.push(said);
-                "250 ok"
-            }
+            "RCPT" => match *ear.refusal.lock().unwrap() {
+                Some(refusal) => refusal,
+                None => {
+                    to.push(said);
+                    "250 ok"
+                }
+            },
             "DATA" => {
                 stream.write_all(b"354 go on\r\n").await?;
                 let mut text = String::new();

@@ -60,7 +60,8 @@ async fn only_the_person_who_is_signed_in_authenticates_again() {
 async fn l10_a_policy_wants_a_recent_authentication_and_nothing_typed_is_lost() {
     let app = App::start().await;
     let paula = app.signed_in("paula").await;
-    let form = [("active", "4"), ("inactive", "3"), ("archived", "12"), ("hold", "24")];
+    let form =
+        [("active", "4"), ("inactive", "3"), ("archived", "12"), ("hold", "24"), ("reason", "Uusi laki")];
     app.clock.advance(STALE).unwrap();
     assert_eq!(paula.call("set_policy", &form).await.status(), 401, "with scripts");
     let invitation = [("email", "sanna@example.org"), ("roles[0]", "counselor")];
@@ -72,7 +73,7 @@ async fn l10_a_policy_wants_a_recent_authentication_and_nothing_typed_is_lost() 
     let back = reauthenticate(&app, &paula, &page, "paula").await;
     assert!(back.starts_with(from), "{back}");
     let page = paula.page(&back).await;
-    assert!(page.contains("value=\"4\""), "what was typed");
+    assert!(page.contains("value=\"4\"") && page.contains("Uusi laki"), "what was typed");
     assert!(!page.contains("Vahvista ensin"), "nothing is left to put right");
     let done = paula.post("/api/set_policy", &back, &form).await;
     assert_eq!(location(&done), "/organisation/policy");

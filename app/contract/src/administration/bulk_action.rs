@@ -178,6 +178,10 @@ pub struct BulkActionView {
     pub done: u32,
     /// How many were left as they are.
     pub skipped: u32,
+    /// How many would be changed, of those that are not dealt with.
+    pub would: u32,
+    /// How many customers would be told by email.
+    pub told: u32,
     /// The first of them.
     pub lines: Vec<BulkActionLine>,
 }

@@ -18,7 +18,7 @@ use contract::{
     administration::{AdministrationFilter, AdministrationList, NewHold, Overview},
     bulk_action::{BulkActionView, NewBulkAction},
     canned::{CannedResponseView, NewCannedResponse},
-    policy::{DryRun, NewMonths, PolicyView},
+    policy::{DryRun, NewPolicy, PolicyView},
     staff::{NewStaffInvitation, StaffRole, StaffView},
 };
 use tracing::instrument;
@@ -64,12 +64,12 @@ impl MainUserDesk for Desk<MainUser> {
     }
 
     #[instrument(skip_all)]
-    async fn try_policy(&self, new: NewMonths) -> ApiResult<DryRun> {
+    async fn try_policy(&self, new: NewPolicy) -> ApiResult<DryRun> {
         Ok(policy_change::dry_run(&self.services, self.role.organisation, &new).await?)
     }
 
     #[instrument(skip_all)]
-    async fn set_policy(&self, new: NewMonths) -> ApiResult<()> {
+    async fn set_policy(&self, new: NewPolicy) -> ApiResult<()> {
         let recent = self.recent()?;
         Ok(policy_change::set(&self.services, self.role, &new, recent).await?)
     }

@@ -17,7 +17,8 @@ mod update;
 mod visit;
 
 pub(crate) use access::{
-    WorkspaceAccess, open_as_owner, open_for_reading, open_for_writing, organisations_of, visible,
+    WorkspaceAccess, has_no_other, open_as_owner, open_for_reading, open_for_writing, organisations_of,
+    visible,
 };
 pub(crate) use administered::{administered, administered_workspaces, is_active_on, orphaned, run_by};
 pub(crate) use close::close;

@@ -64,6 +64,8 @@ pub(crate) struct Model {
     pub language: Option<String>,
     pub version: i32,
     pub created_at: DateTimeUtc,
+    /// Since when nothing needs them.
+    pub unused_since: Option<DateTimeUtc>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

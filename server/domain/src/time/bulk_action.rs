@@ -1,6 +1,7 @@
 //! Bulk actions of a main user on one or many workspaces (L8, P7): planned, looked at, confirmed, and
 //! then done one workspace at a time, so that each is whole and a broken-off action goes on.
 
+mod effect;
 mod plan;
 mod run;
 mod view;

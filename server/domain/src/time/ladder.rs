@@ -6,6 +6,7 @@ mod enqueue;
 mod rungs;
 
 pub use digest::digest;
+pub(crate) use digest::forget_digests;
 pub use enqueue::enqueue;
 pub(crate) use rungs::{RUNGS_BEFORE_OTHERS, rung_on};
 

@@ -1,78 +1,85 @@
-//! Trying a policy and putting it in force (L10). Both compute with the same function, so that
-//! what is tried is what comes.
+//! Policies (L10): tried first, and put in force from a day on. Both compute with the same function, so
+//! that what is tried is what comes.
+
+mod dry_run;
+mod recompute;
+
+pub(crate) use dry_run::dry_run;
+pub use recompute::recompute;
 
 use crate::{
     ground::{
         actor::{MainUser, Role, authentication::RecentAuthentication},
         audit::{self, Action, Entry},
-        clock::{days_after, local_time},
+        clock::{days_after, local_date},
+        data_keys,
         error::{Error, Result},
-        job::{self, quarantine},
-        once,
+        job, once,
         services::Services,
+        vault::{Owner, SealContext},
     },
-    guidance::workspace::{
-        self, ClosedByColumn, Column as Workspaces, InvitationStatusColumn, Model,
-        lifecycle::{self, Dates, Life},
-        update_row,
-    },
-    people::{
-        organisation::{self, Organisation, load, policy},
-        person,
-    },
+    guidance::workspace::{ClosedByColumn, InvitationStatusColumn, Model, lifecycle},
+    people::organisation::{self, load, policy},
     time::ladder::NOTICE_DAYS,
 };
 use chrono::NaiveDate;
 use contract::{
     ApiError, OrganisationId,
-    life::State,
-    policy::{DryRun, DryRunLine, Months, NewMonths, PolicyView},
+    policy::{CheckedPolicy, ComingPolicy, Months, NewPolicy, PolicyView},
 };
-use sea_orm::{ActiveValue::Set, QueryOrder, QuerySelect, entity::prelude::*};
+use sea_orm::{ActiveValue::Set, entity::prelude::*};
 
 /// The name among the jobs of what puts a policy in force.
 const JOB: &str = "policies";
-
-/// Workspaces read or changed in one go.
-const BATCH: u64 = 500;
-
-/// How many lines a dry run lists.
-const LINES: usize = 200;
 
 /// How many days are left at least, when a shorter policy would archive or delete at once: those of the notice
 /// (L9), and one for it to be sent.
 const WARNING_DAYS: u32 = NOTICE_DAYS + 1;
 
-/// The policy in force, and how many workspaces do not have its dates yet.
+/// The policy in force, what was decided for later, and how many workspaces do not have its dates yet.
 pub(crate) async fn view(services: &Services, id: OrganisationId) -> Result<PolicyView> {
     let db = services.database.read();
     let organisation = load(db, id).await?;
-    let row = policy::newest(db, id).await?;
-    let behind = behind(&organisation, &row).count(db).await?;
+    let today = organisation.today(services.clock.now());
+    let row = policy::in_force(db, id, today).await?;
+    let newest = policy::newest(db, id).await?;
+    let key = data_keys::load(db, &services.keyring, Owner::installation()).await?;
+    let why = |row: &policy::Model| {
+        row.reason.as_ref().map(|reason| key.show(SealContext::of(row.id, policy::REASON), reason))
+    };
+    let behind = recompute::behind(&organisation, &row).count(db).await?;
+    let coming = match newest.valid_from {
+        Some(from) if from > today => Some(ComingPolicy {
+            version: newest.version,
+            months: months(&newest)?,
+            from,
+            reason: why(&newest),
+        }),
+        _ => None,
+    };
     Ok(PolicyView {
         version: row.version,
         months: months(&row)?,
-        since: local_time(row.created_at, organisation.zone),
+        since: row.valid_from.unwrap_or_else(|| local_date(row.created_at, organisation.zone)),
+        reason: why(&row),
         behind: u32::try_from(behind).unwrap_or(u32::MAX),
+        coming,
+        today,
     })
 }
 
-fn months(row: &policy::Model) -> Result<Months> {
+/// The months of a policy, with those of a hold.
+pub(crate) fn months(row: &policy::Model) -> Result<Months> {
     let of = row.months()?;
     let hold = u32::try_from(row.hold_months).map_err(|_| Error::Inconsistent("negative months"))?;
     Ok(Months { active: of.active, inactive: of.inactive, archived: of.archived, hold })
 }
 
-fn behind(organisation: &Organisation, policy: &policy::Model) -> Select<workspace::Entity> {
-    workspace::Entity::find()
-        .filter(Workspaces::OrganisationId.eq(organisation.id.0))
-        .filter(Workspaces::PolicyId.ne(policy.id))
-}
-
 /// Gives a workspace the dates of a policy, from `today` on. What has ended stays as it ended. A
 /// step that the policy would take at once comes tonight; archiving and deletion, where somebody
-/// has to be notified, in a week (L9).
-pub(crate) fn redate(row: &mut Model, policy: lifecycle::Policy, today: NaiveDate) {
+/// has to be notified, after the days of a notice (L9). A hold never passes the cap (R1).
+pub(crate) fn redate(row: &mut Model, months: Months, today: NaiveDate) {
+    let policy = policy_of(months);
     if row.closed_on.is_none() && row.archived_on.is_none() && row.active_through < today {
         row.closed_on = Some(row.active_through);
         row.closed_by = Some(ClosedByColumn::Time);
@@ -81,6 +88,9 @@ pub(crate) fn redate(row: &mut Model, policy: lifecycle::Policy, today: NaiveDat
     }
     // What waits for its notices goes on waiting; anything else is counted anew.
     row.postponed_to = row.postponed_since.and(row.postponed_to);
+    if let Some(held) = row.held_through {
+        row.held_through = Some(held.min(cap_of_hold(row, months)));
+    }
     row.set_dates(policy);
     let must_notify = row.invitation_status == InvitationStatusColumn::Taken;
     let has_ended = row.closed_on.is_some() || row.archived_on.is_some();
@@ -94,87 +104,10 @@ pub(crate) fn redate(row: &mut Model, policy: lifecycle::Policy, today: NaiveDat
     }
 }
 
-/// What a policy would do tonight.
-///
-/// # Errors
-/// [`ApiError::Invalid`] with every mistake in the input.
-pub(crate) async fn dry_run(services: &Services, id: OrganisationId, new: &NewMonths) -> Result<DryRun> {
-    let months = new.check()?;
-    let db = services.database.read();
-    let organisation = load(db, id).await?;
-    let today = organisation.today(services.clock.now());
-    let mut run = DryRun {
-        months,
-        all: 0,
-        unchanged: 0,
-        inactive_tonight: 0,
-        archived_soon: 0,
-        deleted_soon: 0,
-        lines: vec![],
-    };
-    let mut lines: Vec<(Uuid, DryRunLine)> = Vec::new();
-    let mut after = 0;
-    loop {
-        let rows = workspace::Entity::find()
-            .filter(Workspaces::OrganisationId.eq(id.0))
-            .filter(Workspaces::ArchivedThrough.gte(today))
-            .filter(Workspaces::Number.gt(after))
-            .order_by_asc(Workspaces::Number)
-            .limit(BATCH)
-            .all(db)
-            .await?;
-        let Some(last) = rows.last() else { break };
-        after = last.number;
-        for row in rows {
-            lines.extend(run.count(row, today));
-        }
-        lines.sort_by_key(|(_, line)| (line.would_be, line.number));
-        lines.truncate(LINES);
-    }
-    // A main user sees no archive, not even its number (L6).
-    lines.retain(|(_, line)| line.now != State::Archived);
-    let names = person::names(db, &services.keyring, lines.iter().map(|(counselor, _)| *counselor)).await?;
-    run.lines = lines
-        .into_iter()
-        .map(|(counselor, line)| DryRunLine {
-            counselor: names.get(&counselor).cloned().unwrap_or_default(),
-            ..line
-        })
-        .collect();
-    Ok(run)
-}
-
-trait Counting {
-    fn count(&mut self, row: Model, today: NaiveDate) -> Option<(Uuid, DryRunLine)>;
-}
-
-impl Counting for DryRun {
-    /// Counts one workspace; gives its line when its dates would change.
-    fn count(&mut self, row: Model, today: NaiveDate) -> Option<(Uuid, DryRunLine)> {
-        self.all += 1;
-        let Life::Is(now) = lifecycle::state(&row.facts(), &row.dates(), today) else { return None };
-        let mut changed = row.clone();
-        redate(&mut changed, policy_of(self.months), today);
-        if changed.dates() == row.dates() {
-            self.unchanged += 1;
-            return None;
-        }
-        let last_day = |dates: Dates| match now {
-            State::Active => dates.active_through,
-            State::Inactive => dates.inactive_through,
-            State::Archived => dates.archived_through,
-        };
-        let (until, would_be) = (last_day(row.dates()), last_day(changed.dates()));
-        let soon = would_be < until && would_be <= days_after(today, WARNING_DAYS);
-        match now {
-            State::Active if would_be == today && until > today => self.inactive_tonight += 1,
-            State::Inactive if soon => self.archived_soon += 1,
-            State::Archived if soon => self.deleted_soon += 1,
-            _ => {}
-        }
-        let line = DryRunLine { number: row.number, counselor: String::new(), now, until, would_be };
-        Some((row.counselor_id, line))
-    }
+/// The last day until which a hold may keep a workspace (R1).
+pub(crate) fn cap_of_hold(row: &Model, months: Months) -> NaiveDate {
+    let unheld = lifecycle::Facts { held_through: None, ..row.facts() };
+    lifecycle::later(lifecycle::dates(&unheld, policy_of(months)).archived_through, months.hold)
 }
 
 fn policy_of(months: Months) -> lifecycle::Policy {
@@ -188,21 +121,24 @@ fn policy_of(months: Months) -> lifecycle::Policy {
 pub(crate) async fn set(
     services: &Services,
     main_user: MainUser,
-    new: &NewMonths,
+    new: &NewPolicy,
     _: RecentAuthentication,
 ) -> Result<()> {
-    let new = new.check()?;
     let id = main_user.organisation;
     let now = services.clock.now();
     let tx = once::begin(services).await?;
     organisation::lock(&tx, id).await?;
+    let today = load(&tx, id).await?.today(now);
+    let CheckedPolicy { months: new, from, reason } = new.check(today)?;
     let before = policy::newest(&tx, id).await?;
-    if months(&before)? == new {
+    if months(&before)? == new && before.valid_from.is_none_or(|before| before <= from) {
         return Err(ApiError::Conflict.into());
     }
+    let row_id = services.randomness.uuid();
+    let key = data_keys::load(&tx, &services.keyring, Owner::installation()).await?;
     let column = |n: u32| Set(i32::try_from(n).unwrap_or(i32::MAX));
     let row = policy::ActiveModel {
-        id: Set(services.randomness.uuid()),
+        id: Set(row_id),
         organisation_id: Set(id.0),
         version: Set(before.version + 1),
         active_months: column(new.active),
@@ -210,6 +146,8 @@ pub(crate) async fn set(
         archived_months: column(new.archived),
         hold_months: column(new.hold),
         created_at: Set(now),
+        valid_from: Set(Some(from)),
+        reason: Set(Some(key.seal_text(SealContext::of(row_id, policy::REASON), &reason)?)),
     };
     policy::Entity::insert(row).exec_without_returning(&tx).await?;
     let entry = Entry::new(main_user.actor(), Action::PolicyChanged).within(id).on(id.0);
@@ -217,71 +155,4 @@ pub(crate) async fn set(
     job::wake(&tx, JOB, now).await?;
     tx.commit().await?;
     Ok(())
-}
-
-/// Gives every workspace the dates of its organisation's policy, in batches. Gives their number. One
-/// that cannot be dealt with is quarantined, and the rest goes on.
-pub async fn recompute(services: &Services) -> Result<usize> {
-    let mut count = 0;
-    for organisation in organisation::all(services.database.read()).await? {
-        let policy = policy::newest(services.database.read(), organisation.id).await?;
-        loop {
-            let rows = behind(&organisation, &policy)
-                .filter(quarantine::not(JOB, Workspaces::Id, services.clock.now()))
-                .limit(BATCH)
-                .all(services.database.read())
-                .await?;
-            let ids: Vec<Uuid> = rows.into_iter().map(|row| row.id).collect();
-            if ids.is_empty() {
-                break;
-            }
-            match recompute_these(services, &organisation, &policy, &ids).await {
-                Ok(done) => count += done,
-                Err(_) => count += one_by_one(services, &organisation, &policy, &ids).await?,
-            }
-        }
-    }
-    Ok(count)
-}
-
-/// The same for a batch in which something is wrong.
-async fn one_by_one(
-    services: &Services,
-    organisation: &Organisation,
-    policy: &policy::Model,
-    ids: &[Uuid],
-) -> Result<usize> {
-    let mut count = 0;
-    for id in ids {
-        match recompute_these(services, organisation, policy, std::slice::from_ref(id)).await {
-            Ok(done) => count += done,
-            Err(error) => quarantine::put(services, JOB, Some(organisation.id.0), *id, &error).await?,
-        }
-    }
-    Ok(count)
-}
-
-async fn recompute_these(
-    services: &Services,
-    organisation: &Organisation,
-    policy: &policy::Model,
-    ids: &[Uuid],
-) -> Result<usize> {
-    let today = organisation.today(services.clock.now());
-    let tx = services.database.begin().await?;
-    let rows = behind(organisation, policy)
-        .filter(Workspaces::Id.is_in(ids.iter().copied()))
-        .lock_exclusive()
-        .all(&tx)
-        .await?;
-    let count = rows.len();
-    for mut row in rows {
-        row.policy_id = policy.id;
-        row.destroy_after = None;
-        redate(&mut row, policy.months()?, today);
-        quarantine::forget(&tx, row.id).await?;
-        update_row(&tx, row).await?;
-    }
-    tx.commit().await?;
-    Ok(count)
 }

@@ -3,13 +3,12 @@
 mod class;
 mod deletion;
 mod destroy;
-mod forget_person;
-mod hold;
 pub(crate) mod holding;
 mod purge;
 mod registry;
 mod restore;
 mod tombstone;
+mod unused_people;
 mod workspaces;
 
 pub use deletion::{Deletion, Keep, delete_due};

@@ -3,9 +3,11 @@
 //! waits for this (L4); it records what the dates say, after which no policy moves it any more.
 
 mod postpone;
+mod unconfirmed;
 
 pub(crate) use postpone::GRACE_DAYS;
 pub use postpone::postpone;
+pub use unconfirmed::end_unconfirmed;
 
 use crate::{
     ground::{

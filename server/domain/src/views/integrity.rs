@@ -10,7 +10,10 @@ use crate::{
         vault::{DataKey, Owner, OwnerKind, SealContext, SealedRow},
     },
     guidance::{break_glass_session, consent, note, workspace},
-    people::person::{self, staff_invitation},
+    people::{
+        organisation::policy,
+        person::{self, staff_invitation},
+    },
     record::{
         canned, draft,
         file::{self, StateColumn},
@@ -156,6 +159,7 @@ impl Trial<'_> {
         let db = self.services.database.read();
         self.rows(&key, canned::Entity::find().all(db).await?).await;
         self.rows(&key, staff_invitation::Entity::find().all(db).await?).await;
+        self.rows(&key, policy::Entity::find().all(db).await?).await;
         let emails = outbox::Entity::find().filter(outbox::Column::OwnerKind.eq(OwnerKind::Installation));
         self.rows(&key, emails.all(db).await?).await;
         Ok(())

@@ -56,7 +56,7 @@ pub(crate) async fn overview(services: &Services, id: OrganisationId) -> Result<
         .filter(quarantine::Column::AgainAt.gt(now))
         .count(db)
         .await?;
-    let hold_cap = policy::newest(db, id).await?.hold_months;
+    let hold_cap = policy::in_force(db, id, today).await?.hold_months;
     Ok(Overview {
         figures: figures::count(services, id, today).await?,
         organisation: organisation.name.clone(),

@@ -1,6 +1,6 @@
 //! L8 and P7: what a main user does to workspaces, without seeing into them.
 
-use crate::time::{Time, audited, count, day};
+use crate::time::{Time, audited, count, day, months};
 use contract::{
     ApiError, BulkActionId, CounselorDesk, CustomerDesk, FieldCode, MainUserDesk, PersonDesk, WorkspaceDesk,
     WorkspaceId,
@@ -183,11 +183,13 @@ async fn r1_a_hold_has_a_ground_an_actor_and_an_end_within_the_cap(kit: Fixture)
     };
     // Without a cap there are no holds past the end.
     assert_eq!(code(paula.place_hold(hold("2027-06-30")).await), Some(FieldCode::TooLate(day("2027-05-28"))));
-    let months = contract::policy::NewMonths {
+    let months = contract::policy::NewPolicy {
         active: "3".into(),
         inactive: "3".into(),
         archived: "12".into(),
         hold: "6".into(),
+        from: String::new(),
+        reason: "Complaints take time.".into(),
     };
     let paula = kit.main_user("Paula").await;
     paula.set_policy(months).await.unwrap();
@@ -207,7 +209,7 @@ async fn r1_a_hold_has_a_ground_an_actor_and_an_end_within_the_cap(kit: Fixture)
     paula.lift_hold(holds[0].id).await.unwrap();
     assert_eq!(paula.lift_hold(holds[0].id).await, Err(ApiError::NotFound));
     // The policy's end is over: the customer gets a week.
-    assert_eq!(aino.workspace(id).await.unwrap().head.timeline.archived_through, day("2027-06-22"));
+    assert_eq!(aino.workspace(id).await.unwrap().head.timeline.archived_through, day("2027-06-23"));
     assert_eq!(audited(&kit, "hold_placed").await, [Some("complaint".to_owned())]);
     assert_eq!(audited(&kit, "hold_lifted").await.len(), 1);
     time.live_through("2027-06-15", "2027-07-15").await;
@@ -255,4 +257,74 @@ async fn w6_the_customer_is_told_who_stands_in_and_the_substitute_sees_nothing(k
     assert!(digests.contains(&("kaisa@staff.example", Some("Olli"))));
     olli.end_absence().await.unwrap();
     assert_eq!(aino.workspace(id).await.unwrap().head.away, None);
+}
+
+#[apply(on_both!)]
+async fn r1_a_lower_cap_shortens_the_holds_that_pass_it_and_the_dry_run_says_so(kit: Fixture) {
+    let (_, aino, id) = kit.active_workspace().await;
+    let policy = |hold: &str| contract::policy::NewPolicy { hold: hold.into(), ..months(3, 3, 12) };
+    let set = async |hold: &str| {
+        kit.main_user("Paula").await.set_policy(policy(hold)).await.unwrap();
+        domain::time::policy_change::recompute(&kit.services).await.unwrap();
+    };
+    set("6").await;
+    let paula = kit.main_user("Paula").await;
+    let hold = NewHold { number: "1".into(), ground: "complaint".into(), until: "2027-11-28".into() };
+    paula.place_hold(hold).await.unwrap();
+    let run = paula.try_policy(policy("2")).await.unwrap();
+    assert_eq!(run.holds_shortened, 1);
+    let change = run.lines[0].moves[0];
+    assert_eq!((change.is, change.would_be), (day("2027-11-28"), day("2027-07-28")));
+    set("2").await;
+    let line = aino.workspace(id).await.unwrap().head.timeline;
+    assert_eq!(line.archived_through, day("2027-07-28"), "the run does what was tried");
+    assert_eq!(paula.overview().await.unwrap().holds[0].until, day("2027-07-28"));
+    assert_eq!(audited(&kit, "hold_shortened").await.len(), 1);
+    // A higher cap gives nothing back.
+    set("12").await;
+    assert_eq!(aino.workspace(id).await.unwrap().head.timeline.archived_through, day("2027-07-28"));
+}
+
+#[apply(on_both!)]
+async fn l8_a_preview_counts_what_would_be_done_and_who_is_told(kit: Fixture) {
+    let (olli, _, id) = kit.active_workspace().await;
+    let (invited, _) = kit.invite(&olli, "").await;
+    let (closed, _) = kit.invite(&olli, "").await;
+    olli.close(closed).await.unwrap();
+    let paula = kit.main_user("Paula").await;
+    let action = paula.plan_bulk_action(chosen("close", &[id, invited, closed])).await.unwrap();
+    let view = paula.bulk_action(action).await.unwrap();
+    assert_eq!((view.total, view.would, view.told), (3, 2, 1));
+    paula.confirm_bulk_action(action).await.unwrap();
+    bulk_action::run(&kit.services).await.unwrap();
+    let view = paula.bulk_action(action).await.unwrap();
+    assert_eq!((view.would, view.done - view.skipped, view.skipped), (0, 2, 1));
+}
+
+#[apply(on_both!)]
+async fn l8_a_workspace_that_fails_is_tried_again_and_the_others_are_done(kit: Fixture) {
+    let (olli, _, id) = kit.active_workspace().await;
+    let (other, _) = kit.invite(&olli, "").await;
+    let paula = kit.main_user("Paula").await;
+    let action = paula.plan_bulk_action(chosen("close", &[id, other])).await.unwrap();
+    paula.confirm_bulk_action(action).await.unwrap();
+    // Its data key cannot be found for a while: the mail cannot be sealed.
+    let rename = async |from: &str, to: &str| {
+        let tx = kit.services.database.begin().await.unwrap();
+        let sql = format!("UPDATE data_key SET owner_kind = '{to}' WHERE owner_kind = '{from}'");
+        sea_orm::ConnectionTrait::execute_unprepared(&tx, &sql).await.unwrap();
+        tx.commit().await.unwrap();
+    };
+    rename("workspace", "away").await;
+    bulk_action::run(&kit.services).await.unwrap();
+    let view = paula.bulk_action(action).await.unwrap();
+    assert_eq!((view.stage, view.done, view.skipped, view.would), (BulkActionStage::Running, 1, 0, 1));
+    rename("away", "workspace").await;
+    bulk_action::run(&kit.services).await.unwrap();
+    assert_eq!(paula.bulk_action(action).await.unwrap().done, 1, "not at once");
+    kit.clock.advance(chrono::TimeDelta::hours(25));
+    bulk_action::run(&kit.services).await.unwrap();
+    let view = paula.bulk_action(action).await.unwrap();
+    assert_eq!((view.stage, view.done, view.skipped), (BulkActionStage::Finished, 2, 0));
+    assert_eq!(count(&kit, "quarantine").await, 0);
 }

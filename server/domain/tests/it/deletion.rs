@@ -27,7 +27,7 @@ use std::{fs, path::Path};
 use testkit::{Fixture, apply, on_both};
 use uuid::Uuid;
 
-const NOTHING: Deletion = Deletion { held_since: None, marked: 0, destroyed: 0 };
+const NOTHING: Deletion = Deletion { held_since: None, marked: 0, destroyed: 0, forgotten: 0 };
 
 fn conversation() -> NewConversation {
     NewConversation {
@@ -151,6 +151,144 @@ async fn l7_a_customer_with_another_workspace_stays(kit: Fixture) {
     let notified =
         time.emails.iter().any(|(_, l)| matches!(l.mail.says, Says::Receipt { forgotten: false, .. }));
     assert!(notified);
+}
+
+#[apply(on_both!)]
+async fn l7_of_two_last_workspaces_that_end_together_the_second_receipt_says_that_nothing_is_left(
+    kit: Fixture,
+) {
+    let (olli, aino, _) = kit.active_workspace().await;
+    let (_, token) = kit.invite(&olli, "010170-999R").await;
+    aino.accept_invitation(token).await.unwrap();
+    let mut time = Time::new(&kit);
+    time.live_through("2025-11-30", "2027-06-01").await;
+    let receipts = time.emails.iter().filter_map(|(_, email)| match &email.mail.says {
+        Says::Receipt { forgotten, class, policy_version, .. } => {
+            Some((*forgotten, class.clone().unwrap(), policy_version.unwrap()))
+        }
+        _ => None,
+    });
+    let said = |forgotten| (forgotten, "workspace".to_owned(), 1);
+    let mut receipts: Vec<_> = receipts.collect();
+    receipts.sort();
+    assert_eq!(receipts, [said(false), said(true)]);
+    assert_eq!(count(&kit, "person WHERE identity_index IS NOT NULL").await, 0);
+}
+
+/// Signs nobody out, but as if all sign-ins were over.
+async fn everybody_is_signed_out(kit: &Fixture) {
+    let tx = kit.services.database.begin().await.unwrap();
+    tx.execute_unprepared("DELETE FROM auth_session").await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+#[apply(on_both!)]
+async fn l7_customers_without_a_workspace_are_forgotten_after_thirty_days(kit: Fixture) {
+    kit.active_workspace().await;
+    kit.customer("220750-999Y").await;
+    everybody_is_signed_out(&kit).await;
+    let time = Time::new(&kit);
+    kit.clock.go_to("2025-12-01");
+    assert_eq!(time.delete().await, NOTHING);
+    kit.clock.go_to("2025-12-30");
+    assert_eq!(time.delete().await, NOTHING);
+    kit.clock.go_to("2025-12-31");
+    assert_eq!(time.delete().await, Deletion { forgotten: 1, ..NOTHING });
+    // The one who has a workspace stays.
+    assert_eq!(count(&kit, "person WHERE identity_index IS NOT NULL").await, 1);
+    assert_eq!(audited(&kit, "person_forgotten").await, [None]);
+}
+
+#[apply(on_both!)]
+async fn l7_whoever_gets_a_workspace_meanwhile_is_not_forgotten(kit: Fixture) {
+    let olli = kit.counselor("Olli").await;
+    let (maija, _) = kit.customer("220750-999Y").await;
+    everybody_is_signed_out(&kit).await;
+    let time = Time::new(&kit);
+    kit.clock.go_to("2025-12-01");
+    time.delete().await;
+    let (_, token) = kit.invite(&olli, "220750-999Y").await;
+    maija.accept_invitation(token).await.unwrap();
+    kit.clock.go_to("2026-01-15");
+    assert_eq!(time.delete().await.forgotten, 0);
+    assert_eq!(count(&kit, "person WHERE unused_since IS NOT NULL").await, 0);
+}
+
+#[apply(on_both!)]
+async fn l7_former_staff_whom_nothing_names_are_forgotten_after_four_hundred_days(kit: Fixture) {
+    let (_, _, _) = kit.active_workspace().await;
+    kit.counselor("Kaisa").await;
+    let tx = kit.services.database.begin().await.unwrap();
+    tx.execute_unprepared("DELETE FROM role_grant").await.unwrap();
+    tx.commit().await.unwrap();
+    everybody_is_signed_out(&kit).await;
+    let time = Time::new(&kit);
+    kit.clock.go_to("2025-12-01");
+    assert_eq!(time.delete().await, NOTHING);
+    kit.clock.go_to("2027-01-04");
+    time.delete().await;
+    assert_eq!(count(&kit, "person WHERE identity_index IS NULL").await, 2);
+    kit.clock.go_to("2027-01-05");
+    assert_eq!(time.delete().await.forgotten, 1);
+    // The workspace still names Olli.
+    assert_eq!(count(&kit, "person WHERE identity_index IS NULL").await, 1);
+}
+
+/// Where people are named. A new place belongs into `retention/unused_people.rs`, or is forgotten with the
+/// person, or with the workspace that it stands in.
+const NAMES: [&str; 23] = [
+    "absence.person_id",
+    "absence.substitute_id",
+    "auth_session.person_id",
+    "break_glass_session.person_id",
+    "bulk_action.confirmed_by",
+    "bulk_action.person_id",
+    "bulk_action.to_counselor_id",
+    "digest.person_id",
+    "draft.person_id",
+    "file.author_id",
+    "file_count.person_id",
+    "form_return.person_id",
+    "hold.person_id",
+    "message.author_id",
+    "note.author_id",
+    "participation.asked_by",
+    "participation.person_id",
+    "read_mark.person_id",
+    "role_grant.person_id",
+    "staff_invitation.invited_by",
+    "undertaking.person_id",
+    "workspace.counselor_id",
+    "workspace.customer_id",
+];
+
+#[apply(on_both!)]
+async fn r2_every_place_that_names_people_is_known_to_what_forgets_them(kit: Fixture) {
+    let db = kit.services.database.read();
+    let columns = match db.get_database_backend() {
+        DbBackend::Sqlite => {
+            "SELECT m.name AS t, c.name AS c FROM sqlite_master m JOIN pragma_table_info(m.name) c \
+             WHERE m.type = 'table'"
+        }
+        _ => {
+            "SELECT table_name::text AS t, column_name::text AS c FROM information_schema.columns \
+             WHERE table_schema = current_schema()"
+        }
+    };
+    let rows = db.query_all_raw(Statement::from_string(db.get_database_backend(), columns)).await.unwrap();
+    let mut names: Vec<String> = rows
+        .iter()
+        .filter_map(|row| {
+            let (table, column): (String, String) =
+                (row.try_get("", "t").unwrap(), row.try_get("", "c").unwrap());
+            let ends = ["person_id", "author_id", "counselor_id", "customer_id", "substitute_id", "_by"];
+            // Which side closed a workspace, not who.
+            let is_name = column != "closed_by" && ends.iter().any(|end| column.ends_with(end));
+            is_name.then(|| format!("{table}.{column}"))
+        })
+        .collect();
+    names.sort();
+    assert_eq!(names, NAMES);
 }
 
 #[apply(on_both!)]

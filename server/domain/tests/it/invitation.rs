@@ -1,7 +1,9 @@
 //! P3: who gets into a workspace, and how.
 
+use crate::time::{Time, audited, count};
 use chrono::TimeDelta;
 use contract::{ApiError, CounselorDesk, CustomerDesk, WorkspaceDesk, head::InvitationStatus};
+use domain::ground::outbox::Says;
 use testkit::{ALL, Fixture, apply, on_both, token_of_invitation};
 
 const AINO: &str = "010170-999R";
@@ -111,4 +113,43 @@ async fn p3_only_one_of_two_who_click_at_once_gets_in(kit: Fixture) {
     let (a, b) = tokio::join!(aino.accept_invitation(token.clone()), eero.accept_invitation(token));
     assert_ne!(a.is_ok(), b.is_ok());
     assert_eq!(a.and(b), Err(ApiError::InvitationInvalid));
+}
+
+#[apply(on_both!)]
+async fn p3_whoever_is_refused_is_forgotten_at_once_when_nothing_else_is_theirs(kit: Fixture) {
+    let olli = kit.counselor("Olli").await;
+    let (stranger, person) = kit.customer("220750-999Y").await;
+    let (id, token) = kit.invite(&olli, "").await;
+    stranger.accept_invitation(token).await.unwrap();
+    olli.confirm_customer(id, person, false).await.unwrap();
+    assert_eq!(count(&kit, "person WHERE identity_index IS NOT NULL").await, 0);
+    assert_eq!(audited(&kit, "person_forgotten").await, [None]);
+    // With a workspace elsewhere they stay.
+    let (aino, person) = kit.customer("010170-999R").await;
+    let (_, first) = kit.invite(&olli, "010170-999R").await;
+    aino.accept_invitation(first).await.unwrap();
+    let (other, second) = kit.invite(&olli, "").await;
+    aino.accept_invitation(second).await.unwrap();
+    olli.confirm_customer(other, person, false).await.unwrap();
+    assert_eq!(count(&kit, "person WHERE identity_index IS NOT NULL").await, 1);
+}
+
+#[apply(on_both!)]
+async fn p3_waiting_to_be_confirmed_ends_when_nobody_can_any_more_and_says_so(kit: Fixture) {
+    let olli = kit.counselor("Olli").await;
+    let (maija, _) = kit.customer("220750-999Y").await;
+    let (_, token) = kit.invite(&olli, "").await;
+    maija.accept_invitation(token).await.unwrap();
+    assert_eq!(maija.workspaces(ALL, 1).await.unwrap().waiting.len(), 1);
+    let mut time = Time::new(&kit);
+    time.live_through("2025-11-30", "2026-05-28").await;
+    let told = |time: &Time| {
+        let says = time.emails.iter().filter(|(_, email)| matches!(email.mail.says, Says::NotConfirmed));
+        says.map(|(on, email)| (on.to_string(), email.recipient.clone())).collect::<Vec<_>>()
+    };
+    assert_eq!(told(&time), []);
+    time.live_through("2026-05-28", "2026-06-02").await;
+    assert_eq!(told(&time), [("2026-05-29".to_owned(), "canary@example.org".to_owned())]);
+    assert_eq!(audited(&kit, "customer_refused").await, [Some("nobody_could_confirm".to_owned())]);
+    assert_eq!(count(&kit, "person WHERE identity_index IS NOT NULL").await, 0);
 }

@@ -1,7 +1,7 @@
 //! What the jobs do, a day at a time, with a mail server that works, or does not.
 
 use chrono::{Days, NaiveDate, TimeDelta};
-use contract::{WorkspaceId, policy::NewMonths};
+use contract::{WorkspaceId, policy::NewPolicy};
 use domain::{
     ground::{
         job::Run,
@@ -12,7 +12,7 @@ use domain::{
         bulk_action, ladder,
         policy_change::recompute,
         retention::{self, Deletion},
-        transitions::{apply, postpone},
+        transitions::{apply, end_unconfirmed, postpone},
     },
 };
 use sea_orm::{ConnectionTrait, Statement};
@@ -26,12 +26,14 @@ pub fn day(text: &str) -> NaiveDate {
 }
 
 /// What a main user types for a policy without holds.
-pub fn months(active: u32, inactive: u32, archived: u32) -> NewMonths {
-    NewMonths {
+pub fn months(active: u32, inactive: u32, archived: u32) -> NewPolicy {
+    NewPolicy {
         active: active.to_string(),
         inactive: inactive.to_string(),
         archived: archived.to_string(),
         hold: "0".into(),
+        from: String::new(),
+        reason: "The law has changed.".into(),
     }
 }
 
@@ -87,6 +89,7 @@ impl<'a> Time<'a> {
         bulk_action::run(services).await.unwrap();
         postpone(services).await.unwrap();
         apply(services).await.unwrap();
+        end_unconfirmed(services).await.unwrap();
         ladder::enqueue(services).await.unwrap();
         ladder::digest(services).await.unwrap();
         self.deliver(on).await;

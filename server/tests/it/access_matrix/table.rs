@@ -82,7 +82,10 @@ pub const OF_MAIN_USERS: [Ask; 17] = [
         "try_policy",
         &[("new[active]", "3"), ("new[inactive]", "3"), ("new[archived]", "12"), ("new[hold]", "1")],
     ),
-    ("set_policy", &[("active", "3"), ("inactive", "3"), ("archived", "12"), ("hold", "1")]),
+    (
+        "set_policy",
+        &[("active", "3"), ("inactive", "3"), ("archived", "12"), ("hold", "1"), ("reason", "Laki")],
+    ),
     ("place_hold", &[("number", "1"), ("ground", "complaint"), ("until", "2020-01-01")]),
     ("lift_hold", &[("id", "00000000-0000-0000-0000-000000000000")]),
 ];

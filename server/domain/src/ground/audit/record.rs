@@ -156,6 +156,8 @@ actions! {
     CannedResponsesChanged = "answers_changed",
     /// A hold was placed; the detail is its ground.
     HoldPlaced = "hold_placed",
+    /// A hold passed the cap of a new policy, and ends with it.
+    HoldShortened = "hold_shortened",
     /// A hold was lifted.
     HoldLifted = "hold_lifted",
     /// A counselor said when they are away.

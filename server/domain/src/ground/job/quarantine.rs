@@ -55,6 +55,12 @@ pub(crate) async fn has(services: &Services, job: &str, object: Uuid) -> Result<
     Ok(row.is_some())
 }
 
+/// How often `job` has tried an object in vain.
+pub(crate) async fn attempts(services: &Services, job: &str, object: Uuid) -> Result<i32> {
+    let row = Entity::find_by_id((job.to_owned(), object)).one(services.database.read()).await?;
+    Ok(row.map_or(0, |row| row.attempts))
+}
+
 /// Sets an object aside. What went wrong is in the log only.
 pub(crate) async fn put(
     services: &Services,

@@ -114,6 +114,8 @@ pub enum Says {
         /// The day on which it ended.
         on: NaiveDate,
     },
+    /// Nobody confirmed that the reader is the one who was invited, and nobody can any more (P3).
+    NotConfirmed,
     /// A counselor's day (L9).
     Digest {
         /// Whose workspaces these are, where the reader stands in for somebody (W6).
@@ -137,5 +139,11 @@ pub enum Says {
         messages: i64,
         /// Whether nothing else was left, so that the person was forgotten as well.
         forgotten: bool,
+        /// Its class of retention.
+        #[serde(default)]
+        class: Option<String>,
+        /// Which version of the organisation's policy it ended by.
+        #[serde(default)]
+        policy_version: Option<i32>,
     },
 }

@@ -21,7 +21,7 @@ use crate::{
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use contract::{
-    ApiError, WorkspaceId,
+    ApiError, PersonId, WorkspaceId,
     life::{State, Timeline},
 };
 use sea_orm::{
@@ -249,6 +249,16 @@ async fn look(
     let Some((row, organisation, key)) = query.one(db).await? else { return Ok(None) };
     let organisation = organisation.ok_or(Error::Inconsistent("organisation missing"))?.try_into()?;
     Ok(Some((row, organisation, key.ok_or(Error::Inconsistent("data key missing"))?)))
+}
+
+/// Whether a customer has no workspace, but for one.
+pub(crate) async fn has_no_other(
+    db: &impl ConnectionTrait,
+    customer: PersonId,
+    workspace: WorkspaceId,
+) -> Result<bool> {
+    let others = Entity::find().filter(Column::CustomerId.eq(customer.0)).filter(Column::Id.ne(workspace.0));
+    Ok(others.one(db).await?.is_none())
 }
 
 impl Related<organisation::Entity> for Entity {

@@ -38,9 +38,9 @@ pub(crate) async fn create(
     let now = services.clock.now();
     let tx = once::begin(services).await?;
     let organisation = organisation::load(&tx, organisation).await?;
-    let policy = policy::newest(&tx, organisation.id).await?;
-    let number = organisation::next_number(&tx, organisation.id).await?;
     let created_on = organisation.today(now);
+    let policy = policy::in_force(&tx, organisation.id, created_on).await?;
+    let number = organisation::next_number(&tx, organisation.id).await?;
     let dates = lifecycle::dates(&Facts::created(created_on), policy.months()?);
 
     let id = WorkspaceId(services.randomness.uuid());

@@ -51,6 +51,8 @@ pub async fn add(services: &Services, new: NewOrganisation) -> Result<Organisati
         archived_months: months(new.policy.archived),
         hold_months: Set(0),
         created_at: Set(now),
+        valid_from: Set(None),
+        reason: Set(None),
     };
     policy::Entity::insert(policy).exec_without_returning(&tx).await?;
     let entry = Entry::new(Actor::Operator, Action::OrganisationAdded).within(OrganisationId(id)).on(id);

@@ -1,8 +1,14 @@
 //! Policies: how many months each state lasts (L10).
 
-use crate::ground::error::{Error, Result};
+use crate::ground::{
+    error::{Error, Result},
+    vault::{SealContext, Sealed, SealedRow},
+};
+use chrono::NaiveDate;
 use contract::OrganisationId;
-use sea_orm::{QueryOrder, entity::prelude::*};
+use sea_orm::{Condition, QueryOrder, entity::prelude::*};
+
+pub(crate) const REASON: &str = "policy.reason";
 
 /// How many calendar months each state lasts (L10).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,12 +41,23 @@ pub(crate) struct Model {
     pub archived_months: i32,
     pub hold_months: i32,
     pub created_at: DateTimeUtc,
+    /// The first day on which it holds; always, where it has none.
+    pub valid_from: Option<Date>,
+    /// Why, sealed with the key of the installation.
+    #[sea_orm(column_type = "Blob", nullable)]
+    pub reason: Option<Sealed>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
 pub(crate) enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl SealedRow for Model {
+    fn values(&self) -> Vec<(SealContext, &Sealed)> {
+        self.reason.iter().map(|reason| (SealContext::of(self.id, REASON), reason)).collect()
+    }
+}
 
 impl Model {
     /// How long each state lasts.
@@ -54,7 +71,23 @@ impl Model {
     }
 }
 
-/// The organisation's newest policy.
+/// The organisation's policy of a day: the newest of those that hold by then.
+pub(crate) async fn in_force(
+    db: &impl ConnectionTrait,
+    organisation: OrganisationId,
+    day: NaiveDate,
+) -> Result<Model> {
+    let by_then = Condition::any().add(Column::ValidFrom.is_null()).add(Column::ValidFrom.lte(day));
+    Entity::find()
+        .filter(Column::OrganisationId.eq(organisation.0))
+        .filter(by_then)
+        .order_by_desc(Column::Version)
+        .one(db)
+        .await?
+        .ok_or(Error::Inconsistent("organisation without policy"))
+}
+
+/// The newest that was decided, whether it holds yet or not.
 pub(crate) async fn newest(db: &impl ConnectionTrait, organisation: OrganisationId) -> Result<Model> {
     Entity::find()
         .filter(Column::OrganisationId.eq(organisation.0))

@@ -18,7 +18,7 @@ use contract::{
     ApiError, FieldCode, OrganisationId, PersonId,
     absence::{Absence, AbsenceView, Away, NewAbsence},
 };
-use sea_orm::{ActiveValue::Set, entity::prelude::*};
+use sea_orm::{ActiveValue::Set, Condition, entity::prelude::*};
 
 /// The table `absence`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -55,6 +55,13 @@ pub(crate) async fn view(
         substitute: PersonId(row.substitute_id),
     });
     Ok(AbsenceView { current, colleagues })
+}
+
+/// Forgets the absences of a person, and those for which they stood in.
+pub(crate) async fn forget(tx: &impl ConnectionTrait, person: PersonId) -> Result<()> {
+    let either = Condition::any().add(Column::PersonId.eq(person.0)).add(Column::SubstituteId.eq(person.0));
+    Entity::delete_many().filter(either).exec(tx).await?;
+    Ok(())
 }
 
 /// Sets a counselor's absence, in place of the one before.

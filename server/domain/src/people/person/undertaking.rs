@@ -42,6 +42,12 @@ pub(crate) async fn is_given(
     Ok(Entity::find_by_id(key(person, organisation)).one(db).await?.is_some())
 }
 
+/// Forgets what a person has given.
+pub(crate) async fn forget(tx: &impl ConnectionTrait, person: PersonId) -> Result<()> {
+    Entity::delete_many().filter(Column::PersonId.eq(person.0)).exec(tx).await?;
+    Ok(())
+}
+
 /// Who has given it to the organisation in the text of now, and when.
 pub(crate) async fn all(
     db: &impl ConnectionTrait,

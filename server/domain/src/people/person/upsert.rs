@@ -107,6 +107,7 @@ fn blank(services: &Services, id: PersonId, key: &DataKey, name: &str) -> Result
         language: Set(None),
         version: Set(1),
         created_at: Set(services.clock.now()),
+        unused_since: Set(None),
         ..Default::default()
     })
 }

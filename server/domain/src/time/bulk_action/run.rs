@@ -1,7 +1,7 @@
 //! Doing confirmed actions: each workspace in a transaction of its own, with the mail that notifies its
 //! customer.
 
-use super::{Column, Entity, Model, item, running};
+use super::{Column, Entity, Model, effect::Effect, item, running};
 use crate::{
     ground::{
         audit::{self, Action, Actor, Entry},
@@ -12,18 +12,17 @@ use crate::{
     },
     guidance::{
         participation,
-        workspace::{self, ClosedByColumn, lifecycle, notify, update_row},
+        workspace::{self, notify, update_row},
     },
     people::{
         organisation::{self, Organisation},
-        person::{self, StaffRole},
+        person,
     },
     record::{draft, file},
 };
 use contract::{
     ApiError, OrganisationId, PersonId, WorkspaceId,
     bulk_action::{BulkActionKind, Reason},
-    life::State,
     person::Language,
 };
 use sea_orm::{DatabaseTransaction, QueryOrder, QuerySelect, entity::prelude::*};
@@ -33,6 +32,9 @@ pub(super) const JOB: &str = "bulk_actions";
 
 /// Items read in one go.
 const BATCH: u64 = 200;
+
+/// How often one workspace is tried, a day apart.
+const ATTEMPTS: i32 = 7;
 
 /// Does every confirmed action to its end. Gives the number of workspaces dealt with.
 pub async fn run(services: &Services) -> Result<usize> {
@@ -55,6 +57,7 @@ async fn finish(services: &Services, action: Model) -> Result<usize> {
         let items = item::Entity::find()
             .filter(item::Column::BulkActionId.eq(work.action.id))
             .filter(item::Column::Outcome.is_null())
+            .filter(quarantine::not(JOB, item::Column::WorkspaceId, services.clock.now()))
             .order_by_asc(item::Column::Number)
             .limit(BATCH)
             .all(services.database.read())
@@ -66,6 +69,12 @@ async fn finish(services: &Services, action: Model) -> Result<usize> {
             work.one(services, item).await?;
             count += 1;
         }
+    }
+    let left = item::Entity::find()
+        .filter(item::Column::BulkActionId.eq(work.action.id))
+        .filter(item::Column::Outcome.is_null());
+    if left.one(services.database.read()).await?.is_some() {
+        return Ok(count);
     }
     let now = services.clock.now();
     let tx = services.database.begin().await?;
@@ -104,22 +113,32 @@ impl Work {
         Ok(Self { action, kind, reason, organisation, to })
     }
 
-    /// Does it to one workspace. One that cannot be dealt with is skipped, and the rest goes on.
+    /// Does it to one workspace. One that cannot be dealt with waits for a day, the rest goes on; after
+    /// some days it is left as it is.
     async fn one(&self, services: &Services, item: item::Model) -> Result<()> {
         let tx = services.database.begin().await?;
         let outcome = match self.act(services, &tx, item.workspace_id).await {
             Ok(true) => item::DONE,
             Ok(false) | Err(Error::Api(ApiError::Conflict)) => item::SKIPPED,
             Err(error) => {
-                tracing::error!(workspace = %item.workspace_id, %error, "bulk action not done");
                 drop(tx);
-                let tx = services.database.begin().await?;
-                self.note(&tx, &item, item::SKIPPED).await?;
-                return Ok(tx.commit().await?);
+                return self.wait(services, &item, &error).await;
             }
         };
         self.note(&tx, &item, outcome).await?;
         workspace::commit(services, tx, WorkspaceId(item.workspace_id)).await
+    }
+
+    async fn wait(&self, services: &Services, item: &item::Model, error: &Error) -> Result<()> {
+        let organisation = Some(self.organisation.id.0);
+        let before = quarantine::attempts(services, JOB, item.workspace_id).await?;
+        if before < ATTEMPTS {
+            return quarantine::put(services, JOB, organisation, item.workspace_id, error).await;
+        }
+        tracing::error!(workspace = %item.workspace_id, %error, "bulk action given up");
+        let tx = services.database.begin().await?;
+        self.note(&tx, item, item::SKIPPED).await?;
+        Ok(tx.commit().await?)
     }
 
     async fn note(&self, tx: &DatabaseTransaction, item: &item::Model, outcome: &str) -> Result<()> {
@@ -129,7 +148,7 @@ impl Work {
             .filter(item::Column::WorkspaceId.eq(item.workspace_id))
             .exec(tx)
             .await?;
-        Ok(())
+        quarantine::forget(tx, item.workspace_id).await
     }
 
     /// `false` when the workspace is not for this action any more.
@@ -141,39 +160,16 @@ impl Work {
             .lock_exclusive()
             .one(tx)
             .await?;
-        let Some(mut row) = row else { return Ok(false) };
+        let Some(row) = row else { return Ok(false) };
         let from = PersonId(row.counselor_id);
-        let state = lifecycle::state(&row.facts(), &row.dates(), today);
-        let action = match self.kind {
-            BulkActionKind::Close if state == lifecycle::Life::Is(State::Active) => {
-                row.close(today, ClosedByColumn::Organisation);
-                row.closed_reason = Some(self.reason.code().to_owned());
-                Action::WorkspaceClosed
-            }
-            BulkActionKind::Archive => {
-                row.closed_reason = Some(self.reason.code().to_owned());
-                row.archived_on = Some(today);
-                row.postponed_since = None;
-                row.postponed_to = None;
-                Action::WorkspaceArchived
-            }
-            BulkActionKind::HandOver => match &self.to {
-                Some((to, _)) if to.0 != row.counselor_id => {
-                    // The role may have been withdrawn since: nobody would read there.
-                    if !person::roles(tx, *to, self.organisation.id).await?.contains(StaffRole::Counselor) {
-                        return Ok(false);
-                    }
-                    // What they had begun to write and not sent is nobody else's.
-                    draft::forget_of(tx, row.id, from).await?;
-                    file::forget_unsent(tx, row.id, from).await?;
-                    participation::end_of(tx, row.id, *to, now).await?;
-                    row.counselor_id = to.0;
-                    Action::WorkspaceHandedOver
-                }
-                _ => return Ok(false),
-            },
-            BulkActionKind::Close => return Ok(false),
-        };
+        let effect = Effect::of(tx, &self.action, self.kind, today).await?;
+        let Some((mut row, action)) = effect.on(&row) else { return Ok(false) };
+        if let (BulkActionKind::HandOver, Some((to, _))) = (self.kind, &self.to) {
+            // What they had begun to write and not sent is nobody else's.
+            draft::forget_of(tx, row.id, from).await?;
+            file::forget_unsent(tx, row.id, from).await?;
+            participation::end_of(tx, row.id, *to, now).await?;
+        }
         row.touched_at = now;
         let row = update_row(tx, row).await?;
         notify(services, tx, &row, |language| self.mail(&row, language)).await?;

@@ -1,18 +1,22 @@
 //! An action as its main user sees it: what it would do, and how far it has come.
 
-use super::{Model, item, plan::find};
+use super::{
+    Model,
+    effect::{Effect, is_told},
+    item,
+    plan::find,
+};
 use crate::{
     ground::{
         error::{Error, Result},
         services::Services,
     },
-    guidance::workspace::{self, ClosedByColumn, Column as Workspaces, lifecycle},
+    guidance::workspace::{self, Column as Workspaces},
     people::{
         organisation::{self, policy},
         person,
     },
 };
-use chrono::NaiveDate;
 use contract::{
     BulkActionId, OrganisationId, PersonId,
     bulk_action::{
@@ -20,7 +24,7 @@ use contract::{
     },
     life::State,
 };
-use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
+use sea_orm::{QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
 use std::collections::HashMap;
 
 /// Reads an action.
@@ -54,69 +58,83 @@ pub(crate) async fn view(
     let total = count(of_action().count(db).await?);
     let done = count(of_action().filter(item::Column::Outcome.is_not_null()).count(db).await?);
     let skipped = count(of_action().filter(item::Column::Outcome.eq(item::SKIPPED)).count(db).await?);
-    let lines = lines(services, &action, kind).await?;
-    Ok(BulkActionView { kind, reason, to, stage, total, done, skipped, lines })
+    let preview = preview(services, &action, kind).await?;
+    Ok(BulkActionView {
+        kind,
+        reason,
+        to,
+        stage,
+        total,
+        done,
+        skipped,
+        would: preview.would,
+        told: preview.told,
+        lines: preview.lines,
+    })
 }
 
-async fn lines(services: &Services, action: &Model, kind: BulkActionKind) -> Result<Vec<BulkActionLine>> {
+/// The first lines, and how many of all would be changed, and how many customers told.
+struct Preview {
+    would: u32,
+    told: u32,
+    lines: Vec<BulkActionLine>,
+}
+
+async fn preview(services: &Services, action: &Model, kind: BulkActionKind) -> Result<Preview> {
     let db = services.database.read();
     let organisation = organisation::load(db, OrganisationId(action.organisation_id)).await?;
     let today = organisation.today(services.clock.now());
     let items = item::Entity::find()
         .filter(item::Column::BulkActionId.eq(action.id))
         .order_by_asc(item::Column::Number)
-        .limit(PREVIEW)
         .all(db)
         .await?;
+    let of_action = item::Entity::find()
+        .select_only()
+        .column(item::Column::WorkspaceId)
+        .filter(item::Column::BulkActionId.eq(action.id))
+        .into_query();
     let rows = workspace::Entity::find()
         .filter(workspace::administered(organisation.id, today))
-        .filter(Workspaces::Id.is_in(items.iter().map(|item| item.workspace_id)))
+        .filter(Workspaces::Id.in_subquery(of_action))
         .all(db)
         .await?;
     let names = person::names(db, &services.keyring, rows.iter().map(|row| row.counselor_id)).await?;
     let rows: HashMap<Uuid, workspace::Model> = rows.into_iter().map(|row| (row.id, row)).collect();
-    let mut lines = Vec::with_capacity(items.len());
+    let effect = Effect::of(db, action, kind, today).await?;
+    let mut preview = Preview { would: 0, told: 0, lines: vec![] };
+    let listed = usize::try_from(PREVIEW).unwrap_or(usize::MAX);
     for item in items {
         let row = rows.get(&item.workspace_id);
-        let outcome = match (item.outcome.as_deref(), row) {
-            (Some(item::DONE), _) => Outcome::Done,
-            (Some(_), _) => Outcome::Skipped,
-            (None, Some(row)) => preview(db, action, kind, row, today).await?,
-            (None, None) => Outcome::WouldBeSkipped,
-        };
-        let counselor = row.and_then(|row| names.get(&row.counselor_id).cloned());
-        lines.push(BulkActionLine { number: row.map(|row| row.number), counselor, outcome });
+        let becomes = row.and_then(|row| effect.on(row)).map(|(row, _)| row);
+        if let Some(becomes) = becomes.as_ref().filter(|_| item.outcome.is_none()) {
+            preview.would += 1;
+            preview.told += u32::from(is_told(becomes));
+        }
+        if preview.lines.len() < listed {
+            let outcome = match (item.outcome.as_deref(), becomes) {
+                (Some(item::DONE), _) => Outcome::Done,
+                (Some(_), _) => Outcome::Skipped,
+                (None, Some(becomes)) => outcome(db, kind, becomes).await?,
+                (None, None) => Outcome::WouldBeSkipped,
+            };
+            let counselor = row.and_then(|row| names.get(&row.counselor_id).cloned());
+            preview.lines.push(BulkActionLine { number: row.map(|row| row.number), counselor, outcome });
+        }
     }
-    Ok(lines)
+    Ok(preview)
 }
 
-/// What the action would do, by the same facts and the same function as doing it.
-async fn preview(
+/// What a workspace would become, in a line.
+async fn outcome(
     db: &impl ConnectionTrait,
-    action: &Model,
     kind: BulkActionKind,
-    row: &workspace::Model,
-    today: NaiveDate,
+    mut becomes: workspace::Model,
 ) -> Result<Outcome> {
-    let mut row = row.clone();
-    let state = lifecycle::state(&row.facts(), &row.dates(), today);
-    match kind {
-        BulkActionKind::HandOver if action.to_counselor_id == Some(row.counselor_id) => {
-            return Ok(Outcome::WouldBeSkipped);
-        }
-        BulkActionKind::HandOver => return Ok(Outcome::WouldBeHandedOver),
-        BulkActionKind::Close if state != lifecycle::Life::Is(State::Active) => {
-            return Ok(Outcome::WouldBeSkipped);
-        }
-        BulkActionKind::Close => row.close(today, ClosedByColumn::Organisation),
-        BulkActionKind::Archive => {
-            row.archived_on = Some(today);
-            row.postponed_to = None;
-        }
-    }
-    let dates = lifecycle::dates(&row.facts(), policy::load(db, row.policy_id).await?);
+    becomes.set_dates(policy::load(db, becomes.policy_id).await?);
     Ok(match kind {
-        BulkActionKind::Close => Outcome::Would(State::Inactive, dates.inactive_through),
-        _ => Outcome::Would(State::Archived, dates.archived_through),
+        BulkActionKind::HandOver => Outcome::WouldBeHandedOver,
+        BulkActionKind::Close => Outcome::Would(State::Inactive, becomes.inactive_through),
+        BulkActionKind::Archive => Outcome::Would(State::Archived, becomes.archived_through),
     })
 }

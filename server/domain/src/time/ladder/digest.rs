@@ -91,6 +91,12 @@ async fn notify(services: &Services, organisation: &Organisation, counselor: Per
     Ok(true)
 }
 
+/// Forgets up to which day somebody was notified.
+pub(crate) async fn forget_digests(tx: &impl ConnectionTrait, person: PersonId) -> Result<()> {
+    Entity::delete_many().filter(Column::PersonId.eq(person.0)).exec(tx).await?;
+    Ok(())
+}
+
 /// Notes that the counselor was notified up to `today`. `false` when another process was faster.
 async fn mark(
     tx: &impl ConnectionTrait,

@@ -6,6 +6,7 @@ use super::{
     destroy::{JOB, destroy_key, mark, remove},
     registry::{class_of, classes},
     tombstone::{self, Tombstone},
+    unused_people,
 };
 use crate::{
     ground::{
@@ -27,6 +28,8 @@ pub struct Deletion {
     pub marked: u64,
     /// How many were destroyed.
     pub destroyed: usize,
+    /// How many people were forgotten whom nothing needed any more.
+    pub forgotten: usize,
 }
 
 /// Remembers outside the database that the key of an owner is gone.
@@ -51,6 +54,7 @@ pub async fn delete_due(services: &Services, run: Run, keep: Keep<'_>) -> Result
             }
         }
     }
+    done.forgotten = unused_people::forget_unused(services).await?;
     Ok(done)
 }
 

@@ -3,7 +3,7 @@
 
 use super::{
     class::{Class, Due, End, Receipt},
-    hold, tombstone,
+    tombstone,
 };
 use crate::{
     ground::{
@@ -15,6 +15,7 @@ use crate::{
         services::Services,
     },
     record,
+    time::hold,
 };
 use chrono::{DateTime, Utc};
 use contract::OrganisationId;

@@ -1,11 +1,7 @@
 //! Placing, lifting and listing holds (R1): on a ground, by somebody, until a day that never passes the
 //! cap of the class.
 
-use super::{
-    class::Class,
-    hold::{ActiveModel, Column, Entity, longest},
-    workspaces::WorkspaceClass,
-};
+use super::{class::Class, workspaces::WorkspaceClass};
 use crate::{
     ground::{
         actor::{MainUser, Role, authentication::RecentAuthentication},
@@ -20,7 +16,10 @@ use crate::{
         organisation::{self, policy},
         person,
     },
-    time::policy_change::redate,
+    time::{
+        hold::{ActiveModel, Column, Entity, longest},
+        policy_change::{months, redate},
+    },
 };
 use chrono::NaiveDate;
 use contract::{
@@ -115,8 +114,8 @@ pub(crate) async fn lift(
     row.held_through = longest(&tx, row.id).await?;
     // Where the end would be over by now, the customer gets a fair warning (L9).
     let today = organisation::load(&tx, main_user.organisation).await?.today(now);
-    let policy = policy::load(&tx, row.policy_id).await?;
-    redate(&mut row, policy, today);
+    let months = months(&policy::find(&tx, row.policy_id).await?)?;
+    redate(&mut row, months, today);
     let (workspace, subject) = (row.id(), row.customer());
     update_row(&tx, row).await?;
     audit::record(&tx, now, entry(main_user, Action::HoldLifted, workspace, subject)).await?;

@@ -4,31 +4,35 @@
 use super::{
     class::{Class, Due, End, Receipt},
     destroy::{JOB, erase_content},
-    forget_person,
+    tombstone,
 };
 use crate::{
     ground::{
-        audit::{self, Action, Entry},
+        audit::Action,
         data_keys,
         error::{Error, Result},
         job::quarantine,
         outbox::{self, Mail, Says, Step},
         services::Services,
-        vault::Owner,
+        vault::{Owner, OwnerKind},
     },
     guidance::{
-        break_glass_session, consent, note, package_problem,
+        break_glass_session, consent, forget_person, note, package_problem,
         workspace::{
-            self, Column, Entity, InvitationStatusColumn, Model, field, forget_invitations, lifecycle,
+            self, Column, Entity, InvitationStatusColumn, Model, field, forget_invitations, has_no_other,
         },
     },
     people::organisation::{self, Organisation, policy},
-    time::{bulk_action, ladder, transitions::GRACE_DAYS},
+    time::{
+        bulk_action, ladder,
+        policy_change::{cap_of_hold, months},
+        transitions::GRACE_DAYS,
+    },
 };
 use async_trait::async_trait;
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use contract::WorkspaceId;
-use sea_orm::{Condition, DatabaseTransaction, QueryOrder, QuerySelect, entity::prelude::*};
+use sea_orm::{Condition, DatabaseTransaction, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
 
 /// How long at least between the run that marks and the run that destroys.
 const BETWEEN_RUNS: TimeDelta = TimeDelta::hours(24);
@@ -110,14 +114,15 @@ impl Class for WorkspaceClass {
     ) -> Result<End> {
         let row = Entity::find_by_id(due.id).one(tx).await?;
         let row = row.ok_or(Error::Inconsistent("workspace missing"))?;
+        let policy_version = policy::find(tx, row.policy_id).await?.version;
         if receipt == Receipt::Send && row.invitation_status == InvitationStatusColumn::Taken {
-            send_receipt(services, tx, &row, messages).await?;
+            send_receipt(services, tx, &row, messages, policy_version).await?;
         }
         Ok(End {
             owner: Owner::workspace(row.organisation(), row.id()),
             created_on: row.created_on,
             kept_through: row.archived_through,
-            policy_version: policy::find(tx, row.policy_id).await?.version,
+            policy_version,
             subject: row.customer_id,
             action: Action::WorkspaceDeleted,
         })
@@ -125,23 +130,19 @@ impl Class for WorkspaceClass {
 
     async fn remove_rows(&self, services: &Services, tx: &DatabaseTransaction, id: Uuid) -> Result<()> {
         let Some(row) = Entity::find_by_id(id).lock_exclusive().one(tx).await? else { return Ok(()) };
-        let last = is_last(tx, &row).await?;
+        let customer = row.customer();
         erase(tx, row.id()).await?;
-        if let (true, Some(customer)) = (last, row.customer()) {
-            forget_person::forget(tx, customer).await?;
-            let entry =
-                Entry::by_time(Action::PersonForgotten, row.organisation(), customer.0, row.customer_id);
-            audit::record(tx, services.clock.now(), entry).await?;
+        if let Some(customer) = customer
+            && has_no_other(tx, customer, row.id()).await?
+        {
+            forget_person::forget(tx, services.clock.now(), customer, Some(row.organisation())).await?;
         }
         Ok(())
     }
 
     async fn hold_cap(&self, tx: &DatabaseTransaction, id: Uuid) -> Result<NaiveDate> {
         let row = Entity::find_by_id(id).one(tx).await?.ok_or(Error::Inconsistent("workspace missing"))?;
-        let policy = policy::find(tx, row.policy_id).await?;
-        let unheld = lifecycle::Facts { held_through: None, ..row.facts() };
-        let end = lifecycle::dates(&unheld, policy.months()?).archived_through;
-        Ok(lifecycle::later(end, u32::try_from(policy.hold_months).unwrap_or(0)))
+        Ok(cap_of_hold(&row, months(&policy::find(tx, row.policy_id).await?)?))
     }
 }
 
@@ -173,6 +174,7 @@ async fn send_receipt(
     tx: &DatabaseTransaction,
     row: &Model,
     messages: i64,
+    policy_version: i32,
 ) -> Result<()> {
     let organisation = organisation::load(tx, row.organisation()).await?;
     let key = data_keys::load(tx, &services.keyring, Owner::workspace(organisation.id, row.id())).await?;
@@ -186,7 +188,9 @@ async fn send_receipt(
             created_on: row.created_on,
             deleted_on: organisation.today(services.clock.now()),
             messages,
-            forgotten: is_last(tx, row).await?,
+            forgotten: is_last_but_for_ended(tx, row).await?,
+            class: Some(OwnerKind::Workspace.word().to_owned()),
+            policy_version: Some(policy_version),
         },
     };
     let owner = Owner::installation();
@@ -195,10 +199,15 @@ async fn send_receipt(
     Ok(())
 }
 
-/// Whether the customer has no other workspace, anywhere.
-async fn is_last(db: &impl ConnectionTrait, row: &Model) -> Result<bool> {
+/// Whether the customer has no other workspace, anywhere, but such as ended before in the same run: their
+/// keys are destroyed, and their rows go next.
+async fn is_last_but_for_ended(db: &impl ConnectionTrait, row: &Model) -> Result<bool> {
     let Some(customer) = row.customer_id else { return Ok(false) };
-    let others = Entity::find().filter(Column::CustomerId.eq(customer)).filter(Column::Id.ne(row.id));
+    let ended = tombstone::Entity::find().select_only().column(tombstone::Column::Id).into_query();
+    let others = Entity::find()
+        .filter(Column::CustomerId.eq(customer))
+        .filter(Column::Id.ne(row.id))
+        .filter(Column::Id.not_in_subquery(ended));
     Ok(others.one(db).await?.is_none())
 }
 

@@ -3,8 +3,9 @@
 
 use crate::{
     ground::{actor::Participant, audit::Action, error::Result, once, services::Services},
+    guidance::forget_person,
     guidance::workspace::{
-        InvitationStatusColumn, commit, open_as_owner,
+        InvitationStatusColumn, commit, has_no_other, open_as_owner,
         update::{AuditedChange, update_audited},
     },
 };
@@ -38,6 +39,11 @@ pub(crate) async fn confirm_customer(
         row.customer_id = None;
         Action::CustomerRefused
     };
-    update_audited(services, &tx, row, AuditedChange { participant, action, subject: candidate }).await?;
+    let row =
+        update_audited(services, &tx, row, AuditedChange { participant, action, subject: candidate }).await?;
+    // Nothing is kept of somebody who was let in nowhere.
+    if !is_the_one && has_no_other(&tx, seen, id).await? {
+        forget_person::forget(&tx, services.clock.now(), seen, Some(row.organisation())).await?;
+    }
     commit(services, tx, id).await
 }

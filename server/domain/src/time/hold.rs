@@ -25,7 +25,7 @@ pub(crate) enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}
 
 /// Until when the holds of an owner keep it.
-pub(super) async fn longest(db: &impl ConnectionTrait, owner: Uuid) -> Result<Option<NaiveDate>> {
+pub(crate) async fn longest(db: &impl ConnectionTrait, owner: Uuid) -> Result<Option<NaiveDate>> {
     let row = Entity::find()
         .filter(Column::OwnerId.eq(owner))
         .filter(Column::LiftedAt.is_null())
@@ -35,8 +35,20 @@ pub(super) async fn longest(db: &impl ConnectionTrait, owner: Uuid) -> Result<Op
     Ok(row.map(|hold| hold.until))
 }
 
+/// Lets no hold of an owner last longer than a day.
+pub(crate) async fn shorten(tx: &impl ConnectionTrait, owner: Uuid, day: NaiveDate) -> Result<()> {
+    Entity::update_many()
+        .col_expr(Column::Until, Expr::value(day))
+        .filter(Column::OwnerId.eq(owner))
+        .filter(Column::LiftedAt.is_null())
+        .filter(Column::Until.gt(day))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
 /// Forgets the holds of an owner that is destroyed.
-pub(super) async fn forget(tx: &impl ConnectionTrait, owner: Uuid) -> Result<()> {
+pub(crate) async fn forget(tx: &impl ConnectionTrait, owner: Uuid) -> Result<()> {
     Entity::delete_many().filter(Column::OwnerId.eq(owner)).exec(tx).await?;
     Ok(())
 }
