@@ -137,13 +137,13 @@ async fn hear<S: AsyncRead + AsyncWrite + Unpin>(stream: S, ear: &Ear) -> std::i
     while stream.read_line(&mut line).await? > 0 {
         let said = std::mem::take(&mut line).trim_end().to_owned();
         let answer = match said.split_once(' ').map_or(said.as_str(), |(word, _)| word) {
-            "RCPT" => match *ear.refusal.lock().unwrap() {
-                Some(refusal) => refusal,
-                None => {
+            "RCPT" => {
+                let refusal = *ear.refusal.lock().unwrap();
+                if refusal.is_none() {
                     to.push(said);
-                    "250 ok"
                 }
-            },
+                refusal.unwrap_or("250 ok")
+            }
             "DATA" => {
                 stream.write_all(b"354 go on\r\n").await?;
                 let mut text = String::new();
