@@ -11,6 +11,7 @@ mod notices;
 mod page;
 mod people;
 mod people_page;
+mod readers;
 mod topics;
 
 pub use access_page::AccessPage;

@@ -23,6 +23,10 @@ interface Structure {
 export class Package {
   constructor(private readonly path: string) {
     execFileSync("unzip", ["-tq", path]);
+    // What other readers complain about (APPNOTE): perl's own tool, which every Debian has.
+    const details = execFileSync("zipdetails", [path], { maxBuffer: 1 << 28 }).toString();
+    const complaints = details.split("\n").filter((line) => /error|warning/i.test(line));
+    if (complaints.length > 0) throw new Error(complaints.join("\n"));
   }
 
   names(): string[] {
@@ -65,7 +69,7 @@ export class Package {
 
   /** What a reader of documents finds in the transcript. */
   async document() {
-    const data = new Uint8Array(this.bytes("transcript.pdf"));
+    const data = new Uint8Array(this.bytes("conversations.pdf"));
     const document = await getDocument({ data, useSystemFonts: false }).promise;
     const { info } = await document.getMetadata();
     const roles: string[] = [];

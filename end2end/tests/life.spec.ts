@@ -126,10 +126,12 @@ test("a workspace lives, and its customer takes it home", async ({ someone, demo
   await maija.page.getByRole("link", { name: "Download everything" }).click();
   const taken = new Package(await (await waiting).path());
   expect(taken.names()).toEqual([
-    "transcript.html",
+    "read-me.txt",
+    "conversations.html",
     "workspace.json",
     "workspace.schema.json",
-    "transcript.pdf",
+    "conversations.pdf",
+    "who-has-looked.html",
     "manifest.json",
   ]);
   expect(taken.mistakes()).toEqual([]);
@@ -141,7 +143,7 @@ test("a workspace lives, and its customer takes it home", async ({ someone, demo
     "Canary-answer from Maija",
     "Canary-return of Maija",
   ]);
-  for (const body of bodies) expect(taken.text("transcript.html")).toContain(body);
+  for (const body of bodies) expect(taken.text("conversations.html")).toContain(body);
   const document = await taken.document();
   for (const body of bodies) expect(document.text).toContain(body.replace("\n", ""));
   expect(document.info).toMatchObject({ Title: "Canary-title of a life", Language: "en" });

@@ -11,7 +11,7 @@ use crate::{
 use chrono::NaiveDateTime;
 use contract::{
     ApiError, WorkspaceId,
-    access::{AccessKind, AccessLine, AccessLog},
+    access::{AccessKind, AccessLine, AccessLog, AccessRole},
     date,
 };
 use leptos::prelude::*;
@@ -82,7 +82,18 @@ fn Line(line: AccessLine) -> impl IntoView {
         AccessKind::Package => t_string!(i18n, access.package),
         AccessKind::BreakGlass => t_string!(i18n, access.break_glass),
     };
+    let what = line.what.map_or_else(|| what.to_owned(), |name| format!("{what}: {name}"));
     let who = if line.mine { t_string!(i18n, conversation.you).to_owned() } else { line.who };
+    let role = match line.role {
+        AccessRole::Customer => None,
+        AccessRole::Counselor => Some(t_string!(i18n, access.counselor)),
+        AccessRole::SecondProfessional => Some(t_string!(i18n, access.second)),
+        AccessRole::Supervisor => Some(t_string!(i18n, access.supervisor)),
+    };
+    let role = role.map(|role| {
+        let role = line.organisation.map_or_else(|| role.to_owned(), |house| format!("{role}, {house}"));
+        view! { <p class="quiet">{role}</p> }
+    });
     let reason = line.reason.map(|reason| {
         view! { <p class="message-body">{t_string!(i18n, access.reason, reason = reason)}</p> }
     });
@@ -97,7 +108,7 @@ fn Line(line: AccessLine) -> impl IntoView {
     });
     view! {
         <li>
-            <div class="row-main"><strong>{who}</strong><p class="quiet">{what}</p>{reason}</div>
+            <div class="row-main"><strong>{readable(who)}</strong>{role}<p>{readable(what)}</p>{reason}</div>
             <p>
                 <time datetime=line.from.format("%Y-%m-%dT%H:%M").to_string()>{show_time(line.from)}</time>
                 {until}

@@ -5,12 +5,13 @@ use super::people::{AskConsent, ScopeChoice, open_people};
 use super::{
     consent::Participation,
     frame::{Tab, WorkspaceFrame},
+    readers::Readers,
 };
 use crate::{
     i18n::{t_string, use_i18n},
-    ui::{Done, Empty, Form, Outcome, PageTitle, PostForm, Submit, TextField, page, readable},
+    ui::{Done, Form, Outcome, PageTitle, PostForm, Submit, TextField, page, readable},
 };
-use contract::{ApiError, WorkspaceId, life::State, participation::PeopleView};
+use contract::{ApiError, WorkspaceId, participation::PeopleView};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -27,32 +28,28 @@ pub fn PeoplePage() -> impl IntoView {
 #[component]
 fn People(view: PeopleView) -> impl IntoView {
     let i18n = use_i18n();
-    let PeopleView { head, participations, colleagues } = view;
+    let PeopleView { head, side, counselor_since, participations, colleagues } = view;
     let (id, may_ask) = (head.id, head.may.ask_consent);
     let lead = if head.may.download {
         t_string!(i18n, people.lead_customer)
     } else {
         t_string!(i18n, people.lead_staff)
     };
-    let sees = match (head.timeline.state, head.may.download) {
-        (State::Archived, _) => t_string!(i18n, people.none_archived),
-        (_, true) => t_string!(i18n, people.none_hint_customer),
-        (_, false) => t_string!(i18n, people.none_hint),
-    };
-    let nothing =
-        participations.is_empty().then(|| view! { <Empty title=t_string!(i18n, people.none) hint=sees/> });
+    let nothing = participations.is_empty().then(|| view! { <p>{t_string!(i18n, people.none)}</p> });
     let list = (!participations.is_empty()).then(|| {
         let one = |participation| view! { <li><Participation workspace=id participation/></li> };
         view! { <ul class="stack">{participations.into_iter().map(one).collect_view()}</ul> }
     });
     view! {
         <PageTitle text=t_string!(i18n, people.title) of=readable(head.title.clone())/>
-        <WorkspaceFrame head here=Tab::People/>
+        <WorkspaceFrame head=head.clone() here=Tab::People/>
         <article class="narrow">
             <h2>{t_string!(i18n, people.title)}</h2>
             <p class="lead">{lead}</p>
             <Done of="ask_consent"/>
             <Outcome of="answer_consent end_participation"/>
+            <Readers head side counselor_since/>
+            <h3>{t_string!(i18n, people.others)}</h3>
             {nothing}
             {list}
             {may_ask.then(|| view! { <Ask workspace=id colleagues/> })}

@@ -17,7 +17,7 @@ use domain::{
         storage::{Files, Limits},
         vault::stream::CHUNK,
     },
-    guidance::workspace_files::{self, Incoming},
+    guidance::workspace_files::{self, Incoming, Look},
     views::package,
 };
 use futures::{StreamExt, stream};
@@ -124,7 +124,8 @@ async fn main() {
     let begun = Instant::now();
     for id in ids {
         let role = Participant::Customer(Customer(person));
-        let open = workspace_files::open(&kit.services, role, workspace, id, |size| 0..size).await;
+        let open =
+            workspace_files::open(&kit.services, role, workspace, id, Look::Opened, |size| 0..size).await;
         let mut content = open.expect("open").content;
         while let Some(bytes) = content.next().await {
             std::hint::black_box(bytes.expect("bytes"));

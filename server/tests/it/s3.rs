@@ -7,7 +7,7 @@ use domain::{
     Clock, SystemClock,
     desk::{Customer, Participant},
     ground::storage::{Files, Limits},
-    guidance::workspace_files::{self, Incoming},
+    guidance::workspace_files::{self, Incoming, Look},
     record::file,
     time::retention,
 };
@@ -113,7 +113,7 @@ async fn get(
     id: contract::FileId,
     part: impl FnOnce(u64) -> std::ops::Range<u64>,
 ) -> Vec<u8> {
-    let open = workspace_files::open(&kit.services, role, workspace, id, part).await.unwrap();
+    let open = workspace_files::open(&kit.services, role, workspace, id, Look::Opened, part).await.unwrap();
     open.content.try_collect::<Vec<Bytes>>().await.unwrap().concat()
 }
 

@@ -11,7 +11,7 @@ use contract::{
 use domain::{
     desk::{Counselor, Customer, Desk, Participant},
     ground::{job::Run, storage::Files},
-    guidance::workspace_files::{self, Incoming},
+    guidance::workspace_files::{self, Incoming, Look},
 };
 use futures::{future::BoxFuture, stream};
 use server::{
@@ -125,7 +125,7 @@ impl Scene {
     }
 
     async fn open(&self, file: FileId) -> Result<(), ApiError> {
-        Ok(workspace_files::open(&self.kit.services, self.role, self.id, file, |size| 0..size)
+        Ok(workspace_files::open(&self.kit.services, self.role, self.id, file, Look::Opened, |size| 0..size)
             .await
             .map(drop)?)
     }

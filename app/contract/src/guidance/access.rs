@@ -24,6 +24,19 @@ pub enum AccessKind {
     BreakGlass,
 }
 
+/// In which role somebody looked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AccessRole {
+    /// The customer themselves.
+    Customer,
+    /// The counselor of the workspace.
+    Counselor,
+    /// A second professional, with the customer's consent (P6).
+    SecondProfessional,
+    /// A supervisor, for a stated reason (P8).
+    Supervisor,
+}
+
 /// That somebody looked, once or for a while.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccessLine {
@@ -31,8 +44,14 @@ pub struct AccessLine {
     pub who: String,
     /// Whether that is the reader.
     pub mine: bool,
+    /// In which role.
+    pub role: AccessRole,
+    /// On whose behalf; nothing for the customer.
+    pub organisation: Option<String>,
     /// At what.
     pub kind: AccessKind,
+    /// The subject of the conversation, or the name of the file, where it is still there.
+    pub what: Option<String>,
     /// Why, where a supervisor had to say (P8).
     pub reason: Option<String>,
     /// When first, in the organisation's time.

@@ -5,6 +5,7 @@ use crate::{
     head::WorkspaceHead,
     id::ParticipationId,
     input::Check,
+    person::Side,
 };
 use chrono::{Months, NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
@@ -122,6 +123,10 @@ pub struct ParticipationView {
 pub struct PeopleView {
     /// The workspace around them.
     pub head: WorkspaceHead,
+    /// Who reads this.
+    pub side: Side,
+    /// Since when its counselor has it, in the organisation's time.
+    pub counselor_since: NaiveDate,
     /// Second professionals, the one asked for last first. They themselves see their own.
     pub participations: Vec<ParticipationView>,
     /// Colleagues who could be asked for, by name and address; for the counselor.

@@ -49,7 +49,7 @@ fn File(place: String, file: FileView) -> impl IntoView {
                 let spoken = t_string!(i18n, file.large, name = name.clone());
                 view! {
                     <a class="picture" href=shown.clone() target="_blank" aria-label=spoken>
-                        <img src=shown.clone() alt="" loading="lazy"/>
+                        <img src=format!("{shown}&within") alt="" loading="lazy"/>
                     </a>
                 }
             });

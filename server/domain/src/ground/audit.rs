@@ -31,8 +31,8 @@ pub(crate) struct Model {
     #[sea_orm(primary_key)]
     pub id: i64,
     pub at: DateTimeUtc,
-    organisation_id: Option<Uuid>,
-    actor_kind: String,
+    pub organisation_id: Option<Uuid>,
+    pub actor_kind: String,
     pub actor_id: Option<Uuid>,
     pub action: String,
     pub object_id: Option<Uuid>,

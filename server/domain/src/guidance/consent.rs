@@ -13,6 +13,7 @@ use crate::ground::{
 };
 use contract::{ParticipationId, PersonId, WorkspaceId, participation::Scope};
 use sea_orm::entity::prelude::*;
+use std::collections::HashSet;
 
 const PURPOSE: &str = "participation.purpose";
 
@@ -93,6 +94,16 @@ pub(crate) async fn go(
         .exec(tx)
         .await?;
     Ok(updated.rows_affected == 1)
+}
+
+/// Who ever took part in a workspace as a second professional.
+pub(crate) async fn second_professionals(
+    db: &impl ConnectionTrait,
+    workspace: WorkspaceId,
+) -> Result<HashSet<Uuid>> {
+    let rows =
+        Entity::find().filter(Column::WorkspaceId.eq(workspace.0)).filter(Column::JoinedAt.is_not_null());
+    Ok(rows.all(db).await?.into_iter().map(|row| row.person_id).collect())
 }
 
 /// Forgets those of a workspace that is destroyed.

@@ -2,7 +2,7 @@
 
 mod scan;
 
-pub use crate::record::file::{Content, Incoming, OpenFile};
+pub use crate::record::file::{Content, Incoming, Look, OpenFile};
 pub use scan::{Verdict, judge, look_again, scan_failed, to_scan, unscanned};
 
 use crate::{
@@ -26,10 +26,11 @@ pub async fn open(
     role: impl Into<Participant>,
     workspace: WorkspaceId,
     id: FileId,
+    look: Look,
     part: impl FnOnce(u64) -> Range<u64>,
 ) -> Result<OpenFile> {
     let access = open_for_reading(services, role.into(), workspace).await?;
-    file::open(services, &access.content, id, part).await
+    file::open(services, &access.content, id, look, part).await
 }
 
 /// Stores a file, sealed, until its sender sends it with a message.

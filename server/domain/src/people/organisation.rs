@@ -12,7 +12,7 @@ use contract::OrganisationId;
 use sea_orm::{
     ExprTrait, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*, sea_query::SelectStatement,
 };
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 /// The table `organisation`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -60,6 +60,15 @@ impl TryFrom<Model> for Organisation {
 pub(crate) async fn load(db: &impl ConnectionTrait, id: OrganisationId) -> Result<Organisation> {
     let row = Entity::find_by_id(id.0).one(db).await?;
     row.ok_or(Error::Inconsistent("organisation missing"))?.try_into()
+}
+
+/// What organisations are called.
+pub(crate) async fn names(
+    db: &impl ConnectionTrait,
+    ids: impl IntoIterator<Item = Uuid>,
+) -> Result<HashMap<Uuid, String>> {
+    let rows = Entity::find().filter(Column::Id.is_in(ids)).all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
 }
 
 /// All organisations.

@@ -14,7 +14,7 @@ mod sweep;
 mod views;
 
 pub(crate) use attach::attach;
-pub use open::{Content, OpenFile};
+pub use open::{Content, Look, OpenFile};
 pub(crate) use open::{content, is_stored, open, sent_before};
 pub use receive::Incoming;
 pub(crate) use receive::{Arrived, keep, store};

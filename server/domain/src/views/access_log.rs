@@ -9,16 +9,16 @@ use crate::{
         services::Services,
     },
     guidance::{
-        break_glass_session,
-        workspace::{head, open_for_reading},
+        break_glass_session, consent,
+        workspace::{WorkspaceAccess, head, open_for_reading},
     },
-    people::person,
+    people::{organisation, person},
     record::{file, thread},
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::{
     WorkspaceId,
-    access::{ACCESS_PAGE, AccessKind, AccessLine, AccessLog},
+    access::{ACCESS_PAGE, AccessKind, AccessLine, AccessLog, AccessRole},
 };
 use sea_orm::{Condition, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
 use std::collections::HashMap;
@@ -50,42 +50,98 @@ pub(crate) async fn access_log(
     before: Option<i64>,
 ) -> Result<AccessLog> {
     let access = open_for_reading(services, customer.into(), id).await?;
+    let (lines, older) = lines(services, &access, Window { before, until: None }).await?;
+    Ok(AccessLog { lines, head: head(services, services.database.read(), &access).await?, older })
+}
+
+/// Which part of the log is read.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Window {
+    /// What came before this line.
+    pub before: Option<i64>,
+    /// What happened until this moment.
+    pub until: Option<DateTime<Utc>>,
+}
+
+/// A page of lines for the customer of an opened workspace, and before which line older ones follow.
+pub(crate) async fn lines(
+    services: &Services,
+    access: &WorkspaceAccess,
+    window: Window,
+) -> Result<(Vec<AccessLine>, Option<i64>)> {
     let db = services.database.read();
-    let (visits, older) = read_visits(db, id, before).await?;
+    let me = access.content.participant.person();
+    let (visits, older) = read_visits(db, access.id(), window).await?;
     let names = person::names(db, &services.keyring, visits.iter().map(|visit| visit.who)).await?;
     let reasons = break_glass_session::reasons(db, access.id(), &access.content.key).await?;
+    let objects = objects(db, access, &visits).await?;
+    let houses = organisation::names(db, visits.iter().filter_map(|visit| visit.house)).await?;
+    let seconds = consent::second_professionals(db, access.id()).await?;
     let local = |at| local_time(at, access.content.organisation.zone);
-    let line = |visit: &Visit| AccessLine {
-        who: names.get(&visit.who).cloned().unwrap_or_default(),
-        mine: visit.who == customer.0.0,
-        kind: visit.kind,
-        reason: reasons
-            .get(&(visit.who, visit.from))
-            .cloned()
-            .filter(|_| visit.kind == AccessKind::BreakGlass),
-        from: local(visit.from),
-        to: local(visit.to),
+    let line = |visit: &Visit| {
+        let role = match visit.actor.as_str() {
+            "customer" => AccessRole::Customer,
+            "supervisor" => AccessRole::Supervisor,
+            _ if seconds.contains(&visit.who) => AccessRole::SecondProfessional,
+            _ => AccessRole::Counselor,
+        };
+        let house = visit.house.filter(|_| role != AccessRole::Customer);
+        AccessLine {
+            who: names.get(&visit.who).cloned().unwrap_or_default(),
+            mine: visit.who == me.0,
+            role,
+            organisation: house.and_then(|house| houses.get(&house).cloned()),
+            kind: visit.kind,
+            what: visit.object.and_then(|object| objects.get(&object).cloned()),
+            reason: reasons
+                .get(&(visit.who, visit.from))
+                .cloned()
+                .filter(|_| visit.kind == AccessKind::BreakGlass),
+            from: local(visit.from),
+            to: local(visit.to),
+        }
     };
-    Ok(AccessLog {
-        lines: visits.iter().map(line).collect(),
-        head: head(services, db, &access).await?,
-        older,
-    })
+    Ok((visits.iter().map(line).collect(), older))
+}
+
+/// What the conversations and files are called at which somebody looked.
+async fn objects(
+    db: &impl ConnectionTrait,
+    access: &WorkspaceAccess,
+    visits: &[Visit],
+) -> Result<HashMap<Uuid, String>> {
+    let looked: Vec<Uuid> = visits.iter().filter_map(|visit| visit.object).collect();
+    let conversations = thread::Entity::find()
+        .filter(thread::Column::OwnerId.eq(access.id().0))
+        .filter(thread::Column::Id.is_in(looked.iter().copied()));
+    let files = file::Entity::find()
+        .filter(file::Column::OwnerId.eq(access.id().0))
+        .filter(file::Column::Id.is_in(looked));
+    let mut names = HashMap::new();
+    for row in conversations.all(db).await? {
+        names.insert(row.id, thread::subject(&access.content, &row));
+    }
+    for row in files.all(db).await? {
+        names.insert(row.id, row.view(&access.content.key)?.name);
+    }
+    Ok(names)
 }
 
 /// A page of visits, and before which line the older ones are.
 async fn read_visits(
     db: &impl ConnectionTrait,
     id: WorkspaceId,
-    before: Option<i64>,
+    window: Window,
 ) -> Result<(Vec<Visit>, Option<i64>)> {
     let mut visits = Visits::default();
-    let mut before = before.unwrap_or(i64::MAX);
+    let mut before = window.before.unwrap_or(i64::MAX);
+    let until = window.until.map(|until| Column::At.lte(until));
     for _ in 0..BATCHES {
         let rows = Entity::find()
             .filter(Column::Action.is_in(READS.map(|(action, _)| action.code())))
             .filter(about(id))
             .filter(Column::Id.lt(before))
+            .filter(Condition::all().add_option(until.clone()))
             .order_by_desc(Column::Id)
             .limit(BATCH)
             .all(db)
@@ -106,6 +162,11 @@ async fn read_visits(
 /// Looks of one person at one thing, one soon after the other.
 struct Visit {
     who: Uuid,
+    /// As what: the word in the log.
+    actor: String,
+    /// On whose behalf.
+    house: Option<Uuid>,
+    object: Option<Uuid>,
     kind: AccessKind,
     from: DateTime<Utc>,
     to: DateTime<Utc>,
@@ -137,7 +198,15 @@ impl Visits {
             return false;
         }
         self.open.insert(key, self.all.len());
-        self.all.push(Visit { who, kind: *kind, from: row.at, to: row.at });
+        self.all.push(Visit {
+            who,
+            actor: row.actor_kind.clone(),
+            house: row.organisation_id,
+            object: row.object_id,
+            kind: *kind,
+            from: row.at,
+            to: row.at,
+        });
         true
     }
 }

@@ -5,6 +5,7 @@
 mod attachments;
 mod contents;
 mod json;
+mod looks;
 mod pdf;
 mod sink;
 mod transcript;
@@ -72,7 +73,7 @@ pub async fn download(
     let file_name = format!("luotsi-{}.zip", access.row.number);
     let turn = services.packages.take().await?;
     conversation::all_are_shown(&services, &access).await?;
-    let contents = Contents::new(Arc::clone(&services), access, now).await?;
+    let contents = Contents::new(Arc::clone(&services), access, now, language).await?;
     let measuring = tokio::task::spawn_blocking(move || {
         let measure = write::measure(&contents, language)?;
         Ok::<_, Error>((measure, contents))

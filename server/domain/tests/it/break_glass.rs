@@ -15,7 +15,7 @@ use contract::{
 use domain::{
     desk::{Customer, Desk, Participant, Supervisor},
     ground::actor::authentication::LastAuthentication,
-    guidance::workspace_files,
+    guidance::workspace_files::{self, Look},
     people::person::{StaffIdentity, StaffRole, grant},
 };
 use std::sync::Arc;
@@ -105,8 +105,16 @@ async fn p8_files_open_with_the_workspace_and_close_with_it(kit: Fixture) {
     aino.send_message(id, in_it, message).await.unwrap();
     let role = role(&kit, kit.organisation).await;
     let sirpa = Desk::new(Arc::clone(&kit.services), role);
-    let open =
-        || workspace_files::open(&kit.services, Participant::Supervisor(role), id, file.id, |size| 0..size);
+    let open = || {
+        workspace_files::open(
+            &kit.services,
+            Participant::Supervisor(role),
+            id,
+            file.id,
+            Look::Opened,
+            |size| 0..size,
+        )
+    };
     assert!(open().await.is_err());
     sirpa.break_glass(because(1)).await.unwrap();
     assert!(open().await.is_ok());

@@ -10,7 +10,7 @@ use contract::{
 };
 use domain::{
     desk::{Counselor, Customer, Desk},
-    guidance::workspace_files,
+    guidance::workspace_files::{self, Look},
     views::{integrity::verify_data, package},
 };
 use sea_orm::{ConnectionTrait, DbBackend};
@@ -117,7 +117,7 @@ async fn a_damaged_message_leaves_the_others_the_search_and_the_package(kit: Fix
     let needle = contract::search::SearchQuery { text: "second".into(), with_files: false };
     assert_eq!(aino.search(id, needle).await.unwrap().found.len(), 1);
     let mut zip = package_of(&kit).await;
-    assert!(text(&mut zip, "transcript.html").contains("second"));
+    assert!(text(&mut zip, "conversations.html").contains("second"));
     assert!(text(&mut zip, "workspace.json").contains(reference_of(&view.messages[0].body).unwrap()));
 }
 
@@ -215,17 +215,19 @@ async fn a_damaged_or_missing_file_is_said_by_its_reference_and_in_the_package(k
     std::fs::write(path(0), bytes).unwrap();
     std::fs::remove_file(path(1)).unwrap();
     let open = async |n: usize| {
-        let opened = workspace_files::open(&kit.services, Customer(person), id, ids[n], |size| 0..size).await;
+        let opened =
+            workspace_files::open(&kit.services, Customer(person), id, ids[n], Look::Opened, |size| 0..size)
+                .await;
         opened.map(drop).map_err(ApiError::from)
     };
     assert!(open(0).await.is_ok(), "its first chunks open");
     assert!(matches!(open(1).await, Err(ApiError::Damaged(reference)) if reference.len() == 8));
     assert!(open(2).await.is_ok());
     let mut zip = package_of(&kit).await;
-    assert_eq!(text(&mut zip, "files/0003 a.txt"), "c".repeat(10));
-    let cut = text(&mut zip, "files/0001 a.txt");
+    assert_eq!(text(&mut zip, "attachments/0003 a.txt"), "c".repeat(10));
+    let cut = text(&mut zip, "attachments/0001 a.txt");
     assert!(cut.len() == 200_000 && cut.starts_with("aaa") && cut.contains("This file cannot be read"));
-    assert!(text(&mut zip, "files/0002 a.txt.txt").contains("This file cannot be read"));
+    assert!(text(&mut zip, "attachments/0002 a.txt.txt").contains("This file cannot be read"));
     let manifest: serde_json::Value = serde_json::from_str(&text(&mut zip, "manifest.json")).unwrap();
     let problems: Vec<(&str, u64)> = manifest["files"]
         .as_array()
@@ -234,7 +236,7 @@ async fn a_damaged_or_missing_file_is_said_by_its_reference_and_in_the_package(k
         .filter(|file| file["problem"] != 0)
         .map(|file| (file["name"].as_str().unwrap(), file["problem"].as_u64().unwrap()))
         .collect();
-    assert_eq!(problems, [("files/0001 a.txt", 2), ("files/0002 a.txt.txt", 1)]);
+    assert_eq!(problems, [("attachments/0001 a.txt", 2), ("files/0002 a.txt.txt", 1)]);
     let problem = aino.workspace(id).await.unwrap().package_problem.unwrap();
     assert_eq!((problem.files, problem.document), (2, false), "the page says so");
 }

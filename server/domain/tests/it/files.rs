@@ -12,7 +12,7 @@ use domain::{
     Services,
     desk::{Counselor, Customer, Participant},
     ground::{storage::Limits, vault::stream::CHUNK},
-    guidance::workspace_files::{self, Incoming, OpenFile, Verdict},
+    guidance::workspace_files::{self, Incoming, Look, OpenFile, Verdict},
     record::file,
     time::retention,
 };
@@ -56,7 +56,8 @@ async fn get(
     range: Option<Range<u64>>,
 ) -> Result<Vec<u8>, ApiError> {
     let whole = |size| range.unwrap_or(0..size);
-    let OpenFile { content, .. } = workspace_files::open(services, role, workspace, id, whole).await?;
+    let OpenFile { content, .. } =
+        workspace_files::open(services, role, workspace, id, Look::Opened, whole).await?;
     let pieces: Vec<Bytes> = content.try_collect().await.map_err(|_| ApiError::Internal)?;
     Ok(pieces.concat())
 }

@@ -73,14 +73,22 @@ async fn w7_everything_is_in_it_and_the_manifest_agrees(kit: Fixture) {
     let names: Vec<String> = zip.file_names().map(str::to_owned).collect();
     assert_eq!(
         names,
-        ["transcript.html", "workspace.json", "workspace.schema.json", "transcript.pdf", "manifest.json"]
+        [
+            "lue-minut.txt",
+            "keskustelut.html",
+            "workspace.json",
+            "workspace.schema.json",
+            "keskustelut.pdf",
+            "kuka-on-katsonut.html",
+            "manifest.json"
+        ]
     );
     let json: serde_json::Value = serde_json::from_str(&text(&mut zip, "workspace.json")).unwrap();
     assert_eq!(json["workspace"]["title"], "Canary-title");
     let messages = json["conversations"][0]["messages"].as_array().unwrap();
     assert_eq!(messages.len(), 450);
     assert_eq!((&messages[0]["side"], &messages[449]["body"]), (&"counselor".into(), &"viesti 450".into()));
-    let html = text(&mut zip, "transcript.html");
+    let html = text(&mut zip, "keskustelut.html");
     assert!(
         html.contains("viesti 450")
             && html.contains("viesti 1 &lt;script&gt;")
@@ -130,18 +138,18 @@ async fn w7_files_are_in_it_under_names_that_every_system_takes(kit: Fixture) {
         aino.send_message(id, in_it, message(vec![view.id])).await.unwrap();
     }
     let mut zip = download(&kit, person, id).await.unwrap();
-    let paths = ["files/0001 kirje.txt", "files/0002 KIRJE.TXT", "files/0003 pahuus.html.txt"];
+    let paths = ["liitteet/0001 kirje.txt", "liitteet/0002 KIRJE.TXT", "liitteet/0003 pahuus.html.txt"];
     for (path, (_, content)) in paths.iter().zip(contents) {
         assert_eq!(text(&mut zip, path), content);
     }
     let json: serde_json::Value = serde_json::from_str(&text(&mut zip, "workspace.json")).unwrap();
     let listed = &json["conversations"][0]["messages"][1]["files"][0];
     assert_eq!((&listed["path"], &listed["media_type"]), (&paths[0].into(), &"text/plain".into()));
-    assert!(text(&mut zip, "transcript.html").contains("href=\"files/0001%20kirje.txt\""));
+    assert!(text(&mut zip, "keskustelut.html").contains("href=\"liitteet/0001%20kirje.txt\""));
     let manifest: serde_json::Value = serde_json::from_str(&text(&mut zip, "manifest.json")).unwrap();
     let files = manifest["files"].as_array().unwrap();
-    assert_eq!(files.len(), 7);
-    assert_eq!(files[4]["sha256"], hex::encode(Sha256::digest(long)));
+    assert_eq!(files.len(), 9);
+    assert_eq!(files[6]["sha256"], hex::encode(Sha256::digest(long)));
 }
 
 #[apply(on_both!)]
@@ -198,4 +206,69 @@ async fn w7_a_download_wants_a_recent_authentication_and_goes_on_without_one(kit
     assert_eq!(ask(LastAuthentication(None), None).await, Err(ApiError::ReauthenticationNeeded));
     assert_eq!(ask(begun, Some("made-up".into())).await, Err(ApiError::ReauthenticationNeeded));
     assert!(ask(begun, Some(tag)).await.is_ok(), "who began it goes on");
+}
+
+/// The extra fields of all headers in an archive, by their kinds (APPNOTE 4.5).
+fn extra_fields(bytes: &[u8]) -> Vec<u16> {
+    let number = |at: usize| usize::from(u16::from_le_bytes([bytes[at], bytes[at + 1]]));
+    let mut kinds = vec![];
+    for at in 0..bytes.len().saturating_sub(46) {
+        // Of the name and of the extra field: how long they are, and where the name begins.
+        let (name, extra, begin) = match bytes[at..at + 4] {
+            [b'P', b'K', 3, 4] => (number(at + 26), number(at + 28), at + 30),
+            [b'P', b'K', 1, 2] => (number(at + 28), number(at + 30), at + 46),
+            _ => continue,
+        };
+        let (mut place, end) = (begin + name, begin + name + extra);
+        while place + 4 <= end && end <= bytes.len() {
+            kinds.push(u16::try_from(number(place)).unwrap());
+            place += 4 + number(place + 2);
+        }
+    }
+    kinds
+}
+
+#[apply(on_both!)]
+async fn w7_replies_dates_and_looks_are_in_it_and_its_headers_are_those_of_small_files(kit: Fixture) {
+    let (olli, aino, id) = kit.active_workspace().await;
+    let (_, person) = kit.customer("010170-999R").await;
+    let in_it = crate::working::talk(&olli, id, "Hei").await;
+    olli.conversation(id, in_it, None).await.unwrap();
+    let reply = NewMessage { reply_to: Some(1), ..crate::working::message("Kiitos") };
+    aino.send_message(id, in_it, reply).await.unwrap();
+    let (bytes, ..) = part(Arc::clone(&kit.services), person, id, |_, size| 0..size).await.unwrap();
+    assert!(!extra_fields(&bytes).contains(&1), "no Zip64 field where no size needs one (APPNOTE 4.5.3)");
+    let mut zip = ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let json: serde_json::Value = serde_json::from_str(&text(&mut zip, "workspace.json")).unwrap();
+    let messages = &json["conversations"][0]["messages"];
+    assert_eq!((&messages[0]["position"], &messages[0]["reply_to"]), (&1.into(), &serde_json::Value::Null));
+    assert_eq!((&messages[1]["position"], &messages[1]["reply_to"]), (&2.into(), &1.into()));
+    let html = text(&mut zip, "keskustelut.html");
+    assert!(html.contains("Vastaus viestiin: <a href=\"#m1-1\">Olli, 30.11.2025"), "{html}");
+    assert!(html.contains("id=\"m1-1\"") && html.contains("<p class=\"body\" dir=\"auto\">Kiitos"));
+    assert!(text(&mut zip, "lue-minut.txt").contains("keskustelut.html"));
+    let looks = text(&mut zip, "kuka-on-katsonut.html");
+    assert!(looks.contains("Avasi keskustelun: Aihe") && looks.contains("Ohjaaja, ESIMERKKILA"), "{looks}");
+    for index in 0..zip.len() {
+        let file = zip.by_index(index).unwrap();
+        let changed = file.last_modified().unwrap();
+        assert_eq!((changed.year(), changed.month(), changed.day()), (2025, 11, 30), "{}", file.name());
+    }
+    // The download itself is in no package: it would make it another one each time.
+    assert!(!looks.contains("Latasi"));
+}
+
+#[apply(on_both!)]
+async fn w7_a_long_name_in_any_script_can_be_unpacked(kit: Fixture) {
+    let (olli, aino, id) = kit.active_workspace().await;
+    let (_, person) = kit.customer("010170-999R").await;
+    let in_it = crate::working::talk(&olli, id, "Hei").await;
+    let content = stream::iter([Ok(Bytes::from("teksti"))]);
+    let incoming = Incoming { conversation: Some(in_it), name: format!("{}.txt", "Ж".repeat(146)), content };
+    let view = workspace_files::receive(&kit.services, Customer(person), id, incoming).await.unwrap();
+    let files = NewMessage { files: vec![view.id], ..crate::working::message("") };
+    aino.send_message(id, in_it, files).await.unwrap();
+    let zip = download(&kit, person, id).await.unwrap();
+    let longest = zip.file_names().flat_map(|name| name.split('/')).map(str::len).max();
+    assert!(longest.is_some_and(|longest| (200..=255).contains(&longest)), "{longest:?}");
 }

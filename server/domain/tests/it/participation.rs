@@ -17,7 +17,7 @@ use contract::{
 use domain::{
     desk::{Counselor, Customer, Desk},
     ground::outbox::{self, Says},
-    guidance::workspace_files,
+    guidance::workspace_files::{self, Look},
 };
 use testkit::{ALL, Fixture, apply, on_both};
 
@@ -154,7 +154,7 @@ async fn p6_files_go_with_the_messages_that_a_consent_covers(kit: Fixture) {
         file.id
     };
     let open = async |role: Counselor, file| {
-        workspace_files::open(&kit.services, role, id, file, |size| 0..size).await.map(drop)
+        workspace_files::open(&kit.services, role, id, file, Look::Opened, |size| 0..size).await.map(drop)
     };
     let before = send("before.txt").await;
     let asked = ask(&kit, &olli, id, new("niilo@staff.example", Scope::FromNow, "2026-02-15")).await;

@@ -4,13 +4,17 @@ use crate::time::count;
 use chrono::TimeDelta;
 use contract::{
     ApiError, ConversationId, CounselorDesk, CustomerDesk, MainUserDesk, WorkspaceDesk, WorkspaceId,
-    access::AccessKind,
+    access::{AccessKind, AccessRole},
     canned::NewCannedResponse,
     conversation::{MessageView, NewConversation, NewMessage},
     note::NewNote,
     search::SearchQuery,
 };
-use domain::{desk::Customer, views::package};
+use domain::{
+    desk::{Counselor, Customer},
+    guidance::workspace_files::{self, Look},
+    views::package,
+};
 use testkit::{ALL, Fixture, apply, on_both};
 use tokio::io::AsyncReadExt;
 
@@ -126,6 +130,9 @@ async fn a2_the_customer_sees_who_has_looked_at_what_and_when(kit: Fixture) {
     .await
     .unwrap();
     let log = aino.access_log(id, None).await.unwrap();
+    let read = &log.lines[1];
+    assert_eq!((read.role, read.organisation.as_deref()), (AccessRole::Counselor, Some("ESIMERKKILA")));
+    assert_eq!(read.what.as_deref(), Some("Aihe"), "which conversation");
     let lines: Vec<_> = log.lines.iter().map(|line| (line.who.as_str(), line.mine, line.kind)).collect();
     assert_eq!(
         lines,
@@ -217,4 +224,45 @@ async fn w6_canned_answers_are_the_organisations_own(kit: Fixture) {
     paula.remove_canned_response(id).await.unwrap();
     assert_eq!(paula.canned_responses().await.unwrap().len(), 1);
     assert_eq!(count(&kit, "canned_response WHERE CAST(body AS TEXT) LIKE '%Canary%'").await, 0);
+}
+
+#[apply(on_both!)]
+async fn a2_what_a_page_loads_by_itself_is_no_opening_and_the_file_is_named(kit: Fixture) {
+    let (olli, aino, id) = kit.active_workspace().await;
+    let (_, person) = kit.customer("010170-999R").await;
+    let in_it = talk(&olli, id, "Hei").await;
+    let file = crate::files::bring(&kit.services, Customer(person), (id, in_it), "kuva.txt", b"kuva").await;
+    let file = file.unwrap();
+    let files = contract::conversation::NewMessage { files: vec![file.id], ..message("") };
+    aino.send_message(id, in_it, files).await.unwrap();
+    let role = Counselor { person: kit.person("Olli").await, organisation: kit.organisation };
+    let look = async |look| {
+        workspace_files::open(&kit.services, role, id, file.id, look, |size| 0..size).await.unwrap();
+        aino.access_log(id, None).await.unwrap().lines
+    };
+    assert_eq!(look(Look::ShownByPage).await, []);
+    let lines = look(Look::Opened).await;
+    assert_eq!((lines[0].kind, lines[0].what.as_deref()), (AccessKind::File, Some("kuva.txt")));
+}
+
+#[apply(on_both!)]
+async fn a2_since_when_the_counselor_has_it_is_told_from_the_day_of_the_handover_on(kit: Fixture) {
+    let (olli, aino, id) = kit.active_workspace().await;
+    kit.counselor("Kaisa").await;
+    let since = async || aino.people(id).await.unwrap().counselor_since;
+    assert_eq!(since().await, crate::time::day("2025-11-30"));
+    kit.clock.go_to("2025-12-24");
+    let kaisa = olli.absence().await.unwrap().colleagues[0].0;
+    let paula = kit.main_user("Paula").await;
+    let hand_over = contract::bulk_action::NewBulkAction {
+        kind: "hand_over".into(),
+        reason: "guidance_ended".into(),
+        to: kaisa.to_string(),
+        selection: vec![id],
+        all_of: String::new(),
+    };
+    let action = paula.plan_bulk_action(hand_over).await.unwrap();
+    paula.confirm_bulk_action(action).await.unwrap();
+    domain::time::bulk_action::run(&kit.services).await.unwrap();
+    assert_eq!(since().await, crate::time::day("2025-12-24"));
 }

@@ -14,7 +14,7 @@ use contract::{
 use domain::{
     desk::{Participant, Supervisor},
     ground::actor::authentication::LastAuthentication,
-    guidance::workspace_files::{self, Incoming, OpenFile},
+    guidance::workspace_files::{self, Incoming, Look, OpenFile},
     people::session::SignedIn,
 };
 use futures::TryStreamExt;
@@ -97,6 +97,8 @@ fn refuse(error: &ApiError) -> Response {
 pub struct How {
     /// To be looked at in the browser, where that does no harm.
     show: Option<String>,
+    /// Asked for by the page that shows it among its messages.
+    within: Option<String>,
 }
 
 /// `GET /workspaces/{id}/files/{file}`: a file, or a part of it.
@@ -141,9 +143,11 @@ async fn respond_to(
 ) -> Option<Response> {
     let (id, file) = (id.parse::<WorkspaceId>().ok()?, file.parse::<FileId>().ok()?);
     let how: How = serde_urlencoded::from_str(request.uri.query().unwrap_or_default()).unwrap_or_default();
-    match workspace_files::open(&state.services, role, id, file, |size| ranges::part(&request.headers, size))
-        .await
-    {
+    // Only a page asks for a picture, and only where its browser says so.
+    let is_image = request.headers.get("sec-fetch-dest").is_none_or(|dest| dest == "image");
+    let look = if how.within.is_some() && is_image { Look::ShownByPage } else { Look::Opened };
+    let part = |size| ranges::part(&request.headers, size);
+    match workspace_files::open(&state.services, role, id, file, look, part).await {
         Ok(open) => Some(respond(open, how.show.is_some())),
         Err(error) => match ApiError::from(error) {
             ApiError::NotFound => None,

@@ -122,6 +122,8 @@ actions! {
     FileSent = "file_sent",
     /// Staff opened a file.
     FileRead = "file_read",
+    /// A page showed a picture among the messages by itself.
+    FileShown = "file_shown",
     /// Harmful content was found in a file, and removed.
     FileHarmful = "file_harmful",
     /// A workspace was reactivated.

@@ -3,8 +3,8 @@
 use crate::{
     ground::{
         actor::{Counselor, Participant},
-        audit::Action,
-        clock::local_time,
+        audit::{self, Action},
+        clock::{local_date, local_time},
         error::Result,
         services::Services,
     },
@@ -14,6 +14,7 @@ use crate::{
     },
     people::person,
 };
+use chrono::NaiveDate;
 use contract::{
     ParticipationId, WorkspaceId,
     life::State,
@@ -41,10 +42,24 @@ pub(crate) async fn people(
         vec![]
     };
     Ok(PeopleView {
+        side: participant.side(),
+        counselor_since: counselor_since(db, &access).await?,
         participations: views(services, db, &access).await?,
         head: head(services, db, &access).await?,
         colleagues,
     })
+}
+
+/// Since when its counselor has it: since it was handed over last, or from its beginning.
+async fn counselor_since(db: &impl ConnectionTrait, access: &WorkspaceAccess) -> Result<NaiveDate> {
+    let handed_over = audit::Entity::find()
+        .filter(audit::Column::ObjectId.eq(access.id().0))
+        .filter(audit::Column::Action.eq(Action::WorkspaceHandedOver.code()))
+        .order_by_desc(audit::Column::Id)
+        .one(db)
+        .await?;
+    let zone = access.content.organisation.zone;
+    Ok(handed_over.map_or(access.row.created_on, |line| local_date(line.at, zone)))
 }
 
 /// All that ever were asked for, as the participant sees them: a second professional what they

@@ -44,6 +44,15 @@ impl std::fmt::Debug for OpenFile {
     }
 }
 
+/// How somebody comes to see a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// They opened it.
+    Opened,
+    /// A page showed it among the messages by itself: that is no opening (A2).
+    ShownByPage,
+}
+
 /// Opens a file for a participant: one that was sent, or their own. `part` asks for some of its
 /// bytes; what lies outside the file is left out. That staff opened it is audited (A1).
 ///
@@ -54,6 +63,7 @@ pub(crate) async fn open(
     services: &Services,
     access: &ContentAccess,
     id: FileId,
+    look: Look,
     part: impl FnOnce(u64) -> Range<u64>,
 ) -> Result<OpenFile> {
     let theirs =
@@ -69,7 +79,11 @@ pub(crate) async fn open(
         StateColumn::Checking => return Err(ApiError::Conflict.into()),
         StateColumn::Harmful | StateColumn::Unchecked => return Err(ApiError::NotFound.into()),
     }
-    access.audit_read(services, Action::FileRead, id.0).await?;
+    let action = match look {
+        Look::Opened => Action::FileRead,
+        Look::ShownByPage => Action::FileShown,
+    };
+    access.audit_read(services, action, id.0).await?;
     let Range { start, end } = part(row.bytes());
     let end = end.min(row.bytes());
     let range = start.min(end)..end;

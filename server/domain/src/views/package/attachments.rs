@@ -1,4 +1,4 @@
-//! The files in a package: under `files/`, numbered, so that no two have one name on any system.
+//! The files in a package: in a folder, numbered, so that no two have one name on any system.
 
 use super::words::Words;
 use crate::{
@@ -54,6 +54,7 @@ pub(super) async fn number(
     objects: &Arc<dyn ObjectStore>,
     key: &DataKey,
     rows: Vec<file::Model>,
+    folder: &str,
 ) -> Result<Attachments> {
     let there: Vec<bool> = stream::iter(rows.clone())
         .map(|row| {
@@ -69,12 +70,28 @@ pub(super) async fn number(
         // A damaged name is no name for a file either.
         let name = if reference_of(&view.name).is_some() { "luotsi" } else { &view.name };
         let ending = if there { "" } else { ".txt" };
-        let path = (view.state == FileState::Ready).then(|| format!("files/{:04} {name}{ending}", i + 1));
+        let path = (view.state == FileState::Ready)
+            .then(|| format!("{folder}/{}", short(&format!("{:04} ", i + 1), name, ending)));
         let message = row.message_id.ok_or(Error::Inconsistent("file without message"))?;
         let attachment = Attachment { view, path, missing: !there, row };
         attachments.entry(message).or_default().push(attachment);
     }
     Ok(attachments)
+}
+
+/// The longest name of a file that every system takes, in bytes.
+const LONGEST: usize = 255;
+
+/// A name with what stands before and after it, cut before its ending where it is too long.
+fn short(before: &str, name: &str, after: &str) -> String {
+    let (stem, ending) =
+        name.rsplit_once('.').map_or((name, String::new()), |(stem, end)| (stem, format!(".{end}")));
+    let room = LONGEST.saturating_sub(before.len() + ending.len() + after.len());
+    let mut cut = stem.len().min(room);
+    while !stem.is_char_boundary(cut) {
+        cut -= 1;
+    }
+    format!("{before}{}{ending}{after}", stem.get(..cut).unwrap_or_default())
 }
 
 /// How many files are asked for at once.
@@ -86,4 +103,18 @@ const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.'
 /// A path in the archive as an address in a page beside it.
 pub(super) fn address(path: &str) -> String {
     utf8_percent_encode(path, PLAIN).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::short;
+
+    #[test]
+    fn a_name_has_at_most_255_bytes_with_its_number_and_its_ending() {
+        let name = format!("{}.txt", "Ж".repeat(146));
+        let cut = short("0001 ", &name, "");
+        assert!(cut.len() <= 255 && cut.starts_with("0001 ЖЖ") && cut.ends_with("Ж.txt"), "{cut}");
+        assert_eq!(short("0001 ", "kirje.txt", ".txt"), "0001 kirje.txt.txt");
+        assert!(short("0001 ", &name, ".txt").len() <= 255);
+    }
 }

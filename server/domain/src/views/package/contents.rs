@@ -64,6 +64,15 @@ pub(super) struct Message {
     pub local: NaiveDateTime,
     pub body: String,
     pub taken_back: bool,
+    /// The message that it answers.
+    pub reply: Option<Reply>,
+}
+
+/// The message that another one answers.
+pub(super) struct Reply {
+    pub position: i64,
+    pub author: String,
+    pub local: NaiveDateTime,
 }
 
 impl Contents {
@@ -71,6 +80,7 @@ impl Contents {
         services: Arc<Services>,
         access: WorkspaceAccess,
         taken_at: DateTime<Utc>,
+        language: Language,
     ) -> Result<Self> {
         let db = services.database.read();
         let head = head(&services, db, &access).await?;
@@ -78,6 +88,7 @@ impl Contents {
             &services.files.objects,
             &access.content.key,
             file::sent_before(db, access.id().0, taken_at).await?,
+            Words::of(language).folder,
         )
         .await?;
         let mut participations = participation::views(&services, db, &access).await?;
@@ -171,18 +182,29 @@ impl Contents {
             .limit(PAGE)
             .all(db)
             .await?;
-        let authors = rows.iter().map(|row| row.author_id);
+        let answered = message::Entity::find()
+            .filter(message::Column::ConversationId.eq(conversation))
+            .filter(message::Column::Position.is_in(rows.iter().filter_map(|row| row.reply_to)))
+            .all(db)
+            .await?;
+        let authors = rows.iter().chain(&answered).map(|row| row.author_id);
         let names: HashMap<Uuid, String> = person::names(db, &self.services.keyring, authors).await?;
+        let name = |author| names.get(&author).cloned().unwrap_or_default();
+        let reply = |position| {
+            let row = answered.iter().find(|row| row.position == position)?;
+            Some(Reply { position, author: name(row.author_id), local: self.local(row.sent_at) })
+        };
         rows.into_iter()
             .map(|row| {
                 Ok(Message {
                     id: row.id,
                     position: row.position,
-                    author: names.get(&row.author_id).cloned().unwrap_or_default(),
+                    author: name(row.author_id),
                     side: row.side.into(),
                     sent_at: row.sent_at,
                     local: self.local(row.sent_at),
                     taken_back: row.taken_back_at.is_some(),
+                    reply: row.reply_to.and_then(reply),
                     body: self.access.content.key.show(row.body_context(), &row.body),
                 })
             })

@@ -15,6 +15,10 @@ pub(super) const SCHEMA: &[u8] = include_bytes!("workspace.schema.json");
 
 #[derive(Serialize)]
 struct Message<'a> {
+    /// Counted from 1 in its conversation.
+    position: i64,
+    /// The position of the message that it answers.
+    reply_to: Option<i64>,
     author: &'a str,
     side: &'static str,
     sent_at: String,
@@ -110,6 +114,8 @@ pub(super) fn write(contents: &Contents, out: &mut impl Write) -> Result<()> {
         write!(out, "{comma}\n{{\"subject\":{subject},\"started_at\":\"{started}\",\"messages\":[")?;
         contents.messages(conversation.id, |message| {
             let line = Message {
+                position: message.position,
+                reply_to: message.reply.as_ref().map(|reply| reply.position),
                 author: &message.author,
                 side: match message.side {
                     Side::Customer => "customer",

@@ -20,8 +20,8 @@ use krilla::metadata::DateTime;
 /// Pages of one document.
 const LONGEST: usize = 300;
 
-/// Hands each part to `emit` with its name: `transcript.pdf`, and where it does not suffice
-/// `transcript-2.pdf` and so on. `None` in the place of one that could not be made.
+/// Hands each part to `emit` with its name, as `conversations.pdf`, and where it does not suffice
+/// `conversations-2.pdf` and so on. `None` in the place of one that could not be made.
 pub(super) fn write(
     contents: &Contents,
     language: Language,
@@ -86,6 +86,10 @@ impl Writer<'_> {
         .to_lowercase();
         let when = date_and_time(self.language, message.local);
         self.add(Part::Author, &format!("{} ({side}), {when}", message.author))?;
+        if let Some(reply) = &message.reply {
+            let when = date_and_time(self.language, reply.local);
+            self.add(Part::Body, &format!("{} {}, {when}", self.words.reply_to, reply.author))?;
+        }
         if message.taken_back {
             self.add(Part::Body, self.words.taken_back)?;
         }
@@ -114,8 +118,8 @@ impl Writer<'_> {
             }
         };
         let name = match self.part {
-            1 => "transcript.pdf".to_owned(),
-            part => format!("transcript-{part}.pdf"),
+            1 => format!("{}.pdf", self.words.conversations),
+            part => format!("{}-{part}.pdf", self.words.conversations),
         };
         self.part += 1;
         emit(&name, bytes.as_deref())

@@ -24,12 +24,12 @@ pub(super) fn write(contents: &Contents, language: Language, out: &mut impl Writ
     if conversations.is_empty() {
         out.write_all(html! { p { (words.empty) } }.into_string().as_bytes())?;
     }
-    for conversation in conversations {
-        let heading = html! { h2 { (conversation.subject) } };
+    for (number, conversation) in (1..).zip(conversations) {
+        let heading = html! { h2 dir="auto" { (conversation.subject) } };
         write!(out, "<section>{}<ol>", heading.into_string())?;
         contents.messages(conversation.id, |message| {
             let files = contents.files_of(&message);
-            out.write_all(one(&message, files, language, words).into_string().as_bytes())?;
+            out.write_all(one(&message, number, files, language, words).into_string().as_bytes())?;
             Ok(())
         })?;
         out.write_all(b"</ol></section>")?;
@@ -40,20 +40,37 @@ pub(super) fn write(contents: &Contents, language: Language, out: &mut impl Writ
 
 /// Everything up to the first conversation. The elements left open are closed by [`write`].
 fn beginning(contents: &Contents, language: Language, words: &Words) -> Markup {
-    let head = &contents.head;
+    let title = &contents.head.title;
+    html! {
+        (head(language, title))
+        (PreEscaped("<body><main>"))
+        h1 dir="auto" { (title) }
+        dl {
+            @for (term, value) in contents.facts(language, words) { dt { (term) } dd dir="auto" { (value) } }
+        }
+    }
+}
+
+/// A whole page that loads nothing from elsewhere.
+pub(super) fn page(language: Language, title: &str, content: &Markup) -> Markup {
+    html! {
+        (head(language, title))
+        (PreEscaped("<body><main>"))
+        (content)
+        (PreEscaped("</main></body></html>\n"))
+    }
+}
+
+/// The head of a page, and the beginning of the page.
+fn head(language: Language, title: &str) -> Markup {
     html! {
         (DOCTYPE)
         (PreEscaped(format!("<html lang=\"{}\">", language.code())))
         head {
             meta charset="utf-8";
             meta name="viewport" content="width=device-width, initial-scale=1";
-            title { (head.title) }
+            title { (title) }
             style { (PreEscaped(STYLE)) }
-        }
-        (PreEscaped("<body><main>"))
-        h1 { (head.title) }
-        dl {
-            @for (term, value) in contents.facts(language, words) { dt { (term) } dd { (value) } }
         }
     }
 }
@@ -62,22 +79,40 @@ fn beginning(contents: &Contents, language: Language, words: &Words) -> Markup {
 fn attached(file: &Attachment, words: &Words) -> Markup {
     html! {
         @match &file.path {
-            Some(path) => { a href=(address(path)) { (file.view.name) } },
+            Some(path) if file.view.kind.is_picture() && !file.missing => {
+                a href=(address(path)) { img src=(address(path)) alt="" loading="lazy"; }
+                br;
+                a href=(address(path)) dir="auto" { (file.view.name) }
+            },
+            Some(path) => { a href=(address(path)) dir="auto" { (file.view.name) } },
             None => { (file.described(words)) },
         }
     }
 }
 
-fn one(message: &Message, files: &[Attachment], language: Language, words: &Words) -> Markup {
+fn one(
+    message: &Message,
+    conversation: u32,
+    files: &[Attachment],
+    language: Language,
+    words: &Words,
+) -> Markup {
+    let id = |position: i64| format!("m{conversation}-{position}");
     let (side, class) = match message.side {
         Side::Customer => (words.customer, "customer"),
         Side::Counselor => (words.counselor, "counselor"),
     };
     html! {
-        li class=(class) {
-            p.meta { strong { (message.author) } " (" (side.to_lowercase()) "), " (date_and_time(language, message.local)) }
+        li class=(class) id=(id(message.position)) {
+            p.meta { strong dir="auto" { (message.author) } " (" (side.to_lowercase()) "), " (date_and_time(language, message.local)) }
+            @if let Some(reply) = &message.reply {
+                p.meta {
+                    (words.reply_to) " "
+                    a href=(format!("#{}", id(reply.position))) { (reply.author) ", " (date_and_time(language, reply.local)) }
+                }
+            }
             @if message.taken_back { p.meta { (words.taken_back) } }
-            @if !message.body.is_empty() { p.body { (message.body) } }
+            @if !message.body.is_empty() { p.body dir="auto" { (message.body) } }
             @if !files.is_empty() {
                 ul.files { @for file in files { li { (attached(file, words)) } } }
             }

@@ -3,12 +3,13 @@
 use super::{
     attachments::Attachment,
     contents::Contents,
-    json, pdf,
+    json, looks, pdf,
     sink::{Count, Hashing, Window},
     transcript,
     words::Words,
 };
 use crate::{ground::error::Result, guidance::package_problem::Problems};
+use chrono::{Datelike, NaiveDateTime, Timelike};
 use contract::person::Language;
 use sea_orm::entity::prelude::Uuid;
 use serde::Serialize;
@@ -17,7 +18,7 @@ use std::{
     io::{self, Read, Write},
     ops::Range,
 };
-use zip::{CompressionMethod, ZipWriter, result::ZipError, write::SimpleFileOptions};
+use zip::{CompressionMethod, DateTime, ZipWriter, result::ZipError, write::SimpleFileOptions};
 
 /// A file's line in the manifest.
 #[derive(Serialize)]
@@ -120,20 +121,28 @@ fn archive(
     out: impl Write,
 ) -> Result<Vec<Line>> {
     let mut zip = ZipWriter::new_stream(out);
-    let deflated = SimpleFileOptions::default().large_file(true);
+    // No file in it has 4 GiB: the sizes of each stand in plain headers, which every reader knows (APPNOTE
+    // 4.5.3).
+    let deflated = SimpleFileOptions::default().last_modified_time(changed(contents.local(contents.as_of())));
     // Pictures and documents are small already; and the manifest has one length, whatever its hashes.
     let stored = deflated.compression_method(CompressionMethod::Stored);
+    let words = Words::of(language);
+    let named = |name: &str, ending: &str| format!("{name}.{ending}");
+    let (read_me, conversations) = (named(words.read_me, "txt"), named(words.conversations, "html"));
     let mut lines = vec![
-        file(&mut zip, "transcript.html", deflated, |out| transcript::write(contents, language, out))?,
+        file(&mut zip, &read_me, deflated, |out| note(out, words.read_me_text))?,
+        file(&mut zip, &conversations, deflated, |out| transcript::write(contents, language, out))?,
         file(&mut zip, "workspace.json", deflated, |out| json::write(contents, out))?,
         file(&mut zip, "workspace.schema.json", deflated, |out| Ok(out.write_all(json::SCHEMA)?))?,
     ];
-    let words = Words::of(language);
     pdf::write(contents, language, |name, made| {
         lines.push(document(&mut zip, name, stored, made, words)?);
         Ok(())
     })?;
+    let looks = named(words.looks, "html");
+    lines.push(file(&mut zip, &looks, deflated, |out| looks::write(contents, language, out))?);
     for (path, attachment) in contents.attached() {
+        let stored = stored.last_modified_time(changed(contents.local(attachment.row.created_at)));
         lines.push(match attached {
             _ if attachment.missing => {
                 let note = file(&mut zip, path, stored, |out| note(out, words.unreadable_note))?;
@@ -150,6 +159,21 @@ fn archive(
     })?;
     zip.finish().map_err(failed)?.into_inner().flush()?;
     Ok(lines)
+}
+
+/// When something was changed, as archives write it: in the organisation's time, from 1980 on.
+fn changed(at: NaiveDateTime) -> DateTime {
+    let small = |number: u32| u8::try_from(number).unwrap_or(0);
+    let year = u16::try_from(at.year()).unwrap_or(0);
+    DateTime::from_date_and_time(
+        year,
+        small(at.month()),
+        small(at.day()),
+        small(at.hour()),
+        small(at.minute()),
+        small(at.second()),
+    )
+    .unwrap_or_default()
 }
 
 fn note(out: &mut impl Write, text: &str) -> Result<()> {

@@ -1,0 +1,74 @@
+//! Who of the staff has looked, as a page of the package (A2). The customer's own looks and downloads are not
+//! in it: each download would make it another package.
+
+use super::{contents::Contents, transcript, words::Words};
+use crate::{
+    ground::error::Result,
+    views::access_log::{self, Window},
+};
+use contract::{
+    access::AccessLine,
+    date::{date_and_time, time_of_day},
+    person::Language,
+};
+use maud::{Markup, html};
+use std::io::Write;
+
+/// Writes the whole page.
+pub(super) fn write(contents: &Contents, language: Language, out: &mut impl Write) -> Result<()> {
+    let words = Words::of(language);
+    let lines = lines(contents)?;
+    let page = transcript::page(
+        language,
+        words.looks_title,
+        &html! {
+            h1 dir="auto" { (contents.head.title) }
+            h2 { (words.looks_title) }
+            p { (words.looks_lead) }
+            @if lines.is_empty() { p { (words.looks_none) } }
+            @if !lines.is_empty() {
+                table {
+                    thead { tr { @for head in words.looks_head { th scope="col" { (head) } } } }
+                    tbody { @for line in &lines { (row(line, language, words)) } }
+                }
+            }
+        },
+    );
+    Ok(out.write_all(page.into_string().as_bytes())?)
+}
+
+/// What staff looked at, the newest first. Blocks.
+fn lines(contents: &Contents) -> Result<Vec<AccessLine>> {
+    let (mut all, mut before) = (vec![], None);
+    loop {
+        let window = Window { before, until: Some(contents.taken_at) };
+        let page = access_log::lines(&contents.services, &contents.access, window);
+        let (lines, older) = contents.runtime.block_on(page)?;
+        all.extend(lines.into_iter().filter(|line| !line.mine));
+        match older {
+            Some(older) => before = Some(older),
+            None => return Ok(all),
+        }
+    }
+}
+
+fn row(line: &AccessLine, language: Language, words: &Words) -> Markup {
+    let from = date_and_time(language, line.from);
+    let when = if line.from.date() == line.to.date() && line.from != line.to {
+        format!("{from} – {}", time_of_day(language, line.to))
+    } else {
+        from
+    };
+    let what = words.looked_at(line.kind);
+    html! {
+        tr {
+            td { (when) }
+            td dir="auto" { (line.who) }
+            td { (words.role(line.role)) @if let Some(house) = &line.organisation { ", " (house) } }
+            td dir="auto" {
+                (what) @if let Some(name) = &line.what { ": " (name) }
+                @if let Some(reason) = &line.reason { " – " (reason) }
+            }
+        }
+    }
+}
