@@ -4,5 +4,5 @@ mod deliver;
 mod templates;
 mod text;
 
-pub use deliver::{Mailer, deliver_due};
+pub use deliver::{CARRIED, Mailer, deliver_due};
 pub use text::{Written, write};

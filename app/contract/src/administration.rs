@@ -211,6 +211,8 @@ pub struct Administered {
 /// A counselor as a main user sees them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CounselorSummary {
+    /// Whether they have the role now; else they only have workspaces still.
+    pub guides: bool,
     /// Who.
     pub id: PersonId,
     /// Their name.

@@ -21,7 +21,7 @@ use crate::{
     policy::{DryRun, NewPolicy, PolicyView},
     search::{FoundView, SearchQuery},
     session::SignInDesk,
-    staff::{NewStaffInvitation, StaffRole, StaffView},
+    staff::{NewStaffInvitation, StaffRole, StaffView, Successor},
     undertaking::UndertakingDesk,
     workspace::{Accepted, InvitationView, ListFilter, NewWorkspace, WorkspaceList, WorkspaceView},
 };
@@ -159,7 +159,13 @@ pub trait MainUserDesk: PersonDesk {
     /// The people of the organisation, and who was invited (P2).
     async fn staff(&self) -> ApiResult<StaffView>;
     /// Gives one of them another role, or withdraws one.
-    async fn change_role(&self, person: PersonId, role: StaffRole, give: bool) -> ApiResult<()>;
+    async fn change_role(
+        &self,
+        person: PersonId,
+        role: StaffRole,
+        give: bool,
+        successor: Successor,
+    ) -> ApiResult<()>;
     /// Invites somebody.
     async fn invite_staff(&self, new: NewStaffInvitation) -> ApiResult<()>;
     /// Takes an invitation back.

@@ -57,8 +57,8 @@ fn SignInList(all: Vec<SignInView>) -> impl IntoView {
 fn Line(sign_in: SignInView) -> impl IntoView {
     let i18n = use_i18n();
     let what = sign_in.organisation.unwrap_or_else(|| t_string!(i18n, sign_ins.strong).to_owned());
-    let began = t_string!(i18n, sign_ins.began, minutes = sign_in.began);
-    let seen = t_string!(i18n, sign_ins.seen, minutes = sign_in.seen);
+    let began = t_string!(i18n, sign_ins.began, ago = ago(sign_in.began));
+    let seen = t_string!(i18n, sign_ins.seen, ago = ago(sign_in.seen));
     let (id, of) = (sign_in.id.to_string(), what.clone());
     let action = if sign_in.here {
         view! { <p><span class="flag">{t_string!(i18n, sign_ins.here)}</span></p> }.into_any()
@@ -79,5 +79,15 @@ fn Line(sign_in: SignInView) -> impl IntoView {
             </div>
             {action}
         </li>
+    }
+}
+
+/// How long ago, in the largest unit that says enough.
+fn ago(minutes: u32) -> String {
+    let i18n = use_i18n();
+    match minutes {
+        0..120 => t_string!(i18n, sign_ins.ago_minutes, count = minutes).clone(),
+        120..2880 => t_string!(i18n, sign_ins.ago_hours, count = minutes / 60).clone(),
+        _ => t_string!(i18n, sign_ins.ago_days, count = minutes / 1440).clone(),
     }
 }

@@ -41,12 +41,13 @@ pub fn BulkActionFields(counselors: Vec<CounselorSummary>, form: Form) -> impl I
     let kinds = BulkActionKind::ALL.map(|kind| (kind.code().to_owned(), kind_name(kind).to_owned())).to_vec();
     let reasons =
         Reason::ALL.map(|reason| (reason.code().to_owned(), reason_name(reason).to_owned())).to_vec();
-    let names = |nobody: &str| {
-        let named = counselors.iter().map(|counselor| (counselor.id.to_string(), counselor.name.clone()));
+    let names = |nobody: &str, is_offered: fn(&CounselorSummary) -> bool| {
+        let offered = counselors.iter().filter(|counselor| is_offered(counselor));
+        let named = offered.map(|counselor| (counselor.id.to_string(), counselor.name.clone()));
         [(String::new(), nobody.to_owned())].into_iter().chain(named).collect::<Vec<_>>()
     };
-    let (whose, whom) =
-        (names(t_string!(i18n, bulk_action.chosen_ones)), names(t_string!(i18n, bulk_action.nobody)));
+    let whose = names(t_string!(i18n, bulk_action.chosen_ones), |_| true);
+    let whom = names(t_string!(i18n, bulk_action.nobody), |counselor| counselor.guides);
     view! {
         <section class="card" aria-labelledby="bulk-action-title">
             <h2 id="bulk-action-title">{t_string!(i18n, bulk_action.title)}</h2>

@@ -25,10 +25,13 @@ pub async fn change_role(
     person: PersonId,
     role: StaffRole,
     give: bool,
+    #[server(default)] successor: String,
     #[server(default)] acting: String,
 ) -> Result<(), AppError> {
     crate::ssr::acts_for(&acting)?;
-    crate::ssr::main_user_desk()?.change_role(person, role, give).await.map_err(crate::ssr::failed)
+    let successor = contract::staff::Successor::of_form(&successor);
+    let desk = crate::ssr::main_user_desk()?;
+    desk.change_role(person, role, give, successor).await.map_err(crate::ssr::failed)
 }
 
 operation!(ChangeRole: Ordinary);

@@ -4,14 +4,21 @@ use super::staff::{ChangeRole, role_name};
 use crate::{
     i18n::{t_string, use_i18n},
     language::show_date,
-    ui::{Dialog, Form, PostForm, RowMenu, Submit},
+    ui::{Dialog, Form, PostForm, RowMenu, Select, Submit},
 };
-use contract::staff::{ColleagueView, HeldRole, Roles, StaffRole};
+use contract::{
+    PersonId,
+    staff::{ColleagueView, HeldRole, Roles, StaffRole, Successor},
+};
 use leptos::prelude::*;
 
 /// A row: who, as what, since when not seen; and what can be changed.
 #[component]
-pub(super) fn Colleague(colleague: ColleagueView) -> impl IntoView {
+pub(super) fn Colleague(
+    colleague: ColleagueView,
+    /// Who could go on with workspaces.
+    counselors: Vec<(PersonId, String)>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let seen = match colleague.seen {
         None => t_string!(i18n, staff.never).to_owned(),
@@ -41,7 +48,10 @@ pub(super) fn Colleague(colleague: ColleagueView) -> impl IntoView {
     };
     let menu = (!possible.is_empty()).then(|| {
         let of = colleague.name.clone();
-        let entry = |(role, give)| view! { <li><Change colleague=colleague.clone() role give/></li> };
+        let entry = |(role, give)| {
+            let counselors = counselors.clone();
+            view! { <li><Change colleague=colleague.clone() role give counselors/></li> }
+        };
         let entries = possible.into_iter().map(entry).collect_view();
         view! { <RowMenu label=t_string!(i18n, staff.change) of>{entries}</RowMenu> }
     });
@@ -64,7 +74,12 @@ pub(super) fn Colleague(colleague: ColleagueView) -> impl IntoView {
 
 /// One change of a role. Giving is done at once; withdrawing asks first, with what follows from it.
 #[component]
-fn Change(colleague: ColleagueView, role: StaffRole, give: bool) -> impl IntoView {
+fn Change(
+    colleague: ColleagueView,
+    role: StaffRole,
+    give: bool,
+    counselors: Vec<(PersonId, String)>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let (label, name, person) = (label(role, give), colleague.name, colleague.id.to_string());
     let form = Form::one_of::<ChangeRole>(&[("person", &person), ("role", role.code())]);
@@ -90,10 +105,21 @@ fn Change(colleague: ColleagueView, role: StaffRole, give: bool) -> impl IntoVie
         }
         _ => t_string!(i18n, staff.withdraw_explain, name = name.clone()),
     };
+    let runs = role == StaffRole::Counselor && colleague.workspaces > 0;
+    let successor = runs.then(|| {
+        let others = counselors.into_iter().filter(|(id, _)| *id != colleague.id);
+        let others = others.map(|(id, name)| (id.to_string(), name));
+        let nothing = (String::new(), t_string!(i18n, staff.choose).to_owned());
+        let nobody = (Successor::NOBODY.to_owned(), t_string!(i18n, staff.nobody).to_owned());
+        let options = [nothing].into_iter().chain(others).chain([nobody]).collect();
+        let form = Some(form.clone());
+        view! { <Select name="successor" label=t_string!(i18n, staff.successor) options form/> }
+    });
     view! {
         <Dialog id label explain of=name link=true>
             <PostForm form says_done=false says_error=false>
                 {fields}
+                {successor}
                 <Submit label danger=true/>
             </PostForm>
         </Dialog>

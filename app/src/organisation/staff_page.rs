@@ -10,7 +10,10 @@ use crate::{
     i18n::{t_string, use_i18n},
     ui::{Outcome, PageTitle, page},
 };
-use contract::staff::{IDLE_DAYS, StaffView};
+use contract::{
+    PersonId,
+    staff::{ColleagueView, IDLE_DAYS, StaffRole, StaffView},
+};
 use leptos::prelude::*;
 
 /// The page.
@@ -25,8 +28,9 @@ pub fn StaffPage() -> impl IntoView {
 #[component]
 fn People(staff: StaffView) -> impl IntoView {
     let i18n = use_i18n();
-    let people =
-        staff.colleagues.into_iter().map(|colleague| view! { <Colleague colleague/> }).collect_view();
+    let counselors = counselors(&staff.colleagues);
+    let one = |colleague| view! { <Colleague colleague counselors=counselors.clone()/> };
+    let people = staff.colleagues.into_iter().map(one).collect_view();
     let columns = [
         t_string!(i18n, staff.column_name),
         t_string!(i18n, staff.column_roles),
@@ -58,4 +62,13 @@ fn People(staff: StaffView) -> impl IntoView {
             <InviteForm/>
         </article>
     }
+}
+
+/// Who can go on with somebody's workspaces, by name: not the reader, to whom nothing is handed over by
+/// themselves (P13).
+fn counselors(colleagues: &[ColleagueView]) -> Vec<(PersonId, String)> {
+    let guides = |colleague: &&ColleagueView| {
+        !colleague.is_me && colleague.roles.iter().any(|held| held.role == StaffRole::Counselor)
+    };
+    colleagues.iter().filter(guides).map(|colleague| (colleague.id, colleague.name.clone())).collect()
 }

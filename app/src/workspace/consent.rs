@@ -5,7 +5,7 @@ use super::people::{AnswerConsent, EndParticipation, ScopeChoice};
 use crate::{
     i18n::{t_string, use_i18n},
     language::{show_date, show_time},
-    ui::{Form, PostForm, Submit},
+    ui::{Dialog, Form, PostForm, Submit},
 };
 use contract::{
     WorkspaceId,
@@ -87,7 +87,7 @@ fn Answer(workspace: WorkspaceId, participation: ParticipationView) -> impl Into
     }
 }
 
-/// The end, by one click.
+/// The end, after its effect was said.
 #[component]
 fn End(
     workspace: WorkspaceId,
@@ -95,19 +95,28 @@ fn End(
     ending: ParticipationStatus,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let label = match ending {
-        ParticipationStatus::Withdrawn => t_string!(i18n, people.withdraw),
-        ParticipationStatus::Left => t_string!(i18n, people.leave),
-        _ if participation.status == ParticipationStatus::Asked => {
-            t_string!(i18n, people.withdraw_question)
+    let name = || participation.name.clone();
+    let (label, explain) = match ending {
+        ParticipationStatus::Left => {
+            (t_string!(i18n, people.leave), t_string!(i18n, people.leave_explain).to_owned())
         }
-        _ => t_string!(i18n, people.end),
+        _ if participation.status == ParticipationStatus::Asked => (
+            t_string!(i18n, people.withdraw_question),
+            t_string!(i18n, people.withdraw_question_explain, name = name()).clone(),
+        ),
+        ParticipationStatus::Withdrawn => {
+            (t_string!(i18n, people.withdraw), t_string!(i18n, people.end_explain, name = name()).clone())
+        }
+        _ => (t_string!(i18n, people.end), t_string!(i18n, people.end_explain, name = name()).clone()),
     };
+    let id = participation.id.to_string();
     view! {
-        <PostForm form={Form::of::<EndParticipation>()} says_done=false says_error=false>
-            <input type="hidden" name="id" value=workspace.to_string()/>
-            <input type="hidden" name="participation" value=participation.id.to_string()/>
-            <Submit label of=participation.name second=true/>
-        </PostForm>
+        <Dialog id=format!("end-{id}") label explain of=participation.name>
+            <PostForm form={Form::of::<EndParticipation>()} says_done=false says_error=false>
+                <input type="hidden" name="id" value=workspace.to_string()/>
+                <input type="hidden" name="participation" value=id/>
+                <Submit label danger=true/>
+            </PostForm>
+        </Dialog>
     }
 }

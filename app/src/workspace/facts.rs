@@ -32,6 +32,8 @@ pub fn Facts(head: WorkspaceHead) -> impl IntoView {
             </div>
         }
     });
+    let counselor =
+        head.counselor.clone().unwrap_or_else(|| t_string!(i18n, workspace.no_counselor).to_owned());
     view! {
         <dl class="facts">
             <div>
@@ -40,7 +42,7 @@ pub fn Facts(head: WorkspaceHead) -> impl IntoView {
             </div>
             <div>
                 <dt>{t_string!(i18n, workspace.counselor)}</dt>
-                <dd>{head.counselor} ", " {head.organisation}</dd>
+                <dd>{counselor} ", " {head.organisation}</dd>
             </div>
             {co_professionals}
             {topics}

@@ -4,7 +4,7 @@ use super::actions::{AskReactivation, ConfirmCustomer, InviteAgain, ReactivateWo
 use crate::{
     i18n::{t_string, use_i18n},
     language::{show_date, show_time},
-    ui::{Banner, Form, PostForm, Submit, Tone},
+    ui::{Banner, Dialog, Form, PostForm, Submit, Tone},
 };
 use chrono::NaiveDateTime;
 use contract::{
@@ -19,8 +19,9 @@ use leptos::prelude::*;
 #[component]
 pub fn Notices(head: WorkspaceHead, side: Side) -> impl IntoView {
     view! {
-        {head.away.clone().map(|away| view! { <IsAway counselor=head.counselor.clone() away/> })}
+        {head.away.clone().map(|away| view! { <IsAway counselor=head.counselor.clone().unwrap_or_default() away/> })}
         {head.supervised_at.map(|at| view! { <Supervised head=head.clone() at/> })}
+        {(head.counselor.is_none() && head.timeline.state != State::Archived).then(|| view! { <NobodyGuides head=head.clone()/> })}
         {(head.consents_asked > 0).then(|| view! { <ConsentAsked head=head.clone()/> })}
         {head.granted.map(|granted| view! { <Guest granted/> })}
         <Waits head=head.clone() side/>
@@ -81,6 +82,14 @@ fn IsAway(counselor: String, away: Away) -> impl IntoView {
     view! { <Banner tone=Tone::Calm><p>{text}</p></Banner> }
 }
 
+/// Its counselor has lost the role, and nobody goes on yet (P7).
+#[component]
+fn NobodyGuides(head: WorkspaceHead) -> impl IntoView {
+    let i18n = use_i18n();
+    let text = t_string!(i18n, workspace.nobody_guides, organisation = head.organisation);
+    view! { <Banner tone=Tone::Attention><p>{text}</p></Banner> }
+}
+
 /// A supervisor opened it by break-glass (P8).
 #[component]
 fn Supervised(head: WorkspaceHead, at: NaiveDateTime) -> impl IntoView {
@@ -101,7 +110,7 @@ fn ConsentAsked(head: WorkspaceHead) -> impl IntoView {
     let href = format!("/workspaces/{}/people", head.id);
     view! {
         <Banner tone=Tone::Attention title=t_string!(i18n, people.asked_title)>
-            <p>{t_string!(i18n, people.asked, counselor = head.counselor)}</p>
+            <p>{t_string!(i18n, people.asked, counselor = head.counselor.unwrap_or(head.organisation))}</p>
             <p><a class="button button-second" href=href>{t_string!(i18n, people.look)}</a></p>
         </Banner>
     }
@@ -152,13 +161,31 @@ fn Archived(head: WorkspaceHead) -> impl IntoView {
 fn Invited(head: WorkspaceHead) -> impl IntoView {
     let i18n = use_i18n();
     let email = head.invited_email.unwrap_or_default();
+    let (tone, title, text) = match head.link_works_through {
+        Some(day) => (
+            Tone::Calm,
+            t_string!(i18n, workspace.invited_title),
+            t_string!(i18n, workspace.invited, email = email, date = show_date(day)).clone(),
+        ),
+        None => (
+            Tone::Attention,
+            t_string!(i18n, workspace.invitation_expired_title),
+            t_string!(i18n, workspace.invitation_expired, email = email).clone(),
+        ),
+    };
+    let mismatch = head.mismatch_on.map(|day| {
+        view! { <p>{t_string!(i18n, workspace.invitation_mismatch, date = show_date(day))}</p> }
+    });
     view! {
-        <Banner tone=Tone::Calm title=t_string!(i18n, workspace.invited_title)>
-            <p>{t_string!(i18n, workspace.invited, email = email)}</p>
-            <PostForm form={Form::of::<InviteAgain>()} says_done=false says_error=false>
-                <input type="hidden" name="id" value=head.id.to_string()/>
-                <Submit label=t_string!(i18n, workspace.invite_again) second=true/>
-            </PostForm>
+        <Banner tone title>
+            <p>{text}</p>
+            {mismatch}
+            <Dialog id="invite-again" label=t_string!(i18n, workspace.invite_again) explain=t_string!(i18n, workspace.invite_again_explain)>
+                <PostForm form={Form::of::<InviteAgain>()} says_done=false says_error=false>
+                    <input type="hidden" name="id" value=head.id.to_string()/>
+                    <Submit label=t_string!(i18n, workspace.invite_again)/>
+                </PostForm>
+            </Dialog>
         </Banner>
     }
 }

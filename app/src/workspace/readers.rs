@@ -40,7 +40,7 @@ pub fn Readers(
     let counselor =
         t_string!(i18n, readers.counselor, organisation = head.organisation.clone(), date = since).clone();
     let is_counselor = !is_customer && head.granted.is_none();
-    let name = if is_counselor { you() } else { head.counselor.clone() };
+    let name = if is_counselor { Some(you()) } else { head.counselor.clone() };
     let seconds = head.co_professionals.iter().map(|second| {
         let through = show_date(second.through);
         let terms =
@@ -49,7 +49,7 @@ pub fn Readers(
     });
     let mut readers = vec![customer];
     if !is_archived {
-        readers.push((name, counselor));
+        readers.extend(name.map(|name| (name, counselor)));
         readers.extend(seconds);
         let terms = if is_customer {
             t_string!(i18n, readers.supervisor_customer)

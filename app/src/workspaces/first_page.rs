@@ -91,8 +91,8 @@ pub fn FirstPage(name: String, list: WorkspaceList) -> impl IntoView {
 #[component]
 fn Card(item: WorkspaceSummary) -> impl IntoView {
     let i18n = use_i18n();
-    let names = [item.other.clone(), Some(item.organisation.clone())];
-    let who = names.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let nobody = || t_string!(i18n, workspace.no_counselor).to_owned();
+    let who = format!("{}, {}", item.other.clone().unwrap_or_else(nobody), item.organisation);
     let line = item.timeline;
     let life = if line.state == State::Archived {
         let href = format!("/workspaces/{}/package", item.id);

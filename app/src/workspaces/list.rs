@@ -140,7 +140,11 @@ fn tags(item: &WorkspaceSummary) -> impl IntoView + use<> {
         (waits.unread > 0).then(|| ("badge", new_messages(waits.unread))),
         waits.to_confirm.then(|| ("badge badge-inactive", t_string!(i18n, list.awaiting).to_owned())),
         waits.asks_reactivation.then(|| ("badge badge-inactive", t_string!(i18n, list.asks).to_owned())),
-        is_invited.then(|| ("badge", t_string!(i18n, list.invited).to_owned())),
+        waits
+            .invitation_expired
+            .then(|| ("badge badge-inactive", t_string!(i18n, list.invitation_expired).to_owned())),
+        (is_invited && !waits.invitation_expired)
+            .then(|| ("badge", t_string!(i18n, list.invited).to_owned())),
     ];
     let tag = |(class, text)| view! { <span class=class>{text}</span> " " };
     tags.into_iter().flatten().map(tag).collect_view()

@@ -17,9 +17,7 @@ use domain::{Clock, ground::outbox, guidance::workspace::next_event};
 use http::StatusCode;
 use maud::{DOCTYPE, Markup, html};
 use serde::Deserialize;
-
-/// Mails shown.
-const MAILS: u64 = 50;
+use std::collections::HashSet;
 
 /// The routes of the page, for demonstrations only.
 pub(super) fn routes(time: Time) -> Router<AppState> {
@@ -83,7 +81,7 @@ async fn page(State(state): State<AppState>, Extension(time): Extension<Time>) -
 
 async fn render(state: &AppState, time: &Time) -> anyhow::Result<Markup> {
     let next = next_event(&state.services).await?;
-    let emails = outbox::newest(&state.services, MAILS).await?;
+    let emails = newest(state, time).await?;
     Ok(html! {
         (DOCTYPE)
         html lang="en" {
@@ -124,6 +122,17 @@ async fn render(state: &AppState, time: &Time) -> anyhow::Result<Markup> {
             }
         }
     })
+}
+
+/// The newest mails, carried or not.
+async fn newest(state: &AppState, time: &Time) -> anyhow::Result<Vec<outbox::QueuedEmail>> {
+    let mut emails = time.mailer.carried();
+    let known: HashSet<_> = emails.iter().map(|email| email.id).collect();
+    let waiting = outbox::newest(&state.services, mail::CARRIED as u64).await?;
+    emails.extend(waiting.into_iter().filter(|email| !known.contains(&email.id)));
+    emails.sort_by_key(|email| std::cmp::Reverse(email.created_at));
+    emails.truncate(mail::CARRIED);
+    Ok(emails)
 }
 
 fn english(instant: DateTime<Utc>) -> String {

@@ -4,7 +4,11 @@
 use super::text::write;
 use crate::config::{MailConfig, Problem, Tls};
 use anyhow::Context;
-use domain::{Services, ground::outbox, guidance::workspace};
+use domain::{
+    Services,
+    ground::outbox::{self, QueuedEmail},
+    guidance::workspace,
+};
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     message::{
@@ -16,12 +20,21 @@ use lettre::{
         client::{Certificate, Tls as Protection, TlsParameters},
     },
 };
-use std::{fs, net::SocketAddr, sync::Arc, time::Duration};
+use std::{
+    collections::VecDeque,
+    fs,
+    net::SocketAddr,
+    sync::{Arc, PoisonError},
+    time::Duration,
+};
 use tokio::sync::Mutex;
 use uuid::Uuid;
 
 /// Emails handed over in one round.
 const ROUND: u64 = 50;
+
+/// How many emails a demonstration shows.
+pub const CARRIED: usize = 200;
 
 /// How long the mail server may take to answer.
 const TIMEOUT: Duration = Duration::from_secs(20);
@@ -35,6 +48,8 @@ pub struct Mailer {
     /// One round at a time: where the clock is moved by hand, an email that is on its way would be due
     /// again.
     round: Mutex<()>,
+    /// What a demonstration carried last: its page shows it also when the outbox has forgotten it.
+    carried: Option<std::sync::Mutex<VecDeque<QueuedEmail>>>,
 }
 
 /// How it is carried.
@@ -52,13 +67,13 @@ struct Smtp {
 
 impl Mailer {
     fn by(way: Way) -> Self {
-        Self { way, round: Mutex::default() }
+        Self { way, round: Mutex::default(), carried: None }
     }
 
     /// The mailer of a demonstration without a mail server: what is in the outbox counts as handed
     /// over, for its page shows it.
     pub fn shown() -> Self {
-        Self::by(Way::Shown)
+        Self { carried: Some(std::sync::Mutex::default()), ..Self::by(Way::Shown) }
     }
 
     /// The mailer to a mail server on this machine, for demonstrations.
@@ -69,7 +84,24 @@ impl Mailer {
             .build();
         let from = "Luotsi <no-reply@example.org>".parse()?;
         let public_url = public_url.to_owned();
-        Ok(Self::by(Way::Smtp(Box::new(Smtp { transport, from, public_url }))))
+        let smtp = Self::by(Way::Smtp(Box::new(Smtp { transport, from, public_url })));
+        Ok(Self { carried: Some(std::sync::Mutex::default()), ..smtp })
+    }
+
+    /// What a demonstration carried last, the newest last.
+    pub fn carried(&self) -> Vec<QueuedEmail> {
+        let carried =
+            self.carried.as_ref().map(|carried| carried.lock().unwrap_or_else(PoisonError::into_inner));
+        carried.map(|carried| carried.iter().cloned().collect()).unwrap_or_default()
+    }
+
+    fn keep(&self, email: QueuedEmail) {
+        let Some(carried) = &self.carried else { return };
+        let mut carried = carried.lock().unwrap_or_else(PoisonError::into_inner);
+        carried.push_back(email);
+        if carried.len() > CARRIED {
+            carried.pop_front();
+        }
     }
 
     /// The mailer of a configuration.
@@ -163,7 +195,10 @@ pub async fn deliver_due(services: &Services, mailer: &Mailer) -> anyhow::Result
             continue;
         }
         match mailer.hand_over(&email).await {
-            Ok(()) => workspace::delivery::delivered(services, email.id).await?,
+            Ok(()) => {
+                workspace::delivery::delivered(services, email.id).await?;
+                mailer.keep(email);
+            }
             Err(error) => {
                 if refuses_address(&error) {
                     workspace::delivery::refused(services, email.id).await?;

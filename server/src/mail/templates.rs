@@ -18,9 +18,9 @@ macro_rules! templates {
 macro_rules! every_template {
     ($language:literal) => {
         templates!($language:
-            "archived" "closed" "closing" "consent_asked" "digest" "handed_over" "invitation" "joined" "not_confirmed"
+            "archived" "archived_by_time" "closed" "closing" "consent_asked" "digest" "handed_over" "invitation" "joined" "lapsed" "not_confirmed"
             "notice_archived" "notice_archived_closed_by_staff" "notice_deleted" "notice_inactive"
-            "participation_ended" "reason" "receipt" "staff_invited"
+            "participation_ended" "reactivated" "reason" "receipt" "staff_invited"
         )
     };
 }
@@ -95,6 +95,9 @@ fn name(says: &Says) -> &'static str {
         Says::Notice { step: Step::Deleted, .. } => "notice_deleted",
         Says::Closed { inactive_through: Some(_), .. } => "closed",
         Says::Closed { inactive_through: None, .. } => "archived",
+        Says::Lapsed { .. } => "lapsed",
+        Says::ArchivedByTime { .. } => "archived_by_time",
+        Says::Reactivated { .. } => "reactivated",
         Says::HandedOver { .. } => "handed_over",
         Says::StaffInvited { .. } => "staff_invited",
         Says::ConsentAsked { .. } => "consent_asked",

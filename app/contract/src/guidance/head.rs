@@ -59,8 +59,8 @@ pub struct WorkspaceHead {
     pub topics: Vec<Topic>,
     /// The organisation's name.
     pub organisation: String,
-    /// The counselor's name.
-    pub counselor: String,
+    /// The counselor's name; nothing while nobody guides, because the role was withdrawn (P7).
+    pub counselor: Option<String>,
     /// The customer's name once there is one.
     pub customer: Option<String>,
     /// Second professionals who take part with the customer's consent (P6).
@@ -77,6 +77,10 @@ pub struct WorkspaceHead {
     pub invited_email: Option<String>,
     /// How far the customer has come in.
     pub invitation_status: InvitationStatus,
+    /// The last day on which the link of the invitation works, for the counselor; nothing where none does.
+    pub link_works_through: Option<NaiveDate>,
+    /// When somebody tried to accept it last who was another person, for the counselor (P3).
+    pub mismatch_on: Option<NaiveDate>,
     /// The customer asks for reactivation (L5).
     pub asks_reactivation: bool,
     /// The counselor is away (W6).

@@ -112,12 +112,18 @@ pub struct Waits {
     pub to_confirm: bool,
     /// The customer asks the counselor for reactivation (L5).
     pub asks_reactivation: bool,
+    /// The link of the invitation works no more, and nobody has accepted (P3).
+    pub invitation_expired: bool,
 }
 
 impl Waits {
     /// Whether anything waits.
     pub fn any(&self) -> bool {
-        self.unread > 0 || self.consents > 0 || self.to_confirm || self.asks_reactivation
+        self.unread > 0
+            || self.consents > 0
+            || self.to_confirm
+            || self.asks_reactivation
+            || self.invitation_expired
     }
 }
 

@@ -113,3 +113,28 @@ impl NewStaffInvitation {
         check.finish(email)
     }
 }
+
+/// Who goes on with the workspaces of a counselor who loses their role (P7).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Successor {
+    /// Nothing was said.
+    NotSaid,
+    /// Nobody: said knowingly.
+    Nobody,
+    /// A colleague.
+    Colleague(PersonId),
+}
+
+impl Successor {
+    /// The word in a form for nobody.
+    pub const NOBODY: &str = "nobody";
+
+    /// As a form says it: a colleague's id, [`Self::NOBODY`], or nothing.
+    pub fn of_form(text: &str) -> Self {
+        match (text, text.parse()) {
+            (Self::NOBODY, _) => Self::Nobody,
+            (_, Ok(colleague)) => Self::Colleague(colleague),
+            _ => Self::NotSaid,
+        }
+    }
+}

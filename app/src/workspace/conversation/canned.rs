@@ -31,7 +31,7 @@ pub fn choice(responses: Vec<CannedResponseView>, head: &WorkspaceHead) -> Optio
         none: t_string!(i18n, canned.choose_none).to_owned(),
         titles: responses.into_iter().map(|one| (one.id.to_string(), readable(one.title))).collect(),
         customer: head.customer.clone().unwrap_or_default(),
-        counselor: head.counselor.clone(),
+        counselor: head.counselor.clone().unwrap_or_default(),
         organisation: head.organisation.clone(),
     })
 }

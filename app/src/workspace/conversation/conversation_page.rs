@@ -68,7 +68,7 @@ fn who_sees(head: &WorkspaceHead) -> Vec<String> {
         return head.customer.iter().cloned().collect();
     }
     let others = head.co_professionals.iter().map(|one| one.name.clone());
-    head.customer.iter().cloned().chain([head.counselor.clone()]).chain(others).collect()
+    head.customer.iter().chain(&head.counselor).cloned().chain(others).collect()
 }
 
 #[component]

@@ -12,7 +12,7 @@ pub fn Live(head: WorkspaceHead) -> impl IntoView {
     let here = |name: String| t_string!(i18n, conversation.here, name = name);
     let texts = LiveTexts {
         customer: here(head.customer.unwrap_or_default()),
-        counselor: here(head.counselor),
+        counselor: here(head.counselor.unwrap_or_default()),
         lost: t_string!(i18n, live.lost).to_owned(),
         gone: t_string!(i18n, live.gone).to_owned(),
         failed: t_string!(i18n, error.offline).to_owned(),

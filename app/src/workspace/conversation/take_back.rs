@@ -4,7 +4,7 @@ use crate::{
     error::{AppError, error_text},
     i18n::{t_string, use_i18n},
     operation::operation,
-    ui::{ActsFor, Form},
+    ui::{ActsFor, Dialog, Form},
 };
 use contract::{ConversationId, WorkspaceId};
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -58,12 +58,14 @@ pub fn TakeBackButton(
         view! { <p class="mistake" role="alert" tabindex="-1">{error_text(error)}</p> }
     });
     let label = t_string!(i18n, conversation.take_back);
-    let spoken = format!("{label}: {of}");
+    let explain = t_string!(i18n, conversation.take_back_explain);
     let button = is_possible.then(|| {
         view! {
-            <button type="submit" form=TARGET name="position" value=position class="link" aria-label=spoken>
-                {label}
-            </button>
+            <Dialog id=format!("take-back-{position}") label explain of link=true>
+                <button type="submit" form=TARGET name="position" value=position class="button button-danger">
+                    {label}
+                </button>
+            </Dialog>
         }
     });
     view! { {button} {refused} }

@@ -4,10 +4,7 @@ use super::Desk;
 use crate::{
     ground::actor::{MainUser, authentication::RecentAuthentication},
     guidance::workspace,
-    people::person::{
-        staff::{self, Wish},
-        staff_invitation,
-    },
+    people::person::{staff::Wish, staff_invitation},
     record::canned,
     time::{bulk_action, policy_change, retention::holding},
     views::{overview, staff_list},
@@ -80,11 +77,24 @@ impl MainUserDesk for Desk<MainUser> {
     }
 
     #[instrument(skip_all, fields(person = %person))]
-    async fn change_role(&self, person: PersonId, role: StaffRole, give: bool) -> ApiResult<()> {
+    async fn change_role(
+        &self,
+        person: PersonId,
+        role: StaffRole,
+        give: bool,
+        successor: contract::staff::Successor,
+    ) -> ApiResult<()> {
         let recent = self.recent()?;
         self.about(
             person.0,
-            staff::change(&self.services, self.role, Wish { person, role, give }, recent).await,
+            bulk_action::change_role(
+                &self.services,
+                self.role,
+                Wish { person, role, give },
+                successor,
+                recent,
+            )
+            .await,
         )
         .await
     }

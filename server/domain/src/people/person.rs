@@ -14,7 +14,7 @@ pub use grant::grant;
 pub(crate) use grant::sync_claim_roles;
 pub(crate) use idle::advance_clock;
 pub use idle::withdraw_idle;
-pub(crate) use role::{all_counselors, roles, used};
+pub(crate) use role::{all_counselors, guiding, roles, used};
 pub use staff_invitation::invite_first;
 pub use undertaking::undertake;
 pub use upsert::{CustomerIdentity, StaffIdentity, upsert_customer, upsert_staff};
@@ -223,6 +223,15 @@ pub(crate) async fn speak(services: &Services, id: PersonId, language: Language)
 /// The language a person chose, if they ever did (U1).
 pub async fn language(services: &Services, id: PersonId) -> Result<Option<Language>> {
     Ok(load(services.database.read(), id).await?.language())
+}
+
+/// The languages that some people chose, of those who ever did (U1).
+pub(crate) async fn languages(
+    db: &impl ConnectionTrait,
+    ids: impl IntoIterator<Item = Uuid>,
+) -> Result<HashMap<Uuid, Language>> {
+    let rows = Entity::find().filter(Column::Id.is_in(ids)).all(db).await?;
+    Ok(rows.iter().filter_map(|row| Some((row.id, row.language()?))).collect())
 }
 
 /// A customer, as they are.

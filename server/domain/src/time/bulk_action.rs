@@ -4,10 +4,12 @@
 mod effect;
 mod plan;
 mod run;
+mod succession;
 mod view;
 
 pub(crate) use plan::{confirm, plan};
 pub use run::run;
+pub(crate) use succession::change_role;
 pub(crate) use view::view;
 
 use crate::ground::{error::Result, job::quarantine, once, services::Services};

@@ -2,6 +2,7 @@
 //! is one compare-and-set over a batch of rows, with its lines in the audit log (L11). Reading never
 //! waits for this (L4); it records what the dates say, after which no policy moves it any more.
 
+mod announce;
 mod postpone;
 mod unconfirmed;
 
@@ -62,6 +63,7 @@ struct Transition {
     changes: Vec<(Column, SimpleExpr)>,
     action: Action,
     detail: Option<&'static str>,
+    step: announce::Step,
 }
 
 impl Transition {
@@ -77,6 +79,7 @@ impl Transition {
             ],
             action: Action::WorkspaceLapsed,
             detail: None,
+            step: announce::Step::Lapsed,
         }
     }
 
@@ -103,6 +106,7 @@ impl Transition {
             ],
             action: Action::WorkspaceArchived,
             detail,
+            step: announce::Step::Archived,
         }
     }
 
@@ -138,6 +142,7 @@ async fn each_batch(
     loop {
         let tx = services.database.begin().await?;
         let changed = change(&tx, organisation, transition, after).await?;
+        announce::announce(services, &tx, organisation, &changed, transition.step).await?;
         let count = changed.len() as u64;
         after = changed.iter().map(|row| (row.date, row.id)).max();
         let entries = changed.into_iter().map(|row| Entry {

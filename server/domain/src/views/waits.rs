@@ -10,7 +10,7 @@ use crate::{
     guidance::{
         consent,
         conversation::{self, Unread},
-        workspace::{InvitationStatusColumn, Model},
+        workspace::{InvitationStatusColumn, Model, invitation},
     },
     people::organisation::Organisation,
 };
@@ -45,7 +45,9 @@ pub(super) async fn find<'a>(
     } else {
         HashMap::new()
     };
-    let waits = |Place { row, organisation, .. }: Place<'_>| {
+    let invited = places.clone().filter(|place| is_invited(place.row)).map(|place| place.row.id);
+    let links = invitation::links(db, invited, services.clock.now()).await?;
+    let waits = |Place { row, organisation, timeline }: Place<'_>| {
         let (is_owner, unread) = (is_owner(participant, row), unread.get(&row.id));
         let newest = |unread: &Unread| (unread.newest.1, local_time(unread.newest.0, organisation.zone));
         Waits {
@@ -54,9 +56,17 @@ pub(super) async fn find<'a>(
             consents: consents.get(&row.id).copied().unwrap_or(0),
             to_confirm: is_owner && row.invitation_status == InvitationStatusColumn::AwaitingConfirmation,
             asks_reactivation: is_owner && row.asked_on.is_some(),
+            invitation_expired: is_owner
+                && is_invited(row)
+                && timeline.state == State::Active
+                && !links.contains_key(&row.id),
         }
     };
     Ok(places.map(|place| (place.row.id, waits(place))).collect())
+}
+
+fn is_invited(row: &Model) -> bool {
+    row.invitation_status == InvitationStatusColumn::Invited
 }
 
 /// Whether the participant is its counselor, who alone decides on these things.

@@ -155,12 +155,16 @@ async fn summaries(
     let keys = data_keys::load_many(db, &services.keyring, &owners).await?;
     let others = rows().filter_map(|row| other(participant, row));
     let names = person::names(db, &services.keyring, others).await?;
+    let guiding = person::guiding(db, rows().map(|row| row.counselor_id)).await?;
+    let guides = |row: &Model| guiding.contains(&(row.counselor_id, row.organisation_id));
+    // No customer reads the name of a counselor who is gone (P7).
+    let is_there = |row: &Model| !participant.is_customer() || guides(row);
     let summary = |line: &Line<'_>| {
         let row = &line.row;
         WorkspaceSummary {
             id: row.id(),
             title: show(keys.get(&row.id), row.context(field::TITLE), &row.title),
-            other: other(participant, row).and_then(|id| names.get(&id).cloned()),
+            other: other(participant, row).filter(|_| is_there(row)).and_then(|id| names.get(&id).cloned()),
             organisation: line.organisation.name.clone(),
             invitation_status: row.invitation_status.into(),
             waits: line.waits,

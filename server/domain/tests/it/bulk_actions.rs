@@ -122,7 +122,7 @@ async fn p7_handing_over_revokes_the_old_ones_access_and_the_customer_is_told(ki
     assert!(head.granted.is_none() && head.may.notes && head.co_professionals.is_empty());
     assert_eq!(olli.close(id).await, Err(ApiError::NotFound));
     assert!(kaisa.workspace(id).await.is_ok());
-    assert_eq!(aino.workspace(id).await.unwrap().head.counselor, "Kaisa");
+    assert_eq!(aino.workspace(id).await.unwrap().head.counselor.as_deref(), Some("Kaisa"));
     let mut time = Time::new(&kit);
     time.deliver(day("2025-11-30")).await;
     let notified = time.emails.iter().any(

@@ -236,7 +236,7 @@ async fn a_damaged_or_missing_file_is_said_by_its_reference_and_in_the_package(k
         .filter(|file| file["problem"] != 0)
         .map(|file| (file["name"].as_str().unwrap(), file["problem"].as_u64().unwrap()))
         .collect();
-    assert_eq!(problems, [("attachments/0001 a.txt", 2), ("files/0002 a.txt.txt", 1)]);
+    assert_eq!(problems, [("attachments/0001 a.txt", 2), ("attachments/0002 a.txt.txt", 1)]);
     let problem = aino.workspace(id).await.unwrap().package_problem.unwrap();
     assert_eq!((problem.files, problem.document), (2, false), "the page says so");
 }

@@ -153,3 +153,24 @@ async fn p3_waiting_to_be_confirmed_ends_when_nobody_can_any_more_and_says_so(ki
     assert_eq!(audited(&kit, "customer_refused").await, [Some("nobody_could_confirm".to_owned())]);
     assert_eq!(count(&kit, "person WHERE identity_index IS NOT NULL").await, 0);
 }
+
+#[apply(on_both!)]
+async fn p3_the_counselor_sees_that_an_invitation_has_expired_and_that_somebody_else_tried(kit: Fixture) {
+    let olli = kit.counselor("Olli").await;
+    let (id, token) = kit.invite(&olli, AINO).await;
+    let head = async || olli.workspace(id).await.unwrap().head;
+    let waits = async || olli.workspaces(ALL, 1).await.unwrap().items[0].waits;
+    assert_eq!(head().await.link_works_through, Some(crate::time::day("2025-12-14")));
+    assert!(!waits().await.any());
+    let (eero, _) = kit.customer(EERO).await;
+    kit.clock.go_to("2025-12-02");
+    eero.accept_invitation(token).await.unwrap_err();
+    assert_eq!(head().await.mismatch_on, Some(crate::time::day("2025-12-02")));
+    kit.clock.go_to("2025-12-15");
+    domain::time::retention::purge(&kit.services).await.unwrap();
+    assert_eq!(head().await.link_works_through, None);
+    assert!(waits().await.invitation_expired && waits().await.any());
+    olli.invite_again(id).await.unwrap();
+    assert_eq!(head().await.link_works_through, Some(crate::time::day("2025-12-29")));
+    assert!(!waits().await.invitation_expired);
+}

@@ -382,3 +382,47 @@ async fn l9_an_address_that_is_refused_for_good_is_told_of_until_it_takes_mail_a
     delivery::refused(&kit.services, digest.unwrap().1.id).await.unwrap();
     assert!(!olli.workspace(id).await.unwrap().head.address_refused);
 }
+
+#[apply(on_both!)]
+async fn l9_on_the_day_itself_a_mail_says_what_happened_and_what_can_be_done(kit: Fixture) {
+    let (olli, aino, id) = kit.active_workspace().await;
+    let mut time = Time::new(&kit);
+    time.live_through("2025-11-30", "2026-03-03").await;
+    let said = |time: &Time| {
+        let told = time.emails.iter().filter_map(|(on, email)| match &email.mail.says {
+            Says::Lapsed { inactive_through, .. } => {
+                Some((on.to_string(), "lapsed", inactive_through.to_string()))
+            }
+            Says::ArchivedByTime { archived_through } => {
+                Some((on.to_string(), "archived", archived_through.to_string()))
+            }
+            Says::Reactivated { asked: true, active_through, .. } => {
+                Some((on.to_string(), "asked", active_through.to_string()))
+            }
+            Says::Reactivated { active_through, .. } => {
+                Some((on.to_string(), "reactivated", active_through.to_string()))
+            }
+            _ => None,
+        });
+        told.collect::<Vec<_>>()
+    };
+    let line = |on: &str, what, until: &str| (on.to_owned(), what, until.to_owned());
+    assert_eq!(said(&time), [line("2026-03-01", "lapsed", "2026-05-28")]);
+    time.emails.clear();
+    // By the customer, who sees it on the page: no mail. By the counselor: a mail.
+    aino.reactivate(id).await.unwrap();
+    olli.close(id).await.unwrap();
+    olli.reactivate(id).await.unwrap();
+    time.deliver(day("2026-03-03")).await;
+    assert_eq!(said(&time), [line("2026-03-03", "reactivated", "2026-06-03")]);
+    time.emails.clear();
+    olli.close(id).await.unwrap();
+    aino.ask_reactivation(id).await.unwrap();
+    olli.reactivate(id).await.unwrap();
+    time.deliver(day("2026-03-03")).await;
+    assert_eq!(said(&time), [line("2026-03-03", "asked", "2026-06-03")]);
+    time.emails.clear();
+    time.live_through("2026-03-03", "2026-09-10").await;
+    let told = [line("2026-06-04", "lapsed", "2026-09-03"), line("2026-09-04", "archived", "2027-09-03")];
+    assert_eq!(said(&time), told);
+}

@@ -6,7 +6,7 @@ use contract::{
     ApiError, CounselorDesk, FieldCode, MainUserDesk,
     administration::GivenUpMail,
     bulk_action::NewBulkAction,
-    staff::{NewStaffInvitation, StaffRole},
+    staff::{NewStaffInvitation, StaffRole, Successor::NotSaid},
 };
 use domain::{
     ground::{actor::authentication::LastAuthentication, outbox},
@@ -215,7 +215,10 @@ async fn p13_nobody_gives_roles_or_workspaces_to_themselves(kit: Fixture) {
     let (_, _, id) = kit.active_workspace().await;
     let paula = kit.main_user("Paula").await;
     let me = person_of(&kit, "Paula").await;
-    assert_eq!(code(paula.change_role(me, StaffRole::Counselor, true).await), Some(FieldCode::Oneself));
+    assert_eq!(
+        code(paula.change_role(me, StaffRole::Counselor, true, NotSaid).await),
+        Some(FieldCode::Oneself)
+    );
     let own = NewStaffInvitation { email: "Paula@staff.example".into(), roles: StaffRole::Counselor.into() };
     assert_eq!(code(paula.invite_staff(own).await), Some(FieldCode::Oneself));
     // Whoever is a counselor as well gets nothing from herself as a main user.
@@ -262,12 +265,12 @@ async fn a_handover_looks_at_the_role_again_and_names_who_confirmed(kit: Fixture
     };
     let planned = paula.plan_bulk_action(new.clone()).await.unwrap();
     pekka.confirm_bulk_action(planned).await.unwrap();
-    paula.change_role(to, StaffRole::Supervisor, true).await.unwrap();
-    paula.change_role(to, StaffRole::Counselor, false).await.unwrap();
+    paula.change_role(to, StaffRole::Supervisor, true, NotSaid).await.unwrap();
+    paula.change_role(to, StaffRole::Counselor, false, NotSaid).await.unwrap();
     bulk_action::run(&kit.services).await.unwrap();
     let view = paula.bulk_action(planned).await.unwrap();
     assert_eq!((view.done, view.skipped), (1, 1), "nobody could have read there");
-    paula.change_role(to, StaffRole::Counselor, true).await.unwrap();
+    paula.change_role(to, StaffRole::Counselor, true, NotSaid).await.unwrap();
     let planned = paula.plan_bulk_action(new).await.unwrap();
     pekka.confirm_bulk_action(planned).await.unwrap();
     bulk_action::run(&kit.services).await.unwrap();

@@ -5,7 +5,10 @@ use chrono::TimeDelta;
 use contract::{
     ApiError, CounselorDesk, FieldCode, MainUserDesk, PersonDesk, PersonId, StaffInvitationId, WorkspaceDesk,
     person::Language,
-    staff::{ColleagueView, NewStaffInvitation, StaffRole},
+    staff::{
+        ColleagueView, NewStaffInvitation, StaffRole,
+        Successor::{self, Nobody, NotSaid},
+    },
     undertaking::VERSION,
 };
 use domain::{
@@ -103,15 +106,15 @@ async fn p2_roles_are_given_and_withdrawn_at_once_and_the_workspaces_stay(kit: F
     let of = |view: ColleagueView| (view.roles.len(), view.workspaces);
     let who = colleague(&paula, "Olli").await.unwrap();
     assert_eq!(of(who.clone()), (1, 1));
-    paula.change_role(who.id, StaffRole::MainUser, true).await.unwrap();
-    assert_eq!(paula.change_role(who.id, StaffRole::MainUser, true).await, Err(ApiError::Conflict));
-    paula.change_role(who.id, StaffRole::Counselor, false).await.unwrap();
+    paula.change_role(who.id, StaffRole::MainUser, true, NotSaid).await.unwrap();
+    assert_eq!(paula.change_role(who.id, StaffRole::MainUser, true, NotSaid).await, Err(ApiError::Conflict));
+    paula.change_role(who.id, StaffRole::Counselor, false, Nobody).await.unwrap();
     assert_eq!(of(colleague(&paula, "Olli").await.unwrap()), (1, 1), "the workspace stays");
     assert!(!olli.me().await.unwrap().roles.contains(StaffRole::Counselor));
     assert!(olli.workspace(id).await.is_ok(), "a desk is made anew in each request, from the roles");
-    paula.change_role(who.id, StaffRole::MainUser, false).await.unwrap();
+    paula.change_role(who.id, StaffRole::MainUser, false, NotSaid).await.unwrap();
     assert!(colleague(&paula, "Olli").await.is_none());
-    assert_eq!(paula.change_role(who.id, StaffRole::Counselor, true).await, Err(ApiError::NotFound));
+    assert_eq!(paula.change_role(who.id, StaffRole::Counselor, true, NotSaid).await, Err(ApiError::NotFound));
     assert_eq!(audited(&kit, "role_withdrawn").await.len(), 2);
 }
 
@@ -120,13 +123,16 @@ async fn p2_nobody_takes_the_main_users_role_from_themselves_nor_what_the_provid
     let paula = kit.main_user("Paula").await;
     let me = colleague(&paula, "Paula").await.unwrap();
     assert!(me.is_me);
-    assert_eq!(paula.change_role(me.id, StaffRole::MainUser, false).await, Err(ApiError::Conflict));
+    assert_eq!(paula.change_role(me.id, StaffRole::MainUser, false, NotSaid).await, Err(ApiError::Conflict));
     let given = Some(Roles::only(StaffRole::Counselor));
     sign_in(&kit, &identity("sanna"), given).await.unwrap();
     let sanna = colleague(&paula, "sanna").await.unwrap();
     assert!(sanna.roles[0].by_provider);
-    assert_eq!(paula.change_role(sanna.id, StaffRole::Counselor, false).await, Err(ApiError::Conflict));
-    paula.change_role(sanna.id, StaffRole::Counselor, true).await.unwrap();
+    assert_eq!(
+        paula.change_role(sanna.id, StaffRole::Counselor, false, NotSaid).await,
+        Err(ApiError::Conflict)
+    );
+    paula.change_role(sanna.id, StaffRole::Counselor, true, NotSaid).await.unwrap();
     assert!(!colleague(&paula, "sanna").await.unwrap().roles[0].by_provider, "granted from now on");
 }
 
@@ -164,10 +170,13 @@ async fn p5_a_main_user_reaches_the_people_of_no_other_organisation(kit: Fixture
     assert_eq!(theirs.withdraw_staff_invitation(id).await, Err(ApiError::NotFound));
     assert!(theirs.staff().await.unwrap().invitations.is_empty());
     let me = colleague(&paula, "Paula").await.unwrap().id;
-    assert_eq!(theirs.change_role(me, StaffRole::Counselor, true).await, Err(ApiError::NotFound));
+    assert_eq!(theirs.change_role(me, StaffRole::Counselor, true, NotSaid).await, Err(ApiError::NotFound));
     assert!(colleague(&theirs, "Paula").await.is_none());
     let nobody = (PersonId(uuid::Uuid::nil()), StaffInvitationId(uuid::Uuid::nil()));
-    assert_eq!(paula.change_role(nobody.0, StaffRole::Counselor, true).await, Err(ApiError::NotFound));
+    assert_eq!(
+        paula.change_role(nobody.0, StaffRole::Counselor, true, NotSaid).await,
+        Err(ApiError::NotFound)
+    );
     assert_eq!(paula.withdraw_staff_invitation(nobody.1).await, Err(ApiError::NotFound));
     assert!(stranger.canned_responses().await.is_ok());
 }
@@ -221,7 +230,7 @@ async fn p9_a_main_user_sees_whose_workspaces_nobody_looks_after(kit: Fixture) {
     assert_eq!(paula.overview().await.unwrap().orphaned, []);
     let olli = colleague(&paula, "Olli").await.unwrap();
     kit.counselor("Kaisa").await;
-    paula.change_role(olli.id, StaffRole::Counselor, false).await.unwrap();
+    paula.change_role(olli.id, StaffRole::Counselor, false, Nobody).await.unwrap();
     let left: Vec<_> = paula.overview().await.unwrap().orphaned;
     assert_eq!(left.iter().map(|one| (one.name.as_str(), one.workspaces)).collect::<Vec<_>>(), [("Olli", 1)]);
 }
@@ -298,4 +307,32 @@ async fn p2_an_address_that_the_provider_does_not_vouch_for_any_more_is_none(kit
     let unverified = StaffIdentity { email: None, ..identity("sanna") };
     sign_in(&kit, &unverified, Some(counselor)).await.unwrap();
     assert_eq!(colleague(&paula, "sanna").await.unwrap().email, None);
+}
+
+#[apply(on_both!)]
+async fn p7_a_counselors_role_is_not_withdrawn_before_somebody_says_who_goes_on(kit: Fixture) {
+    let (_, aino, id) = kit.active_workspace().await;
+    kit.counselor("Kaisa").await;
+    let paula = kit.main_user("Paula").await;
+    let olli = colleague(&paula, "Olli").await.unwrap().id;
+    let kaisa = colleague(&paula, "Kaisa").await.unwrap().id;
+    let withdraw = async |successor| paula.change_role(olli, StaffRole::Counselor, false, successor).await;
+    let wrong = |code| Err(ApiError::field("successor", code));
+    assert_eq!(withdraw(NotSaid).await, wrong(FieldCode::NotAChoice));
+    assert_eq!(withdraw(Successor::Colleague(olli)).await, wrong(FieldCode::NotACounselor));
+    withdraw(Successor::Colleague(kaisa)).await.unwrap();
+    // Between the two nobody is named who is gone.
+    assert_eq!(aino.workspace(id).await.unwrap().head.counselor, None);
+    assert_eq!(aino.workspaces(testkit::ALL, 1).await.unwrap().items[0].other, None);
+    domain::time::bulk_action::run(&kit.services).await.unwrap();
+    assert_eq!(aino.workspace(id).await.unwrap().head.counselor.as_deref(), Some("Kaisa"));
+    let told = outbox::newest(&kit.services, 10).await.unwrap();
+    let is_told = |says: &Says| matches!(says, Says::HandedOver { counselor } if counselor == "Kaisa");
+    assert!(told.iter().any(|email| is_told(&email.mail.says)));
+    // And without anybody, knowingly: who is gone is no choice for others any more.
+    paula.change_role(kaisa, StaffRole::Counselor, false, Nobody).await.unwrap();
+    assert_eq!(aino.workspace(id).await.unwrap().head.counselor, None);
+    let list = paula.administered_workspaces(Default::default()).await.unwrap();
+    let left: Vec<_> = list.counselors.iter().map(|one| (one.name.as_str(), one.guides)).collect();
+    assert_eq!(left, [("Kaisa", false)]);
 }

@@ -46,6 +46,10 @@ fn everything_said() -> Vec<Says> {
         receipt(true),
         receipt(false),
         Says::NotConfirmed,
+        Says::Lapsed { inactive_through: through, archived_through: day("2028-03-14") },
+        Says::ArchivedByTime { archived_through: through },
+        Says::Reactivated { by: "Olli <Ohjaaja>".into(), asked: true, active_through: through },
+        Says::Reactivated { by: "Olli".into(), asked: false, active_through: through },
     ];
     for (step, closed_by_staff) in
         [(Step::Inactive, false), (Step::Archived, false), (Step::Archived, true), (Step::Deleted, false)]

@@ -35,7 +35,7 @@ async fn deactivated(app: &App) -> Browser {
         serde_json::from_str(&paula.call("read_staff", &[]).await.text().await.unwrap()).unwrap();
     let all = staff["colleagues"].as_array().unwrap();
     let id = all.iter().find(|one| one["name"] == "Olli Ohjaaja").unwrap()["id"].as_str().unwrap();
-    let form = [("person", id), ("role", "counselor"), ("give", "false")];
+    let form = [("person", id), ("role", "counselor"), ("give", "false"), ("successor", "nobody")];
     assert_eq!(paula.call("change_role", &form).await.status(), 200);
     olli
 }

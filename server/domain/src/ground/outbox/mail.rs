@@ -85,6 +85,27 @@ pub enum Says {
         /// The last day in the archive.
         archived_through: NaiveDate,
     },
+    /// The active time ended by itself (L9).
+    Lapsed {
+        /// The last day on which it can be reactivated.
+        inactive_through: NaiveDate,
+        /// The last day in the archive.
+        archived_through: NaiveDate,
+    },
+    /// It went to the archive by itself (L9).
+    ArchivedByTime {
+        /// The last day in the archive.
+        archived_through: NaiveDate,
+    },
+    /// Staff reactivated it (L9).
+    Reactivated {
+        /// Who, by name.
+        by: String,
+        /// Whether the customer had asked for it (L5).
+        asked: bool,
+        /// The last active day.
+        active_through: NaiveDate,
+    },
     /// Another counselor goes on (P7).
     HandedOver {
         /// Who goes on.

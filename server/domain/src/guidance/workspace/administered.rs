@@ -91,6 +91,7 @@ async fn counselors(
             id: PersonId(id),
             name,
             workspaces: counts.get(&id).copied().unwrap_or(0),
+            guides: present.contains(&PersonId(id)),
         })
         .collect();
     summaries.sort_by(|a, b| a.name.cmp(&b.name).then(a.id.cmp(&b.id)));
@@ -103,9 +104,8 @@ pub(crate) async fn orphaned(
     id: OrganisationId,
     today: NaiveDate,
 ) -> Result<Vec<CounselorSummary>> {
-    let present = person::all_counselors(services.database.read(), id).await?;
     let mut all = counselors(services, id, today).await?;
-    all.retain(|counselor| !present.contains(&counselor.id));
+    all.retain(|counselor| !counselor.guides);
     Ok(all)
 }
 

@@ -1,11 +1,15 @@
 //! What every page of a workspace shows around its content.
 
 use super::{
-    ClosedByColumn, InvitationStatusColumn, Model, WorkspaceAccess, field, lifecycle::Policy,
+    ClosedByColumn, InvitationStatusColumn, Model, WorkspaceAccess, field, invitation, lifecycle::Policy,
     reactivate::may_reactivate, waits,
 };
 use crate::{
-    ground::{clock::local_time, error::Result, services::Services},
+    ground::{
+        clock::{local_date, local_time},
+        error::Result,
+        services::Services,
+    },
     guidance::{break_glass_session, consent},
     people::{
         organisation::policy,
@@ -18,6 +22,7 @@ use contract::{
     head::{Granted, InvitationStatus, May, WorkspaceHead},
     life::State,
     person::Side,
+    staff::StaffRole,
     topic::Topic,
 };
 use sea_orm::ConnectionTrait;
@@ -59,6 +64,13 @@ pub(crate) async fn head(
         }
         _ => None,
     };
+    let local = |at| local_date(at, access.content.organisation.zone);
+    let (link, mismatch) = if is_counselor && row.invitation_status == InvitationStatusColumn::Invited {
+        let mut links = invitation::links(db, [row.id], services.clock.now()).await?;
+        (links.remove(&row.id), invitation::mismatch(db, row.id).await?)
+    } else {
+        (None, None)
+    };
     let is_customer = access.content.participant.is_customer();
     let may = may(access);
     let closed_now_through = if may.close {
@@ -66,9 +78,12 @@ pub(crate) async fn head(
     } else {
         None
     };
+    let organisation = access.content.organisation.id;
+    let guides = person::roles(db, PersonId(row.counselor_id), organisation).await?;
+    let guides = guides.contains(StaffRole::Counselor);
     let here = (row.id(), access.timeline.today);
-    let away = if is_customer {
-        let (organisation, today) = (access.content.organisation.id, access.timeline.today);
+    let away = if is_customer && guides {
+        let today = access.timeline.today;
         absence::away(services, db, organisation, row.counselor_id, today).await?
     } else {
         None
@@ -80,7 +95,7 @@ pub(crate) async fn head(
         title: open(field::TITLE, &row.title),
         topics,
         organisation: access.content.organisation.name.clone(),
-        counselor: names.remove(&row.counselor_id).unwrap_or_default(),
+        counselor: names.remove(&row.counselor_id).filter(|_| guides),
         customer: row.customer_id.and_then(|id| names.remove(&id)),
         co_professionals: consent::co_professionals(services, db, here).await?,
         granted: access.consent.map(|consent| Granted {
@@ -96,6 +111,8 @@ pub(crate) async fn head(
         candidate_born,
         invited_email,
         invitation_status: row.invitation_status.into(),
+        link_works_through: link.map(local),
+        mismatch_on: mismatch.map(local),
         asks_reactivation: row.asked_on.is_some(),
         away,
         wait: waits(db, std::slice::from_ref(row)).await?.remove(&row.id()),

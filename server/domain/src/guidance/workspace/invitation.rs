@@ -23,7 +23,8 @@ use crate::{
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::{ApiError, PersonId, WorkspaceId, person::Language, workspace::InvitationView};
-use sea_orm::{ActiveValue::Set, DatabaseTransaction, entity::prelude::*};
+use sea_orm::{ActiveValue::Set, DatabaseTransaction, QueryOrder, entity::prelude::*};
+use std::collections::HashMap;
 
 /// How long a link works.
 const VALID: TimeDelta = TimeDelta::days(14);
@@ -124,6 +125,31 @@ pub(crate) async fn invite_again(
     send(services, &tx, participant, &access.content.key, invited).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Until when the links of some workspaces work, of those that have one.
+pub(crate) async fn links(
+    db: &impl ConnectionTrait,
+    workspaces: impl IntoIterator<Item = Uuid>,
+    now: DateTime<Utc>,
+) -> Result<HashMap<Uuid, DateTime<Utc>>> {
+    let rows = Entity::find()
+        .filter(Column::WorkspaceId.is_in(workspaces))
+        .filter(Column::UsedAt.is_null())
+        .filter(Column::ExpiresAt.gt(now));
+    Ok(rows.all(db).await?.into_iter().map(|row| (row.workspace_id, row.expires_at)).collect())
+}
+
+/// When somebody tried last to accept an invitation to a workspace who is another person than the one it is
+/// for.
+pub(super) async fn mismatch(db: &impl ConnectionTrait, workspace: Uuid) -> Result<Option<DateTime<Utc>>> {
+    let last = audit::Entity::find()
+        .filter(audit::Column::ObjectId.eq(workspace))
+        .filter(audit::Column::Action.eq(Action::InvitationMismatch.code()))
+        .order_by_desc(audit::Column::Id)
+        .one(db)
+        .await?;
+    Ok(last.map(|line| line.at))
 }
 
 /// Forgets the invitations of a workspace.

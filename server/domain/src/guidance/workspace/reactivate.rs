@@ -3,12 +3,20 @@
 pub(crate) mod ask;
 
 use super::{
-    WorkspaceAccess, open_for_writing,
+    WorkspaceAccess, notify, open_for_writing,
     update::{AuditedChange, update_audited},
 };
 use crate::{
-    ground::{actor::Participant, audit::Action, error::Result, once, services::Services},
+    ground::{
+        actor::Participant,
+        audit::Action,
+        error::Result,
+        once,
+        outbox::{Mail, Says},
+        services::Services,
+    },
     guidance::workspace::commit,
+    people::person,
 };
 use contract::{
     ApiError, WorkspaceId,
@@ -51,6 +59,7 @@ pub(crate) async fn reactivate_opened(
         return Err(ApiError::ClosedByStaff.into());
     }
     let (participant, today, mut row) = (access.content.participant, access.timeline.today, access.row);
+    let asked = row.asked_on.is_some();
     row.reactivated_on = Some(today);
     row.closed_on = None;
     row.closed_by = None;
@@ -59,6 +68,16 @@ pub(crate) async fn reactivate_opened(
     row.postponed_since = None;
     row.postponed_to = None;
     let change = AuditedChange { participant, action: Action::WorkspaceReactivated, subject: row.customer() };
-    update_audited(services, tx, row, change).await?;
-    Ok(())
+    let row = update_audited(services, tx, row, change).await?;
+    if participant.is_customer() {
+        return Ok(());
+    }
+    let by = person::name(tx, &services.keyring, participant.person()).await?;
+    notify(services, tx, &row, |language| Mail {
+        language,
+        organisation: access.content.organisation.name,
+        about: Some(row.id()),
+        says: Says::Reactivated { by, asked, active_through: row.active_through },
+    })
+    .await
 }

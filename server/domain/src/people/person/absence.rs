@@ -135,6 +135,10 @@ pub(crate) async fn away(
     today: NaiveDate,
 ) -> Result<Option<Away>> {
     let Some((substitute, until)) = on(db, organisation, counselor, today).await? else { return Ok(None) };
+    // Whoever lost the role stands in for nobody.
+    if !roles(db, substitute, organisation).await?.contains(StaffRole::Counselor) {
+        return Ok(None);
+    }
     let mut names = names(db, &services.keyring, [substitute.0]).await?;
     Ok(names.remove(&substitute.0).map(|substitute| Away { until, substitute }))
 }

@@ -6,7 +6,8 @@ use contract::{
     OrganisationId, PersonId,
     staff::{Roles, StaffRole},
 };
-use sea_orm::entity::prelude::*;
+use sea_orm::{QuerySelect, entity::prelude::*};
+use std::collections::HashSet;
 
 /// Given by somebody.
 pub const GRANT: &str = "grant";
@@ -34,6 +35,21 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// Which of some people guide, and for which organisations.
+pub(crate) async fn guiding(
+    db: &impl ConnectionTrait,
+    people: impl IntoIterator<Item = Uuid>,
+) -> Result<HashSet<(Uuid, Uuid)>> {
+    let rows = Entity::find()
+        .select_only()
+        .column(Column::PersonId)
+        .column(Column::OrganisationId)
+        .filter(Column::Role.eq(StaffRole::Counselor.code()))
+        .filter(Column::PersonId.is_in(people))
+        .into_tuple();
+    Ok(rows.all(db).await?.into_iter().collect())
+}
 
 /// The roles of the person in the organisation at this moment.
 pub(crate) async fn roles(

@@ -8,10 +8,10 @@ use super::{
 use crate::ground::{
     actor::{MainUser, Role, authentication::RecentAuthentication},
     error::Result,
-    once,
     services::Services,
 };
 use contract::{ApiError, FieldCode, PersonId};
+use sea_orm::DatabaseTransaction;
 
 /// What shall be changed.
 #[derive(Clone, Copy, Debug)]
@@ -34,27 +34,27 @@ pub(crate) struct Wish {
 /// take theirs from themselves.
 pub(crate) async fn change(
     services: &Services,
+    tx: &DatabaseTransaction,
     main_user: MainUser,
     Wish { person, role, give }: Wish,
     _: RecentAuthentication,
 ) -> Result<()> {
     let MainUser { person: me, organisation, .. } = main_user;
-    let tx = once::begin(services).await?;
     let actor = main_user.actor();
     let change = Change { person, organisation, role, actor, now: services.clock.now() };
-    if super::roles(&tx, person, organisation).await?.is_empty() {
+    if super::roles(tx, person, organisation).await?.is_empty() {
         return Err(ApiError::NotFound.into());
     }
     if give && person == me {
         return Err(ApiError::field("role", FieldCode::Oneself).into());
     }
-    match (find(&tx, person, organisation, role).await?, give) {
-        (None, true) => change.grant(&tx, role::GRANT).await?,
-        (Some(row), true) if row.source == role::CLAIM => change.keep(&tx).await?,
+    match (find(tx, person, organisation, role).await?, give) {
+        (None, true) => change.grant(tx, role::GRANT).await?,
+        (Some(row), true) if row.source == role::CLAIM => change.keep(tx).await?,
         (Some(row), false) if row.source == role::GRANT && !(person == me && role == StaffRole::MainUser) => {
-            change.withdraw(&tx).await?;
+            change.withdraw(tx).await?;
         }
         _ => return Err(ApiError::Conflict.into()),
     }
-    Ok(tx.commit().await?)
+    Ok(())
 }

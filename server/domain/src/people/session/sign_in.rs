@@ -225,6 +225,7 @@ pub async fn advance_clock(services: &Services, delta: TimeDelta) -> Result<()> 
     let tx = services.database.begin().await?;
     for row in Entity::find().filter(Column::EndedAt.is_null()).all(&tx).await? {
         Entity::update_many()
+            .col_expr(Column::AuthenticatedAt, Expr::value(row.authenticated_at + delta))
             .col_expr(Column::LastSeenAt, Expr::value(row.last_seen_at + delta))
             .col_expr(Column::ExpiresAt, Expr::value(row.expires_at + delta))
             .col_expr(

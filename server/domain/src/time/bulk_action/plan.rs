@@ -17,9 +17,9 @@ use crate::{
 };
 use contract::{
     ApiError, BulkActionId, FieldCode, OrganisationId,
-    bulk_action::{BulkActionScope, NewBulkAction},
+    bulk_action::{BulkActionScope, CheckedBulkAction, NewBulkAction},
 };
-use sea_orm::{ActiveValue::Set, IntoActiveModel, QueryOrder, entity::prelude::*};
+use sea_orm::{ActiveValue::Set, DatabaseTransaction, IntoActiveModel, QueryOrder, entity::prelude::*};
 
 /// Items written in one statement.
 const CHUNK: usize = 500;
@@ -34,24 +34,36 @@ pub(crate) async fn plan(
     new: NewBulkAction,
 ) -> Result<BulkActionId> {
     let action = new.check()?;
+    let tx = once::begin(services).await?;
+    let id = plan_in(services, &tx, main_user, action).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// The same in the caller's transaction.
+pub(super) async fn plan_in(
+    services: &Services,
+    tx: &DatabaseTransaction,
+    main_user: MainUser,
+    action: CheckedBulkAction,
+) -> Result<BulkActionId> {
     let now = services.clock.now();
     if action.to == Some(main_user.person) {
         // What nobody may read as a main user, they must not give to themselves (P13).
         return Err(ApiError::field("to", FieldCode::Oneself).into());
     }
-    let tx = once::begin(services).await?;
     if let Some(to) = action.to
-        && !person::roles(&tx, to, main_user.organisation).await?.contains(StaffRole::Counselor)
+        && !person::roles(tx, to, main_user.organisation).await?.contains(StaffRole::Counselor)
     {
         return Err(ApiError::field("to", FieldCode::NotACounselor).into());
     }
-    let today = organisation::load(&tx, main_user.organisation).await?.today(now);
+    let today = organisation::load(tx, main_user.organisation).await?.today(now);
     let rows = workspace::Entity::find().filter(workspace::administered(main_user.organisation, today));
     let rows = match action.of {
         BulkActionScope::Chosen(ids) => rows.filter(Workspaces::Id.is_in(ids.into_iter().map(|id| id.0))),
         BulkActionScope::AllOf(counselor) => rows.filter(Workspaces::CounselorId.eq(counselor.0)),
     };
-    let rows = rows.order_by_asc(Workspaces::Number).all(&tx).await?;
+    let rows = rows.order_by_asc(Workspaces::Number).all(tx).await?;
     if rows.is_empty() {
         return Err(ApiError::field("selection", FieldCode::NothingChosen).into());
     }
@@ -68,16 +80,15 @@ pub(crate) async fn plan(
         confirmed_by: Set(None),
         finished_at: Set(None),
     };
-    Entity::insert(row).exec_without_returning(&tx).await?;
+    Entity::insert(row).exec_without_returning(tx).await?;
     for chunk in rows.chunks(CHUNK) {
         let items = chunk.iter().map(|row| {
             item::Model { bulk_action_id: id, workspace_id: row.id, number: row.number, outcome: None }
                 .into_active_model()
                 .reset_all()
         });
-        item::Entity::insert_many(items).exec_without_returning(&tx).await?;
+        item::Entity::insert_many(items).exec_without_returning(tx).await?;
     }
-    tx.commit().await?;
     Ok(BulkActionId(id))
 }
 
@@ -98,9 +109,21 @@ pub(crate) async fn confirm(
     id: BulkActionId,
     _: RecentAuthentication,
 ) -> Result<()> {
-    let now = services.clock.now();
     let tx = services.database.begin().await?;
-    let action = find(&tx, main_user.organisation, id).await?;
+    confirm_in(services, &tx, main_user, id).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The same in the caller's transaction.
+pub(super) async fn confirm_in(
+    services: &Services,
+    tx: &DatabaseTransaction,
+    main_user: MainUser,
+    id: BulkActionId,
+) -> Result<()> {
+    let now = services.clock.now();
+    let action = find(tx, main_user.organisation, id).await?;
     if action.to_counselor_id == Some(main_user.person.0) {
         return Err(ApiError::field("to", FieldCode::Oneself).into());
     }
@@ -109,7 +132,7 @@ pub(crate) async fn confirm(
         .col_expr(Column::ConfirmedBy, Expr::value(Some(main_user.person.0)))
         .filter(Column::Id.eq(id.0))
         .filter(Column::ConfirmedAt.is_null())
-        .exec(&tx)
+        .exec(tx)
         .await?;
     if confirmed.rows_affected == 1 {
         let kind = contract::bulk_action::BulkActionKind::from_code(&action.kind);
@@ -117,9 +140,8 @@ pub(crate) async fn confirm(
             .within(main_user.organisation)
             .on(id.0)
             .because(kind.map(contract::bulk_action::BulkActionKind::code));
-        audit::record(&tx, now, entry).await?;
-        job::wake(&tx, "bulk_actions", now).await?;
+        audit::record(tx, now, entry).await?;
+        job::wake(tx, "bulk_actions", now).await?;
     }
-    tx.commit().await?;
     Ok(())
 }

@@ -118,8 +118,8 @@ impl Contents {
     /// What a transcript says before the first conversation: terms and values.
     pub fn facts(&self, language: Language, words: &Words) -> Vec<(&'static str, String)> {
         let head = &self.head;
-        let mut facts =
-            vec![(words.organisation, head.organisation.clone()), (words.counselor, head.counselor.clone())];
+        let mut facts = vec![(words.organisation, head.organisation.clone())];
+        facts.extend(head.counselor.clone().map(|counselor| (words.counselor, counselor)));
         facts.extend(head.customer.clone().map(|customer| (words.customer, customer)));
         facts.extend(self.seconds(language).into_iter().map(|second| (words.second, second)));
         facts.extend([

@@ -1,0 +1,63 @@
+//! Changing somebody's role, and who goes on with what stands on it: a counselor's role is not withdrawn while
+//! workspaces stand on it without that being decided (P7).
+
+use super::plan::{confirm_in, plan_in};
+use crate::{
+    ground::{
+        actor::{MainUser, authentication::RecentAuthentication},
+        error::Result,
+        once,
+        services::Services,
+    },
+    guidance::workspace,
+    people::{
+        organisation,
+        person::staff::{self, Wish},
+    },
+};
+use contract::{
+    ApiError, FieldCode,
+    bulk_action::{BulkActionKind, BulkActionScope, CheckedBulkAction, Reason},
+    staff::{StaffRole, Successor},
+};
+
+/// Changes a role, and hands the workspaces of a counselor who loses theirs to whoever was chosen: the job of
+/// bulk actions does that, and tells their customers.
+///
+/// # Errors
+/// [`ApiError::Invalid`] where workspaces stand on the role and nothing was said of them; and those of
+/// [`staff::change`].
+pub(crate) async fn change_role(
+    services: &Services,
+    main_user: MainUser,
+    wish: Wish,
+    successor: Successor,
+    recent: RecentAuthentication,
+) -> Result<()> {
+    let tx = once::begin(services).await?;
+    if !wish.give && wish.role == StaffRole::Counselor {
+        let now = services.clock.now();
+        let today = organisation::load(&tx, main_user.organisation).await?.today(now);
+        let runs = workspace::run_by(&tx, main_user.organisation, today).await?;
+        match successor {
+            _ if !runs.contains_key(&wish.person.0) => {}
+            Successor::NotSaid => return Err(ApiError::field("successor", FieldCode::NotAChoice).into()),
+            Successor::Nobody => {}
+            Successor::Colleague(to) if to == wish.person => {
+                return Err(ApiError::field("successor", FieldCode::NotACounselor).into());
+            }
+            Successor::Colleague(to) => {
+                let action = CheckedBulkAction {
+                    kind: BulkActionKind::HandOver,
+                    reason: Reason::CounselorLeft,
+                    to: Some(to),
+                    of: BulkActionScope::AllOf(wish.person),
+                };
+                let id = plan_in(services, &tx, main_user, action).await?;
+                confirm_in(services, &tx, main_user, id).await?;
+            }
+        }
+    }
+    staff::change(services, &tx, main_user, wish, recent).await?;
+    Ok(tx.commit().await?)
+}
