@@ -93,6 +93,11 @@ export class Someone {
     return this.page.locator(".mistake", { hasText: text });
   }
 
+  /** Says yes where something asks first. */
+  async confirm(label: string) {
+    await this.page.getByRole("dialog").getByRole("button", { name: label }).click();
+  }
+
   /** The page has no findings of accessibility. The tool is a script itself. */
   async audit() {
     if (!this.scripts) return;

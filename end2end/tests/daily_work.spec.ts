@@ -31,6 +31,7 @@ test("a message is answered, and one too many is taken back", async ({ someone }
   await send(aino, "Sent too early");
   const early = aino.page.getByRole("listitem").filter({ hasText: "Sent too early" });
   await early.getByRole("button", { name: "Withdraw" }).click();
+  await aino.confirm("Withdraw");
   await expect(aino.page.getByText("This message was withdrawn.")).toBeVisible();
   await expect(aino.page.getByText("Sent too early")).toHaveCount(0);
   await aino.audit();

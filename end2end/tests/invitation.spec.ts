@@ -46,8 +46,11 @@ test("the counselor confirms who has accepted, or refuses them", async ({ someon
   ).toBeVisible();
   await olli.audit();
   await olli.page.getByRole("button", { name: "No, reject" }).click();
-  await expect(olli.page.getByRole("heading", { name: "Invitation sent" })).toBeVisible();
+  await expect(
+    olli.page.getByRole("heading", { name: "The invitation no longer works" }),
+  ).toBeVisible();
   await olli.page.getByRole("button", { name: "Send a new invitation" }).click();
+  await olli.confirm("Send a new invitation");
   await olli.settled();
 
   const maija = await someone();

@@ -19,7 +19,7 @@ test("nobody joins without consent, and it ends by one click", async ({ someone,
   await enterWorkspace(olli, "Olli Ohjaaja");
   const workspace = new URL(olli.page.url()).pathname;
   await olli.page.getByRole("link", { name: "Who takes part", exact: true }).click();
-  await expect(olli.page.getByText("No other professionals")).toBeVisible();
+  await expect(olli.page.getByText("Nobody else has been asked to join.")).toBeVisible();
   await olli.settled();
 
   // Mistakes are told, and nothing typed is lost.
@@ -74,6 +74,7 @@ test("nobody joins without consent, and it ends by one click", async ({ someone,
 
   await aino.open(`${workspace}/people`);
   await aino.page.getByRole("button", { name: "Withdraw consent" }).click();
+  await aino.confirm("Withdraw consent");
   await expect(aino.page.getByText("The customer withdrew the consent")).toBeVisible();
   await aino.audit();
   expect((await kaisa.open(workspace))?.status()).toBe(404);
@@ -109,6 +110,7 @@ test("a customer says no, and a professional leaves", async ({ someone }) => {
   await kaisa.open(people);
   await expect(kaisa.page.getByText("The customer did not consent")).toHaveCount(0);
   await kaisa.page.getByRole("button", { name: "Leave the workspace" }).click();
+  await kaisa.confirm("Leave the workspace");
   await expect(kaisa.page).toHaveURL(/\/workspaces#outcome$/);
   expect((await kaisa.open(people))?.status()).toBe(404);
 });

@@ -19,6 +19,7 @@ test("taking back too late is said beside the message, and the focus is there", 
   await expect(olli.page.getByText("Read in the meantime")).toBeVisible();
 
   await item.getByRole("button", { name: "Withdraw" }).click();
+  await aino.confirm("Withdraw");
   await expect(item.getByRole("alert")).toContainText("can no longer be withdrawn");
   await expect(item.getByRole("alert")).toBeFocused();
   await expect(item.getByRole("alert")).toBeInViewport();
@@ -34,6 +35,7 @@ test("whoever takes a message back goes on where it was", async ({ someone }) =>
   await aino.page.getByRole("button", { name: "Send" }).click();
   const item = aino.page.getByRole("listitem").filter({ hasText: "Sent by mistake" });
   await item.getByRole("button", { name: "Withdraw" }).click();
+  await aino.confirm("Withdraw");
   await expect(item).toHaveCount(0);
   await expect(aino.page.locator(":focus")).toContainText("withdrawn", { ignoreCase: true });
   await aino.audit();
@@ -67,6 +69,7 @@ test("whoever types on while something is on its way loses neither text nor focu
 
   const taken = await hold(aino, "take_back");
   await item.getByRole("button", { name: "Withdraw" }).click();
+  await aino.confirm("Withdraw");
   await message(aino).focus();
   taken();
   await expect(item).toHaveCount(0);

@@ -25,7 +25,9 @@ test("a main user closes all of one counselor, and the customer is told", async 
   await paula.page.getByLabel("Which workspaces").selectOption("Olli Ohjaaja");
   await paula.page.getByLabel("Reason").selectOption("The counselor has left");
   await paula.page.getByRole("button", { name: "Preview" }).click();
-  await expect(paula.page.getByText("Workspaces: 2. Nothing has been changed yet.")).toBeVisible();
+  await expect(
+    paula.page.getByText("Workspaces that will change: 2 of 2. Nothing has been changed yet."),
+  ).toBeVisible();
   const preview = paula.page.getByRole("listitem").filter({ hasText: "Workspace 1" });
   await expect(preview).toContainText("Becomes inactive, can be reactivated until 30 April 2026");
   await paula.settled();
@@ -67,7 +69,7 @@ test("a policy is tried before it is put in force", async ({ someone }) => {
   ).toBeVisible();
   await paula.settled();
   await paula.page.getByRole("button", { name: "Put into force" }).click();
-  await expect(paula.mistake("Write something here.")).toBeVisible();
+  await expect(paula.mistake("This field is required.")).toBeVisible();
   await paula.page.getByLabel("Reason for the change").fill("The law has changed.");
   await paula.page.getByRole("button", { name: "Put into force" }).click();
   await expect(paula.page.getByText("The law has changed.")).toBeVisible();

@@ -253,11 +253,7 @@ impl Live {
         let button = event.dyn_ref::<web_sys::SubmitEvent>().and_then(web_sys::SubmitEvent::submitter);
         let item = button.as_ref().and_then(|button| button.closest("li[id]").ok().flatten());
         let item = item.map(|item| item.id()).unwrap_or_default();
-        // What asked before is answered: it does not keep the page from changing.
-        let asked = button.as_ref().and_then(|button| button.closest("dialog").ok().flatten());
-        if let Some(dialog) = asked.and_then(|it| it.dyn_into::<web_sys::HtmlDialogElement>().ok()) {
-            dialog.close();
-        }
+        button.iter().for_each(crate::menu::close_around);
         // Of a form with several buttons, each is on its way by itself.
         let sender = button.clone().unwrap_or_else(|| form.clone().into());
         if sender.has_attribute("data-sending") {

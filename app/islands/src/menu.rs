@@ -59,3 +59,11 @@ fn command(target: Option<EventTarget>) {
         _ => dialog.close(),
     }
 }
+
+/// Closes the dialog in which a button stands: what it asked is answered, and keeps no page from changing.
+pub(crate) fn close_around(button: &web_sys::HtmlElement) {
+    let dialog = button.closest("dialog").ok().flatten();
+    if let Some(dialog) = dialog.and_then(|it| it.dyn_into::<web_sys::HtmlDialogElement>().ok()) {
+        dialog.close();
+    }
+}

@@ -106,7 +106,7 @@ fn Line(session: BreakGlassSessionView) -> impl IntoView {
         <li>
             <div class="row-main">
                 {title}
-                <p class="message-body">{readable(session.reason)}</p>
+                <p class="message-body" dir="auto">{readable(session.reason)}</p>
                 <p class="quiet">{time}</p>
             </div>
             <p class="row-flags">{open}</p>

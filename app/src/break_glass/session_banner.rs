@@ -29,7 +29,7 @@ pub fn SessionBanner(session: BreakGlassSessionView) -> impl IntoView {
     view! {
         <Banner tone=Tone::Attention title=t_string!(i18n, break_glass.banner)>
             <p>{until}</p>
-            <p class="message-body">{readable(session.reason)}</p>
+            <p class="message-body" dir="auto">{readable(session.reason)}</p>
             <PostForm form={Form::of::<EndBreakGlass>()} says_done=false>
                 <input type="hidden" name="id" value=session.workspace.to_string()/>
                 <Submit label=t_string!(i18n, break_glass.end) second=true/>

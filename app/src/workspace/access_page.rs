@@ -95,7 +95,7 @@ fn Line(line: AccessLine) -> impl IntoView {
         view! { <p class="quiet">{role}</p> }
     });
     let reason = line.reason.map(|reason| {
-        view! { <p class="message-body">{t_string!(i18n, access.reason, reason = reason)}</p> }
+        view! { <p class="message-body" dir="auto">{t_string!(i18n, access.reason, reason = reason)}</p> }
     });
     let is_minute = |at: NaiveDateTime| at.format("%Y-%m-%dT%H:%M").to_string();
     let until = (is_minute(line.from) != is_minute(line.to)).then(|| {

@@ -50,7 +50,7 @@ pub fn WorkspaceFrame(
         </nav>
         <div id="head" data-live="part">
             <div class="heading">
-                <h1>{title}</h1>
+                <h1 dir="auto">{title}</h1>
                 <p class="state"><StateBadge state/> <span class="quiet">{due}</span></p>
             </div>
         </div>

@@ -85,7 +85,7 @@ fn Note(note: NoteView) -> impl IntoView {
                     <strong>{note.author}</strong>
                     <time datetime=note.written_at.format("%Y-%m-%dT%H:%M").to_string()>{show_time(note.written_at)}</time>
                 </p>
-                <p class="message-body">{readable(note.body)}</p>
+                <p class="message-body" dir="auto">{readable(note.body)}</p>
             </div>
         </li>
     }

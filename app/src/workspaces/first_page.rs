@@ -117,7 +117,7 @@ fn Card(item: WorkspaceSummary) -> impl IntoView {
         <article class="card">
             <div class="heading">
                 <div>
-                    <h3><a href=format!("/workspaces/{}", item.id)>{readable(item.title)}</a></h3>
+                    <h3><a href=format!("/workspaces/{}", item.id) dir="auto">{readable(item.title)}</a></h3>
                     <p class="quiet">{who}</p>
                 </div>
                 <StateBadge state=line.state/>

@@ -120,7 +120,7 @@ fn Row(item: WorkspaceSummary) -> impl IntoView {
         <tr class=(item.waits.unread > 0).then_some("unread")>
             <td>
                 <a class="whole" href=format!("/workspaces/{}", item.id)>
-                    <span>{who}</span> " " <span class="quiet">{readable(item.title.clone())}</span>
+                    <span>{who}</span> " " <span class="quiet" dir="auto">{readable(item.title.clone())}</span>
                 </a>
             </td>
             <td>{tags(&item)}</td>

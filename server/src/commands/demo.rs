@@ -78,7 +78,15 @@ impl Demo {
     pub(super) async fn run(self) -> anyhow::Result<()> {
         let here = |port| SocketAddr::from((Ipv4Addr::LOCALHOST, port));
         let (application, provider) = (here(self.port), here(self.port.saturating_add(1)));
-        let listeners = (bind(application).await?, bind(provider).await?);
+        let taken = || {
+            format!(
+                "the demonstration needs the ports {} and {}; `--port` names others",
+                self.port,
+                provider.port()
+            )
+        };
+        let listeners =
+            (bind(application).await.with_context(taken)?, bind(provider).await.with_context(taken)?);
         std::fs::create_dir_all(&self.data)?;
         let clock = DemoClock::open(&self.data);
         if let Some(day) = self.clock.filter(|_| clock.is_new()) {
@@ -100,6 +108,7 @@ impl Demo {
             people.iter().map(|person| person.name).collect::<Vec<_>>().join(", ")
         };
         println!("Luotsi, a demonstration: http://{application}");
+        println!("  sign-in:   http://{provider}");
         println!("  customers: {}", names(CUSTOMERS));
         println!("  staff:     {}", names(STAFF));
         println!(
@@ -137,6 +146,5 @@ async fn go_on_to(demonstration: &Demonstration, day: NaiveDate) -> anyhow::Resu
 }
 
 async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
-    let taken = || format!("{address} cannot be used; `--port` names another (and the one after it)");
-    TcpListener::bind(address).await.with_context(taken)
+    TcpListener::bind(address).await.with_context(|| format!("{address} cannot be used"))
 }

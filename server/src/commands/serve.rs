@@ -53,6 +53,7 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
     let anchors = Anchors::from_config(&config.audit)?;
     let mailer = Mailer::new(&config.mail, &public_url)?;
     let state = AppState {
+        security_contact: config.server.security_contact.clone(),
         services: Arc::clone(&services),
         providers: Providers::from_config(config).map_err(|problem| all(&[problem]))?,
         limits: config.session.limits(),

@@ -12,6 +12,9 @@ pub struct ServerConfig {
     pub listen: SocketAddr,
     /// Its address as people see it, without a path: `https://ohjaus.example.org`.
     pub public_url: String,
+    /// Whom to tell of a weakness, as `mailto:` or `https:` (RFC 9116); without it there is no
+    /// `/.well-known/security.txt`.
+    pub security_contact: Option<String>,
     /// The folder with what the browser loads.
     pub site: PathBuf,
     /// How many connections it takes at a time.

@@ -49,6 +49,8 @@ pub struct Demonstration {
     pub ending: CancellationToken,
     /// Its clock, and what moves with it.
     pub time: Time,
+    /// What its requests are given, for tests that serve it in another way.
+    pub state: AppState,
 }
 
 /// What else runs on this machine for a demonstration.
@@ -117,6 +119,7 @@ pub async fn start(
     }
     configs.extend(more_providers(&beside.providers)?);
     let state = AppState {
+        security_contact: None,
         services: Arc::clone(&services),
         providers: Providers::new(configs).map_err(|problem| anyhow::anyhow!("{problem}"))?,
         limits: SessionConfig::default().limits(),
@@ -137,7 +140,8 @@ pub async fn start(
     let provider =
         provider_router(provider, redirect, public_keys, Arc::clone(&time.clock) as Arc<dyn Clock>)?;
     Ok(Demonstration {
-        application: build_router(state, routes(time.clone())),
+        application: build_router(state.clone(), routes(time.clone())),
+        state,
         provider,
         services,
         anchors,

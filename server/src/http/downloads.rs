@@ -1,6 +1,7 @@
 //! What goes out as a file.
 
 pub(crate) mod assets;
+mod conditions;
 pub(crate) mod files;
 pub(crate) mod package;
 pub(crate) mod ranges;

@@ -12,14 +12,14 @@ use super::{
     pages::{documents, error_page, search},
     session::{cookies, request_context, session_store::Store},
     sign_in::{self, reauthentication, sign_out},
-    trace,
+    trace, well_known,
 };
 use app::site::{routes::App, shell::shell};
 use axum::{
     Router,
     extract::DefaultBodyLimit,
     middleware::{from_fn, from_fn_with_state},
-    response::{IntoResponse, Response},
+    response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
 use contract::file::FILES_OF_A_MESSAGE;
@@ -73,11 +73,14 @@ pub fn build_router(state: AppState, more: Router<AppState>) -> Router {
         .leptos_routes(&state, pages, document)
         .merge(more);
     let site = state.options.site_root.to_string();
-    let session = SessionManagerLayer::new(Store(Arc::clone(&state.services)))
-        .with_name(cookies::name(&state, "luotsi"))
-        .with_secure(state.is_secure())
-        .with_same_site(SameSite::Lax)
-        .with_expiry(Expiry::OnSessionEnd);
+    let session = SessionManagerLayer::new(Store {
+        services: Arc::clone(&state.services),
+        longest: state.limits.longest(),
+    })
+    .with_name(cookies::name(&state, "luotsi"))
+    .with_secure(state.is_secure())
+    .with_same_site(SameSite::Lax)
+    .with_expiry(Expiry::OnSessionEnd);
     router
         .fallback(missing)
         .layer(from_fn(documents::documents))
@@ -90,9 +93,13 @@ pub fn build_router(state: AppState, more: Router<AppState>) -> Router {
         .layer(from_fn_with_state(state.clone(), request_context::request_context))
         .layer(session)
         .layer(from_fn_with_state(state.clone(), language::language))
+        .route("/robots.txt", get(well_known::robots))
+        .route("/.well-known/security.txt", get(well_known::security))
         .nest_service("/pkg", ServeDir::new(format!("{site}/pkg")).precompressed_br().precompressed_gzip())
         .nest_service("/fonts", ServeDir::new(format!("{site}/fonts")))
         .route_service("/favicon.svg", tower_http::services::ServeFile::new(format!("{site}/favicon.svg")))
+        // Browsers ask for it at the first error page; the mark of the service is the other one.
+        .route("/favicon.ico", get(|| async { Redirect::permanent("/favicon.svg") }))
         .layer(from_fn(parameters::parameters))
         .layer(from_fn_with_state(state.clone(), csrf::csrf))
         // A provider's server is no browser: what it says is signed.

@@ -28,6 +28,8 @@ pub struct AppState {
     pub trusted_proxies: Arc<[IpNet]>,
     /// The service's address as people see it, without a path.
     pub public_url: String,
+    /// Whom to tell of a weakness: an address with its scheme (RFC 9116).
+    pub security_contact: Option<String>,
     /// What the browser loads.
     pub assets: Assets,
     /// What the page framework wants to know.

@@ -11,7 +11,7 @@ use sea_orm::{ConnectionTrait, Statement};
 use server::{
     config::LimitsConfig,
     demo::{DemoClock, DemoOptions, start},
-    http::{Capacity, listen},
+    http::{AppState, Capacity, listen},
 };
 use std::{
     fs,
@@ -29,6 +29,7 @@ pub struct App {
     pub provider: String,
     pub services: Arc<Services>,
     pub clock: Arc<DemoClock>,
+    pub state: AppState,
     _folder: TempDir,
 }
 
@@ -53,6 +54,7 @@ impl App {
             provider: format!("http://{}", addresses.1),
             services: demonstration.services,
             clock: demonstration.time.clock,
+            state: demonstration.state,
             _folder: folder,
         }
     }

@@ -79,6 +79,11 @@ async fn every_answer_has_its_headers() {
         for method in [Method::GET, Method::POST, Method::DELETE] {
             let response =
                 olli.client.request(method.clone(), format!("{}{path}", app.url)).send().await.unwrap();
+            let is_refused = method == Method::DELETE;
+            assert!(!is_refused || response.status() == 405, "{method} {path}");
+            if is_refused {
+                assert!(response.headers().contains_key("allow"), "RFC 9110 15.5.6: {path}");
+            }
             for (name, value) in [
                 ("x-content-type-options", "nosniff"),
                 ("x-frame-options", "DENY"),
@@ -267,8 +272,12 @@ async fn what_no_form_sends_is_refused() {
         let answer = form.body(vec![0xFF, 0xFE]).send().await.unwrap();
         assert_eq!(answer.status(), 422, "{function}: what is no text");
     }
-    let form = [("title", "a\0b"), ("email", "x@example.org"), ("identity_code", ""), ("language", "fi")];
-    assert_eq!(olli.call("create_workspace", &form).await.status(), 422, "said beside the field");
+    let form = [("title", "\0"), ("email", "x@example.org"), ("identity_code", ""), ("language", "fi")];
+    assert_eq!(
+        olli.call("create_workspace", &form).await.status(),
+        422,
+        "nothing is left: said beside the field"
+    );
 }
 
 #[tokio::test]
@@ -356,4 +365,54 @@ async fn trouble_has_a_page_in_ones_language_that_says_what_to_do() {
     let fetched = olli.call("session_left", &[]).await;
     assert!(fetched.status().is_server_error());
     assert!(!fetched.text().await.unwrap().contains("<html"), "scripts get no page");
+}
+
+#[tokio::test]
+async fn methods_that_no_address_takes_are_told_which_are_taken() {
+    let app = App::start().await;
+    let visitor = app.visitor();
+    for method in ["OPTIONS", "PUT", "PATCH", "TRACE", "PROPFIND"] {
+        let method = Method::from_bytes(method.as_bytes()).unwrap();
+        for path in ["/", "/workspaces", "/pkg/missing.js", "/api/open_workspace"] {
+            let answer =
+                visitor.client.request(method.clone(), format!("{}{path}", app.url)).send().await.unwrap();
+            assert_eq!(
+                (answer.status().as_u16(), &answer.headers()["allow"]),
+                (405, &"GET, HEAD, POST".parse().unwrap()),
+                "{method} {path}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_anybody_gets_may_be_kept_and_nothing_else_and_only_public_pages_are_indexed() {
+    let app = App::start().await;
+    let olli = app.signed_in("olli").await;
+    let page = olli.page("/").await;
+    let style = page.split("href=\"/pkg/").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    let style = format!("/pkg/{style}");
+    let asset = olli.get(&style).await;
+    assert_eq!(asset.headers()["cache-control"], "public, max-age=31536000, immutable");
+    assert_eq!(asset.headers()["vary"], "accept-encoding", "RFC 9110 12.5.5");
+    let since = asset.headers()["last-modified"].clone();
+    let again = olli.client.get(format!("{}{style}", app.url)).header("if-modified-since", since);
+    let again = again.send().await.unwrap();
+    assert_eq!(again.status(), 304);
+    assert_eq!(again.headers()["cache-control"], "public, max-age=31536000, immutable");
+    assert!(!again.headers().contains_key("content-type"), "RFC 9110 15.4.5");
+    for (path, indexed) in
+        [("/", true), ("/sign-in", true), ("/workspaces", false), ("/nowhere", false), ("/demo", false)]
+    {
+        let answer = olli.get(path).await;
+        assert_eq!(answer.headers().contains_key("x-robots-tag"), !indexed, "{path}");
+        assert_eq!(answer.headers()["cache-control"], "no-store", "{path}");
+    }
+    let icon = olli.get("/favicon.ico").await;
+    assert_eq!(
+        (icon.status().as_u16(), &icon.headers()["location"]),
+        (308, &"/favicon.svg".parse().unwrap())
+    );
+    let robots = olli.get("/robots.txt").await.text().await.unwrap();
+    assert!(robots.starts_with("User-agent: *\n") && robots.contains("Disallow: /\n"), "{robots}");
 }

@@ -78,6 +78,38 @@ async fn a_file_is_given_so_that_nothing_in_it_runs() {
 }
 
 #[tokio::test]
+async fn conditions_and_parts_are_answered_as_rfc_9110_has_it() {
+    let app = App::start().await;
+    let aino = app.signed_in("aino").await;
+    let place = place(&app, &aino).await;
+    let text = id_of(upload(&aino, &place, "kirje.txt", b"not text, words".to_vec()).await).await;
+    for path in [
+        format!("/workspaces/{}/files/{text}", place.workspace),
+        format!("/workspaces/{}/package", place.workspace),
+    ] {
+        let whole = aino.get(&path).await;
+        let tag = whole.headers()["etag"].to_str().unwrap().to_owned();
+        assert_eq!(whole.headers().contains_key("last-modified"), path.contains("/files/"));
+        let size = whole.content_length().unwrap();
+        let ask = async |headers: &[(&str, &str)]| {
+            let request = aino.client.get(format!("{}{path}", app.url));
+            let request =
+                headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
+            request.send().await.unwrap()
+        };
+        let status = async |headers: &[(&str, &str)]| ask(headers).await.status().as_u16();
+        assert_eq!(status(&[("if-none-match", &tag)]).await, 304, "{path}");
+        assert_eq!(status(&[("if-match", "\"another\"")]).await, 412, "{path}");
+        assert_eq!(status(&[("if-match", &tag), ("range", "bytes=0-3")]).await, 206, "{path}");
+        assert_eq!(status(&[("if-range", &tag), ("range", "bytes=0-3")]).await, 206, "{path}");
+        assert_eq!(status(&[("if-range", "\"another\""), ("range", "bytes=0-3")]).await, 200, "{path}");
+        let beyond = ask(&[("range", &format!("bytes={size}-"))]).await;
+        assert_eq!(beyond.status(), 416, "{path}");
+        assert_eq!(beyond.headers()["content-range"].to_str().unwrap(), format!("bytes */{size}"));
+    }
+}
+
+#[tokio::test]
 async fn what_is_too_large_or_not_taken_is_said_with_its_status() {
     let app = App::start().await;
     let aino = app.signed_in("aino").await;

@@ -29,6 +29,7 @@ mod provider_sign_out;
 mod reauthentication;
 mod restore;
 mod s3;
+mod secure;
 mod sessions;
 mod sign_in;
 mod trust_network;

@@ -250,3 +250,31 @@ async fn p2_whichever_roles_are_ticked_are_those_of_the_invitation() {
     let none = paula.post("/api/invite_staff", "/organisation/staff", &[("email", "d@example.org")]).await;
     assert!(location(&none).contains("again="), "the form comes back");
 }
+
+#[tokio::test]
+async fn a_canned_response_without_a_title_comes_back_with_its_text_also_after_another_was_removed() {
+    let app = App::start().await;
+    let paula = app.signed_in("paula").await;
+    let place = "/organisation/canned-responses";
+    for title in ["Ensimmäinen", "Toinen"] {
+        let form = [("id", ""), ("title", title), ("text", "Hei {customer}")];
+        assert_eq!(location(&paula.post("/api/save_canned_response", place, &form).await), place);
+    }
+    let page = paula.page(place).await;
+    let ids: Vec<&str> =
+        page.split("name=\"id\" value=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let removed = ids.iter().find(|id| id.len() == 36).unwrap();
+    paula.post("/api/remove_canned_response", place, &[("id", *removed)]).await;
+    let form = [("id", ""), ("title", " "), ("text", "Pitkä teksti, joka ei saa kadota")];
+    let back = location(&paula.post("/api/save_canned_response", place, &form).await).to_owned();
+    let page = paula.page(&back).await;
+    assert!(page.contains("Pitkä teksti, joka ei saa kadota"), "what was typed");
+    assert!(page.contains("aria-invalid=\"true\""), "and what is wrong");
+    // The same where one that is there is changed.
+    let page = paula.page(place).await;
+    let kept = page.split("name=\"id\" value=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    let kept = kept.into_iter().find(|id| id.len() == 36).unwrap().to_owned();
+    let form = [("id", kept.as_str()), ("title", ""), ("text", "Muutettu teksti")];
+    let back = location(&paula.post("/api/save_canned_response", place, &form).await).to_owned();
+    assert!(paula.page(&back).await.contains("Muutettu teksti"));
+}

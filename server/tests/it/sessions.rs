@@ -68,7 +68,8 @@ async fn p2_a_withdrawn_role_ends_the_stream_at_its_next_beat() {
     let id = id.split_once('"').unwrap().0;
     // Without any role he would be signed out.
     let change = |role: &'static str, give: &'static str| {
-        [("person", id.to_owned()), ("role", role.to_owned()), ("give", give.to_owned())]
+        let nobody = ("successor", "nobody".to_owned());
+        [("person", id.to_owned()), ("role", role.to_owned()), ("give", give.to_owned()), nobody]
     };
     for form in [change("supervisor", "true"), change("counselor", "false")] {
         let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
@@ -106,5 +107,19 @@ async fn a_demonstration_takes_sign_ins_along_when_its_clock_is_moved() {
     assert_eq!(aino.post("/demo/clock", "/demo", &[("step", "month")]).await.status(), 303);
     for browser in [aino, olli] {
         assert_eq!(browser.get("/workspaces").await.status(), 200);
+    }
+}
+
+#[tokio::test]
+async fn whoever_is_signed_in_stays_so_however_far_the_clock_of_a_demonstration_goes() {
+    let app = App::start().await;
+    let olli = app.signed_in("olli").await;
+    for _ in 0..3 {
+        let moved = olli.post("/demo/clock", "/demo", &[("step", "month")]).await;
+        assert_eq!(moved.status(), 303);
+        // Signing in elsewhere writes the session anew; the sweep of each day takes what is over.
+        assert_eq!(olli.get("/workspaces").await.status(), 200);
+        let kaisa = app.signed_in("kaisa").await;
+        assert_eq!(kaisa.get("/workspaces").await.status(), 200);
     }
 }

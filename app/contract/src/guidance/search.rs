@@ -23,7 +23,7 @@ pub struct SearchQuery {
 }
 
 impl SearchQuery {
-    /// Checks it, and gives the words in small letters.
+    /// Checks it, and gives the words.
     ///
     /// # Errors
     /// [`ApiError::Invalid`] when there is nothing to look for, or too much.
@@ -34,7 +34,7 @@ impl SearchQuery {
         } else {
             check.line("text", &self.text, NEEDLE_LENGTH)
         };
-        check.finish(text.split_whitespace().map(str::to_lowercase).collect())
+        check.finish(text.split_whitespace().map(str::to_owned).collect())
     }
 }
 

@@ -87,6 +87,7 @@ pub fn TextField(
                 value=value
                 list=list
                 autocomplete="off"
+                dir="auto"
                 aria-required=(!optional).then_some("true")
                 aria-invalid=wrong
                 aria-describedby=described

@@ -20,5 +20,5 @@ pub fn TextBox(
 ) -> impl IntoView {
     // The first line break of the source would not count (HTML, section 13.2.6.4.7).
     let source = format!("\n{}", html_escape::encode_text(&text));
-    view! { <textarea id=id name=name rows=rows>{source}</textarea> }
+    view! { <textarea id=id name=name rows=rows dir="auto">{source}</textarea> }
 }

@@ -199,7 +199,7 @@ fn Closed(writing: Writing) -> impl IntoView {
         <p class="quiet">{t_string!(i18n, conversation.closed)}</p>
         <section class="card unfinished" aria-labelledby="draft-title" hidden=is_empty>
             <h2 id="draft-title">{t_string!(i18n, draft.title)}</h2>
-            <p class="message-body">{text}</p>
+            <p class="message-body" dir="auto">{text}</p>
             <p class="hint">{t_string!(i18n, draft.closed)}</p>
         </section>
     }

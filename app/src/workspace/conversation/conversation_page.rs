@@ -93,7 +93,7 @@ fn Conversation(view: ConversationView, canned: Vec<CannedResponseView>) -> impl
             <article class="card flush" aria-labelledby="subject">
                 <div class="heading card-head">
                     <div>
-                        <h2 id="subject">{subject}</h2>
+                        <h2 id="subject" dir="auto">{subject}</h2>
                         <p class="quiet"><IconView icon=Icon::Eye/> " " {seen_by}</p>
                     </div>
                     <Live head=head.clone()/>

@@ -133,7 +133,7 @@ fn Place(workspace: WorkspaceId, place: Found) -> impl IntoView {
             <div class="row-main">
                 <a class="row-title" href=address>{subject_text(place.subject)}</a>
                 <p class="quiet">{place.author} ", " {show_time(place.sent_at)}</p>
-                <p>{readable(place.extract)}</p>
+                <p dir="auto">{readable(place.extract)}</p>
                 {files}
             </div>
         </li>

@@ -3,6 +3,7 @@
 use crate::i18n::{t_string, use_i18n};
 use contract::input::turns_direction;
 use leptos::prelude::*;
+use linkify::{LinkFinder, LinkKind};
 
 /// From here on a text is folded: characters, and lines.
 const LONG: (usize, usize) = (2_500, 40);
@@ -16,12 +17,12 @@ pub fn Text(text: String) -> impl IntoView {
     let i18n = use_i18n();
     let is_long = text.chars().count() > LONG.0 || text.lines().count() > LONG.1;
     let teaser: String = text.lines().take(4).collect::<Vec<_>>().join("\n").chars().take(TEASER).collect();
-    let whole = view! { <p class="message-body">{pieces(&text).into_iter().map(shown).collect_view()}</p> };
+    let whole = view! { <p class="message-body" dir="auto">{pieces(&text).into_iter().map(shown).collect_view()}</p> };
     if is_long {
         view! {
             <details class="long">
                 <summary>
-                    <span class="message-body teaser">{teaser} "…"</span>
+                    <span class="message-body teaser" dir="auto">{teaser} "…"</span>
                     <span class="link">{t_string!(i18n, conversation.whole)}</span>
                 </summary>
                 {whole}
@@ -52,30 +53,32 @@ fn shown(piece: Piece) -> impl IntoView {
 
 /// Finds the addresses of web pages. Nothing else becomes a link.
 fn pieces(text: &str) -> Vec<Piece> {
-    let (mut found, mut plain, mut rest) = (vec![], String::new(), text);
-    while let Some(start) = [rest.find("https://"), rest.find("http://")].into_iter().flatten().min() {
-        let (before, from) = rest.split_at(start);
-        plain.push_str(before);
-        let ends = |c: char| c.is_whitespace() || "<>\"".contains(c) || turns_direction(c);
-        let end = from.find(ends).unwrap_or(from.len());
-        let (candidate, _) = from.split_at(end);
-        let address = candidate.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'', '”', '’']);
-        let host = address.split("//").nth(1).unwrap_or_default();
-        if host.starts_with(|c: char| c.is_alphanumeric()) {
-            if !plain.is_empty() {
-                found.push(Piece::Plain(std::mem::take(&mut plain)));
+    let mut finder = LinkFinder::new();
+    finder.kinds(&[LinkKind::Url]);
+    finder
+        .spans(text)
+        .flat_map(|span| match span.kind() {
+            Some(_) if is_page(span.as_str()) => {
+                let (address, rest) = address(span.as_str());
+                let rest = (!rest.is_empty()).then(|| Piece::Plain(rest.to_owned()));
+                [Some(Piece::Link(address.to_owned())), rest].into_iter().flatten().collect()
             }
-            found.push(Piece::Link(address.to_owned()));
-        } else {
-            plain.push_str(address);
-        }
-        (_, rest) = from.split_at(address.len());
-    }
-    plain.push_str(rest);
-    if !plain.is_empty() {
-        found.push(Piece::Plain(plain));
-    }
-    found
+            _ => vec![Piece::Plain(span.as_str().to_owned())],
+        })
+        .collect()
+}
+
+/// Whether it is one of a web page.
+fn is_page(address: &str) -> bool {
+    let scheme = address.split("://").next().unwrap_or_default();
+    ["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known))
+}
+
+/// The address itself, and what stands after it: what closes a quotation or leaves something out, and marks
+/// that turn the direction, so that what is shown is where it leads.
+fn address(found: &str) -> (&str, &str) {
+    let ends = |c: char| turns_direction(c) || matches!(c, '»' | '«' | '”' | '“' | '’' | '…');
+    found.split_at(found.find(ends).unwrap_or(found.len()))
 }
 
 #[cfg(test)]
@@ -99,6 +102,14 @@ mod tests {
         );
         assert_eq!(
             links("<https://example.org>\"https://b.example\""),
+            ["https://example.org", "https://b.example"]
+        );
+        assert_eq!(
+            links("https://fi.wikipedia.org/wiki/Luotsi_(ammatti), HTTPS://EXAMPLE.ORG/A"),
+            ["https://fi.wikipedia.org/wiki/Luotsi_(ammatti)", "HTTPS://EXAMPLE.ORG/A"]
+        );
+        assert_eq!(
+            links("»https://example.org» https://b.example…"),
             ["https://example.org", "https://b.example"]
         );
         // What is shown is where it leads.

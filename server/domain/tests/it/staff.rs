@@ -4,6 +4,7 @@ use crate::time::{audited, count, day};
 use chrono::TimeDelta;
 use contract::{
     ApiError, CounselorDesk, FieldCode, MainUserDesk, PersonDesk, PersonId, StaffInvitationId, WorkspaceDesk,
+    administration::AdministrationFilter,
     person::Language,
     staff::{
         ColleagueView, NewStaffInvitation, StaffRole,
@@ -332,7 +333,7 @@ async fn p7_a_counselors_role_is_not_withdrawn_before_somebody_says_who_goes_on(
     // And without anybody, knowingly: who is gone is no choice for others any more.
     paula.change_role(kaisa, StaffRole::Counselor, false, Nobody).await.unwrap();
     assert_eq!(aino.workspace(id).await.unwrap().head.counselor, None);
-    let list = paula.administered_workspaces(Default::default()).await.unwrap();
+    let list = paula.administered_workspaces(AdministrationFilter::default()).await.unwrap();
     let left: Vec<_> = list.counselors.iter().map(|one| (one.name.as_str(), one.guides)).collect();
     assert_eq!(left, [("Kaisa", false)]);
 }

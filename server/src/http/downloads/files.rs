@@ -1,6 +1,6 @@
 //! Files, up and down (W1): streams, so plain routes and not server functions.
 
-use super::ranges;
+use super::{conditions::Version, ranges};
 use crate::http::{AppState, denials::Denied, limits::pace::read_in_time, pages::error_page::Damaged};
 use axum::{
     Extension, Json,
@@ -146,9 +146,19 @@ async fn respond_to(
     // Only a page asks for a picture, and only where its browser says so.
     let is_image = request.headers.get("sec-fetch-dest").is_none_or(|dest| dest == "image");
     let look = if how.within.is_some() && is_image { Look::ShownByPage } else { Look::Opened };
-    let part = |size| ranges::part(&request.headers, size);
+    // What was sent is never changed: its id is its tag.
+    let version = Version::new(&file.to_string(), None);
+    let part = |size| match version.continues(&request.headers) {
+        _ if version.refused(&request.headers).is_some() => 0..0,
+        true => ranges::part(&request.headers, size),
+        false => 0..size,
+    };
     match workspace_files::open(&state.services, role, id, file, look, part).await {
-        Ok(open) => Some(respond(open, how.show.is_some())),
+        Ok(open) => {
+            let version = Version::new(&file.to_string(), Some(open.created_at));
+            let refused = version.refused(&request.headers);
+            Some(refused.unwrap_or_else(|| version.on(respond(open, how.show.is_some()))))
+        }
         Err(error) => match ApiError::from(error) {
             ApiError::NotFound => None,
             ApiError::Damaged(reference) => {
@@ -160,7 +170,7 @@ async fn respond_to(
 }
 
 fn respond(open: OpenFile, show: bool) -> Response {
-    let OpenFile { view, range, content } = open;
+    let OpenFile { view, range, content, .. } = open;
     let show = show && view.kind.opens();
     let way = if show { "inline" } else { "attachment" };
     let sandbox = if show && view.kind == FileKind::Pdf { DOCUMENT } else { SANDBOX };

@@ -1,6 +1,6 @@
 //! The download of the customer package (W7).
 
-use super::ranges;
+use super::{conditions::Version, ranges};
 use crate::http::{
     AppState,
     denials::Denied,
@@ -21,7 +21,7 @@ use domain::{
 };
 use http::{
     StatusCode,
-    header::{CONTENT_DISPOSITION, CONTENT_TYPE, ETAG, IF_RANGE},
+    header::{CONTENT_DISPOSITION, CONTENT_TYPE, IF_RANGE},
     request::Parts,
 };
 use std::sync::Arc;
@@ -54,8 +54,11 @@ async fn respond_to(state: &AppState, id: &str, request: &Parts) -> Option<Respo
     let known = request.headers.get(IF_RANGE).and_then(|tag| tag.to_str().ok());
     let resumed = known.map(|tag| tag.trim_matches('"'));
     let part = |tag: &str, size| {
-        let same = known.is_none_or(|known| known == quoted(tag));
-        if same { ranges::part(&request.headers, size) } else { 0..size }
+        let version = Version::new(tag, None);
+        if version.refused(&request.headers).is_some() {
+            return 0..0;
+        }
+        if version.continues(&request.headers) { ranges::part(&request.headers, size) } else { 0..size }
     };
     match package::download(
         Arc::clone(&state.services),
@@ -69,15 +72,16 @@ async fn respond_to(state: &AppState, id: &str, request: &Parts) -> Option<Respo
     .await
     {
         Ok(package) => {
+            let version = Version::new(&package.tag, None);
+            if let Some(refused) = version.refused(&request.headers) {
+                return Some(refused);
+            }
             let disposition = format!("attachment; filename=\"{}\"", package.file_name);
             let body = Body::from_stream(read_in_time(ReaderStream::new(package.bytes)));
             let body = holding(body, place);
-            let headers = [
-                (CONTENT_TYPE, "application/zip".to_owned()),
-                (CONTENT_DISPOSITION, disposition),
-                (ETAG, quoted(&package.tag)),
-            ];
-            Some((headers, ranges::respond(package.range, package.size, body)).into_response())
+            let headers = [(CONTENT_TYPE, "application/zip".to_owned()), (CONTENT_DISPOSITION, disposition)];
+            let response = ranges::respond(package.range, package.size, body);
+            Some(version.on((headers, response).into_response()))
         }
         Err(error) => match ApiError::from(error) {
             ApiError::NotFound => None,
@@ -91,8 +95,4 @@ async fn respond_to(state: &AppState, id: &str, request: &Parts) -> Option<Respo
             _ => Some(StatusCode::INTERNAL_SERVER_ERROR.into_response()),
         },
     }
-}
-
-fn quoted(tag: &str) -> String {
-    format!("\"{tag}\"")
 }

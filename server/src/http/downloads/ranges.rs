@@ -1,25 +1,34 @@
 //! Parts of what is downloaded (RFC 9110, section 14).
 
-use axum::{body::Body, response::Response};
+use axum::{
+    body::Body,
+    response::{IntoResponse, Response},
+};
 use http::{
     HeaderMap, StatusCode,
     header::{ACCEPT_RANGES, CONTENT_LENGTH, CONTENT_RANGE, HeaderValue, RANGE},
 };
 use std::ops::Range;
 
-/// The one part that is asked for. Anything else is answered with the whole, as RFC 9110 allows.
+/// The one part that is asked for. Several, or what is no range of bytes, is answered with the whole, as RFC
+/// 9110 allows; one that begins beyond the end with an empty range, which [`respond`] refuses (15.5.17).
 pub fn part(headers: &HeaderMap, size: u64) -> Range<u64> {
     let asked = headers.get(RANGE).and_then(|range| range.to_str().ok());
     let asked = asked.and_then(|range| http_range_header::parse_range_header(range).ok());
-    let asked = asked.and_then(|asked| asked.validate(size).ok());
-    match asked.as_deref() {
-        Some([one]) => *one.start()..*one.end() + 1,
+    let Some(asked) = asked else { return 0..size };
+    match asked.validate(size).as_deref() {
+        Ok([one]) => *one.start()..*one.end() + 1,
+        Err(_) if size > 0 => size..size,
         _ => 0..size,
     }
 }
 
 /// A response with a part of so many bytes, or all of them.
 pub fn respond(range: Range<u64>, size: u64, content: Body) -> Response {
+    if range == (size..size) && size > 0 {
+        let of = [(CONTENT_RANGE, format!("bytes */{size}"))];
+        return (StatusCode::RANGE_NOT_SATISFIABLE, of).into_response();
+    }
     let mut response = Response::new(content);
     let headers = response.headers_mut();
     headers.insert(ACCEPT_RANGES, HeaderValue::from_static("bytes"));
@@ -34,8 +43,12 @@ pub fn respond(range: Range<u64>, size: u64, content: Body) -> Response {
 
 #[cfg(test)]
 mod tests {
-    use super::part;
-    use http::{HeaderMap, header::RANGE};
+    use super::{part, respond};
+    use axum::body::Body;
+    use http::{
+        HeaderMap, StatusCode,
+        header::{CONTENT_RANGE, RANGE},
+    };
 
     #[test]
     fn one_range_is_given_and_anything_else_is_the_whole() {
@@ -44,8 +57,12 @@ mod tests {
         assert_eq!(asked("bytes=7-"), 7..10);
         assert_eq!(asked("bytes=-3"), 7..10);
         assert_eq!(part(&HeaderMap::new(), 10), 0..10);
-        for odd in ["bytes=20-30", "bytes=1-2,4-5", "lines=1-2", "bytes=5-2"] {
+        for odd in ["bytes=1-2,4-5", "lines=1-2", "bytes=x"] {
             assert_eq!(asked(odd), 0..10, "{odd:?}");
         }
+        assert_eq!(asked("bytes=20-30"), 10..10);
+        let beyond = respond(asked("bytes=20-30"), 10, Body::empty());
+        assert_eq!(beyond.status(), StatusCode::RANGE_NOT_SATISFIABLE);
+        assert_eq!(beyond.headers()[CONTENT_RANGE], "bytes */10");
     }
 }

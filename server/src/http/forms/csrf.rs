@@ -10,13 +10,17 @@ use axum::{
 };
 use http::{
     HeaderMap, Method, StatusCode,
-    header::{CONTENT_TYPE, ORIGIN},
+    header::{ALLOW, CONTENT_TYPE, ORIGIN},
 };
 
 /// Refuses what does not come from here.
 pub async fn csrf(State(state): State<AppState>, request: Request, next: Next) -> Response {
     if matches!(*request.method(), Method::GET | Method::HEAD) {
         return next.run(request).await;
+    }
+    // No address takes anything but these (RFC 9110, 15.5.6).
+    if *request.method() != Method::POST {
+        return (StatusCode::METHOD_NOT_ALLOWED, [(ALLOW, "GET, HEAD, POST")]).into_response();
     }
     if !is_ours(&state, request.headers()) {
         return StatusCode::FORBIDDEN.into_response();

@@ -188,7 +188,8 @@ pub async fn of_address(State(state): State<AppState>, request: Request, next: N
         return next.run(request).await;
     };
     // What browsers load once and keep is not counted; while it is under way it has its place all the same.
-    let is_counted = !path.starts_with("/pkg/");
+    let is_counted =
+        !(path.starts_with("/pkg/") || path.starts_with("/fonts/") || path.starts_with("/favicon."));
     if let Some(seconds) = is_counted.then(|| state.quotas.address(address, path).err()).flatten() {
         return refuse(request.method(), request.headers(), seconds);
     }

@@ -3,7 +3,7 @@
 //! layer's kind of time meets ours.
 
 use async_trait::async_trait;
-use chrono::{DateTime, Utc};
+use chrono::TimeDelta;
 use domain::{Services, people::session::http};
 use sha2::{Digest, Sha256};
 use std::{collections::HashMap, fmt, sync::Arc};
@@ -16,7 +16,13 @@ use tower_sessions::{
 
 /// Sessions in the database.
 #[derive(Clone)]
-pub struct Store(pub Arc<Services>);
+pub struct Store {
+    /// The rules' instruments.
+    pub services: Arc<Services>,
+    /// For how long a row can be of use: as long as the longest sign-in, by our clock. The session layer would
+    /// set an end of its own, by the machine's.
+    pub longest: TimeDelta,
+}
 
 impl fmt::Debug for Store {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -36,16 +42,12 @@ fn data(record: &Record) -> Result<String> {
     serde_json::to_string(&record.data).map_err(|error| Error::Encode(error.to_string()))
 }
 
-fn instant(at: OffsetDateTime) -> DateTime<Utc> {
-    DateTime::from_timestamp(at.unix_timestamp(), 0).unwrap_or_default()
-}
-
 #[async_trait]
 impl SessionStore for Store {
     async fn create(&self, record: &mut Record) -> Result<()> {
         loop {
-            let (text, expires_at) = (data(record)?, instant(record.expiry_date));
-            if http::insert(&self.0, hash(&record.id), text, expires_at).await.map_err(backend)? {
+            let (text, expires_at) = (data(record)?, self.services.clock.now() + self.longest);
+            if http::insert(&self.services, hash(&record.id), text, expires_at).await.map_err(backend)? {
                 return Ok(());
             }
             record.id = Id::default();
@@ -53,8 +55,8 @@ impl SessionStore for Store {
     }
 
     async fn save(&self, record: &Record) -> Result<()> {
-        let (text, expires_at) = (data(record)?, instant(record.expiry_date));
-        if http::update(&self.0, hash(&record.id), text, expires_at).await.map_err(backend)? {
+        let (text, expires_at) = (data(record)?, self.services.clock.now() + self.longest);
+        if http::update(&self.services, hash(&record.id), text, expires_at).await.map_err(backend)? {
             Ok(())
         } else {
             Err(Error::Backend("the session is gone".into()))
@@ -62,7 +64,7 @@ impl SessionStore for Store {
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
-        let Some((text, expires_at)) = http::find(&self.0, hash(id)).await.map_err(backend)? else {
+        let Some((text, expires_at)) = http::find(&self.services, hash(id)).await.map_err(backend)? else {
             return Ok(None);
         };
         let data: HashMap<String, serde_json::Value> =
@@ -72,6 +74,6 @@ impl SessionStore for Store {
     }
 
     async fn delete(&self, id: &Id) -> Result<()> {
-        http::delete(&self.0, hash(id)).await.map_err(backend)
+        http::delete(&self.services, hash(id)).await.map_err(backend)
     }
 }

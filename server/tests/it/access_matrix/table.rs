@@ -160,7 +160,7 @@ pub const OPEN_PAGES: [&str; 8] = [
 
 /// Addresses that are neither pages nor of a workspace, with the method that they take, and what
 /// they say to whoever brings nothing: never anything of anybody.
-pub const OTHERS: [(&str, &str, u16); 9] = [
+pub const OTHERS: [(&str, &str, u16); 12] = [
     ("GET", "/sign-in/{provider}", 303),
     ("GET", "/sign-in/{provider}/callback", 303),
     ("POST", "/sign-in/{provider}/signed-out", 400),
@@ -169,6 +169,9 @@ pub const OTHERS: [(&str, &str, u16); 9] = [
     ("POST", "/language", 303),
     ("POST", "/csp-report", 400),
     ("GET", "/favicon.svg", 404),
+    ("GET", "/favicon.ico", 308),
+    ("GET", "/robots.txt", 200),
+    ("GET", "/.well-known/security.txt", 404),
     ("POST", "/sign-out", 303),
 ];
 

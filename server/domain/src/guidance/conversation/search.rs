@@ -18,6 +18,7 @@ use contract::{
 };
 use sea_orm::{Condition, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
 use std::{collections::HashMap, sync::Arc};
+use unicode_normalization::UnicodeNormalization;
 
 /// Messages opened in one go.
 const BATCH: u64 = 200;
@@ -32,7 +33,7 @@ pub(crate) async fn search(
     workspace: WorkspaceId,
     query: SearchQuery,
 ) -> Result<FoundView> {
-    let words = query.check()?;
+    let words = query.check()?.iter().map(|word| comparable(word)).collect();
     let access = open_for_reading(services, participant, workspace).await?;
     access.content.audit_read(services, Action::WorkspaceSearched, workspace.0).await?;
     let db = services.database.read();
@@ -145,16 +146,22 @@ struct Hit {
 
 fn hit(access: &WorkspaceAccess, row: message::Model, files: Vec<FileView>, words: &[String]) -> Option<Hit> {
     let body = access.content.key.show(row.body_context(), &row.body);
-    let names: Vec<String> = files.iter().map(|file| file.name.to_lowercase()).collect();
-    let text = body.to_lowercase();
+    let names: Vec<String> = files.iter().map(|file| comparable(&file.name)).collect();
+    let text = comparable(&body);
     let stands = |word: &String| text.contains(word) || names.iter().any(|name| name.contains(word));
     let extract = || extract(&body, words.first().map_or("", String::as_str));
     words.iter().all(stands).then(|| Hit { extract: extract(), row, files })
 }
 
+/// Text as it is compared: in small letters, and in one form, whether an accent was typed with its letter or
+/// after it (Unicode, normalisation form KC).
+fn comparable(text: &str) -> String {
+    text.nfkc().flat_map(char::to_lowercase).nfkc().collect()
+}
+
 /// The text around a word, on one line.
 fn extract(body: &str, word: &str) -> String {
-    let line = body.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line: String = body.split_whitespace().collect::<Vec<_>>().join(" ").nfc().collect();
     let characters: Vec<char> = line.chars().collect();
     // Small letters can be more characters than large ones, so the place is a good guess.
     let small: Vec<char> = line.to_lowercase().chars().collect();
@@ -189,7 +196,7 @@ impl Hit {
 
 #[cfg(test)]
 mod tests {
-    use super::extract;
+    use super::{comparable, extract};
 
     #[test]
     fn the_words_around_are_shown() {
@@ -197,6 +204,8 @@ mod tests {
         let long = format!("{} Sana {}", "a".repeat(100), "b".repeat(100));
         let shown = extract(&long, "sana");
         assert!(shown.starts_with("…aaa") && shown.contains("Sana") && shown.ends_with("bbb…"));
+        assert_eq!(extract("na\u{308}hda\u{308}a\u{308}n", &comparable("NÄHDÄÄN")), "nähdään");
+        assert_eq!(comparable("ä"), comparable("A\u{308}"));
         assert_eq!(extract("", "x"), "");
         assert_eq!(extract("İİİİ x", "x"), "İİİİ x");
     }

@@ -57,6 +57,11 @@ pub struct Limits {
 }
 
 impl Limits {
+    /// The longest that any sign-in can last.
+    pub fn longest(&self) -> TimeDelta {
+        self.customer_absolute.max(self.staff_absolute)
+    }
+
     pub(super) fn idle(&self, side: &str) -> TimeDelta {
         if side == CUSTOMER { self.customer_idle } else { self.staff_idle }
     }

@@ -32,6 +32,8 @@ pub type Content = BoxStream<'static, std::io::Result<Bytes>>;
 pub struct OpenFile {
     /// What is known of it.
     pub view: FileView,
+    /// When it was brought.
+    pub created_at: DateTime<Utc>,
     /// Which bytes of it `content` gives.
     pub range: Range<u64>,
     /// Those bytes.
@@ -88,7 +90,7 @@ pub(crate) async fn open(
     let end = end.min(row.bytes());
     let range = start.min(end)..end;
     let content = readable(services, &access.key, &row, range.clone()).await?;
-    Ok(OpenFile { view: row.view(&access.key)?, range, content })
+    Ok(OpenFile { view: row.view(&access.key)?, created_at: row.created_at, range, content })
 }
 
 /// Some bytes of a file, of which the first have opened. What does not open is in the log by the
