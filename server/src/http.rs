@@ -15,7 +15,6 @@ mod session;
 mod sign_in;
 mod state;
 mod trace;
-mod well_known;
 
 pub use downloads::assets::{asset_names, site_options};
 pub use inside::counters::Counters;

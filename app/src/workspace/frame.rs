@@ -3,9 +3,9 @@
 use crate::{
     i18n::{t_string, use_i18n},
     language::show_date,
-    ui::{Icon, IconView, StateBadge, readable},
+    ui::{Banner, Icon, IconView, StateBadge, Tone, readable},
 };
-use contract::head::WorkspaceHead;
+use contract::{head::WorkspaceHead, life::State};
 use leptos::prelude::*;
 
 /// The pages of a workspace.
@@ -38,6 +38,7 @@ pub fn WorkspaceFrame(
     let href = (!is_first).then(|| format!("/workspaces/{}", head.id));
     let title = readable(head.title.clone());
     let state = head.timeline.state;
+    let nobody_guides = head.counselor.is_none() && state != State::Archived;
     let due = t_string!(i18n, timeline.until, date = show_date(head.timeline.due()));
     view! {
         <nav class="crumbs" aria-label=t_string!(i18n, crumbs)>
@@ -54,8 +55,17 @@ pub fn WorkspaceFrame(
                 <p class="state"><StateBadge state/> <span class="quiet">{due}</span></p>
             </div>
         </div>
-        <Tabs head here/>
+        <Tabs head=head.clone() here/>
+        <div id="nobody" data-live="part">{nobody_guides.then(|| view! { <NobodyGuides head/> })}</div>
     }
+}
+
+/// Its counselor has lost the role, and nobody goes on yet (P7).
+#[component]
+fn NobodyGuides(head: WorkspaceHead) -> impl IntoView {
+    let i18n = use_i18n();
+    let text = t_string!(i18n, workspace.nobody_guides, organisation = head.organisation);
+    view! { <Banner tone=Tone::Attention><p>{text}</p></Banner> }
 }
 
 /// The tabs; what only staff see stands apart.

@@ -21,7 +21,6 @@ pub fn Notices(head: WorkspaceHead, side: Side) -> impl IntoView {
     view! {
         {head.away.clone().map(|away| view! { <IsAway counselor=head.counselor.clone().unwrap_or_default() away/> })}
         {head.supervised_at.map(|at| view! { <Supervised head=head.clone() at/> })}
-        {(head.counselor.is_none() && head.timeline.state != State::Archived).then(|| view! { <NobodyGuides head=head.clone()/> })}
         {(head.consents_asked > 0).then(|| view! { <ConsentAsked head=head.clone()/> })}
         {head.granted.map(|granted| view! { <Guest granted/> })}
         <Waits head=head.clone() side/>
@@ -80,14 +79,6 @@ fn IsAway(counselor: String, away: Away) -> impl IntoView {
     let (until, substitute) = (show_date(away.until), away.substitute);
     let text = t_string!(i18n, workspace.away, counselor = counselor, until = until, substitute = substitute);
     view! { <Banner tone=Tone::Calm><p>{text}</p></Banner> }
-}
-
-/// Its counselor has lost the role, and nobody goes on yet (P7).
-#[component]
-fn NobodyGuides(head: WorkspaceHead) -> impl IntoView {
-    let i18n = use_i18n();
-    let text = t_string!(i18n, workspace.nobody_guides, organisation = head.organisation);
-    view! { <Banner tone=Tone::Attention><p>{text}</p></Banner> }
 }
 
 /// A supervisor opened it by break-glass (P8).

@@ -4,3 +4,4 @@ pub(crate) mod documents;
 pub(crate) mod error_page;
 pub(crate) mod reader;
 pub(crate) mod search;
+pub(crate) mod well_known;

@@ -9,10 +9,10 @@ use super::{
     forms::{csrf, multipart_forms, plain_forms},
     language,
     limits::{client_address::client_address, pace, parameters, quotas},
-    pages::{documents, error_page, search},
+    pages::{documents, error_page, search, well_known},
     session::{cookies, request_context, session_store::Store},
     sign_in::{self, reauthentication, sign_out},
-    trace, well_known,
+    trace,
 };
 use app::site::{routes::App, shell::shell};
 use axum::{

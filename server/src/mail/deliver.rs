@@ -201,7 +201,10 @@ pub async fn deliver_due(services: &Services, mailer: &Mailer) -> anyhow::Result
             }
             Err(error) => {
                 if refuses_address(&error) {
-                    workspace::delivery::refused(services, email.id).await?;
+                    let noted = workspace::delivery::refused(services, email.id).await;
+                    noted.unwrap_or_else(
+                        |error| tracing::error!(email = %email.id, %error, "refusal not noted"),
+                    );
                 }
                 tracing::warn!(email = %email.id, error = what_of(&error), "email not handed over");
             }

@@ -13,7 +13,6 @@ use crate::ground::{
 };
 use contract::{ParticipationId, PersonId, WorkspaceId, participation::Scope};
 use sea_orm::entity::prelude::*;
-use std::collections::HashSet;
 
 const PURPOSE: &str = "participation.purpose";
 
@@ -96,14 +95,29 @@ pub(crate) async fn go(
     Ok(updated.rows_affected == 1)
 }
 
-/// Who ever took part in a workspace as a second professional.
+/// Who took part in a workspace as a second professional, and when.
+pub(crate) struct TakingPart {
+    person: Uuid,
+    from: DateTimeUtc,
+    to: Option<DateTimeUtc>,
+}
+
+impl TakingPart {
+    /// Whether this is somebody's part at a moment.
+    pub fn takes_part(&self, person: Uuid, at: DateTimeUtc) -> bool {
+        self.person == person && self.from <= at && self.to.is_none_or(|to| at <= to)
+    }
+}
+
+/// All who ever took part in a workspace as second professionals.
 pub(crate) async fn second_professionals(
     db: &impl ConnectionTrait,
     workspace: WorkspaceId,
-) -> Result<HashSet<Uuid>> {
-    let rows =
-        Entity::find().filter(Column::WorkspaceId.eq(workspace.0)).filter(Column::JoinedAt.is_not_null());
-    Ok(rows.all(db).await?.into_iter().map(|row| row.person_id).collect())
+) -> Result<Vec<TakingPart>> {
+    let rows = Entity::find().filter(Column::WorkspaceId.eq(workspace.0)).all(db).await?;
+    let part =
+        |row: Model| Some(TakingPart { person: row.person_id, from: row.joined_at?, to: row.ended_at });
+    Ok(rows.into_iter().filter_map(part).collect())
 }
 
 /// Forgets those of a workspace that is destroyed.

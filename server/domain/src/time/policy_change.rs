@@ -131,9 +131,13 @@ pub(crate) async fn set(
     let today = load(&tx, id).await?.today(now);
     let CheckedPolicy { months: new, from, reason } = new.check(today)?;
     let before = policy::newest(&tx, id).await?;
-    if months(&before)? == new && before.valid_from.is_none_or(|before| before <= from) {
+    // The same again, from the same day or in force already; put off or brought forward, it is another one.
+    let is_in_force = before.valid_from.is_none_or(|day| day <= today);
+    if months(&before)? == new && (is_in_force || before.valid_from == Some(from)) {
         return Err(ApiError::Conflict.into());
     }
+    // What was decided before and holds from a later day is replaced: nothing has its dates yet.
+    policy::forget_coming(&tx, id, today).await?;
     let row_id = services.randomness.uuid();
     let key = data_keys::load(&tx, &services.keyring, Owner::installation()).await?;
     let column = |n: u32| Set(i32::try_from(n).unwrap_or(i32::MAX));

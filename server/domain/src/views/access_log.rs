@@ -50,28 +50,32 @@ pub(crate) async fn access_log(
     before: Option<i64>,
 ) -> Result<AccessLog> {
     let access = open_for_reading(services, customer.into(), id).await?;
-    let (lines, older) = lines(services, &access, Window { before, until: None }).await?;
+    let mut visits = Visits { most: Some(ACCESS_PAGE), ..Visits::default() };
+    let older = read(services.database.read(), id, &mut visits, before, Condition::all()).await?;
+    let lines = lines(services, &access, visits.all).await?;
     Ok(AccessLog { lines, head: head(services, services.database.read(), &access).await?, older })
 }
 
-/// Which part of the log is read.
-#[derive(Clone, Copy, Default)]
-pub(crate) struct Window {
-    /// What came before this line.
-    pub before: Option<i64>,
-    /// What happened until this moment.
-    pub until: Option<DateTime<Utc>>,
-}
-
-/// A page of lines for the customer of an opened workspace, and before which line older ones follow.
-pub(crate) async fn lines(
+/// All that staff looked at until a moment, the newest first.
+pub(crate) async fn of_staff(
     services: &Services,
     access: &WorkspaceAccess,
-    window: Window,
-) -> Result<(Vec<AccessLine>, Option<i64>)> {
+    until: DateTime<Utc>,
+) -> Result<Vec<AccessLine>> {
+    let staff = Condition::all().add(Column::At.lte(until)).add(Column::ActorKind.ne("customer"));
+    let (mut visits, mut before) = (Visits::default(), None);
+    loop {
+        before = read(services.database.read(), access.id(), &mut visits, before, staff.clone()).await?;
+        if before.is_none() {
+            return lines(services, access, visits.all).await;
+        }
+    }
+}
+
+/// Visits as the customer of an opened workspace sees them.
+async fn lines(services: &Services, access: &WorkspaceAccess, visits: Vec<Visit>) -> Result<Vec<AccessLine>> {
     let db = services.database.read();
     let me = access.content.participant.person();
-    let (visits, older) = read_visits(db, access.id(), window).await?;
     let names = person::names(db, &services.keyring, visits.iter().map(|visit| visit.who)).await?;
     let reasons = break_glass_session::reasons(db, access.id(), &access.content.key).await?;
     let objects = objects(db, access, &visits).await?;
@@ -82,7 +86,9 @@ pub(crate) async fn lines(
         let role = match visit.actor.as_str() {
             "customer" => AccessRole::Customer,
             "supervisor" => AccessRole::Supervisor,
-            _ if seconds.contains(&visit.who) => AccessRole::SecondProfessional,
+            _ if seconds.iter().any(|second| second.takes_part(visit.who, visit.from)) => {
+                AccessRole::SecondProfessional
+            }
             _ => AccessRole::Counselor,
         };
         let house = visit.house.filter(|_| role != AccessRole::Customer);
@@ -101,7 +107,7 @@ pub(crate) async fn lines(
             to: local(visit.to),
         }
     };
-    Ok((visits.iter().map(line).collect(), older))
+    Ok(visits.iter().map(line).collect())
 }
 
 /// What the conversations and files are called at which somebody looked.
@@ -127,36 +133,36 @@ async fn objects(
     Ok(names)
 }
 
-/// A page of visits, and before which line the older ones are.
-async fn read_visits(
+/// Reads visits, and gives before which line the older ones are.
+async fn read(
     db: &impl ConnectionTrait,
     id: WorkspaceId,
-    window: Window,
-) -> Result<(Vec<Visit>, Option<i64>)> {
-    let mut visits = Visits::default();
-    let mut before = window.before.unwrap_or(i64::MAX);
-    let until = window.until.map(|until| Column::At.lte(until));
+    visits: &mut Visits,
+    before: Option<i64>,
+    which: Condition,
+) -> Result<Option<i64>> {
+    let mut before = before.unwrap_or(i64::MAX);
     for _ in 0..BATCHES {
         let rows = Entity::find()
             .filter(Column::Action.is_in(READS.map(|(action, _)| action.code())))
             .filter(about(id))
             .filter(Column::Id.lt(before))
-            .filter(Condition::all().add_option(until.clone()))
+            .filter(which.clone())
             .order_by_desc(Column::Id)
             .limit(BATCH)
             .all(db)
             .await?;
         for row in &rows {
             if !visits.add(row) {
-                return Ok((visits.all, Some(before)));
+                return Ok(Some(before));
             }
             before = row.id;
         }
         if (rows.len() as u64) < BATCH {
-            return Ok((visits.all, None));
+            return Ok(None);
         }
     }
-    Ok((visits.all, Some(before)))
+    Ok(Some(before))
 }
 
 /// Looks of one person at one thing, one soon after the other.
@@ -172,10 +178,12 @@ struct Visit {
     to: DateTime<Utc>,
 }
 
-/// The visits of a page, the one that ended last first.
+/// Visits, the one that ended last first.
 #[derive(Default)]
 struct Visits {
     all: Vec<Visit>,
+    /// How many there may be.
+    most: Option<usize>,
     /// Where the visit is that a look may belong to.
     open: HashMap<(Uuid, String, Option<Uuid>), usize>,
 }
@@ -194,7 +202,7 @@ impl Visits {
             visit.from = row.at;
             return true;
         }
-        if self.all.len() == ACCESS_PAGE {
+        if self.most == Some(self.all.len()) {
             return false;
         }
         self.open.insert(key, self.all.len());

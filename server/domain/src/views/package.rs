@@ -83,12 +83,16 @@ pub async fn download(
     if resumed != Some(tag.as_str()) {
         recent?;
     }
+    let range = part(&tag, size);
+    let (bytes, writer) = tokio::io::duplex(BUFFER);
+    if range.is_empty() {
+        // Nothing of it is given: it was not downloaded.
+        return Ok(Package { file_name, size, range, tag, bytes });
+    }
     let tx = services.database.begin().await?;
     audit::record(&tx, now, entry).await?;
     tx.commit().await?;
-    let range = part(&tag, size);
     let wanted = range.clone();
-    let (bytes, writer) = tokio::io::duplex(BUFFER);
     tokio::task::spawn_blocking(move || {
         // A reader who goes away ends it; so does a value that does not open. Either way the
         // archive has no end, and nobody takes it for a whole one.

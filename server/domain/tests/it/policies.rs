@@ -178,3 +178,22 @@ async fn l10_a_policy_without_a_reason_is_not_put_in_force(kit: Fixture) {
     let missing = ApiError::field("reason", contract::FieldCode::Required);
     assert_eq!(paula.set_policy(new).await, Err(missing));
 }
+
+#[apply(on_both!)]
+async fn l10_a_new_decision_replaces_what_was_decided_for_later(kit: Fixture) {
+    let (_, aino, id) = kit.active_workspace().await;
+    let paula = kit.main_user("Paula").await;
+    let from = |day: &str, active| contract::policy::NewPolicy { from: day.into(), ..months(active, 3, 12) };
+    paula.set_policy(from("2025-12-10", 1)).await.unwrap();
+    paula.set_policy(from("2025-12-20", 2)).await.unwrap();
+    let coming = paula.policy().await.unwrap().coming.unwrap();
+    assert_eq!((coming.version, coming.from), (3, day("2025-12-20")));
+    kit.clock.go_to("2025-12-10");
+    assert_eq!(recompute(&kit.services).await.unwrap(), 0, "what the page shows no more does nothing");
+    kit.clock.go_to("2025-12-20");
+    assert_eq!(recompute(&kit.services).await.unwrap(), 1);
+    // Looking is a visit: two months from today.
+    assert_eq!(timeline(&aino, id).await.active_through, day("2026-02-20"));
+    let same = from("2025-12-20", 2);
+    assert_eq!(kit.main_user("Paula").await.set_policy(same).await, Err(ApiError::Conflict));
+}

@@ -322,6 +322,8 @@ async fn p7_a_counselors_role_is_not_withdrawn_before_somebody_says_who_goes_on(
     assert_eq!(withdraw(NotSaid).await, wrong(FieldCode::NotAChoice));
     assert_eq!(withdraw(Successor::Colleague(olli)).await, wrong(FieldCode::NotACounselor));
     withdraw(Successor::Colleague(kaisa)).await.unwrap();
+    let hers = paula.change_role(kaisa, StaffRole::Counselor, false, Nobody).await;
+    assert_eq!(hers, Err(ApiError::Conflict), "the workspaces are on their way to her");
     // Between the two nobody is named who is gone.
     assert_eq!(aino.workspace(id).await.unwrap().head.counselor, None);
     assert_eq!(aino.workspaces(testkit::ALL, 1).await.unwrap().items[0].other, None);

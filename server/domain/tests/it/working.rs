@@ -231,18 +231,28 @@ async fn a2_what_a_page_loads_by_itself_is_no_opening_and_the_file_is_named(kit:
     let (olli, aino, id) = kit.active_workspace().await;
     let (_, person) = kit.customer("010170-999R").await;
     let in_it = talk(&olli, id, "Hei").await;
-    let file = crate::files::bring(&kit.services, Customer(person), (id, in_it), "kuva.txt", b"kuva").await;
-    let file = file.unwrap();
-    let files = contract::conversation::NewMessage { files: vec![file.id], ..message("") };
+    let png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
+    let mut brought = vec![];
+    for (name, content) in [("kuva.png", &png[..]), ("kirje.txt", b"kirje")] {
+        let file = crate::files::bring(&kit.services, Customer(person), (id, in_it), name, content).await;
+        brought.push(file.unwrap().id);
+    }
+    let files = contract::conversation::NewMessage { files: brought.clone(), ..message("") };
     aino.send_message(id, in_it, files).await.unwrap();
     let role = Counselor { person: kit.person("Olli").await, organisation: kit.organisation };
-    let look = async |look| {
-        workspace_files::open(&kit.services, role, id, file.id, look, |size| 0..size).await.unwrap();
+    let look = async |file: usize, look| {
+        workspace_files::open(&kit.services, role, id, brought[file], look, |size| 0..size).await.unwrap();
         aino.access_log(id, None).await.unwrap().lines
     };
-    assert_eq!(look(Look::ShownByPage).await, []);
-    let lines = look(Look::Opened).await;
-    assert_eq!((lines[0].kind, lines[0].what.as_deref()), (AccessKind::File, Some("kuva.txt")));
+    assert_eq!(look(0, Look::ShownByPage).await, []);
+    let lines = look(0, Look::Opened).await;
+    assert_eq!((lines[0].kind, lines[0].what.as_deref()), (AccessKind::File, Some("kuva.png")));
+    // No page shows anything but pictures by itself.
+    let lines = look(1, Look::ShownByPage).await;
+    assert_eq!((lines.len(), lines[0].what.as_deref()), (2, Some("kirje.txt")));
+    // Nor is anything looked at of which nothing is given.
+    workspace_files::open(&kit.services, role, id, brought[0], Look::Opened, |_| 0..0).await.unwrap();
+    assert_eq!(aino.access_log(id, None).await.unwrap().lines.len(), 2);
 }
 
 #[apply(on_both!)]

@@ -144,7 +144,7 @@ async fn respond_to(
     let (id, file) = (id.parse::<WorkspaceId>().ok()?, file.parse::<FileId>().ok()?);
     let how: How = serde_urlencoded::from_str(request.uri.query().unwrap_or_default()).unwrap_or_default();
     // Only a page asks for a picture, and only where its browser says so.
-    let is_image = request.headers.get("sec-fetch-dest").is_none_or(|dest| dest == "image");
+    let is_image = request.headers.get("sec-fetch-dest").is_some_and(|dest| dest == "image");
     let look = if how.within.is_some() && is_image { Look::ShownByPage } else { Look::Opened };
     // What was sent is never changed: its id is its tag.
     let version = Version::new(&file.to_string(), None);

@@ -8,6 +8,7 @@ use http::{
     HeaderMap, StatusCode,
     header::{ACCEPT_RANGES, CONTENT_LENGTH, CONTENT_RANGE, HeaderValue, RANGE},
 };
+use http_range_header::{EndPosition, StartPosition};
 use std::ops::Range;
 
 /// The one part that is asked for. Several, or what is no range of bytes, is answered with the whole, as RFC
@@ -15,7 +16,18 @@ use std::ops::Range;
 pub fn part(headers: &HeaderMap, size: u64) -> Range<u64> {
     let asked = headers.get(RANGE).and_then(|range| range.to_str().ok());
     let asked = asked.and_then(|range| http_range_header::parse_range_header(range).ok());
-    let Some(asked) = asked else { return 0..size };
+    let Some(mut asked) = asked else { return 0..size };
+    for range in &mut asked.ranges {
+        // What ends beyond the end ends with it (14.1.2).
+        match (range.start, range.end) {
+            (StartPosition::Index(_), EndPosition::Index(end)) if end >= size => {
+                range.end = EndPosition::LastByte;
+            }
+            (StartPosition::FromLast(0), _) => return size..size,
+            (StartPosition::FromLast(count), _) if count > size => range.start = StartPosition::Index(0),
+            _ => {}
+        }
+    }
     match asked.validate(size).as_deref() {
         Ok([one]) => *one.start()..*one.end() + 1,
         Err(_) if size > 0 => size..size,
@@ -60,6 +72,9 @@ mod tests {
         for odd in ["bytes=1-2,4-5", "lines=1-2", "bytes=x"] {
             assert_eq!(asked(odd), 0..10, "{odd:?}");
         }
+        assert_eq!(asked("bytes=4-99999999"), 4..10);
+        assert_eq!(asked("bytes=-99"), 0..10);
+        assert_eq!(asked("bytes=-0"), 10..10);
         assert_eq!(asked("bytes=20-30"), 10..10);
         let beyond = respond(asked("bytes=20-30"), 10, Body::empty());
         assert_eq!(beyond.status(), StatusCode::RANGE_NOT_SATISFIABLE);

@@ -19,12 +19,19 @@ use std::collections::HashMap;
 pub async fn delivered(services: &Services, email: Uuid) -> Result<()> {
     let tx = services.database.begin().await?;
     notice::delivered(&tx, email, services.clock.now()).await?;
-    let to = outbox::addressed(services, &tx, email).await?;
-    let refused = match &to {
-        Some((owner, address)) => refused_before(services, &tx, *owner, address).await?,
-        None => None,
-    };
-    let Some(row) = refused else { return Ok(tx.commit().await?) };
+    tx.commit().await?;
+    // By itself, so that a value that does not open has no mail sent again.
+    if let Err(error) = takes_mail(services, email).await {
+        tracing::error!(%email, %error, "it is not noted that an address takes mail");
+    }
+    Ok(())
+}
+
+/// Notes that the address of an email is not refused any more.
+async fn takes_mail(services: &Services, email: Uuid) -> Result<()> {
+    let tx = services.database.begin().await?;
+    let Some((owner, address)) = outbox::addressed(services, &tx, email).await? else { return Ok(()) };
+    let Some(row) = refused_before(services, &tx, owner, &address).await? else { return Ok(()) };
     mark(&tx, row.id, None).await?;
     commit(services, tx, row.id()).await
 }

@@ -87,6 +87,17 @@ pub(crate) async fn in_force(
         .ok_or(Error::Inconsistent("organisation without policy"))
 }
 
+/// Forgets what was decided and does not hold yet.
+pub(crate) async fn forget_coming(
+    tx: &impl ConnectionTrait,
+    organisation: OrganisationId,
+    today: NaiveDate,
+) -> Result<()> {
+    let coming = Entity::delete_many().filter(Column::OrganisationId.eq(organisation.0));
+    coming.filter(Column::ValidFrom.gt(today)).exec(tx).await?;
+    Ok(())
+}
+
 /// The newest that was decided, whether it holds yet or not.
 pub(crate) async fn newest(db: &impl ConnectionTrait, organisation: OrganisationId) -> Result<Model> {
     Entity::find()

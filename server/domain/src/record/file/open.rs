@@ -81,16 +81,22 @@ pub(crate) async fn open(
         StateColumn::Checking => return Err(ApiError::Conflict.into()),
         StateColumn::Harmful | StateColumn::Unchecked => return Err(ApiError::NotFound.into()),
     }
-    let action = match look {
-        Look::Opened => Action::FileRead,
-        Look::ShownByPage => Action::FileShown,
-    };
-    access.audit_read(services, action, id.0).await?;
     let Range { start, end } = part(row.bytes());
     let end = end.min(row.bytes());
     let range = start.min(end)..end;
+    if range.is_empty() && row.bytes() > 0 {
+        // Nothing of it is given: nobody looks at it.
+        let content = futures::stream::empty().boxed();
+        return Ok(OpenFile { view: row.view(&access.key)?, created_at: row.created_at, range, content });
+    }
+    let view = row.view(&access.key)?;
+    let action = match look {
+        Look::ShownByPage if view.kind.is_picture() => Action::FileShown,
+        Look::ShownByPage | Look::Opened => Action::FileRead,
+    };
+    access.audit_read(services, action, id.0).await?;
     let content = readable(services, &access.key, &row, range.clone()).await?;
-    Ok(OpenFile { view: row.view(&access.key)?, created_at: row.created_at, range, content })
+    Ok(OpenFile { view, created_at: row.created_at, range, content })
 }
 
 /// Some bytes of a file, of which the first have opened. What does not open is in the log by the

@@ -1,7 +1,10 @@
 //! Changing somebody's role, and who goes on with what stands on it: a counselor's role is not withdrawn while
 //! workspaces stand on it without that being decided (P7).
 
-use super::plan::{confirm_in, plan_in};
+use super::{
+    Column, Entity,
+    plan::{confirm_in, plan_in},
+};
 use crate::{
     ground::{
         actor::{MainUser, authentication::RecentAuthentication},
@@ -16,10 +19,11 @@ use crate::{
     },
 };
 use contract::{
-    ApiError, FieldCode,
+    ApiError, FieldCode, PersonId,
     bulk_action::{BulkActionKind, BulkActionScope, CheckedBulkAction, Reason},
     staff::{StaffRole, Successor},
 };
+use sea_orm::entity::prelude::*;
 
 /// Changes a role, and hands the workspaces of a counselor who loses theirs to whoever was chosen: the job of
 /// bulk actions does that, and tells their customers.
@@ -39,6 +43,10 @@ pub(crate) async fn change_role(
         let now = services.clock.now();
         let today = organisation::load(&tx, main_user.organisation).await?.today(now);
         let runs = workspace::run_by(&tx, main_user.organisation, today).await?;
+        // What is being handed over to them has nobody yet who could go on.
+        if is_successor(&tx, wish.person).await? {
+            return Err(ApiError::Conflict.into());
+        }
         match successor {
             _ if !runs.contains_key(&wish.person.0) => {}
             Successor::NotSaid => return Err(ApiError::field("successor", FieldCode::NotAChoice).into()),
@@ -60,4 +68,13 @@ pub(crate) async fn change_role(
     }
     staff::change(services, &tx, main_user, wish, recent).await?;
     Ok(tx.commit().await?)
+}
+
+/// Whether workspaces are being handed over to somebody just now.
+async fn is_successor(tx: &impl ConnectionTrait, person: PersonId) -> Result<bool> {
+    let running = Entity::find()
+        .filter(Column::ToCounselorId.eq(person.0))
+        .filter(Column::ConfirmedAt.is_not_null())
+        .filter(Column::FinishedAt.is_null());
+    Ok(running.one(tx).await?.is_some())
 }

@@ -11,7 +11,7 @@ use crate::{
     },
     guidance::workspace::{self, Column as Workspaces, update_row},
     people::organisation::{self, Organisation, policy},
-    time::hold,
+    time::{hold, transitions},
 };
 use sea_orm::{QuerySelect, Select, entity::prelude::*};
 
@@ -28,6 +28,8 @@ pub(super) fn behind(organisation: &Organisation, policy: &policy::Model) -> Sel
 /// Gives every workspace the dates of its organisation's policy, in batches. Gives their number. One
 /// that cannot be dealt with is quarantined, and the rest goes on.
 pub async fn recompute(services: &Services) -> Result<usize> {
+    // What has ended by the dates so far is recorded first, with its mail and its line in the audit log.
+    transitions::apply(services).await?;
     let mut count = 0;
     for organisation in organisation::all(services.database.read()).await? {
         let today = organisation.today(services.clock.now());

@@ -2,7 +2,7 @@
 //! invited, and former staff of whom nothing is told any more. They are marked first and forgotten later.
 
 use crate::{
-    ground::{audit, error::Result, services::Services},
+    ground::{audit, error::Result, job::quarantine, services::Services},
     guidance::{break_glass_session, consent, forget_person, note, workspace},
     people::{
         person::{self, Column, Entity, role, staff_invitation},
@@ -22,6 +22,9 @@ use sea_orm::{
 /// For how long after they were last needed.
 const CUSTOMERS: TimeDelta = TimeDelta::days(30);
 const STAFF: TimeDelta = TimeDelta::days(400);
+
+/// Under which name it sets people aside.
+const JOB: &str = "people";
 
 /// People forgotten in one go.
 const BATCH: u64 = 100;
@@ -64,16 +67,27 @@ async fn mark(services: &Services, now: DateTime<Utc>) -> Result<()> {
     Ok(())
 }
 
+/// Forgets each in a transaction of their own. One who cannot be forgotten is quarantined, the rest goes on.
 async fn forget_batch(services: &Services, now: DateTime<Utc>, over: &Condition) -> Result<usize> {
-    let tx = services.database.begin().await?;
-    let rows = Entity::find().filter(over.clone()).limit(BATCH).lock_exclusive().all(&tx).await?;
+    let these =
+        Entity::find().filter(over.clone()).filter(quarantine::not(JOB, Column::Id, now)).limit(BATCH);
+    let rows = these.all(services.database.read()).await?;
     for row in &rows {
-        let id = PersonId(row.id);
+        if let Err(error) = forget_one(services, now, PersonId(row.id), over).await {
+            quarantine::put(services, JOB, None, row.id, &error).await?;
+        }
+    }
+    Ok(rows.len())
+}
+
+async fn forget_one(services: &Services, now: DateTime<Utc>, id: PersonId, over: &Condition) -> Result<()> {
+    let tx = services.database.begin().await?;
+    let still = Entity::find_by_id(id.0).filter(over.clone()).lock_exclusive().one(&tx).await?;
+    if still.is_some() {
         ladder::forget_digests(&tx, id).await?;
         forget_person::forget(&tx, now, id, None).await?;
     }
-    tx.commit().await?;
-    Ok(rows.len())
+    Ok(tx.commit().await?)
 }
 
 /// Customers without a workspace who are not signed in.

@@ -16,9 +16,11 @@ use crate::{
         file,
         thread::{self, message},
     },
+    views::access_log,
 };
 use chrono::{DateTime, NaiveDateTime, Utc};
 use contract::{
+    access::AccessLine,
     date::{date, date_and_time},
     head::WorkspaceHead,
     participation::ParticipationView,
@@ -45,6 +47,8 @@ pub(super) struct Contents {
     pub participations: Vec<ParticipationView>,
     /// The files by message.
     pub attachments: Attachments,
+    /// Who of the staff has looked: read once, so that it is the same however long the package is on its way.
+    pub looks: Vec<AccessLine>,
 }
 
 /// A conversation in a package.
@@ -93,7 +97,17 @@ impl Contents {
         .await?;
         let mut participations = participation::views(&services, db, &access).await?;
         participations.reverse();
-        Ok(Self { services, access, runtime: Handle::current(), taken_at, head, participations, attachments })
+        let looks = access_log::of_staff(&services, &access, taken_at).await?;
+        Ok(Self {
+            services,
+            access,
+            runtime: Handle::current(),
+            taken_at,
+            head,
+            participations,
+            attachments,
+            looks,
+        })
     }
 
     /// Notes what is wrong in the package, for the page. Blocks.

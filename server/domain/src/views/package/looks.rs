@@ -2,10 +2,7 @@
 //! in it: each download would make it another package.
 
 use super::{contents::Contents, transcript, words::Words};
-use crate::{
-    ground::error::Result,
-    views::access_log::{self, Window},
-};
+use crate::ground::error::Result;
 use contract::{
     access::AccessLine,
     date::{date_and_time, time_of_day},
@@ -17,7 +14,7 @@ use std::io::Write;
 /// Writes the whole page.
 pub(super) fn write(contents: &Contents, language: Language, out: &mut impl Write) -> Result<()> {
     let words = Words::of(language);
-    let lines = lines(contents)?;
+    let lines = &contents.looks;
     let page = transcript::page(
         language,
         words.looks_title,
@@ -29,27 +26,12 @@ pub(super) fn write(contents: &Contents, language: Language, out: &mut impl Writ
             @if !lines.is_empty() {
                 table {
                     thead { tr { @for head in words.looks_head { th scope="col" { (head) } } } }
-                    tbody { @for line in &lines { (row(line, language, words)) } }
+                    tbody { @for line in lines { (row(line, language, words)) } }
                 }
             }
         },
     );
     Ok(out.write_all(page.into_string().as_bytes())?)
-}
-
-/// What staff looked at, the newest first. Blocks.
-fn lines(contents: &Contents) -> Result<Vec<AccessLine>> {
-    let (mut all, mut before) = (vec![], None);
-    loop {
-        let window = Window { before, until: Some(contents.taken_at) };
-        let page = access_log::lines(&contents.services, &contents.access, window);
-        let (lines, older) = contents.runtime.block_on(page)?;
-        all.extend(lines.into_iter().filter(|line| !line.mine));
-        match older {
-            Some(older) => before = Some(older),
-            None => return Ok(all),
-        }
-    }
 }
 
 fn row(line: &AccessLine, language: Language, words: &Words) -> Markup {

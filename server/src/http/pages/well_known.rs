@@ -1,7 +1,7 @@
 //! What programs of others ask every site for: what not to index, and whom to tell of a weakness (RFC 9309,
 //! RFC 9116).
 
-use super::AppState;
+use crate::http::AppState;
 use axum::{extract::State, response::IntoResponse};
 use chrono::TimeDelta;
 use http::{StatusCode, header::CONTENT_TYPE};
