@@ -81,8 +81,8 @@ async fn w1_bad_input_is_named_and_leaves_nothing(kit: Fixture) {
         ("", "Hei", "subject", FieldCode::Required),
         ("Aihe", " \n ", "body", FieldCode::Required),
         ("Aihe", too_long.as_str(), "body", FieldCode::TooLong(BODY_LENGTH)),
-        ("Aihe", "nul\0", "body", FieldCode::ForbiddenCharacter),
-        ("two\nlines", "Hei", "subject", FieldCode::ForbiddenCharacter),
+        ("Aihe", "\0\u{7}", "body", FieldCode::Required),
+        ("\u{B}\n", "Hei", "subject", FieldCode::Required),
     ] {
         let error = olli.start_conversation(id, conversation(subject, body)).await.unwrap_err();
         let ApiError::Invalid(fields) = error else { panic!("{error}") };

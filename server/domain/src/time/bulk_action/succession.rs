@@ -70,10 +70,12 @@ pub(crate) async fn change_role(
     Ok(tx.commit().await?)
 }
 
-/// Whether workspaces are being handed over to somebody just now.
+/// Whether somebody is just now taking over from a colleague who has already lost the role: no one else could
+/// go on there. Of other handovers the one who has the workspaces keeps them.
 async fn is_successor(tx: &impl ConnectionTrait, person: PersonId) -> Result<bool> {
     let running = Entity::find()
         .filter(Column::ToCounselorId.eq(person.0))
+        .filter(Column::Reason.eq(Reason::CounselorLeft.code()))
         .filter(Column::ConfirmedAt.is_not_null())
         .filter(Column::FinishedAt.is_null());
     Ok(running.one(tx).await?.is_some())
