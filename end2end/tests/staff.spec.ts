@@ -62,7 +62,7 @@ test("workspaces that nobody looks after any more are pointed out", async ({ som
   const dialog = paula.page.getByRole("dialog");
   await expect(dialog).toContainText("can no longer open 2 workspaces");
   await dialog.getByRole("button", { name: "Remove the counselor role" }).click();
-  await expect(paula.page.getByText("Choose one of what is offered.")).toBeVisible();
+  await expect(paula.page.locator("#outcome")).toContainText("Choose one of what is offered.");
   await expect(row).toBeVisible();
   await row.getByText("Change roles").click();
   await row.getByRole("button", { name: "Remove the counselor role" }).click();

@@ -62,7 +62,7 @@ pub fn Readers(
         view! { <li><strong>{readable(who)}</strong><p class="quiet">{terms}</p></li> }
     };
     view! {
-        <section aria-labelledby="readers-title">
+        <section class="block" aria-labelledby="readers-title">
             <h3 id="readers-title">{t_string!(i18n, readers.title)}</h3>
             <ul class="rows card flush">{readers.into_iter().map(line).collect_view()}</ul>
             <p>{t_string!(i18n, readers.nobody_else)}</p>
