@@ -29,7 +29,8 @@ use sea_orm::entity::prelude::*;
 /// bulk actions does that, and tells their customers.
 ///
 /// # Errors
-/// [`ApiError::Invalid`] where workspaces stand on the role and nothing was said of them; and those of
+/// [`ApiError::Invalid`] where workspaces stand on the role and nothing was said of them;
+/// [`ApiError::Conflict`] while the person takes over from a colleague who left; and those of
 /// [`staff::change`].
 pub(crate) async fn change_role(
     services: &Services,
