@@ -45,7 +45,7 @@ kinds! {
     Heif = "image/heif", ["heic", "heif"];
     /// A document with pages.
     Pdf = "application/pdf", ["pdf"];
-    /// Plain text, in UTF-8.
+    /// Plain text, in whatever encoding.
     Text = "text/plain", ["txt", "csv", "md", "log"];
     /// A text with formatting.
     Rtf = "application/rtf", ["rtf"];
@@ -82,7 +82,7 @@ impl FileKind {
 
     /// Whether browsers open it themselves, without harm.
     pub fn opens(self) -> bool {
-        self.is_picture() || self == Self::Pdf
+        self.is_picture() || matches!(self, Self::Pdf | Self::Text)
     }
 }
 

@@ -53,7 +53,7 @@ fn File(place: String, file: FileView) -> impl IntoView {
                     </a>
                 }
             });
-            let open = (kind == FileKind::Pdf).then(|| {
+            let open = matches!(kind, FileKind::Pdf | FileKind::Text).then(|| {
                 let spoken = format!("{}: {name}", t_string!(i18n, file.open));
                 view! {
                     <a href=shown target="_blank" aria-label=spoken>{t_string!(i18n, file.open)}</a>

@@ -10,6 +10,7 @@ mod open;
 pub(crate) mod orphan;
 mod receive;
 mod remove;
+mod stored;
 mod sweep;
 mod views;
 
@@ -96,12 +97,9 @@ impl From<StateColumn> for FileState {
 impl Model {
     /// What is shown of it.
     pub fn view(&self, key: &DataKey) -> Result<FileView> {
-        let kind = key.show(SealContext::of(self.id, KIND), &self.kind);
-        let kind = match reference_of(&kind) {
-            // Whatever it is, it is given as what nothing opens by itself.
-            Some(_) => FileKind::Text,
-            None => FileKind::from_media_type(&kind).ok_or(Error::Inconsistent("unknown kind of file"))?,
-        };
+        let media_type = self.media_type(key);
+        let essence = media_type.split(';').next().unwrap_or_default();
+        let kind = FileKind::from_media_type(essence).ok_or(Error::Inconsistent("unknown kind of file"))?;
         Ok(FileView {
             id: FileId(self.id),
             name: key.show(SealContext::of(self.id, NAME), &self.name),
@@ -109,6 +107,16 @@ impl Model {
             size: self.bytes(),
             state: self.state.into(),
         })
+    }
+
+    /// Its media type, with the encoding of a text.
+    pub fn media_type(&self, key: &DataKey) -> String {
+        let media_type = key.show(SealContext::of(self.id, KIND), &self.kind);
+        // Whatever it is, it is given as what nothing runs. Texts of before say nothing of their encoding.
+        if reference_of(&media_type).is_some() || media_type == FileKind::Text.media_type() {
+            return format!("{}; charset=utf-8", FileKind::Text.media_type());
+        }
+        media_type
     }
 
     /// Its size in bytes.

@@ -17,8 +17,15 @@ use domain::{
     time::retention,
 };
 use futures::{StreamExt, TryStreamExt, stream};
-use std::{fs, ops::Range, path::PathBuf, sync::Arc};
+use std::{
+    fs,
+    io::{Cursor, Write},
+    ops::Range,
+    path::PathBuf,
+    sync::Arc,
+};
 use testkit::{Fixture, apply, on_both};
+use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
 
@@ -216,8 +223,8 @@ async fn what_is_refused_or_breaks_off_leaves_nothing(kit: Fixture) {
     for program in [
         &b"MZ\x90\0\x03\0\0\0"[..],
         b"\x7fELF\x02\x01\x01\0",
-        b"<?xml version='1.0'?><svg/>",
-        b"<html><script>",
+        b"PK\x03\x04\x14\0",
+        b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
     ] {
         assert_eq!(refused(bring(&services, aino, at, "kuva.png", program).await), Some(FieldCode::NotTaken));
     }
@@ -244,6 +251,72 @@ async fn what_is_refused_or_breaks_off_leaves_nothing(kit: Fixture) {
     assert_eq!((count(&kit, "file").await, stored(&kit).len()), (6, 6));
     kit.clock.advance(TimeDelta::minutes(61));
     bring(&services, aino, at, "a.txt", b"text").await.unwrap();
+}
+
+/// A document of three parts, the main one so large that it is not among the first bytes.
+fn office_document() -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(vec![]));
+    let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    let main = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
+    for (name, content) in [
+        ("word/document.xml", "x".repeat(3 * CHUNK)),
+        (
+            "_rels/.rels",
+            "<Relationships><Relationship Type='http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument' Target='word/document.xml'/></Relationships>".to_owned(),
+        ),
+        (
+            "[Content_Types].xml",
+            format!("<Types><Override PartName='/word/document.xml' ContentType='{main}'/></Types>"),
+        ),
+    ] {
+        zip.start_file(name, stored).unwrap();
+        zip.write_all(content.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+fn compound(stream: &str) -> Vec<u8> {
+    let mut compound = cfb::CompoundFile::create(Cursor::new(vec![])).unwrap();
+    compound.create_stream(stream).unwrap().write_all(&text(2 * CHUNK)).unwrap();
+    compound.into_inner().into_inner()
+}
+
+#[apply(on_both!)]
+async fn w1_files_keep_their_names_and_are_told_by_what_they_hold(kit: Fixture) {
+    let Scene { aino, at, .. } = scene(&kit).await;
+    let services = &kit.services;
+    for (name, content, kept, media_type) in [
+        ("CV.docx", office_document(), "CV.docx", FileKind::Docx.media_type()),
+        ("vanha.xls", compound("Workbook"), "vanha.xls", FileKind::Xls.media_type()),
+        ("esitys.ppt", compound("PowerPoint Document"), "esitys.ppt", FileKind::Ppt.media_type()),
+        ("kirje.xls", compound("WordDocument"), "kirje.xls.doc", FileKind::Doc.media_type()),
+        ("lista.csv", b"Nimi;Ik\xE4\r\n".to_vec(), "lista.csv", "text/plain; charset=windows-1252"),
+        ("lista.csv", b"\xFF\xFEN\0i\0\xE4\0".to_vec(), "lista.csv", "text/plain; charset=utf-16le"),
+        ("sanasto.txt", b"GIF = kuvatiedosto".to_vec(), "sanasto.txt", "text/plain; charset=utf-8"),
+        ("paino.txt", b"BMI 24,5".to_vec(), "paino.txt", "text/plain; charset=utf-8"),
+        ("sivu.html", b"<html><script>".to_vec(), "sivu.html.txt", "text/plain; charset=utf-8"),
+    ] {
+        let view = bring(services, aino, at, name, &content).await.unwrap();
+        let open = workspace_files::open(services, aino, at.0, view.id, Look::Opened, |size| 0..size).await;
+        let OpenFile { view, media_type: given, .. } = open.unwrap();
+        assert_eq!((view.name.as_str(), given.as_str()), (kept, media_type));
+        assert_eq!(get(services, aino, at.0, view.id, None).await.unwrap(), content, "{name}");
+    }
+    let known = stored(&kit).len();
+    for (name, content) in [
+        ("posti.msg", compound("__properties_version1.0")),
+        ("asenna.msi", compound("\u{4840}\u{3F3F}\u{4577}")),
+        ("paketti.docx", {
+            let mut zip = office_document();
+            zip.truncate(3 * CHUNK);
+            zip
+        }),
+        ("loppu.txt", [text(2 * CHUNK), vec![0]].concat()),
+    ] {
+        let answer = bring(services, aino, at, name, &content).await;
+        assert_eq!(wrong(answer), Some(FieldCode::NotTaken), "{name}");
+    }
+    assert_eq!(stored(&kit).len(), known, "what was not taken is gone again");
 }
 
 #[apply(on_both!)]

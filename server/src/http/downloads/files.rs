@@ -170,12 +170,12 @@ async fn respond_to(
 }
 
 fn respond(open: OpenFile, show: bool) -> Response {
-    let OpenFile { view, range, content, .. } = open;
+    let OpenFile { view, media_type, range, content, .. } = open;
     let show = show && view.kind.opens();
     let way = if show { "inline" } else { "attachment" };
     let sandbox = if show && view.kind == FileKind::Pdf { DOCUMENT } else { SANDBOX };
     let headers = [
-        (CONTENT_TYPE, media_type(view.kind).to_owned()),
+        (CONTENT_TYPE, media_type),
         (CONTENT_DISPOSITION, disposition(way, &view.name)),
         (CONTENT_SECURITY_POLICY, sandbox.to_owned()),
     ];
@@ -188,10 +188,6 @@ fn respond(open: OpenFile, show: bool) -> Response {
         ),
     )
         .into_response()
-}
-
-fn media_type(kind: FileKind) -> &'static str {
-    if kind == FileKind::Text { "text/plain; charset=utf-8" } else { kind.media_type() }
 }
 
 /// RFC 6266: a name for old readers, and the name itself.

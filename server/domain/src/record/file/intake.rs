@@ -1,7 +1,7 @@
 //! Sealing a file while it arrives: a chunk at a time, never more of it in memory than the store
 //! takes in one go.
 
-use super::kind::kind_of;
+use super::kind::{Beginning, Container, Content, TextJudge, beginning, is_written_as_text};
 use crate::ground::{
     error::{Error, Result},
     storage::Limits,
@@ -17,8 +17,17 @@ const PART: usize = 5 << 20;
 
 /// A file that has arrived whole.
 pub(super) struct Arrived {
-    pub kind: FileKind,
+    pub is: Is,
     pub size: u64,
+}
+
+/// What a file is that has arrived whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Is {
+    /// This.
+    Known(Content),
+    /// Its parts say: it is to be looked at where it is stored.
+    Holds(Container),
 }
 
 /// What is wrong with a file, as its sender is told.
@@ -44,13 +53,20 @@ pub(super) async fn take_in(
     content: impl Arriving<Item = std::io::Result<Bytes>> + Unpin,
 ) -> Result<Arrived> {
     let (header, stream) = sealing;
-    let mut intake =
-        Intake { stream, limits, chunk: Vec::with_capacity(CHUNK), position: 0, size: 0, kind: None };
+    let mut intake = Intake {
+        stream,
+        limits,
+        chunk: Vec::with_capacity(CHUNK),
+        position: 0,
+        size: 0,
+        beginning: Beginning::Other,
+        text: TextJudge::new(),
+    };
     let mut upload = Upload { objects, path, header, write: None };
     match intake.run(&mut upload, content).await {
-        Ok(kind) => {
+        Ok(is) => {
             upload.finish().await?;
-            Ok(Arrived { kind, size: intake.size })
+            Ok(Arrived { is, size: intake.size })
         }
         Err(error) => {
             upload.abort().await;
@@ -66,7 +82,8 @@ struct Intake {
     chunk: Vec<u8>,
     position: u32,
     size: u64,
-    kind: Option<FileKind>,
+    beginning: Beginning,
+    text: TextJudge,
 }
 
 impl Intake {
@@ -74,7 +91,7 @@ impl Intake {
         &mut self,
         upload: &mut Upload<'_>,
         mut content: impl Arriving<Item = std::io::Result<Bytes>> + Unpin,
-    ) -> Result<FileKind> {
+    ) -> Result<Is> {
         while let Some(bytes) = content.next().await {
             let mut bytes = bytes.map_err(|_| ApiError::Offline)?;
             self.size += bytes.len() as u64;
@@ -94,21 +111,37 @@ impl Intake {
         if self.size == 0 {
             return Err(wrong(FieldCode::Empty));
         }
-        self.store(upload, true).await
+        self.store(upload, true).await?;
+        self.is().ok_or_else(|| wrong(FieldCode::NotTaken))
     }
 
-    /// Seals the chunk and hands it to the store. The first says what kind of file it is.
-    async fn store(&mut self, upload: &mut Upload<'_>, last: bool) -> Result<FileKind> {
-        let kind = match self.kind {
-            Some(kind) => kind,
-            None => kind_of(&self.chunk).ok_or_else(|| wrong(FieldCode::NotTaken))?,
-        };
-        self.kind = Some(kind);
+    /// What arrived. Text is text whatever its first letters.
+    fn is(&self) -> Option<Is> {
+        let charset = self.text.charset();
+        match self.beginning {
+            Beginning::Holds(container) => Some(Is::Holds(container)),
+            Beginning::Known(kind) if charset.is_none() || is_written_as_text(kind) => {
+                Some(Is::Known(Content { kind, charset: None }))
+            }
+            Beginning::Known(_) | Beginning::Other => {
+                charset.map(|charset| Is::Known(Content { kind: FileKind::Text, charset: Some(charset) }))
+            }
+        }
+    }
+
+    /// Seals the chunk and hands it to the store, as long as it may be of a kind that is taken.
+    async fn store(&mut self, upload: &mut Upload<'_>, last: bool) -> Result<()> {
+        if self.position == 0 {
+            self.beginning = beginning(&self.chunk);
+        }
+        if !self.text.look(&self.chunk, last) && self.beginning == Beginning::Other {
+            return Err(wrong(FieldCode::NotTaken));
+        }
         let sealed = self.stream.seal(self.position, last, &self.chunk)?;
         upload.put(sealed).await?;
         self.position = self.position.checked_add(1).ok_or(Error::Inconsistent("too many chunks"))?;
         self.chunk.clear();
-        Ok(kind)
+        Ok(())
     }
 }
 

@@ -1,60 +1,110 @@
-//! What a file is: its first bytes say.
+//! What a file is: its content says, not its name.
 
+mod archive;
+mod compound;
+mod text;
+
+pub(super) use text::TextJudge;
+
+use super::stored::Stored;
 use contract::file::FileKind;
+use std::io::{Read, Seek};
 
-/// How much of a text is looked at.
-const LOOK: usize = 8 * 1024;
+/// What a file is, as far as it is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Content {
+    pub kind: FileKind,
+    /// In which encoding a text is written (WHATWG Encoding); none for what is no text.
+    pub charset: Option<&'static str>,
+}
 
-/// The kind of a file that begins like this, if it is one that is taken.
-pub(super) fn kind_of(beginning: &[u8]) -> Option<FileKind> {
-    match infer::get(beginning) {
-        Some(known) => FileKind::from_media_type(known.mime_type()),
-        None => is_text(beginning).then_some(FileKind::Text),
+impl Content {
+    /// Its media type, with the encoding of a text (RFC 6838).
+    pub fn media_type(self) -> String {
+        match self.charset {
+            Some(charset) => format!("{}; charset={}", self.kind.media_type(), charset.to_ascii_lowercase()),
+            None => self.kind.media_type().to_owned(),
+        }
     }
 }
 
-/// UTF-8 without control characters but those of plain text. A character may be cut at the end.
-fn is_text(beginning: &[u8]) -> bool {
-    let look = beginning.get(..LOOK).unwrap_or(beginning);
-    let text = match std::str::from_utf8(look) {
-        Ok(text) => text,
-        Err(error) if error.error_len().is_none() => {
-            std::str::from_utf8(look.get(..error.valid_up_to()).unwrap_or_default()).unwrap_or_default()
-        }
-        Err(_) => return false,
-    };
-    !text.is_empty() && !text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{C}'))
+/// What the beginning of a file says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Beginning {
+    /// A kind that is taken.
+    Known(FileKind),
+    /// One that holds several parts: which kind it is, those say, once it is whole.
+    Holds(Container),
+    /// A text, if anything that is taken.
+    Other,
+}
+
+/// A format in which several kinds of files are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Container {
+    /// A ZIP archive (APPNOTE): office documents of today.
+    Archive,
+    /// A compound file (MS-CFB): office documents of before 2007.
+    Compound,
+}
+
+/// The marks that begin a container.
+const ARCHIVE: &[u8] = b"PK\x03\x04";
+const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+
+/// What a file is that begins like this.
+pub(super) fn beginning(bytes: &[u8]) -> Beginning {
+    if bytes.starts_with(ARCHIVE) {
+        return Beginning::Holds(Container::Archive);
+    }
+    if bytes.starts_with(COMPOUND) {
+        return Beginning::Holds(Container::Compound);
+    }
+    let known = infer::get(bytes).and_then(|known| FileKind::from_media_type(known.mime_type()));
+    known.map_or(Beginning::Other, Beginning::Known)
+}
+
+/// Whether files of a kind may be written in letters alone: then their mark says more than that.
+pub(super) fn is_written_as_text(kind: FileKind) -> bool {
+    matches!(kind, FileKind::Pdf | FileKind::Rtf)
+}
+
+/// The kind of a container that is stored whole. Blocks. `None` for what is not taken.
+///
+/// # Errors
+/// When the store does not give it.
+pub(super) fn within(container: Container, mut stored: Stored) -> std::io::Result<Option<FileKind>> {
+    let kind = kind_within(container, &mut stored);
+    match stored.failed() {
+        Some(error) => Err(error),
+        None => Ok(kind),
+    }
+}
+
+fn kind_within(container: Container, content: impl Read + Seek) -> Option<FileKind> {
+    match container {
+        Container::Archive => archive::kind_of(content),
+        Container::Compound => compound::kind_of(content),
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::kind_of;
+    use super::{Beginning, Container, beginning};
     use contract::file::FileKind;
 
     #[test]
-    fn the_content_decides() {
-        let png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
-        assert_eq!(kind_of(png), Some(FileKind::Png));
-        assert_eq!(kind_of(b"%PDF-1.7\n"), Some(FileKind::Pdf));
-        assert_eq!(kind_of("Hyvää päivää".as_bytes()), Some(FileKind::Text));
-        assert_eq!(kind_of(&"ä".as_bytes()[..1]), None);
-        // A text that would run elsewhere is a text here.
-        assert_eq!(kind_of(b"#include <script>alert(1)</script>"), Some(FileKind::Text));
-        for refused in [
-            &b"MZ\x90\0\x03"[..],
-            b"\x7fELF\x02\x01\x01",
-            b"PK\x03\x04\x14\0",
-            b"\0\0\0\0",
-            b"\xff\xfe\x41\0",
+    fn w1_the_content_decides() {
+        for (bytes, said) in [
+            (&b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"[..], Beginning::Known(FileKind::Png)),
+            (b"%PDF-1.7\n", Beginning::Known(FileKind::Pdf)),
+            (b"PK\x03\x04\x14\0", Beginning::Holds(Container::Archive)),
+            (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", Beginning::Holds(Container::Compound)),
+            (b"MZ\x90\0\x03", Beginning::Other),
+            (b"\x7fELF\x02\x01\x01", Beginning::Other),
+            (b"BMI 24,5", Beginning::Other),
         ] {
-            assert_eq!(kind_of(refused), None, "{refused:?}");
+            assert_eq!(beginning(bytes), said, "{bytes:?}");
         }
-    }
-
-    #[test]
-    fn a_character_cut_at_the_end_is_still_text() {
-        let mut text = "a".repeat(8 * 1024 - 1).into_bytes();
-        text.extend("ä".as_bytes());
-        assert_eq!(kind_of(&text), Some(FileKind::Text));
     }
 }

@@ -32,6 +32,8 @@ pub type Content = BoxStream<'static, std::io::Result<Bytes>>;
 pub struct OpenFile {
     /// What is known of it.
     pub view: FileView,
+    /// Its media type, with the encoding of a text.
+    pub media_type: String,
     /// When it was brought.
     pub created_at: DateTime<Utc>,
     /// Which bytes of it `content` gives.
@@ -81,22 +83,22 @@ pub(crate) async fn open(
         StateColumn::Checking => return Err(ApiError::Conflict.into()),
         StateColumn::Harmful | StateColumn::Unchecked => return Err(ApiError::NotFound.into()),
     }
+    let (view, media_type) = (row.view(&access.key)?, row.media_type(&access.key));
     let Range { start, end } = part(row.bytes());
     let end = end.min(row.bytes());
     let range = start.min(end)..end;
     if range.is_empty() && row.bytes() > 0 {
         // Nothing of it is given: nobody looks at it.
         let content = futures::stream::empty().boxed();
-        return Ok(OpenFile { view: row.view(&access.key)?, created_at: row.created_at, range, content });
+        return Ok(OpenFile { view, media_type, created_at: row.created_at, range, content });
     }
-    let view = row.view(&access.key)?;
     let action = match look {
         Look::ShownByPage if view.kind.is_picture() => Action::FileShown,
         Look::ShownByPage | Look::Opened => Action::FileRead,
     };
     access.audit_read(services, action, id.0).await?;
     let content = readable(services, &access.key, &row, range.clone()).await?;
-    Ok(OpenFile { view, created_at: row.created_at, range, content })
+    Ok(OpenFile { view, media_type, created_at: row.created_at, range, content })
 }
 
 /// Some bytes of a file, of which the first have opened. What does not open is in the log by the

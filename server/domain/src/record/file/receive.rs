@@ -2,18 +2,23 @@
 
 use super::{
     ActiveModel, Column, Entity, KIND, NAME, StateColumn, content_context, count,
-    intake::{mib, take_in, wrong},
+    intake::{self, Is, mib, take_in, wrong},
+    kind::{self, Content},
     name::clean,
+    stored::Stored,
 };
 use crate::{
-    ground::{error::Result, job, services::Services, storage, vault::SealContext},
+    ground::{
+        error::{Error, Result},
+        job,
+        services::Services,
+        storage,
+        vault::{DataKey, SealContext},
+    },
     record::{access::ContentAccess, thread},
 };
 use bytes::Bytes;
-use contract::{
-    ConversationId, FieldCode,
-    file::{FileKind, FileView},
-};
+use contract::{ConversationId, FieldCode, file::FileView};
 use futures::Stream;
 use object_store::{ObjectStoreExt, path::Path};
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, ExprTrait, QuerySelect, entity::prelude::*};
@@ -34,7 +39,7 @@ pub(crate) struct Arrived {
     id: Uuid,
     conversation: Option<ConversationId>,
     name: String,
-    kind: FileKind,
+    content: Content,
     size: u64,
     path: Path,
 }
@@ -72,8 +77,40 @@ where
     let files = &services.files;
     let sealing = access.key.seal_stream(content_context(id));
     let taken = take_in(files.objects.as_ref(), &path, files.limits, sealing, incoming.content).await?;
-    let (name, kind, size) = (clean(&incoming.name, taken.kind), taken.kind, taken.size);
-    Ok(Arrived { id, conversation: incoming.conversation, name, kind, size, path })
+    let content = match content_of(services, &access.key, (id, &path), &taken).await {
+        Ok(content) => content,
+        Err(error) => {
+            drop(files.objects.delete(&path).await);
+            return Err(error);
+        }
+    };
+    let (name, size) = (clean(&incoming.name, content.kind), taken.size);
+    Ok(Arrived { id, conversation: incoming.conversation, name, content, size, path })
+}
+
+/// What a file is that was stored.
+///
+/// # Errors
+/// [`FieldCode::NotTaken`] for a container of something else, or what cannot be read as one.
+async fn content_of(
+    services: &Services,
+    key: &DataKey,
+    (id, path): (Uuid, &Path),
+    taken: &intake::Arrived,
+) -> Result<Content> {
+    let container = match taken.is {
+        Is::Known(content) => return Ok(content),
+        Is::Holds(container) => container,
+    };
+    let stored = Stored::open(&services.files.objects, key, (id, path, taken.size)).await?;
+    let looked = tokio::task::spawn_blocking(move || kind::within(container, stored)).await;
+    // A library that stumbles over a file has not understood it.
+    let kind = looked.unwrap_or_else(|error| {
+        tracing::warn!(%error, "a file could not be looked into");
+        Ok(None)
+    });
+    let kind = kind.map_err(Error::Package)?.ok_or_else(|| wrong(FieldCode::NotTaken))?;
+    Ok(Content { kind, charset: None })
 }
 
 /// Writes the row of a file that is stored, until its sender sends it with a message.
@@ -99,7 +136,7 @@ pub(crate) async fn keep(
         conversation_id: Set(arrived.conversation.map(|conversation| conversation.0)),
         message_id: Set(None),
         name: Set(key.seal_text(SealContext::of(id, NAME), &arrived.name)?),
-        kind: Set(key.seal_text(SealContext::of(id, KIND), arrived.kind.media_type())?),
+        kind: Set(key.seal_text(SealContext::of(id, KIND), &arrived.content.media_type())?),
         size: Set(i64::try_from(arrived.size).unwrap_or(i64::MAX)),
         state: Set(state),
         created_at: Set(now),

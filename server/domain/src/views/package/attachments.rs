@@ -21,6 +21,8 @@ use std::{collections::HashMap, sync::Arc};
 /// A file in a package.
 pub(super) struct Attachment {
     pub view: FileView,
+    /// Its media type, with the encoding of a text.
+    pub media_type: String,
     /// Its name in the archive; none when it cannot be had.
     pub path: Option<String>,
     /// Whether a note stands in its place, because its content is not in the store.
@@ -66,14 +68,14 @@ pub(super) async fn number(
         .await;
     let mut attachments = Attachments::new();
     for (i, (row, there)) in rows.into_iter().zip(there).enumerate() {
-        let view = row.view(key)?;
+        let (view, media_type) = (row.view(key)?, row.media_type(key));
         // A damaged name is no name for a file either.
         let name = if reference_of(&view.name).is_some() { "luotsi" } else { &view.name };
         let ending = if there { "" } else { ".txt" };
         let path = (view.state == FileState::Ready)
             .then(|| format!("{folder}/{}", short(&format!("{:04} ", i + 1), name, ending)));
         let message = row.message_id.ok_or(Error::Inconsistent("file without message"))?;
-        let attachment = Attachment { view, path, missing: !there, row };
+        let attachment = Attachment { view, media_type, path, missing: !there, row };
         attachments.entry(message).or_default().push(attachment);
     }
     Ok(attachments)

@@ -30,7 +30,7 @@ struct Message<'a> {
 #[derive(Serialize)]
 struct File<'a> {
     name: &'a str,
-    media_type: &'static str,
+    media_type: &'a str,
     bytes: u64,
     /// Where it is in the archive; null when it was removed as harmful, or was still looked at.
     path: Option<&'a str>,
@@ -38,8 +38,7 @@ struct File<'a> {
 
 impl<'a> From<&'a Attachment> for File<'a> {
     fn from(attachment: &'a Attachment) -> Self {
-        let Attachment { view, path, .. } = attachment;
-        let media_type = view.kind.media_type();
+        let Attachment { view, media_type, path, .. } = attachment;
         File { name: &view.name, media_type, bytes: view.size, path: path.as_deref() }
     }
 }
