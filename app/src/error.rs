@@ -78,7 +78,6 @@ pub fn field_text(code: FieldCode) -> String {
         FieldCode::TooShort(count) => t_string!(i18n, error.field_too_short, count = count).clone(),
         FieldCode::NotAnEmail => t_string!(i18n, error.field_email).to_owned(),
         FieldCode::NotAnIdentityCode => t_string!(i18n, error.field_code).to_owned(),
-        FieldCode::ForbiddenCharacter => t_string!(i18n, error.field_character).to_owned(),
         FieldCode::NothingChosen => t_string!(i18n, error.field_nothing_chosen).to_owned(),
         FieldCode::NotAChoice => t_string!(i18n, error.field_not_a_choice).to_owned(),
         FieldCode::NotInRange(least, most) => {
@@ -128,7 +127,7 @@ pub fn texts_of_errors() -> ErrorTexts {
         ApiError::Internal,
     ];
     let errors = errors.map(|error| (code(&error).to_owned(), error_text(&error)));
-    let fields = [FieldCode::ForbiddenCharacter, FieldCode::NotTaken, FieldCode::Empty, FieldCode::Gone];
+    let fields = [FieldCode::NotTaken, FieldCode::Empty, FieldCode::Gone];
     let fields = fields.map(|field| (code_of_field(field).0.to_owned(), field_text(field)));
     let with_number = [
         (code(&ApiError::TooOften(0)), t_string!(i18n, error.too_often, count = NUMBER)),

@@ -19,7 +19,7 @@ pub use dialog::Dialog;
 pub use error_view::{ErrorText, ErrorView};
 pub use face::Face;
 pub use form::{Done, Form, Outcome, PostForm, Rejected, Submit};
-pub use frame::Frame;
+pub use frame::{Frame, LanguageButtons};
 pub use icon::{Icon, IconView};
 pub use inputs::acts_for::ActsFor;
 pub use inputs::choice::Select;

@@ -10,6 +10,16 @@ async function send(who: Someone, text: string) {
   await who.settled();
 }
 
+test("another language is chosen in the middle of a word", async ({ someone }) => {
+  const aino = await someone();
+  await enterWorkspace(aino, "Aino Esimerkki");
+  await openConversation(aino);
+  await message(aino).pressSequentially("A word, and ano");
+  await aino.page.getByRole("button", { name: "Svenska" }).click();
+  await expect(aino.page.getByLabel("Meddelande", { exact: true })).toHaveValue("A word, and ano");
+  await aino.audit();
+});
+
 test("a message is answered, and one too many is taken back", async ({ someone }) => {
   const aino = await someone();
   await enterWorkspace(aino, "Aino Esimerkki");

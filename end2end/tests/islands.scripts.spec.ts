@@ -90,14 +90,6 @@ test("a file that cannot go holds the message back, and says so", async ({ someo
   await expect(said(aino, "With a file that is refused")).toHaveCount(1);
 });
 
-test("another language is chosen in the middle of a word", async ({ someone }) => {
-  const aino = await someone();
-  await enterConversation(aino, "Aino Esimerkki");
-  await message(aino).pressSequentially("A word, and ano");
-  await aino.page.getByRole("button", { name: "Svenska" }).click();
-  await expect(aino.page.getByLabel("Meddelande", { exact: true })).toHaveValue("A word, and ano");
-});
-
 test("a stream that is refused is opened again, and the page says that it is not live", async ({
   someone,
 }) => {

@@ -73,6 +73,29 @@ test("a draft is found on another device, and two that differ are both kept", as
   await expect(message(home)).toHaveValue("");
 });
 
+test("an older page does not write over what was begun after its own was emptied", async ({
+  someone,
+}) => {
+  const [home, library] = [await someone(), await someone()];
+  await enterConversation(home, "Aino Esimerkki");
+  const type = async (text: string) => {
+    const saved = home.page.waitForResponse("**/api/save_draft");
+    await message(home).fill(text);
+    await saved;
+  };
+  await type("A");
+  await enterConversation(library, "Aino Esimerkki");
+  await expect(message(library)).toHaveValue("A");
+  await type("");
+  await type("B");
+  await message(library).fill("A2");
+  await expect(library.page.getByRole("alert")).toContainText(
+    "You have continued this message elsewhere",
+  );
+  await home.open(new URL(home.page.url()).pathname);
+  await expect(message(home)).toHaveValue("B");
+});
+
 test("what was typed a moment before leaving is not lost", async ({ someone }) => {
   const aino = await someone();
   await enterConversation(aino, "Aino Esimerkki");

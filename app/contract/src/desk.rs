@@ -12,7 +12,7 @@ use crate::{
     draft::{NewDraft, Unsent},
     error::{ApiError, ApiResult},
     id::{
-        BulkActionId, CannedResponseId, ConversationId, FileId, HoldId, ParticipationId, PersonId,
+        BulkActionId, CannedResponseId, ConversationId, DraftId, FileId, HoldId, ParticipationId, PersonId,
         StaffInvitationId, WorkspaceId,
     },
     note::{NewNote, NotesView},
@@ -80,7 +80,7 @@ pub trait WorkspaceDesk: PersonDesk {
     -> ApiResult<Unsent>;
     /// Keeps what is typed so far. Gives its version; [`ApiError::Conflict`] when it was continued
     /// elsewhere since the version that the writer saw.
-    async fn save_draft(&self, workspace: WorkspaceId, draft: NewDraft) -> ApiResult<i32>;
+    async fn save_draft(&self, workspace: WorkspaceId, draft: NewDraft) -> ApiResult<Option<DraftId>>;
     /// Removes a file that was not sent yet.
     async fn remove_file(&self, workspace: WorkspaceId, file: FileId) -> ApiResult<()>;
     /// Reactivates an inactive workspace (L5).
@@ -223,14 +223,14 @@ impl Staff {
     }
 }
 
-/// A form that could not be taken: which, what was wrong, and what was typed.
+/// A form that comes back: which, what was wrong, and what was typed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RejectedForm {
     /// The function to which it was sent. Older versions did not say so in forms that they keep for an hour.
     #[serde(default)]
     pub function: String,
-    /// What was wrong.
-    pub error: ApiError,
+    /// What was wrong; nothing where it was not sent, and its page was asked for in another language.
+    pub error: Option<ApiError>,
     /// The fields as they were typed, by name.
     pub fields: Vec<(String, String)>,
 }

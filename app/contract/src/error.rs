@@ -120,8 +120,6 @@ pub enum FieldCode {
     NotAnEmail,
     /// Not a Finnish personal identity code, or its check character is wrong.
     NotAnIdentityCode,
-    /// Holds a control character that cannot be stored.
-    ForbiddenCharacter,
     /// Nothing was chosen of a list.
     NothingChosen,
     /// None of the choices that there are.

@@ -47,6 +47,10 @@ id!(
     FileId
 );
 id!(
+    /// A draft as it was kept once: each time it is kept it has another, and none comes again.
+    DraftId
+);
+id!(
     /// A canned response of an organisation.
     CannedResponseId
 );

@@ -24,7 +24,7 @@ pub use guidance::{
     access, canned, conversation, draft, file, head, life, note, participation, search, topic, workspace,
 };
 pub use id::{
-    BulkActionId, CannedResponseId, ConversationId, FileId, HoldId, OrganisationId, ParticipationId,
+    BulkActionId, CannedResponseId, ConversationId, DraftId, FileId, HoldId, OrganisationId, ParticipationId,
     PersonId, SignInId, StaffInvitationId, WorkspaceId,
 };
 pub use local_path::local_path;

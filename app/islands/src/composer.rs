@@ -40,8 +40,8 @@ pub struct Place {
     pub conversation: Option<String>,
     /// The reader's language.
     pub language: Language,
-    /// Which version of the draft the page shows; 0 where there is none.
-    pub version: i32,
+    /// Which draft the page shows; none where there is none.
+    pub seen: Option<String>,
     /// Whether the text in the page is that of the draft; else it came back with a form, and is newer.
     pub is_kept: bool,
     /// The largest file that is taken, in bytes.

@@ -57,7 +57,6 @@ pub fn code(error: &ApiError) -> &'static str {
 pub fn code_of_field(field: FieldCode) -> (&'static str, u32) {
     match field {
         FieldCode::TooLong(count) => ("FieldTooLong", count),
-        FieldCode::ForbiddenCharacter => ("FieldCharacter", 0),
         FieldCode::TooLarge(mib) => ("FileTooLarge", mib),
         FieldCode::NotTaken => ("FileNotTaken", 0),
         FieldCode::Empty => ("FileEmpty", 0),

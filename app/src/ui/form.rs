@@ -35,14 +35,14 @@ struct Inner {
 }
 
 /// The name of a function, as its address ends.
-fn name_of(action: &str) -> &str {
+fn name_of(action: &'static str) -> &'static str {
     action.rsplit('/').next().unwrap_or_default()
 }
 
 /// What is wrong with a form that came back. Whoever comes back from authenticating again has nothing to put
 /// right: only what was typed is there again.
 fn wrong(form: &RejectedForm) -> Option<&ApiError> {
-    Some(&form.error).filter(|error| **error != ApiError::ReauthenticationNeeded)
+    form.error.as_ref().filter(|error| **error != ApiError::ReauthenticationNeeded)
 }
 
 impl Form {
@@ -65,7 +65,8 @@ impl Form {
 
     /// A form that only asks for another page, which says what is wrong.
     pub fn that_asks(error: Option<ApiError>) -> Self {
-        let rejected = error.map(|error| RejectedForm { function: String::new(), error, fields: vec![] });
+        let rejected =
+            error.map(|error| RejectedForm { function: String::new(), error: Some(error), fields: vec![] });
         Self(Arc::new(Inner {
             action: "",
             prefix: String::new(),
@@ -90,6 +91,11 @@ impl Form {
         self.0.action
     }
 
+    /// The name of the function that takes it.
+    pub fn function(&self) -> &'static str {
+        name_of(self.0.action)
+    }
+
     /// The id of a field of this form.
     pub fn id(&self, name: &str) -> String {
         format!("{}{name}", self.0.prefix)
@@ -102,7 +108,7 @@ impl Form {
 
     /// Whether whoever sent it had to authenticate again, and has not sent it since.
     pub fn waits_for_sending(&self) -> bool {
-        self.0.rejected.as_ref().is_some_and(|form| form.error == ApiError::ReauthenticationNeeded)
+        self.0.rejected.as_ref().is_some_and(|form| form.error == Some(ApiError::ReauthenticationNeeded))
     }
 
     /// Whether it came back.
@@ -182,7 +188,7 @@ pub fn PostForm(
 ) -> impl IntoView {
     // The parts name the fields, to which what is wrong leads.
     let parts = children();
-    let done = (says_done && form.0.done).then(|| view! { <Done of=name_of(form.0.action)/> });
+    let done = (says_done && form.0.done).then(|| view! { <Done of=form.function()/> });
     view! {
         {says_error.then(|| view! { <Rejected form=form.clone()/> })}
         {done}

@@ -1,17 +1,19 @@
 //! The frame around every page: skip link, the places of one's roles, who one is, language.
 
 mod account_menu;
+mod language_buttons;
 
 use self::account_menu::AccountMenu;
+pub use self::language_buttons::LanguageButtons;
 use super::icon::{Icon, IconView};
 use crate::{
     i18n::{t_string, use_i18n},
-    language::{language, show_date},
+    language::show_date,
     session::frame,
 };
 use chrono::NaiveDate;
 use contract::{
-    person::{FrameView, Language, Me, SessionLeft},
+    person::{FrameView, Me, SessionLeft},
     staff::StaffRole,
 };
 use islands::{
@@ -122,30 +124,17 @@ fn is_within(path: &str, place: &str) -> bool {
     path.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-/// The languages, each by its own name. A choice loads the page anew, and is remembered.
+/// The choice of a language.
 #[component]
 fn LanguageMenu() -> impl IntoView {
     let i18n = use_i18n();
     let location = use_location();
     let here = format!("{}{}", location.pathname.get_untracked(), question(&location.search.get_untracked()));
-    let choice = move |choice: Language| {
-        let name = match choice {
-            Language::Fi => "Suomi",
-            Language::Sv => "Svenska",
-            Language::En => "English",
-        };
-        let current = (language() == choice).then_some("true");
-        view! {
-            <button type="submit" class="link" name="language" value=choice.code() lang=choice.code() aria-current=current>
-                {name}
-            </button>
-        }
-    };
     view! {
         <nav aria-label=t_string!(i18n, language)>
             <form method="post" action="/language" class="languages">
                 <input type="hidden" name="back" value=here/>
-                {Language::ALL.into_iter().map(choice).collect_view()}
+                <LanguageButtons/>
             </form>
         </nav>
     }

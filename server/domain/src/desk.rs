@@ -23,7 +23,7 @@ use crate::{
 };
 use async_trait::async_trait;
 use contract::{
-    ApiResult, ConversationId, FileId, ParticipationId, PersonDesk, WorkspaceDesk, WorkspaceId,
+    ApiResult, ConversationId, DraftId, FileId, ParticipationId, PersonDesk, WorkspaceDesk, WorkspaceId,
     conversation::{ConversationView, NewConversation, NewMessage},
     desk::PublicDesk,
     draft::{NewDraft, Unsent},
@@ -179,7 +179,7 @@ impl<R: Role + Into<Participant>> WorkspaceDesk for Desk<R> {
     }
 
     #[instrument(skip_all, fields(workspace = %workspace))]
-    async fn save_draft(&self, workspace: WorkspaceId, new: NewDraft) -> ApiResult<i32> {
+    async fn save_draft(&self, workspace: WorkspaceId, new: NewDraft) -> ApiResult<Option<DraftId>> {
         self.about(workspace.0, draft::save(&self.services, self.role.into(), workspace, new).await).await
     }
 

@@ -5,3 +5,4 @@ mod conditions;
 pub(crate) mod files;
 pub(crate) mod package;
 pub(crate) mod ranges;
+pub(crate) mod validators;

@@ -1,9 +1,15 @@
 //! The language of a request: the person's choice, else what the browser asks for (U1).
 
-use super::{AppState, cookie, read_cookie, session::request_context::desk};
+use super::{
+    AppState, cookie,
+    forms::{outcome::came_from, plain_forms::keep_unsent},
+    limits::refused_body::refused_body,
+    read_cookie,
+    session::request_context::desk,
+};
 use axum::{
-    Form,
-    extract::{Request, State},
+    body::to_bytes,
+    extract::{Query, Request, State},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
@@ -13,8 +19,9 @@ use domain::people::{
     session::{self, SessionId},
 };
 use http::{
-    HeaderMap, HeaderValue,
+    HeaderMap, HeaderValue, StatusCode,
     header::{ACCEPT_LANGUAGE, SET_COOKIE},
+    request::Parts,
 };
 use serde::Deserialize;
 use time::Duration;
@@ -64,20 +71,53 @@ fn language_cookie(state: &AppState, language: Language) -> String {
 #[derive(Deserialize)]
 pub struct Choice {
     language: Language,
+    /// The page on which it was made.
+    #[serde(default)]
     back: String,
 }
 
-/// `POST /language`: remembers the choice in this browser, and for the person if one is signed in.
+/// Where a choice was made: in a form that is being filled, and not sent yet.
+#[derive(Deserialize)]
+pub struct Within {
+    form: Option<String>,
+}
+
+/// `POST /language`: remembers the choice in this browser, and for the person if one is signed in. What a form
+/// held in which the choice was made is there again.
 pub async fn choose(
     State(state): State<AppState>,
-    axum::Extension(context): axum::Extension<RequestContext>,
-    Form(choice): Form<Choice>,
-) -> Response {
-    if let Some(desk) = desk(&context)
+    Query(Within { form }): Query<Within>,
+    request: Request,
+) -> Result<Response, StatusCode> {
+    let (parts, body) = request.into_parts();
+    let body = to_bytes(body, usize::MAX).await.map_err(|error| refused_body(&error))?;
+    let choice: Choice = serde_urlencoded::from_bytes(&body).map_err(|_| StatusCode::BAD_REQUEST)?;
+    let desk = parts.extensions.get::<RequestContext>().and_then(desk);
+    if let Some(desk) = desk
         && let Err(error) = desk.speak(choice.language).await
     {
         tracing::warn!(%error, "language not remembered");
     }
-    ([(SET_COOKIE, language_cookie(&state, choice.language))], Redirect::to(local_path(&choice.back)))
-        .into_response()
+    let there = match form {
+        Some(function) => typed_again(&state, &parts, function, &body).await?,
+        None => local_path(&choice.back).to_owned(),
+    };
+    Ok(([(SET_COOKIE, language_cookie(&state, choice.language))], Redirect::to(&there)).into_response())
+}
+
+/// The page of a form that is being filled, with what it holds.
+async fn typed_again(
+    state: &AppState,
+    parts: &Parts,
+    function: String,
+    form: &[u8],
+) -> Result<String, StatusCode> {
+    match keep_unsent(state, parts, function, form).await {
+        Ok(Some(there)) => Ok(format!("{there}#compose")),
+        Ok(None) => Ok(came_from(state, &parts.headers)),
+        Err(error) => {
+            tracing::error!(%error, "form not kept");
+            Err(StatusCode::INTERNAL_SERVER_ERROR)
+        }
+    }
 }

@@ -4,7 +4,7 @@ use super::{
     AppState,
     browser_policy::{headers, policy_reports},
     denials,
-    downloads::{files, package},
+    downloads::{files, package, validators},
     events,
     forms::{csrf, multipart_forms, plain_forms},
     language,
@@ -26,7 +26,11 @@ use contract::file::FILES_OF_A_MESSAGE;
 use http::StatusCode;
 use leptos_axum::{LeptosRoutes, generate_route_list};
 use std::sync::Arc;
-use tower_http::{catch_panic::CatchPanicLayer, limit::RequestBodyLimitLayer, services::ServeDir};
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    limit::RequestBodyLimitLayer,
+    services::{ServeDir, ServeFile},
+};
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
 /// The largest request body where no files are taken.
@@ -72,7 +76,6 @@ pub fn build_router(state: AppState, more: Router<AppState>) -> Router {
         .merge(streams)
         .leptos_routes(&state, pages, document)
         .merge(more);
-    let site = state.options.site_root.to_string();
     let session = SessionManagerLayer::new(Store {
         services: Arc::clone(&state.services),
         longest: state.limits.longest(),
@@ -95,9 +98,7 @@ pub fn build_router(state: AppState, more: Router<AppState>) -> Router {
         .layer(from_fn_with_state(state.clone(), language::language))
         .route("/robots.txt", get(well_known::robots))
         .route("/.well-known/security.txt", get(well_known::security))
-        .nest_service("/pkg", ServeDir::new(format!("{site}/pkg")).precompressed_br().precompressed_gzip())
-        .nest_service("/fonts", ServeDir::new(format!("{site}/fonts")))
-        .route_service("/favicon.svg", tower_http::services::ServeFile::new(format!("{site}/favicon.svg")))
+        .merge(site(&state.options.site_root))
         // Browsers ask for it at the first error page; the mark of the service is the other one.
         .route("/favicon.ico", get(|| async { Redirect::permanent("/favicon.svg") }))
         .layer(from_fn(parameters::parameters))
@@ -115,6 +116,15 @@ pub fn build_router(state: AppState, more: Router<AppState>) -> Router {
         .layer(from_fn_with_state(state.clone(), headers::headers))
         .layer(from_fn_with_state(state.clone(), trace::trace))
         .with_state(state)
+}
+
+/// The files that the build made.
+fn site(folder: &str) -> Router<AppState> {
+    Router::new()
+        .nest_service("/pkg", ServeDir::new(format!("{folder}/pkg")).precompressed_br().precompressed_gzip())
+        .nest_service("/fonts", ServeDir::new(format!("{folder}/fonts")))
+        .route_service("/favicon.svg", ServeFile::new(format!("{folder}/favicon.svg")))
+        .layer(from_fn(validators::validators))
 }
 
 fn small() -> RequestBodyLimitLayer {

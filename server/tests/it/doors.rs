@@ -401,6 +401,18 @@ async fn what_anybody_gets_may_be_kept_and_nothing_else_and_only_public_pages_ar
     assert_eq!(again.status(), 304);
     assert_eq!(again.headers()["cache-control"], "public, max-age=31536000, immutable");
     assert!(!again.headers().contains_key("content-type"), "RFC 9110 15.4.5");
+    let tag = asset.headers()["etag"].clone();
+    let ask = |tag: &str| {
+        let asked = olli.client.get(format!("{}{style}", app.url)).header("if-none-match", tag);
+        // What a date would say does not count beside a tag (RFC 9110, 13.2.2).
+        asked.header("if-modified-since", "Fri, 01 Jan 2100 00:00:00 GMT").send()
+    };
+    assert_eq!(ask(tag.to_str().unwrap()).await.unwrap().status(), 304);
+    assert_eq!(ask("\"another\"").await.unwrap().status(), 200);
+    let small = olli.client.get(format!("{}{style}", app.url)).header("accept-encoding", "br");
+    let small = small.send().await.unwrap();
+    assert_eq!(small.headers()["content-encoding"], "br");
+    assert_ne!(small.headers()["etag"], tag, "each coding has a tag of its own (RFC 9110, 8.8.3.3)");
     for (path, indexed) in
         [("/", true), ("/sign-in", true), ("/workspaces", false), ("/nowhere", false), ("/demo", false)]
     {

@@ -103,8 +103,7 @@ async fn fill(app: &App, place: &Place, [aino, olli, kaisa, paula, sirpa]: [&Bro
     send(place, aino, "send_message", &with_it).await;
     send(place, olli, "add_note", &[("id", "{w}"), ("body", HOSTILE)]).await;
     for (browser, conversation) in [(aino, "{c}"), (aino, ""), (olli, "{c}"), (olli, "")] {
-        let mut draft =
-            vec![w, ("draft[subject]", HOSTILE), ("draft[body]", HOSTILE), ("draft[version]", "0")];
+        let mut draft = vec![w, ("draft[subject]", HOSTILE), ("draft[body]", HOSTILE)];
         if !conversation.is_empty() {
             draft.push(("draft[conversation]", conversation));
         }

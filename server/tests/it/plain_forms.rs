@@ -129,7 +129,6 @@ async fn what_scripts_send_acts_for_whom_its_page_was_made_too() {
         ("draft[conversation]", conversation.as_str()),
         ("draft[subject]", ""),
         ("draft[body]", "x"),
-        ("draft[version]", "0"),
         ("acting", "somebody.else"),
     ];
     let file = [("workspace", id), ("file", nil.as_str()), ("acting", "somebody.else")];

@@ -1,6 +1,11 @@
 //! What somebody has begun to write and not sent yet (W1). It is kept for them alone.
 
-use crate::{error::ApiError, file::FileView, id::ConversationId, input::Check};
+use crate::{
+    error::ApiError,
+    file::FileView,
+    id::{ConversationId, DraftId},
+    input::Check,
+};
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
@@ -19,8 +24,8 @@ pub struct NewDraft {
     pub subject: String,
     /// The text.
     pub body: String,
-    /// Which version of it the writer saw last; 0 where there was none.
-    pub version: i32,
+    /// Which one the writer saw last; none where there was none.
+    pub seen: Option<DraftId>,
 }
 
 impl NewDraft {
@@ -52,8 +57,8 @@ pub struct DraftView {
     pub subject: String,
     /// The text, as typed.
     pub body: String,
-    /// Its version.
-    pub version: i32,
+    /// Which one it is.
+    pub id: DraftId,
     /// When it was kept, in the organisation's time.
     pub saved_at: NaiveDateTime,
 }

@@ -27,7 +27,7 @@ struct Unsent {
 struct KeptDraft {
     subject: String,
     body: String,
-    version: i32,
+    id: String,
 }
 
 /// Where the last keeping ended.
@@ -46,7 +46,8 @@ pub(super) enum Kept {
 pub struct Draft {
     fields: Fields,
     place: StoredValue<Place>,
-    version: StoredValue<i32>,
+    /// Which one was seen last.
+    seen: StoredValue<Option<String>>,
     pub(super) kept: RwSignal<Kept>,
     /// What is kept, as far as is known here.
     known: StoredValue<(String, String)>,
@@ -59,12 +60,12 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// Goes on from the version that the page shows.
+    /// Goes on from the one that the page shows.
     pub fn new(place: &Place, fields: Fields) -> Self {
         Self {
             fields,
             place: StoredValue::new(place.clone()),
-            version: StoredValue::new(place.version),
+            seen: StoredValue::new(place.seen.clone()),
             kept: RwSignal::new(Kept::Nothing),
             known: StoredValue::default(),
             flushed: StoredValue::new(vec![]),
@@ -102,9 +103,9 @@ impl Draft {
     /// Takes over what was kept since the page was made, while nothing is typed.
     fn catch_up(self) {
         spawn_local(async move {
-            let Some((version, theirs)) = self.theirs().await else { return };
-            if version > self.version.get_value() && self.news().is_none() {
-                self.version.set_value(version);
+            let Some((seen, theirs)) = self.theirs().await else { return };
+            if seen.is_some() && seen != self.seen.get_value() && self.news().is_none() {
+                self.seen.set_value(seen);
                 self.known.set_value(theirs.clone());
                 self.fields.put(&theirs.0, &theirs.1);
             }
@@ -145,7 +146,7 @@ impl Draft {
     /// Forgets it: it was sent. What was typed meanwhile stays.
     pub fn sent(self) {
         let Some(sent) = self.sending.try_update_value(Option::take).flatten() else { return };
-        self.version.set_value(0);
+        self.seen.set_value(None);
         self.known.set_value((String::new(), String::new()));
         self.kept.set(Kept::Nothing);
         if let Some((subject, body)) = self.fields.typed() {
@@ -168,8 +169,8 @@ impl Draft {
             ("workspace", workspace),
             ("draft[subject]", subject.clone()),
             ("draft[body]", body.clone()),
-            ("draft[version]", self.version.get_value().to_string()),
         ];
+        pairs.extend(self.seen.get_value().map(|id| ("draft[seen]", id)));
         pairs.extend(conversation.map(|id| ("draft[conversation]", id)));
         pairs
     }
@@ -194,9 +195,9 @@ impl Draft {
     async fn kept_now(self, typed: &(String, String)) -> bool {
         let pairs = self.pairs(typed);
         let pairs: Vec<(&str, &str)> = pairs.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        match call::<i32>("save_draft", &pairs).await {
-            Ok(version) => {
-                self.version.set_value(version);
+        match call::<Option<String>>("save_draft", &pairs).await {
+            Ok(seen) => {
+                self.seen.set_value(seen);
                 self.known.set_value(typed.clone());
                 self.flushed.set_value(vec![]);
                 self.kept.set(Kept::All);
@@ -215,10 +216,10 @@ impl Draft {
     /// Whether what is kept is of this page all the same: then it goes on from there. Else somebody has
     /// continued it elsewhere.
     async fn knows_it(self, typed: &(String, String)) -> bool {
-        let Some((version, theirs)) = self.theirs().await else { return false };
+        let Some((seen, theirs)) = self.theirs().await else { return false };
         let is_ours = theirs == *typed || theirs == self.known.get_value();
         if is_ours || self.flushed.with_value(|flushed| flushed.contains(&theirs)) {
-            self.version.set_value(version);
+            self.seen.set_value(seen);
             self.known.set_value(theirs);
             self.flushed.set_value(vec![]);
             return true;
@@ -227,22 +228,22 @@ impl Draft {
         false
     }
 
-    /// What is kept, and its version.
-    async fn theirs(self) -> Option<(i32, (String, String))> {
+    /// What is kept, and which one it is.
+    async fn theirs(self) -> Option<(Option<String>, (String, String))> {
         let Place { workspace, conversation, .. } = self.place.get_value();
         let mut pairs = vec![("workspace", workspace)];
         pairs.extend(conversation.map(|id| ("conversation", id)));
         let pairs: Vec<(&str, &str)> = pairs.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let unsent = call::<Unsent>("open_unsent", &pairs).await.ok()?;
-        let draft = unsent.draft.map(|draft| (draft.version, (draft.subject, draft.body)));
+        let draft = unsent.draft.map(|draft| (Some(draft.id), (draft.subject, draft.body)));
         Some(draft.unwrap_or_default())
     }
 
     /// Looks at what was written elsewhere: to go on with it, or to write over it.
     pub(super) fn resolve(self, take_theirs: bool) {
         spawn_local(async move {
-            let Some((version, theirs)) = self.theirs().await else { return };
-            self.version.set_value(version);
+            let Some((seen, theirs)) = self.theirs().await else { return };
+            self.seen.set_value(seen);
             self.known.set_value(theirs.clone());
             self.kept.set(Kept::Nothing);
             if take_theirs {

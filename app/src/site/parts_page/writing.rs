@@ -8,7 +8,7 @@ use crate::{
 };
 use chrono::{Days, NaiveDate, NaiveDateTime};
 use contract::{
-    ApiError, ConversationId, FileId, WorkspaceId,
+    ApiError, ConversationId, DraftId, FileId, WorkspaceId,
     administration::Week,
     draft::{DraftView, Unsent},
     file::{FileKind, FileState, FileView},
@@ -59,7 +59,7 @@ fn begun(may: May) -> Writing {
     let draft = DraftView {
         subject: String::new(),
         body: "The certificate is with this message.".to_owned(),
-        version: 1,
+        id: DraftId(Uuid::nil()),
         saved_at: NaiveDateTime::default(),
     };
     Writing {

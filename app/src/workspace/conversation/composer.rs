@@ -5,7 +5,7 @@ use crate::{
     error::texts_of_errors,
     i18n::{t_string, use_i18n},
     language::language,
-    ui::{ActsFor, Done, Form, Rejected, Submit, TextBox, TextField},
+    ui::{ActsFor, Done, Form, LanguageButtons, Rejected, Submit, TextBox, TextField},
 };
 use contract::{
     ApiError, ConversationId,
@@ -69,17 +69,14 @@ pub fn MessageForm(
 #[component]
 fn OpenForm(writing: Writing, form: Form, done: &'static str, above: Option<AnyView>) -> impl IntoView {
     let i18n = use_i18n();
-    let draft = writing.unsent.draft.clone().unwrap_or_else(|| contract::draft::DraftView {
-        subject: String::new(),
-        body: String::new(),
-        version: 0,
-        saved_at: chrono::NaiveDateTime::default(),
-    });
+    let draft = writing.unsent.draft.clone();
+    let seen = draft.as_ref().map(|draft| draft.id.to_string());
+    let (subject, body) = draft.map(|draft| (draft.subject, draft.body)).unwrap_or_default();
     let place = Place {
         workspace: writing.head.id.to_string(),
         conversation: writing.conversation.map(|id| id.to_string()),
         language: language(),
-        version: draft.version,
+        seen,
         is_kept: !form.came_back(),
         largest: writing.unsent.largest_file,
     };
@@ -90,13 +87,13 @@ fn OpenForm(writing: Writing, form: Form, done: &'static str, above: Option<AnyV
         t_string!(i18n, conversation.send)
     };
     let subject = writing.conversation.is_none().then(|| {
-        view! { <TextField name="subject" label=t_string!(i18n, conversation.subject) value=draft.subject.clone() form=form.clone()/> }
+        view! { <TextField name="subject" label=t_string!(i18n, conversation.subject) value=subject form=form.clone()/> }
     });
-    let text = view! { <TextPart form=form.clone() body=draft.body/> };
+    let text = view! { <TextPart form=form.clone() body/> };
     let file = view! { <FilePart form=form.clone() largest=place.largest/> };
     let files: Vec<Attached> =
         writing.unsent.files.iter().cloned().map(|file| Attached::of(file, place.language)).collect();
-    let action = form.action();
+    let (action, function) = (form.action(), form.function());
     let canned = canned::choice(writing.canned.clone(), &writing.head);
     view! {
         <form
@@ -124,7 +121,19 @@ fn OpenForm(writing: Writing, form: Form, done: &'static str, above: Option<AnyV
                 {file}
                 <p id="compose-send" data-live="part"><Submit label/></p>
             </div>
+            <noscript><WithoutScripts function/></noscript>
         </form>
+    }
+}
+
+/// Another language without losing what is typed: where scripts run, the choice of every page does that.
+#[component]
+fn WithoutScripts(function: &'static str) -> impl IntoView {
+    view! {
+        <div class="languages-within">
+            <p class="hint">{t_string!(use_i18n(), conversation.language_hint)}</p>
+            <p class="languages"><LanguageButtons within=function.to_owned()/></p>
+        </div>
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{error::AppError, operation::operation};
 use contract::{
-    ConversationId, FileId, WorkspaceId,
+    ConversationId, DraftId, FileId, WorkspaceId,
     draft::{NewDraft, Unsent},
 };
 use leptos::prelude::*;
@@ -13,7 +13,7 @@ pub async fn save_draft(
     workspace: WorkspaceId,
     draft: NewDraft,
     #[server(default)] acting: String,
-) -> Result<i32, AppError> {
+) -> Result<Option<DraftId>, AppError> {
     crate::ssr::acts_for(&acting)?;
     crate::ssr::workspace_desk()?.save_draft(workspace, draft).await.map_err(crate::ssr::failed)
 }

@@ -6,7 +6,7 @@ use crate::{
     record::draft,
 };
 use contract::{
-    ApiError, ConversationId, WorkspaceId,
+    ApiError, ConversationId, DraftId, WorkspaceId,
     draft::{NewDraft, Unsent},
 };
 
@@ -24,7 +24,7 @@ pub(crate) async fn unsent(
     draft::unsent(services, &access.content, conversation).await
 }
 
-/// Keeps a draft, or forgets it when it was emptied. Gives its version: 0 when there is none.
+/// Keeps a draft, or forgets it when it was emptied. Gives which one it is now.
 ///
 /// # Errors
 /// [`ApiError::Conflict`] when it was continued elsewhere; [`ApiError::Archived`] where nobody
@@ -34,14 +34,14 @@ pub(crate) async fn save(
     participant: Participant,
     workspace: WorkspaceId,
     new: NewDraft,
-) -> Result<i32> {
+) -> Result<Option<DraftId>> {
     new.check()?;
     let tx = services.database.begin().await?;
     let access = open_for_writing(services, &tx, participant, workspace).await?;
     if !may_write(&access) {
         return Err(ApiError::Archived.into());
     }
-    let version = draft::save(services, &tx, &access.content, &new).await?;
+    let kept = draft::save(services, &tx, &access.content, &new).await?;
     tx.commit().await?;
-    Ok(version)
+    Ok(kept)
 }

@@ -27,6 +27,7 @@ pub(crate) struct Model {
     /// The conversation it is for; its owner, where the conversation has not begun.
     #[sea_orm(primary_key, auto_increment = false)]
     pub place_id: Uuid,
+    /// Another each time it is kept.
     pub id: Uuid,
     pub owner_id: Uuid,
     pub owner_kind: OwnerKind,

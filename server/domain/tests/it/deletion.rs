@@ -85,7 +85,7 @@ async fn l7_afterwards_nothing_is_left_but_a_tombstone_and_a_receipt(kit: Fixtur
         }
     }
     let draft =
-        NewDraft { conversation: None, subject: "Canary".into(), body: "Canary-draft".into(), version: 0 };
+        NewDraft { conversation: None, subject: "Canary".into(), body: "Canary-draft".into(), seen: None };
     aino.save_draft(id, draft).await.unwrap();
     let paula = kit.main_user("Paula").await;
     let hold = NewHold { number: "1".into(), ground: "complaint".into(), until: "2027-05-28".into() };

@@ -2,14 +2,14 @@
 
 use crate::time::count;
 use contract::{
-    ApiError, ConversationId, CounselorDesk, WorkspaceDesk, WorkspaceId,
+    ApiError, ConversationId, CounselorDesk, DraftId, WorkspaceDesk, WorkspaceId,
     conversation::{NewConversation, NewMessage},
     draft::{NewDraft, Unsent},
 };
 use testkit::{Fixture, apply, on_both};
 
-fn draft(conversation: Option<ConversationId>, body: &str, version: i32) -> NewDraft {
-    NewDraft { conversation, subject: String::new(), body: body.into(), version }
+fn draft(conversation: Option<ConversationId>, body: &str, seen: Option<DraftId>) -> NewDraft {
+    NewDraft { conversation, subject: String::new(), body: body.into(), seen }
 }
 
 fn message(body: &str) -> NewMessage {
@@ -29,9 +29,9 @@ async fn talk(desk: &impl WorkspaceDesk, id: WorkspaceId) -> ConversationId {
 async fn w1_a_draft_is_found_again_by_its_writer_alone_until_it_is_sent(kit: Fixture) {
     let (olli, aino, id) = kit.active_workspace().await;
     let in_it = talk(&olli, id).await;
-    assert_eq!(aino.save_draft(id, draft(Some(in_it), " Canary-draft\r\n", 0)).await, Ok(1));
-    assert_eq!(aino.save_draft(id, draft(Some(in_it), "Canary-draft, longer", 1)).await, Ok(2));
-    assert_eq!(aino.save_draft(id, draft(None, "for a new one", 0)).await, Ok(1));
+    let first = aino.save_draft(id, draft(Some(in_it), " Canary-draft\r\n", None)).await.unwrap();
+    aino.save_draft(id, draft(Some(in_it), "Canary-draft, longer", first)).await.unwrap();
+    aino.save_draft(id, draft(None, "for a new one", None)).await.unwrap();
     let unsent = aino.conversation(id, in_it, None).await.unwrap().unsent;
     assert_eq!(body(&unsent), Some("Canary-draft, longer"));
     assert_eq!(body(&aino.unsent(id, None).await.unwrap()), Some("for a new one"));
@@ -47,29 +47,46 @@ async fn w1_a_draft_is_found_again_by_its_writer_alone_until_it_is_sent(kit: Fix
 async fn w1_continued_elsewhere_is_told_and_neither_text_is_lost(kit: Fixture) {
     let (olli, aino, id) = kit.active_workspace().await;
     let in_it = talk(&olli, id).await;
-    aino.save_draft(id, draft(Some(in_it), "at home", 0)).await.unwrap();
-    aino.save_draft(id, draft(Some(in_it), "at home, on the telephone", 1)).await.unwrap();
-    assert_eq!(
-        aino.save_draft(id, draft(Some(in_it), "at home, in the library", 1)).await,
-        Err(ApiError::Conflict)
-    );
-    assert_eq!(aino.save_draft(id, draft(Some(in_it), "", 1)).await, Err(ApiError::Conflict));
+    let at_home = aino.save_draft(id, draft(Some(in_it), "at home", None)).await.unwrap();
+    let last = aino.save_draft(id, draft(Some(in_it), "at home, on the telephone", at_home)).await.unwrap();
+    for elsewhere in ["at home, in the library", ""] {
+        let saved = aino.save_draft(id, draft(Some(in_it), elsewhere, at_home)).await;
+        assert_eq!(saved, Err(ApiError::Conflict));
+    }
     assert_eq!(body(&aino.unsent(id, Some(in_it)).await.unwrap()), Some("at home, on the telephone"));
-    assert_eq!(aino.save_draft(id, draft(Some(in_it), "", 2)).await, Ok(0), "emptied");
+    assert_eq!(aino.save_draft(id, draft(Some(in_it), "", last)).await, Ok(None), "emptied");
     assert_eq!(count(&kit, "draft").await, 0);
     // Sent on one device, still typed on the other.
-    aino.save_draft(id, draft(Some(in_it), "x", 0)).await.unwrap();
+    let typed = aino.save_draft(id, draft(Some(in_it), "x", None)).await.unwrap();
     aino.send_message(id, in_it, message("x")).await.unwrap();
-    assert_eq!(aino.save_draft(id, draft(Some(in_it), "x y", 1)).await, Err(ApiError::Conflict));
+    assert_eq!(aino.save_draft(id, draft(Some(in_it), "x y", typed)).await, Err(ApiError::Conflict));
+}
+
+#[apply(on_both!)]
+async fn w1_an_older_page_does_not_write_over_what_was_begun_after_it_was_emptied_or_sent(kit: Fixture) {
+    let (olli, aino, id) = kit.active_workspace().await;
+    let in_it = talk(&olli, id).await;
+    for sends in [false, true] {
+        let seen = aino.save_draft(id, draft(Some(in_it), "A", None)).await.unwrap();
+        if sends {
+            aino.send_message(id, in_it, message("A")).await.unwrap();
+        } else {
+            aino.save_draft(id, draft(Some(in_it), "", seen)).await.unwrap();
+        }
+        let last = aino.save_draft(id, draft(Some(in_it), "B", None)).await.unwrap();
+        assert_eq!(aino.save_draft(id, draft(Some(in_it), "A2", seen)).await, Err(ApiError::Conflict));
+        assert_eq!(body(&aino.unsent(id, Some(in_it)).await.unwrap()), Some("B"));
+        aino.save_draft(id, draft(Some(in_it), "", last)).await.unwrap();
+    }
 }
 
 #[apply(on_both!)]
 async fn l5_a_draft_stays_readable_where_nothing_is_accepted_any_more(kit: Fixture) {
     let (olli, aino, id) = kit.active_workspace().await;
     let in_it = talk(&olli, id).await;
-    aino.save_draft(id, draft(Some(in_it), "almost done", 0)).await.unwrap();
+    let seen = aino.save_draft(id, draft(Some(in_it), "almost done", None)).await.unwrap();
     olli.close(id).await.unwrap();
-    assert_eq!(aino.save_draft(id, draft(Some(in_it), "almost done!", 1)).await, Err(ApiError::Archived));
+    assert_eq!(aino.save_draft(id, draft(Some(in_it), "almost done!", seen)).await, Err(ApiError::Archived));
     assert_eq!(body(&aino.unsent(id, Some(in_it)).await.unwrap()), Some("almost done"));
     kit.clock.go_to("2026-06-01");
     assert_eq!(body(&aino.unsent(id, Some(in_it)).await.unwrap()), Some("almost done"));
@@ -81,11 +98,11 @@ async fn p5_a_draft_is_for_a_conversation_of_its_own_workspace(kit: Fixture) {
     let (olli, aino, id) = kit.active_workspace().await;
     let (other, _) = kit.invite(&olli, "").await;
     let elsewhere = talk(&olli, other).await;
-    assert_eq!(aino.save_draft(id, draft(Some(elsewhere), "x", 0)).await, Err(ApiError::NotFound));
-    assert_eq!(olli.save_draft(id, draft(Some(elsewhere), "x", 0)).await, Err(ApiError::NotFound));
-    assert_eq!(aino.save_draft(other, draft(None, "x", 0)).await, Err(ApiError::NotFound));
+    assert_eq!(aino.save_draft(id, draft(Some(elsewhere), "x", None)).await, Err(ApiError::NotFound));
+    assert_eq!(olli.save_draft(id, draft(Some(elsewhere), "x", None)).await, Err(ApiError::NotFound));
+    assert_eq!(aino.save_draft(other, draft(None, "x", None)).await, Err(ApiError::NotFound));
     assert!(matches!(
-        aino.save_draft(id, draft(None, &"x".repeat(20_001), 0)).await,
+        aino.save_draft(id, draft(None, &"x".repeat(20_001), None)).await,
         Err(ApiError::Invalid(_))
     ));
 }

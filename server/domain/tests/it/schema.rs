@@ -58,7 +58,7 @@ async fn what_a_workspace_has_stays_its_own(kit: Fixture) {
     aino.send_message(id, in_it, message("Kiitos", vec![file.id])).await.unwrap();
     olli.conversation(id, in_it, None).await.unwrap();
     let draft =
-        NewDraft { conversation: Some(in_it), subject: String::new(), body: "Luonnos".into(), version: 0 };
+        NewDraft { conversation: Some(in_it), subject: String::new(), body: "Luonnos".into(), seen: None };
     aino.save_draft(id, draft).await.unwrap();
     let paula = kit.main_user("Paula").await;
     let hold = NewHold { number: "1".into(), ground: "complaint".into(), until: "2027-05-28".into() };

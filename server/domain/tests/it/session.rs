@@ -340,7 +340,7 @@ async fn of_the_forms_that_came_back_five_a_person_are_kept_and_none_that_is_too
         assert_eq!(rejected_form::find(&kit.services, aino, id).await.unwrap().is_some(), n >= 2, "{n}");
     }
     assert!(rejected_form::find(&kit.services, eero, his).await.unwrap().is_some(), "his stays");
-    let large = vec![b'x'; 64 * 1024 + 1];
+    let large = vec![b'x'; 512 * 1024 + 1];
     assert_eq!(rejected_form::keep(&kit.services, aino, &large).await.unwrap(), None);
     assert!(rejected_form::keep(&kit.services, aino, &large[1..]).await.unwrap().is_some());
 }

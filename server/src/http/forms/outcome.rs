@@ -70,7 +70,7 @@ pub async fn rejected(
         Ok(found) => serde_json::from_slice(&found?).ok(),
         Err(error) => {
             tracing::warn!(%error, "returned form does not open");
-            Some(RejectedForm { function: String::new(), error: ApiError::Internal, fields: vec![] })
+            Some(RejectedForm { function: String::new(), error: Some(ApiError::Internal), fields: vec![] })
         }
     }
 }

@@ -199,6 +199,24 @@ fn whose(parts: &Parts) -> Option<PersonId> {
     signed_in.or_else(|| parts.extensions.get::<Lapsed>().map(|lapsed| lapsed.0))
 }
 
+/// Keeps a form that was not sent, and gives its page with it. `None` where nobody is signed in, or it is
+/// larger than any form of ours.
+pub(crate) async fn keep_unsent(
+    state: &AppState,
+    parts: &Parts,
+    function: String,
+    form: &[u8],
+) -> anyhow::Result<Option<String>> {
+    let back = without_again(&came_from(state, &parts.headers));
+    let kept = keep(state, whose(parts), Sent { function, form }, None).await?;
+    Ok(if let Kept::As(id) = kept { Some(with_again(&back, id)) } else { None })
+}
+
+/// The address with a form that comes back.
+fn with_again(address: &str, id: Uuid) -> String {
+    format!("{address}{}again={id}", if address.contains('?') { '&' } else { '?' })
+}
+
 /// The address without a form that came back before.
 fn without_again(address: &str) -> String {
     let Some((path, query)) = address.split_once('?') else { return address.to_owned() };
@@ -227,8 +245,8 @@ async fn redisplay(
 ) -> Response {
     let (signed_out, reauthenticate_first) =
         (error == ApiError::SignInNeeded, error == ApiError::ReauthenticationNeeded);
-    let again = match keep(state, person, sent, error).await {
-        Ok(Kept::As(id)) => format!("{back}{}again={id}", if back.contains('?') { '&' } else { '?' }),
+    let again = match keep(state, person, sent, Some(error)).await {
+        Ok(Kept::As(id)) => with_again(back, id),
         Ok(Kept::TooLarge) => return StatusCode::PAYLOAD_TOO_LARGE.into_response(),
         Ok(Kept::OfNobody) if signed_out => return sign_in_address("unsent", back),
         Ok(Kept::OfNobody) => back.to_owned(),
@@ -255,7 +273,7 @@ async fn keep(
     state: &AppState,
     person: Option<PersonId>,
     sent: Sent<'_>,
-    error: ApiError,
+    error: Option<ApiError>,
 ) -> anyhow::Result<Kept> {
     let Some(person) = person else { return Ok(Kept::OfNobody) };
     let fields: Vec<(String, String)> = serde_urlencoded::from_bytes(sent.form)?;

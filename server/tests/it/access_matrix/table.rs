@@ -19,13 +19,7 @@ pub const OF_A_WORKSPACE: [Ask; 24] = [
     ("open_unsent", &[("workspace", "{w}"), ("conversation", "{c}")]),
     (
         "save_draft",
-        &[
-            ("workspace", "{w}"),
-            ("draft[conversation]", "{c}"),
-            ("draft[subject]", ""),
-            ("draft[body]", "x"),
-            ("draft[version]", "0"),
-        ],
+        &[("workspace", "{w}"), ("draft[conversation]", "{c}"), ("draft[subject]", ""), ("draft[body]", "x")],
     ),
     ("take_back", &[("workspace", "{w}"), ("conversation", "{c}"), ("position", "1")]),
     ("open_people", &[("id", "{w}")]),

@@ -5,10 +5,11 @@ use crate::{
     ground::{error::Result, services::Services},
     record::{access::ContentAccess, thread},
 };
-use contract::{ApiError, ConversationId, draft::NewDraft};
+use contract::{ApiError, ConversationId, DraftId, draft::NewDraft};
 use sea_orm::{DatabaseTransaction, IntoActiveModel, entity::prelude::*};
 
-/// Keeps a draft, or forgets it when it was emptied. Gives its version: 0 when there is none.
+/// Keeps a draft, or forgets it when it was emptied. Gives which one it is now, if there is one: what an older
+/// page saw before it was emptied or sent is never taken for what was begun since.
 ///
 /// # Errors
 /// [`ApiError::Conflict`] when it was continued elsewhere.
@@ -17,19 +18,18 @@ pub(crate) async fn save(
     tx: &DatabaseTransaction,
     access: &ContentAccess,
     new: &NewDraft,
-) -> Result<i32> {
+) -> Result<Option<DraftId>> {
     let at = place_of(tx, access, new.conversation).await?;
     let key = (access.participant.person().0, at);
     let known = Entity::find_by_id(key).one(tx).await?;
-    let seen = known.as_ref().map_or(0, |draft| draft.version);
-    if seen != new.version {
+    if known.as_ref().map(|draft| DraftId(draft.id)) != new.seen {
         return Err(ApiError::Conflict.into());
     }
     if new.is_empty() {
         Entity::delete_by_id(key).exec(tx).await?;
-        Ok(0)
+        Ok(None)
     } else {
-        write(services, tx, access, at, known, new).await
+        write(services, tx, access, at, known, new).await.map(Some)
     }
 }
 
@@ -51,9 +51,9 @@ async fn write(
     at: Uuid,
     known: Option<Model>,
     new: &NewDraft,
-) -> Result<i32> {
-    let id = known.as_ref().map_or_else(|| services.randomness.uuid(), |draft| draft.id);
-    let version = new.version + 1;
+) -> Result<DraftId> {
+    let id = services.randomness.uuid();
+    let version = known.as_ref().map_or(1, |draft| draft.version.saturating_add(1));
     let row = Model {
         person_id: access.participant.person().0,
         place_id: at,
@@ -66,11 +66,11 @@ async fn write(
         saved_at: services.clock.now(),
     };
     let columns = row.into_active_model().reset_all();
-    if known.is_none() {
-        Entity::insert(columns).exec_without_returning(tx).await?;
-    } else {
-        let same = Entity::update_many().set(columns).filter(Column::Id.eq(id)).exec(tx).await?;
+    if let Some(known) = known {
+        let same = Entity::update_many().set(columns).filter(Column::Id.eq(known.id)).exec(tx).await?;
         debug_assert_eq!(same.rows_affected, 1, "its owner's row is held");
+    } else {
+        Entity::insert(columns).exec_without_returning(tx).await?;
     }
-    Ok(version)
+    Ok(DraftId(id))
 }

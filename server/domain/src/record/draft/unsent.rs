@@ -6,7 +6,7 @@ use crate::{
     record::{access::ContentAccess, file},
 };
 use contract::{
-    ConversationId,
+    ConversationId, DraftId,
     draft::{DraftView, Unsent},
 };
 use sea_orm::entity::prelude::*;
@@ -25,7 +25,7 @@ pub(crate) async fn unsent(
         DraftView {
             subject: open(SUBJECT, &row.subject),
             body: open(BODY, &row.body),
-            version: row.version,
+            id: DraftId(row.id),
             saved_at: local_time(row.saved_at, access.organisation.zone),
         }
     });
