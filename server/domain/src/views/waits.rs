@@ -58,7 +58,7 @@ pub(super) async fn find<'a>(
             asks_reactivation: is_owner && row.asked_on.is_some(),
             invitation_expired: is_owner
                 && is_invited(row)
-                && timeline.state == State::Active
+                && timeline.state != State::Archived
                 && !links.contains_key(&row.id),
         }
     };

@@ -35,12 +35,11 @@ pub(super) fn write(contents: &Contents, language: Language, out: &mut impl Writ
 }
 
 fn row(line: &AccessLine, language: Language, words: &Words) -> Markup {
-    let from = date_and_time(language, line.from);
-    let when = if line.from.date() == line.to.date() && line.from != line.to {
-        format!("{from} – {}", time_of_day(language, line.to))
-    } else {
-        from
-    };
+    let (from, to) = (time_of_day(language, line.from), time_of_day(language, line.to));
+    let mut when = date_and_time(language, line.from);
+    if line.from.date() == line.to.date() && from != to {
+        when = format!("{when} – {to}");
+    }
     let what = words.looked_at(line.kind);
     html! {
         tr {

@@ -27,7 +27,7 @@ pub(super) struct Words {
     /// The name of the first file.
     pub read_me: &'static str,
     /// What it says.
-    pub read_me_text: &'static str,
+    read_me_text: &'static str,
     /// The name of the conversations.
     pub conversations: &'static str,
     /// The folder of the files.
@@ -54,6 +54,13 @@ impl Words {
             Language::Sv => &SV,
             Language::En => &EN,
         }
+    }
+
+    /// What is in the package; its line on files stands only where there are some.
+    pub fn read_me(&self, has_files: bool) -> String {
+        let is_of_files = |line: &&str| line.split_whitespace().next() == Some(self.folder);
+        let lines = self.read_me_text.lines().filter(|line| has_files || !is_of_files(line));
+        lines.collect::<Vec<_>>().join("\n")
     }
 
     /// What somebody looked at.

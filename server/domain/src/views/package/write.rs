@@ -130,7 +130,7 @@ fn archive(
     let named = |name: &str, ending: &str| format!("{name}.{ending}");
     let (read_me, conversations) = (named(words.read_me, "txt"), named(words.conversations, "html"));
     let mut lines = vec![
-        file(&mut zip, &read_me, deflated, |out| note(out, words.read_me_text))?,
+        file(&mut zip, &read_me, deflated, |out| note(out, &words.read_me(!contents.attached().is_empty())))?,
         file(&mut zip, &conversations, deflated, |out| transcript::write(contents, language, out))?,
         file(&mut zip, "workspace.json", deflated, |out| json::write(contents, out))?,
         file(&mut zip, "workspace.schema.json", deflated, |out| Ok(out.write_all(json::SCHEMA)?))?,
