@@ -10,6 +10,7 @@ mod icon;
 mod inputs;
 mod life;
 mod list;
+mod no_script;
 mod page;
 mod page_title;
 mod readable;
@@ -30,6 +31,7 @@ pub use life::{
     Life, StateBadge, TimeLeft, TimelineView, days_left, due_in_words, life_in_words, state_name,
 };
 pub use list::{Empty, Pager, RowMenu, WaitingRow, new_messages};
+pub use no_script::NoScript;
 pub use page::page;
 pub use page_title::PageTitle;
 pub use readable::{readable, subject_text};

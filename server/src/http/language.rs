@@ -2,11 +2,12 @@
 
 use super::{
     AppState, cookie,
-    forms::{outcome::came_from, plain_forms::keep_unsent},
+    forms::plain_forms::{keep_unsent, signed_out},
     limits::refused_body::refused_body,
     read_cookie,
     session::request_context::desk,
 };
+use app::operation::operations;
 use axum::{
     body::to_bytes,
     extract::{Query, Request, State},
@@ -98,11 +99,12 @@ pub async fn choose(
     {
         tracing::warn!(%error, "language not remembered");
     }
-    let there = match form {
+    let is_ours = |name: &String| operations().any(|known| known.path.rsplit('/').next() == Some(name));
+    let there = match form.filter(is_ours) {
         Some(function) => typed_again(&state, &parts, function, &body).await?,
-        None => local_path(&choice.back).to_owned(),
+        None => Redirect::to(local_path(&choice.back)).into_response(),
     };
-    Ok(([(SET_COOKIE, language_cookie(&state, choice.language))], Redirect::to(&there)).into_response())
+    Ok(([(SET_COOKIE, language_cookie(&state, choice.language))], there).into_response())
 }
 
 /// The page of a form that is being filled, with what it holds.
@@ -111,10 +113,10 @@ async fn typed_again(
     parts: &Parts,
     function: String,
     form: &[u8],
-) -> Result<String, StatusCode> {
+) -> Result<Response, StatusCode> {
     match keep_unsent(state, parts, function, form).await {
-        Ok(Some(there)) => Ok(format!("{there}#compose")),
-        Ok(None) => Ok(came_from(state, &parts.headers)),
+        Ok(Some(there)) => Ok(Redirect::to(&format!("{there}#compose")).into_response()),
+        Ok(None) => Ok(signed_out(state, &parts.headers)),
         Err(error) => {
             tracing::error!(%error, "form not kept");
             Err(StatusCode::INTERNAL_SERVER_ERROR)

@@ -54,8 +54,10 @@ async fn a_file_is_given_so_that_nothing_in_it_runs() {
     assert_eq!(header("content-type"), "text/plain; charset=utf-8");
     assert_eq!(
         header("content-disposition"),
-        "attachment; filename=\"_idin kirje.txt\"; filename*=UTF-8''%C3%84idin%20kirje.txt"
+        "inline; filename=\"_idin kirje.txt\"; filename*=UTF-8''%C3%84idin%20kirje.txt"
     );
+    let taken = get(&text, "").await;
+    assert!(taken.headers()["content-disposition"].to_str().unwrap().starts_with("attachment"));
     assert_eq!(header("x-content-type-options"), "nosniff");
     assert!(header("content-security-policy").starts_with("sandbox; default-src 'none'"));
     assert_eq!(

@@ -131,11 +131,17 @@ async fn of_forms_only_what_a_living_or_lapsed_sign_in_sends_is_kept() {
     assert!(location(&answer).starts_with("/sign-in?because=unsent"));
     assert_eq!(app.rows("form_return").await, 5, "he ended it himself: nothing is kept");
 
-    let long = "x".repeat(100 * KIB);
     let aino = app.signed_in("aino").await;
-    let form = [("workspace", workspace.to_string()), ("subject", "x".into()), ("body", long)];
-    let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    let answer = aino.post("/api/start_conversation", &from, &form).await;
+    let send = async |letters: usize| {
+        let form =
+            [("workspace", workspace.to_string()), ("subject", "x".into()), ("body", "x".repeat(letters))];
+        let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        aino.post("/api/start_conversation", &from, &form).await
+    };
+    let back = location(&send(250 * KIB).await).to_owned();
+    let page = aino.page(back.split('#').next().unwrap()).await;
+    assert!(page.contains(&"x".repeat(250 * KIB)), "what is read comes back whole");
+    let answer = send(300 * KIB).await;
     assert_eq!(answer.status(), 413);
     assert!(answer.text().await.unwrap().contains("teksti on lomakkeessa tallella"));
 }

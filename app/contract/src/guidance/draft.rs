@@ -15,6 +15,9 @@ pub const SUBJECT_LENGTH: u32 = 120;
 /// The longest message, in characters.
 pub const BODY_LENGTH: u32 = 20_000;
 
+/// The longest draft, in characters: what somebody pastes, to shorten it here, is kept too.
+pub const DRAFT_LENGTH: u32 = 5 * BODY_LENGTH;
+
 /// A draft as typed so far.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewDraft {
@@ -29,17 +32,17 @@ pub struct NewDraft {
 }
 
 impl NewDraft {
-    /// Checks that it is not longer than what could be sent, and can be stored.
+    /// Checks that it can be stored. It may be longer than what can be sent: that is said once it is sent.
     ///
     /// # Errors
     /// [`ApiError::Invalid`] with what is wrong.
     pub fn check(&self) -> Result<(), ApiError> {
         let mut check = Check::default();
         if !self.subject.trim().is_empty() {
-            check.line("subject", &self.subject, SUBJECT_LENGTH);
+            check.line("subject", &self.subject, DRAFT_LENGTH);
         }
         if !self.body.trim().is_empty() {
-            check.text("body", &self.body, BODY_LENGTH);
+            check.text("body", &self.body, DRAFT_LENGTH);
         }
         check.finish(())
     }

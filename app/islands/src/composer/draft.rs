@@ -85,13 +85,16 @@ impl Draft {
         listen(&document(), "visibilitychange", move |_: Event| {
             if document().hidden() {
                 self.flush();
-            } else if self.flushed.with_value(|flushed| !flushed.is_empty()) {
+            } else if self.news().is_some() {
                 // Whether what went out was taken is seen now.
                 self.keep();
+            } else {
+                self.catch_up();
             }
         });
         session_watch::before_end(move || self.flush());
         self.before_other_forms();
+        self.before_leaving();
         // What was typed before this was here; else what went out as the page was left, and came after it.
         if self.news().is_some() {
             self.changed();
@@ -100,11 +103,15 @@ impl Draft {
         }
     }
 
-    /// Takes over what was kept since the page was made, while nothing is typed.
+    /// Takes over what became of it elsewhere since the page was made, while nothing is typed: it was continued,
+    /// sent or emptied there.
     fn catch_up(self) {
         spawn_local(async move {
+            let before = self.seen.get_value();
             let Some((seen, theirs)) = self.theirs().await else { return };
-            if seen.is_some() && seen != self.seen.get_value() && self.news().is_none() {
+            // What was kept here meanwhile is newer than this answer.
+            let is_still = before == self.seen.get_value();
+            if is_still && seen != before && self.news().is_none() {
                 self.seen.set_value(seen);
                 self.known.set_value(theirs.clone());
                 self.fields.put(&theirs.0, &theirs.1);
@@ -217,7 +224,8 @@ impl Draft {
     /// continued it elsewhere.
     async fn knows_it(self, typed: &(String, String)) -> bool {
         let Some((seen, theirs)) = self.theirs().await else { return false };
-        let is_ours = theirs == *typed || theirs == self.known.get_value();
+        // What was sent or emptied elsewhere is not lost by what is typed here.
+        let is_ours = seen.is_none() || theirs == *typed || theirs == self.known.get_value();
         if is_ours || self.flushed.with_value(|flushed| flushed.contains(&theirs)) {
             self.seen.set_value(seen);
             self.known.set_value(theirs);

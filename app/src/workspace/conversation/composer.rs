@@ -5,7 +5,7 @@ use crate::{
     error::texts_of_errors,
     i18n::{t_string, use_i18n},
     language::language,
-    ui::{ActsFor, Done, Form, LanguageButtons, Rejected, Submit, TextBox, TextField},
+    ui::{ActsFor, Done, Form, LanguageButtons, NoScript, Rejected, Submit, TextBox, TextField},
 };
 use contract::{
     ApiError, ConversationId,
@@ -121,14 +121,14 @@ fn OpenForm(writing: Writing, form: Form, done: &'static str, above: Option<AnyV
                 {file}
                 <p id="compose-send" data-live="part"><Submit label/></p>
             </div>
-            <noscript><WithoutScripts function/></noscript>
+            <NoScript><LanguageChoice function/></NoScript>
         </form>
     }
 }
 
 /// Another language without losing what is typed: where scripts run, the choice of every page does that.
 #[component]
-fn WithoutScripts(function: &'static str) -> impl IntoView {
+fn LanguageChoice(function: &'static str) -> impl IntoView {
     view! {
         <div class="languages-within">
             <p class="hint">{t_string!(use_i18n(), conversation.language_hint)}</p>

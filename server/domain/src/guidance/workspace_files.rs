@@ -55,8 +55,9 @@ where
     }
     let arrived = file::store(services, &access.content, incoming).await?;
     let kept = keep(services, participant, workspace, &arrived).await;
-    if kept.is_err() {
-        arrived.discard(services).await;
+    match kept {
+        Ok(_) => arrived.stays(),
+        Err(_) => arrived.discard().await,
     }
     kept
 }

@@ -102,7 +102,7 @@ async fn p5_a_draft_is_for_a_conversation_of_its_own_workspace(kit: Fixture) {
     assert_eq!(olli.save_draft(id, draft(Some(elsewhere), "x", None)).await, Err(ApiError::NotFound));
     assert_eq!(aino.save_draft(other, draft(None, "x", None)).await, Err(ApiError::NotFound));
     assert!(matches!(
-        aino.save_draft(id, draft(None, &"x".repeat(20_001), None)).await,
+        aino.save_draft(id, draft(None, &"x".repeat(100_001), None)).await,
         Err(ApiError::Invalid(_))
     ));
 }

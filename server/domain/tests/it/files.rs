@@ -213,7 +213,7 @@ async fn p5_files_are_for_those_in_the_workspace_alone(kit: Fixture) {
 async fn what_is_refused_or_breaks_off_leaves_nothing(kit: Fixture) {
     let Scene { aino, at, .. } = scene(&kit).await;
     let mut services = Arc::into_inner(kit.second().await).unwrap();
-    services.files.limits = Limits { largest: 200_000, workspace: 500_000, per_hour: 6 };
+    services.files.limits = Limits { largest: 200_000, workspace: 500_000, per_hour: 8 };
     let refused = |answer: Result<FileView, ApiError>| wrong(answer);
     assert_eq!(
         refused(bring(&services, aino, at, "a.txt", &text(200_001)).await),
@@ -246,7 +246,7 @@ async fn what_is_refused_or_breaks_off_leaves_nothing(kit: Fixture) {
     }
     assert_eq!(
         refused(bring(&services, aino, at, "a.txt", b"text").await),
-        Some(FieldCode::TooManyAnHour(6))
+        Some(FieldCode::TooManyAnHour(8))
     );
     assert_eq!((count(&kit, "file").await, stored(&kit).len()), (6, 6));
     kit.clock.advance(TimeDelta::minutes(61));

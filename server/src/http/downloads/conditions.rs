@@ -2,8 +2,10 @@
 
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
-use headers::{ETag, HeaderMapExt, IfMatch, IfModifiedSince, IfNoneMatch, IfRange, LastModified};
-use http::{HeaderMap, StatusCode};
+use headers::{
+    ETag, HeaderMapExt, IfMatch, IfModifiedSince, IfNoneMatch, IfRange, IfUnmodifiedSince, LastModified,
+};
+use http::{HeaderMap, StatusCode, header::IF_MATCH};
 use std::time::SystemTime;
 
 /// What there is, as its headers say it.
@@ -27,6 +29,13 @@ impl Version {
     pub fn refused(&self, asked: &HeaderMap) -> Option<Response> {
         if let (Some(wanted), Some(tag)) = (asked.typed_get::<IfMatch>(), &self.tag)
             && !wanted.precondition_passes(tag)
+        {
+            return Some(StatusCode::PRECONDITION_FAILED.into_response());
+        }
+        // A date counts only where no tag does (RFC 9110, 13.2.2).
+        if !asked.contains_key(IF_MATCH)
+            && let (Some(wanted), Some(changed)) = (asked.typed_get::<IfUnmodifiedSince>(), self.changed)
+            && !wanted.precondition_passes(changed.into())
         {
             return Some(StatusCode::PRECONDITION_FAILED.into_response());
         }
@@ -85,6 +94,9 @@ mod tests {
         let same = "Sat, 28 Feb 2026 12:00:00 GMT";
         assert_eq!(status(header::IF_MODIFIED_SINCE, same), Some(StatusCode::NOT_MODIFIED));
         assert_eq!(status(header::IF_MODIFIED_SINCE, "Fri, 27 Feb 2026 12:00:00 GMT"), None);
+        let before = "Fri, 27 Feb 2026 12:00:00 GMT";
+        assert_eq!(status(header::IF_UNMODIFIED_SINCE, before), Some(StatusCode::PRECONDITION_FAILED));
+        assert_eq!(status(header::IF_UNMODIFIED_SINCE, same), None);
         let continues = |value| version.continues(&asked(header::IF_RANGE, value));
         assert!(version.continues(&HeaderMap::new()) && continues("\"abc\"") && continues(same));
         assert!(!continues("\"x\"") && !continues("W/\"abc\"") && !continues("nonsense"));

@@ -196,14 +196,15 @@ impl Form<'_> {
         let mut content = field.inspect_ok(move |bytes| {
             outside.fetch_sub(bytes.len(), Ordering::Relaxed);
         });
-        if self.error.is_none() {
+        // What is wrong with one file is nothing of the others: they are there when the form comes back.
+        if self.error.as_ref().is_none_or(|error| matches!(error, ApiError::Invalid(_))) {
             match self.take(name, &mut content).await {
                 Ok((id, what)) => {
                     self.brought.push(what);
                     self.files += 1;
                     self.put(format!("files[{}]", self.files - 1), id)?;
                 }
-                Err(error) => self.error = Some(error),
+                Err(error) => self.error = self.error.take().or(Some(error)),
             }
         }
         // Whatever is left of it is let go.

@@ -199,8 +199,8 @@ fn whose(parts: &Parts) -> Option<PersonId> {
     signed_in.or_else(|| parts.extensions.get::<Lapsed>().map(|lapsed| lapsed.0))
 }
 
-/// Keeps a form that was not sent, and gives its page with it. `None` where nobody is signed in, or it is
-/// larger than any form of ours.
+/// Keeps a form that was not sent, and gives its page with it. `None` where nobody is signed in: a form of any
+/// size that is read has room.
 pub(crate) async fn keep_unsent(
     state: &AppState,
     parts: &Parts,

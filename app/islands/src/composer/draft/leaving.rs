@@ -1,10 +1,13 @@
 //! Keeping what is typed when its page is left.
 
-use super::Draft;
-use crate::{ask::fields as form_fields, dom::listen_first};
+use super::{Draft, Kept};
+use crate::{
+    ask::fields as form_fields,
+    dom::{listen, listen_first},
+};
 use leptos::{prelude::*, task::spawn_local};
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlFormElement, SubmitEvent};
+use web_sys::{Event, HtmlFormElement, SubmitEvent};
 
 impl Draft {
     /// Keeps what is new while the page goes away: by a beacon, which the browser sends all the same.
@@ -20,6 +23,17 @@ impl Draft {
         } else {
             self.keep();
         }
+    }
+
+    /// Asks before the page is left with something that could not be kept.
+    pub(super) fn before_leaving(self) {
+        listen(&window(), "beforeunload", move |event: Event| {
+            let is_refused = self.kept.with_untracked(|kept| matches!(kept, Kept::Not(_)));
+            let has_news = self.fields.typed().is_some_and(|typed| typed != self.known.get_value());
+            if is_refused && has_news && self.sending.with_value(Option::is_none) {
+                event.prevent_default();
+            }
+        });
     }
 
     /// Another form of the page, as that of the languages, waits until what is typed is kept.

@@ -61,6 +61,13 @@ pub(super) fn beginning(bytes: &[u8]) -> Beginning {
         return Beginning::Holds(Container::Compound);
     }
     let known = infer::get(bytes).and_then(|known| FileKind::from_media_type(known.mime_type()));
+    // Texts that are about these formats begin with less than their whole marks.
+    let is_whole = |kind: &FileKind| match kind {
+        FileKind::Pdf => bytes.starts_with(b"%PDF-"),
+        FileKind::Rtf => bytes.starts_with(b"{\\rtf1"),
+        _ => true,
+    };
+    let known = known.filter(is_whole);
     known.map_or(Beginning::Other, Beginning::Known)
 }
 
@@ -103,6 +110,8 @@ mod tests {
             (b"MZ\x90\0\x03", Beginning::Other),
             (b"\x7fELF\x02\x01\x01", Beginning::Other),
             (b"BMI 24,5", Beginning::Other),
+            (b"%PDF on tiedostomuoto", Beginning::Other),
+            (b"{\\rtf1\\ansi", Beginning::Known(FileKind::Rtf)),
         ] {
             assert_eq!(beginning(bytes), said, "{bytes:?}");
         }

@@ -20,8 +20,9 @@ use crate::{
 use bytes::Bytes;
 use contract::{ConversationId, FieldCode, file::FileView};
 use futures::Stream;
-use object_store::{ObjectStoreExt, path::Path};
+use object_store::{ObjectStore, ObjectStoreExt, path::Path};
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, ExprTrait, QuerySelect, entity::prelude::*};
+use std::sync::Arc;
 
 /// A file on its way in.
 #[derive(Debug)]
@@ -41,14 +42,45 @@ pub(crate) struct Arrived {
     name: String,
     content: Content,
     size: u64,
-    path: Path,
+    unkept: Unkept,
 }
 
 impl Arrived {
-    /// Removes it again: nobody may send it any more. Without a row it is nobody's, and if this fails,
-    /// the sweep finds it.
-    pub async fn discard(self, services: &Services) {
-        drop(services.files.objects.delete(&self.path).await);
+    /// Removes it again: nobody may send it any more.
+    pub async fn discard(self) {
+        self.unkept.remove().await;
+    }
+
+    /// It has a row: it stays.
+    pub fn stays(self) {
+        self.unkept.stays();
+    }
+}
+
+/// A stored file that nobody knows yet. It is removed when its sender goes away meanwhile; without a row it is
+/// nobody's, and if that fails, the sweep finds it.
+struct Unkept {
+    objects: Arc<dyn ObjectStore>,
+    path: Option<Path>,
+}
+
+impl Unkept {
+    async fn remove(mut self) {
+        if let Some(path) = self.path.take() {
+            drop(self.objects.delete(&path).await);
+        }
+    }
+
+    fn stays(mut self) {
+        self.path = None;
+    }
+}
+
+impl Drop for Unkept {
+    fn drop(&mut self) {
+        let Some(path) = self.path.take() else { return };
+        let objects = Arc::clone(&self.objects);
+        tokio::spawn(async move { objects.delete(&path).await });
     }
 }
 
@@ -77,15 +109,24 @@ where
     let files = &services.files;
     let sealing = access.key.seal_stream(content_context(id));
     let taken = take_in(files.objects.as_ref(), &path, files.limits, sealing, incoming.content).await?;
+    let unkept = Unkept { objects: Arc::clone(&files.objects), path: Some(path.clone()) };
     let content = match content_of(services, &access.key, (id, &path), &taken).await {
         Ok(content) => content,
         Err(error) => {
-            drop(files.objects.delete(&path).await);
+            unkept.remove().await;
+            // It was received, sealed and stored like any other.
+            count_one(services, access).await?;
             return Err(error);
         }
     };
     let (name, size) = (clean(&incoming.name, content.kind), taken.size);
-    Ok(Arrived { id, conversation: incoming.conversation, name, content, size, path })
+    Ok(Arrived { id, conversation: incoming.conversation, name, content, size, unkept })
+}
+
+async fn count_one(services: &Services, access: &ContentAccess) -> Result<()> {
+    let tx = services.database.begin().await?;
+    count::note(&tx, count::one_more(services, &tx, access.participant.person()).await?).await?;
+    Ok(tx.commit().await?)
 }
 
 /// What a file is that was stored.

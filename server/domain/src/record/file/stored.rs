@@ -20,6 +20,9 @@ use tokio::runtime::Handle;
 /// each other.
 const MOST: u64 = 8 << 20;
 
+/// How often a chunk of a small file is fetched at most: parts that refer to each other are read in turns.
+const FETCHES: u64 = 64;
+
 /// Holds one chunk in memory. Reading blocks.
 pub(super) struct Stored {
     runtime: Handle,
@@ -56,7 +59,7 @@ impl Stored {
             position: 0,
             chunk: None,
             left: MOST,
-            fetches: 2 * chunks(size),
+            fetches: FETCHES + 4 * chunks(size),
             failed: None,
         })
     }

@@ -28,7 +28,11 @@ const RATIO: u64 = 200;
 /// The part of an OpenDocument file that says what it is (ODF 1.3, part 2, 3.3).
 const MIMETYPE: &str = "mimetype";
 
-/// The kind of an archive. `None` for what is no office document, holds macros, or is damaged.
+/// The part of it that holds its text, tables or slides (3.2).
+const CONTENT: &str = "content.xml";
+
+/// The kind of an archive. `None` for what is no office document, is of a kind made for macros,
+/// or is damaged.
 pub(super) fn kind_of(mut content: impl Read + Seek) -> Option<FileKind> {
     let size = content.seek(SeekFrom::End(0)).ok()?;
     let mut archive = ZipIterable::try_new(content, Config::default()).ok()?;
@@ -45,7 +49,9 @@ pub(super) fn kind_of(mut content: impl Read + Seek) -> Option<FileKind> {
     }
     let mut take = |name: &str| parts.take(name, files.reader_mut());
     if let Some(media_type) = take(MIMETYPE) {
-        return open_document(&media_type);
+        // What says two things of itself is neither.
+        let is_one = parts.has(CONTENT) && !parts.has(package::CONTENT_TYPES);
+        return open_document(&media_type).filter(|_| is_one);
     }
     let main = package::main_part(&take(package::CONTENT_TYPES)?, &take(package::RELATIONSHIPS)?)?;
     parts.has(&main.name).then_some(())?;

@@ -13,7 +13,7 @@ const STREAMS: [(&str, FileKind); 4] = [
     ("PowerPoint Document", FileKind::Ppt),
 ];
 
-/// The kind of a compound file. `None` for messages, installers, locked documents, and what is damaged.
+/// The kind of a compound file. `None` for messages of mail programs, installers, and what is damaged.
 pub(super) fn kind_of(content: impl Read + Seek) -> Option<FileKind> {
     let compound = CompoundFile::open(content).ok()?;
     let mut kinds = STREAMS.iter().filter(|(stream, _)| compound.is_stream(stream)).map(|(_, kind)| *kind);

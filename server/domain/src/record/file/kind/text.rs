@@ -45,7 +45,7 @@ impl TextJudge {
                     *utf_8 = None;
                 }
                 detector.feed(bytes, last);
-                !bytes.iter().any(|byte| is_control(char::from(*byte)) && byte.is_ascii())
+                !bytes.iter().any(|byte| is_control(char::from(*byte)))
             }
         };
         if !holds {
@@ -96,9 +96,9 @@ fn is_written(decoder: &mut Decoder, mut bytes: &[u8], last: bool) -> bool {
     }
 }
 
-/// Control characters but those that end lines and pages, and tabs.
+/// Control characters of ASCII but those that end lines, pages and files, and tabs.
 fn is_control(c: char) -> bool {
-    c.is_control() && !matches!(c, '\t' | '\n' | '\u{B}' | '\u{C}' | '\r' | '\u{85}')
+    c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\u{B}' | '\u{C}' | '\r' | '\u{1A}')
 }
 
 #[cfg(test)]
@@ -134,7 +134,8 @@ mod tests {
                 b"\xC7\xE4\xF0\xE0\xE2\xF1\xF2\xE2\xF3\xE9\xF2\xE5, \xEA\xE0\xEA \xE4\xE5\xEB\xE0",
                 "windows-1251",
             ),
-            (b"Liite\x0B\x0Cjatkuu", "UTF-8"),
+            (b"Liite\x0B\x0Cjatkuu\x1A", "UTF-8"),
+            ("Hyvää \u{92}päivää\u{92}".as_bytes(), "UTF-8"),
         ] {
             assert_eq!(charset(&[bytes]), Some(named), "{bytes:?}");
         }

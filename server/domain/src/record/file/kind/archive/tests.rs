@@ -83,6 +83,22 @@ fn w1_open_documents_say_what_they_are() {
 }
 
 #[test]
+fn what_says_two_things_of_itself_is_refused() {
+    let (types, relationships) =
+        (types("word/document.xml", WITH_MACROS), relationships("word/document.xml"));
+    let mut parts = vec![
+        ("mimetype", "application/vnd.oasis.opendocument.text"),
+        ("content.xml", "<x/>"),
+        ("[Content_Types].xml", &*types),
+        ("_rels/.rels", &*relationships),
+        ("word/document.xml", "<x/>"),
+    ];
+    assert_eq!(kind(archive(&parts, CompressionMethod::Stored)), None);
+    parts.truncate(1);
+    assert_eq!(kind(archive(&parts, CompressionMethod::Stored)), None, "a mark, and no document");
+}
+
+#[test]
 fn what_is_no_document_is_refused() {
     assert_eq!(kind(archive(&[("a.txt", "a")], CompressionMethod::Stored)), None);
     assert_eq!(kind(archive(&[], CompressionMethod::Stored)), None);
