@@ -5,6 +5,7 @@ mod refused_page;
 mod sign_in_page;
 mod sign_ins_page;
 mod signed_out_page;
+mod telling_page;
 mod undertaking_page;
 
 pub use reauthenticate_page::ReauthenticatePage;
@@ -12,4 +13,5 @@ pub use refused_page::RefusedPage;
 pub use sign_in_page::SignInPage;
 pub use sign_ins_page::SignInsPage;
 pub use signed_out_page::SignedOutPage;
+pub use telling_page::TellingPage;
 pub use undertaking_page::UndertakingPage;

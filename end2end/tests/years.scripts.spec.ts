@@ -34,10 +34,11 @@ test("two years go by, and every mail comes on its day", async ({ someone, demo,
   });
 
   const subjects = () => mailbox.to("aino@example.org").map(({ subject }) => subject);
-  // The invitation, and the notice of the thirtieth day before.
+  // The invitation, that something is new which she has not opened, and the notice of the thirtieth day before.
   for (let month = 0; month < 2; month += 1) await aino.forward("30 days");
-  const [invitation, first] = mailbox.to("aino@example.org");
+  const [invitation, news, first] = mailbox.to("aino@example.org");
   expect(invitation?.subject).toBe("Kutsu suojattuun ohjaustilaan");
+  expect(news?.subject).toBe("Ohjaustilassasi on jotain uutta");
   expect(first?.subject).toBe("Ohjaustilasi suljetaan 30.4.2026 jälkeen");
   // U4, U5: the link leads to the very workspace, by way of signing in; no content on the way.
   expect(first && linkOf(first)).toBe(workspace);
@@ -50,6 +51,7 @@ test("two years go by, and every mail comes on its day", async ({ someone, demo,
   for (let month = 0; month < 19; month += 1) await aino.forward("30 days");
   expect(subjects()).toEqual([
     "Kutsu suojattuun ohjaustilaan",
+    "Ohjaustilassasi on jotain uutta",
     "Ohjaustilasi suljetaan 30.4.2026 jälkeen",
     "Ohjaustilasi suljetaan 30.6.2026 jälkeen",
     "Ohjaustilasi suljetaan 30.6.2026 jälkeen",

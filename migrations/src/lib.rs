@@ -46,6 +46,7 @@ mod m0033_spent_forms;
 mod m0034_mail_that_counts;
 mod m0035_unused_people;
 mod m0036_policy_reasons;
+mod m0037_notifications;
 
 /// Runs the steps.
 #[derive(Debug)]
@@ -90,6 +91,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0034_mail_that_counts::Step),
             Box::new(m0035_unused_people::Step),
             Box::new(m0036_policy_reasons::Step),
+            Box::new(m0037_notifications::Step),
         ]
     }
 }

@@ -9,6 +9,7 @@ mod deletion;
 mod digest;
 mod files;
 mod notices;
+mod notifications;
 mod policies;
 mod purge;
 mod roles;
@@ -52,11 +53,12 @@ pub struct Job {
 }
 
 /// All jobs, in the order in which one pass does them.
-pub const JOBS: [Job; 12] = [
+pub const JOBS: [Job; 13] = [
     Job { name: "policies", every: TimeDelta::hours(1), outside: false, run: policies::run },
     Job { name: "bulk_actions", every: TimeDelta::hours(1), outside: false, run: bulk_actions::run },
     Job { name: "transitions", every: TimeDelta::minutes(5), outside: false, run: transitions::run },
     Job { name: "notices", every: TimeDelta::minutes(15), outside: false, run: notices::run },
+    Job { name: "notifications", every: TimeDelta::minutes(1), outside: false, run: notifications::run },
     Job { name: "digest", every: TimeDelta::hours(1), outside: false, run: digest::run },
     Job { name: "deletion", every: TimeDelta::hours(1), outside: false, run: deletion::run },
     Job { name: "scans", every: TimeDelta::minutes(5), outside: true, run: scans::run },

@@ -28,7 +28,7 @@ use contract::{
     desk::PublicDesk,
     draft::{NewDraft, Unsent},
     participation::PeopleView,
-    person::{Language, Me},
+    person::{Language, Me, Telling},
     search::{FoundView, SearchQuery},
     workspace::{InvitationView, ListFilter, WorkspaceList, WorkspaceView},
 };
@@ -72,6 +72,16 @@ impl<R: Role> PersonDesk for Desk<R> {
     #[instrument(skip_all)]
     async fn speak(&self, language: Language) -> ApiResult<()> {
         Ok(person::speak(&self.services, self.role.person(), language).await?)
+    }
+
+    #[instrument(skip_all)]
+    async fn telling(&self) -> ApiResult<Telling> {
+        Ok(person::telling(&self.services, self.role.person()).await?)
+    }
+
+    #[instrument(skip_all)]
+    async fn tell(&self, telling: Telling) -> ApiResult<()> {
+        Ok(person::tell(&self.services, self.role.person(), telling).await?)
     }
 }
 

@@ -9,5 +9,6 @@ pub(crate) mod forget_person;
 pub(crate) mod note;
 pub(crate) mod package_problem;
 pub(crate) mod participation;
+pub mod telling;
 pub mod workspace;
 pub mod workspace_files;

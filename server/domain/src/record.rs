@@ -9,6 +9,7 @@ pub(crate) mod draft;
 pub mod file;
 pub mod installation;
 pub(crate) mod messages;
+pub(crate) mod notification;
 pub(crate) mod thread;
 
 pub(crate) use end::{count, forget};

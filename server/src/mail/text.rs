@@ -2,7 +2,7 @@
 //! nor its title (U5).
 
 use super::templates;
-use domain::ground::outbox::{Mail, Says};
+use domain::ground::outbox::{Mail, News, Says};
 use maud::{DOCTYPE, Markup, html};
 
 /// A mail in words.
@@ -32,6 +32,10 @@ fn link(mail: &Mail, public_url: &str) -> Option<String> {
         (Says::Invitation { token, .. }, _) => format!("/invitations/{token}"),
         (Says::NotConfirmed, _) => return None,
         (Says::StaffInvited { .. }, _) => "/sign-in".to_owned(),
+        (Says::News(News { conversation: Some(conversation), .. }), Some(workspace)) => {
+            format!("/workspaces/{workspace}/conversations/{conversation}#newest")
+        }
+        (Says::News(..), None) => "/workspaces".to_owned(),
         (Says::Digest { stands_in_for: None, .. }, _) => "/workspaces".to_owned(),
         (Says::ConsentAsked { .. }, Some(workspace)) => format!("/workspaces/{workspace}/people"),
         (_, Some(workspace)) => format!("/workspaces/{workspace}"),

@@ -72,6 +72,25 @@ codes!(Language {
     En = "en",
 });
 
+/// How somebody wishes to be told by email of what is new (N2).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Telling {
+    /// After a few minutes, if they have not seen it.
+    #[default]
+    AtOnce,
+    /// Once a day, in the morning.
+    Daily,
+    /// Not at all.
+    Never,
+}
+
+codes!(Telling {
+    AtOnce = "at_once",
+    Daily = "daily",
+    Never = "never",
+});
+
 /// How much longer a sign-in lasts, in seconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SessionLeft {
@@ -88,4 +107,8 @@ pub trait PersonDesk: Send + Sync {
     async fn me(&self) -> ApiResult<Me>;
     /// Remembers the language of the person's choice (U1).
     async fn speak(&self, language: Language) -> ApiResult<()>;
+    /// How they wish to be told of what is new (N2).
+    async fn telling(&self) -> ApiResult<Telling>;
+    /// Remembers how they wish to be told.
+    async fn tell(&self, telling: Telling) -> ApiResult<()>;
 }

@@ -8,7 +8,7 @@ use crate::{
 use async_trait::async_trait;
 use contract::{
     ApiResult, PersonDesk, UndertakingDesk,
-    person::{Language, Me},
+    person::{Language, Me, Telling},
 };
 use tracing::instrument;
 
@@ -24,6 +24,16 @@ impl PersonDesk for Desk<WithoutUndertaking> {
     #[instrument(skip_all)]
     async fn speak(&self, language: Language) -> ApiResult<()> {
         Ok(person::speak(&self.services, self.role.person, language).await?)
+    }
+
+    #[instrument(skip_all)]
+    async fn telling(&self) -> ApiResult<Telling> {
+        Ok(person::telling(&self.services, self.role.person).await?)
+    }
+
+    #[instrument(skip_all)]
+    async fn tell(&self, telling: Telling) -> ApiResult<()> {
+        Ok(person::tell(&self.services, self.role.person, telling).await?)
     }
 }
 

@@ -11,7 +11,7 @@ pub(crate) use addressed::{addressed, failing};
 pub(crate) use deliver::sent;
 pub use deliver::{claim, due, newest};
 pub(crate) use give_up::{give_up, of_word};
-pub use mail::{Due, Mail, Says, Step};
+pub use mail::{Due, Mail, News, Says, Step};
 
 use crate::ground::{
     error::Result,

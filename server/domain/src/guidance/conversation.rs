@@ -6,6 +6,7 @@ mod send;
 mod shown;
 mod start;
 mod take_back;
+mod tell;
 mod unread;
 
 pub(crate) use read::{read, summaries};

@@ -13,7 +13,7 @@ use crate::{
         person::{self, absence, undertaking},
         session,
     },
-    record::file,
+    record::{file, notification},
 };
 use chrono::{DateTime, Utc};
 use contract::{OrganisationId, PersonId};
@@ -31,6 +31,7 @@ pub(crate) async fn forget(
     outbox::forget(tx, owner).await?;
     session::forget(tx, id).await?;
     file::count::forget(tx, id).await?;
+    notification::forget_person(tx, id).await?;
     absence::forget(tx, id).await?;
     undertaking::forget(tx, id).await?;
     person::Entity::delete_by_id(id.0).exec(tx).await?;

@@ -1,7 +1,7 @@
 //! The end of an owner's content: how much it was, and forgetting it.
 
 use super::{
-    draft, file,
+    draft, file, notification,
     thread::{self, message, read_mark},
 };
 use crate::ground::error::Result;
@@ -19,7 +19,7 @@ pub(crate) async fn count(db: &impl ConnectionTrait, owner: Uuid) -> Result<(i64
     Ok((i64::try_from(messages.len()).unwrap_or(i64::MAX), messages.into_iter().sum()))
 }
 
-/// Removes the rows of an owner's conversations, files and drafts.
+/// Removes the rows of an owner's conversations, files, drafts and notifications.
 pub(crate) async fn forget(tx: &DatabaseTransaction, owner: Uuid) -> Result<()> {
     let conversations = || -> SelectStatement {
         thread::Entity::find()
@@ -30,6 +30,7 @@ pub(crate) async fn forget(tx: &DatabaseTransaction, owner: Uuid) -> Result<()> 
     };
     file::forget(tx, owner).await?;
     draft::forget(tx, owner).await?;
+    notification::forget(tx, owner).await?;
     let marks = read_mark::Column::ConversationId.in_subquery(conversations());
     read_mark::Entity::delete_many().filter(marks).exec(tx).await?;
     let messages = message::Column::ConversationId.in_subquery(conversations());

@@ -6,6 +6,7 @@ use crate::{
         conversation, package_problem,
         workspace::{ReadMode, head, open_for_reading, visit},
     },
+    record::notification,
 };
 use contract::{WorkspaceId, workspace::WorkspaceView};
 
@@ -19,6 +20,7 @@ pub(crate) async fn open(
     let mut access = open_for_reading(services, participant, id).await?;
     if mode == ReadMode::Visit {
         visit(services, &mut access).await?;
+        notification::seen(services, participant.person(), id.0).await?;
     }
     access.content.audit_read(services, Action::WorkspaceRead, id.0).await?;
     let db = services.database.read();

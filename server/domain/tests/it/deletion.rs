@@ -236,7 +236,7 @@ async fn l7_former_staff_whom_nothing_names_are_forgotten_after_four_hundred_day
 
 /// Where people are named. A new place belongs into `retention/unused_people.rs`, or is forgotten with the
 /// person, or with the workspace that it stands in.
-const NAMES: [&str; 23] = [
+const NAMES: [&str; 24] = [
     "absence.person_id",
     "absence.substitute_id",
     "auth_session.person_id",
@@ -252,6 +252,7 @@ const NAMES: [&str; 23] = [
     "hold.person_id",
     "message.author_id",
     "note.author_id",
+    "notification.person_id",
     "participation.asked_by",
     "participation.person_id",
     "read_mark.person_id",

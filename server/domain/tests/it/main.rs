@@ -31,5 +31,6 @@ mod schema;
 mod secrecy;
 mod session;
 mod staff;
+mod telling;
 mod time;
 mod working;

@@ -43,7 +43,7 @@ fn aino() -> CustomerIdentity {
     CustomerIdentity { code: IdentityCode::parse("010170-999R").unwrap(), name: "Aino".into() }
 }
 
-async fn sign_in(kit: &Fixture) -> SessionId {
+pub async fn sign_in(kit: &Fixture) -> SessionId {
     sign_in_customer(&kit.services, &aino(), new(kit, limits().customer_absolute)).await.unwrap().unwrap()
 }
 

@@ -1,7 +1,7 @@
 use super::*;
 use chrono::NaiveDate;
-use contract::{WorkspaceId, bulk_action::Reason, person::Language};
-use domain::ground::outbox::{Due, Step};
+use contract::{ConversationId, WorkspaceId, bulk_action::Reason, person::Language};
+use domain::ground::outbox::{Due, News, Step};
 use uuid::Uuid;
 
 const URL: &str = "https://ohjaus.example.org";
@@ -46,6 +46,10 @@ fn everything_said() -> Vec<Says> {
         receipt(true),
         receipt(false),
         Says::NotConfirmed,
+        Says::News(News { messages: 1, conversation: Some(ConversationId(Uuid::nil())), ..News::default() }),
+        Says::News(News { confirmed: 1, messages: 3, ..News::default() }),
+        Says::News(News { decided: 1, awaiting: 1, asks: 1, given: 1, ..News::default() }),
+        Says::News(News { given: 2, ..News::default() }),
         Says::Lapsed { inactive_through: through, archived_through: day("2028-03-14") },
         Says::ArchivedByTime { archived_through: through },
         Says::Reactivated { by: "Olli <Ohjaaja>".into(), asked: true, active_through: through },
@@ -103,7 +107,8 @@ fn u1_l9_every_mail_tells_who_when_and_where_in_each_language() {
     for (language, date) in LANGUAGES {
         for mail in every_mail(language) {
             let written = write(&mail, URL).unwrap();
-            let has_no_date = matches!(mail.says, Says::HandedOver { .. } | Says::NotConfirmed);
+            let has_no_date =
+                matches!(mail.says, Says::HandedOver { .. } | Says::NotConfirmed | Says::News(..));
             let is_archived = matches!(mail.says, Says::Closed { inactive_through: None, .. });
             assert!(written.plain.contains("Esimerkkilä"), "{}", written.plain);
             assert!(

@@ -5,8 +5,16 @@
 pub type Ask = (&'static str, &'static [(&'static str, &'static str)]);
 
 /// Server functions that everybody may call, because they say nothing of anybody else.
-pub const FOR_EVERYBODY: [&str; 6] =
-    ["sign_ins", "end_sign_in", "session_left", "stay", "describe_invitation", "list_workspaces"];
+pub const FOR_EVERYBODY: [&str; 8] = [
+    "sign_ins",
+    "end_sign_in",
+    "session_left",
+    "stay",
+    "describe_invitation",
+    "list_workspaces",
+    "open_telling",
+    "choose_telling",
+];
 
 /// The others, with what they are asked; `{w}` and `{c}` stand for the workspace and its conversation.
 pub const OF_A_WORKSPACE: [Ask; 24] = [
@@ -137,8 +145,8 @@ pub const OF_SUPERVISION: [&str; 3] =
     ["/break-glass/{w}", "/break-glass/{w}/conversations/{c}", "/break-glass/{w}/files/{f}"];
 
 /// Pages of one's own: what they show is of whoever asks.
-pub const OWN_PAGES: [&str; 5] =
-    ["/workspaces", "/workspaces/new", "/workspaces/away", "/break-glass", "/sign-ins"];
+pub const OWN_PAGES: [&str; 6] =
+    ["/workspaces", "/workspaces/new", "/workspaces/away", "/break-glass", "/sign-ins", "/emails"];
 
 /// Pages that say nothing of anybody.
 pub const OPEN_PAGES: [&str; 8] = [

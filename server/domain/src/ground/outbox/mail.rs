@@ -1,7 +1,7 @@
 //! What mails say. No mail holds the content of messages, nor a title (U5).
 
 use chrono::NaiveDate;
-use contract::{WorkspaceId, bulk_action::Reason, person::Language};
+use contract::{ConversationId, WorkspaceId, bulk_action::Reason, person::Language};
 use serde::{Deserialize, Serialize};
 
 /// A step that time takes with a workspace (L9).
@@ -52,6 +52,25 @@ pub struct Mail {
     pub about: Option<WorkspaceId>,
     /// What it says.
     pub says: Says,
+}
+
+/// How much there is of what somebody has not seen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct News {
+    /// New messages.
+    pub messages: u32,
+    /// Decisions of customers on a second professional.
+    pub decided: u32,
+    /// Workspaces in which the reader's identity was confirmed.
+    pub confirmed: u32,
+    /// People who wait for the reader to confirm them.
+    pub awaiting: u32,
+    /// Wishes to reactivate.
+    pub asks: u32,
+    /// Workspaces that were given to the reader.
+    pub given: u32,
+    /// The conversation, where all of it is in one.
+    pub conversation: Option<ConversationId>,
 }
 
 /// What a mail says.
@@ -137,6 +156,8 @@ pub enum Says {
     },
     /// Nobody confirmed that the reader is the one who was invited, and nobody can any more (P3).
     NotConfirmed,
+    /// There is something new that the reader has not seen (N1).
+    News(News),
     /// A counselor's day (L9).
     Digest {
         /// Whose workspaces these are, where the reader stands in for somebody (W6).

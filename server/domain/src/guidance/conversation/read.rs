@@ -13,6 +13,7 @@ use crate::{
     record::{
         draft,
         messages::{self, Marks},
+        notification,
         thread::{self, Column, Entity, hidden_before, message, open_to, read_mark, seen, subject},
     },
 };
@@ -153,6 +154,7 @@ async fn leave_marks(
         // The row of the workspace is held: nothing of it is taken back in the same moment.
         workspace::touch(&tx, access.id()).await?;
         messages::mark_read(&tx, &access.content, id, now.end).await?;
+        notification::seen_conversation(&tx, access.content.participant.person(), id).await?;
     }
     if is_staff {
         let entry = access.content.entry(Action::ConversationRead, id.0);

@@ -1,5 +1,6 @@
 //! Sending a message (W1), and "reactivate and send" (L5).
 
+use super::tell::tell;
 use crate::{
     ground::{actor::Participant, error::Result, once, services::Services},
     guidance::workspace::{self, WorkspaceAccess, open_for_writing, reactivate_opened},
@@ -27,7 +28,8 @@ pub(crate) async fn send(
     let content = MessageContent { body: &body, reply_to: new.reply_to, files: &new.files };
     let tx = once::begin(services).await?;
     let access = writable(services, &tx, participant, workspace, new.reactivate).await?;
-    append(services, &tx, &access.content, conversation, content).await?;
+    let position = append(services, &tx, &access.content, conversation, content).await?;
+    tell(services, &tx, &access, conversation, position).await?;
     workspace::written_in(services, &tx, workspace).await?;
     draft::forget_at(&tx, participant.person(), conversation.0).await?;
     workspace::commit(services, tx, workspace).await

@@ -9,7 +9,7 @@ use crate::{
     },
     guidance::workspace::{self, open_for_writing},
     record::{
-        file,
+        file, notification,
         thread::{Column, Entity, hidden_before, message, read_mark},
     },
 };
@@ -55,6 +55,7 @@ pub(crate) async fn take_back(
     };
     columns.update(&tx).await?;
     let files = file::detach(&tx, id).await?;
+    notification::taken_back(&tx, conversation, position).await?;
     audit::record(&tx, now, access.content.entry(Action::MessageTakenBack, id)).await?;
     workspace::commit(services, tx, workspace).await?;
     file::remove_stored(services, workspace.0, files).await

@@ -14,8 +14,9 @@ use crate::{
         consent::{self, ActiveModel, Entity, StateColumn, go, open_on},
         workspace::{self, open_for_writing},
     },
+    record::notification::{self, EventColumn},
 };
-use contract::{ApiError, ParticipationId, WorkspaceId, life::State, participation::Scope};
+use contract::{ApiError, ParticipationId, PersonId, WorkspaceId, life::State, participation::Scope};
 use sea_orm::{ActiveValue::Set, entity::prelude::*};
 
 /// Decides on what was asked. A scope can be narrower than the one asked for, never wider; nothing
@@ -59,6 +60,8 @@ pub(crate) async fn decide(
         return Err(ApiError::Conflict.into());
     }
     audit::record(&tx, now, access.content.entry(action, participation.0)).await?;
+    let (asker, what) = (PersonId(asked.asked_by), (EventColumn::ConsentDecided, None));
+    notification::raise(services, &tx, access.content.owner, asker, what).await?;
     if decision.is_some() {
         let joined = (Some(access.id()), Says::Joined { through: asked.through });
         notify(services, &tx, &access, &asked, joined).await?;

@@ -15,7 +15,7 @@ use crate::{
         consent::{ActiveModel, Column, Entity, Model, StateColumn, go, is_of, open_on},
         workspace::{self, WorkspaceAccess, open_for_writing},
     },
-    record::{draft, file},
+    record::{draft, file, notification},
 };
 use contract::{ApiError, ParticipationId, PersonId, WorkspaceId};
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, entity::prelude::*};
@@ -70,6 +70,7 @@ async fn close(
     // What they had begun to write and not sent is nobody else's.
     draft::forget_of(tx, row.workspace_id, PersonId(row.person_id)).await?;
     file::forget_unsent(tx, row.workspace_id, PersonId(row.person_id)).await?;
+    notification::forget_of(tx, row.workspace_id, PersonId(row.person_id)).await?;
     if to == StateColumn::Left {
         return Ok(());
     }

@@ -7,7 +7,7 @@ use crate::{
         error::{Error, Result},
         services::Services,
     },
-    people::person::{Roles, StaffRole, roles, undertaking},
+    people::person::{self, Roles, StaffRole, roles, undertaking},
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::{OrganisationId, PersonId, person::SessionLeft};
@@ -99,6 +99,7 @@ pub async fn current(
             .filter(Column::EndedAt.is_null())
             .exec(&tx)
             .await?;
+        person::came(&tx, PersonId(row.person_id)).await?;
         tx.commit().await?;
     }
     Ok(found.map(|(who, mut row)| {

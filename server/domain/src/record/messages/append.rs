@@ -28,7 +28,7 @@ pub(crate) struct MessageContent<'a> {
     pub files: &'a [FileId],
 }
 
-/// Puts a message at the end of a conversation, with its line in the audit log.
+/// Puts a message at the end of a conversation, with its line in the audit log. Gives its position.
 ///
 /// # Errors
 /// [`ApiError::NotFound`] for a conversation or an answered message that is not theirs to see.
@@ -38,7 +38,7 @@ pub(crate) async fn append(
     access: &ContentAccess,
     conversation: ConversationId,
     content: MessageContent<'_>,
-) -> Result<()> {
+) -> Result<i64> {
     let now = services.clock.now();
     let position = take_position(tx, access, conversation, now).await?;
     let hidden = hidden_before(tx, access, conversation).await?;
@@ -63,7 +63,8 @@ pub(crate) async fn append(
     };
     message::Entity::insert(row).exec_without_returning(tx).await?;
     file::attach(services, tx, access, conversation, id, content.files).await?;
-    audit::record(tx, now, access.entry(Action::MessageSent, id)).await
+    audit::record(tx, now, access.entry(Action::MessageSent, id)).await?;
+    Ok(position)
 }
 
 /// The next position in the conversation, which holds its row until the transaction ends.

@@ -9,6 +9,7 @@ use crate::{
         job::quarantine,
         outbox::{Mail, Says},
         services::Services,
+        vault::Owner,
     },
     guidance::{
         participation,
@@ -18,7 +19,10 @@ use crate::{
         organisation::{self, Organisation},
         person,
     },
-    record::{draft, file},
+    record::{
+        draft, file,
+        notification::{self, EventColumn},
+    },
 };
 use contract::{
     ApiError, OrganisationId, PersonId, WorkspaceId,
@@ -168,6 +172,9 @@ impl Work {
             // What they had begun to write and not sent is nobody else's.
             draft::forget_of(tx, row.id, from).await?;
             file::forget_unsent(tx, row.id, from).await?;
+            notification::forget_of(tx, row.id, from).await?;
+            let owner = Owner::workspace(row.organisation(), row.id());
+            notification::raise(services, tx, owner, *to, (EventColumn::HandedOver, None)).await?;
             participation::end_of(tx, row.id, *to, now).await?;
         }
         row.touched_at = now;

@@ -7,6 +7,7 @@ use crate::{
         error::{Error, Result},
         once,
         services::Services,
+        vault::Owner,
     },
     guidance::workspace::{
         Entity as Workspaces, InvitationStatusColumn, commit, invitation,
@@ -14,8 +15,9 @@ use crate::{
         update::update,
     },
     people::{organisation, person},
+    record::notification::{self, EventColumn},
 };
-use contract::{ApiError, head::InvitationStatus, life::State, workspace::Accepted};
+use contract::{ApiError, PersonId, head::InvitationStatus, life::State, workspace::Accepted};
 use sea_orm::{QuerySelect, entity::prelude::*};
 
 /// Accepts the invitation of `token` for a strongly identified customer.
@@ -81,6 +83,11 @@ pub(crate) async fn accept(
     row.touched_at = now;
     let row = update(&tx, row).await?;
     audit::record(&tx, now, entry(Action::InvitationAccepted)).await?;
+    if invitation_status == InvitationStatus::AwaitingConfirmation {
+        let owner = Owner::workspace(row.organisation(), row.id());
+        let what = (EventColumn::AwaitingConfirmation, None);
+        notification::raise(services, &tx, owner, PersonId(row.counselor_id), what).await?;
+    }
     commit(services, tx, row.id()).await?;
     Ok(Accepted { workspace: row.id(), invitation_status })
 }

@@ -8,6 +8,7 @@ use crate::{
         InvitationStatusColumn, commit, has_no_other, open_as_owner,
         update::{AuditedChange, update_audited},
     },
+    record::notification::{self, EventColumn},
 };
 use contract::{ApiError, PersonId, WorkspaceId};
 
@@ -41,6 +42,10 @@ pub(crate) async fn confirm_customer(
     };
     let row =
         update_audited(services, &tx, row, AuditedChange { participant, action, subject: candidate }).await?;
+    if is_the_one {
+        let what = (EventColumn::IdentityConfirmed, None);
+        notification::raise(services, &tx, access.content.owner, seen, what).await?;
+    }
     // Nothing is kept of somebody who was let in nowhere.
     if !is_the_one && has_no_other(&tx, seen, id).await? {
         forget_person::forget(&tx, services.clock.now(), seen, Some(row.organisation())).await?;

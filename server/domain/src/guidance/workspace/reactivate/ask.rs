@@ -7,8 +7,9 @@ use crate::{
         commit, open_for_writing,
         update::{AuditedChange, update_audited},
     },
+    record::notification::{self, EventColumn},
 };
-use contract::{ApiError, WorkspaceId, life::State};
+use contract::{ApiError, PersonId, WorkspaceId, life::State};
 
 /// Notes the wish; asking twice is asking once.
 ///
@@ -31,6 +32,8 @@ pub(crate) async fn ask_reactivation(
     let mut row = access.row;
     row.asked_on = Some(access.timeline.today);
     let change = AuditedChange { participant, action: Action::ReactivationAsked, subject: row.customer() };
-    update_audited(services, &tx, row, change).await?;
+    let row = update_audited(services, &tx, row, change).await?;
+    let (counselor, what) = (PersonId(row.counselor_id), (EventColumn::ReactivationAsked, None));
+    notification::raise(services, &tx, access.content.owner, counselor, what).await?;
     commit(services, tx, id).await
 }

@@ -1,0 +1,214 @@
+//! Telling people by mail of what they have not seen yet (N1): each one mail, until they come again. It says how much
+//! there is and of what sort, never what is written (U5).
+
+use crate::{
+    ground::{
+        actor::{Counselor, Customer, Participant},
+        data_keys,
+        error::Result,
+        job::quarantine,
+        outbox::{self, Mail, News, Says},
+        services::Services,
+        vault::Owner,
+    },
+    guidance::workspace::{self, notify},
+    people::{organisation, person},
+    record::notification::{Column, Entity, EventColumn, Model},
+};
+use chrono::{DateTime, NaiveTime, TimeDelta, TimeZone, Utc};
+use chrono_tz::Tz;
+use contract::{ConversationId, OrganisationId, PersonId, person::Telling};
+use sea_orm::{DatabaseTransaction, QueryOrder, QuerySelect, entity::prelude::*};
+use std::collections::{BTreeMap, HashMap};
+
+/// Its name among the jobs.
+const JOB: &str = "notifications";
+
+/// People told in one go.
+const BATCH: u64 = 100;
+
+/// When those who wish to be told once a day are.
+const MORNING: NaiveTime = NaiveTime::from_hms_opt(7, 0, 0).expect("a time of the day");
+
+/// Tells everybody for whom something waits, once. Gives the number of mails.
+pub async fn deliver(services: &Services) -> Result<usize> {
+    let mut count = 0;
+    loop {
+        let now = services.clock.now();
+        let people: Vec<Uuid> = Entity::find()
+            .select_only()
+            .column(Column::PersonId)
+            .distinct()
+            .filter(Column::MailAt.lte(now))
+            .filter(quarantine::not(JOB, Column::PersonId, now))
+            .limit(BATCH)
+            .into_tuple()
+            .all(services.database.read())
+            .await?;
+        if people.is_empty() {
+            return Ok(count);
+        }
+        for person in people {
+            match tell(services, PersonId(person)).await {
+                Ok(told) => count += told,
+                Err(error) => quarantine::put(services, JOB, None, person, &error).await?,
+            }
+        }
+    }
+}
+
+/// Tells one person. What is not told now is told never, or on another morning: nothing is due afterwards.
+async fn tell(services: &Services, person: PersonId) -> Result<usize> {
+    let now = services.clock.now();
+    let tx = services.database.begin().await?;
+    // Of two who try, the second finds nothing due.
+    let Some(row) = person::held(&tx, person).await? else { return Ok(0) };
+    let due = Entity::find()
+        .filter(Column::PersonId.eq(person.0))
+        .filter(Column::MailAt.lte(now))
+        .order_by_asc(Column::CreatedAt)
+        .all(&tx)
+        .await?;
+    let workspaces = theirs(services, &tx, &row, &due).await?;
+    let (due, gone): (Vec<_>, Vec<_>) =
+        due.into_iter().partition(|one| workspaces.contains_key(&one.owner_id));
+    let gone = gone.iter().map(|one| one.id);
+    Entity::delete_many().filter(Column::Id.is_in(gone)).exec(&tx).await?;
+    let mut count = 0;
+    let mut later = None;
+    if row.told_at.is_none() && row.telling() != Telling::Never {
+        let mut by_organisation: BTreeMap<Uuid, Vec<&Model>> = BTreeMap::new();
+        for one in &due {
+            by_organisation.entry(one.organisation_id).or_default().push(one);
+        }
+        for (organisation, news) in by_organisation {
+            let organisation = organisation::load(&tx, OrganisationId(organisation)).await?;
+            let first = news.first().map_or(now, |one| one.created_at);
+            let morning = next_morning(first, organisation.zone);
+            if row.telling() == Telling::Daily && morning > now {
+                later = later.into_iter().chain([morning]).min();
+                continue;
+            }
+            write(services, &tx, &row, &organisation, &news, &workspaces).await?;
+            count += 1;
+        }
+    }
+    Entity::update_many()
+        .col_expr(Column::MailAt, Expr::value(later.filter(|_| count == 0)))
+        .filter(Column::Id.is_in(due.iter().map(|one| one.id)))
+        .exec(&tx)
+        .await?;
+    if count > 0 {
+        person::told(&tx, person, now).await?;
+    }
+    tx.commit().await?;
+    Ok(count)
+}
+
+/// The workspaces of what is due, as far as they are still the person's to see (P5, L4).
+async fn theirs(
+    services: &Services,
+    tx: &DatabaseTransaction,
+    row: &person::Model,
+    due: &[Model],
+) -> Result<HashMap<Uuid, workspace::Model>> {
+    let id = PersonId(row.id);
+    let participants: Vec<Participant> = if row.identity_index.is_some() {
+        vec![Participant::Customer(Customer(id))]
+    } else {
+        let guides = person::guiding(tx, [row.id]).await?;
+        let acts = |(_, organisation)| Counselor { person: id, organisation: OrganisationId(organisation) };
+        guides.into_iter().map(acts).map(Participant::Counselor).collect()
+    };
+    let mut found = HashMap::new();
+    for participant in participants {
+        let organisations = workspace::organisations_of(participant, tx).await?;
+        let rows = workspace::Entity::find()
+            .filter(workspace::Column::Id.is_in(due.iter().map(|one| one.owner_id)))
+            .filter(workspace::visible(participant, &organisations, services.clock.now()))
+            .all(tx)
+            .await?;
+        found.extend(rows.into_iter().map(|row| (row.id, row)));
+    }
+    Ok(found)
+}
+
+/// Puts the mail into the outbox: for a customer at the address of their workspace, for staff at theirs at work.
+async fn write(
+    services: &Services,
+    tx: &DatabaseTransaction,
+    row: &person::Model,
+    organisation: &organisation::Organisation,
+    news: &[&Model],
+    workspaces: &HashMap<Uuid, workspace::Model>,
+) -> Result<()> {
+    let Some(newest) = news.last().and_then(|one| workspaces.get(&one.owner_id)) else { return Ok(()) };
+    let is_one = news.iter().all(|one| one.owner_id == newest.id);
+    let mail = |language| Mail {
+        language,
+        organisation: organisation.name.clone(),
+        about: is_one.then_some(newest.id()),
+        says: Says::News(counted(news)),
+    };
+    if row.identity_index.is_some() {
+        return notify(services, tx, newest, mail).await;
+    }
+    let id = PersonId(row.id);
+    let Some((address, language)) = person::staff_address(tx, &services.keyring, id).await? else {
+        return Ok(());
+    };
+    let owner = Owner::person(id);
+    let key = data_keys::load(tx, &services.keyring, owner).await?;
+    outbox::put(services, tx, (owner, &key), organisation.id, &address, &mail(language)).await?;
+    Ok(())
+}
+
+/// How much there is of what.
+fn counted(news: &[&Model]) -> News {
+    let count = |event| {
+        let of_it = news.iter().filter(|one| one.event == event).count();
+        u32::try_from(of_it).unwrap_or(u32::MAX)
+    };
+    let mut places = news.iter().map(|one| one.place_id);
+    let place = places.next().flatten().filter(|place| places.all(|other| other == Some(*place)));
+    News {
+        messages: count(EventColumn::Message),
+        decided: count(EventColumn::ConsentDecided),
+        confirmed: count(EventColumn::IdentityConfirmed),
+        awaiting: count(EventColumn::AwaitingConfirmation),
+        asks: count(EventColumn::ReactivationAsked),
+        given: count(EventColumn::HandedOver),
+        conversation: place.map(ConversationId),
+    }
+}
+
+/// The first morning after an instant, where it is told.
+fn next_morning(after: DateTime<Utc>, zone: Tz) -> DateTime<Utc> {
+    let day = after.with_timezone(&zone).date_naive();
+    let days = [Some(day), day.succ_opt()].into_iter().flatten();
+    let mornings = days.filter_map(|day| zone.from_local_datetime(&day.and_time(MORNING)).earliest());
+    let next = mornings.map(|morning| morning.with_timezone(&Utc)).find(|morning| *morning > after);
+    next.unwrap_or(after + TimeDelta::days(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::next_morning;
+    use chrono::{DateTime, Utc};
+    use chrono_tz::Europe::Helsinki;
+
+    #[test]
+    fn n2_the_next_morning_is_at_seven_also_where_clocks_change() {
+        for (after, morning) in [
+            ("2026-03-28T04:59:59Z", "2026-03-28T05:00:00Z"),
+            ("2026-03-28T05:00:00Z", "2026-03-29T04:00:00Z"),
+            ("2026-10-24T04:00:00Z", "2026-10-25T05:00:00Z"),
+            ("2028-02-28T20:00:00Z", "2028-02-29T05:00:00Z"),
+            ("2026-12-31T23:30:00Z", "2027-01-01T05:00:00Z"),
+        ] {
+            let (after, morning): (DateTime<Utc>, DateTime<Utc>) =
+                (after.parse().unwrap(), morning.parse().unwrap());
+            assert_eq!(next_morning(after, Helsinki), morning, "{after}");
+        }
+    }
+}
