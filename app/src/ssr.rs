@@ -132,6 +132,12 @@ pub fn lead_to(path: &str) {
     }
 }
 
+/// Leads from a page to another (RFC 9110, 15.4.4).
+pub fn see_other(path: &str) {
+    lead_to(path);
+    status::set(303);
+}
+
 /// Where on its page one goes on after a form, by an id; else where it says what became of it.
 pub fn back_to(id: &str) {
     if let (Some(response), Ok(id)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(id)) {

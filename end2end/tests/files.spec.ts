@@ -52,14 +52,19 @@ test("a text opens in the browser as it was written, in whatever encoding", asyn
   await attach(aino, [
     { name: "excel.csv", mimeType: "", buffer: Buffer.from("Nimi;Ikä\r\nÅsa;34", "latin1") },
     { name: "muistio.txt", mimeType: "", buffer: Buffer.from("\uFEFFPäivä", "utf16le") },
-    { name: "sivu.html", mimeType: "", buffer: Buffer.from("<script>document.title = 'ran'</script>") },
+    {
+      name: "sivu.html",
+      mimeType: "",
+      buffer: Buffer.from("<script>document.title = 'ran'</script>"),
+    },
   ]);
   await aino.page.getByRole("button", { name: "Send" }).click();
-  for (const [name, text] of [
-    ["excel.csv", "Nimi;Ikä"],
-    ["muistio.txt", "Päivä"],
-    ["sivu.html.txt", "<script>document.title = 'ran'</script>"],
-  ]) {
+  const shown = {
+    "excel.csv": "Nimi;Ikä",
+    "muistio.txt": "Päivä",
+    "sivu.html.txt": "<script>document.title = 'ran'</script>",
+  };
+  for (const [name, text] of Object.entries(shown)) {
     const opening = aino.page.context().waitForEvent("page");
     await aino.page.getByRole("link", { name: `Open: ${name}` }).click();
     const opened = await opening;

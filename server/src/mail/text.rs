@@ -33,10 +33,9 @@ fn link(mail: &Mail, public_url: &str) -> Option<String> {
         (Says::NotConfirmed, _) => return None,
         (Says::StaffInvited { .. }, _) => "/sign-in".to_owned(),
         (Says::News(News { conversation: Some(conversation), .. }), Some(workspace)) => {
-            format!("/workspaces/{workspace}/conversations/{conversation}#newest")
+            format!("/workspaces/{workspace}/conversations/{conversation}?newest")
         }
-        (Says::News(..), None) => "/workspaces".to_owned(),
-        (Says::Digest { stands_in_for: None, .. }, _) => "/workspaces".to_owned(),
+        (Says::News(..), None) | (Says::Digest { stands_in_for: None, .. }, _) => "/workspaces".to_owned(),
         (Says::ConsentAsked { .. }, Some(workspace)) => format!("/workspaces/{workspace}/people"),
         (_, Some(workspace)) => format!("/workspaces/{workspace}"),
         (_, None) => return None,

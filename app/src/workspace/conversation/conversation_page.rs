@@ -1,7 +1,11 @@
 //! One conversation, the newest messages first to be seen, a page at a time.
 
 use super::{
-    canned, compose::Compose, list::OtherConversations, live::Live, messages::Messages,
+    canned,
+    compose::{Compose, newest_of},
+    list::OtherConversations,
+    live::Live,
+    messages::Messages,
     take_back::TakeBackTarget,
 };
 use crate::{
@@ -49,6 +53,12 @@ pub fn ConversationPage() -> impl IntoView {
         let place = |name| params.get(name).unwrap_or_default();
         let workspace = place("id").parse().map_err(|_| ApiError::NotFound)?;
         let id = place("conversation").parse().map_err(|_| ApiError::NotFound)?;
+        // A link in a mail leads to the newest message by way of signing in, where a fragment would be lost.
+        if query.get("newest").is_some() {
+            crate::ssr::workspace_desk()?;
+            crate::ssr::see_other(&newest_of(workspace, id));
+            return Ok(().into_any());
+        }
         let before = query.get("before").and_then(|before| before.parse::<i64>().ok());
         // What a page looks at by itself is no visit.
         let by_itself = crate::ssr::request_context()?.by_itself;
@@ -58,7 +68,7 @@ pub fn ConversationPage() -> impl IntoView {
             open_conversation(workspace, id, before).await?
         };
         let canned = canned::responses_for(view.side).await?;
-        Ok(view! { <Conversation view canned/> })
+        Ok(view! { <Conversation view canned/> }.into_any())
     })
 }
 

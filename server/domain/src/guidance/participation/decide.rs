@@ -60,8 +60,8 @@ pub(crate) async fn decide(
         return Err(ApiError::Conflict.into());
     }
     audit::record(&tx, now, access.content.entry(action, participation.0)).await?;
-    let (asker, what) = (PersonId(asked.asked_by), (EventColumn::ConsentDecided, None));
-    notification::raise(services, &tx, access.content.owner, asker, what).await?;
+    let (counselor, what) = (PersonId(asked.asked_by), (EventColumn::ConsentDecided, None));
+    notification::raise(services, &tx, access.content.owner, counselor, what).await?;
     if decision.is_some() {
         let joined = (Some(access.id()), Says::Joined { through: asked.through });
         notify(services, &tx, &access, &asked, joined).await?;

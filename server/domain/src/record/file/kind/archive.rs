@@ -25,7 +25,7 @@ const PART: u64 = 512 * 1024;
 const UNPACKED: u64 = 64 << 20;
 const RATIO: u64 = 200;
 
-/// The part of an OpenDocument file that says what it is (ODF 1.3, part 2, 3.3).
+/// The part of a file of `OpenDocument` that says what it is (ODF 1.3, part 2, 3.3).
 const MIMETYPE: &str = "mimetype";
 
 /// The part of it that holds its text, tables or slides (3.2).

@@ -20,7 +20,7 @@ enum State {
     /// Its first bytes name its encoding, and it has held to that so far.
     Named(&'static Encoding, Decoder),
     /// One of the encodings of which ASCII is a part.
-    Guessed { detector: EncodingDetector, utf_8: Option<Decoder> },
+    Guessed { detector: Box<EncodingDetector>, utf_8: Option<Decoder> },
     /// It is no text.
     Other,
 }
@@ -72,7 +72,7 @@ fn begin(bytes: &[u8]) -> State {
             State::Named(encoding, encoding.new_decoder_with_bom_removal())
         }
         _ => State::Guessed {
-            detector: EncodingDetector::new(Iso2022JpDetection::Deny),
+            detector: Box::new(EncodingDetector::new(Iso2022JpDetection::Deny)),
             utf_8: Some(UTF_8.new_decoder_without_bom_handling()),
         },
     }
@@ -162,8 +162,9 @@ mod tests {
     fn it_is_told_over_the_borders_of_what_arrives() {
         assert_eq!(charset(&["a\u{e4}".as_bytes().get(..2).unwrap(), b"\xA4"]), Some("UTF-8"));
         assert_eq!(charset(&[b"\xFF\xFEH", b"\0"]), Some("UTF-16LE"));
-        assert_eq!(charset(&[&[b'a'; 70_000], b"\xE4"]), Some("windows-1252"));
-        assert_eq!(charset(&[&[b'a'; 70_000], b"\0"]), None);
+        let long = "a".repeat(70_000);
+        assert_eq!(charset(&[long.as_bytes(), b"\xE4"]), Some("windows-1252"));
+        assert_eq!(charset(&[long.as_bytes(), b"\0"]), None);
         assert_eq!(charset(&[b"aaa", &"ä".as_bytes()[..1]]), Some("windows-1252"), "cut in a letter");
     }
 }
