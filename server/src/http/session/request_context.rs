@@ -22,7 +22,8 @@ use std::sync::Arc;
 use tower_sessions::Session;
 
 /// The parts of the site that are for people who are signed in.
-const INSIDE: [&str; 5] = ["/workspaces", "/organisation", "/break-glass", UNDERTAKING, "/sign-ins"];
+const INSIDE: [&str; 6] =
+    ["/workspaces", "/organisation", "/break-glass", UNDERTAKING, "/sign-ins", "/emails"];
 
 /// The parts of these that are only for staff who gave the undertaking, or for customers (P9).
 const BOUND: [&str; 3] = ["/workspaces", "/organisation", "/break-glass"];
