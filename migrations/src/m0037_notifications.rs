@@ -12,6 +12,7 @@ impl MigrationTrait for Step {
         for (name, columns) in [
             ("notification_person", &["person_id", "owner_id"][..]),
             ("notification_owner", &["owner_id"]),
+            ("notification_place", &["place_id", "position"]),
             ("notification_mail", &["mail_at"]),
         ] {
             let mut index = Index::create().name(name).table("notification").take();

@@ -5,14 +5,14 @@ use crate::{
     ground::{
         actor::{Counselor, Customer, Participant},
         data_keys,
-        error::Result,
+        error::{Error, Result},
         job::quarantine,
         outbox::{self, Mail, News, Says},
         services::Services,
         vault::Owner,
     },
     guidance::workspace::{self, notify},
-    people::{organisation, person},
+    people::{organisation, person, session},
     record::notification::{Column, Entity, EventColumn, Model},
 };
 use chrono::{DateTime, NaiveTime, TimeDelta, TimeZone, Utc};
@@ -62,7 +62,9 @@ async fn tell(services: &Services, person: PersonId) -> Result<usize> {
     let now = services.clock.now();
     let tx = services.database.begin().await?;
     // Of two who try, the second finds nothing due.
-    let Some(row) = person::held(&tx, person).await? else { return Ok(0) };
+    let Some(row) = person::held(&tx, person).await? else {
+        return Err(Error::Inconsistent("somebody who is forgotten is to be told"));
+    };
     let due = Entity::find()
         .filter(Column::PersonId.eq(person.0))
         .filter(Column::MailAt.lte(now))
@@ -76,7 +78,12 @@ async fn tell(services: &Services, person: PersonId) -> Result<usize> {
     Entity::delete_many().filter(Column::Id.is_in(gone)).exec(&tx).await?;
     let mut count = 0;
     let mut later = None;
-    if row.told_at.is_none() && row.telling() != Telling::Never {
+    let has_come = match row.told_at {
+        None => true,
+        // Presence is noted once a minute: who came within it is told once more rather than never again.
+        Some(told_at) => session::was_here_since(&tx, person, told_at).await?,
+    };
+    if has_come && row.telling() != Telling::Never {
         let mut by_organisation: BTreeMap<Uuid, Vec<&Model>> = BTreeMap::new();
         for one in &due {
             by_organisation.entry(one.organisation_id).or_default().push(one);

@@ -10,6 +10,7 @@ mod row;
 mod sign_in;
 
 pub use own::OwnSignIns;
+pub(crate) use present::was_here_since;
 pub use present::{Ended, Present, SignedIn, current, peek};
 pub use provider_sign_out::{SignedOutThere, WhoseSignIns, signed_out_there};
 pub(crate) use row::{Column, Entity};

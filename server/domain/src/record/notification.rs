@@ -82,14 +82,22 @@ pub(crate) async fn raise(
     Ok(())
 }
 
-/// The messages of a conversation were read.
+/// The messages of a conversation were read up to a position.
 pub(crate) async fn seen_conversation(
     tx: &DatabaseTransaction,
     person: PersonId,
-    conversation: ConversationId,
+    (conversation, last): (ConversationId, i64),
 ) -> Result<()> {
     let read = Entity::delete_many().filter(Column::PlaceId.eq(conversation.0));
-    read.filter(Column::PersonId.eq(person.0)).exec(tx).await?;
+    let read = read.filter(Column::Position.lte(last)).filter(Column::PersonId.eq(person.0));
+    read.exec(tx).await?;
+    Ok(())
+}
+
+/// What somebody was asked for was done: nobody is told of it any more.
+pub(crate) async fn resolved(tx: &DatabaseTransaction, owner: Uuid, event: EventColumn) -> Result<()> {
+    let of_it = Entity::delete_many().filter(Column::OwnerId.eq(owner));
+    of_it.filter(Column::Event.eq(event)).exec(tx).await?;
     Ok(())
 }
 

@@ -47,7 +47,7 @@ pub async fn sign_in(kit: &Fixture) -> SessionId {
     sign_in_customer(&kit.services, &aino(), new(kit, limits().customer_absolute)).await.unwrap().unwrap()
 }
 
-async fn state(kit: &Fixture, id: SessionId) -> Result<SignedIn, Ended> {
+pub async fn state(kit: &Fixture, id: SessionId) -> Result<SignedIn, Ended> {
     current(&kit.services, &limits(), id).await.unwrap().map(|present| present.who)
 }
 

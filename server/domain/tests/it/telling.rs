@@ -54,6 +54,27 @@ async fn n1_two_hundred_messages_are_one_mail_until_the_reader_comes_again(kit: 
 }
 
 #[apply(on_both!)]
+async fn n1_who_comes_within_the_minute_in_which_they_are_told_has_come(kit: Fixture) {
+    let (olli, _, id) = kit.active_workspace().await;
+    let sign_in = crate::session::sign_in(&kit).await;
+    let in_it = talk(&olli, id, "one").await;
+    let comes = async |seconds| {
+        kit.clock.advance(TimeDelta::seconds(seconds));
+        crate::session::state(&kit, sign_in).await.unwrap();
+    };
+    comes(290).await;
+    kit.clock.advance(TimeDelta::seconds(10));
+    assert_eq!(deliver(&kit).await, 1);
+    comes(20).await;
+    olli.send_message(id, in_it, message("two")).await.unwrap();
+    kit.clock.advance(TimeDelta::minutes(5));
+    assert_eq!(deliver(&kit).await, 1);
+    olli.send_message(id, in_it, message("three")).await.unwrap();
+    kit.clock.advance(TimeDelta::minutes(5));
+    assert_eq!(deliver(&kit).await, 0, "now she has not come");
+}
+
+#[apply(on_both!)]
 async fn n1_what_was_seen_or_taken_back_in_time_is_not_told(kit: Fixture) {
     let (olli, aino, id) = kit.active_workspace().await;
     let in_it = talk(&olli, id, "seen").await;

@@ -154,7 +154,7 @@ async fn leave_marks(
         // The row of the workspace is held: nothing of it is taken back in the same moment.
         workspace::touch(&tx, access.id()).await?;
         messages::mark_read(&tx, &access.content, id, now.end).await?;
-        notification::seen_conversation(&tx, access.content.participant.person(), id).await?;
+        notification::seen_conversation(&tx, access.content.participant.person(), (id, now.end)).await?;
     }
     if is_staff {
         let entry = access.content.entry(Action::ConversationRead, id.0);

@@ -60,7 +60,8 @@ pub(crate) async fn decide(
         return Err(ApiError::Conflict.into());
     }
     audit::record(&tx, now, access.content.entry(action, participation.0)).await?;
-    let (counselor, what) = (PersonId(asked.asked_by), (EventColumn::ConsentDecided, None));
+    // Whoever guides now, whoever asked (P7).
+    let (counselor, what) = (PersonId(access.row.counselor_id), (EventColumn::ConsentDecided, None));
     notification::raise(services, &tx, access.content.owner, counselor, what).await?;
     if decision.is_some() {
         let joined = (Some(access.id()), Says::Joined { through: asked.through });

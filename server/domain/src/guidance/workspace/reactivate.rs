@@ -17,6 +17,7 @@ use crate::{
     },
     guidance::workspace::commit,
     people::person,
+    record::notification::{self, EventColumn},
 };
 use contract::{
     ApiError, WorkspaceId,
@@ -69,6 +70,7 @@ pub(crate) async fn reactivate_opened(
     row.postponed_to = None;
     let change = AuditedChange { participant, action: Action::WorkspaceReactivated, subject: row.customer() };
     let row = update_audited(services, tx, row, change).await?;
+    notification::resolved(tx, row.id, EventColumn::ReactivationAsked).await?;
     if participant.is_customer() {
         return Ok(());
     }

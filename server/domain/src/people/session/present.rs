@@ -108,6 +108,18 @@ pub async fn current(
     }))
 }
 
+/// Whether somebody made a request since an instant, as far as that is noted: to the minute.
+pub(crate) async fn was_here_since(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+    instant: DateTime<Utc>,
+) -> Result<bool> {
+    let since = Entity::find()
+        .filter(Column::PersonId.eq(person.0))
+        .filter(Column::LastSeenAt.gt(instant - SEEN_EVERY));
+    Ok(since.one(db).await?.is_some())
+}
+
 /// Like [`current`], but only looked at: what a page does by itself does not keep it from being
 /// idle.
 pub async fn peek(

@@ -42,6 +42,7 @@ pub(crate) async fn confirm_customer(
     };
     let row =
         update_audited(services, &tx, row, AuditedChange { participant, action, subject: candidate }).await?;
+    notification::resolved(&tx, id.0, EventColumn::AwaitingConfirmation).await?;
     if is_the_one {
         let what = (EventColumn::IdentityConfirmed, None);
         notification::raise(services, &tx, access.content.owner, seen, what).await?;
