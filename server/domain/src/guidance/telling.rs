@@ -19,7 +19,7 @@ use chrono::{DateTime, NaiveTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 use contract::{ConversationId, OrganisationId, PersonId, person::Telling};
 use sea_orm::{DatabaseTransaction, QueryOrder, QuerySelect, entity::prelude::*};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Its name among the jobs.
 const JOB: &str = "notifications";
@@ -72,10 +72,14 @@ async fn tell(services: &Services, person: PersonId) -> Result<usize> {
         .all(&tx)
         .await?;
     let workspaces = theirs(services, &tx, &row, &due).await?;
-    let (due, gone): (Vec<_>, Vec<_>) =
-        due.into_iter().partition(|one| workspaces.contains_key(&one.owner_id));
-    let gone = gone.iter().map(|one| one.id);
-    Entity::delete_many().filter(Column::Id.is_in(gone)).exec(&tx).await?;
+    let due: Vec<_> = due.into_iter().filter(|one| workspaces.contains_key(&one.owner_id)).collect();
+    // What is not theirs to see any more. The ids of workspaces are few, those of notifications need not be.
+    Entity::delete_many()
+        .filter(Column::PersonId.eq(person.0))
+        .filter(Column::MailAt.lte(now))
+        .filter(Column::OwnerId.is_not_in(workspaces.keys().copied()))
+        .exec(&tx)
+        .await?;
     let mut count = 0;
     let mut later = None;
     let has_come = match row.told_at {
@@ -102,7 +106,8 @@ async fn tell(services: &Services, person: PersonId) -> Result<usize> {
     }
     Entity::update_many()
         .col_expr(Column::MailAt, Expr::value(later.filter(|_| count == 0)))
-        .filter(Column::Id.is_in(due.iter().map(|one| one.id)))
+        .filter(Column::PersonId.eq(person.0))
+        .filter(Column::MailAt.lte(now))
         .exec(&tx)
         .await?;
     if count > 0 {
@@ -127,11 +132,12 @@ async fn theirs(
         let acts = |(_, organisation)| Counselor { person: id, organisation: OrganisationId(organisation) };
         guides.into_iter().map(acts).map(Participant::Counselor).collect()
     };
+    let owners: HashSet<Uuid> = due.iter().map(|one| one.owner_id).collect();
     let mut found = HashMap::new();
     for participant in participants {
         let organisations = workspace::organisations_of(participant, tx).await?;
         let rows = workspace::Entity::find()
-            .filter(workspace::Column::Id.is_in(due.iter().map(|one| one.owner_id)))
+            .filter(workspace::Column::Id.is_in(owners.iter().copied()))
             .filter(workspace::visible(participant, &organisations, services.clock.now()))
             .all(tx)
             .await?;

@@ -55,9 +55,8 @@ where
     }
     let arrived = file::store(services, &access.content, incoming).await?;
     let kept = keep(services, participant, workspace, &arrived).await;
-    match kept {
-        Ok(_) => arrived.stays(),
-        Err(_) => arrived.discard().await,
+    if kept.is_err() {
+        arrived.discard(services).await;
     }
     kept
 }

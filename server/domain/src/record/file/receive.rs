@@ -42,41 +42,37 @@ pub(crate) struct Arrived {
     name: String,
     content: Content,
     size: u64,
-    unkept: Unkept,
+    path: Path,
 }
 
 impl Arrived {
-    /// Removes it again: nobody may send it any more.
-    pub async fn discard(self) {
-        self.unkept.remove().await;
-    }
-
-    /// It has a row: it stays.
-    pub fn stays(self) {
-        self.unkept.stays();
+    /// Removes it again: nobody may send it any more. Without a row it is nobody's, and if this fails,
+    /// the sweep finds it.
+    pub async fn discard(self, services: &Services) {
+        drop(services.files.objects.delete(&self.path).await);
     }
 }
 
-/// A stored file that nobody knows yet. It is removed when its sender goes away meanwhile; without a row it is
-/// nobody's, and if that fails, the sweep finds it.
-struct Unkept {
+/// A stored file that is being looked into. It is removed when its sender goes away meanwhile. Once its row may
+/// be on its way nothing removes it like that: whether the row was written is not known to who went away.
+struct Unjudged {
     objects: Arc<dyn ObjectStore>,
     path: Option<Path>,
 }
 
-impl Unkept {
+impl Unjudged {
     async fn remove(mut self) {
         if let Some(path) = self.path.take() {
             drop(self.objects.delete(&path).await);
         }
     }
 
-    fn stays(mut self) {
+    fn judged(mut self) {
         self.path = None;
     }
 }
 
-impl Drop for Unkept {
+impl Drop for Unjudged {
     fn drop(&mut self) {
         let Some(path) = self.path.take() else { return };
         let objects = Arc::clone(&self.objects);
@@ -109,18 +105,19 @@ where
     let files = &services.files;
     let sealing = access.key.seal_stream(content_context(id));
     let taken = take_in(files.objects.as_ref(), &path, files.limits, sealing, incoming.content).await?;
-    let unkept = Unkept { objects: Arc::clone(&files.objects), path: Some(path.clone()) };
+    let unjudged = Unjudged { objects: Arc::clone(&files.objects), path: Some(path.clone()) };
     let content = match content_of(services, &access.key, (id, &path), &taken).await {
         Ok(content) => content,
         Err(error) => {
-            unkept.remove().await;
+            unjudged.remove().await;
             // It was received, sealed and stored like any other.
             count_one(services, access).await?;
             return Err(error);
         }
     };
+    unjudged.judged();
     let (name, size) = (clean(&incoming.name, content.kind), taken.size);
-    Ok(Arrived { id, conversation: incoming.conversation, name, content, size, unkept })
+    Ok(Arrived { id, conversation: incoming.conversation, name, content, size, path })
 }
 
 async fn count_one(services: &Services, access: &ContentAccess) -> Result<()> {

@@ -1,7 +1,7 @@
 //! Whether a file is a text, and in which encoding: told while it arrives.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8};
 
 /// Where most people who write here live: of encodings that say much the same, theirs is meant.
 const PLACE: &[u8] = b"fi";
@@ -68,10 +68,8 @@ impl TextJudge {
 /// A text may say by a mark of its own which encoding it has (WHATWG Encoding, "BOM sniff").
 fn begin(bytes: &[u8]) -> State {
     match Encoding::for_bom(bytes) {
-        Some((encoding, _)) if encoding == UTF_16LE || encoding == UTF_16BE || encoding == UTF_8 => {
-            State::Named(encoding, encoding.new_decoder_with_bom_removal())
-        }
-        _ => State::Guessed {
+        Some((encoding, _)) => State::Named(encoding, encoding.new_decoder_with_bom_removal()),
+        None => State::Guessed {
             detector: Box::new(EncodingDetector::new(Iso2022JpDetection::Deny)),
             utf_8: Some(UTF_8.new_decoder_without_bom_handling()),
         },
