@@ -1,17 +1,17 @@
 //! Who one is, and the way in and out.
 
+mod emails_page;
 mod reauthenticate_page;
 mod refused_page;
 mod sign_in_page;
 mod sign_ins_page;
 mod signed_out_page;
-mod telling_page;
 mod undertaking_page;
 
+pub use emails_page::EmailsPage;
 pub use reauthenticate_page::ReauthenticatePage;
 pub use refused_page::RefusedPage;
 pub use sign_in_page::SignInPage;
 pub use sign_ins_page::SignInsPage;
 pub use signed_out_page::SignedOutPage;
-pub use telling_page::TellingPage;
 pub use undertaking_page::UndertakingPage;

@@ -1,4 +1,4 @@
-//! What somebody is told of (N1), until they have seen it, and how they wish to be told (N2).
+//! What somebody is notified of (N1), until they have seen it, and how they wish to be notified (N2).
 
 use sea_orm_migration::{prelude::*, schema::*};
 
@@ -21,14 +21,14 @@ impl MigrationTrait for Step {
             }
             schema.create_index(index).await?;
         }
-        for column in [timestamp_with_time_zone_null("told_at"), string_null("told")] {
+        for column in [timestamp_with_time_zone_null("notified_at"), string_null("email_frequency")] {
             schema.alter_table(Table::alter().table("person").add_column(column).take()).await?;
         }
         Ok(())
     }
 
     async fn down(&self, schema: &SchemaManager) -> Result<(), DbErr> {
-        for column in ["told_at", "told"] {
+        for column in ["notified_at", "email_frequency"] {
             schema.alter_table(Table::alter().table("person").drop_column(column).take()).await?;
         }
         schema.drop_table(Table::drop().table("notification").take()).await

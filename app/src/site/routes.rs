@@ -2,7 +2,7 @@
 
 use crate::{
     account::{
-        ReauthenticatePage, RefusedPage, SignInPage, SignInsPage, SignedOutPage, TellingPage, UndertakingPage,
+        EmailsPage, ReauthenticatePage, RefusedPage, SignInPage, SignInsPage, SignedOutPage, UndertakingPage,
     },
     break_glass::{BreakGlassPage, OpenedConversationPage, OpenedPage},
     i18n::I18nContextProvider,
@@ -42,7 +42,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/reauthenticate") view=ReauthenticatePage ssr=SsrMode::Async/>
                         <Route path=path!("/undertaking") view=UndertakingPage ssr=SsrMode::Async/>
                         <Route path=path!("/sign-ins") view=SignInsPage ssr=SsrMode::Async/>
-                        <Route path=path!("/emails") view=TellingPage ssr=SsrMode::Async/>
+                        <Route path=path!("/emails") view=EmailsPage ssr=SsrMode::Async/>
                         <Route path=path!("/signed-out") view=SignedOutPage ssr=SsrMode::Async/>
                         <Route path=path!("/invitations/:token") view=InvitationPage ssr=SsrMode::Async/>
                         <Route path=path!("/workspaces") view=WorkspacesPage ssr=SsrMode::Async/>

@@ -28,7 +28,7 @@ use contract::{
     desk::PublicDesk,
     draft::{NewDraft, Unsent},
     participation::PeopleView,
-    person::{Language, Me, Telling},
+    person::{EmailFrequency, Language, Me},
     search::{FoundView, SearchQuery},
     workspace::{InvitationView, ListFilter, WorkspaceList, WorkspaceView},
 };
@@ -75,13 +75,13 @@ impl<R: Role> PersonDesk for Desk<R> {
     }
 
     #[instrument(skip_all)]
-    async fn telling(&self) -> ApiResult<Telling> {
-        Ok(person::telling(&self.services, self.role.person()).await?)
+    async fn email_frequency(&self) -> ApiResult<EmailFrequency> {
+        Ok(person::email_frequency(&self.services, self.role.person()).await?)
     }
 
     #[instrument(skip_all)]
-    async fn tell(&self, telling: Telling) -> ApiResult<()> {
-        Ok(person::tell(&self.services, self.role.person(), telling).await?)
+    async fn set_email_frequency(&self, frequency: EmailFrequency) -> ApiResult<()> {
+        Ok(person::set_email_frequency(&self.services, self.role.person(), frequency).await?)
     }
 }
 

@@ -1,4 +1,4 @@
-//! Telling people of what they have not seen yet (N1).
+//! Notifying people of what they have not seen yet (N1).
 
 use super::Context;
 use domain::ground::job::Run;
@@ -8,7 +8,7 @@ use std::sync::Arc;
 /// Writes the mails that are due.
 pub fn run(context: Arc<Context>, _: Run) -> BoxFuture<'static, anyhow::Result<()>> {
     Box::pin(async move {
-        let count = domain::guidance::telling::deliver(&context.services).await?;
+        let count = domain::guidance::notification_email::deliver(&context.services).await?;
         if count > 0 {
             tracing::info!(count, "emails on news written");
         }

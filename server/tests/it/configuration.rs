@@ -111,7 +111,7 @@ fn p2_a_role_by_claim_has_its_values_and_another_word_is_refused() {
 }
 
 #[test]
-fn several_problems_are_told_at_once() {
+fn several_problems_are_notified_at_once() {
     let text = GOOD.replace("https://ohjaus", "http://ohjaus").replace("loa2", "loatest2");
     assert_eq!(problems(&text).len(), 2);
 }

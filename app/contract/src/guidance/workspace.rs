@@ -235,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn every_mistake_is_told_at_once() {
+    fn every_mistake_is_notified_at_once() {
         let bad = NewWorkspace {
             title: String::new(),
             email: "aino".into(),

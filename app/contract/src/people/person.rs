@@ -72,10 +72,10 @@ codes!(Language {
     En = "en",
 });
 
-/// How somebody wishes to be told by email of what is new (N2).
+/// How somebody wishes to be notified by email of what is new (N2).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Telling {
+pub enum EmailFrequency {
     /// After a few minutes, if they have not seen it.
     #[default]
     AtOnce,
@@ -85,7 +85,7 @@ pub enum Telling {
     Never,
 }
 
-codes!(Telling {
+codes!(EmailFrequency {
     AtOnce = "at_once",
     Daily = "daily",
     Never = "never",
@@ -107,8 +107,8 @@ pub trait PersonDesk: Send + Sync {
     async fn me(&self) -> ApiResult<Me>;
     /// Remembers the language of the person's choice (U1).
     async fn speak(&self, language: Language) -> ApiResult<()>;
-    /// How they wish to be told of what is new (N2).
-    async fn telling(&self) -> ApiResult<Telling>;
-    /// Remembers how they wish to be told.
-    async fn tell(&self, telling: Telling) -> ApiResult<()>;
+    /// How they wish to be notified of what is new (N2).
+    async fn email_frequency(&self) -> ApiResult<EmailFrequency>;
+    /// Remembers how they wish to be notified.
+    async fn set_email_frequency(&self, frequency: EmailFrequency) -> ApiResult<()>;
 }

@@ -56,7 +56,7 @@ fn text(function: &str) -> Option<&'static str> {
         "ask_consent" => t_string!(i18n, done.ask_consent),
         "ask_reactivation" => t_string!(i18n, done.ask_reactivation),
         "change_role" => t_string!(i18n, done.change_role),
-        "choose_telling" => t_string!(i18n, telling.saved),
+        "choose_email_frequency" => t_string!(i18n, emails.saved),
         "close_workspace" => t_string!(i18n, done.close_workspace),
         "confirm_customer" => t_string!(i18n, done.confirm_customer),
         "create_workspace" => t_string!(i18n, done.create_workspace),

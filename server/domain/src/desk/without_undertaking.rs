@@ -8,7 +8,7 @@ use crate::{
 use async_trait::async_trait;
 use contract::{
     ApiResult, PersonDesk, UndertakingDesk,
-    person::{Language, Me, Telling},
+    person::{EmailFrequency, Language, Me},
 };
 use tracing::instrument;
 
@@ -27,13 +27,13 @@ impl PersonDesk for Desk<WithoutUndertaking> {
     }
 
     #[instrument(skip_all)]
-    async fn telling(&self) -> ApiResult<Telling> {
-        Ok(person::telling(&self.services, self.role.person).await?)
+    async fn email_frequency(&self) -> ApiResult<EmailFrequency> {
+        Ok(person::email_frequency(&self.services, self.role.person).await?)
     }
 
     #[instrument(skip_all)]
-    async fn tell(&self, telling: Telling) -> ApiResult<()> {
-        Ok(person::tell(&self.services, self.role.person, telling).await?)
+    async fn set_email_frequency(&self, frequency: EmailFrequency) -> ApiResult<()> {
+        Ok(person::set_email_frequency(&self.services, self.role.person, frequency).await?)
     }
 }
 

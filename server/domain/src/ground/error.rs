@@ -28,9 +28,9 @@ pub enum Error {
     /// Stored data contradicts itself.
     #[error("inconsistent data: {0}")]
     Inconsistent(&'static str),
-    /// Writing a package failed.
-    #[error("package: {0}")]
-    Package(#[from] std::io::Error),
+    /// A stored file could not be read, or a package not be written.
+    #[error("storage: {0}")]
+    Storage(#[from] std::io::Error),
 }
 
 /// What a use case gives.

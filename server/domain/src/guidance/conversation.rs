@@ -1,12 +1,12 @@
 //! Conversations of a workspace, their messages, and how far each reader has read (W1).
 
+mod notify;
 mod read;
 mod search;
 mod send;
 mod shown;
 mod start;
 mod take_back;
-mod tell;
 mod unread;
 
 pub(crate) use read::{read, summaries};

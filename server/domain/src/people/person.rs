@@ -3,10 +3,10 @@
 pub(crate) mod absence;
 mod grant;
 mod idle;
+mod notified;
 pub(crate) mod role;
 pub(crate) mod staff;
 pub(crate) mod staff_invitation;
-mod telling;
 pub(crate) mod undertaking;
 mod upsert;
 
@@ -15,9 +15,9 @@ pub use grant::grant;
 pub(crate) use grant::sync_claim_roles;
 pub(crate) use idle::advance_clock;
 pub use idle::withdraw_idle;
+pub(crate) use notified::{email_frequency, held, returned, set_email_frequency, set_notified};
 pub(crate) use role::{all_counselors, guiding, roles, used};
 pub use staff_invitation::invite_first;
-pub(crate) use telling::{came, held, tell, telling, told};
 pub use undertaking::undertake;
 pub use upsert::{CustomerIdentity, StaffIdentity, upsert_customer, upsert_staff};
 
@@ -68,10 +68,10 @@ pub(crate) struct Model {
     pub created_at: DateTimeUtc,
     /// Since when nothing needs them.
     pub unused_since: Option<DateTimeUtc>,
-    /// When a mail told them of something, if they have not come since (N1).
-    pub told_at: Option<DateTimeUtc>,
-    /// How they wish to be told, if they ever said (N2).
-    pub told: Option<String>,
+    /// When a mail notified them of something, if they have not come since (N1).
+    pub notified_at: Option<DateTimeUtc>,
+    /// How they wish to be notified, if they ever said (N2).
+    pub email_frequency: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

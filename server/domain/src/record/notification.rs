@@ -1,4 +1,4 @@
-//! What somebody is told of (N1): a row each in the transaction of what happened, until they have seen it. What a mail
+//! What somebody is notified of (N1): a row each in the transaction of what happened, until they have seen it. What a mail
 //! says of it, and when, is decided elsewhere.
 
 use crate::ground::{
@@ -19,7 +19,7 @@ const WAIT: TimeDelta = TimeDelta::minutes(5);
 pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
-    /// Who is told.
+    /// Who is notified.
     pub person_id: Uuid,
     pub owner_id: Uuid,
     pub owner_kind: OwnerKind,
@@ -57,7 +57,7 @@ pub(crate) enum EventColumn {
     HandedOver,
 }
 
-/// Tells somebody of what happened with an owner; of a message with its place.
+/// Notifies somebody of what happened with an owner; of a message with its place.
 pub(crate) async fn raise(
     services: &Services,
     tx: &DatabaseTransaction,
@@ -94,7 +94,7 @@ pub(crate) async fn seen_conversation(
     Ok(())
 }
 
-/// What somebody was asked for was done: nobody is told of it any more.
+/// What somebody was asked for was done: nobody is notified of it any more.
 pub(crate) async fn resolved(tx: &DatabaseTransaction, owner: Uuid, event: EventColumn) -> Result<()> {
     let of_it = Entity::delete_many().filter(Column::OwnerId.eq(owner));
     of_it.filter(Column::Event.eq(event)).exec(tx).await?;
@@ -115,7 +115,7 @@ pub(crate) async fn seen(services: &Services, person: PersonId, owner: Uuid) -> 
     Ok(tx.commit().await?)
 }
 
-/// A message was taken back: there is nothing to tell of.
+/// A message was taken back: there is nothing left to notify of.
 pub(crate) async fn taken_back(
     tx: &DatabaseTransaction,
     conversation: ConversationId,

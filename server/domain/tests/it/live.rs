@@ -63,7 +63,7 @@ async fn w1_what_happens_is_told_in_every_process_to_those_who_may_know(kit: Fix
 }
 
 #[apply(on_both!)]
-async fn w1_what_happened_since_the_page_was_made_is_told_at_once(kit: Fixture) {
+async fn w1_what_happened_since_the_page_was_made_is_notified_at_once(kit: Fixture) {
     let (olli, _, id) = kit.active_workspace().await;
     let (_, person) = kit.customer("010170-999R").await;
     let revision = olli.workspace(id).await.unwrap().head.revision;

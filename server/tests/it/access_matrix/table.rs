@@ -12,8 +12,8 @@ pub const FOR_EVERYBODY: [&str; 8] = [
     "stay",
     "describe_invitation",
     "list_workspaces",
-    "open_telling",
-    "choose_telling",
+    "open_email_frequency",
+    "choose_email_frequency",
 ];
 
 /// The others, with what they are asked; `{w}` and `{c}` stand for the workspace and its conversation.

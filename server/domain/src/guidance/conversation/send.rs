@@ -1,6 +1,6 @@
 //! Sending a message (W1), and "reactivate and send" (L5).
 
-use super::tell::tell;
+use super::notify::notify;
 use crate::{
     ground::{actor::Participant, error::Result, once, services::Services},
     guidance::workspace::{self, WorkspaceAccess, open_for_writing, reactivate_opened},
@@ -29,7 +29,7 @@ pub(crate) async fn send(
     let tx = once::begin(services).await?;
     let access = writable(services, &tx, participant, workspace, new.reactivate).await?;
     let position = append(services, &tx, &access.content, conversation, content).await?;
-    tell(services, &tx, &access, conversation, position).await?;
+    notify(services, &tx, &access, conversation, position).await?;
     workspace::written_in(services, &tx, workspace).await?;
     draft::forget_at(&tx, participant.person(), conversation.0).await?;
     workspace::commit(services, tx, workspace).await

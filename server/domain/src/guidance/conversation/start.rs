@@ -1,6 +1,6 @@
 //! Starting a conversation with its first message (W1).
 
-use super::{send::writable, tell::tell};
+use super::{notify::notify, send::writable};
 use crate::{
     ground::{
         actor::Participant,
@@ -46,7 +46,7 @@ pub(crate) async fn start(
     audit::record(&tx, now, entry).await?;
     let content = MessageContent { body: &checked.body, reply_to: None, files: &new.message.files };
     let position = append(services, &tx, &opened.content, id, content).await?;
-    tell(services, &tx, &opened, id, position).await?;
+    notify(services, &tx, &opened, id, position).await?;
     workspace::written_in(services, &tx, workspace).await?;
     draft::forget_at(&tx, participant.person(), workspace.0).await?;
     workspace::commit(services, tx, workspace).await?;

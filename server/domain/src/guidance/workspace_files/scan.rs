@@ -37,7 +37,7 @@ const JOB: &str = "scans";
 
 /// Sets a file aside that could not be looked at. What went wrong is in the log only.
 pub async fn scan_failed(services: &Services, id: FileId, what: String) -> Result<()> {
-    let error = Error::Package(std::io::Error::other(what));
+    let error = Error::Storage(std::io::Error::other(what));
     let organisation = match Entity::find_by_id(id.0).one(services.database.read()).await? {
         Some(row) => of(services, &row).await?.organisation_id,
         None => return Ok(()),

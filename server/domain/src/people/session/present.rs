@@ -99,7 +99,7 @@ pub async fn current(
             .filter(Column::EndedAt.is_null())
             .exec(&tx)
             .await?;
-        person::came(&tx, PersonId(row.person_id)).await?;
+        person::returned(&tx, PersonId(row.person_id)).await?;
         tx.commit().await?;
     }
     Ok(found.map(|(who, mut row)| {

@@ -177,7 +177,7 @@ async fn begin(
         provider: new.provider,
     };
     Entity::insert(row.into_active_model().reset_all()).exec_without_returning(tx).await?;
-    person::came(tx, person).await?;
+    person::returned(tx, person).await?;
     audit::record(tx, now, entry(actor, organisation, Action::SignedIn, person)).await?;
     Ok(SessionId(id))
 }

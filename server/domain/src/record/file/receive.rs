@@ -147,7 +147,7 @@ async fn content_of(
         tracing::warn!(%error, "a file could not be looked into");
         Ok(None)
     });
-    let kind = kind.map_err(Error::Package)?.ok_or_else(|| wrong(FieldCode::NotTaken))?;
+    let kind = kind.map_err(Error::Storage)?.ok_or_else(|| wrong(FieldCode::NotTaken))?;
     Ok(Content { kind, charset: None })
 }
 

@@ -1,4 +1,4 @@
-//! Telling customers on the day itself what time did with their workspaces (L9).
+//! EmailFrequency customers on the day itself what time did with their workspaces (L9).
 
 use super::Changed;
 use crate::{

@@ -3,10 +3,12 @@
 use crate::time::count;
 use crate::working::{message, talk};
 use chrono::TimeDelta;
-use contract::{ConversationId, CounselorDesk, CustomerDesk, PersonDesk, WorkspaceDesk, person::Telling};
+use contract::{
+    ConversationId, CounselorDesk, CustomerDesk, PersonDesk, WorkspaceDesk, person::EmailFrequency,
+};
 use domain::{
     ground::outbox::{self, News, QueuedEmail, Says},
-    guidance::telling,
+    guidance::notification_email,
 };
 use testkit::{Fixture, apply, on_both};
 
@@ -22,7 +24,7 @@ async fn news(kit: &Fixture) -> Vec<(String, News)> {
 }
 
 async fn deliver(kit: &Fixture) -> usize {
-    telling::deliver(&kit.services).await.unwrap()
+    notification_email::deliver(&kit.services).await.unwrap()
 }
 
 fn of_messages(messages: u32, conversation: ConversationId) -> News {
@@ -96,11 +98,11 @@ async fn n1_what_was_seen_or_taken_back_in_time_is_not_told(kit: Fixture) {
 async fn n2_each_chooses_at_once_in_the_morning_or_never(kit: Fixture) {
     let (olli, aino, id) = kit.active_workspace().await;
     let in_it = talk(&aino, id, "one").await;
-    assert_eq!(olli.telling().await.unwrap(), Telling::AtOnce);
-    olli.tell(Telling::Never).await.unwrap();
+    assert_eq!(olli.email_frequency().await.unwrap(), EmailFrequency::AtOnce);
+    olli.set_email_frequency(EmailFrequency::Never).await.unwrap();
     kit.clock.advance(TimeDelta::minutes(5));
     assert_eq!(deliver(&kit).await, 0);
-    olli.tell(Telling::Daily).await.unwrap();
+    olli.set_email_frequency(EmailFrequency::Daily).await.unwrap();
     // In winter, seven in Helsinki is five in UTC.
     kit.clock.go_to("2026-01-02");
     aino.send_message(id, in_it, message("two")).await.unwrap();

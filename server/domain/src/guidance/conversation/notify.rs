@@ -1,4 +1,4 @@
-//! Telling the others of a message (N1).
+//! Notifying the others of a message (N1).
 
 use crate::{
     ground::{error::Result, services::Services},
@@ -11,8 +11,8 @@ use crate::{
 use contract::{ConversationId, PersonId};
 use sea_orm::{DatabaseTransaction, entity::prelude::*};
 
-/// Tells all who take part, but its author.
-pub(super) async fn tell(
+/// Notifies all who take part, but its author.
+pub(super) async fn notify(
     services: &Services,
     tx: &DatabaseTransaction,
     access: &WorkspaceAccess,

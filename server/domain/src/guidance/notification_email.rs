@@ -1,4 +1,4 @@
-//! Telling people by mail of what they have not seen yet (N1): each one mail, until they come again. It says how much
+//! Notifying people by mail of what they have not seen yet (N1): each one mail, until they come again. It says how much
 //! there is and of what sort, never what is written (U5).
 
 use crate::{
@@ -11,26 +11,26 @@ use crate::{
         services::Services,
         vault::Owner,
     },
-    guidance::workspace::{self, notify},
+    guidance::workspace::{self, notify as notify_customer},
     people::{organisation, person, session},
     record::notification::{Column, Entity, EventColumn, Model},
 };
 use chrono::{DateTime, NaiveTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
-use contract::{ConversationId, OrganisationId, PersonId, person::Telling};
+use contract::{ConversationId, OrganisationId, PersonId, person::EmailFrequency};
 use sea_orm::{DatabaseTransaction, QueryOrder, QuerySelect, entity::prelude::*};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Its name among the jobs.
 const JOB: &str = "notifications";
 
-/// People told in one go.
+/// People notified in one go.
 const BATCH: u64 = 100;
 
-/// When those who wish to be told once a day are.
+/// When those who wish to be notified once a day are.
 const MORNING: NaiveTime = NaiveTime::from_hms_opt(7, 0, 0).expect("a time of the day");
 
-/// Tells everybody for whom something waits, once. Gives the number of mails.
+/// Notifies everybody for whom something waits, once. Gives the number of mails.
 pub async fn deliver(services: &Services) -> Result<usize> {
     let mut count = 0;
     loop {
@@ -49,21 +49,21 @@ pub async fn deliver(services: &Services) -> Result<usize> {
             return Ok(count);
         }
         for person in people {
-            match tell(services, PersonId(person)).await {
-                Ok(told) => count += told,
+            match notify(services, PersonId(person)).await {
+                Ok(mails) => count += mails,
                 Err(error) => quarantine::put(services, JOB, None, person, &error).await?,
             }
         }
     }
 }
 
-/// Tells one person. What is not told now is told never, or on another morning: nothing is due afterwards.
-async fn tell(services: &Services, person: PersonId) -> Result<usize> {
+/// Notifies one person. Of what is not written now no mail is written, or one on another morning: nothing is due afterwards.
+async fn notify(services: &Services, person: PersonId) -> Result<usize> {
     let now = services.clock.now();
     let tx = services.database.begin().await?;
     // Of two who try, the second finds nothing due.
     let Some(row) = person::held(&tx, person).await? else {
-        return Err(Error::Inconsistent("somebody who is forgotten is to be told"));
+        return Err(Error::Inconsistent("somebody who is forgotten is to be notified"));
     };
     let due = Entity::find()
         .filter(Column::PersonId.eq(person.0))
@@ -82,12 +82,12 @@ async fn tell(services: &Services, person: PersonId) -> Result<usize> {
         .await?;
     let mut count = 0;
     let mut later = None;
-    let has_come = match row.told_at {
+    let has_come = match row.notified_at {
         None => true,
-        // Presence is noted once a minute: who came within it is told once more rather than never again.
-        Some(told_at) => session::was_here_since(&tx, person, told_at).await?,
+        // Presence is noted once a minute: who came within it is notified once more rather than never again.
+        Some(notified_at) => session::was_here_since(&tx, person, notified_at).await?,
     };
-    if has_come && row.telling() != Telling::Never {
+    if has_come && row.email_frequency() != EmailFrequency::Never {
         let mut by_organisation: BTreeMap<Uuid, Vec<&Model>> = BTreeMap::new();
         for one in &due {
             by_organisation.entry(one.organisation_id).or_default().push(one);
@@ -96,7 +96,7 @@ async fn tell(services: &Services, person: PersonId) -> Result<usize> {
             let organisation = organisation::load(&tx, OrganisationId(organisation)).await?;
             let first = news.first().map_or(now, |one| one.created_at);
             let morning = next_morning(first, organisation.zone);
-            if row.telling() == Telling::Daily && morning > now {
+            if row.email_frequency() == EmailFrequency::Daily && morning > now {
                 later = later.into_iter().chain([morning]).min();
                 continue;
             }
@@ -111,7 +111,7 @@ async fn tell(services: &Services, person: PersonId) -> Result<usize> {
         .exec(&tx)
         .await?;
     if count > 0 {
-        person::told(&tx, person, now).await?;
+        person::set_notified(&tx, person, now).await?;
     }
     tx.commit().await?;
     Ok(count)
@@ -164,7 +164,7 @@ async fn write(
         says: Says::News(counted(news)),
     };
     if row.identity_index.is_some() {
-        return notify(services, tx, newest, mail).await;
+        return notify_customer(services, tx, newest, mail).await;
     }
     let id = PersonId(row.id);
     let Some((address, language)) = person::staff_address(tx, &services.keyring, id).await? else {
@@ -195,7 +195,7 @@ fn counted(news: &[&Model]) -> News {
     }
 }
 
-/// The first morning after an instant, where it is told.
+/// The first morning after an instant, where they are.
 fn next_morning(after: DateTime<Utc>, zone: Tz) -> DateTime<Utc> {
     let day = after.with_timezone(&zone).date_naive();
     let days = [Some(day), day.succ_opt()].into_iter().flatten();

@@ -1,4 +1,4 @@
-// N1, N2: who has not seen a message is told by mail, once until they come, and lands on it; and chooses how.
+// N1, N2: who has not seen a message is notified by mail, once until they come, and lands on it; and chooses how.
 
 import { enterConversation, message } from "../support/sample.ts";
 import { linkOf } from "../support/mailbox.ts";
@@ -11,7 +11,7 @@ async function send(who: Someone, text: string) {
   await who.settled();
 }
 
-test("a message that is not seen is told once by mail, whose link lands on it", async ({
+test("a message that is not seen is notified once by mail, whose link lands on it", async ({
   someone,
   mailbox,
 }) => {
@@ -21,14 +21,14 @@ test("a message that is not seen is told once by mail, whose link lands on it", 
   await send(olli, "First news");
   await send(olli, "Second news");
   await olli.forward("A day");
-  const told = () => mailbox.to("aino@example.org").filter(({ text }) => text.includes("?newest"));
-  await expect.poll(() => told().length).toBe(1);
-  const letter = told().at(-1);
-  if (!letter) throw new Error("no letter");
-  expect(letter.text).not.toContain("Second news");
+  const mails = () => mailbox.to("aino@example.org").filter(({ text }) => text.includes("?newest"));
+  await expect.poll(() => mails().length).toBe(1);
+  const mail = mails().at(-1);
+  if (!mail) throw new Error("no mail");
+  expect(mail.text).not.toContain("Second news");
 
   const aino = await someone();
-  await aino.open(linkOf(letter));
+  await aino.open(linkOf(mail));
   await aino.signInAs("Aino Esimerkki");
   await expect(aino.page).toHaveURL(new RegExp(`${conversation}#newest$`));
   await expect(aino.page.getByRole("listitem").filter({ hasText: "Second news" })).toBeVisible();
