@@ -22,11 +22,16 @@ pub async fn side() -> Result<Option<Side>, AppError> {
 /// What the frame shows.
 pub async fn frame() -> Result<FrameView, AppError> {
     let context = crate::ssr::request_context()?;
+    let news = match crate::ssr::participant_desk() {
+        Some(desk) => Some(desk.count_news().await.map_err(crate::ssr::failed)?),
+        None => None,
+    };
     Ok(FrameView {
         me: me().await?,
         other_organisations: context.other_organisations,
         demonstration: context.demonstration,
         left: context.left,
+        news,
     })
 }
 

@@ -4,9 +4,11 @@ mod away_page;
 mod first_page;
 mod list;
 mod new_page;
+mod news_page;
 mod page;
 mod waiting;
 
 pub use away_page::AwayPage;
 pub use new_page::NewWorkspacePage;
+pub use news_page::NewsPage;
 pub use page::WorkspacesPage;

@@ -15,6 +15,7 @@ use crate::{
         BulkActionId, CannedResponseId, ConversationId, DraftId, FileId, HoldId, ParticipationId, PersonId,
         StaffInvitationId, WorkspaceId,
     },
+    news::NewsView,
     note::{NewNote, NotesView},
     participation::{NewParticipation, PeopleView, Scope},
     person::{PersonDesk, SessionLeft, SignInOption},
@@ -26,7 +27,7 @@ use crate::{
     workspace::{Accepted, InvitationView, ListFilter, NewWorkspace, WorkspaceList, WorkspaceView},
 };
 use async_trait::async_trait;
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -87,6 +88,12 @@ pub trait WorkspaceDesk: PersonDesk {
     async fn reactivate(&self, id: WorkspaceId) -> ApiResult<()>;
     /// The people of a workspace, and on what terms they are there (P6).
     async fn people(&self, id: WorkspaceId) -> ApiResult<PeopleView>;
+    /// What is new for this person (N1).
+    async fn news(&self) -> ApiResult<NewsView>;
+    /// How many events that are.
+    async fn count_news(&self) -> ApiResult<u32>;
+    /// Marks what was new up to a moment as seen.
+    async fn dismiss_news(&self, until: DateTime<Utc>) -> ApiResult<()>;
     /// Ends a second professional's part: the customer withdraws, the counselor ends, they leave.
     async fn end_participation(&self, id: WorkspaceId, participation: ParticipationId) -> ApiResult<()>;
 }

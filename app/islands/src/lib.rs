@@ -11,6 +11,7 @@
 
 mod activity;
 mod ask;
+pub mod bell;
 pub mod composer;
 mod dom;
 pub mod errors;
@@ -19,6 +20,7 @@ pub mod menu;
 mod page;
 pub mod progress;
 pub mod session_watch;
+mod stream;
 
 /// Begins: the page calls it before its islands.
 #[cfg(feature = "hydrate")]

@@ -9,9 +9,9 @@ use crate::{
     dom::{by_id, first, focus_if_free, listen},
     page::{self, Fetched},
     session_watch,
+    stream::{Follow, Stream},
 };
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
-use send_wrapper::SendWrapper;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 use wasm_bindgen::JsCast;
@@ -25,9 +25,6 @@ const AGAIN: Duration = Duration::from_secs(3);
 
 /// How soon the page is asked for again that the service could not give.
 const LATER: Duration = Duration::from_secs(15);
-
-/// The longest pause before a lost stream is opened again, in seconds.
-const LONGEST_PAUSE: u64 = 60;
 
 /// What the page says while it stands open.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,9 +46,7 @@ pub struct LiveTexts {
 struct Live {
     url: StoredValue<String>,
     revision: StoredValue<String>,
-    source: StoredValue<Option<SendWrapper<EventSource>>>,
-    /// How often in a row the stream was lost.
-    losses: StoredValue<u32>,
+    stream: Stream,
     /// Whether the page is being looked at, and whether something came meanwhile.
     busy: StoredValue<bool>,
     more: StoredValue<bool>,
@@ -86,8 +81,7 @@ pub fn LivePage(
     let live = Live {
         url: StoredValue::new(events),
         revision: StoredValue::new(revision.to_string()),
-        source: StoredValue::new(None),
-        losses: StoredValue::new(0),
+        stream: Stream::new(),
         busy: StoredValue::new(false),
         more: StoredValue::new(false),
         unread: StoredValue::new(false),
@@ -116,71 +110,8 @@ impl Live {
                 self.look();
             }
         });
-        listen(&document(), "visibilitychange", move |_: Event| {
-            if document().hidden() {
-                self.close();
-            } else {
-                self.losses.set_value(0);
-                self.open();
-            }
-        });
         listen(&document(), "submit", move |event: Event| self.submitted(&event));
-        if !document().hidden() {
-            self.open();
-        }
-    }
-
-    fn close(self) {
-        if let Some(source) = self.source.try_update_value(Option::take).flatten() {
-            source.close();
-        }
-    }
-
-    /// Opens the stream, from where the page is: what happened since is told at once.
-    fn open(self) {
-        self.close();
-        let url = format!("{}?since={}", self.url.get_value(), self.revision.get_value());
-        let Ok(source) = EventSource::new(&url) else { return };
-        listen(&source, "changed", move |_: MessageEvent| self.look());
-        listen(&source, "here", move |event: MessageEvent| {
-            let is_customer = event.data().as_string().as_deref() == Some("customer");
-            self.is_here(if is_customer { Status::CustomerHere } else { Status::CounselorHere });
-        });
-        listen(&source, "open", move |_: Event| {
-            self.losses.set_value(0);
-            if self.status.get_untracked() == Status::Lost {
-                self.status.set(Status::Quiet);
-                self.look();
-            }
-        });
-        listen(&source, "error", move |_: Event| self.lost());
-        self.source.set_value(Some(SendWrapper::new(source)));
-    }
-
-    /// Opens it again after a pause that grows, whatever the browser would do by itself.
-    fn lost(self) {
-        self.close();
-        if document().hidden() || self.status.get_untracked() == Status::Gone {
-            return;
-        }
-        let losses = self.losses.get_value();
-        self.losses.set_value(losses + 1);
-        if losses > 0 {
-            self.status.set(Status::Lost);
-        }
-        // It may have ended with the sign-in: looking says so.
-        if losses == 1 {
-            self.look();
-        }
-        let pause = 2_u64.saturating_pow(losses).min(LONGEST_PAUSE);
-        set_timeout(
-            move || {
-                if !document().hidden() && self.source.with_value(Option::is_none) {
-                    self.open();
-                }
-            },
-            Duration::from_secs(pause),
-        );
+        self.stream.begin(self);
     }
 
     /// Somebody is here, until they have not said so for a while.
@@ -236,7 +167,7 @@ impl Live {
         } else if is_writing() {
             // What is typed does not leave by itself.
             self.status.set(Status::Gone);
-            self.close();
+            self.stream.end();
         } else {
             drop(window().location().reload());
         }
@@ -277,6 +208,39 @@ impl Live {
                 _ => self.status.set(Status::Failed),
             }
         });
+    }
+}
+
+impl Follow for Live {
+    /// What happened since is said at once.
+    fn url(&self) -> String {
+        format!("{}?since={}", self.url.get_value(), self.revision.get_value())
+    }
+
+    fn listen(&self, source: &EventSource) {
+        let live = *self;
+        listen(source, "changed", move |_: MessageEvent| live.look());
+        listen(source, "here", move |event: MessageEvent| {
+            let is_customer = event.data().as_string().as_deref() == Some("customer");
+            live.is_here(if is_customer { Status::CustomerHere } else { Status::CounselorHere });
+        });
+    }
+
+    fn opened(&self) {
+        if self.status.get_untracked() == Status::Lost {
+            self.status.set(Status::Quiet);
+            self.look();
+        }
+    }
+
+    fn lost(&self, losses: u32) {
+        if losses > 0 {
+            self.status.set(Status::Lost);
+        }
+        // It may have ended with the sign-in: looking says so.
+        if losses == 1 {
+            self.look();
+        }
     }
 }
 

@@ -15,7 +15,7 @@ use crate::{
     workspace::{
         AccessPage, ConversationPage, NewConversationPage, NotesPage, PeoplePage, SearchPage, WorkspacePage,
     },
-    workspaces::{AwayPage, NewWorkspacePage, WorkspacesPage},
+    workspaces::{AwayPage, NewWorkspacePage, NewsPage, WorkspacesPage},
 };
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
@@ -45,6 +45,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/emails") view=EmailsPage ssr=SsrMode::Async/>
                         <Route path=path!("/signed-out") view=SignedOutPage ssr=SsrMode::Async/>
                         <Route path=path!("/invitations/:token") view=InvitationPage ssr=SsrMode::Async/>
+                        <Route path=path!("/news") view=NewsPage ssr=SsrMode::Async/>
                         <Route path=path!("/workspaces") view=WorkspacesPage ssr=SsrMode::Async/>
                         <Route path=path!("/workspaces/new") view=NewWorkspacePage ssr=SsrMode::Async/>
                         <Route path=path!("/workspaces/away") view=AwayPage ssr=SsrMode::Async/>

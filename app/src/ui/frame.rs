@@ -1,10 +1,11 @@
 //! The frame around every page: skip link, the places of one's roles, who one is, language.
 
 mod account_menu;
+mod bell;
 mod language_buttons;
 
-use self::account_menu::AccountMenu;
 pub use self::language_buttons::LanguageButtons;
+use self::{account_menu::AccountMenu, bell::Bell};
 use super::icon::{Icon, IconView};
 use crate::{
     i18n::{t_string, use_i18n},
@@ -36,11 +37,14 @@ pub fn Frame(children: Children) -> impl IntoView {
 #[component]
 fn Around(around: FrameView, children: Children) -> impl IntoView {
     let i18n = use_i18n();
-    let FrameView { me, other_organisations, demonstration, left } = around;
+    let FrameView { me, other_organisations, demonstration, left, news } = around;
     let person = me.map(|me| {
         view! {
             <Places me=me.clone()/>
-            <div class="account"><AccountMenu me other_organisations/></div>
+            <div class="account">
+                {news.map(|count| view! { <Bell count/> })}
+                <AccountMenu me other_organisations/>
+            </div>
             <Menus/>
         }
     });

@@ -49,12 +49,15 @@ pub enum Icon {
     Attention,
     /// A choice of actions.
     More,
+    /// What is new.
+    Bell,
 }
 
 impl Icon {
     fn path(self) -> &'static str {
         match self {
             Self::Mark => "M17 6v15M17 8l8 11h-8M14 11l-5 8h5M7 23h20l-3 5H10z",
+            Self::Bell => "M6 17V11a6 6 0 0 1 12 0v6l2 1H4zM10 21h4",
             Self::Folder => "M3 6h6l2 2h10v11H3z",
             Self::Chart => "M4 20V4M4 20h16M8 16v-4M12 16V8M16 16v-6",
             Self::Lock => "M5 11h14v9H5zM8 11V8a4 4 0 0 1 8 0v3",

@@ -19,14 +19,16 @@ use crate::{
         workspace_files,
     },
     people::person,
-    views::{workspace_list, workspace_page},
+    views::{news, workspace_list, workspace_page},
 };
 use async_trait::async_trait;
+use chrono::{DateTime, Utc};
 use contract::{
     ApiResult, ConversationId, DraftId, FileId, ParticipationId, PersonDesk, WorkspaceDesk, WorkspaceId,
     conversation::{ConversationView, NewConversation, NewMessage},
     desk::PublicDesk,
     draft::{NewDraft, Unsent},
+    news::NewsView,
     participation::PeopleView,
     person::{EmailFrequency, Language, Me},
     search::{FoundView, SearchQuery},
@@ -210,6 +212,21 @@ impl<R: Role + Into<Participant>> WorkspaceDesk for Desk<R> {
     #[instrument(skip_all, fields(workspace = %id))]
     async fn people(&self, id: WorkspaceId) -> ApiResult<PeopleView> {
         self.about(id.0, participation::people(&self.services, self.role.into(), id).await).await
+    }
+
+    #[instrument(skip_all)]
+    async fn news(&self) -> ApiResult<NewsView> {
+        Ok(news::list(&self.services, self.role.into()).await?)
+    }
+
+    #[instrument(skip_all)]
+    async fn count_news(&self) -> ApiResult<u32> {
+        Ok(news::count(&self.services, self.role.into()).await?)
+    }
+
+    #[instrument(skip_all)]
+    async fn dismiss_news(&self, until: DateTime<Utc>) -> ApiResult<()> {
+        Ok(news::dismiss(&self.services, self.role.into(), until).await?)
     }
 
     #[instrument(skip_all, fields(workspace = %id, participation = %which))]

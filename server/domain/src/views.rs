@@ -4,6 +4,7 @@ pub(crate) mod access_log;
 pub(crate) mod break_glass;
 pub mod forecast;
 pub mod integrity;
+pub mod news;
 pub(crate) mod overview;
 pub mod package;
 pub(crate) mod staff_list;

@@ -1,6 +1,8 @@
 //! `GET /workspaces/{id}/events`: what happens in a workspace, as server-sent events, for as long
 //! as one is signed in and may look at it.
 
+pub mod news;
+
 use super::{
     AppState, SESSION_KEY,
     denials::Denied,
@@ -28,15 +30,15 @@ use tokio_util::sync::CancellationToken;
 use tower_sessions::Session;
 
 /// How often one says that one is here, and is asked whether one still may be.
-const BEAT: Duration = Duration::from_secs(20);
+pub(super) const BEAT: Duration = Duration::from_secs(20);
 
 /// How soon it is worth asking again where too much is followed already, in seconds.
-const LATER: u32 = 60;
+pub(super) const LATER: u32 = 60;
 
 /// From when on one wants to know.
 #[derive(Deserialize)]
-struct Query {
-    since: Option<i64>,
+pub(super) struct Query {
+    pub since: Option<i64>,
 }
 
 /// Follows a workspace.

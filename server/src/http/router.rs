@@ -51,6 +51,7 @@ pub fn build_router(state: AppState, more: Router<AppState>) -> Router {
     let streams = Router::new()
         .route("/workspaces/{id}/package", get(package::download))
         .route("/workspaces/{id}/events", get(events::events))
+        .route("/news/events", get(events::news::events))
         .route("/workspaces/{id}/files/{file}", get(files::download))
         .route("/break-glass/{id}/files/{file}", get(files::download_opened))
         .layer(from_fn({

@@ -18,7 +18,7 @@ macro_rules! templates {
 macro_rules! every_template {
     ($language:literal) => {
         templates!($language:
-            "archived" "archived_by_time" "closed" "closing" "consent_asked" "digest" "handed_over" "invitation" "joined" "lapsed" "news" "not_confirmed"
+            "archived" "archived_by_time" "closed" "closing" "consent_asked" "digest" "digest_nobody_guides" "handed_over" "invitation" "joined" "lapsed" "news" "not_confirmed"
             "notice_archived" "notice_archived_closed_by_staff" "notice_deleted" "notice_inactive"
             "participation_ended" "reactivated" "reason" "receipt" "staff_invited"
         )
@@ -105,6 +105,7 @@ fn name(says: &Says) -> &'static str {
         Says::ParticipationEnded { .. } => "participation_ended",
         Says::NotConfirmed => "not_confirmed",
         Says::News(..) => "news",
+        Says::Digest { nobody_guides: true, .. } => "digest_nobody_guides",
         Says::Digest { .. } => "digest",
         Says::Receipt { .. } => "receipt",
     }

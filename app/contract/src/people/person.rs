@@ -38,6 +38,8 @@ pub struct FrameView {
     pub demonstration: Option<NaiveDate>,
     /// How much longer the sign-in lasts.
     pub left: Option<SessionLeft>,
+    /// How many events are new for them, where they take part in workspaces (N1).
+    pub news: Option<u32>,
 }
 
 /// A way to sign in, as the sign-in page offers it.

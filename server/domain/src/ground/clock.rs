@@ -2,8 +2,11 @@
 
 pub mod zones;
 
-use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, SubsecRound, TimeDelta, TimeZone, Utc};
+use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime, SubsecRound, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
+
+/// When mails of a day go out, by the clocks of their organisation.
+pub const MORNING: NaiveTime = NaiveTime::from_hms_opt(7, 0, 0).expect("a time of the day");
 
 /// Tells what time it is.
 pub trait Clock: Send + Sync {
@@ -40,7 +43,7 @@ pub fn days_after(date: NaiveDate, count: u32) -> NaiveDate {
 /// The first instant of `date` in `zone`: 00:00, or where clocks skip it, the first minute that
 /// there is.
 pub fn start_of_day(date: NaiveDate, zone: Tz) -> DateTime<Utc> {
-    let midnight = date.and_time(chrono::NaiveTime::MIN);
+    let midnight = date.and_time(NaiveTime::MIN);
     (0..48)
         .find_map(|half_hours| {
             zone.from_local_datetime(&(midnight + TimeDelta::minutes(30 * half_hours))).earliest()

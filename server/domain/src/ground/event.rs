@@ -147,9 +147,14 @@ pub(crate) struct Subscription(broadcast::Receiver<Published>);
 impl Subscription {
     /// The next event of an owner; "changed" also where some may have been missed.
     pub async fn next(&mut self, owner: Uuid) -> Option<Event> {
+        self.next_of(|other| other == owner).await
+    }
+
+    /// The same of one of several owners.
+    pub async fn next_of(&mut self, is_theirs: impl Fn(Uuid) -> bool) -> Option<Event> {
         loop {
             match self.0.recv().await {
-                Ok(published) if published.owner.is_none_or(|other| other == owner) => {
+                Ok(published) if published.owner.is_none_or(&is_theirs) => {
                     return Some(published.event);
                 }
                 Ok(_) => {}

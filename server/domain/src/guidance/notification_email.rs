@@ -4,6 +4,7 @@
 use crate::{
     ground::{
         actor::{Counselor, Customer, Participant},
+        clock::MORNING,
         data_keys,
         error::{Error, Result},
         job::quarantine,
@@ -15,7 +16,7 @@ use crate::{
     people::{organisation, person, session},
     record::notification::{Column, Entity, EventColumn, Model},
 };
-use chrono::{DateTime, NaiveTime, TimeDelta, TimeZone, Utc};
+use chrono::{DateTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 use contract::{ConversationId, OrganisationId, PersonId, person::EmailFrequency};
 use sea_orm::{DatabaseTransaction, QueryOrder, QuerySelect, entity::prelude::*};
@@ -26,9 +27,6 @@ const JOB: &str = "notifications";
 
 /// People notified in one go.
 const BATCH: u64 = 100;
-
-/// When those who wish to be notified once a day are.
-const MORNING: NaiveTime = NaiveTime::from_hms_opt(7, 0, 0).expect("a time of the day");
 
 /// Notifies everybody for whom something waits, once. Gives the number of mails.
 pub async fn deliver(services: &Services) -> Result<usize> {
@@ -89,7 +87,7 @@ async fn notify(services: &Services, person: PersonId) -> Result<usize> {
     };
     if has_come && row.email_frequency() != EmailFrequency::Never {
         let mut by_organisation: BTreeMap<Uuid, Vec<&Model>> = BTreeMap::new();
-        for one in &due {
+        for one in due.iter().filter(|one| !is_in_digest(&row, one)) {
             by_organisation.entry(one.organisation_id).or_default().push(one);
         }
         for (organisation, news) in by_organisation {
@@ -115,6 +113,13 @@ async fn notify(services: &Services, person: PersonId) -> Result<usize> {
     }
     tx.commit().await?;
     Ok(count)
+}
+
+/// Whether somebody reads of it in their digest (N3), who wishes to be notified once a day.
+fn is_in_digest(row: &person::Model, news: &Model) -> bool {
+    let is_staff = row.identity_index.is_none();
+    let counted = [EventColumn::Message, EventColumn::AwaitingConfirmation, EventColumn::ReactivationAsked];
+    is_staff && row.email_frequency() == EmailFrequency::Daily && counted.contains(&news.event)
 }
 
 /// The workspaces of what is due, as far as they are still the person's to see (P5, L4).
@@ -191,6 +196,7 @@ fn counted(news: &[&Model]) -> News {
         awaiting: count(EventColumn::AwaitingConfirmation),
         asks: count(EventColumn::ReactivationAsked),
         given: count(EventColumn::HandedOver),
+        opened: count(EventColumn::BreakGlass),
         conversation: place.map(ConversationId),
     }
 }

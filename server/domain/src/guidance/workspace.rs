@@ -139,6 +139,11 @@ impl Model {
         OrganisationId(self.organisation_id)
     }
 
+    /// Whether its customer has come in.
+    pub fn has_joined(&self) -> bool {
+        self.invitation_status == InvitationStatusColumn::Taken
+    }
+
     pub fn customer(&self) -> Option<PersonId> {
         self.customer_id.map(PersonId)
     }

@@ -16,7 +16,7 @@ pub(crate) use grant::sync_claim_roles;
 pub(crate) use idle::advance_clock;
 pub use idle::withdraw_idle;
 pub(crate) use notified::{email_frequency, held, returned, set_email_frequency, set_notified};
-pub(crate) use role::{all_counselors, guiding, roles, used};
+pub(crate) use role::{all_with, guiding, roles, used};
 pub use staff_invitation::invite_first;
 pub use undertaking::undertake;
 pub use upsert::{CustomerIdentity, StaffIdentity, upsert_customer, upsert_staff};
@@ -291,7 +291,7 @@ pub(crate) async fn counselors(
     keyring: &Keyring,
     organisation: OrganisationId,
 ) -> Result<Vec<(PersonId, String)>> {
-    let ids = all_counselors(db, organisation).await?;
+    let ids = all_with(db, organisation, StaffRole::Counselor).await?;
     let names = names(db, keyring, ids.iter().map(|id| id.0)).await?;
     let mut counselors: Vec<_> = names.into_iter().map(|(id, name)| (PersonId(id), name)).collect();
     counselors.sort_by(|a, b| a.1.cmp(&b.1).then(a.0.0.cmp(&b.0.0)));

@@ -6,7 +6,7 @@ use crate::ground::{
     services::Services,
     vault::{Owner, OwnerKind},
 };
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use contract::{ConversationId, PersonId};
 use sea_orm::{ActiveValue::Set, Condition, DatabaseTransaction, entity::prelude::*};
 
@@ -55,6 +55,17 @@ pub(crate) enum EventColumn {
     ReactivationAsked,
     /// The workspace is now theirs to guide.
     HandedOver,
+    /// Somebody asks to join, and they decide.
+    ConsentAsked,
+    /// A supervisor opened it by break-glass (P8).
+    BreakGlass,
+}
+
+impl EventColumn {
+    /// When a mail of it is due. Of what a mail of its own says at once, none is.
+    fn mail_at(self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        (self != Self::ConsentAsked).then_some(now + WAIT)
+    }
 }
 
 /// Notifies somebody of what happened with an owner; of a message with its place.
@@ -76,7 +87,7 @@ pub(crate) async fn raise(
         place_id: Set(place.map(|(conversation, _)| conversation.0)),
         position: Set(place.map(|(_, position)| position)),
         created_at: Set(now),
-        mail_at: Set(Some(now + WAIT)),
+        mail_at: Set(event.mail_at(now)),
     };
     Entity::insert(notification).exec_without_returning(tx).await?;
     Ok(())

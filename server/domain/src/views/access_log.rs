@@ -13,7 +13,7 @@ use crate::{
         workspace::{WorkspaceAccess, head, open_for_reading},
     },
     people::{organisation, person},
-    record::{file, thread},
+    record::{file, notification, thread},
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::{
@@ -50,6 +50,7 @@ pub(crate) async fn access_log(
     before: Option<i64>,
 ) -> Result<AccessLog> {
     let access = open_for_reading(services, customer.into(), id).await?;
+    notification::seen(services, customer.0, id.0).await?;
     let mut visits = Visits { most: Some(ACCESS_PAGE), ..Visits::default() };
     let older = read(services.database.read(), id, &mut visits, before, Condition::all()).await?;
     let lines = lines(services, &access, visits.all).await?;

@@ -22,6 +22,7 @@ use crate::{
         workspace as workspaces,
     },
     people::organisation,
+    record::notification::{self, EventColumn},
 };
 use chrono::TimeDelta;
 use contract::{
@@ -74,7 +75,11 @@ pub(crate) async fn break_glass(
         .on(workspace.0)
         .of(row.customer());
     audit::record(&tx, now, entry).await?;
-    tx.commit().await?;
+    if let Some(customer) = row.customer().filter(|_| row.has_joined()) {
+        let owner = Owner::workspace(supervisor.organisation, workspace);
+        notification::raise(services, &tx, owner, customer, (EventColumn::BreakGlass, None)).await?;
+    }
+    workspaces::commit(services, tx, workspace).await?;
     Ok(workspace)
 }
 

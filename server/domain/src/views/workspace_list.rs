@@ -178,7 +178,7 @@ async fn summaries(
 }
 
 /// Who stands on the other side: the customer for staff, the counselor for the customer.
-fn other(participant: Participant, row: &Model) -> Option<Uuid> {
+pub(super) fn other(participant: Participant, row: &Model) -> Option<Uuid> {
     match participant {
         Participant::Customer(_) => Some(row.counselor_id),
         Participant::Counselor(_) | Participant::Supervisor(_) => row.customer_id,

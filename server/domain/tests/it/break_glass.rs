@@ -34,11 +34,11 @@ async fn role(kit: &Fixture, organisation: OrganisationId) -> Supervisor {
     Supervisor { person, organisation, authenticated: kit.authenticated() }
 }
 
-async fn supervisor(kit: &Fixture) -> Desk<Supervisor> {
+pub(crate) async fn supervisor(kit: &Fixture) -> Desk<Supervisor> {
     Desk::new(Arc::clone(&kit.services), role(kit, kit.organisation).await)
 }
 
-fn because(number: i64) -> NewBreakGlassSession {
+pub(crate) fn because(number: i64) -> NewBreakGlassSession {
     NewBreakGlassSession { number: number.to_string(), reason: REASON.into() }
 }
 

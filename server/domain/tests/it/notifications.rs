@@ -1,14 +1,20 @@
-//! N1, N2: who has not seen something new is told by a mail, once until they come again.
+//! N1–N3: who has not seen something new is notified by a mail, once until they come again, and by the bell.
 
 use crate::time::count;
 use crate::working::{message, talk};
+use crate::{break_glass, participation};
 use chrono::TimeDelta;
 use contract::{
-    ConversationId, CounselorDesk, CustomerDesk, PersonDesk, WorkspaceDesk, person::EmailFrequency,
+    ConversationId, CounselorDesk, CustomerDesk, MainUserDesk, PersonDesk, SupervisorDesk, WorkspaceDesk,
+    news::NewsKind,
+    participation::Scope,
+    person::EmailFrequency,
+    staff::{StaffRole, Successor},
 };
 use domain::{
     ground::outbox::{self, News, QueuedEmail, Says},
     guidance::notification_email,
+    time::ladder,
 };
 use testkit::{Fixture, apply, on_both};
 
@@ -21,6 +27,17 @@ async fn news(kit: &Fixture) -> Vec<(String, News)> {
         _ => None,
     };
     emails.into_iter().filter_map(of_news).collect()
+}
+
+/// The digests that were written so far: to whom, whether nobody guides, and what is unread.
+async fn digests(kit: &Fixture) -> Vec<(String, bool, (u32, u32))> {
+    let of_day = |email: QueuedEmail| match email.mail.says {
+        Says::Digest { nobody_guides, unread, unread_in, .. } => {
+            Some((email.recipient, nobody_guides, (unread, unread_in)))
+        }
+        _ => None,
+    };
+    outbox::newest(&kit.services, 1000).await.unwrap().into_iter().filter_map(of_day).collect()
 }
 
 async fn deliver(kit: &Fixture) -> usize {
@@ -97,15 +114,15 @@ async fn n1_what_was_seen_or_taken_back_in_time_is_not_told(kit: Fixture) {
 #[apply(on_both!)]
 async fn n2_each_chooses_at_once_in_the_morning_or_never(kit: Fixture) {
     let (olli, aino, id) = kit.active_workspace().await;
-    let in_it = talk(&aino, id, "one").await;
-    assert_eq!(olli.email_frequency().await.unwrap(), EmailFrequency::AtOnce);
-    olli.set_email_frequency(EmailFrequency::Never).await.unwrap();
+    let in_it = talk(&olli, id, "one").await;
+    assert_eq!(aino.email_frequency().await.unwrap(), EmailFrequency::AtOnce);
+    aino.set_email_frequency(EmailFrequency::Never).await.unwrap();
     kit.clock.advance(TimeDelta::minutes(5));
     assert_eq!(deliver(&kit).await, 0);
-    olli.set_email_frequency(EmailFrequency::Daily).await.unwrap();
+    aino.set_email_frequency(EmailFrequency::Daily).await.unwrap();
     // In winter, seven in Helsinki is five in UTC.
     kit.clock.go_to("2026-01-02");
-    aino.send_message(id, in_it, message("two")).await.unwrap();
+    olli.send_message(id, in_it, message("two")).await.unwrap();
     kit.clock.set("2026-01-03T04:59:59Z".parse().unwrap());
     assert_eq!(deliver(&kit).await, 0, "before the morning");
     kit.clock.set("2026-01-03T05:00:00Z".parse().unwrap());
@@ -113,8 +130,42 @@ async fn n2_each_chooses_at_once_in_the_morning_or_never(kit: Fixture) {
     assert_eq!(
         news(&kit).await.pop().unwrap().1,
         of_messages(1, in_it),
-        "what came while they wished for none is not told"
+        "what came while they wished for none is not in it"
     );
+}
+
+#[apply(on_both!)]
+async fn n3_a_counselor_who_wishes_one_mail_a_day_reads_of_it_in_their_digest_alone(kit: Fixture) {
+    let (olli, aino, id) = kit.active_workspace().await;
+    kit.clock.go_to("2026-01-02");
+    ladder::digest(&kit.services).await.unwrap();
+    olli.set_email_frequency(EmailFrequency::Daily).await.unwrap();
+    let in_it = talk(&aino, id, "one").await;
+    aino.send_message(id, in_it, message("two")).await.unwrap();
+    kit.clock.set("2026-01-03T04:59:59Z".parse().unwrap());
+    assert_eq!(ladder::digest(&kit.services).await.unwrap(), 0, "before the morning");
+    kit.clock.set("2026-01-03T05:00:00Z".parse().unwrap());
+    assert_eq!(deliver(&kit).await, 0);
+    assert_eq!(ladder::digest(&kit.services).await.unwrap(), 1);
+    assert_eq!(digests(&kit).await, [("olli@staff.example".to_owned(), false, (2, 1))]);
+    kit.clock.go_to("2026-01-04");
+    assert_eq!(ladder::digest(&kit.services).await.unwrap(), 0, "nothing is new since");
+    aino.send_message(id, in_it, message("three")).await.unwrap();
+    olli.set_email_frequency(EmailFrequency::Never).await.unwrap();
+    kit.clock.go_to("2026-01-05");
+    assert_eq!(ladder::digest(&kit.services).await.unwrap(), 0, "they declined it (N2)");
+}
+
+#[apply(on_both!)]
+async fn n3_where_nobody_guides_any_more_the_main_users_read_what_waits(kit: Fixture) {
+    let (_, aino, id) = kit.active_workspace().await;
+    talk(&aino, id, "who reads this?").await;
+    kit.clock.go_to("2026-01-02");
+    let paula = kit.main_user("Paula").await;
+    let who = kit.person("Olli").await;
+    paula.change_role(who, StaffRole::Counselor, false, Successor::Nobody).await.unwrap();
+    assert_eq!(ladder::digest(&kit.services).await.unwrap(), 1);
+    assert_eq!(digests(&kit).await, [("paula@staff.example".to_owned(), true, (1, 1))]);
 }
 
 #[apply(on_both!)]
@@ -148,4 +199,65 @@ async fn p5_nobody_is_told_of_what_is_not_theirs_to_see_any_more(kit: Fixture) {
     kit.clock.go_to("2026-06-15");
     assert_eq!(deliver(&kit).await, 0);
     assert_eq!(count(&kit, "notification").await, 0);
+}
+
+#[apply(on_both!)]
+async fn n1_the_bell_counts_and_lists_what_is_new_until_it_was_seen(kit: Fixture) {
+    let (olli, aino, id) = kit.active_workspace().await;
+    let in_it = talk(&olli, id, "one").await;
+    olli.send_message(id, in_it, message("two")).await.unwrap();
+    kit.clock.advance(TimeDelta::seconds(1));
+    let other = talk(&olli, id, "three").await;
+    let news = aino.news().await.unwrap();
+    let items: Vec<_> = news.items.iter().map(|item| (item.kind, item.count)).collect();
+    assert_eq!(items, [(NewsKind::Message(other), 1), (NewsKind::Message(in_it), 2)], "the newest first");
+    assert_eq!((news.count, news.has_more), (3, false));
+    assert_eq!((&*news.items[0].title, news.items[0].other.as_deref()), ("Canary-title", Some("Olli")));
+    assert_eq!((aino.count_news().await.unwrap(), olli.count_news().await.unwrap()), (3, 0));
+    aino.conversation(id, in_it, None).await.unwrap();
+    assert_eq!(aino.count_news().await.unwrap(), 1);
+    // What came after the page was made is not marked with it.
+    let until = aino.news().await.unwrap().until.unwrap();
+    kit.clock.advance(TimeDelta::seconds(1));
+    olli.send_message(id, in_it, message("four")).await.unwrap();
+    aino.dismiss_news(until).await.unwrap();
+    let left = aino.news().await.unwrap();
+    assert_eq!((left.count, left.items[0].kind), (1, NewsKind::Message(in_it)));
+    kit.clock.advance(TimeDelta::minutes(5));
+    assert_eq!(deliver(&kit).await, 1, "only what is left");
+}
+
+#[apply(on_both!)]
+async fn p5_the_bell_knows_nothing_of_what_its_reader_may_not_see(kit: Fixture) {
+    let (olli, aino, id) = kit.active_workspace().await;
+    let in_it = talk(&aino, id, "to Olli").await;
+    let other = Fixture::organisation(&kit.services, "other").await;
+    let elsewhere = kit.counselor_of(other, "Olli").await;
+    assert_eq!((olli.count_news().await.unwrap(), elsewhere.count_news().await.unwrap()), (1, 0));
+    elsewhere.dismiss_news(kit.services.clock.now()).await.unwrap();
+    assert_eq!(olli.count_news().await.unwrap(), 1, "of the other organisation");
+    olli.send_message(id, in_it, message("an answer")).await.unwrap();
+    // Inactive through 7 July, then the customer's archive (L6).
+    kit.clock.go_to("2026-07-08");
+    assert_eq!((olli.news().await.unwrap().items.len(), olli.count_news().await.unwrap()), (0, 0));
+    assert_eq!(aino.count_news().await.unwrap(), 1, "it is in her archive");
+}
+
+#[apply(on_both!)]
+async fn p8_p6_the_customer_is_notified_of_a_supervisor_and_of_a_question(kit: Fixture) {
+    let (olli, aino, id) = kit.active_workspace().await;
+    kit.counselor("Kaisa").await;
+    let second = participation::new("kaisa@staff.example", Scope::FromNow, "2026-02-01");
+    olli.ask_consent(id, second).await.unwrap();
+    kit.clock.advance(TimeDelta::seconds(1));
+    let number = olli.workspace(id).await.unwrap().head.number;
+    break_glass::supervisor(&kit).await.break_glass(break_glass::because(number)).await.unwrap();
+    let kinds: Vec<_> = aino.news().await.unwrap().items.iter().map(|item| item.kind).collect();
+    assert_eq!(kinds, [NewsKind::BreakGlass, NewsKind::ConsentAsked]);
+    kit.clock.advance(TimeDelta::minutes(5));
+    assert_eq!(deliver(&kit).await, 1);
+    let (_, of_it) = news(&kit).await.pop().unwrap();
+    assert_eq!(of_it, News { opened: 1, ..News::default() }, "of the question a mail of its own went out");
+    aino.access_log(id, None).await.unwrap();
+    assert_eq!(aino.count_news().await.unwrap(), 0);
 }

@@ -21,7 +21,7 @@ use domain::{
 };
 use testkit::{ALL, Fixture, apply, on_both};
 
-fn new(email: &str, scope: Scope, through: &str) -> NewParticipation {
+pub(crate) fn new(email: &str, scope: Scope, through: &str) -> NewParticipation {
     NewParticipation { email: email.into(), purpose: "Canary-purpose".into(), scope, through: through.into() }
 }
 

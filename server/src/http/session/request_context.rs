@@ -22,11 +22,11 @@ use std::sync::Arc;
 use tower_sessions::Session;
 
 /// The parts of the site that are for people who are signed in.
-const INSIDE: [&str; 6] =
-    ["/workspaces", "/organisation", "/break-glass", UNDERTAKING, "/sign-ins", "/emails"];
+const INSIDE: [&str; 7] =
+    ["/workspaces", "/organisation", "/break-glass", UNDERTAKING, "/sign-ins", "/emails", "/news"];
 
 /// The parts of these that are only for staff who gave the undertaking, or for customers (P9).
-const BOUND: [&str; 3] = ["/workspaces", "/organisation", "/break-glass"];
+const BOUND: [&str; 4] = ["/workspaces", "/organisation", "/break-glass", "/news"];
 
 /// How the addresses end that pages follow by themselves.
 const EVENTS: &str = "/events";

@@ -18,11 +18,14 @@ const LANGUAGES: [(Language, &str); 3] =
 fn everything_said() -> Vec<Says> {
     let through = day("2027-03-14");
     let step = |number, step| Due { through, number, workspace: WorkspaceId(Uuid::nil()), step };
-    let digest = |stands_in_for: Option<&str>, asks: &[i64], awaiting: &[i64]| Says::Digest {
+    let digest = |stands_in_for: Option<&str>, asks: &[i64], awaiting: &[i64], unread| Says::Digest {
         stands_in_for: stands_in_for.map(str::to_owned),
+        nobody_guides: stands_in_for == Some("Kaisa"),
         due: vec![step(12, Step::Inactive), step(13, Step::Archived)],
         asks: asks.to_vec(),
         awaiting: awaiting.to_vec(),
+        unread,
+        unread_in: unread.min(2),
     };
     let receipt = |forgotten| Says::Receipt {
         number: 12,
@@ -41,15 +44,17 @@ fn everything_said() -> Vec<Says> {
         Says::ConsentAsked { through },
         Says::Joined { through },
         Says::ParticipationEnded { number: 12, on: through },
-        digest(None, &[], &[]),
-        digest(Some("Olli"), &[7], &[8, 9]),
+        digest(None, &[], &[], 1),
+        digest(Some("Olli"), &[7], &[8, 9], 2),
+        digest(Some("Kaisa"), &[7], &[], 12),
         receipt(true),
         receipt(false),
         Says::NotConfirmed,
         Says::News(News { messages: 1, conversation: Some(ConversationId(Uuid::nil())), ..News::default() }),
         Says::News(News { confirmed: 1, messages: 3, ..News::default() }),
         Says::News(News { decided: 1, awaiting: 1, asks: 1, given: 1, ..News::default() }),
-        Says::News(News { given: 2, ..News::default() }),
+        Says::News(News { given: 2, opened: 1, ..News::default() }),
+        Says::News(News { opened: 2, ..News::default() }),
         Says::Lapsed { inactive_through: through, archived_through: day("2028-03-14") },
         Says::ArchivedByTime { archived_through: through },
         Says::Reactivated { by: "Olli <Ohjaaja>".into(), asked: true, active_through: through },

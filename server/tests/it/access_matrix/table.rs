@@ -5,13 +5,15 @@
 pub type Ask = (&'static str, &'static [(&'static str, &'static str)]);
 
 /// Server functions that everybody may call, because they say nothing of anybody else.
-pub const FOR_EVERYBODY: [&str; 8] = [
+pub const FOR_EVERYBODY: [&str; 10] = [
     "sign_ins",
     "end_sign_in",
     "session_left",
     "stay",
     "describe_invitation",
     "list_workspaces",
+    "list_news",
+    "dismiss_news",
     "open_email_frequency",
     "choose_email_frequency",
 ];
@@ -145,8 +147,16 @@ pub const OF_SUPERVISION: [&str; 3] =
     ["/break-glass/{w}", "/break-glass/{w}/conversations/{c}", "/break-glass/{w}/files/{f}"];
 
 /// Pages of one's own: what they show is of whoever asks.
-pub const OWN_PAGES: [&str; 6] =
-    ["/workspaces", "/workspaces/new", "/workspaces/away", "/break-glass", "/sign-ins", "/emails"];
+pub const OWN_PAGES: [&str; 8] = [
+    "/workspaces",
+    "/workspaces/new",
+    "/workspaces/away",
+    "/break-glass",
+    "/sign-ins",
+    "/emails",
+    "/news",
+    "/news/events",
+];
 
 /// Pages that say nothing of anybody.
 pub const OPEN_PAGES: [&str; 8] = [

@@ -69,6 +69,8 @@ pub struct News {
     pub asks: u32,
     /// Workspaces that were given to the reader.
     pub given: u32,
+    /// Workspaces of the reader that a supervisor opened by break-glass (P8).
+    pub opened: u32,
     /// The conversation, where all of it is in one.
     pub conversation: Option<ConversationId>,
 }
@@ -158,16 +160,25 @@ pub enum Says {
     NotConfirmed,
     /// There is something new that the reader has not seen (N1).
     News(News),
-    /// A counselor's day (L9).
+    /// A counselor's day (L9, N3).
     Digest {
-        /// Whose workspaces these are, where the reader stands in for somebody (W6).
+        /// Whose workspaces these are, where they are not the reader's own (W6).
         stands_in_for: Option<String>,
+        /// Whether nobody guides them any more: the reader is a main user.
+        #[serde(default)]
+        nobody_guides: bool,
         /// Steps ahead, the nearest first.
         due: Vec<Due>,
         /// Workspaces whose customers ask for reactivation.
         asks: Vec<i64>,
         /// Workspaces whose customers wait for their identity to be confirmed.
         awaiting: Vec<i64>,
+        /// Messages not read yet.
+        #[serde(default)]
+        unread: u32,
+        /// In how many workspaces they are.
+        #[serde(default)]
+        unread_in: u32,
     },
     /// A workspace and its key are destroyed (L7).
     Receipt {

@@ -14,6 +14,7 @@ use crate::{
         workspace::{self, WorkspaceAccess, notify, open_as_owner},
     },
     people::person,
+    record::notification::{self, EventColumn},
 };
 use contract::{
     ApiError, FieldCode, OrganisationId, PersonId, WorkspaceId,
@@ -62,6 +63,10 @@ pub(crate) async fn ask(
     let says = Says::ConsentAsked { through };
     let mail = |language| Mail { language, organisation, about: Some(id), says };
     notify(services, &tx, &access.row, mail).await?;
+    if let Some(customer) = access.row.customer() {
+        let what = (EventColumn::ConsentAsked, None);
+        notification::raise(services, &tx, access.content.owner, customer, what).await?;
+    }
     workspace::commit(services, tx, id).await
 }
 

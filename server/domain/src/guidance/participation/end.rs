@@ -15,7 +15,10 @@ use crate::{
         consent::{ActiveModel, Column, Entity, Model, StateColumn, go, is_of, open_on},
         workspace::{self, WorkspaceAccess, open_for_writing},
     },
-    record::{draft, file, notification},
+    record::{
+        draft, file,
+        notification::{self, EventColumn},
+    },
 };
 use contract::{ApiError, ParticipationId, PersonId, WorkspaceId};
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, entity::prelude::*};
@@ -64,6 +67,7 @@ async fn close(
         return Err(ApiError::Conflict.into());
     }
     audit::record(tx, now, access.content.entry(Action::ConsentEnded, row.id)).await?;
+    notification::resolved(tx, row.workspace_id, EventColumn::ConsentAsked).await?;
     if row.state != StateColumn::Joined {
         return Ok(());
     }

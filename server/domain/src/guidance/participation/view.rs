@@ -13,6 +13,7 @@ use crate::{
         workspace::{WorkspaceAccess, head, open_for_reading, visit},
     },
     people::person,
+    record::notification,
 };
 use chrono::NaiveDate;
 use contract::{
@@ -31,6 +32,7 @@ pub(crate) async fn people(
     let mut access = open_for_reading(services, participant, id).await?;
     // The mail that asks for consent leads here: for the customer it is a visit (L1).
     visit(services, &mut access).await?;
+    notification::seen(services, participant.person(), id.0).await?;
     access.content.audit_read(services, Action::WorkspaceRead, id.0).await?;
     let db = services.database.read();
     let colleagues = if access.is_owner() {

@@ -144,7 +144,7 @@ impl WorkspaceAccess {
 
     /// Whether its customer has come in.
     pub fn has_joined(&self) -> bool {
-        self.row.invitation_status == InvitationStatusColumn::Taken
+        self.row.has_joined()
     }
 
     pub fn state(&self) -> State {

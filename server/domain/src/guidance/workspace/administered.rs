@@ -7,7 +7,10 @@ use crate::{
         error::{Error, Result},
         services::Services,
     },
-    people::{organisation, person},
+    people::{
+        organisation,
+        person::{self, StaffRole},
+    },
 };
 use chrono::NaiveDate;
 use contract::{
@@ -82,7 +85,7 @@ async fn counselors(
 ) -> Result<Vec<CounselorSummary>> {
     let db = services.database.read();
     let counts = run_by(db, id, today).await?;
-    let present = person::all_counselors(db, id).await?;
+    let present = person::all_with(db, id, StaffRole::Counselor).await?;
     let everybody = present.iter().map(|id| id.0).chain(counts.keys().copied());
     let names = person::names(db, &services.keyring, everybody).await?;
     let mut summaries: Vec<CounselorSummary> = names

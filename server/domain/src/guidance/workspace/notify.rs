@@ -1,6 +1,6 @@
 //! Notifying the customer of a workspace by mail, in the transaction of what it is about.
 
-use super::{InvitationStatusColumn, Model, field};
+use super::{Model, field};
 use crate::ground::{
     data_keys,
     error::Result,
@@ -19,7 +19,7 @@ pub(crate) async fn notify(
     row: &Model,
     write: impl FnOnce(Language) -> Mail,
 ) -> Result<()> {
-    if row.invitation_status != InvitationStatusColumn::Taken {
+    if !row.has_joined() {
         return Ok(());
     }
     let owner = Owner::workspace(row.organisation(), row.id());

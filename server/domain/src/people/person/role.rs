@@ -81,14 +81,15 @@ pub(crate) async fn used(
     Ok(())
 }
 
-/// Who has the counselor's role in an organisation.
-pub(crate) async fn all_counselors(
+/// Who has a role in an organisation.
+pub(crate) async fn all_with(
     db: &impl ConnectionTrait,
     organisation: OrganisationId,
+    role: StaffRole,
 ) -> Result<Vec<PersonId>> {
     let rows = Entity::find()
         .filter(Column::OrganisationId.eq(organisation.0))
-        .filter(Column::Role.eq(StaffRole::Counselor.code()))
+        .filter(Column::Role.eq(role.code()))
         .all(db)
         .await?;
     Ok(rows.into_iter().map(|row| PersonId(row.person_id)).collect())

@@ -1,26 +1,30 @@
-//! A counselor's day in one mail (L9): steps ahead of their workspaces, and who waits for them.
-//! Numbers and dates only (U5).
+//! A counselor's day in one mail (L9, N3): steps ahead of their workspaces, who waits for them, and what is
+//! unread. Numbers and dates only (U5). It goes to whoever stands in for them too; where they guide no more,
+//! to the main users, who can hand their workspaces over.
 
-use super::RUNGS_BEFORE_OTHERS;
+mod news;
+
+use self::news::{News, news};
 use crate::{
     ground::{
-        clock::days_after,
+        actor::Counselor,
+        clock::{MORNING, local_time},
         data_keys,
         error::Result,
         job::quarantine,
-        outbox::{self, Due, Mail, Says, Step},
+        outbox::{self, Mail, Says},
         services::Services,
         vault::Owner,
     },
-    guidance::workspace::{self, Column as Workspaces, InvitationStatusColumn, is_next, through},
+    guidance::workspace,
     people::{
         organisation::{self, Organisation},
-        person::{self, absence},
+        person::{self, StaffRole, absence},
     },
 };
 use chrono::NaiveDate;
-use contract::{OrganisationId, PersonId, person::Language};
-use sea_orm::{ActiveValue::Set, Condition, QueryOrder, entity::prelude::*, sea_query::OnConflict};
+use contract::{OrganisationId, PersonId};
+use sea_orm::{ActiveValue::Set, DatabaseTransaction, entity::prelude::*, sea_query::OnConflict};
 
 /// Its name among the jobs.
 const JOB: &str = "digest";
@@ -41,16 +45,24 @@ pub(crate) enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// Emails every counselor for whom there is news, at most once a day. Gives the number of
+/// Emails every counselor for whom there is news, at most once a day, in the morning. Gives the number of
 /// digests.
 pub async fn digest(services: &Services) -> Result<usize> {
     let mut count = 0;
     for organisation in organisation::all(services.database.read()).await? {
-        for counselor in person::all_counselors(services.database.read(), organisation.id).await? {
+        let now = services.clock.now();
+        if local_time(now, organisation.zone).time() < MORNING {
+            continue;
+        }
+        let present =
+            person::all_with(services.database.read(), organisation.id, StaffRole::Counselor).await?;
+        let gone = workspace::orphaned(services, organisation.id, organisation.today(now)).await?;
+        let present = present.into_iter().map(|id| (id, true));
+        for (counselor, guides) in present.chain(gone.into_iter().map(|gone| (gone.id, false))) {
             if quarantine::has(services, JOB, counselor.0).await? {
                 continue;
             }
-            match notify(services, &organisation, counselor).await {
+            match notify(services, &organisation, counselor, guides).await {
                 Ok(notified) => count += usize::from(notified),
                 Err(error) => {
                     quarantine::put(services, JOB, Some(organisation.id.0), counselor.0, &error).await?;
@@ -61,8 +73,25 @@ pub async fn digest(services: &Services) -> Result<usize> {
     Ok(count)
 }
 
-/// Tells one counselor, and whoever stands in for them (W6).
-async fn notify(services: &Services, organisation: &Organisation, counselor: PersonId) -> Result<bool> {
+/// Who reads a digest, and as what.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reader {
+    /// Whose workspaces they are.
+    Counselor,
+    /// Who stands in for them (W6).
+    Substitute,
+    /// A main user, because nobody guides the workspaces any more.
+    MainUser,
+}
+
+/// Looks once a day whether there is anything to say of a counselor's workspaces, and says it to those whom
+/// it concerns.
+async fn notify(
+    services: &Services,
+    organisation: &Organisation,
+    counselor: PersonId,
+    guides: bool,
+) -> Result<bool> {
     let db = services.database.read();
     let today = organisation.today(services.clock.now());
     let key = (organisation.id.0, counselor.0);
@@ -71,23 +100,66 @@ async fn notify(services: &Services, organisation: &Organisation, counselor: Per
         return Ok(false);
     }
     let since = notified_on.unwrap_or_else(|| today.pred_opt().unwrap_or(today));
-    let Some(news) = news(services, organisation, counselor, since, today).await? else { return Ok(false) };
-    let substitute = absence::on(db, organisation.id, counselor.0, today).await?.map(|(person, _)| person);
+    let role = Counselor { person: counselor, organisation: organisation.id };
+    let news = news(services, organisation, role, (since, today)).await?;
     let name = person::name(db, &services.keyring, counselor).await?;
     let tx = services.database.begin().await?;
     if !mark(&tx, organisation.id, counselor, notified_on, today).await? {
         return Ok(false);
     }
-    for (reader, stands_in_for) in [(Some(counselor), None), (substitute, Some(name))] {
-        let Some(reader) = reader else { continue };
-        let address = person::staff_address(&tx, &services.keyring, reader).await?;
-        let Some((address, language)) = address else { continue };
-        let mail = news.mail(language, organisation, stands_in_for);
-        let owner = Owner::person(reader);
-        let key = data_keys::load(&tx, &services.keyring, owner).await?;
-        outbox::put(services, &tx, (owner, &key), organisation.id, &address, &mail).await?;
+    let mut mails = 0;
+    if let Some(news) = news {
+        for (reader, as_what) in readers(&tx, organisation, counselor, guides, today).await? {
+            let of = (as_what != Reader::Counselor).then(|| name.clone());
+            mails += usize::from(write(services, &tx, organisation, (reader, as_what, of), &news).await?);
+        }
     }
     tx.commit().await?;
+    Ok(mails > 0)
+}
+
+/// Who reads the digest of a counselor's workspaces.
+async fn readers(
+    tx: &DatabaseTransaction,
+    organisation: &Organisation,
+    counselor: PersonId,
+    guides: bool,
+    today: NaiveDate,
+) -> Result<Vec<(PersonId, Reader)>> {
+    if !guides {
+        let main_users = person::all_with(tx, organisation.id, StaffRole::MainUser).await?;
+        return Ok(main_users.into_iter().map(|id| (id, Reader::MainUser)).collect());
+    }
+    let substitute = absence::on(tx, organisation.id, counselor.0, today).await?;
+    let substitute = substitute.map(|(person, _)| (person, Reader::Substitute));
+    Ok([(counselor, Reader::Counselor)].into_iter().chain(substitute).collect())
+}
+
+/// Puts the mail to one reader into the outbox, where there is something to say to them.
+async fn write(
+    services: &Services,
+    tx: &DatabaseTransaction,
+    organisation: &Organisation,
+    (reader, as_what, of): (PersonId, Reader, Option<String>),
+    news: &News,
+) -> Result<bool> {
+    let frequency = person::load(tx, reader).await?.email_frequency();
+    let Some(News { due, asks, awaiting, unread }) = news.for_reader(frequency) else { return Ok(false) };
+    let address = person::staff_address(tx, &services.keyring, reader).await?;
+    let Some((address, language)) = address else { return Ok(false) };
+    let says = Says::Digest {
+        stands_in_for: of,
+        nobody_guides: as_what == Reader::MainUser,
+        due,
+        asks,
+        awaiting,
+        unread: unread.0,
+        unread_in: unread.1,
+    };
+    let mail = Mail { language, organisation: organisation.name.clone(), about: None, says };
+    let owner = Owner::person(reader);
+    let key = data_keys::load(tx, &services.keyring, owner).await?;
+    outbox::put(services, tx, (owner, &key), organisation.id, &address, &mail).await?;
     Ok(true)
 }
 
@@ -122,80 +194,4 @@ async fn mark(
         Entity::insert(row).on_conflict(once).exec_without_returning(tx).await?
     };
     Ok(changed == 1)
-}
-
-/// What is new.
-struct News {
-    due: Vec<Due>,
-    asks: Vec<i64>,
-    awaiting: Vec<i64>,
-}
-
-impl News {
-    fn mail(&self, language: Language, organisation: &Organisation, stands_in_for: Option<String>) -> Mail {
-        let says = Says::Digest {
-            stands_in_for,
-            due: self.due.clone(),
-            asks: self.asks.clone(),
-            awaiting: self.awaiting.clone(),
-        };
-        Mail { language, organisation: organisation.name.clone(), about: None, says }
-    }
-}
-
-/// What is new since the day they were notified, if anything is.
-async fn news(
-    services: &Services,
-    organisation: &Organisation,
-    counselor: PersonId,
-    since: NaiveDate,
-    today: NaiveDate,
-) -> Result<Option<News>> {
-    let db = services.database.read();
-    let theirs = || {
-        workspace::Entity::find()
-            .filter(Workspaces::CounselorId.eq(counselor.0))
-            .filter(Workspaces::OrganisationId.eq(organisation.id.0))
-            .filter(Workspaces::ArchivedOn.is_null())
-            .filter(Workspaces::InactiveThrough.gte(today))
-    };
-    let ahead = RUNGS_BEFORE_OTHERS.iter().max().map_or(today, |days| days_after(today, *days));
-    let anything = Condition::any()
-        .add(Workspaces::ActiveThrough.between(today, ahead))
-        .add(Workspaces::InactiveThrough.between(today, ahead))
-        .add(Workspaces::AskedOn.is_not_null())
-        .add(Workspaces::InvitationStatus.eq(InvitationStatusColumn::AwaitingConfirmation));
-    if theirs().filter(anything).one(db).await?.is_none() {
-        return Ok(None);
-    }
-    let mut due = Vec::new();
-    for step in [Step::Inactive, Step::Archived] {
-        for rung in RUNGS_BEFORE_OTHERS {
-            let rows = theirs()
-                .filter(is_next(step))
-                .filter(through(step).gt(days_after(since, *rung)))
-                .filter(through(step).lte(days_after(today, *rung)))
-                .filter(through(step).gte(today))
-                .all(db)
-                .await?;
-            due.extend(rows.into_iter().map(|row| Due {
-                through: if step == Step::Inactive { row.active_through } else { row.inactive_through },
-                number: row.number,
-                workspace: row.id(),
-                step,
-            }));
-        }
-    }
-    due.sort_unstable();
-    due.dedup();
-    let numbers = |rows: Vec<workspace::Model>| rows.into_iter().map(|row| row.number).collect::<Vec<_>>();
-    let asked = theirs().filter(Workspaces::AskedOn.gte(since)).order_by_asc(Workspaces::Number);
-    let awaiting = theirs()
-        .filter(Workspaces::InvitationStatus.eq(InvitationStatusColumn::AwaitingConfirmation))
-        .order_by_asc(Workspaces::Number);
-    let (asks, awaiting) = (numbers(asked.all(db).await?), numbers(awaiting.all(db).await?));
-    if due.is_empty() && asks.is_empty() && awaiting.is_empty() {
-        return Ok(None);
-    }
-    Ok(Some(News { due, asks, awaiting }))
 }

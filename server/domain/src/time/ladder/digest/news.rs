@@ -1,0 +1,130 @@
+//! What a digest says of one counselor's workspaces (N3): steps ahead, who waits, and what is unread.
+
+use super::super::RUNGS_BEFORE_OTHERS;
+use crate::{
+    ground::{
+        actor::{Counselor, Participant},
+        clock::{days_after, local_date},
+        error::Result,
+        outbox::{Due, Step},
+        services::Services,
+    },
+    guidance::{
+        conversation,
+        workspace::{
+            Column, Entity, InvitationStatusColumn, Model, is_next, organisations_of, through, visible,
+        },
+    },
+    people::organisation::Organisation,
+};
+use chrono::NaiveDate;
+use contract::person::EmailFrequency;
+use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
+
+/// What is new.
+pub(super) struct News {
+    /// Steps ahead, the nearest first.
+    pub due: Vec<Due>,
+    /// Workspaces whose customers ask for reactivation.
+    pub asks: Vec<i64>,
+    /// Workspaces whose customers wait for their identity to be confirmed.
+    pub awaiting: Vec<i64>,
+    /// Messages not read yet, and in how many workspaces they are.
+    pub unread: (u32, u32),
+}
+
+impl News {
+    /// What of it is for a reader who chose so: what N1 tells can be declined, the lifecycle cannot (N2).
+    pub fn for_reader(&self, frequency: EmailFrequency) -> Option<Self> {
+        let declined = frequency == EmailFrequency::Never;
+        if declined && self.due.is_empty() {
+            return None;
+        }
+        let numbers = |all: &[i64]| if declined { vec![] } else { all.to_vec() };
+        Some(Self {
+            due: self.due.clone(),
+            asks: numbers(&self.asks),
+            awaiting: numbers(&self.awaiting),
+            unread: if declined { (0, 0) } else { self.unread },
+        })
+    }
+}
+
+/// What is new for a counselor since the day on which they were notified, if anything is. What is still
+/// unread is said again only beside something new.
+pub(super) async fn news(
+    services: &Services,
+    organisation: &Organisation,
+    counselor: Counselor,
+    (since, today): (NaiveDate, NaiveDate),
+) -> Result<Option<News>> {
+    let due = due(services, counselor, (since, today)).await?;
+    let db = services.database.read();
+    let numbers = |rows: Vec<Model>| rows.into_iter().map(|row| row.number).collect::<Vec<_>>();
+    let own = || own(counselor, today).order_by_asc(Column::Number);
+    let asks = numbers(own().filter(Column::AskedOn.gte(since)).all(db).await?);
+    let awaiting = Column::InvitationStatus.eq(InvitationStatusColumn::AwaitingConfirmation);
+    let awaiting = numbers(own().filter(awaiting).all(db).await?);
+    let (unread, newest) = unread(services, organisation, counselor).await?;
+    let has_news = newest >= Some(since) || !(due.is_empty() && asks.is_empty() && awaiting.is_empty());
+    Ok(has_news.then_some(News { due, asks, awaiting, unread }))
+}
+
+/// A counselor's own workspaces that are not archived.
+fn own(counselor: Counselor, today: NaiveDate) -> Select<Entity> {
+    Entity::find()
+        .filter(Column::CounselorId.eq(counselor.person.0))
+        .filter(Column::OrganisationId.eq(counselor.organisation.0))
+        .filter(Column::ArchivedOn.is_null())
+        .filter(Column::InactiveThrough.gte(today))
+}
+
+/// Steps whose days before have come since they were last said.
+async fn due(
+    services: &Services,
+    counselor: Counselor,
+    (since, today): (NaiveDate, NaiveDate),
+) -> Result<Vec<Due>> {
+    let mut due = Vec::new();
+    for step in [Step::Inactive, Step::Archived] {
+        for rung in RUNGS_BEFORE_OTHERS {
+            let rows = own(counselor, today)
+                .filter(is_next(step))
+                .filter(through(step).gt(days_after(since, *rung)))
+                .filter(through(step).lte(days_after(today, *rung)))
+                .filter(through(step).gte(today))
+                .all(services.database.read())
+                .await?;
+            due.extend(rows.into_iter().map(|row| Due {
+                through: if step == Step::Inactive { row.active_through } else { row.inactive_through },
+                number: row.number,
+                workspace: row.id(),
+                step,
+            }));
+        }
+    }
+    due.sort_unstable();
+    due.dedup();
+    Ok(due)
+}
+
+/// How many messages a counselor has not read in how many workspaces, and on which day the newest came.
+async fn unread(
+    services: &Services,
+    organisation: &Organisation,
+    counselor: Counselor,
+) -> Result<((u32, u32), Option<NaiveDate>)> {
+    let (db, participant) = (services.database.read(), Participant::Counselor(counselor));
+    let organisations = organisations_of(participant, db).await?;
+    let ids: Vec<Uuid> = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(visible(participant, &organisations, services.clock.now()))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let unread = conversation::unread_by_workspace(db, participant, ids.into_iter()).await?;
+    let messages = unread.values().fold(0_u32, |all, one| all.saturating_add(one.count));
+    let newest = unread.values().map(|one| local_date(one.newest.0, organisation.zone)).max();
+    Ok(((messages, u32::try_from(unread.len()).unwrap_or(u32::MAX)), newest))
+}
