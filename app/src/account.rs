@@ -1,6 +1,7 @@
 //! Who one is, and the way in and out.
 
-mod emails_page;
+mod contact_details_page;
+mod new_email;
 mod reauthenticate_page;
 mod refused_page;
 mod sign_in_page;
@@ -8,7 +9,8 @@ mod sign_ins_page;
 mod signed_out_page;
 mod undertaking_page;
 
-pub use emails_page::EmailsPage;
+pub use contact_details_page::ContactDetailsPage;
+pub use new_email::ConfirmEmailPage;
 pub use reauthenticate_page::ReauthenticatePage;
 pub use refused_page::RefusedPage;
 pub use sign_in_page::SignInPage;

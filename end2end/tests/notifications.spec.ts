@@ -33,11 +33,11 @@ test("a message that is not seen is notified once by mail, whose link lands on i
   await expect(aino.page).toHaveURL(new RegExp(`${conversation}#newest$`));
   await expect(aino.page.getByRole("listitem").filter({ hasText: "Second news" })).toBeVisible();
 
-  await aino.open("/emails");
+  await aino.open("/contact-details");
   await aino.audit();
   await aino.page.getByLabel("When do you want the email?").selectOption({ label: "Not at all" });
   await aino.page.getByRole("button", { name: "Save" }).click();
-  await expect(aino.page.getByRole("status")).toContainText("Your choice is saved.");
+  await expect(aino.page.getByRole("status")).toContainText("Your contact details are saved.");
   await expect(aino.page.getByLabel("When do you want the email?")).toHaveValue("never");
   await aino.audit();
 

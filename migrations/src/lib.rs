@@ -47,6 +47,7 @@ mod m0034_mail_that_counts;
 mod m0035_unused_people;
 mod m0036_policy_reasons;
 mod m0037_notifications;
+mod m0038_contact_details;
 
 /// Runs the steps.
 #[derive(Debug)]
@@ -92,6 +93,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0035_unused_people::Step),
             Box::new(m0036_policy_reasons::Step),
             Box::new(m0037_notifications::Step),
+            Box::new(m0038_contact_details::Step),
         ]
     }
 }

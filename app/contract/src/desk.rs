@@ -24,7 +24,9 @@ use crate::{
     session::SignInDesk,
     staff::{NewStaffInvitation, StaffRole, StaffView, Successor},
     undertaking::UndertakingDesk,
-    workspace::{Accepted, InvitationView, ListFilter, NewWorkspace, WorkspaceList, WorkspaceView},
+    workspace::{
+        Accepted, Correction, InvitationView, ListFilter, NewWorkspace, WorkspaceList, WorkspaceView,
+    },
 };
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -103,6 +105,12 @@ pub trait WorkspaceDesk: PersonDesk {
 pub trait CustomerDesk: WorkspaceDesk {
     /// Accepts an invitation (P3).
     async fn accept_invitation(&self, token: String) -> ApiResult<Accepted>;
+    /// Sends a link to a new address of mail (P10).
+    async fn change_email(&self, email: String) -> ApiResult<()>;
+    /// The address of a link that was sent.
+    async fn email_of_link(&self, token: String) -> ApiResult<String>;
+    /// The address of a link counts from now on.
+    async fn confirm_email(&self, token: String) -> ApiResult<()>;
     /// Asks the counselor to reactivate a workspace that staff closed (L5).
     async fn ask_reactivation(&self, id: WorkspaceId) -> ApiResult<()>;
     /// Consents to a second professional with a scope, or refuses (P6).
@@ -121,8 +129,8 @@ pub trait CustomerDesk: WorkspaceDesk {
 pub trait CounselorDesk: WorkspaceDesk {
     /// Creates a workspace and invites its customer (P3).
     async fn create_workspace(&self, new: NewWorkspace) -> ApiResult<WorkspaceId>;
-    /// Makes a new link and sends it; the old one no longer works.
-    async fn invite_again(&self, id: WorkspaceId) -> ApiResult<()>;
+    /// Makes a new link and sends it, to another address where that was wrong; the old one no longer works.
+    async fn invite_again(&self, id: WorkspaceId, invited: Correction) -> ApiResult<()>;
     /// Confirms that the person who accepted is the one meant (P3), or refuses them.
     async fn confirm_customer(&self, id: WorkspaceId, candidate: PersonId, is_the_one: bool)
     -> ApiResult<()>;

@@ -118,6 +118,10 @@ pub enum FieldCode {
     TooShort(u32),
     /// Not an e-mail address.
     NotAnEmail,
+    /// Not a telephone number.
+    NotAPhone,
+    /// The address that one has already.
+    SameEmail,
     /// Not a Finnish personal identity code, or its check character is wrong.
     NotAnIdentityCode,
     /// Nothing was chosen of a list.

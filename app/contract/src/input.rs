@@ -1,6 +1,9 @@
 //! Helpers for the `check()` of inputs.
 
-use crate::error::{ApiError, FieldCode, FieldError};
+use crate::{
+    error::{ApiError, FieldCode, FieldError},
+    identity_code::IdentityCode,
+};
 
 /// Whether this mark embeds, overrides or isolates a direction of writing (UAX #9).
 pub fn turns_direction(mark: char) -> bool {
@@ -41,6 +44,31 @@ impl Check {
             self.fail(field, FieldCode::TooLong(longest));
         }
         text
+    }
+
+    /// Like [`Check::text`], where nothing need be written.
+    pub fn optional(&mut self, field: &str, text: &str, longest: u32) -> String {
+        if plain(text).trim().is_empty() { String::new() } else { self.text(field, text, longest) }
+    }
+
+    /// A telephone number as people write it, or nothing: digits, with a plus sign and what parts them.
+    pub fn phone(&mut self, field: &str, text: &str, longest: u32) -> String {
+        let text = self.optional(field, text, longest);
+        let parts = |c: char| c.is_ascii_digit() || matches!(c, '+' | ' ' | '-' | '(' | ')' | '/' | '.');
+        let digits = text.chars().filter(char::is_ascii_digit).count();
+        if !text.is_empty() && (!text.chars().all(parts) || !(3..=20).contains(&digits)) {
+            self.fail(field, FieldCode::NotAPhone);
+        }
+        text
+    }
+
+    /// A Finnish personal identity code, or nothing.
+    pub fn identity_code(&mut self, field: &str, text: &str) -> Option<IdentityCode> {
+        let code = IdentityCode::parse(text.trim());
+        if code.is_none() && !text.trim().is_empty() {
+            self.fail(field, FieldCode::NotAnIdentityCode);
+        }
+        code
     }
 
     /// Like [`Check::text`], on a single line, without marks that turn its direction.
@@ -121,6 +149,20 @@ mod tests {
         check.text("a", &"ä".repeat(10), 10);
         check.text("b", &"ä".repeat(11), 10);
         assert_eq!(codes(check), [FieldCode::TooLong(10)]);
+    }
+
+    #[test]
+    fn telephone_numbers() {
+        for good in ["", "+358 40 123 4567", "(09) 123-456", "112"] {
+            let mut check = Check::default();
+            assert_eq!(check.phone("phone", good, 40), good);
+            assert_eq!(codes(check), [], "{good}");
+        }
+        for bad in ["call me", "12", "+358 40 123 4567 ext. 5", "\u{660}\u{661}\u{662}", &"1".repeat(21)] {
+            let mut check = Check::default();
+            check.phone("phone", bad, 40);
+            assert_eq!(codes(check), [FieldCode::NotAPhone], "{bad}");
+        }
     }
 
     #[test]

@@ -29,6 +29,6 @@ pub use id::{
     PersonId, SignInId, StaffInvitationId, WorkspaceId,
 };
 pub use local_path::local_path;
-pub use people::{absence, identity_code, person, session, staff, undertaking};
+pub use people::{absence, contact, identity_code, person, session, staff, undertaking};
 pub use person::PersonDesk;
 pub use undertaking::UndertakingDesk;

@@ -2,7 +2,8 @@
 
 use crate::{
     account::{
-        EmailsPage, ReauthenticatePage, RefusedPage, SignInPage, SignInsPage, SignedOutPage, UndertakingPage,
+        ConfirmEmailPage, ContactDetailsPage, ReauthenticatePage, RefusedPage, SignInPage, SignInsPage,
+        SignedOutPage, UndertakingPage,
     },
     break_glass::{BreakGlassPage, OpenedConversationPage, OpenedPage},
     i18n::I18nContextProvider,
@@ -42,7 +43,8 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/reauthenticate") view=ReauthenticatePage ssr=SsrMode::Async/>
                         <Route path=path!("/undertaking") view=UndertakingPage ssr=SsrMode::Async/>
                         <Route path=path!("/sign-ins") view=SignInsPage ssr=SsrMode::Async/>
-                        <Route path=path!("/emails") view=EmailsPage ssr=SsrMode::Async/>
+                        <Route path=path!("/contact-details") view=ContactDetailsPage ssr=SsrMode::Async/>
+                        <Route path=path!("/contact-details/email/:token") view=ConfirmEmailPage ssr=SsrMode::Async/>
                         <Route path=path!("/signed-out") view=SignedOutPage ssr=SsrMode::Async/>
                         <Route path=path!("/invitations/:token") view=InvitationPage ssr=SsrMode::Async/>
                         <Route path=path!("/news") view=NewsPage ssr=SsrMode::Async/>

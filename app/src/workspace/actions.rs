@@ -1,7 +1,7 @@
 //! Actions on a workspace that are one button each.
 
 use crate::{error::AppError, operation::operation};
-use contract::{PersonId, WorkspaceId};
+use contract::{PersonId, WorkspaceId, workspace::Correction};
 use leptos::prelude::*;
 
 /// Reactivates it (L5).
@@ -36,9 +36,15 @@ operation!(CloseWorkspace: Notifying);
 
 /// Sends a new invitation (P3).
 #[server(endpoint = "invite_again")]
-pub async fn invite_again(id: WorkspaceId, #[server(default)] acting: String) -> Result<(), AppError> {
+pub async fn invite_again(
+    id: WorkspaceId,
+    email: String,
+    #[server(default)] identity_code: String,
+    #[server(default)] acting: String,
+) -> Result<(), AppError> {
     crate::ssr::acts_for(&acting)?;
-    crate::ssr::counselor_desk()?.invite_again(id).await.map_err(crate::ssr::failed)
+    let correction = Correction { email, identity_code };
+    crate::ssr::counselor_desk()?.invite_again(id, correction).await.map_err(crate::ssr::failed)
 }
 
 operation!(InviteAgain: Inviting);

@@ -4,6 +4,7 @@ use super::topic_name;
 use crate::{
     i18n::{t_string, use_i18n},
     language::show_date,
+    ui::readable,
 };
 use contract::head::WorkspaceHead;
 use leptos::prelude::*;
@@ -34,6 +35,19 @@ pub fn Facts(head: WorkspaceHead) -> impl IntoView {
     });
     let counselor =
         head.counselor.clone().unwrap_or_else(|| t_string!(i18n, workspace.no_counselor).to_owned());
+    let contact = head.customer_contact.unwrap_or_default();
+    let lines = [
+        (t_string!(i18n, contact.email), contact.email),
+        (t_string!(i18n, contact.phone), contact.phone),
+        (t_string!(i18n, contact.postal_address), contact.postal_address),
+        (t_string!(i18n, contact.counselor_phone), head.counselor_phone),
+    ];
+    let line = |(name, value): (&'static str, Option<String>)| {
+        value.map(|value| {
+            view! { <div><dt>{name}</dt><dd class="pre">{readable(value)}</dd></div> }
+        })
+    };
+    let reachable = lines.into_iter().map(line).collect_view();
     view! {
         <dl class="facts">
             <div>
@@ -44,6 +58,7 @@ pub fn Facts(head: WorkspaceHead) -> impl IntoView {
                 <dt>{t_string!(i18n, workspace.counselor)}</dt>
                 <dd>{counselor} ", " {head.organisation}</dd>
             </div>
+            {reachable}
             {co_professionals}
             {topics}
             <div>

@@ -4,12 +4,12 @@ use super::actions::{AskReactivation, ConfirmCustomer, InviteAgain, ReactivateWo
 use crate::{
     i18n::{t_string, use_i18n},
     language::{show_date, show_time},
-    ui::{Banner, Dialog, Form, PostForm, Submit, Tone},
+    ui::{Banner, Form, PostForm, Submit, TextField, Tone},
 };
 use chrono::NaiveDateTime;
 use contract::{
     absence::Away,
-    head::{Granted, InvitationStatus, WorkspaceHead},
+    head::{Granted, InvitationMail, InvitationStatus, WorkspaceHead},
     life::{State, Wait},
     person::Side,
 };
@@ -152,32 +152,61 @@ fn Archived(head: WorkspaceHead) -> impl IntoView {
 fn Invited(head: WorkspaceHead) -> impl IntoView {
     let i18n = use_i18n();
     let email = head.invited_email.unwrap_or_default();
+    let shown = email.clone();
     let (tone, title, text) = match head.link_works_through {
         Some(day) => (
             Tone::Calm,
             t_string!(i18n, workspace.invited_title),
-            t_string!(i18n, workspace.invited, email = email, date = show_date(day)).clone(),
+            t_string!(i18n, workspace.invited, email = shown, date = show_date(day)).clone(),
         ),
         None => (
             Tone::Attention,
             t_string!(i18n, workspace.invitation_expired_title),
-            t_string!(i18n, workspace.invitation_expired, email = email).clone(),
+            t_string!(i18n, workspace.invitation_expired, email = shown).clone(),
         ),
     };
     let mismatch = head.mismatch_on.map(|day| {
         view! { <p>{t_string!(i18n, workspace.invitation_mismatch, date = show_date(day))}</p> }
     });
+    let form = Form::of::<InviteAgain>();
+    let is_open = form.error().is_some() || head.invitation_mail == Some(InvitationMail::Refused);
+    let tone = if is_open { Tone::Attention } else { tone };
     view! {
         <Banner tone title>
             <p>{text}</p>
+            {head.invitation_mail.map(mail_in_words).map(|text| view! { <p>{text}</p> })}
             {mismatch}
-            <Dialog id="invite-again" label=t_string!(i18n, workspace.invite_again) explain=t_string!(i18n, workspace.invite_again_explain)>
-                <PostForm form={Form::of::<InviteAgain>()} says_done=false says_error=false>
+            <details open=is_open>
+                <summary>{t_string!(i18n, workspace.invite_again_open)}</summary>
+                <PostForm form=form.clone() says_done=false>
+                    <p>{t_string!(i18n, workspace.invite_again_explain)}</p>
                     <input type="hidden" name="id" value=head.id.to_string()/>
+                    <TextField name="email" keyboard="email" label=t_string!(i18n, create.field_email) value=email form=form.clone()/>
+                    <TextField
+                        name="identity_code"
+                        optional=true
+                        label=t_string!(i18n, create.field_code)
+                        hint=t_string!(i18n, workspace.invite_again_code)
+                        form=form.clone()
+                    />
                     <Submit label=t_string!(i18n, workspace.invite_again)/>
                 </PostForm>
-            </Dialog>
+            </details>
         </Banner>
+    }
+}
+
+/// How far the mail of the invitation has come (P10).
+fn mail_in_words(mail: InvitationMail) -> String {
+    let i18n = use_i18n();
+    match mail {
+        InvitationMail::Queued => t_string!(i18n, workspace.invitation_queued).to_owned(),
+        InvitationMail::Trying => t_string!(i18n, workspace.invitation_trying).to_owned(),
+        InvitationMail::Accepted(Some(at)) => {
+            t_string!(i18n, workspace.invitation_accepted_at, when = show_time(at))
+        }
+        InvitationMail::Accepted(None) => t_string!(i18n, workspace.invitation_accepted).to_owned(),
+        InvitationMail::Refused => t_string!(i18n, workspace.invitation_refused).to_owned(),
     }
 }
 

@@ -14,23 +14,24 @@ pub use crate::ground::actor::{
 use crate::{
     ground::{audit, error::Result, services::Services},
     guidance::{
-        conversation, draft, participation,
+        conversation, customer_email, draft, participation,
         workspace::{self, ReadMode},
         workspace_files,
     },
-    people::person,
+    people::person::{self, contact},
     views::{news, workspace_list, workspace_page},
 };
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use contract::{
     ApiResult, ConversationId, DraftId, FileId, ParticipationId, PersonDesk, WorkspaceDesk, WorkspaceId,
+    contact::{ContactDetails, NewContactDetails},
     conversation::{ConversationView, NewConversation, NewMessage},
     desk::PublicDesk,
     draft::{NewDraft, Unsent},
     news::NewsView,
     participation::PeopleView,
-    person::{EmailFrequency, Language, Me},
+    person::{Language, Me},
     search::{FoundView, SearchQuery},
     workspace::{InvitationView, ListFilter, WorkspaceList, WorkspaceView},
 };
@@ -77,13 +78,18 @@ impl<R: Role> PersonDesk for Desk<R> {
     }
 
     #[instrument(skip_all)]
-    async fn email_frequency(&self) -> ApiResult<EmailFrequency> {
-        Ok(person::email_frequency(&self.services, self.role.person()).await?)
+    async fn contact_details(&self) -> ApiResult<ContactDetails> {
+        let id = self.role.person();
+        let details = match self.role.organisation() {
+            None => customer_email::details(&self.services, Customer(id)).await,
+            Some(_) => contact::details(&self.services, id).await,
+        };
+        Ok(details?)
     }
 
     #[instrument(skip_all)]
-    async fn set_email_frequency(&self, frequency: EmailFrequency) -> ApiResult<()> {
-        Ok(person::set_email_frequency(&self.services, self.role.person(), frequency).await?)
+    async fn save_contact_details(&self, new: NewContactDetails) -> ApiResult<()> {
+        Ok(contact::save(&self.services, self.role.actor(), self.role.person(), &new).await?)
     }
 }
 

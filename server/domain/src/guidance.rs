@@ -3,6 +3,7 @@
 pub(crate) mod break_glass_session;
 pub(crate) mod consent;
 pub(crate) mod conversation;
+pub(crate) mod customer_email;
 pub(crate) mod draft;
 pub mod follow;
 pub(crate) mod forget_person;

@@ -18,7 +18,7 @@ macro_rules! templates {
 macro_rules! every_template {
     ($language:literal) => {
         templates!($language:
-            "archived" "archived_by_time" "closed" "closing" "consent_asked" "digest" "digest_nobody_guides" "handed_over" "invitation" "joined" "lapsed" "news" "not_confirmed"
+            "archived" "archived_by_time" "closed" "closing" "confirm_email" "consent_asked" "digest" "digest_nobody_guides" "email_changed" "handed_over" "invitation" "joined" "lapsed" "news" "not_confirmed"
             "notice_archived" "notice_archived_closed_by_staff" "notice_deleted" "notice_inactive"
             "participation_ended" "reactivated" "reason" "receipt" "staff_invited"
         )
@@ -103,6 +103,8 @@ fn name(says: &Says) -> &'static str {
         Says::ConsentAsked { .. } => "consent_asked",
         Says::Joined { .. } => "joined",
         Says::ParticipationEnded { .. } => "participation_ended",
+        Says::ConfirmEmail { .. } => "confirm_email",
+        Says::EmailChanged => "email_changed",
         Says::NotConfirmed => "not_confirmed",
         Says::News(..) => "news",
         Says::Digest { nobody_guides: true, .. } => "digest_nobody_guides",

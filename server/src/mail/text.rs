@@ -30,6 +30,8 @@ enum Block {
 fn link(mail: &Mail, public_url: &str) -> Option<String> {
     let path = match (&mail.says, mail.about) {
         (Says::Invitation { token, .. }, _) => format!("/invitations/{token}"),
+        (Says::ConfirmEmail { token }, _) => format!("/contact-details/email/{token}"),
+        (Says::EmailChanged, _) => "/contact-details".to_owned(),
         (Says::NotConfirmed, _) => return None,
         (Says::StaffInvited { .. }, _) => "/sign-in".to_owned(),
         (Says::News(News { conversation: Some(conversation), .. }), Some(workspace)) => {

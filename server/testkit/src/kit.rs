@@ -4,7 +4,10 @@ use crate::{Backend, SeededRandomness, TestClock, TestDatabase};
 use chrono_tz::Europe::Helsinki;
 use contract::{
     CounselorDesk, CustomerDesk, OrganisationId, PersonId, WorkspaceDesk, WorkspaceId,
-    identity_code::IdentityCode, person::Language, topic::Topic, workspace::NewWorkspace,
+    identity_code::IdentityCode,
+    person::Language,
+    topic::Topic,
+    workspace::{Correction, NewWorkspace},
 };
 use domain::{
     Clock, Database, Services, SystemRandomness,
@@ -35,6 +38,11 @@ pub struct Fixture {
     pub organisation: OrganisationId,
     /// The database, and its folder.
     pub database: TestDatabase,
+}
+
+/// An invitation that is sent again as it was.
+pub fn same_address() -> Correction {
+    Correction { email: "canary@example.org".into(), identity_code: String::new() }
 }
 
 /// The token in the newest mail about a workspace.
@@ -142,8 +150,13 @@ impl Fixture {
 
     /// A customer with an identity code of the test range.
     pub async fn customer(&self, code: &str) -> (Desk<Customer>, PersonId) {
+        self.customer_named(code, &format!("Customer {code}")).await
+    }
+
+    /// The same, who is called so today.
+    pub async fn customer_named(&self, code: &str, name: &str) -> (Desk<Customer>, PersonId) {
         let code = IdentityCode::parse(code).expect("a test code");
-        let identity = CustomerIdentity { name: format!("Customer {}", code.reveal()), code };
+        let identity = CustomerIdentity { name: name.to_owned(), code };
         let tx = self.services.database.begin().await.expect("a transaction");
         let person = upsert_customer(&self.services, &tx, &identity).await.expect("a customer");
         tx.commit().await.expect("committed");

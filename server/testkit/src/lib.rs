@@ -9,7 +9,7 @@ mod randomness;
 
 pub use clock::TestClock;
 pub use database::{Backend, TestDatabase};
-pub use kit::{Fixture, token_of_invitation};
+pub use kit::{Fixture, same_address, token_of_invitation};
 pub use macro_rules_attribute::apply;
 pub use randomness::SeededRandomness;
 

@@ -2,6 +2,7 @@
 
 use crate::{
     absence::Away,
+    contact::Reachable,
     id::{PersonId, WorkspaceId},
     life::{Timeline, Wait},
     topic::Topic,
@@ -44,6 +45,19 @@ pub struct May {
     pub ask_consent: bool,
 }
 
+/// How far the mail of an invitation has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum InvitationMail {
+    /// It goes out in a moment.
+    Queued,
+    /// It was tried, and is tried again.
+    Trying,
+    /// The mail server accepted it; when, in the organisation's time, where that is still known.
+    Accepted(Option<NaiveDateTime>),
+    /// The mail server says that there is nobody at the address.
+    Refused,
+}
+
 /// What every page inside a workspace shows around its content.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WorkspaceHead {
@@ -75,6 +89,12 @@ pub struct WorkspaceHead {
     pub candidate_born: Option<NaiveDate>,
     /// The address invited, for the counselor while the seat is not taken.
     pub invited_email: Option<String>,
+    /// How far the mail to it has come.
+    pub invitation_mail: Option<InvitationMail>,
+    /// How the customer can be reached, for their counselor (P10).
+    pub customer_contact: Option<Reachable>,
+    /// The counselor's telephone number, for the customer.
+    pub counselor_phone: Option<String>,
     /// How far the customer has come in.
     pub invitation_status: InvitationStatus,
     /// The last day on which the link of the invitation works, for the counselor; nothing where none does.

@@ -3,7 +3,7 @@
 use crate::{
     codes::codes,
     conversation::ConversationSummary,
-    error::{ApiError, FieldCode},
+    error::ApiError,
     head::{InvitationStatus, WorkspaceHead},
     id::{ConversationId, WorkspaceId},
     identity_code::IdentityCode,
@@ -63,15 +63,33 @@ impl NewWorkspace {
         let mut check = Check::default();
         let title = check.line("title", &self.title, TITLE_LENGTH);
         let email = check.email("email", &self.email);
-        let code = self.identity_code.trim();
-        let identity_code = IdentityCode::parse(code);
-        if !code.is_empty() && identity_code.is_none() {
-            check.fail("identity_code", FieldCode::NotAnIdentityCode);
-        }
+        let identity_code = check.identity_code("identity_code", &self.identity_code);
         let mut topics = self.topics.clone();
         topics.sort_unstable();
         topics.dedup();
         check.finish(CheckedWorkspace { title, topics, email, identity_code, language: self.language })
+    }
+}
+
+/// What of an invitation was wrong, as typed (P10).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Correction {
+    /// Where it goes.
+    pub email: String,
+    /// The customer's identity code where another one is meant than before; else empty.
+    pub identity_code: String,
+}
+
+impl Correction {
+    /// Checks every field. Gives the address, and the identity code where there is another.
+    ///
+    /// # Errors
+    /// [`ApiError::Invalid`] with all mistakes.
+    pub fn check(&self) -> Result<(String, Option<IdentityCode>), ApiError> {
+        let mut check = Check::default();
+        let email = check.email("email", &self.email);
+        let code = check.identity_code("identity_code", &self.identity_code);
+        check.finish((email, code))
     }
 }
 
@@ -214,7 +232,7 @@ pub struct Accepted {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::error::FieldError;
+    use crate::error::{FieldCode, FieldError};
 
     fn new() -> NewWorkspace {
         NewWorkspace {

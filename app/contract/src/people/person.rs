@@ -1,6 +1,11 @@
 //! People as the pages show them.
 
-use crate::{codes::codes, error::ApiResult, staff::Roles};
+use crate::{
+    codes::codes,
+    contact::{ContactDetails, NewContactDetails},
+    error::ApiResult,
+    staff::Roles,
+};
 use async_trait::async_trait;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -109,8 +114,8 @@ pub trait PersonDesk: Send + Sync {
     async fn me(&self) -> ApiResult<Me>;
     /// Remembers the language of the person's choice (U1).
     async fn speak(&self, language: Language) -> ApiResult<()>;
-    /// How they wish to be notified of what is new (N2).
-    async fn email_frequency(&self) -> ApiResult<EmailFrequency>;
-    /// Remembers how they wish to be notified.
-    async fn set_email_frequency(&self, frequency: EmailFrequency) -> ApiResult<()>;
+    /// How they can be reached, and how they wish to be notified (P10, N2).
+    async fn contact_details(&self) -> ApiResult<ContactDetails>;
+    /// Changes it, but for the address of mail.
+    async fn save_contact_details(&self, new: NewContactDetails) -> ApiResult<()>;
 }

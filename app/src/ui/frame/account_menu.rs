@@ -40,7 +40,7 @@ pub fn AccountMenu(
             <ul>
                 <li class="who"><strong>{me.name}</strong> <span class="quiet">{behalf}</span></li>
                 <li><a href="/sign-ins"><IconView icon=Icon::Device/> {t_string!(i18n, sign_ins.title)}</a></li>
-                <li><a href="/emails"><IconView icon=Icon::Message/> {t_string!(i18n, emails.title)}</a></li>
+                <li><a href="/contact-details"><IconView icon=Icon::Message/> {t_string!(i18n, contact.title)}</a></li>
                 {other_organisations.into_iter().map(switch).collect_view()}
                 <li>
                     <form method="post" action="/sign-out">

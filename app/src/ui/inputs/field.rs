@@ -109,6 +109,9 @@ pub fn TextArea(
     /// What stands in it at first.
     #[prop(optional, into)]
     value: String,
+    /// Whether it may stay empty.
+    #[prop(optional)]
+    optional: bool,
     /// Its form.
     form: Form,
 ) -> impl IntoView {
@@ -116,12 +119,12 @@ pub fn TextArea(
     let described = described_by(&id, hint.is_some(), mistake.is_some());
     let wrong = mistake.is_some().then_some("true");
     view! {
-        <Around id=id.clone() label hint mistake>
+        <Around id=id.clone() label hint optional mistake>
             <TextBox
                 id=id
                 name=name
                 text=form.value(name, value)
-                attr:aria-required="true"
+                attr:aria-required=(!optional).then_some("true")
                 attr:aria-invalid=wrong
                 attr:aria-describedby=described
             />

@@ -14,7 +14,7 @@ use contract::{
     canned::CannedResponseView,
     note::{NewNote, NotesView},
     participation::NewParticipation,
-    workspace::NewWorkspace,
+    workspace::{Correction, NewWorkspace},
 };
 use tracing::instrument;
 
@@ -26,8 +26,9 @@ impl CounselorDesk for Desk<Counselor> {
     }
 
     #[instrument(skip_all, fields(workspace = %id))]
-    async fn invite_again(&self, id: WorkspaceId) -> ApiResult<()> {
-        self.about(id.0, workspace::invite_again(&self.services, self.role.into(), id).await).await
+    async fn invite_again(&self, id: WorkspaceId, correction: Correction) -> ApiResult<()> {
+        self.about(id.0, workspace::invite_again(&self.services, self.role.into(), id, &correction).await)
+            .await
     }
 
     #[instrument(skip_all, fields(workspace = %id, person = %candidate))]

@@ -3,7 +3,8 @@
 use super::Desk;
 use crate::{
     ground::actor::Customer,
-    guidance::{participation, workspace},
+    guidance::{customer_email, participation, workspace},
+    people::person::email_change,
     views::access_log,
 };
 use async_trait::async_trait;
@@ -18,6 +19,22 @@ impl CustomerDesk for Desk<Customer> {
     #[instrument(skip_all)]
     async fn accept_invitation(&self, token: String) -> ApiResult<Accepted> {
         Ok(workspace::accept(&self.services, self.role, &token).await?)
+    }
+
+    #[instrument(skip_all)]
+    async fn change_email(&self, email: String) -> ApiResult<()> {
+        Ok(customer_email::change(&self.services, self.role, &email).await?)
+    }
+
+    #[instrument(skip_all)]
+    async fn email_of_link(&self, token: String) -> ApiResult<String> {
+        let db = self.services.database.read();
+        Ok(email_change::of_link(&self.services, db, self.role.0, &token).await?)
+    }
+
+    #[instrument(skip_all)]
+    async fn confirm_email(&self, token: String) -> ApiResult<()> {
+        Ok(customer_email::confirm(&self.services, self.role, &token).await?)
     }
 
     #[instrument(skip_all, fields(workspace = %id))]

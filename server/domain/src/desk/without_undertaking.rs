@@ -2,13 +2,14 @@
 
 use super::Desk;
 use crate::{
-    ground::actor::WithoutUndertaking,
-    people::person::{self, Roles},
+    ground::{actor::WithoutUndertaking, audit::Actor},
+    people::person::{self, Roles, contact},
 };
 use async_trait::async_trait;
 use contract::{
     ApiResult, PersonDesk, UndertakingDesk,
-    person::{EmailFrequency, Language, Me},
+    contact::{ContactDetails, NewContactDetails},
+    person::{Language, Me},
 };
 use tracing::instrument;
 
@@ -27,13 +28,14 @@ impl PersonDesk for Desk<WithoutUndertaking> {
     }
 
     #[instrument(skip_all)]
-    async fn email_frequency(&self) -> ApiResult<EmailFrequency> {
-        Ok(person::email_frequency(&self.services, self.role.person).await?)
+    async fn contact_details(&self) -> ApiResult<ContactDetails> {
+        Ok(contact::details(&self.services, self.role.person).await?)
     }
 
     #[instrument(skip_all)]
-    async fn set_email_frequency(&self, frequency: EmailFrequency) -> ApiResult<()> {
-        Ok(person::set_email_frequency(&self.services, self.role.person, frequency).await?)
+    async fn save_contact_details(&self, new: NewContactDetails) -> ApiResult<()> {
+        let WithoutUndertaking { person, .. } = self.role;
+        Ok(contact::save(&self.services, Actor::Staff(person), person, &new).await?)
     }
 }
 

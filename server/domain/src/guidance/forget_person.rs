@@ -10,7 +10,7 @@ use crate::{
         vault::Owner,
     },
     people::{
-        person::{self, absence, undertaking},
+        person::{self, absence, email_change, undertaking},
         session,
     },
     record::{file, notification},
@@ -34,6 +34,7 @@ pub(crate) async fn forget(
     notification::forget_person(tx, id).await?;
     absence::forget(tx, id).await?;
     undertaking::forget(tx, id).await?;
+    email_change::forget(tx, id).await?;
     person::Entity::delete_by_id(id.0).exec(tx).await?;
     let entry = Entry::new(Actor::Time, Action::PersonForgotten).within(organisation).on(id.0).of(id);
     audit::record(tx, now, entry).await

@@ -1,6 +1,7 @@
 //! Workspaces: their life, who may see them, and what can be done with them.
 
 mod access;
+mod address;
 mod administered;
 mod close;
 mod create;
@@ -20,6 +21,7 @@ pub(crate) use access::{
     WorkspaceAccess, has_no_other, open_as_owner, open_for_reading, open_for_writing, organisations_of,
     visible,
 };
+pub(crate) use address::set_address;
 pub(crate) use administered::{administered, administered_workspaces, is_active_on, orphaned, run_by};
 pub(crate) use close::close;
 pub(crate) use create::create;

@@ -1,9 +1,12 @@
 //! People: customers known by their identity code, staff by their organisation's account.
 
 pub(crate) mod absence;
+pub(crate) mod contact;
+pub(crate) mod email_change;
 mod grant;
 mod idle;
 mod notified;
+mod reseal;
 pub(crate) mod role;
 pub(crate) mod staff;
 pub(crate) mod staff_invitation;
@@ -15,7 +18,8 @@ pub use grant::grant;
 pub(crate) use grant::sync_claim_roles;
 pub(crate) use idle::advance_clock;
 pub use idle::withdraw_idle;
-pub(crate) use notified::{email_frequency, held, returned, set_email_frequency, set_notified};
+use notified::set_email_frequency;
+pub(crate) use notified::{held, returned, set_notified};
 pub(crate) use role::{all_with, guiding, roles, used};
 pub use staff_invitation::invite_first;
 pub use undertaking::undertake;
@@ -42,6 +46,8 @@ use std::collections::HashMap;
 pub(crate) const NAME: &str = "person.name";
 const IDENTITY_CODE: &str = "person.identity_code";
 pub(crate) const EMAIL: &str = "person.email";
+const PHONE: &str = "person.phone";
+const POSTAL_ADDRESS: &str = "person.postal_address";
 
 /// The table `person`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -63,6 +69,10 @@ pub(crate) struct Model {
     /// By which staff are found when somebody knows their address.
     #[sea_orm(column_type = "Blob", nullable)]
     pub email_index: Option<Vec<u8>>,
+    #[sea_orm(column_type = "Blob", nullable)]
+    pub phone: Option<Sealed>,
+    #[sea_orm(column_type = "Blob", nullable)]
+    pub postal_address: Option<Sealed>,
     pub language: Option<String>,
     pub version: i32,
     pub created_at: DateTimeUtc,
@@ -84,6 +94,8 @@ impl SealedRow for Model {
         let mut values = vec![(self.context(NAME), &self.name)];
         values.extend(self.identity_code.iter().map(|code| (self.context(IDENTITY_CODE), code)));
         values.extend(self.email.iter().map(|email| (self.context(EMAIL), email)));
+        values.extend(self.phone.iter().map(|phone| (self.context(PHONE), phone)));
+        values.extend(self.postal_address.iter().map(|address| (self.context(POSTAL_ADDRESS), address)));
         values
     }
 }
@@ -92,6 +104,11 @@ impl Model {
     /// Where one of its fields is sealed.
     pub(crate) fn context(&self, field: &'static str) -> SealContext {
         SealContext { object: self.id, version: self.version, field }
+    }
+
+    /// Whether they are known by an identity code; staff are by their organisation's account.
+    pub(crate) fn is_customer(&self) -> bool {
+        self.identity_index.is_some()
     }
 
     /// The language they chose, if they ever did (U1).

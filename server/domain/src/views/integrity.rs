@@ -12,7 +12,7 @@ use crate::{
     guidance::{break_glass_session, consent, note, workspace},
     people::{
         organisation::policy,
-        person::{self, staff_invitation},
+        person::{self, email_change, staff_invitation},
     },
     record::{
         canned, draft,
@@ -145,6 +145,8 @@ impl Trial<'_> {
             for row in rows {
                 let Some(key) = self.key(Owner::person(PersonId(row.id))).await? else { continue };
                 self.row(&key, &row).await;
+                let db = self.services.database.read();
+                self.rows(&key, email_change::Entity::find_by_id(row.id).all(db).await?).await;
                 let emails = outbox::Entity::find()
                     .filter(outbox::Column::OwnerKind.eq(OwnerKind::Person))
                     .filter(outbox::Column::OwnerId.eq(row.id));

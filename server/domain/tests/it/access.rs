@@ -42,7 +42,7 @@ async fn p5_strangers_of_every_kind_find_nothing(kit: Fixture) {
     for counselor in [&colleague, &outsider, &olli_elsewhere] {
         assert_eq!(everything(counselor, id, in_it).await, vec![ApiError::NotFound; 5]);
         assert_eq!(counselor.close(id).await, Err(ApiError::NotFound));
-        assert_eq!(counselor.invite_again(id).await, Err(ApiError::NotFound));
+        assert_eq!(counselor.invite_again(id, testkit::same_address()).await, Err(ApiError::NotFound));
         assert_eq!(
             counselor.confirm_customer(id, contract::PersonId(uuid::Uuid::nil()), true).await,
             Err(ApiError::NotFound)

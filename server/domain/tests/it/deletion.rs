@@ -236,7 +236,7 @@ async fn l7_former_staff_whom_nothing_names_are_forgotten_after_four_hundred_day
 
 /// Where people are named. A new place belongs into `retention/unused_people.rs`, or is forgotten with the
 /// person, or with the workspace that it stands in.
-const NAMES: [&str; 24] = [
+const NAMES: [&str; 25] = [
     "absence.person_id",
     "absence.substitute_id",
     "auth_session.person_id",
@@ -246,6 +246,7 @@ const NAMES: [&str; 24] = [
     "bulk_action.to_counselor_id",
     "digest.person_id",
     "draft.person_id",
+    "email_change.person_id",
     "file.author_id",
     "file_count.person_id",
     "form_return.person_id",

@@ -76,7 +76,7 @@ async fn p3_a_refused_person_stays_out_and_the_seat_is_free_again(kit: Fixture) 
     olli.confirm_customer(id, person, false).await.unwrap();
     assert!(eero.workspaces(ALL, 1).await.unwrap().waiting.is_empty());
     kit.clock.advance(TimeDelta::seconds(1));
-    olli.invite_again(id).await.unwrap();
+    olli.invite_again(id, testkit::same_address()).await.unwrap();
     let (aino, _) = kit.customer(AINO).await;
     let token = token_of_invitation(&kit.services, id).await;
     assert!(aino.accept_invitation(token).await.is_ok());
@@ -87,13 +87,13 @@ async fn p3_a_link_works_once_and_only_the_newest(kit: Fixture) {
     let olli = kit.counselor("Olli").await;
     let (id, old) = kit.invite(&olli, AINO).await;
     kit.clock.advance(TimeDelta::seconds(1));
-    olli.invite_again(id).await.unwrap();
+    olli.invite_again(id, testkit::same_address()).await.unwrap();
     let new = token_of_invitation(&kit.services, id).await;
     let (aino, _) = kit.customer(AINO).await;
     assert_eq!(aino.accept_invitation(old).await, Err(ApiError::InvitationInvalid));
     aino.accept_invitation(new.clone()).await.unwrap();
     assert_eq!(aino.accept_invitation(new).await, Err(ApiError::InvitationInvalid));
-    assert_eq!(olli.invite_again(id).await, Err(ApiError::Conflict));
+    assert_eq!(olli.invite_again(id, testkit::same_address()).await, Err(ApiError::Conflict));
 }
 
 #[apply(on_both!)]
@@ -170,7 +170,7 @@ async fn p3_the_counselor_sees_that_an_invitation_has_expired_and_that_somebody_
     domain::time::retention::purge(&kit.services).await.unwrap();
     assert_eq!(head().await.link_works_through, None);
     assert!(waits().await.invitation_expired && waits().await.any());
-    olli.invite_again(id).await.unwrap();
+    olli.invite_again(id, testkit::same_address()).await.unwrap();
     assert_eq!(head().await.link_works_through, Some(crate::time::day("2025-12-29")));
     assert!(!waits().await.invitation_expired);
 }

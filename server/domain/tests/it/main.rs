@@ -11,6 +11,7 @@ mod access;
 mod audit;
 mod break_glass;
 mod bulk_actions;
+mod contact;
 mod conversation;
 mod damage;
 mod deletion;

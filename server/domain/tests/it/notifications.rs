@@ -6,6 +6,7 @@ use crate::{break_glass, participation};
 use chrono::TimeDelta;
 use contract::{
     ConversationId, CounselorDesk, CustomerDesk, MainUserDesk, PersonDesk, SupervisorDesk, WorkspaceDesk,
+    contact::NewContactDetails,
     news::NewsKind,
     participation::Scope,
     person::EmailFrequency,
@@ -38,6 +39,11 @@ async fn digests(kit: &Fixture) -> Vec<(String, bool, (u32, u32))> {
         _ => None,
     };
     outbox::newest(&kit.services, 1000).await.unwrap().into_iter().filter_map(of_day).collect()
+}
+
+async fn choose(desk: &impl PersonDesk, frequency: EmailFrequency) {
+    let new = NewContactDetails { phone: String::new(), postal_address: String::new(), frequency };
+    desk.save_contact_details(new).await.unwrap();
 }
 
 async fn deliver(kit: &Fixture) -> usize {
@@ -115,11 +121,11 @@ async fn n1_what_was_seen_or_taken_back_in_time_is_not_told(kit: Fixture) {
 async fn n2_each_chooses_at_once_in_the_morning_or_never(kit: Fixture) {
     let (olli, aino, id) = kit.active_workspace().await;
     let in_it = talk(&olli, id, "one").await;
-    assert_eq!(aino.email_frequency().await.unwrap(), EmailFrequency::AtOnce);
-    aino.set_email_frequency(EmailFrequency::Never).await.unwrap();
+    assert_eq!(aino.contact_details().await.unwrap().frequency, EmailFrequency::AtOnce);
+    choose(&aino, EmailFrequency::Never).await;
     kit.clock.advance(TimeDelta::minutes(5));
     assert_eq!(deliver(&kit).await, 0);
-    aino.set_email_frequency(EmailFrequency::Daily).await.unwrap();
+    choose(&aino, EmailFrequency::Daily).await;
     // In winter, seven in Helsinki is five in UTC.
     kit.clock.go_to("2026-01-02");
     olli.send_message(id, in_it, message("two")).await.unwrap();
@@ -139,7 +145,7 @@ async fn n3_a_counselor_who_wishes_one_mail_a_day_reads_of_it_in_their_digest_al
     let (olli, aino, id) = kit.active_workspace().await;
     kit.clock.go_to("2026-01-02");
     ladder::digest(&kit.services).await.unwrap();
-    olli.set_email_frequency(EmailFrequency::Daily).await.unwrap();
+    choose(&olli, EmailFrequency::Daily).await;
     let in_it = talk(&aino, id, "one").await;
     aino.send_message(id, in_it, message("two")).await.unwrap();
     kit.clock.set("2026-01-03T04:59:59Z".parse().unwrap());
@@ -151,7 +157,7 @@ async fn n3_a_counselor_who_wishes_one_mail_a_day_reads_of_it_in_their_digest_al
     kit.clock.go_to("2026-01-04");
     assert_eq!(ladder::digest(&kit.services).await.unwrap(), 0, "nothing is new since");
     aino.send_message(id, in_it, message("three")).await.unwrap();
-    olli.set_email_frequency(EmailFrequency::Never).await.unwrap();
+    choose(&olli, EmailFrequency::Never).await;
     kit.clock.go_to("2026-01-05");
     assert_eq!(ladder::digest(&kit.services).await.unwrap(), 0, "they declined it (N2)");
 }

@@ -197,7 +197,7 @@ async fn mail_that_never_got_through_is_not_dropped_in_silence(kit: Fixture) {
         assert!(outbox::claim(&kit.services, email.id).await.unwrap());
     }
     // What nobody tried to send waits.
-    olli.invite_again(id).await.unwrap();
+    olli.invite_again(id, testkit::same_address()).await.unwrap();
     kit.clock.advance(TimeDelta::days(31));
     retention::purge(&kit.services).await.unwrap();
     assert_eq!(count(&kit, "email").await, 1);

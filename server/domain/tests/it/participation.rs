@@ -185,7 +185,7 @@ async fn p6_a_second_professional_administers_nothing(kit: Fixture) {
         niilo.confirm_customer(id, contract::PersonId(uuid::Uuid::nil()), false).await,
         Err(ApiError::NotFound)
     );
-    assert_eq!(niilo.invite_again(id).await, Err(ApiError::NotFound));
+    assert_eq!(niilo.invite_again(id, testkit::same_address()).await, Err(ApiError::NotFound));
     let more = niilo.ask_consent(id, new("olli@staff.example", Scope::FromNow, "2026-02-01")).await;
     assert_eq!(more, Err(ApiError::NotFound));
     // The life of the workspace is not theirs to lengthen, and looking moves nothing (L1).

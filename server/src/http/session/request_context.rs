@@ -23,7 +23,7 @@ use tower_sessions::Session;
 
 /// The parts of the site that are for people who are signed in.
 const INSIDE: [&str; 7] =
-    ["/workspaces", "/organisation", "/break-glass", UNDERTAKING, "/sign-ins", "/emails", "/news"];
+    ["/workspaces", "/organisation", "/break-glass", UNDERTAKING, "/sign-ins", "/contact-details", "/news"];
 
 /// The parts of these that are only for staff who gave the undertaking, or for customers (P9).
 const BOUND: [&str; 4] = ["/workspaces", "/organisation", "/break-glass", "/news"];

@@ -50,6 +50,8 @@ fn everything_said() -> Vec<Says> {
         receipt(true),
         receipt(false),
         Says::NotConfirmed,
+        Says::ConfirmEmail { token: "abc".into() },
+        Says::EmailChanged,
         Says::News(News { messages: 1, conversation: Some(ConversationId(Uuid::nil())), ..News::default() }),
         Says::News(News { confirmed: 1, messages: 3, ..News::default() }),
         Says::News(News { decided: 1, awaiting: 1, asks: 1, given: 1, ..News::default() }),
@@ -112,8 +114,14 @@ fn u1_l9_every_mail_tells_who_when_and_where_in_each_language() {
     for (language, date) in LANGUAGES {
         for mail in every_mail(language) {
             let written = write(&mail, URL).unwrap();
-            let has_no_date =
-                matches!(mail.says, Says::HandedOver { .. } | Says::NotConfirmed | Says::News(..));
+            let has_no_date = matches!(
+                mail.says,
+                Says::HandedOver { .. }
+                    | Says::NotConfirmed
+                    | Says::ConfirmEmail { .. }
+                    | Says::EmailChanged
+                    | Says::News(..)
+            );
             let is_archived = matches!(mail.says, Says::Closed { inactive_through: None, .. });
             assert!(written.plain.contains("Esimerkkilä"), "{}", written.plain);
             assert!(

@@ -5,7 +5,7 @@
 pub type Ask = (&'static str, &'static [(&'static str, &'static str)]);
 
 /// Server functions that everybody may call, because they say nothing of anybody else.
-pub const FOR_EVERYBODY: [&str; 10] = [
+pub const FOR_EVERYBODY: [&str; 13] = [
     "sign_ins",
     "end_sign_in",
     "session_left",
@@ -14,8 +14,11 @@ pub const FOR_EVERYBODY: [&str; 10] = [
     "list_workspaces",
     "list_news",
     "dismiss_news",
-    "open_email_frequency",
-    "choose_email_frequency",
+    "open_contact_details",
+    "save_contact_details",
+    "change_email",
+    "open_email_link",
+    "confirm_email",
 ];
 
 /// The others, with what they are asked; `{w}` and `{c}` stand for the workspace and its conversation.
@@ -53,7 +56,7 @@ pub const OF_A_WORKSPACE: [Ask; 24] = [
     ("reactivate_workspace", &[("id", "{w}")]),
     ("ask_reactivation", &[("id", "{w}")]),
     ("close_workspace", &[("id", "{w}")]),
-    ("invite_again", &[("id", "{w}")]),
+    ("invite_again", &[("id", "{w}"), ("email", "new@example.org"), ("identity_code", "")]),
     (
         "confirm_customer",
         &[("id", "{w}"), ("candidate", "00000000-0000-0000-0000-000000000000"), ("is_the_one", "true")],
@@ -147,13 +150,14 @@ pub const OF_SUPERVISION: [&str; 3] =
     ["/break-glass/{w}", "/break-glass/{w}/conversations/{c}", "/break-glass/{w}/files/{f}"];
 
 /// Pages of one's own: what they show is of whoever asks.
-pub const OWN_PAGES: [&str; 8] = [
+pub const OWN_PAGES: [&str; 9] = [
     "/workspaces",
     "/workspaces/new",
     "/workspaces/away",
     "/break-glass",
     "/sign-ins",
-    "/emails",
+    "/contact-details",
+    "/contact-details/email/{t}",
     "/news",
     "/news/events",
 ];

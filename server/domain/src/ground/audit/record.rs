@@ -126,6 +126,12 @@ actions! {
     FileShown = "file_shown",
     /// Harmful content was found in a file, and removed.
     FileHarmful = "file_harmful",
+    /// Somebody changed how they can be reached.
+    ContactDetailsChanged = "contact_details_changed",
+    /// Somebody wishes to be written to at another address.
+    EmailChangeAsked = "email_change_asked",
+    /// Their new address counts: its link was opened.
+    EmailChanged = "email_changed",
     /// A workspace was reactivated.
     WorkspaceReactivated = "workspace_reactivated",
     /// The customer asked for reactivation.

@@ -7,7 +7,8 @@ use crate::ground::{
     services::Services,
     vault::{Owner, OwnerKind, SealContext},
 };
-use sea_orm::{QuerySelect, entity::prelude::*};
+use chrono::{DateTime, Utc};
+use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
 use std::collections::HashSet;
 
 /// Whose an email is, and the address it goes to. Nothing where it is gone.
@@ -20,6 +21,32 @@ pub(crate) async fn addressed(
     let key = data_keys::load(db, &services.keyring, row.owner()).await?;
     let address = key.open_text(SealContext::of(row.id, RECIPIENT), &row.recipient)?;
     Ok(Some((row.owner(), address)))
+}
+
+/// How far the newest email of an owner has come: how often it was tried, and when it was accepted.
+pub(crate) async fn newest_of(
+    db: &impl ConnectionTrait,
+    kind: OwnerKind,
+    owner: Uuid,
+) -> Result<Option<(i32, Option<DateTime<Utc>>)>> {
+    let row = Entity::find()
+        .filter(Column::OwnerKind.eq(kind))
+        .filter(Column::OwnerId.eq(owner))
+        .order_by_desc(Column::CreatedAt)
+        .one(db)
+        .await?;
+    Ok(row.map(|row| (row.attempts, row.sent_at)))
+}
+
+/// Takes back the emails of an owner that were not accepted yet.
+pub(crate) async fn cancel(tx: &impl ConnectionTrait, owner: Owner) -> Result<()> {
+    Entity::delete_many()
+        .filter(Column::OwnerKind.eq(owner.kind))
+        .filter(Column::OwnerId.eq(owner.id))
+        .filter(Column::SentAt.is_null())
+        .exec(tx)
+        .await?;
+    Ok(())
 }
 
 /// Those of some owners who have an email that was tried, did not get through, and is tried again.

@@ -156,6 +156,13 @@ pub enum Says {
         /// The day on which it ended.
         on: NaiveDate,
     },
+    /// A link that shows that a new address is the reader's (P10).
+    ConfirmEmail {
+        /// The secret part of the link.
+        token: String,
+    },
+    /// The reader is written to at another address from now on (P10).
+    EmailChanged,
     /// Nobody confirmed that the reader is the one who was invited, and nobody can any more (P3).
     NotConfirmed,
     /// There is something new that the reader has not seen (N1).

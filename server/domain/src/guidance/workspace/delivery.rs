@@ -3,6 +3,7 @@
 
 use super::{Column, Entity, Model, commit, field};
 use crate::ground::{
+    clock::local_time,
     data_keys,
     error::Result,
     notice, outbox,
@@ -10,7 +11,8 @@ use crate::ground::{
     vault::{Owner, OwnerKind},
 };
 use chrono::{DateTime, Utc};
-use contract::{WorkspaceId, life::Wait};
+use chrono_tz::Tz;
+use contract::{WorkspaceId, head::InvitationMail, life::Wait};
 use sea_orm::entity::prelude::*;
 use std::collections::HashMap;
 
@@ -79,6 +81,24 @@ async fn refused_before(
 ) -> Result<Option<Model>> {
     let row = customers(services, db, owner, address).await?;
     Ok(row.filter(|row| row.address_refused_at.is_some()))
+}
+
+/// How far the mail of an invitation has come: before the customer is in, no other goes to their address.
+pub(super) async fn invitation_mail(
+    db: &impl ConnectionTrait,
+    row: &Model,
+    zone: Tz,
+) -> Result<InvitationMail> {
+    let newest = outbox::newest_of(db, OwnerKind::Workspace, row.id).await?;
+    Ok(match newest {
+        _ if row.address_refused_at.is_some() => InvitationMail::Refused,
+        // What was sent long ago is not kept.
+        None => InvitationMail::Accepted(None),
+        Some((_, Some(at))) => InvitationMail::Accepted(Some(local_time(at, zone))),
+        // The first attempt may be on its way just now.
+        Some((attempts, None)) if attempts > 1 => InvitationMail::Trying,
+        Some(_) => InvitationMail::Queued,
+    })
 }
 
 /// Why the next step waits, of those workspaces whose step does.

@@ -1,8 +1,8 @@
 //! What every page of a workspace shows around its content.
 
 use super::{
-    ClosedByColumn, InvitationStatusColumn, Model, WorkspaceAccess, field, invitation, lifecycle::Policy,
-    reactivate::may_reactivate, waits,
+    ClosedByColumn, InvitationStatusColumn, Model, WorkspaceAccess, delivery::invitation_mail, field,
+    invitation, lifecycle::Policy, reactivate::may_reactivate, waits,
 };
 use crate::{
     ground::{
@@ -13,12 +13,13 @@ use crate::{
     guidance::{break_glass_session, consent},
     people::{
         organisation::policy,
-        person::{self, absence},
+        person::{self, absence, contact},
     },
 };
 use chrono::NaiveDate;
 use contract::{
     PersonId,
+    contact::Reachable,
     head::{Granted, InvitationStatus, May, WorkspaceHead},
     life::State,
     person::Side,
@@ -65,7 +66,8 @@ pub(crate) async fn head(
         _ => None,
     };
     let local = |at| local_date(at, access.content.organisation.zone);
-    let (link, mismatch) = if is_counselor && row.invitation_status == InvitationStatusColumn::Invited {
+    let link_is_out = is_counselor && row.invitation_status == InvitationStatusColumn::Invited;
+    let (link, mismatch) = if link_is_out {
         let mut links = invitation::links(db, [row.id], services.clock.now()).await?;
         (links.remove(&row.id), invitation::mismatch(db, row.id).await?)
     } else {
@@ -110,6 +112,21 @@ pub(crate) async fn head(
         candidate: row.customer().filter(|_| may.confirm),
         candidate_born,
         invited_email,
+        invitation_mail: if link_is_out {
+            Some(invitation_mail(db, row, access.content.organisation.zone).await?)
+        } else {
+            None
+        },
+        customer_contact: if is_counselor && row.has_joined() {
+            customer_contact(services, db, access).await?
+        } else {
+            None
+        },
+        counselor_phone: if is_customer && guides {
+            contact::reachable(db, &services.keyring, PersonId(row.counselor_id)).await?.phone
+        } else {
+            None
+        },
         invitation_status: row.invitation_status.into(),
         link_works_through: link.map(local),
         mismatch_on: mismatch.map(local),
@@ -126,6 +143,18 @@ pub(crate) async fn head(
         may,
         timeline: access.timeline,
     })
+}
+
+/// How the customer can be reached: by the mail that this workspace goes to, and by what they say of themselves.
+async fn customer_contact(
+    services: &Services,
+    db: &impl ConnectionTrait,
+    access: &WorkspaceAccess,
+) -> Result<Option<Reachable>> {
+    let Some(customer) = access.row.customer() else { return Ok(None) };
+    let email = access.content.key.show(access.row.context(field::EMAIL), &access.row.email);
+    let theirs = contact::reachable(db, &services.keyring, customer).await?;
+    Ok(Some(Reachable { email: Some(email), ..theirs }))
 }
 
 /// The last day on which it could be reactivated if its counselor closed it today.

@@ -3,7 +3,10 @@
 pub(crate) mod accept;
 pub(crate) mod confirm;
 
-use super::{Column as WorkspaceColumn, Entity as Workspaces, InvitationStatusColumn, field, open_as_owner};
+use super::{
+    Column as WorkspaceColumn, Entity as Workspaces, InvitationStatusColumn, commit, open_as_owner,
+    set_address,
+};
 use crate::{
     ground::{
         actor::Participant,
@@ -22,7 +25,11 @@ use crate::{
     },
 };
 use chrono::{DateTime, TimeDelta, Utc};
-use contract::{ApiError, PersonId, WorkspaceId, person::Language, workspace::InvitationView};
+use contract::{
+    ApiError, PersonId, WorkspaceId,
+    person::Language,
+    workspace::{Correction, InvitationView},
+};
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, QueryOrder, entity::prelude::*};
 use std::collections::HashMap;
 
@@ -94,6 +101,8 @@ pub(super) async fn send(
     };
     let organisation = invited.organisation.id;
     let owner = Owner::workspace(organisation, invited.workspace);
+    // A mail with an older link, perhaps to a wrong address, is not sent any more.
+    outbox::cancel(tx, owner).await?;
     outbox::put(services, tx, (owner, key), organisation, &invited.email, &mail).await?;
     let entry = Entry::new(participant.actor(), Action::InvitationSent)
         .within(invited.organisation.id)
@@ -101,30 +110,40 @@ pub(super) async fn send(
     audit::record(tx, now, entry).await
 }
 
-/// Sends a new link to the same address.
+/// Sends a new link, to another address or for another identity where those were wrong (P10).
 ///
 /// # Errors
-/// [`ApiError::Conflict`] when somebody has accepted already.
+/// [`ApiError::Invalid`] with every mistake; [`ApiError::Conflict`] when somebody has accepted already.
 pub(crate) async fn invite_again(
     services: &Services,
     participant: Participant,
     id: WorkspaceId,
+    correction: &Correction,
 ) -> Result<()> {
+    let (email, code) = correction.check()?;
     let tx = once::begin(services).await?;
     let access = open_as_owner(services, &tx, participant, id).await?;
     if access.row.invitation_status != InvitationStatusColumn::Invited {
         return Err(ApiError::Conflict.into());
     }
+    set_address(&tx, &access.row, &access.content.key, &email).await?;
+    if let Some(code) = code {
+        let index = person::identity_index(&services.keyring, &code);
+        Workspaces::update_many()
+            .col_expr(WorkspaceColumn::ExpectedIndex, Expr::value(Some(index)))
+            .filter(WorkspaceColumn::Id.eq(id.0))
+            .exec(&tx)
+            .await?;
+    }
     let invited = Invited {
         workspace: id,
         counselor: PersonId(access.row.counselor_id),
-        email: access.content.key.open_text(access.row.context(field::EMAIL), &access.row.email)?,
+        email,
         language: access.row.language(),
         organisation: access.content.organisation,
     };
     send(services, &tx, participant, &access.content.key, invited).await?;
-    tx.commit().await?;
-    Ok(())
+    commit(services, tx, id).await
 }
 
 /// Until when the links of some workspaces work, of those that have one.

@@ -1,7 +1,7 @@
 //! How somebody wishes to be notified of what is new (N2), and whether a mail has notified them since they last came (N1).
 
 use super::{Column, Entity, Model};
-use crate::ground::{error::Result, services::Services};
+use crate::ground::error::Result;
 use chrono::{DateTime, Utc};
 use contract::{PersonId, person::EmailFrequency};
 use sea_orm::{DatabaseTransaction, QuerySelect, entity::prelude::*};
@@ -13,24 +13,18 @@ impl Model {
     }
 }
 
-/// How somebody wishes to be notified.
-pub(crate) async fn email_frequency(services: &Services, id: PersonId) -> Result<EmailFrequency> {
-    Ok(super::load(services.database.read(), id).await?.email_frequency())
-}
-
 /// Remembers how somebody wishes to be notified.
-pub(crate) async fn set_email_frequency(
-    services: &Services,
+pub(super) async fn set_email_frequency(
+    tx: &DatabaseTransaction,
     id: PersonId,
     frequency: EmailFrequency,
 ) -> Result<()> {
-    let tx = services.database.begin().await?;
     Entity::update_many()
         .col_expr(Column::EmailFrequency, Expr::value(frequency.code()))
         .filter(Column::Id.eq(id.0))
-        .exec(&tx)
+        .exec(tx)
         .await?;
-    Ok(tx.commit().await?)
+    Ok(())
 }
 
 /// Somebody whose row is held until the transaction ends. `None` once they are forgotten.

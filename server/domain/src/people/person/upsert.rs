@@ -1,11 +1,13 @@
 //! Somebody arrives from a sign-in: the person they are is found, or made.
 
-use super::{ActiveModel, Column, EMAIL, Entity, IDENTITY_CODE, Model, NAME, email_index, identity_index};
+use super::{
+    ActiveModel, Column, EMAIL, Entity, IDENTITY_CODE, Model, NAME, email_index, identity_index, reseal,
+};
 use crate::ground::{
     data_keys,
     error::Result,
     services::Services,
-    vault::{DataKey, Owner, SealContext, Sealed},
+    vault::{DataKey, Owner, SealContext},
 };
 use contract::{PersonId, identity_code::IdentityCode};
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, entity::prelude::*};
@@ -129,27 +131,22 @@ async fn refresh(
 ) -> Result<PersonId> {
     let id = PersonId(row.id);
     let key = data_keys::load(tx, &services.keyring, Owner::person(id)).await?;
-    let open = |field, sealed: &Option<Sealed>| {
-        sealed.as_ref().and_then(|sealed| key.open_text(row.context(field), sealed).ok())
-    };
-    // An address that the provider does not vouch for any more is none.
+    // An address that the provider does not vouch for any more is none; a customer's is their own.
     let index = email.map(|email| email_index(&services.keyring, email));
+    let same_email = row.is_customer() || index == row.email_index;
     let same_name = key.open_text(row.context(NAME), &row.name).is_ok_and(|known| known == name);
-    if same_name && index == row.email_index {
+    if same_name && same_email {
         return Ok(id);
     }
-    let code = code.map(|code| code.reveal().to_owned()).or_else(|| open(IDENTITY_CODE, &row.identity_code));
-    let version = row.version + 1;
-    let seal = |field, text: &str| key.seal_text(SealContext { object: row.id, version, field }, text);
-    let changed = ActiveModel {
-        id: Set(row.id),
-        name: Set(seal(NAME, name)?),
-        identity_code: Set(code.map(|code| seal(IDENTITY_CODE, &code)).transpose()?),
-        email: Set(email.map(|email| seal(EMAIL, email)).transpose()?),
-        email_index: Set(index),
-        version: Set(version),
-        ..Default::default()
-    };
-    Entity::update(changed).exec(tx).await?;
+    reseal::change(tx, &services.keyring, &row, |details| {
+        details.name = Some(name.to_owned());
+        if let Some(code) = code {
+            details.identity_code = Some(code.reveal().to_owned());
+        }
+        if !row.is_customer() {
+            details.email = email.map(str::to_owned);
+        }
+    })
+    .await?;
     Ok(id)
 }

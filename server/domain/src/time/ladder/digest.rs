@@ -102,6 +102,8 @@ async fn notify(
     let since = notified_on.unwrap_or_else(|| today.pred_opt().unwrap_or(today));
     let role = Counselor { person: counselor, organisation: organisation.id };
     let news = news(services, organisation, role, (since, today)).await?;
+    // What nobody reads is said each day, until somebody does.
+    let news = Some(news).filter(|news| news.is_new || (!guides && news.unread.0 > 0));
     let name = person::name(db, &services.keyring, counselor).await?;
     let tx = services.database.begin().await?;
     if !mark(&tx, organisation.id, counselor, notified_on, today).await? {
@@ -144,7 +146,7 @@ async fn write(
     news: &News,
 ) -> Result<bool> {
     let frequency = person::load(tx, reader).await?.email_frequency();
-    let Some(News { due, asks, awaiting, unread }) = news.for_reader(frequency) else { return Ok(false) };
+    let Some(News { due, asks, awaiting, unread, .. }) = news.for_reader(frequency) else { return Ok(false) };
     let address = person::staff_address(tx, &services.keyring, reader).await?;
     let Some((address, language)) = address else { return Ok(false) };
     let says = Says::Digest {

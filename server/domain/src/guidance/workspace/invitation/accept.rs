@@ -10,7 +10,7 @@ use crate::{
         vault::Owner,
     },
     guidance::workspace::{
-        Entity as Workspaces, InvitationStatusColumn, commit, invitation,
+        Entity as Workspaces, InvitationStatusColumn, address, commit, invitation,
         lifecycle::{self, Life},
         update::update,
     },
@@ -83,6 +83,9 @@ pub(crate) async fn accept(
     row.touched_at = now;
     let row = update(&tx, row).await?;
     audit::record(&tx, now, entry(Action::InvitationAccepted)).await?;
+    if row.has_joined() {
+        address::adopt(services, &tx, &row, customer).await?;
+    }
     if invitation_status == InvitationStatus::AwaitingConfirmation {
         let owner = Owner::workspace(row.organisation(), row.id());
         let what = (EventColumn::AwaitingConfirmation, None);

@@ -31,6 +31,8 @@ pub(super) struct News {
     pub awaiting: Vec<i64>,
     /// Messages not read yet, and in how many workspaces they are.
     pub unread: (u32, u32),
+    /// Whether anything of it was not said before.
+    pub is_new: bool,
 }
 
 impl News {
@@ -46,18 +48,18 @@ impl News {
             asks: numbers(&self.asks),
             awaiting: numbers(&self.awaiting),
             unread: if declined { (0, 0) } else { self.unread },
+            is_new: self.is_new,
         })
     }
 }
 
-/// What is new for a counselor since the day on which they were notified, if anything is. What is still
-/// unread is said again only beside something new.
+/// What is new for a counselor since the day on which they were notified.
 pub(super) async fn news(
     services: &Services,
     organisation: &Organisation,
     counselor: Counselor,
     (since, today): (NaiveDate, NaiveDate),
-) -> Result<Option<News>> {
+) -> Result<News> {
     let due = due(services, counselor, (since, today)).await?;
     let db = services.database.read();
     let numbers = |rows: Vec<Model>| rows.into_iter().map(|row| row.number).collect::<Vec<_>>();
@@ -66,8 +68,8 @@ pub(super) async fn news(
     let awaiting = Column::InvitationStatus.eq(InvitationStatusColumn::AwaitingConfirmation);
     let awaiting = numbers(own().filter(awaiting).all(db).await?);
     let (unread, newest) = unread(services, organisation, counselor).await?;
-    let has_news = newest >= Some(since) || !(due.is_empty() && asks.is_empty() && awaiting.is_empty());
-    Ok(has_news.then_some(News { due, asks, awaiting, unread }))
+    let is_new = newest >= Some(since) || !(due.is_empty() && asks.is_empty() && awaiting.is_empty());
+    Ok(News { due, asks, awaiting, unread, is_new })
 }
 
 /// A counselor's own workspaces that are not archived.

@@ -1,0 +1,66 @@
+// P10: contact details are one's own; an address counts once its link was opened, and a wrong one is corrected
+// before the first visit.
+
+import { linkOf } from "../support/mailbox.ts";
+import { enterWorkspace } from "../support/sample.ts";
+import { expect, test } from "../support/test.ts";
+
+test("a customer changes their address by a link, and the old one is notified", async ({
+  someone,
+  mailbox,
+}) => {
+  const [aino, olli] = [await someone(), await someone()];
+  await aino.open("/contact-details");
+  await aino.signInAs("Aino Esimerkki");
+  await expect(aino.page.getByText("Our emails go to aino@example.org")).toBeVisible();
+  await aino.page.getByLabel("New email address").fill("aino");
+  await aino.page.getByRole("button", { name: "Send the link" }).click();
+  await expect(aino.page.getByLabel("New email address")).toHaveValue("aino");
+  await aino.audit();
+  await aino.page.getByLabel("New email address").fill("aino.new@example.org");
+  await aino.page.getByRole("button", { name: "Send the link" }).click();
+  await expect(aino.page.getByRole("status")).toContainText("on its way");
+  await expect(aino.page.getByText("We have sent a link to aino.new@example.org")).toBeVisible();
+  await expect.poll(() => mailbox.to("aino.new@example.org").length).toBe(1);
+  const mail = mailbox.to("aino.new@example.org").at(-1);
+  if (!mail) throw new Error("no mail");
+  await aino.open(linkOf(mail));
+  await aino.audit();
+  await aino.page.getByRole("button", { name: "Use this address" }).click();
+  await expect(aino.page).toHaveURL(/\/contact-details/);
+  await expect(aino.page.getByRole("status")).toContainText("now in use");
+  await expect(aino.page.getByText("Our emails go to aino.new@example.org")).toBeVisible();
+  const notices = () =>
+    mailbox.to("aino@example.org").filter(({ text }) => text.includes("/contact-details"));
+  await expect.poll(() => notices().length).toBe(1);
+
+  await aino.page.getByLabel("Telephone").fill("+358 40 123 4567");
+  await aino.page.getByLabel("Postal address").fill("Katu 1\n00100 Helsinki");
+  await aino.page.getByRole("button", { name: "Save" }).click();
+  await expect(aino.page.getByRole("status")).toContainText("Your contact details are saved.");
+  await aino.audit();
+  await enterWorkspace(olli, "Olli Ohjaaja");
+  for (const text of ["aino.new@example.org", "+358 40 123 4567", "00100 Helsinki"]) {
+    await expect(olli.page.getByRole("complementary").getByText(text)).toBeVisible();
+  }
+});
+
+test("a counselor corrects the address of an invitation", async ({ someone, mailbox }) => {
+  const olli = await someone();
+  await olli.open("/workspaces?show=all");
+  await olli.signInAs("Olli Ohjaaja");
+  await olli.page.getByRole("link", { name: "Asumisen suunnittelu" }).click();
+  await olli.settled();
+  await expect(olli.page.getByText("The mail server accepted the email")).toBeVisible();
+  await olli.page.getByText("Send the invitation again, or to another address").click();
+  const address = olli.page.getByLabel("Customer's email address");
+  await expect(address).toHaveValue("eero@example.org");
+  await address.fill("eero.right@example");
+  await olli.page.getByRole("button", { name: "Send a new invitation" }).click();
+  await expect(address).toHaveValue("eero.right@example");
+  await olli.audit();
+  await address.fill("eero.right@example.org");
+  await olli.page.getByRole("button", { name: "Send a new invitation" }).click();
+  await expect.poll(() => mailbox.to("eero.right@example.org").length).toBe(1);
+  await olli.audit();
+});

@@ -1,0 +1,193 @@
+//! P10, N4: contact details belong to their person; an address counts once its link was opened, and one that was
+//! wrong from the beginning is corrected by the counselor.
+
+use crate::time::{Time, audited, count, day};
+use chrono::TimeDelta;
+use contract::{
+    ApiError, CounselorDesk, CustomerDesk, FieldCode, PersonDesk, WorkspaceDesk,
+    contact::{ContactDetails, NewContactDetails},
+    head::InvitationMail,
+    person::EmailFrequency,
+    workspace::Correction,
+};
+use domain::{
+    ground::outbox::{self, QueuedEmail, Says},
+    guidance::{notification_email, workspace::delivery},
+};
+use testkit::{Fixture, apply, on_both, token_of_invitation};
+
+/// The identity code of somebody else.
+const OTHER: &str = "220750-999Y";
+
+/// Asks for a new address, at a moment of its own.
+async fn change(kit: &Fixture, desk: &impl CustomerDesk, email: &str) {
+    kit.clock.advance(TimeDelta::seconds(1));
+    desk.change_email(email.into()).await.unwrap();
+}
+
+/// The newest mail, and to whom it goes.
+async fn newest(kit: &Fixture) -> QueuedEmail {
+    outbox::newest(&kit.services, 1).await.unwrap().pop().unwrap()
+}
+
+/// The secret part of the link that was sent last.
+async fn link(kit: &Fixture) -> String {
+    match newest(kit).await.mail.says {
+        Says::ConfirmEmail { token } => token,
+        _ => panic!("no link was sent"),
+    }
+}
+
+fn to(email: &str) -> Correction {
+    Correction { email: email.into(), identity_code: String::new() }
+}
+
+#[apply(on_both!)]
+async fn p10_a_new_address_counts_once_its_link_was_opened_and_the_old_one_is_notified(kit: Fixture) {
+    let (olli, aino, id) = kit.active_workspace().await;
+    let before = aino.contact_details().await.unwrap();
+    assert_eq!((before.email.as_deref(), before.may_change_email), (Some("canary@example.org"), true));
+    for (email, code) in [
+        ("", FieldCode::Required),
+        ("aino", FieldCode::NotAnEmail),
+        ("canary@example.org", FieldCode::SameEmail),
+    ] {
+        assert_eq!(aino.change_email(email.into()).await, Err(ApiError::field("email", code)));
+    }
+    change(&kit, &aino, "new@example.org").await;
+    let token = link(&kit).await;
+    assert_eq!(newest(&kit).await.recipient, "new@example.org");
+    let waiting = aino.contact_details().await.unwrap();
+    assert_eq!(waiting.pending_email.as_deref(), Some("new@example.org"));
+    assert_eq!(waiting.email, before.email, "it does not count yet");
+    let (eero, _) = kit.customer(OTHER).await;
+    assert_eq!(eero.email_of_link(token.clone()).await, Err(ApiError::NotFound), "it is hers alone");
+    assert_eq!(eero.confirm_email(token.clone()).await, Err(ApiError::NotFound));
+    assert_eq!(aino.email_of_link(token.clone()).await.unwrap(), "new@example.org");
+    kit.clock.advance(TimeDelta::seconds(1));
+    aino.confirm_email(token.clone()).await.unwrap();
+    assert_eq!(aino.confirm_email(token).await, Err(ApiError::NotFound), "once");
+    let notice = newest(&kit).await;
+    assert!(matches!(notice.mail.says, Says::EmailChanged));
+    assert_eq!(notice.recipient, "canary@example.org");
+    let head = olli.workspace(id).await.unwrap().head;
+    assert_eq!(head.customer_contact.unwrap().email.as_deref(), Some("new@example.org"));
+    kit.clock.advance(TimeDelta::seconds(1));
+    olli.close(id).await.unwrap();
+    assert_eq!(newest(&kit).await.recipient, "new@example.org", "mail of the lifecycle follows");
+    assert_eq!(audited(&kit, "email_changed").await.len(), 1);
+    // A workspace that they come into later has it too.
+    let (second, token) = kit.invite(&olli, "010170-999R").await;
+    aino.accept_invitation(token).await.unwrap();
+    let head = olli.workspace(second).await.unwrap().head;
+    assert_eq!(head.customer_contact.unwrap().email.as_deref(), Some("new@example.org"));
+}
+
+#[apply(on_both!)]
+async fn p10_a_link_works_for_a_day_and_the_newest_alone(kit: Fixture) {
+    let (_, aino, _) = kit.active_workspace().await;
+    change(&kit, &aino, "first@example.org").await;
+    let first = link(&kit).await;
+    change(&kit, &aino, "second@example.org").await;
+    let second = link(&kit).await;
+    assert_eq!(aino.confirm_email(first).await, Err(ApiError::NotFound));
+    kit.clock.advance(TimeDelta::hours(24));
+    assert_eq!(aino.confirm_email(second).await, Err(ApiError::NotFound));
+    assert_eq!(aino.contact_details().await.unwrap().pending_email, None);
+    kit.clock.advance(TimeDelta::seconds(1));
+    domain::time::retention::purge(&kit.services).await.unwrap();
+    assert_eq!(count(&kit, "email_change").await, 0);
+}
+
+#[apply(on_both!)]
+async fn p10_number_and_postal_address_are_seen_by_the_counselor_and_nobody_else(kit: Fixture) {
+    let (olli, aino, id) = kit.active_workspace().await;
+    let new = |phone: &str, postal: &str| NewContactDetails {
+        phone: phone.into(),
+        postal_address: postal.into(),
+        frequency: EmailFrequency::Daily,
+    };
+    let wrong = aino.save_contact_details(new("call me", "")).await;
+    assert_eq!(wrong, Err(ApiError::field("phone", FieldCode::NotAPhone)));
+    aino.save_contact_details(new("+358 40 123", "Katu 1\n00100 Helsinki")).await.unwrap();
+    olli.save_contact_details(new("09 123 456", "")).await.unwrap();
+    let of_olli = olli.workspace(id).await.unwrap().head;
+    let contact = of_olli.customer_contact.unwrap();
+    assert_eq!(contact.phone.as_deref(), Some("+358 40 123"));
+    assert_eq!(contact.postal_address.as_deref(), Some("Katu 1\n00100 Helsinki"));
+    let of_aino = aino.workspace(id).await.unwrap().head;
+    assert_eq!((of_aino.customer_contact, of_aino.counselor_phone.as_deref()), (None, Some("09 123 456")));
+    let details = aino.contact_details().await.unwrap();
+    assert_eq!((&*details.phone, details.frequency), ("+358 40 123", EmailFrequency::Daily));
+    // The next sign-in with another name keeps them.
+    let (again, _) = kit.customer_named("010170-999R", "Aino Uusi").await;
+    let kept = again.contact_details().await.unwrap();
+    assert_eq!((kept.phone, kept.email), (details.phone, details.email));
+    let staff = olli.contact_details().await.unwrap();
+    assert_eq!((staff.may_change_email, staff.email.as_deref()), (false, Some("olli@staff.example")));
+    for field in ["phone", "postal_address"] {
+        let plain = format!("person WHERE CAST({field} AS TEXT) LIKE '%123%'");
+        assert_eq!(count(&kit, &plain).await, 0, "sealed");
+    }
+}
+
+#[apply(on_both!)]
+async fn n4_a_dead_address_is_said_on_both_sides_and_mended_by_a_new_one(kit: Fixture) {
+    let (olli, aino, id) = kit.active_workspace().await;
+    kit.clock.advance(TimeDelta::seconds(1));
+    olli.close(id).await.unwrap();
+    let closed = newest(&kit).await;
+    delivery::refused(&kit.services, closed.id).await.unwrap();
+    assert!(olli.workspace(id).await.unwrap().head.address_refused);
+    let ContactDetails { email_refused, .. } = aino.contact_details().await.unwrap();
+    assert!(email_refused);
+    change(&kit, &aino, "new@example.org").await;
+    aino.confirm_email(link(&kit).await).await.unwrap();
+    assert!(!olli.workspace(id).await.unwrap().head.address_refused);
+    assert!(!aino.contact_details().await.unwrap().email_refused);
+    // A message that nobody read is notified at the new address, although one was before (N1).
+    olli.reactivate(id).await.unwrap();
+    crate::working::talk(&olli, id, "news").await;
+    kit.clock.advance(TimeDelta::minutes(5));
+    assert_eq!(notification_email::deliver(&kit.services).await.unwrap(), 1);
+    assert_eq!(newest(&kit).await.recipient, "new@example.org");
+}
+
+#[apply(on_both!)]
+async fn p10_before_the_first_visit_the_counselor_corrects_the_invitation(kit: Fixture) {
+    let olli = kit.counselor("Olli").await;
+    let (id, old) = kit.invite(&olli, OTHER).await;
+    let head = async || olli.workspace(id).await.unwrap().head;
+    assert_eq!(head().await.invitation_mail, Some(InvitationMail::Queued));
+    let mut time = Time::new(&kit);
+    delivery::refused(&kit.services, newest(&kit).await.id).await.unwrap();
+    assert_eq!(head().await.invitation_mail, Some(InvitationMail::Refused));
+    let bad = Correction { email: "aino@".into(), identity_code: "010101-0000".into() };
+    assert!(matches!(olli.invite_again(id, bad).await, Err(ApiError::Invalid(both)) if both.len() == 2));
+    let code = Correction { identity_code: "010170-999R".into(), ..to("right@example.org") };
+    kit.clock.advance(TimeDelta::seconds(1));
+    olli.invite_again(id, code).await.unwrap();
+    assert_eq!(count(&kit, "email").await, 1, "what was not sent to the wrong address is not sent");
+    assert_eq!(newest(&kit).await.recipient, "right@example.org");
+    assert_eq!(head().await.invitation_mail, Some(InvitationMail::Queued));
+    time.deliver(day("2025-11-30")).await;
+    assert!(matches!(head().await.invitation_mail, Some(InvitationMail::Accepted(Some(_)))));
+    let (aino, _) = kit.customer("010170-999R").await;
+    assert_eq!(aino.accept_invitation(old).await, Err(ApiError::InvitationInvalid));
+    let token = token_of_invitation(&kit.services, id).await;
+    aino.accept_invitation(token).await.unwrap();
+    assert_eq!(aino.contact_details().await.unwrap().email.as_deref(), Some("right@example.org"));
+    assert_eq!(olli.invite_again(id, to("late@example.org")).await, Err(ApiError::Conflict));
+}
+
+#[apply(on_both!)]
+async fn p3_somebody_who_was_not_confirmed_takes_no_address_from_the_invitation(kit: Fixture) {
+    let olli = kit.counselor("Olli").await;
+    let (id, token) = kit.invite(&olli, "").await;
+    let (stranger, person) = kit.customer(OTHER).await;
+    stranger.accept_invitation(token).await.unwrap();
+    assert_eq!(stranger.contact_details().await.unwrap().email, None);
+    assert_eq!(stranger.change_email("x@example.org".into()).await, Err(ApiError::Conflict));
+    olli.confirm_customer(id, person, true).await.unwrap();
+    assert_eq!(stranger.contact_details().await.unwrap().email.as_deref(), Some("canary@example.org"));
+}
