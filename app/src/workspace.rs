@@ -12,6 +12,7 @@ mod page;
 mod people;
 mod people_page;
 mod readers;
+mod substitution;
 mod topics;
 
 pub use access_page::AccessPage;

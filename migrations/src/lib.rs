@@ -48,6 +48,7 @@ mod m0035_unused_people;
 mod m0036_policy_reasons;
 mod m0037_notifications;
 mod m0038_contact_details;
+mod m0039_standing_in;
 
 /// Runs the steps.
 #[derive(Debug)]
@@ -94,6 +95,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0036_policy_reasons::Step),
             Box::new(m0037_notifications::Step),
             Box::new(m0038_contact_details::Step),
+            Box::new(m0039_standing_in::Step),
         ]
     }
 }

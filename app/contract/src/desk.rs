@@ -120,6 +120,8 @@ pub trait CustomerDesk: WorkspaceDesk {
         participation: ParticipationId,
         answer: Option<Scope>,
     ) -> ApiResult<()>;
+    /// Refuses a substitute of the counselor for a workspace, or lets them in again (P12).
+    async fn refuse_substitute(&self, id: WorkspaceId, substitute: PersonId, refuses: bool) -> ApiResult<()>;
     /// Who has looked at a workspace, a page of it, from 1 (A2).
     async fn access_log(&self, id: WorkspaceId, before: Option<i64>) -> ApiResult<AccessLog>;
 }

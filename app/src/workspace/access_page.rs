@@ -88,6 +88,7 @@ fn Line(line: AccessLine) -> impl IntoView {
         AccessRole::Customer => None,
         AccessRole::Counselor => Some(t_string!(i18n, access.counselor)),
         AccessRole::SecondProfessional => Some(t_string!(i18n, access.second)),
+        AccessRole::Substitute => Some(t_string!(i18n, access.substitute)),
         AccessRole::Supervisor => Some(t_string!(i18n, access.supervisor)),
     };
     let role = role.map(|role| {

@@ -49,6 +49,20 @@ pub async fn invite_again(
 
 operation!(InviteAgain: Inviting);
 
+/// Refuses a substitute of the counselor, or lets them in again (P12).
+#[server(endpoint = "refuse_substitute")]
+pub async fn refuse_substitute(
+    id: WorkspaceId,
+    substitute: PersonId,
+    refuses: bool,
+    #[server(default)] acting: String,
+) -> Result<(), AppError> {
+    crate::ssr::acts_for(&acting)?;
+    crate::ssr::customer_desk()?.refuse_substitute(id, substitute, refuses).await.map_err(crate::ssr::failed)
+}
+
+operation!(RefuseSubstitute: Ordinary);
+
 /// Confirms or refuses the person who accepted (P3).
 #[server(endpoint = "confirm_customer")]
 pub async fn confirm_customer(

@@ -1,14 +1,14 @@
 //! What has to be known, or done, before anything else in a workspace.
 
 use super::actions::{AskReactivation, ConfirmCustomer, InviteAgain, ReactivateWorkspace};
+use super::substitution::Substitution;
 use crate::{
     i18n::{t_string, use_i18n},
     language::{show_date, show_time},
     ui::{Banner, Form, PostForm, Submit, TextField, Tone},
 };
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use contract::{
-    absence::Away,
     head::{Granted, InvitationMail, InvitationStatus, WorkspaceHead},
     life::{State, Wait},
     person::Side,
@@ -19,7 +19,10 @@ use leptos::prelude::*;
 #[component]
 pub fn Notices(head: WorkspaceHead, side: Side) -> impl IntoView {
     view! {
-        {head.away.clone().map(|away| view! { <IsAway counselor=head.counselor.clone().unwrap_or_default() away/> })}
+        {head.away.clone().map(|away| view! { <Substitution head=head.clone() away/> })}
+        {head
+            .stands_in_through
+            .map(|through| view! { <StandsIn counselor=head.counselor.clone().unwrap_or_default() through/> })}
         {head.supervised_at.map(|at| view! { <Supervised head=head.clone() at/> })}
         {(head.consents_asked > 0).then(|| view! { <ConsentAsked head=head.clone()/> })}
         {head.granted.map(|granted| view! { <Guest granted/> })}
@@ -35,7 +38,7 @@ pub fn Notices(head: WorkspaceHead, side: Side) -> impl IntoView {
 fn Inactive(head: WorkspaceHead, side: Side) -> impl IntoView {
     let i18n = use_i18n();
     let id = head.id;
-    let explain = if head.granted.is_some() {
+    let explain = if head.granted.is_some() || head.stands_in_through.is_some() {
         t_string!(i18n, people.guest_inactive)
     } else if head.may.reactivate {
         t_string!(i18n, workspace.inactive_may)
@@ -72,12 +75,11 @@ fn Inactive(head: WorkspaceHead, side: Side) -> impl IntoView {
     }
 }
 
-/// The counselor is out of office (W6).
+/// The reader stands in for the counselor (P12).
 #[component]
-fn IsAway(counselor: String, away: Away) -> impl IntoView {
+fn StandsIn(counselor: String, through: NaiveDate) -> impl IntoView {
     let i18n = use_i18n();
-    let (until, substitute) = (show_date(away.until), away.substitute);
-    let text = t_string!(i18n, workspace.away, counselor = counselor, until = until, substitute = substitute);
+    let text = t_string!(i18n, workspace.stands_in, counselor = counselor, through = show_date(through));
     view! { <Banner tone=Tone::Calm><p>{text}</p></Banner> }
 }
 
@@ -128,7 +130,9 @@ fn Waits(head: WorkspaceHead, side: Side) -> impl IntoView {
     let due = show_date(head.timeline.due());
     let text = match (fails, side) {
         (true, Side::Customer) => t_string!(i18n, workspace.mail_fails_customer).to_owned(),
-        (true, Side::Counselor) if head.granted.is_none() => t_string!(i18n, workspace.mail_fails).to_owned(),
+        (true, Side::Counselor) if head.customer_contact.is_some() => {
+            t_string!(i18n, workspace.mail_fails).to_owned()
+        }
         (false, Side::Customer) if head.wait.is_some() => {
             t_string!(i18n, workspace.waits_for_notice, date = due).clone()
         }

@@ -39,7 +39,8 @@ pub fn Readers(
     let since = show_date(counselor_since);
     let counselor =
         t_string!(i18n, readers.counselor, organisation = head.organisation.clone(), date = since).clone();
-    let is_counselor = !is_customer && head.granted.is_none();
+    let is_guest = head.granted.is_some() || head.stands_in_through.is_some();
+    let is_counselor = !is_customer && !is_guest;
     let name = if is_counselor { Some(you()) } else { head.counselor.clone() };
     let seconds = head.co_professionals.iter().map(|second| {
         let through = show_date(second.through);
@@ -47,10 +48,26 @@ pub fn Readers(
             t_string!(i18n, readers.second, organisation = second.organisation.clone(), date = through);
         (second.name.clone(), terms.clone())
     });
+    // Who stands in reads it from the first day of that on, unless the customer refused it (P12).
+    let today = head.timeline.today;
+    let substitute = head.away.as_ref().filter(|away| !away.refused);
+    let substitute = substitute.and_then(|away| {
+        let from = away.access_from.filter(|from| *from <= today)?;
+        let (from, until) = (show_date(from), show_date(away.until));
+        let terms = t_string!(i18n, readers.substitute, from = from, until = until);
+        Some((away.substitute.clone(), terms.clone()))
+    });
+    let substitute = match head.stands_in_through {
+        Some(through) => {
+            Some((you(), t_string!(i18n, readers.you_substitute, until = show_date(through)).clone()))
+        }
+        None => substitute,
+    };
     let mut readers = vec![customer];
     if !is_archived {
         readers.extend(name.map(|name| (name, counselor)));
         readers.extend(seconds);
+        readers.extend(substitute);
         let terms = if is_customer {
             t_string!(i18n, readers.supervisor_customer)
         } else {

@@ -59,10 +59,15 @@ fn Away(view: AbsenceView) -> impl IntoView {
     let now = current.map(|absence: Absence| {
         let (first, last) = (show_date(absence.first_day), show_date(absence.last_day));
         let substitute = name(absence.substitute).unwrap_or_default();
+        let access = absence.access_from.map(|from| {
+            let (substitute, last) = (substitute.clone(), last.clone());
+            t_string!(i18n, away.access, substitute = substitute, from = show_date(from), last = last)
+        });
         let text = t_string!(i18n, away.set, first = first, last = last, substitute = substitute);
         view! {
             <Banner tone=Tone::Attention>
                 <p>{text}</p>
+                {access.map(|text| view! { <p>{text}</p> })}
                 <PostForm form={Form::of::<EndAbsence>()} says_done=false>
                     <Submit label=t_string!(i18n, away.end) second=true/>
                 </PostForm>

@@ -143,6 +143,7 @@ fn tags(item: &WorkspaceSummary) -> impl IntoView + use<> {
         waits
             .invitation_expired
             .then(|| ("badge badge-inactive", t_string!(i18n, list.invitation_expired).to_owned())),
+        item.guided_by.clone().map(|name| ("badge", t_string!(i18n, list.guided_by, name = name))),
         (is_invited && !waits.invitation_expired)
             .then(|| ("badge", t_string!(i18n, list.invited).to_owned())),
     ];

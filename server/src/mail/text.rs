@@ -38,8 +38,8 @@ fn link(mail: &Mail, public_url: &str) -> Option<String> {
             format!("/workspaces/{workspace}/conversations/{conversation}?newest")
         }
         (Says::News(..), _) => "/news".to_owned(),
-        (Says::Digest { stands_in_for: None, .. }, _) => "/workspaces".to_owned(),
         (Says::Digest { nobody_guides: true, .. }, _) => "/organisation".to_owned(),
+        (Says::Digest { .. }, _) => "/workspaces".to_owned(),
         (Says::ConsentAsked { .. }, Some(workspace)) => format!("/workspaces/{workspace}/people"),
         (_, Some(workspace)) => format!("/workspaces/{workspace}"),
         (_, None) => return None,

@@ -33,6 +33,8 @@ pub enum AccessRole {
     Counselor,
     /// A second professional, with the customer's consent (P6).
     SecondProfessional,
+    /// Who stood in for the counselor (P12).
+    Substitute,
     /// A supervisor, for a stated reason (P8).
     Supervisor,
 }

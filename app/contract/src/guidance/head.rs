@@ -81,6 +81,8 @@ pub struct WorkspaceHead {
     pub co_professionals: Vec<CoProfessional>,
     /// What the reader was granted, when they are such a one.
     pub granted: Option<Granted>,
+    /// Until when the reader stands in for the counselor, where they do (P12).
+    pub stands_in_through: Option<NaiveDate>,
     /// How many second professionals wait for the reader's consent.
     pub consents_asked: u32,
     /// Who waits for confirmation, for the counselor: what is confirmed is who was seen (P3).

@@ -154,6 +154,8 @@ pub struct WorkspaceSummary {
     pub title: String,
     /// The person on the other side: the counselor for customers, the customer for staff.
     pub other: Option<String>,
+    /// Whose it is, where that is another counselor than the reader.
+    pub guided_by: Option<String>,
     /// The organisation's name.
     pub organisation: String,
     /// How far the customer has come in.

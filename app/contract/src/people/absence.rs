@@ -64,15 +64,25 @@ pub struct Absence {
     pub last_day: NaiveDate,
     /// Who stands in.
     pub substitute: PersonId,
+    /// From when on they may open the workspaces; nothing where customers were not notified of that.
+    pub access_from: Option<NaiveDate>,
 }
 
 /// What the customer sees of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Away {
+    /// Its first day.
+    pub from: NaiveDate,
     /// The last day of the absence.
     pub until: NaiveDate,
     /// Who stands in, by name.
     pub substitute: String,
+    /// Who that is.
+    pub substitute_id: PersonId,
+    /// From when on they may read and answer here; nothing where they may not.
+    pub access_from: Option<NaiveDate>,
+    /// Whether the customer refused that.
+    pub refused: bool,
 }
 
 #[cfg(test)]

@@ -30,6 +30,7 @@ fn head(may: May) -> WorkspaceHead {
         customer: Some("Aino Esimerkki".to_owned()),
         co_professionals: vec![],
         granted: None,
+        stands_in_through: None,
         consents_asked: 0,
         candidate: None,
         candidate_born: None,

@@ -72,6 +72,7 @@ fn text(function: &str) -> Option<&'static str> {
         "lift_hold" => t_string!(i18n, done.lift_hold),
         "place_hold" => t_string!(i18n, done.place_hold),
         "reactivate_workspace" => t_string!(i18n, done.reactivate_workspace),
+        "refuse_substitute" => t_string!(i18n, done.refuse_substitute),
         "remove_canned_response" => t_string!(i18n, done.remove_canned_response),
         "save_canned_response" => t_string!(i18n, done.save_canned_response),
         "save_contact_details" => t_string!(i18n, contact.saved),

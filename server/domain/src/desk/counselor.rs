@@ -3,7 +3,7 @@
 use super::Desk;
 use crate::{
     ground::actor::Counselor,
-    guidance::{note, participation, workspace},
+    guidance::{note, participation, substitution, workspace},
     people::person::absence,
     record::canned,
 };
@@ -76,11 +76,11 @@ impl CounselorDesk for Desk<Counselor> {
 
     #[instrument(skip_all)]
     async fn set_absence(&self, new: NewAbsence) -> ApiResult<()> {
-        Ok(absence::set(&self.services, self.role, new).await?)
+        Ok(substitution::set(&self.services, self.role, &new).await?)
     }
 
     #[instrument(skip_all)]
     async fn end_absence(&self) -> ApiResult<()> {
-        Ok(absence::end(&self.services, self.role).await?)
+        Ok(substitution::end(&self.services, self.role).await?)
     }
 }

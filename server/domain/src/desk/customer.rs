@@ -3,13 +3,13 @@
 use super::Desk;
 use crate::{
     ground::actor::Customer,
-    guidance::{customer_email, participation, workspace},
+    guidance::{customer_email, participation, substitution, workspace},
     people::person::email_change,
     views::access_log,
 };
 use async_trait::async_trait;
 use contract::{
-    ApiResult, CustomerDesk, ParticipationId, WorkspaceId, access::AccessLog, participation::Scope,
+    ApiResult, CustomerDesk, ParticipationId, PersonId, WorkspaceId, access::AccessLog, participation::Scope,
     workspace::Accepted,
 };
 use tracing::instrument;
@@ -51,6 +51,12 @@ impl CustomerDesk for Desk<Customer> {
     ) -> ApiResult<()> {
         self.about(id.0, participation::decide(&self.services, self.role.into(), id, which, decision).await)
             .await
+    }
+
+    #[instrument(skip_all, fields(workspace = %id))]
+    async fn refuse_substitute(&self, id: WorkspaceId, substitute: PersonId, refuses: bool) -> ApiResult<()> {
+        let refused = substitution::refuse(&self.services, self.role, id, substitute, refuses).await;
+        self.about(id.0, refused).await
     }
 
     #[instrument(skip_all, fields(workspace = %id))]

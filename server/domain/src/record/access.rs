@@ -30,7 +30,12 @@ pub(crate) struct ContentAccess {
     pub key: DataKey,
     /// From when on they see what is written; none when they see all of it (P6).
     pub since: Option<DateTime<Utc>>,
+    /// Whether they stand in for whose it is: the audit log says so (P12).
+    pub stands_in: bool,
 }
+
+/// How the audit log says that somebody did it who stood in.
+pub(crate) const STANDING_IN: &str = "standing_in";
 
 impl ContentAccess {
     /// The owner's id.
@@ -41,7 +46,8 @@ impl ContentAccess {
     /// A line for the audit log: the participant did this with an object of the owner's.
     pub fn entry(&self, action: Action, object: Uuid) -> Entry {
         let on_behalf_of = self.participant.organisation().unwrap_or(self.organisation.id);
-        Entry::new(self.participant.actor(), action).within(on_behalf_of).on(object).of(self.customer)
+        let entry = Entry::new(self.participant.actor(), action).within(on_behalf_of).on(object);
+        entry.of(self.customer).because(self.stands_in.then_some(STANDING_IN))
     }
 
     /// Audits that staff looked (A1); what the customer looks at is theirs.

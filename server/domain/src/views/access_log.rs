@@ -13,7 +13,7 @@ use crate::{
         workspace::{WorkspaceAccess, head, open_for_reading},
     },
     people::{organisation, person},
-    record::{file, notification, thread},
+    record::{access::STANDING_IN, file, notification, thread},
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::{
@@ -87,6 +87,7 @@ async fn lines(services: &Services, access: &WorkspaceAccess, visits: Vec<Visit>
         let role = match visit.actor.as_str() {
             "customer" => AccessRole::Customer,
             "supervisor" => AccessRole::Supervisor,
+            _ if visit.stands_in => AccessRole::Substitute,
             _ if seconds.iter().any(|second| second.takes_part(visit.who, visit.from)) => {
                 AccessRole::SecondProfessional
             }
@@ -175,6 +176,8 @@ struct Visit {
     house: Option<Uuid>,
     object: Option<Uuid>,
     kind: AccessKind,
+    /// Whether they stood in for the counselor (P12).
+    stands_in: bool,
     from: DateTime<Utc>,
     to: DateTime<Utc>,
 }
@@ -213,6 +216,7 @@ impl Visits {
             house: row.organisation_id,
             object: row.object_id,
             kind: *kind,
+            stands_in: row.detail() == Some(STANDING_IN),
             from: row.at,
             to: row.at,
         });

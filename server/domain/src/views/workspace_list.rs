@@ -154,6 +154,7 @@ async fn summaries(
     let owners: Vec<Owner> = rows().map(|row| Owner::workspace(row.organisation(), row.id())).collect();
     let keys = data_keys::load_many(db, &services.keyring, &owners).await?;
     let others = rows().filter_map(|row| other(participant, row));
+    let others = others.chain(rows().filter(|row| is_others(participant, row)).map(|row| row.counselor_id));
     let names = person::names(db, &services.keyring, others).await?;
     let guiding = person::guiding(db, rows().map(|row| row.counselor_id)).await?;
     let guides = |row: &Model| guiding.contains(&(row.counselor_id, row.organisation_id));
@@ -165,6 +166,9 @@ async fn summaries(
             id: row.id(),
             title: show(keys.get(&row.id), row.context(field::TITLE), &row.title),
             other: other(participant, row).filter(|_| is_there(row)).and_then(|id| names.get(&id).cloned()),
+            guided_by: Some(row.counselor_id)
+                .filter(|_| is_others(participant, row))
+                .and_then(|id| names.get(&id).cloned()),
             organisation: line.organisation.name.clone(),
             invitation_status: row.invitation_status.into(),
             waits: line.waits,
@@ -175,6 +179,11 @@ async fn summaries(
         }
     };
     Ok(lines.iter().map(summary).collect())
+}
+
+/// Whether it is another counselor's, for staff.
+fn is_others(participant: Participant, row: &Model) -> bool {
+    !participant.is_customer() && row.counselor_id != participant.person().0
 }
 
 /// Who stands on the other side: the customer for staff, the counselor for the customer.

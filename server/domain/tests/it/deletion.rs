@@ -236,7 +236,7 @@ async fn l7_former_staff_whom_nothing_names_are_forgotten_after_four_hundred_day
 
 /// Where people are named. A new place belongs into `retention/unused_people.rs`, or is forgotten with the
 /// person, or with the workspace that it stands in.
-const NAMES: [&str; 25] = [
+const NAMES: [&str; 26] = [
     "absence.person_id",
     "absence.substitute_id",
     "auth_session.person_id",
@@ -257,6 +257,7 @@ const NAMES: [&str; 25] = [
     "participation.asked_by",
     "participation.person_id",
     "read_mark.person_id",
+    "refused_substitute.substitute_id",
     "role_grant.person_id",
     "staff_invitation.invited_by",
     "undertaking.person_id",

@@ -33,5 +33,6 @@ mod schema;
 mod secrecy;
 mod session;
 mod staff;
+mod substitution;
 mod time;
 mod working;

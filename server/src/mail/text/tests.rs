@@ -39,6 +39,12 @@ fn everything_said() -> Vec<Says> {
     let mut all = vec![
         Says::Invitation { token: "abc".into(), counselor: "Olli <Ohjaaja>".into(), expires_on: through },
         Says::HandedOver { counselor: "Kaisa".into() },
+        Says::StandIn {
+            counselor: "Olli".into(),
+            substitute: "Kaisa".into(),
+            first_day: day("2027-03-01"),
+            last_day: through,
+        },
         Says::StaffInvited { main_user: Some("Paula".into()), expires_on: through },
         Says::StaffInvited { main_user: None, expires_on: through },
         Says::ConsentAsked { through },

@@ -22,7 +22,7 @@ pub const FOR_EVERYBODY: [&str; 13] = [
 ];
 
 /// The others, with what they are asked; `{w}` and `{c}` stand for the workspace and its conversation.
-pub const OF_A_WORKSPACE: [Ask; 24] = [
+pub const OF_A_WORKSPACE: [Ask; 25] = [
     ("peek_workspace", &[("id", "{w}")]),
     ("peek_conversation", &[("workspace", "{w}"), ("id", "{c}")]),
     ("open_workspace", &[("id", "{w}")]),
@@ -55,6 +55,10 @@ pub const OF_A_WORKSPACE: [Ask; 24] = [
     ("remove_file", &[("workspace", "{w}"), ("file", "{f}")]),
     ("reactivate_workspace", &[("id", "{w}")]),
     ("ask_reactivation", &[("id", "{w}")]),
+    (
+        "refuse_substitute",
+        &[("id", "{w}"), ("substitute", "00000000-0000-0000-0000-000000000000"), ("refuses", "true")],
+    ),
     ("close_workspace", &[("id", "{w}")]),
     ("invite_again", &[("id", "{w}"), ("email", "new@example.org"), ("identity_code", "")]),
     (

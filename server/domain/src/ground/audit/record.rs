@@ -132,6 +132,10 @@ actions! {
     EmailChangeAsked = "email_change_asked",
     /// Their new address counts: its link was opened.
     EmailChanged = "email_changed",
+    /// The customer refused a substitute for their workspace.
+    SubstituteRefused = "substitute_refused",
+    /// The customer let a substitute in again.
+    SubstituteLetIn = "substitute_let_in",
     /// A workspace was reactivated.
     WorkspaceReactivated = "workspace_reactivated",
     /// The customer asked for reactivation.

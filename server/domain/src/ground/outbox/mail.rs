@@ -127,6 +127,17 @@ pub enum Says {
         /// The last active day.
         active_through: NaiveDate,
     },
+    /// Somebody stands in for the counselor (P12).
+    StandIn {
+        /// Who is away.
+        counselor: String,
+        /// Who stands in.
+        substitute: String,
+        /// The first day on which they can read and answer.
+        first_day: NaiveDate,
+        /// The last one.
+        last_day: NaiveDate,
+    },
     /// Another counselor goes on (P7).
     HandedOver {
         /// Who goes on.

@@ -47,8 +47,8 @@ pub(super) async fn writable(
     match access.state() {
         State::Active => Ok(access),
         State::Archived => Err(ApiError::Archived.into()),
-        // A second professional cannot bring it back, and is to look again (P6).
-        State::Inactive if access.consent.is_some() => Err(ApiError::Conflict.into()),
+        // A guest cannot bring it back, and is to look again (P6, P12).
+        State::Inactive if access.is_guest() => Err(ApiError::Conflict.into()),
         State::Inactive if reactivate => {
             reactivate_opened(services, tx, access).await?;
             open_for_writing(services, tx, participant, id).await

@@ -14,8 +14,12 @@ use crate::{
     guidance::{
         break_glass_session,
         consent::{self, Consent},
+        refused_substitute,
     },
-    people::organisation::{self, Organisation},
+    people::{
+        organisation::{self, Organisation},
+        person::absence,
+    },
     record::access::ContentAccess,
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -107,6 +111,7 @@ fn visible_on(participant: Participant, today: NaiveDate, now: DateTime<Utc>) ->
             Condition::all().add(Column::InactiveThrough.gte(today)).add(Column::ArchivedOn.is_null()).add(
                 Condition::any()
                     .add(owned_by(counselor))
+                    .add(stood_in_for(counselor, today))
                     .add(Column::Id.in_subquery(consent::open_workspaces_of(counselor, today))),
             )
         }
@@ -118,6 +123,15 @@ fn owned_by(Counselor { person, organisation }: Counselor) -> Condition {
     Condition::all().add(Column::CounselorId.eq(person.0)).add(Column::OrganisationId.eq(organisation.0))
 }
 
+/// That a counselor stands in for whose it is, and its customer did not refuse that (P12).
+fn stood_in_for(substitute: Counselor, today: NaiveDate) -> Condition {
+    Condition::all()
+        .add(Column::OrganisationId.eq(substitute.organisation.0))
+        .add(Column::InvitationStatus.eq(InvitationStatusColumn::Taken))
+        .add(Column::CounselorId.in_subquery(absence::stands_in_for(substitute, today)))
+        .add(Column::Id.not_in_subquery(refused_substitute::refused_to(substitute.person)))
+}
+
 /// A workspace that a participant may see, with what is needed to work with it.
 pub(crate) struct WorkspaceAccess {
     /// Its content, as far as it is for them.
@@ -126,12 +140,23 @@ pub(crate) struct WorkspaceAccess {
     pub timeline: Timeline,
     /// What the customer has granted, where the participant is a second professional (P6).
     pub consent: Option<Consent>,
+    /// Until when the participant stands in for its counselor, where they do (P12).
+    pub stands_in_through: Option<NaiveDate>,
 }
 
 impl WorkspaceAccess {
     /// Whether the participant is its counselor.
     pub fn is_owner(&self) -> bool {
-        matches!(self.content.participant, Participant::Counselor(_)) && self.consent.is_none()
+        self.is_staff() && self.consent.is_none() && self.stands_in_through.is_none()
+    }
+
+    /// Whether the participant is staff whose workspace it is not: they read and write, and decide nothing.
+    pub fn is_guest(&self) -> bool {
+        self.is_staff() && !self.is_owner()
+    }
+
+    fn is_staff(&self) -> bool {
+        matches!(self.content.participant, Participant::Counselor(_))
     }
 
     /// Lets nobody on but its counselor.
@@ -212,10 +237,17 @@ async fn find(
     let timeline =
         lifecycle::timeline(&row.facts(), &row.dates(), organisation.today(now)).ok_or(ApiError::NotFound)?;
     let granted = match participant {
-        Participant::Counselor(counselor)
-            if (row.counselor_id, row.organisation_id) != (counselor.person.0, counselor.organisation.0) =>
-        {
-            Some(consent::consent(db, id, counselor, timeline.today).await?.ok_or(ApiError::NotFound)?)
+        Participant::Counselor(counselor) if !is_own(&row, counselor) => {
+            consent::consent(db, id, counselor, timeline.today).await?
+        }
+        _ => None,
+    };
+    let stands_in_through = match participant {
+        // By the query they may see it: by a consent, or because they stand in. A consent says the more exactly.
+        Participant::Counselor(counselor) if granted.is_none() && !is_own(&row, counselor) => {
+            let absence = absence::announced(db, organisation.id, row.counselor_id, timeline.today).await?;
+            let theirs = absence.filter(|absence| absence.opens_to(counselor.person, timeline.today));
+            Some(theirs.ok_or(ApiError::NotFound)?.last_day)
         }
         _ => None,
     };
@@ -226,8 +258,14 @@ async fn find(
         Some(_) => data_keys::load(db, &services.keyring, owner).await?,
     };
     let (customer, since) = (row.customer(), granted.and_then(|consent| consent.since));
-    let content = ContentAccess { owner, organisation, participant, customer, key, since };
-    Ok(WorkspaceAccess { content, row, timeline, consent: granted })
+    let stands_in = stands_in_through.is_some();
+    let content = ContentAccess { owner, organisation, participant, customer, key, since, stands_in };
+    Ok(WorkspaceAccess { content, row, timeline, consent: granted, stands_in_through })
+}
+
+/// Whether a workspace is a counselor's own, for this organisation.
+fn is_own(row: &Model, Counselor { person, organisation }: Counselor) -> bool {
+    (row.counselor_id, row.organisation_id) == (person.0, organisation.0)
 }
 
 /// The workspace with its organisation and its key, in one query.

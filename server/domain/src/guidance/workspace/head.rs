@@ -10,7 +10,7 @@ use crate::{
         error::Result,
         services::Services,
     },
-    guidance::{break_glass_session, consent},
+    guidance::{break_glass_session, consent, refused_substitute},
     people::{
         organisation::policy,
         person::{self, absence, contact},
@@ -19,6 +19,7 @@ use crate::{
 use chrono::NaiveDate;
 use contract::{
     PersonId,
+    absence::Away,
     contact::Reachable,
     head::{Granted, InvitationStatus, May, WorkspaceHead},
     life::State,
@@ -84,12 +85,7 @@ pub(crate) async fn head(
     let guides = person::roles(db, PersonId(row.counselor_id), organisation).await?;
     let guides = guides.contains(StaffRole::Counselor);
     let here = (row.id(), access.timeline.today);
-    let away = if is_customer && guides {
-        let today = access.timeline.today;
-        absence::away(services, db, organisation, row.counselor_id, today).await?
-    } else {
-        None
-    };
+    let away = if is_customer && guides { away(services, db, access).await? } else { None };
     Ok(WorkspaceHead {
         id: row.id(),
         revision: row.revision,
@@ -104,6 +100,7 @@ pub(crate) async fn head(
             since: consent.since.map(|since| local_time(since, access.content.organisation.zone)),
             through: consent.through,
         }),
+        stands_in_through: access.stands_in_through,
         consents_asked: if is_customer && access.state() != State::Archived {
             consent::asked(db, here).await?
         } else {
@@ -145,6 +142,26 @@ pub(crate) async fn head(
     })
 }
 
+/// What the customer reads of their counselor's absence (W6, P12).
+async fn away(
+    services: &Services,
+    db: &impl ConnectionTrait,
+    access: &WorkspaceAccess,
+) -> Result<Option<Away>> {
+    let (organisation, today) = (access.content.organisation.id, access.timeline.today);
+    let absence = absence::announced(db, organisation, access.row.counselor_id, today).await?;
+    let Some(absence) = absence.filter(|_| access.state() != State::Archived) else { return Ok(None) };
+    let substitute_id = PersonId(absence.substitute_id);
+    Ok(Some(Away {
+        from: absence.first_day,
+        until: absence.last_day,
+        substitute: person::name(db, &services.keyring, substitute_id).await?,
+        substitute_id,
+        access_from: absence.access_from,
+        refused: refused_substitute::is_refused(db, access.id(), substitute_id).await?,
+    }))
+}
+
 /// How the customer can be reached: by the mail that this workspace goes to, and by what they say of themselves.
 async fn customer_contact(
     services: &Services,
@@ -178,7 +195,7 @@ fn may(access: &WorkspaceAccess) -> May {
     }
     let side = access.content.participant.side();
     let (state, invitation_status) = (access.state(), access.row.invitation_status);
-    let guest = access.consent.is_some();
+    let guest = access.is_guest();
     let reactivate = !guest && may_reactivate(side, &access.timeline);
     let (staff, customer) = (access.is_owner(), side == Side::Customer);
     May {

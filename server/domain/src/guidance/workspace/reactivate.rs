@@ -52,7 +52,7 @@ pub(crate) async fn reactivate_opened(
     tx: &DatabaseTransaction,
     access: WorkspaceAccess,
 ) -> Result<()> {
-    if access.consent.is_some() {
+    if access.is_guest() {
         // It lengthens the life of what is the customer's: not for a guest to do (P6).
         return Err(ApiError::NotFound.into());
     }

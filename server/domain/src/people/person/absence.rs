@@ -1,14 +1,13 @@
-//! Out of office, with a substitute (W6). The customer sees who stands in; the substitute gets
-//! the counselor's digest. What is in the workspaces is not opened to anybody by it: for that there
-//! is handing over (P7) and the customer's consent (P6).
+//! Absences of counselors, with a substitute (W6, P12): who stands in for whom on which days. What that opens is
+//! decided with the workspaces.
 
-use super::{counselors, names, roles};
+use super::{counselors, role, roles};
 use crate::{
     ground::{
         actor::{Counselor, Role},
         audit::{self, Action, Entry},
+        clock::days_after,
         error::Result,
-        once,
         services::Services,
     },
     people::{organisation, person::StaffRole},
@@ -16,9 +15,12 @@ use crate::{
 use chrono::NaiveDate;
 use contract::{
     ApiError, FieldCode, OrganisationId, PersonId,
-    absence::{Absence, AbsenceView, Away, NewAbsence},
+    absence::{Absence, AbsenceView, NewAbsence},
 };
-use sea_orm::{ActiveValue::Set, Condition, entity::prelude::*};
+use sea_orm::{
+    Condition, DatabaseTransaction, IntoActiveModel, QuerySelect, QueryTrait, entity::prelude::*,
+    sea_query::SelectStatement,
+};
 
 /// The table `absence`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -31,12 +33,23 @@ pub(crate) struct Model {
     pub first_day: Date,
     pub last_day: Date,
     pub substitute_id: Uuid,
+    /// From when on the substitute may open the workspaces whose customers were notified.
+    pub access_from: Option<Date>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
 pub(crate) enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    /// Whether the substitute, who this is, may open the counselor's workspaces on a day.
+    pub(crate) fn opens_to(&self, person: PersonId, today: NaiveDate) -> bool {
+        self.substitute_id == person.0
+            && self.access_from.is_some_and(|from| from <= today)
+            && today <= self.last_day
+    }
+}
 
 /// A counselor's absence that is not over, and who could stand in.
 pub(crate) async fn view(
@@ -53,6 +66,7 @@ pub(crate) async fn view(
         first_day: row.first_day,
         last_day: row.last_day,
         substitute: PersonId(row.substitute_id),
+        access_from: row.access_from,
     });
     Ok(AbsenceView { current, colleagues })
 }
@@ -64,38 +78,44 @@ pub(crate) async fn forget(tx: &impl ConnectionTrait, person: PersonId) -> Resul
     Ok(())
 }
 
-/// Sets a counselor's absence, in place of the one before.
+/// Sets a counselor's absence, in place of the one before. Customers are notified before it opens anything to
+/// the substitute: from the next day on at the earliest (P12).
 ///
 /// # Errors
-/// [`ApiError::Invalid`] for dates without order, and for a substitute who is no counselor there.
-pub(crate) async fn set(services: &Services, counselor: Counselor, new: NewAbsence) -> Result<()> {
+/// [`ApiError::Invalid`] for dates without order or past, and for a substitute who is no counselor there.
+pub(crate) async fn put(
+    tx: &DatabaseTransaction,
+    services: &Services,
+    counselor: Counselor,
+    new: &NewAbsence,
+) -> Result<Model> {
     let (first_day, last_day, substitute) = new.check()?;
     let Counselor { person, organisation } = counselor;
-    let tx = once::begin(services).await?;
-    if substitute == person || !roles(&tx, substitute, organisation).await?.contains(StaffRole::Counselor) {
+    let today = organisation::load(tx, organisation).await?.today(services.clock.now());
+    if last_day < today {
+        return Err(ApiError::field("last_day", FieldCode::InThePast).into());
+    }
+    if substitute == person || !roles(tx, substitute, organisation).await?.contains(StaffRole::Counselor) {
         return Err(ApiError::field("substitute", FieldCode::NotACounselor).into());
     }
-    remove(&tx, counselor).await?;
-    let row = ActiveModel {
-        organisation_id: Set(organisation.0),
-        person_id: Set(person.0),
-        first_day: Set(first_day),
-        last_day: Set(last_day),
-        substitute_id: Set(substitute.0),
+    remove(tx, counselor).await?;
+    let row = Model {
+        organisation_id: organisation.0,
+        person_id: person.0,
+        first_day,
+        last_day,
+        substitute_id: substitute.0,
+        access_from: Some(first_day.max(days_after(today, 1))),
     };
-    Entity::insert(row).exec_without_returning(&tx).await?;
-    audit::record(&tx, services.clock.now(), entry(counselor, Some(substitute))).await?;
-    tx.commit().await?;
-    Ok(())
+    Entity::insert(row.clone().into_active_model().reset_all()).exec_without_returning(tx).await?;
+    audit::record(tx, services.clock.now(), entry(counselor, Some(substitute))).await?;
+    Ok(row)
 }
 
 /// Ends a counselor's absence.
-pub(crate) async fn end(services: &Services, counselor: Counselor) -> Result<()> {
-    let tx = once::begin(services).await?;
-    remove(&tx, counselor).await?;
-    audit::record(&tx, services.clock.now(), entry(counselor, None)).await?;
-    tx.commit().await?;
-    Ok(())
+pub(crate) async fn end(tx: &DatabaseTransaction, services: &Services, counselor: Counselor) -> Result<()> {
+    remove(tx, counselor).await?;
+    audit::record(tx, services.clock.now(), entry(counselor, None)).await
 }
 
 async fn remove(tx: &impl ConnectionTrait, Counselor { person, organisation }: Counselor) -> Result<()> {
@@ -126,19 +146,39 @@ pub(crate) async fn on(
     Ok(row.map(|row| (PersonId(row.substitute_id), row.last_day)))
 }
 
-/// What a customer sees of a counselor's absence on `today`.
-pub(crate) async fn away(
-    services: &Services,
+/// The absence of a counselor that is announced or lasts on `today`, while its substitute can stand in.
+pub(crate) async fn announced(
     db: &impl ConnectionTrait,
     organisation: OrganisationId,
-    counselor: Uuid,
+    person: Uuid,
     today: NaiveDate,
-) -> Result<Option<Away>> {
-    let Some((substitute, until)) = on(db, organisation, counselor, today).await? else { return Ok(None) };
+) -> Result<Option<Model>> {
+    let row = Entity::find_by_id((organisation.0, person)).filter(Column::LastDay.gte(today)).one(db).await?;
+    let Some(row) = row else { return Ok(None) };
     // Whoever lost the role stands in for nobody.
-    if !roles(db, substitute, organisation).await?.contains(StaffRole::Counselor) {
-        return Ok(None);
-    }
-    let mut names = names(db, &services.keyring, [substitute.0]).await?;
-    Ok(names.remove(&substitute.0).map(|substitute| Away { until, substitute }))
+    let roles = roles(db, PersonId(row.substitute_id), organisation).await?;
+    Ok(Some(row).filter(|_| roles.contains(StaffRole::Counselor)))
+}
+
+/// The counselors whose workspaces somebody may open on `today` because they stand in.
+pub(crate) fn stands_in_for(
+    Counselor { person, organisation }: Counselor,
+    today: NaiveDate,
+) -> SelectStatement {
+    // The absence of somebody who guides no more opens nothing.
+    let guiding = role::Entity::find()
+        .select_only()
+        .column(role::Column::PersonId)
+        .filter(role::Column::OrganisationId.eq(organisation.0))
+        .filter(role::Column::Role.eq(StaffRole::Counselor.code()))
+        .into_query();
+    Entity::find()
+        .select_only()
+        .column(Column::PersonId)
+        .filter(Column::OrganisationId.eq(organisation.0))
+        .filter(Column::SubstituteId.eq(person.0))
+        .filter(Column::AccessFrom.lte(today))
+        .filter(Column::LastDay.gte(today))
+        .filter(Column::PersonId.in_subquery(guiding))
+        .into_query()
 }

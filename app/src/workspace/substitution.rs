@@ -1,0 +1,62 @@
+//! That the counselor is away, who stands in, and the customer's say in that (W6, P12).
+
+use super::actions::RefuseSubstitute;
+use crate::{
+    i18n::{t_string, use_i18n},
+    language::show_date,
+    ui::{Banner, Form, PostForm, Submit, Tone},
+};
+use contract::{absence::Away, head::WorkspaceHead};
+use leptos::prelude::*;
+
+/// The notice for the customer.
+#[component]
+pub fn Substitution(head: WorkspaceHead, away: Away) -> impl IntoView {
+    let i18n = use_i18n();
+    let counselor = head.counselor.unwrap_or_default();
+    let (from, until) = (show_date(away.from), show_date(away.until));
+    let absence = if away.from > head.timeline.today {
+        t_string!(
+            i18n,
+            substitution.will_be,
+            counselor = counselor.clone(),
+            from = from,
+            until = until.clone()
+        )
+        .clone()
+    } else {
+        t_string!(i18n, substitution.is, counselor = counselor.clone(), until = until.clone()).clone()
+    };
+    let name = away.substitute.clone();
+    let access = match away.access_from {
+        _ if away.refused => t_string!(i18n, substitution.refused, substitute = name).clone(),
+        // An absence that was set before substitutes could open anything.
+        None => t_string!(i18n, substitution.sees_nothing, substitute = name).clone(),
+        Some(from) => {
+            let from = show_date(from);
+            t_string!(i18n, substitution.sees, substitute = name, from = from, until = until).clone()
+        }
+    };
+    let (label, explain) = if away.refused {
+        (t_string!(i18n, substitution.let_in), None)
+    } else {
+        (t_string!(i18n, substitution.refuse), Some(t_string!(i18n, substitution.refuse_hint)))
+    };
+    let decide = away.access_from.map(|_| {
+        view! {
+            <PostForm form={Form::of::<RefuseSubstitute>()} says_done=false says_error=false>
+                <input type="hidden" name="id" value=head.id.to_string()/>
+                <input type="hidden" name="substitute" value=away.substitute_id.to_string()/>
+                <input type="hidden" name="refuses" value=(!away.refused).to_string()/>
+                {explain.map(|text| view! { <p class="hint">{text}</p> })}
+                <Submit label second=true/>
+            </PostForm>
+        }
+    });
+    view! {
+        <Banner tone=Tone::Calm>
+            <p>{absence} " " {access}</p>
+            {decide}
+        </Banner>
+    }
+}

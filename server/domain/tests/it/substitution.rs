@@ -1,0 +1,157 @@
+//! P12: for a named absence a colleague reads and answers; customers are notified before, and may refuse it.
+
+use crate::{
+    time::{audited, count},
+    working::{message, talk},
+};
+use chrono::TimeDelta;
+use contract::{
+    ApiError, CounselorDesk, CustomerDesk, FieldCode, MainUserDesk, PersonId, WorkspaceDesk,
+    absence::NewAbsence,
+    access::AccessRole,
+    staff::{StaffRole, Successor},
+};
+use domain::{
+    desk::{Counselor, Desk},
+    ground::outbox::{self, Says},
+};
+use testkit::{Fixture, apply, on_both};
+
+/// Sets an absence with Kaisa as its substitute.
+async fn away(olli: &Desk<Counselor>, first: &str, last: &str) -> PersonId {
+    let kaisa = olli.absence().await.unwrap().colleagues[0].0;
+    let new = NewAbsence { first_day: first.into(), last_day: last.into(), substitute: kaisa.to_string() };
+    olli.set_absence(new).await.unwrap();
+    kaisa
+}
+
+/// Customers who were written to, with the days on which the substitute sees their workspace.
+async fn notified(kit: &Fixture) -> Vec<(String, String, String)> {
+    let emails = outbox::newest(&kit.services, 1000).await.unwrap();
+    let of_substitutes = emails.into_iter().filter_map(|email| match email.mail.says {
+        Says::StandIn { first_day, last_day, .. } => {
+            Some((email.recipient, first_day.to_string(), last_day.to_string()))
+        }
+        _ => None,
+    });
+    of_substitutes.collect()
+}
+
+#[apply(on_both!)]
+async fn p12_a_substitute_reads_and_answers_from_the_first_to_the_last_day(kit: Fixture) {
+    let (olli, aino, id) = kit.active_workspace().await;
+    let (unjoined, _) = kit.invite(&olli, "").await;
+    let kaisa = kit.counselor("Kaisa").await;
+    let niilo = kit.counselor("Niilo").await;
+    let in_it = talk(&aino, id, "while you are away?").await;
+    kit.clock.go_to("2025-12-01");
+    let substitute = away(&olli, "2025-12-03", "2025-12-05").await;
+    assert_eq!(
+        notified(&kit).await,
+        [("canary@example.org".to_owned(), "2025-12-03".to_owned(), "2025-12-05".to_owned())],
+        "before it begins, and nobody who has not come in"
+    );
+    let head = aino.workspace(id).await.unwrap().head;
+    let told = head.away.unwrap();
+    assert_eq!((told.substitute.as_str(), told.substitute_id, told.refused), ("Kaisa", substitute, false));
+    assert_eq!(told.access_from, Some("2025-12-03".parse().unwrap()));
+    for (day, sees) in
+        [("2025-12-02", false), ("2025-12-03", true), ("2025-12-05", true), ("2025-12-06", false)]
+    {
+        kit.clock.go_to(day);
+        assert_eq!(kaisa.workspace(id).await.is_ok(), sees, "{day}");
+        assert_eq!(kaisa.conversation(id, in_it, None).await.is_ok(), sees, "{day}");
+        assert_eq!(kaisa.workspaces(None, 1).await.unwrap().items.len(), usize::from(sees), "{day}");
+        assert_eq!(kaisa.send_message(id, in_it, message("an answer")).await.is_ok(), sees, "{day}");
+        assert_eq!(kaisa.workspace(unjoined).await.unwrap_err(), ApiError::NotFound, "nothing is in it");
+        assert_eq!(niilo.workspace(id).await.unwrap_err(), ApiError::NotFound);
+    }
+    assert!(olli.workspace(id).await.is_ok(), "it stays theirs");
+    assert_eq!(aino.workspace(id).await.unwrap().head.away, None);
+    let log = aino.access_log(id, None).await.unwrap();
+    let roles: Vec<_> = log.lines.iter().filter(|line| line.who == "Kaisa").map(|line| line.role).collect();
+    assert!(!roles.is_empty() && roles.iter().all(|role| *role == AccessRole::Substitute), "{roles:?}");
+    assert!(log.lines.iter().any(|line| line.who == "Olli" && line.role == AccessRole::Counselor));
+}
+
+#[apply(on_both!)]
+async fn p12_a_substitute_decides_nothing(kit: Fixture) {
+    let (olli, _, id) = kit.active_workspace().await;
+    let kaisa = kit.counselor("Kaisa").await;
+    away(&olli, "2025-12-02", "2026-12-31").await;
+    kit.clock.go_to("2025-12-02");
+    let view = kaisa.workspace(id).await.unwrap();
+    assert_eq!(view.head.stands_in_through, Some("2026-12-31".parse().unwrap()));
+    let may = view.head.may;
+    assert!(may.write && !may.close && !may.notes && !may.ask_consent && !may.download && !may.reactivate);
+    assert_eq!(kaisa.close(id).await, Err(ApiError::NotFound));
+    assert!(kaisa.notes(id).await.is_err());
+    assert_eq!(view.head.customer_contact, None);
+    olli.close(id).await.unwrap();
+    assert_eq!(kaisa.reactivate(id).await, Err(ApiError::NotFound));
+    let items = kaisa.workspaces(None, 1).await.unwrap().items;
+    assert_eq!(items[0].guided_by.as_deref(), Some("Olli"));
+}
+
+#[apply(on_both!)]
+async fn p12_the_customer_refuses_it_with_one_click_and_lets_them_in_again(kit: Fixture) {
+    let (olli, aino, id) = kit.active_workspace().await;
+    let kaisa = kit.counselor("Kaisa").await;
+    let substitute = away(&olli, "2025-12-02", "2025-12-31").await;
+    aino.refuse_substitute(id, substitute, true).await.unwrap();
+    aino.refuse_substitute(id, substitute, true).await.unwrap();
+    assert!(aino.workspace(id).await.unwrap().head.away.unwrap().refused);
+    kit.clock.go_to("2025-12-02");
+    assert_eq!(kaisa.workspace(id).await.unwrap_err(), ApiError::NotFound);
+    assert_eq!(kaisa.workspaces(None, 1).await.unwrap().items.len(), 0);
+    let in_it = talk(&aino, id, "to Olli alone").await;
+    assert_eq!(kaisa.count_news().await.unwrap(), 0);
+    // Set anew, with other days: it stays refused, and nobody writes to her of it.
+    let before = notified(&kit).await.len();
+    away(&olli, "2025-12-02", "2026-01-05").await;
+    kit.clock.go_to("2025-12-04");
+    assert_eq!(kaisa.conversation(id, in_it, None).await.unwrap_err(), ApiError::NotFound);
+    assert_eq!(notified(&kit).await.len(), before);
+    aino.refuse_substitute(id, substitute, false).await.unwrap();
+    assert!(kaisa.conversation(id, in_it, None).await.is_ok());
+    aino.send_message(id, in_it, message("to both")).await.unwrap();
+    assert_eq!(kaisa.count_news().await.unwrap(), 1, "N1");
+    assert_eq!(audited(&kit, "substitute_refused").await.len(), 2);
+    let nobody = PersonId(uuid::Uuid::nil());
+    assert_eq!(aino.refuse_substitute(id, nobody, true).await, Err(ApiError::Conflict));
+    assert_eq!(count(&kit, "refused_substitute").await, 0);
+}
+
+#[apply(on_both!)]
+async fn p12_of_today_it_begins_tomorrow_and_ends_at_once_when_it_is_ended(kit: Fixture) {
+    let (olli, _, id) = kit.active_workspace().await;
+    let kaisa = kit.counselor("Kaisa").await;
+    kit.clock.go_to("2025-12-31");
+    let past = NewAbsence {
+        first_day: "2025-12-01".into(),
+        last_day: "2025-12-30".into(),
+        substitute: olli.absence().await.unwrap().colleagues[0].0.to_string(),
+    };
+    assert_eq!(olli.set_absence(past).await, Err(ApiError::field("last_day", FieldCode::InThePast)));
+    away(&olli, "2025-12-31", "2026-01-10").await;
+    assert_eq!(kaisa.workspace(id).await.unwrap_err(), ApiError::NotFound, "customers are notified before");
+    kit.clock.go_to("2026-01-01");
+    assert!(kaisa.workspace(id).await.is_ok());
+    olli.end_absence().await.unwrap();
+    assert_eq!(kaisa.workspace(id).await.unwrap_err(), ApiError::NotFound);
+}
+
+#[apply(on_both!)]
+async fn p12_p7_nobody_stands_in_for_a_counselor_who_is_gone(kit: Fixture) {
+    let (olli, aino, id) = kit.active_workspace().await;
+    let kaisa = kit.counselor("Kaisa").await;
+    away(&olli, "2025-12-02", "2025-12-31").await;
+    kit.clock.go_to("2025-12-03");
+    assert!(kaisa.workspace(id).await.is_ok());
+    kit.clock.advance(TimeDelta::hours(1));
+    let paula = kit.main_user("Paula").await;
+    let who = kit.person("Olli").await;
+    paula.change_role(who, StaffRole::Counselor, false, Successor::Nobody).await.unwrap();
+    assert_eq!(kaisa.workspace(id).await.unwrap_err(), ApiError::NotFound);
+    assert_eq!(aino.workspace(id).await.unwrap().head.away, None);
+}
