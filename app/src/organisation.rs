@@ -22,4 +22,5 @@ pub use bulk_action_page::BulkActionPage;
 pub use canned_responses_page::CannedResponsesPage;
 pub use overview_page::OverviewPage;
 pub use policy_page::PolicyPage;
+pub use staff::away_page::ColleagueAwayPage;
 pub use staff_page::StaffPage;

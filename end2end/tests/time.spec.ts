@@ -82,24 +82,3 @@ test("a policy is tried before it is put in force", async ({ someone }) => {
   await paula.open("/organisation/workspaces?state=inactive");
   await expect(paula.page.getByRole("checkbox")).toHaveCount(2);
 });
-
-test("who is away says who stands in", async ({ someone }) => {
-  const olli = await someone();
-  await olli.open("/workspaces");
-  await olli.signInAs("Olli Ohjaaja");
-  await olli.page.getByRole("link", { name: "Out of office" }).click();
-  await olli.settled();
-  await olli.page.getByLabel("First day").fill("2026-02-02");
-  await olli.page.getByLabel("Last day").fill("2026-01-30");
-  await olli.page.getByRole("button", { name: "Save" }).click();
-  await expect(olli.mistake("The last day is too early.")).toBeVisible();
-  await olli.page.getByLabel("First day").fill("2026-01-30");
-  await olli.page.getByLabel("Last day").fill("2026-02-06");
-  await olli.page.getByRole("button", { name: "Save" }).click();
-  await expect(olli.page.getByText("Your substitute: Kaisa Ohjaaja.")).toBeVisible();
-  const aino = await someone();
-  await aino.open("/workspaces");
-  await aino.signInAs("Aino Esimerkki");
-  await aino.page.getByRole("link", { name: "Opintojen jatkaminen" }).click();
-  await expect(aino.page.getByText("Olli Ohjaaja is away until 6 February 2026")).toBeVisible();
-});

@@ -2,7 +2,7 @@
 //! other way to the data.
 
 use crate::{
-    absence::{AbsenceView, NewAbsence},
+    absence::{AbsenceView, ColleagueAbsence, NewAbsence},
     access::AccessLog,
     administration::{AdministrationFilter, AdministrationList, NewHold, Overview},
     break_glass::SupervisorDesk,
@@ -157,6 +157,12 @@ pub trait CounselorDesk: WorkspaceDesk {
 /// What a main user can do: with workspaces as a whole, never with their content (P4).
 #[async_trait]
 pub trait MainUserDesk: PersonDesk {
+    /// When a counselor is away, and who could stand in (P12).
+    async fn colleague_absence(&self, person: PersonId) -> ApiResult<ColleagueAbsence>;
+    /// Says when a counselor is away, and who stands in: never the main user themselves (P13).
+    async fn set_colleague_absence(&self, person: PersonId, new: NewAbsence) -> ApiResult<()>;
+    /// Says that a counselor is there.
+    async fn end_colleague_absence(&self, person: PersonId) -> ApiResult<()>;
     /// What time does, and what waits.
     async fn overview(&self) -> ApiResult<Overview>;
     /// The organisation's workspaces that are not archived (L6).

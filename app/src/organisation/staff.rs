@@ -1,5 +1,7 @@
 //! What main users ask about the people of their organisation, and do with their roles (P2, P4).
 
+pub mod away_page;
+
 use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},

@@ -46,14 +46,19 @@ pub(super) fn Colleague(
     } else {
         colleague.name.clone()
     };
-    let menu = (!possible.is_empty()).then(|| {
+    let guides = colleague.roles.iter().any(|held| held.role == StaffRole::Counselor);
+    let away = (guides && !colleague.is_me).then(|| {
+        let href = format!("/organisation/people/{}/away", colleague.id);
+        view! { <li><a class="link" href=href>{t_string!(i18n, away.open)}</a></li> }
+    });
+    let menu = (!possible.is_empty() || away.is_some()).then(|| {
         let of = colleague.name.clone();
         let entry = |(role, give)| {
             let counselors = counselors.clone();
             view! { <li><Change colleague=colleague.clone() role give counselors/></li> }
         };
         let entries = possible.into_iter().map(entry).collect_view();
-        view! { <RowMenu label=t_string!(i18n, staff.change) of>{entries}</RowMenu> }
+        view! { <RowMenu label=t_string!(i18n, staff.change) of>{entries} {away}</RowMenu> }
     });
     view! {
         <tr>

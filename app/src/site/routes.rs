@@ -9,7 +9,8 @@ use crate::{
     i18n::I18nContextProvider,
     invitation::InvitationPage,
     organisation::{
-        AdministrationPage, BulkActionPage, CannedResponsesPage, OverviewPage, PolicyPage, StaffPage,
+        AdministrationPage, BulkActionPage, CannedResponsesPage, ColleagueAwayPage, OverviewPage, PolicyPage,
+        StaffPage,
     },
     site::{home_page::HomePage, not_found_page::NotFoundPage, parts_page::PartsPage},
     ui::Frame,
@@ -55,6 +56,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/organisation/workspaces") view=AdministrationPage ssr=SsrMode::Async/>
                         <Route path=path!("/organisation/bulk-actions/:id") view=BulkActionPage ssr=SsrMode::Async/>
                         <Route path=path!("/organisation/people") view=StaffPage ssr=SsrMode::Async/>
+                        <Route path=path!("/organisation/people/:id/away") view=ColleagueAwayPage ssr=SsrMode::Async/>
                         <Route path=path!("/organisation/canned-responses") view=CannedResponsesPage ssr=SsrMode::Async/>
                         <Route path=path!("/organisation/policy") view=PolicyPage ssr=SsrMode::Async/>
                         <Route path=path!("/break-glass") view=BreakGlassPage ssr=SsrMode::Async/>

@@ -31,7 +31,7 @@ pub async fn set_absence(
     crate::ssr::counselor_desk()?.set_absence(new).await.map_err(crate::ssr::failed)
 }
 
-operation!(SetAbsence: Ordinary);
+operation!(SetAbsence: Notifying);
 
 /// Says that the counselor is there.
 #[server(endpoint = "end_absence")]

@@ -68,6 +68,15 @@ pub struct Absence {
     pub access_from: Option<NaiveDate>,
 }
 
+/// The absence of a colleague, as a main user sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ColleagueAbsence {
+    /// Whose.
+    pub name: String,
+    /// What is set, and who could stand in.
+    pub absence: AbsenceView,
+}
+
 /// What the customer sees of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Away {

@@ -62,6 +62,8 @@ fn text(function: &str) -> Option<&'static str> {
         "confirm_customer" => t_string!(i18n, done.confirm_customer),
         "create_workspace" => t_string!(i18n, done.create_workspace),
         "dismiss_news" => t_string!(i18n, news.dismissed),
+        "end_colleague_absence" => t_string!(i18n, done.end_colleague_absence),
+        "set_colleague_absence" => t_string!(i18n, done.set_colleague_absence),
         "end_absence" => t_string!(i18n, done.end_absence),
         "end_break_glass" => t_string!(i18n, done.end_break_glass),
         "end_participation" => t_string!(i18n, done.end_participation),

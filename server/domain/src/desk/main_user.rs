@@ -3,7 +3,7 @@
 use super::Desk;
 use crate::{
     ground::actor::{MainUser, authentication::RecentAuthentication},
-    guidance::workspace,
+    guidance::{substitution, workspace},
     people::person::{staff::Wish, staff_invitation},
     record::canned,
     time::{bulk_action, policy_change, retention::holding},
@@ -12,6 +12,7 @@ use crate::{
 use async_trait::async_trait;
 use contract::{
     ApiResult, BulkActionId, CannedResponseId, HoldId, MainUserDesk, PersonId, StaffInvitationId,
+    absence::{ColleagueAbsence, NewAbsence},
     administration::{AdministrationFilter, AdministrationList, NewHold, Overview},
     bulk_action::{BulkActionView, NewBulkAction},
     canned::{CannedResponseView, NewCannedResponse},
@@ -58,6 +59,23 @@ impl MainUserDesk for Desk<MainUser> {
     #[instrument(skip_all)]
     async fn policy(&self) -> ApiResult<PolicyView> {
         Ok(policy_change::view(&self.services, self.role.organisation).await?)
+    }
+
+    #[instrument(skip_all, fields(person = %person))]
+    async fn colleague_absence(&self, person: PersonId) -> ApiResult<ColleagueAbsence> {
+        self.about(person.0, substitution::of_colleague(&self.services, self.role, person).await).await
+    }
+
+    #[instrument(skip_all, fields(person = %person))]
+    async fn set_colleague_absence(&self, person: PersonId, new: NewAbsence) -> ApiResult<()> {
+        let recent = self.recent()?;
+        let set = substitution::set_of_colleague(&self.services, self.role, person, &new, recent).await;
+        self.about(person.0, set).await
+    }
+
+    #[instrument(skip_all, fields(person = %person))]
+    async fn end_colleague_absence(&self, person: PersonId) -> ApiResult<()> {
+        self.about(person.0, substitution::end_of_colleague(&self.services, self.role, person).await).await
     }
 
     #[instrument(skip_all)]

@@ -3,8 +3,8 @@
 
 use crate::{
     ground::{
-        actor::{Counselor, Customer},
-        audit::{self, Action},
+        actor::{Counselor, Customer, MainUser, Role, authentication::RecentAuthentication},
+        audit::{self, Action, Actor},
         error::Result,
         once,
         outbox::{Mail, Says},
@@ -16,29 +16,108 @@ use crate::{
     },
     people::{
         organisation,
-        person::{self, absence},
+        person::{self, StaffRole, absence},
     },
 };
-use contract::{ApiError, PersonId, WorkspaceId, absence::NewAbsence};
+use contract::{
+    ApiError, FieldCode, PersonId, WorkspaceId,
+    absence::{ColleagueAbsence, NewAbsence},
+};
 use sea_orm::{DatabaseTransaction, ExprTrait, entity::prelude::*};
 
-/// Sets a counselor's absence, and notifies their customers.
+/// Sets a counselor's own absence, and notifies their customers.
 ///
 /// # Errors
 /// [`ApiError::Invalid`] with what is wrong.
 pub(crate) async fn set(services: &Services, counselor: Counselor, new: &NewAbsence) -> Result<()> {
     let tx = once::begin(services).await?;
-    let absence = absence::put(&tx, services, counselor, new).await?;
-    announce(services, &tx, counselor, &absence).await?;
+    put(services, &tx, (counselor.actor(), counselor), new).await?;
     Ok(tx.commit().await?)
 }
 
-/// Ends a counselor's absence: the substitute sees nothing of theirs any more.
+/// Ends a counselor's own absence: the substitute sees nothing of theirs any more.
 pub(crate) async fn end(services: &Services, counselor: Counselor) -> Result<()> {
     let tx = once::begin(services).await?;
-    absence::end(&tx, services, counselor).await?;
+    absence::end(&tx, services, (counselor.actor(), counselor)).await?;
     show_anew(&tx, counselor).await?;
     Ok(tx.commit().await?)
+}
+
+/// The absence of a colleague, for a main user. They do not stand in themselves (P13).
+///
+/// # Errors
+/// [`ApiError::NotFound`] for who is no counselor there.
+pub(crate) async fn of_colleague(
+    services: &Services,
+    main_user: MainUser,
+    person: PersonId,
+) -> Result<ColleagueAbsence> {
+    let db = services.database.read();
+    let counselor = colleague(db, main_user, person).await?;
+    let mut absence = absence::view(services, counselor).await?;
+    absence.colleagues.retain(|(id, _)| *id != main_user.person);
+    Ok(ColleagueAbsence { name: person::name(db, &services.keyring, person).await?, absence })
+}
+
+/// Sets the absence of a colleague, and notifies their customers.
+///
+/// # Errors
+/// [`ApiError::Invalid`] with what is wrong; [`ApiError::NotFound`] for who is no counselor there.
+pub(crate) async fn set_of_colleague(
+    services: &Services,
+    main_user: MainUser,
+    person: PersonId,
+    new: &NewAbsence,
+    _: RecentAuthentication,
+) -> Result<()> {
+    if new.check()?.2 == main_user.person {
+        return Err(ApiError::field("substitute", FieldCode::Oneself).into());
+    }
+    let tx = once::begin(services).await?;
+    let counselor = colleague(&tx, main_user, person).await?;
+    put(services, &tx, (main_user.actor(), counselor), new).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Ends the absence of a colleague.
+///
+/// # Errors
+/// [`ApiError::NotFound`] for who is no counselor there.
+pub(crate) async fn end_of_colleague(
+    services: &Services,
+    main_user: MainUser,
+    person: PersonId,
+) -> Result<()> {
+    let tx = once::begin(services).await?;
+    let counselor = colleague(&tx, main_user, person).await?;
+    absence::end(&tx, services, (main_user.actor(), counselor)).await?;
+    show_anew(&tx, counselor).await?;
+    Ok(tx.commit().await?)
+}
+
+/// A counselor of the main user's organisation.
+async fn colleague(db: &impl ConnectionTrait, main_user: MainUser, person: PersonId) -> Result<Counselor> {
+    let organisation = main_user.organisation;
+    let guides = person::roles(db, person, organisation).await?.contains(StaffRole::Counselor);
+    if !guides || person == main_user.person {
+        return Err(ApiError::NotFound.into());
+    }
+    Ok(Counselor { person, organisation })
+}
+
+/// Sets an absence; customers are written to where anything of it is new.
+async fn put(
+    services: &Services,
+    tx: &DatabaseTransaction,
+    (by, counselor): (Actor, Counselor),
+    new: &NewAbsence,
+) -> Result<()> {
+    let before = absence::of(tx, counselor).await?;
+    let absence = absence::put(tx, services, (by, counselor), new).await?;
+    if before.as_ref().is_some_and(|before| before.says_the_same(&absence)) {
+        return Ok(());
+    }
+    announce(services, tx, counselor, &absence).await
 }
 
 /// Writes to the customers who have come in, of what is not archived.

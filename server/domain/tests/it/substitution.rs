@@ -155,3 +155,43 @@ async fn p12_p7_nobody_stands_in_for_a_counselor_who_is_gone(kit: Fixture) {
     assert_eq!(kaisa.workspace(id).await.unwrap_err(), ApiError::NotFound);
     assert_eq!(aino.workspace(id).await.unwrap().head.away, None);
 }
+
+#[apply(on_both!)]
+async fn p12_p13_a_main_user_sets_it_for_whoever_cannot_and_never_for_themselves(kit: Fixture) {
+    let (olli, _, id) = kit.active_workspace().await;
+    let kaisa = kit.counselor("Kaisa").await;
+    let paula = kit.main_user("Paula").await;
+    let (who, hers) = (kit.person("Olli").await, kit.person("Paula").await);
+    let view = paula.colleague_absence(who).await.unwrap();
+    let names: Vec<_> = view.absence.colleagues.iter().map(|(_, name)| name.as_str()).collect();
+    assert_eq!((view.name.as_str(), names), ("Olli", vec!["Kaisa"]));
+    let new = |substitute: PersonId| NewAbsence {
+        first_day: "2025-12-01".into(),
+        last_day: "2025-12-31".into(),
+        substitute: substitute.to_string(),
+    };
+    let oneself = ApiError::field("substitute", FieldCode::Oneself);
+    assert_eq!(paula.set_colleague_absence(who, new(hers)).await, Err(oneself));
+    assert_eq!(paula.set_colleague_absence(hers, new(who)).await, Err(ApiError::NotFound));
+    let substitute = view.absence.colleagues[0].0;
+    paula.set_colleague_absence(who, new(substitute)).await.unwrap();
+    paula.set_colleague_absence(who, new(substitute)).await.unwrap();
+    assert_eq!(notified(&kit).await.len(), 1, "what says the same is no news");
+    assert!(olli.absence().await.unwrap().current.is_some());
+    kit.clock.go_to("2025-12-01");
+    assert!(kaisa.workspace(id).await.is_ok());
+    assert_eq!(
+        paula.set_colleague_absence(who, new(substitute)).await,
+        Err(ApiError::ReauthenticationNeeded)
+    );
+    paula.end_colleague_absence(who).await.unwrap();
+    assert_eq!(kaisa.workspace(id).await.unwrap_err(), ApiError::NotFound);
+    // What was before, with the same substitute, spares no night of notice.
+    let next =
+        NewAbsence { last_day: "2026-03-31".into(), first_day: "2026-03-01".into(), ..new(substitute) };
+    olli.set_absence(next.clone()).await.unwrap();
+    kit.clock.go_to("2026-04-10");
+    let later = NewAbsence { first_day: "2026-04-10".into(), last_day: "2026-04-20".into(), ..next };
+    olli.set_absence(later).await.unwrap();
+    assert_eq!(kaisa.workspaces(None, 1).await.unwrap().items.len(), 0);
+}

@@ -11,6 +11,8 @@ pub struct Place {
     pub conversation: String,
     pub action: String,
     pub file: String,
+    /// A counselor of the organisation.
+    pub colleague: String,
 }
 
 impl Place {
@@ -20,7 +22,9 @@ impl Place {
         let start = page.find("/conversations/").expect("a conversation");
         let conversation = page[start + 15..].chars().take(36).collect();
         let action = Self::planned(app, &workspace).await;
-        let mut place = Self { workspace: workspace.to_string(), conversation, action, file: String::new() };
+        let colleague = Self::counselor(&app.signed_in("paula").await, "Kaisa Ohjaaja").await;
+        let (workspace, file) = (workspace.to_string(), String::new());
+        let mut place = Self { workspace, conversation, action, file, colleague };
         let (status, view) = place.bring(aino).await;
         assert_eq!(status, 200);
         let view: serde_json::Value = serde_json::from_str(&view).unwrap();
@@ -56,7 +60,8 @@ impl Place {
 
     pub fn nowhere() -> Self {
         let nil = uuid::Uuid::nil().to_string();
-        Self { workspace: nil.clone(), conversation: nil.clone(), action: nil.clone(), file: nil }
+        let (workspace, conversation) = (nil.clone(), nil.clone());
+        Self { workspace, conversation, action: nil.clone(), file: nil.clone(), colleague: nil }
     }
 
     pub fn fill(&self, pattern: &str) -> String {
@@ -66,6 +71,7 @@ impl Place {
             .replace("{d}", &self.action)
             .replace("{p}", &uuid::Uuid::nil().to_string())
             .replace("{f}", &self.file)
+            .replace("{n}", &self.colleague)
             .replace("{i}", "none")
             .replace("{provider}", "esimerkkila")
     }

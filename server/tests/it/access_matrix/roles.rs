@@ -27,6 +27,8 @@ async fn the_two_sides_can_do_what_is_theirs_and_no_more() {
             "ask_reactivation" => (409, 404),
             // The message is the counselor's, and was read.
             "invite_again" | "confirm_customer" | "take_back" => (404, 409),
+            // Nobody stands in.
+            "refuse_substitute" => (409, 404),
             "close_workspace" | "open_notes" | "add_note" => (404, 200),
             "accept_invitation" => (410, 404),
             other => panic!("{other} is not in the table"),
@@ -102,14 +104,17 @@ async fn p4_each_role_of_staff_does_its_own_and_no_other() {
     }
     for (function, form) in OF_MAIN_USERS {
         let expected = match function {
-            "place_hold" => 422,
+            "place_hold" | "set_colleague_absence" => 422,
             "lift_hold" | "remove_canned_response" | "change_role" | "withdraw_staff_invitation" => 404,
             _ => 200,
         };
         assert_eq!(place.call(&paula, function, form).await.0, expected, "main user {function}");
         let nowhere = Place::nowhere().call(&paula, function, form).await.0;
         let missing = match function {
-            "read_bulk_action" | "confirm_bulk_action" => 404,
+            "read_bulk_action"
+            | "confirm_bulk_action"
+            | "read_colleague_absence"
+            | "end_colleague_absence" => 404,
             "plan_bulk_action" => 422,
             // Put in force a moment ago.
             "set_policy" => 409,

@@ -69,7 +69,10 @@ pub const OF_A_WORKSPACE: [Ask; 25] = [
 ];
 
 /// What only a main user may call, of their own organisation (P4).
-pub const OF_MAIN_USERS: [Ask; 17] = [
+pub const OF_MAIN_USERS: [Ask; 20] = [
+    ("read_colleague_absence", &[("person", "{n}")]),
+    ("set_colleague_absence", &[("person", "{n}"), ("first_day", ""), ("last_day", ""), ("substitute", "")]),
+    ("end_colleague_absence", &[("person", "{n}")]),
     ("read_staff", &[]),
     (
         "change_role",
@@ -140,8 +143,9 @@ pub const LOOKING: [&str; 8] = [
 ];
 
 /// The pages of main users.
-pub const OF_ORGANISATION: [&str; 6] = [
+pub const OF_ORGANISATION: [&str; 7] = [
     "/organisation/people",
+    "/organisation/people/{n}/away",
     "/organisation/canned-responses",
     "/organisation",
     "/organisation/workspaces",

@@ -4,8 +4,8 @@
 use super::{counselors, role, roles};
 use crate::{
     ground::{
-        actor::{Counselor, Role},
-        audit::{self, Action, Entry},
+        actor::Counselor,
+        audit::{self, Action, Actor, Entry},
         clock::days_after,
         error::Result,
         services::Services,
@@ -43,12 +43,27 @@ pub(crate) enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}
 
 impl Model {
+    /// Whether customers read the same of both.
+    pub(crate) fn says_the_same(&self, other: &Self) -> bool {
+        (self.first_day, self.last_day, self.substitute_id)
+            == (other.first_day, other.last_day, other.substitute_id)
+            && self.access_from.is_some()
+    }
+
     /// Whether the substitute, who this is, may open the counselor's workspaces on a day.
     pub(crate) fn opens_to(&self, person: PersonId, today: NaiveDate) -> bool {
         self.substitute_id == person.0
             && self.access_from.is_some_and(|from| from <= today)
             && today <= self.last_day
     }
+}
+
+/// The absence that is set for a counselor, if any.
+pub(crate) async fn of(
+    db: &impl ConnectionTrait,
+    Counselor { person, organisation }: Counselor,
+) -> Result<Option<Model>> {
+    Ok(Entity::find_by_id((organisation.0, person.0)).one(db).await?)
 }
 
 /// A counselor's absence that is not over, and who could stand in.
@@ -86,7 +101,7 @@ pub(crate) async fn forget(tx: &impl ConnectionTrait, person: PersonId) -> Resul
 pub(crate) async fn put(
     tx: &DatabaseTransaction,
     services: &Services,
-    counselor: Counselor,
+    (by, counselor): (Actor, Counselor),
     new: &NewAbsence,
 ) -> Result<Model> {
     let (first_day, last_day, substitute) = new.check()?;
@@ -98,24 +113,34 @@ pub(crate) async fn put(
     if substitute == person || !roles(tx, substitute, organisation).await?.contains(StaffRole::Counselor) {
         return Err(ApiError::field("substitute", FieldCode::NotACounselor).into());
     }
+    let before = of(tx, counselor).await?;
     remove(tx, counselor).await?;
+    // What customers were notified of before needs no other night.
+    let announced = before
+        .filter(|before| before.substitute_id == substitute.0 && before.last_day >= today)
+        .and_then(|row| row.access_from);
+    let earliest = announced.filter(|from| *from <= today).unwrap_or_else(|| days_after(today, 1));
     let row = Model {
         organisation_id: organisation.0,
         person_id: person.0,
         first_day,
         last_day,
         substitute_id: substitute.0,
-        access_from: Some(first_day.max(days_after(today, 1))),
+        access_from: Some(first_day.max(earliest)),
     };
     Entity::insert(row.clone().into_active_model().reset_all()).exec_without_returning(tx).await?;
-    audit::record(tx, services.clock.now(), entry(counselor, Some(substitute))).await?;
+    audit::record(tx, services.clock.now(), entry(by, counselor, Some(substitute))).await?;
     Ok(row)
 }
 
 /// Ends a counselor's absence.
-pub(crate) async fn end(tx: &DatabaseTransaction, services: &Services, counselor: Counselor) -> Result<()> {
+pub(crate) async fn end(
+    tx: &DatabaseTransaction,
+    services: &Services,
+    (by, counselor): (Actor, Counselor),
+) -> Result<()> {
     remove(tx, counselor).await?;
-    audit::record(tx, services.clock.now(), entry(counselor, None)).await
+    audit::record(tx, services.clock.now(), entry(by, counselor, None)).await
 }
 
 async fn remove(tx: &impl ConnectionTrait, Counselor { person, organisation }: Counselor) -> Result<()> {
@@ -123,8 +148,8 @@ async fn remove(tx: &impl ConnectionTrait, Counselor { person, organisation }: C
     Ok(())
 }
 
-fn entry(counselor: Counselor, substitute: Option<PersonId>) -> Entry {
-    Entry::new(counselor.actor(), Action::AbsenceSet)
+fn entry(by: Actor, counselor: Counselor, substitute: Option<PersonId>) -> Entry {
+    Entry::new(by, Action::AbsenceSet)
         .within(counselor.organisation)
         .on(substitute.map(|id| id.0))
         .of(counselor.person)
