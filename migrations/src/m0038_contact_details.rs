@@ -19,6 +19,7 @@ impl MigrationTrait for Step {
                     .col(uuid("person_id").primary_key())
                     .col(blob("email"))
                     .col(blob_uniq("token_hash"))
+                    .col(integer("links"))
                     .col(timestamp_with_time_zone("expires_at"))
                     .foreign_key(ForeignKey::create().from("email_change", "person_id").to("person", "id"))
                     .take(),

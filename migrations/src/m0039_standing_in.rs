@@ -1,4 +1,5 @@
-//! Standing in (P12): from when on a substitute may open workspaces, and which customers refused that.
+//! Standing in (P12): from when on a substitute may open workspaces, which customers were notified of it, and
+//! which refused.
 
 use sea_orm_migration::{prelude::*, schema::*};
 
@@ -16,9 +17,12 @@ impl MigrationTrait for Step {
         schema
             .create_table(
                 Table::create()
-                    .table("refused_substitute")
+                    .table("substitute_notice")
                     .col(uuid("workspace_id"))
                     .col(uuid("substitute_id"))
+                    .col(date("opens_on"))
+                    .col(date("through"))
+                    .col(boolean("refused"))
                     .primary_key(Index::create().col("workspace_id").col("substitute_id"))
                     .take(),
             )
@@ -26,7 +30,7 @@ impl MigrationTrait for Step {
     }
 
     async fn down(&self, schema: &SchemaManager) -> Result<(), DbErr> {
-        schema.drop_table(Table::drop().table("refused_substitute").take()).await?;
+        schema.drop_table(Table::drop().table("substitute_notice").take()).await?;
         schema.drop_index(Index::drop().name("absence_substitute").table("absence").to_owned()).await?;
         schema.alter_table(Table::alter().table("absence").drop_column("access_from").take()).await
     }

@@ -6,7 +6,7 @@ use crate::{
     operation::operation,
     ui::{Banner, Form, PageTitle, PostForm, Submit, TextField, Tone, page},
 };
-use contract::contact::ContactDetails;
+use contract::{ApiError, contact::ContactDetails};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -92,9 +92,25 @@ pub fn NewEmail(details: ContactDetails) -> impl IntoView {
 pub fn ConfirmEmailPage() -> impl IntoView {
     let token = use_params_map().get_untracked().get("token").unwrap_or_default();
     page(async move {
-        let email = open_email_link(token.clone()).await?;
-        Ok(view! { <Confirm email token/> })
+        Ok(match open_email_link(token.clone()).await {
+            Err(AppError(ApiError::NotFound)) => view! { <LinkOver/> }.into_any(),
+            email => view! { <Confirm email=email? token/> }.into_any(),
+        })
     })
+}
+
+/// A link that was used, is over, or was replaced by a newer one; or somebody else's, which looks the same.
+#[component]
+fn LinkOver() -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <PageTitle text=t_string!(i18n, contact.over_title)/>
+        <article class="narrow">
+            <h1>{t_string!(i18n, contact.over_title)}</h1>
+            <p class="lead">{t_string!(i18n, contact.over)}</p>
+            <p><a class="button" href="/contact-details">{t_string!(i18n, contact.title)}</a></p>
+        </article>
+    }
 }
 
 #[component]

@@ -19,10 +19,14 @@ use leptos::prelude::*;
 #[component]
 pub fn Notices(head: WorkspaceHead, side: Side) -> impl IntoView {
     view! {
-        {head.away.clone().map(|away| view! { <Substitution head=head.clone() away/> })}
+        {head
+            .away
+            .clone()
+            .filter(|_| side == Side::Customer)
+            .map(|away| view! { <Substitution head=head.clone() away/> })}
         {head
             .stands_in_through
-            .map(|through| view! { <StandsIn counselor=head.counselor.clone().unwrap_or_default() through/> })}
+            .map(|through| view! { <StandsIn head=head.clone() through/> })}
         {head.supervised_at.map(|at| view! { <Supervised head=head.clone() at/> })}
         {(head.consents_asked > 0).then(|| view! { <ConsentAsked head=head.clone()/> })}
         {head.granted.map(|granted| view! { <Guest granted/> })}
@@ -38,7 +42,9 @@ pub fn Notices(head: WorkspaceHead, side: Side) -> impl IntoView {
 fn Inactive(head: WorkspaceHead, side: Side) -> impl IntoView {
     let i18n = use_i18n();
     let id = head.id;
-    let explain = if head.granted.is_some() || head.stands_in_through.is_some() {
+    let explain = if head.stands_in_through.is_some() {
+        t_string!(i18n, substitution.inactive)
+    } else if head.granted.is_some() {
         t_string!(i18n, people.guest_inactive)
     } else if head.may.reactivate {
         t_string!(i18n, workspace.inactive_may)
@@ -77,9 +83,14 @@ fn Inactive(head: WorkspaceHead, side: Side) -> impl IntoView {
 
 /// The reader stands in for the counselor (P12).
 #[component]
-fn StandsIn(counselor: String, through: NaiveDate) -> impl IntoView {
+fn StandsIn(head: WorkspaceHead, through: NaiveDate) -> impl IntoView {
     let i18n = use_i18n();
-    let text = t_string!(i18n, workspace.stands_in, counselor = counselor, through = show_date(through));
+    let (counselor, through) = (head.counselor.unwrap_or_default(), show_date(through));
+    let text = if head.may.write {
+        t_string!(i18n, workspace.stands_in, counselor = counselor, through = through).clone()
+    } else {
+        t_string!(i18n, workspace.stands_in_inactive, counselor = counselor, through = through).clone()
+    };
     view! { <Banner tone=Tone::Calm><p>{text}</p></Banner> }
 }
 

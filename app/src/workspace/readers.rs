@@ -50,12 +50,11 @@ pub fn Readers(
     });
     // Who stands in reads it from the first day of that on, unless the customer refused it (P12).
     let today = head.timeline.today;
-    let substitute = head.away.as_ref().filter(|away| !away.refused);
-    let substitute = substitute.and_then(|away| {
-        let from = away.access_from.filter(|from| *from <= today)?;
-        let (from, until) = (show_date(from), show_date(away.until));
+    let substitute = head.away.as_ref().and_then(|away| {
+        let name = away.reader_on(today)?.to_owned();
+        let (from, until) = (away.access_from.map(show_date)?, show_date(away.until));
         let terms = t_string!(i18n, readers.substitute, from = from, until = until);
-        Some((away.substitute.clone(), terms.clone()))
+        Some((name, terms.clone()))
     });
     let substitute = match head.stands_in_through {
         Some(through) => {

@@ -56,6 +56,11 @@ fn Away(view: AbsenceView) -> impl IntoView {
     let i18n = use_i18n();
     let AbsenceView { current, colleagues } = view;
     let name = |id| colleagues.iter().find(|(who, _)| *who == id).map(|(_, name)| name.clone());
+    // What is set already stands in the form, to be changed.
+    let shown = |value: Option<String>| value.unwrap_or_default();
+    let first = shown(current.as_ref().map(|absence| absence.first_day.to_string()));
+    let last = shown(current.as_ref().map(|absence| absence.last_day.to_string()));
+    let stands_in = shown(current.as_ref().map(|absence| absence.substitute.to_string()));
     let now = current.map(|absence: Absence| {
         let (first, last) = (show_date(absence.first_day), show_date(absence.last_day));
         let substitute = name(absence.substitute).unwrap_or_default();
@@ -82,9 +87,9 @@ fn Away(view: AbsenceView) -> impl IntoView {
         let options: Vec<_> = colleagues.into_iter().map(|(id, name)| (id.to_string(), name)).collect();
         view! {
             <PostForm form=form.clone() says_done=false>
-                <TextField name="first_day" kind="date" label=t_string!(i18n, away.first_day) form=form.clone()/>
-                <TextField name="last_day" kind="date" label=t_string!(i18n, away.last_day) form=form.clone()/>
-                <Select name="substitute" label=t_string!(i18n, away.substitute) options form=Some(form)/>
+                <TextField name="first_day" kind="date" label=t_string!(i18n, away.first_day) value=first form=form.clone()/>
+                <TextField name="last_day" kind="date" label=t_string!(i18n, away.last_day) value=last form=form.clone()/>
+                <Select name="substitute" label=t_string!(i18n, away.substitute) options value=stands_in form=Some(form)/>
                 <Submit label=t_string!(i18n, away.submit)/>
             </PostForm>
         }

@@ -11,7 +11,7 @@ pub(crate) mod note;
 pub mod notification_email;
 pub(crate) mod package_problem;
 pub(crate) mod participation;
-pub(crate) mod refused_substitute;
+pub(crate) mod substitute_notice;
 pub(crate) mod substitution;
 pub mod workspace;
 pub mod workspace_files;

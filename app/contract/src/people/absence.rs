@@ -5,8 +5,11 @@ use crate::{
     id::PersonId,
     input::Check,
 };
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 use serde::{Deserialize, Serialize};
+
+/// How long an absence may be, in calendar months: for longer, workspaces are handed over (P7).
+pub const LONGEST_MONTHS: u32 = 12;
 
 /// An absence as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,6 +39,10 @@ impl NewAbsence {
         let (first, last) = (date("first_day", &self.first_day), date("last_day", &self.last_day));
         if first.zip(last).is_some_and(|(first, last)| last < first) {
             check.fail("last_day", FieldCode::BeforeTheFirst);
+        }
+        let longest = first.and_then(|first| first.checked_add_months(Months::new(LONGEST_MONTHS)));
+        if let Some(longest) = longest.filter(|longest| last.is_some_and(|last| last > *longest)) {
+            check.fail("last_day", FieldCode::TooLate(longest));
         }
         let substitute = self.substitute.parse().ok();
         if substitute.is_none() {
@@ -77,7 +84,7 @@ pub struct ColleagueAbsence {
     pub absence: AbsenceView,
 }
 
-/// What the customer sees of it.
+/// What those see of it who take part in a workspace.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Away {
     /// Its first day.
@@ -92,6 +99,14 @@ pub struct Away {
     pub access_from: Option<NaiveDate>,
     /// Whether the customer refused that.
     pub refused: bool,
+}
+
+impl Away {
+    /// Who stands in and may read it on a day.
+    pub fn reader_on(&self, today: NaiveDate) -> Option<&str> {
+        let is_open = !self.refused && self.access_from.is_some_and(|from| from <= today);
+        (is_open && today <= self.until).then_some(self.substitute.as_str())
+    }
 }
 
 #[cfg(test)]
@@ -112,6 +127,8 @@ mod tests {
         };
         assert_eq!(wrong(absence("2028-03-01", "2028-02-29")), ["last_day"]);
         assert_eq!(wrong(absence("2027-02-29", "soon")), ["first_day", "last_day"]);
+        assert!(absence("2028-02-29", "2029-02-28").check().is_ok());
+        assert_eq!(wrong(absence("2028-02-29", "2029-03-01")), ["last_day"]);
         assert_eq!(
             wrong(NewAbsence { substitute: String::new(), ..absence("2028-03-01", "2028-03-01") }),
             ["substitute"]

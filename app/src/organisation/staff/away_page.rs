@@ -66,6 +66,11 @@ fn ColleagueAway(person: PersonId, absence: ColleagueAbsence) -> impl IntoView {
     let i18n = use_i18n();
     let ColleagueAbsence { name, absence: AbsenceView { current, colleagues } } = absence;
     let called = |id| colleagues.iter().find(|(who, _)| *who == id).map(|(_, name)| name.clone());
+    // What is set already stands in the form, to be changed.
+    let shown = |value: Option<String>| value.unwrap_or_default();
+    let first = shown(current.as_ref().map(|absence| absence.first_day.to_string()));
+    let last = shown(current.as_ref().map(|absence| absence.last_day.to_string()));
+    let stands_in = shown(current.as_ref().map(|absence| absence.substitute.to_string()));
     let now = current.map(|absence| {
         let (first, last) = (show_date(absence.first_day), show_date(absence.last_day));
         let substitute = called(absence.substitute).unwrap_or_default();
@@ -96,9 +101,9 @@ fn ColleagueAway(person: PersonId, absence: ColleagueAbsence) -> impl IntoView {
         view! {
             <PostForm form=form.clone() says_done=false>
                 <input type="hidden" name="person" value=person.to_string()/>
-                <TextField name="first_day" kind="date" label=t_string!(i18n, away.first_day) form=form.clone()/>
-                <TextField name="last_day" kind="date" label=t_string!(i18n, away.last_day) form=form.clone()/>
-                <Select name="substitute" label=t_string!(i18n, away.substitute) options form=Some(form)/>
+                <TextField name="first_day" kind="date" label=t_string!(i18n, away.first_day) value=first form=form.clone()/>
+                <TextField name="last_day" kind="date" label=t_string!(i18n, away.last_day) value=last form=form.clone()/>
+                <Select name="substitute" label=t_string!(i18n, away.substitute) options value=stands_in form=Some(form)/>
                 <Submit label=t_string!(i18n, away.submit)/>
             </PostForm>
         }

@@ -78,6 +78,8 @@ fn who_sees(head: &WorkspaceHead) -> Vec<String> {
         return head.customer.iter().cloned().collect();
     }
     let others = head.co_professionals.iter().map(|one| one.name.clone());
+    let substitute = head.away.as_ref().and_then(|away| away.reader_on(head.timeline.today));
+    let others = others.chain(substitute.map(str::to_owned));
     head.customer.iter().chain(&head.counselor).cloned().chain(others).collect()
 }
 

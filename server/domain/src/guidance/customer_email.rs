@@ -12,20 +12,28 @@ use crate::{
         services::Services,
         vault::Owner,
     },
-    guidance::workspace::{self, Column, Entity},
+    guidance::workspace::{self, Column, field, of_customer},
     people::{
         organisation::{self, Organisation},
         person::{self, contact, email_change},
     },
 };
 use contract::{ApiError, FieldCode, PersonId, contact::ContactDetails, person::Language};
-use sea_orm::{DatabaseTransaction, QueryOrder, entity::prelude::*};
+use sea_orm::{DatabaseTransaction, QueryOrder, QuerySelect, entity::prelude::*};
+use std::collections::HashSet;
 
 /// A customer's own details, with whether their address refuses mail (N4).
 pub(crate) async fn details(services: &Services, Customer(id): Customer) -> Result<ContactDetails> {
-    let refused = theirs(id).filter(Column::AddressRefusedAt.is_not_null());
+    let refused = of_customer(id).filter(Column::AddressRefusedAt.is_not_null());
     let email_refused = refused.one(services.database.read()).await?.is_some();
-    Ok(ContactDetails { email_refused, ..contact::details(services, id).await? })
+    let details = contact::details(services, id).await?;
+    let email = match details.email {
+        Some(email) => Some(email),
+        None => workspace::invited_at(services, services.database.read(), id).await?,
+    };
+    // Who takes part in nothing is written to by nobody.
+    let may_change_email = email.is_some();
+    Ok(ContactDetails { email, may_change_email, email_refused, ..details })
 }
 
 /// Sends a link to a new address.
@@ -36,7 +44,11 @@ pub(crate) async fn details(services: &Services, Customer(id): Customer) -> Resu
 pub(crate) async fn change(services: &Services, Customer(id): Customer, email: &str) -> Result<()> {
     let email = contract::contact::check_email(email)?;
     let tx = once::begin(services).await?;
-    if contact::reachable(&tx, &services.keyring, id).await?.email.as_deref() == Some(&*email) {
+    let now = match contact::reachable(&tx, &services.keyring, id).await?.email {
+        Some(now) => Some(now),
+        None => workspace::invited_at(services, &tx, id).await?,
+    };
+    if now.as_deref() == Some(&*email) {
         return Err(ApiError::field("email", FieldCode::SameEmail).into());
     }
     let whose = whose_mail(&tx, id).await?;
@@ -53,36 +65,33 @@ pub(crate) async fn change(services: &Services, Customer(id): Customer, email: &
 /// [`ApiError::NotFound`] where the link is used, over, or somebody else's.
 pub(crate) async fn confirm(services: &Services, Customer(id): Customer, token: &str) -> Result<()> {
     let tx = once::begin(services).await?;
-    let email = email_change::of_link(services, &tx, id, token).await?;
-    email_change::forget(&tx, id).await?;
+    let email = email_change::take(services, &tx, id, token).await?;
     let whose = whose_mail(&tx, id).await?;
-    let before = contact::set_email(services, &tx, id, &email).await?;
-    for row in theirs(id).all(&tx).await? {
+    // First the workspaces, then the person, as everywhere.
+    let rows = of_customer(id).order_by_asc(Column::Id).lock_exclusive().all(&tx).await?;
+    let mut before = HashSet::new();
+    for row in rows {
         let owner = Owner::workspace(row.organisation(), row.id());
         let key = data_keys::load(&tx, &services.keyring, owner).await?;
+        // One that does not open any more is in the log.
+        before.extend(key.open_text(row.context(field::EMAIL), &row.email).ok());
         workspace::set_address(&tx, &row, &key, &email).await?;
     }
+    before.extend(contact::set_email(services, &tx, id, &email).await?);
+    before.remove(&email);
     // What was refused before is no news to them: they are written to again.
     person::returned(&tx, id).await?;
-    if let Some(before) = before {
-        send(services, &tx, (id, &whose), &before, Says::EmailChanged).await?;
+    for address in before {
+        send(services, &tx, (id, &whose), &address, Says::EmailChanged).await?;
     }
     let entry = Entry::new(Actor::Customer(id), Action::EmailChanged).of(id);
     audit::record(&tx, services.clock.now(), entry).await?;
     Ok(tx.commit().await?)
 }
 
-/// The workspaces of a customer who has come in.
-fn theirs(id: PersonId) -> Select<Entity> {
-    Entity::find()
-        .filter(Column::CustomerId.eq(id.0))
-        .filter(Column::InvitationStatus.eq(workspace::InvitationStatusColumn::Taken))
-        .order_by_desc(Column::TouchedAt)
-}
-
 /// In whose name somebody is written to: the organisation of the workspace in which most happens.
 async fn whose_mail(tx: &DatabaseTransaction, id: PersonId) -> Result<(Organisation, Language)> {
-    let newest = theirs(id).one(tx).await?.ok_or(ApiError::Conflict)?;
+    let newest = of_customer(id).order_by_desc(Column::TouchedAt).one(tx).await?.ok_or(ApiError::Conflict)?;
     Ok((organisation::load(tx, newest.organisation()).await?, newest.customers_language(tx).await?))
 }
 

@@ -9,7 +9,7 @@ use crate::{
         outbox,
         vault::Owner,
     },
-    guidance::refused_substitute,
+    guidance::substitute_notice,
     people::{
         person::{self, absence, email_change, undertaking},
         session,
@@ -36,7 +36,7 @@ pub(crate) async fn forget(
     absence::forget(tx, id).await?;
     undertaking::forget(tx, id).await?;
     email_change::forget(tx, id).await?;
-    refused_substitute::forget_person(tx, id).await?;
+    substitute_notice::forget_person(tx, id).await?;
     person::Entity::delete_by_id(id.0).exec(tx).await?;
     let entry = Entry::new(Actor::Time, Action::PersonForgotten).within(organisation).on(id.0).of(id);
     audit::record(tx, now, entry).await

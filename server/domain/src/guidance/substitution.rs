@@ -11,19 +11,20 @@ use crate::{
         services::Services,
     },
     guidance::{
-        refused_substitute,
+        substitute_notice,
         workspace::{self, Column, Entity, InvitationStatusColumn, notify, open_for_writing},
     },
     people::{
         organisation,
         person::{self, StaffRole, absence},
     },
+    record::notification,
 };
 use contract::{
     ApiError, FieldCode, PersonId, WorkspaceId,
     absence::{ColleagueAbsence, NewAbsence},
 };
-use sea_orm::{DatabaseTransaction, ExprTrait, entity::prelude::*};
+use sea_orm::{DatabaseTransaction, ExprTrait, QueryOrder, entity::prelude::*};
 
 /// Sets a counselor's own absence, and notifies their customers.
 ///
@@ -137,16 +138,22 @@ async fn announce(
         .filter(workspace::administered(organisation.id, organisation.today(services.clock.now())))
         .filter(Column::CounselorId.eq(counselor.person.0))
         .filter(Column::InvitationStatus.eq(InvitationStatusColumn::Taken))
+        .order_by_asc(Column::Id)
         .all(tx)
         .await?;
     for row in rows {
-        if refused_substitute::is_refused(tx, row.id(), substitute).await? {
+        let before = substitute_notice::of(tx, row.id(), substitute).await?;
+        let opens_on = absence.access_from.unwrap_or(absence.first_day);
+        let days = (opens_on, absence.last_day);
+        substitute_notice::put(tx, row.id(), substitute, days).await?;
+        // Whoever refused reads of it on the page; whoever knows these days is not written to again.
+        if before.is_some_and(|before| before.refused || (before.opens_on, before.through) == days) {
             continue;
         }
         let says = Says::StandIn {
             counselor: away.clone(),
             substitute: stands_in.clone(),
-            first_day: absence.access_from.unwrap_or(absence.first_day),
+            first_day: opens_on,
             last_day: absence.last_day,
         };
         let (organisation, about) = (organisation.name.clone(), Some(row.id()));
@@ -181,10 +188,14 @@ pub(crate) async fn refuse(
     let access = open_for_writing(services, &tx, customer.into(), id).await?;
     let (organisation, today) = (access.content.organisation.id, access.timeline.today);
     let absence = absence::announced(&tx, organisation, access.row.counselor_id, today).await?;
-    if absence.is_none_or(|absence| absence.substitute_id != substitute.0) {
+    if absence.is_none_or(|absence| absence.substitute_id != substitute.0)
+        || !substitute_notice::refuse(&tx, id, substitute, refuses).await?
+    {
         return Err(ApiError::Conflict.into());
     }
-    refused_substitute::set(&tx, id, substitute, refuses).await?;
+    if refuses {
+        notification::forget_of(&tx, id.0, substitute).await?;
+    }
     let action = if refuses { Action::SubstituteRefused } else { Action::SubstituteLetIn };
     audit::record(&tx, services.clock.now(), access.content.entry(action, substitute.0)).await?;
     workspace::commit(services, tx, id).await

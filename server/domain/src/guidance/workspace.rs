@@ -1,7 +1,6 @@
 //! Workspaces: their life, who may see them, and what can be done with them.
 
 mod access;
-mod address;
 mod administered;
 mod close;
 mod create;
@@ -19,12 +18,12 @@ mod visit;
 
 pub(crate) use access::{
     WorkspaceAccess, has_no_other, open_as_owner, open_for_reading, open_for_writing, organisations_of,
-    visible,
+    owned_by, taking_part, visible,
 };
-pub(crate) use address::set_address;
 pub(crate) use administered::{administered, administered_workspaces, is_active_on, orphaned, run_by};
 pub(crate) use close::close;
 pub(crate) use create::create;
+pub(crate) use delivery::address::{invited_at, of_customer, set_address};
 pub(crate) use delivery::waits;
 pub(crate) use head::{head, may_write};
 pub(crate) use invitation::accept::accept;

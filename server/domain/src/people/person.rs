@@ -5,6 +5,7 @@ pub(crate) mod contact;
 pub(crate) mod email_change;
 mod grant;
 mod idle;
+mod language;
 mod notified;
 mod reseal;
 pub(crate) mod role;
@@ -18,6 +19,8 @@ pub use grant::grant;
 pub(crate) use grant::sync_claim_roles;
 pub(crate) use idle::advance_clock;
 pub use idle::withdraw_idle;
+pub use language::language;
+pub(crate) use language::{languages, speak};
 use notified::set_email_frequency;
 pub(crate) use notified::{held, returned, set_notified};
 pub(crate) use role::{all_with, guiding, roles, used};
@@ -229,32 +232,6 @@ pub(crate) async fn counselors_with_addresses(
         }
     }
     Ok(all)
-}
-
-/// Remembers the language a person chose (U1).
-pub(crate) async fn speak(services: &Services, id: PersonId, language: Language) -> Result<()> {
-    let tx = services.database.begin().await?;
-    Entity::update_many()
-        .col_expr(Column::Language, Expr::value(language.code()))
-        .filter(Column::Id.eq(id.0))
-        .exec(&tx)
-        .await?;
-    tx.commit().await?;
-    Ok(())
-}
-
-/// The language a person chose, if they ever did (U1).
-pub async fn language(services: &Services, id: PersonId) -> Result<Option<Language>> {
-    Ok(load(services.database.read(), id).await?.language())
-}
-
-/// The languages that some people chose, of those who ever did (U1).
-pub(crate) async fn languages(
-    db: &impl ConnectionTrait,
-    ids: impl IntoIterator<Item = Uuid>,
-) -> Result<HashMap<Uuid, Language>> {
-    let rows = Entity::find().filter(Column::Id.is_in(ids)).all(db).await?;
-    Ok(rows.iter().filter_map(|row| Some((row.id, row.language()?))).collect())
 }
 
 /// A customer, as they are.

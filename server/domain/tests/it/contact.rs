@@ -14,6 +14,7 @@ use domain::{
     ground::outbox::{self, QueuedEmail, Says},
     guidance::{notification_email, workspace::delivery},
 };
+use sea_orm::ConnectionTrait;
 use testkit::{Fixture, apply, on_both, token_of_invitation};
 
 /// The identity code of somebody else.
@@ -190,4 +191,42 @@ async fn p3_somebody_who_was_not_confirmed_takes_no_address_from_the_invitation(
     assert_eq!(stranger.change_email("x@example.org".into()).await, Err(ApiError::Conflict));
     olli.confirm_customer(id, person, true).await.unwrap();
     assert_eq!(stranger.contact_details().await.unwrap().email.as_deref(), Some("canary@example.org"));
+}
+
+#[apply(on_both!)]
+async fn p10_who_came_in_before_addresses_were_peoples_own_is_treated_alike(kit: Fixture) {
+    let (olli, aino, id) = kit.active_workspace().await;
+    let tx = kit.services.database.begin().await.unwrap();
+    tx.execute_unprepared("UPDATE person SET email = NULL WHERE identity_index IS NOT NULL").await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(aino.contact_details().await.unwrap().email.as_deref(), Some("canary@example.org"));
+    let same = aino.change_email("canary@example.org".into()).await;
+    assert_eq!(same, Err(ApiError::field("email", FieldCode::SameEmail)));
+    // The address that another counselor types for a new workspace does not become theirs.
+    let (second, _) = kit.invite(&olli, "010170-999R").await;
+    olli.invite_again(second, Correction { email: "typed@example.org".into(), ..to("") }).await.unwrap();
+    aino.accept_invitation(token_of_invitation(&kit.services, second).await).await.unwrap();
+    let head = olli.workspace(second).await.unwrap().head;
+    assert_eq!(head.customer_contact.unwrap().email.as_deref(), Some("canary@example.org"));
+    change(&kit, &aino, "new@example.org").await;
+    kit.clock.advance(TimeDelta::seconds(1));
+    aino.confirm_email(link(&kit).await).await.unwrap();
+    assert_eq!(newest(&kit).await.recipient, "canary@example.org", "the old one is notified");
+    assert_eq!(
+        olli.workspace(id).await.unwrap().head.customer_contact.unwrap().email.as_deref(),
+        Some("new@example.org")
+    );
+}
+
+#[apply(on_both!)]
+async fn p10_nobody_sends_links_to_others_without_end(kit: Fixture) {
+    let (_, aino, _) = kit.active_workspace().await;
+    for number in 0..5 {
+        change(&kit, &aino, &format!("number{number}@example.org")).await;
+    }
+    let more = aino.change_email("more@example.org".into()).await;
+    assert!(matches!(more, Err(ApiError::TooOften(_))), "{more:?}");
+    assert_eq!(aino.contact_details().await.unwrap().pending_email.as_deref(), Some("number4@example.org"));
+    kit.clock.advance(TimeDelta::hours(24));
+    change(&kit, &aino, "more@example.org").await;
 }

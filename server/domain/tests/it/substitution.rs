@@ -14,6 +14,7 @@ use contract::{
 use domain::{
     desk::{Counselor, Desk},
     ground::outbox::{self, Says},
+    time::ladder,
 };
 use testkit::{Fixture, apply, on_both};
 
@@ -40,7 +41,7 @@ async fn notified(kit: &Fixture) -> Vec<(String, String, String)> {
 #[apply(on_both!)]
 async fn p12_a_substitute_reads_and_answers_from_the_first_to_the_last_day(kit: Fixture) {
     let (olli, aino, id) = kit.active_workspace().await;
-    let (unjoined, _) = kit.invite(&olli, "").await;
+    let (unjoined, later) = kit.invite(&olli, "220750-999Y").await;
     let kaisa = kit.counselor("Kaisa").await;
     let niilo = kit.counselor("Niilo").await;
     let in_it = talk(&aino, id, "while you are away?").await;
@@ -67,6 +68,13 @@ async fn p12_a_substitute_reads_and_answers_from_the_first_to_the_last_day(kit: 
         assert_eq!(niilo.workspace(id).await.unwrap_err(), ApiError::NotFound);
     }
     assert!(olli.workspace(id).await.is_ok(), "it stays theirs");
+    // Who comes in while it lasts was not notified of it: it opens nothing.
+    kit.clock.go_to("2025-12-04");
+    let (eero, _) = kit.customer("220750-999Y").await;
+    eero.accept_invitation(later).await.unwrap();
+    assert_eq!(eero.workspace(unjoined).await.unwrap().head.away.unwrap().access_from, None);
+    assert_eq!(kaisa.workspace(unjoined).await.unwrap_err(), ApiError::NotFound);
+    kit.clock.go_to("2025-12-06");
     assert_eq!(aino.workspace(id).await.unwrap().head.away, None);
     let log = aino.access_log(id, None).await.unwrap();
     let roles: Vec<_> = log.lines.iter().filter(|line| line.who == "Kaisa").map(|line| line.role).collect();
@@ -78,10 +86,10 @@ async fn p12_a_substitute_reads_and_answers_from_the_first_to_the_last_day(kit: 
 async fn p12_a_substitute_decides_nothing(kit: Fixture) {
     let (olli, _, id) = kit.active_workspace().await;
     let kaisa = kit.counselor("Kaisa").await;
-    away(&olli, "2025-12-02", "2026-12-31").await;
+    away(&olli, "2025-12-02", "2026-11-30").await;
     kit.clock.go_to("2025-12-02");
     let view = kaisa.workspace(id).await.unwrap();
-    assert_eq!(view.head.stands_in_through, Some("2026-12-31".parse().unwrap()));
+    assert_eq!(view.head.stands_in_through, Some("2026-11-30".parse().unwrap()));
     let may = view.head.may;
     assert!(may.write && !may.close && !may.notes && !may.ask_consent && !may.download && !may.reactivate);
     assert_eq!(kaisa.close(id).await, Err(ApiError::NotFound));
@@ -119,7 +127,7 @@ async fn p12_the_customer_refuses_it_with_one_click_and_lets_them_in_again(kit: 
     assert_eq!(audited(&kit, "substitute_refused").await.len(), 2);
     let nobody = PersonId(uuid::Uuid::nil());
     assert_eq!(aino.refuse_substitute(id, nobody, true).await, Err(ApiError::Conflict));
-    assert_eq!(count(&kit, "refused_substitute").await, 0);
+    assert_eq!(count(&kit, "substitute_notice WHERE refused").await, 0);
 }
 
 #[apply(on_both!)]
@@ -194,4 +202,61 @@ async fn p12_p13_a_main_user_sets_it_for_whoever_cannot_and_never_for_themselves
     let later = NewAbsence { first_day: "2026-04-10".into(), last_day: "2026-04-20".into(), ..next };
     olli.set_absence(later).await.unwrap();
     assert_eq!(kaisa.workspaces(None, 1).await.unwrap().items.len(), 0);
+}
+
+#[apply(on_both!)]
+async fn p12_customers_are_written_to_once_for_the_same_days(kit: Fixture) {
+    let (olli, _, _) = kit.active_workspace().await;
+    kit.counselor("Kaisa").await;
+    for _ in 0..3 {
+        away(&olli, "2025-12-10", "2025-12-20").await;
+        olli.end_absence().await.unwrap();
+    }
+    assert_eq!(notified(&kit).await.len(), 1);
+    away(&olli, "2025-12-10", "2025-12-21").await;
+    assert_eq!(notified(&kit).await.len(), 2, "other days");
+}
+
+#[apply(on_both!)]
+async fn p12_n3_the_substitute_hears_of_what_is_open_to_them_and_of_nothing_from_before(kit: Fixture) {
+    let (olli, aino, id) = kit.active_workspace().await;
+    let kaisa = kit.counselor("Kaisa").await;
+    let in_it = talk(&aino, id, "before").await;
+    let substitute = away(&olli, "2025-12-02", "2025-12-31").await;
+    kit.clock.go_to("2025-12-02");
+    let waits = kaisa.workspaces(None, 1).await.unwrap().items[0].waits;
+    assert_eq!(waits.unread, 0, "that waits for Olli");
+    ladder::digest(&kit.services).await.unwrap();
+    let digests = async || -> Vec<(String, bool, u32)> {
+        let emails = outbox::newest(&kit.services, 1000).await.unwrap();
+        let of_day = emails.into_iter().filter_map(|email| match email.mail.says {
+            Says::Digest { stands_in_for, unread, .. } => {
+                Some((email.recipient, stands_in_for.is_some(), unread))
+            }
+            _ => None,
+        });
+        of_day.collect()
+    };
+    let before = digests().await.len();
+    kit.clock.go_to("2025-12-03");
+    aino.send_message(id, in_it, message("while he is away")).await.unwrap();
+    assert_eq!(kaisa.workspaces(None, 1).await.unwrap().items[0].waits.unread, 1);
+    kit.clock.go_to("2025-12-04");
+    ladder::digest(&kit.services).await.unwrap();
+    let mut new = digests().await;
+    new.truncate(new.len() - before);
+    new.sort();
+    assert_eq!(
+        new,
+        [("kaisa@staff.example".to_owned(), true, 2), ("olli@staff.example".to_owned(), false, 2)],
+        "and no digest of her own says it once more"
+    );
+    aino.refuse_substitute(id, substitute, true).await.unwrap();
+    let all = digests().await.len();
+    aino.send_message(id, in_it, message("to Olli alone")).await.unwrap();
+    kit.clock.go_to("2025-12-05");
+    ladder::digest(&kit.services).await.unwrap();
+    let newest = digests().await;
+    let to: Vec<_> = newest[..newest.len() - all].iter().map(|(to, ..)| to.as_str()).collect();
+    assert_eq!(to, ["olli@staff.example"]);
 }

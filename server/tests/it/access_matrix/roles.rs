@@ -24,11 +24,10 @@ async fn the_two_sides_can_do_what_is_theirs_and_no_more() {
             "remove_file" | "answer_consent" | "end_participation" => (404, 404),
             // Nothing to reactivate while it is active; nobody to confirm or to invite.
             "reactivate_workspace" => (409, 409),
-            "ask_reactivation" => (409, 404),
+            // And nobody stands in.
+            "ask_reactivation" | "refuse_substitute" => (409, 404),
             // The message is the counselor's, and was read.
             "invite_again" | "confirm_customer" | "take_back" => (404, 409),
-            // Nobody stands in.
-            "refuse_substitute" => (409, 404),
             "close_workspace" | "open_notes" | "add_note" => (404, 200),
             "accept_invitation" => (410, 404),
             other => panic!("{other} is not in the table"),

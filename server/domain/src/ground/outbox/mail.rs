@@ -56,6 +56,7 @@ pub struct Mail {
 
 /// How much there is of what somebody has not seen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct News {
     /// New messages.
     pub messages: u32,

@@ -4,7 +4,7 @@ use crate::{
     ground::{error::Result, services::Services},
     guidance::{
         consent::{self, StateColumn},
-        refused_substitute,
+        substitute_notice,
         workspace::WorkspaceAccess,
     },
     people::person::absence,
@@ -48,6 +48,7 @@ async fn substitute(tx: &DatabaseTransaction, access: &WorkspaceAccess) -> Resul
     let Some((substitute, _)) = substitute.filter(|(id, absence)| absence.opens_to(*id, today)) else {
         return Ok(None);
     };
-    let is_refused = refused_substitute::is_refused(tx, access.id(), substitute).await?;
-    Ok((!is_refused && access.has_joined()).then_some(substitute.0))
+    let notice = substitute_notice::of(tx, access.id(), substitute).await?;
+    let is_open = notice.is_some_and(|notice| !notice.refused && notice.opens_on <= today);
+    Ok((is_open && access.has_joined()).then_some(substitute.0))
 }

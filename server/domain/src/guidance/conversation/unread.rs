@@ -2,12 +2,17 @@
 
 use crate::{
     ground::{actor::Participant, error::Result},
-    guidance::{consent, workspace::WorkspaceAccess},
+    guidance::{
+        consent,
+        workspace::{self, WorkspaceAccess},
+    },
+    people::person::absence,
     record::thread::{Column, Entity, message, read_mark, seen},
 };
+use chrono::NaiveTime;
 use contract::ConversationId;
 use sea_orm::{
-    Condition, JoinType, QuerySelect,
+    Condition, JoinType, QuerySelect, QueryTrait,
     entity::prelude::*,
     sea_query::{ExprTrait, Func, IntoCondition},
 };
@@ -38,7 +43,8 @@ fn unread(participant: Participant) -> Select<Entity> {
         .select_only()
 }
 
-/// What of a second professional's workspaces is not for them to see (P6).
+/// What of a second professional's workspaces is not for them to see (P6), and what of those in which somebody
+/// stands in was there before: it waits for the counselor, not for them (P12).
 async fn hidden(db: &impl ConnectionTrait, participant: Participant) -> Result<Condition> {
     match participant {
         Participant::Customer(_) | Participant::Supervisor(_) => Ok(Condition::all()),
@@ -47,7 +53,19 @@ async fn hidden(db: &impl ConnectionTrait, participant: Participant) -> Result<C
             let later = limited.into_iter().map(|(workspace, since)| {
                 Condition::any().add(Column::OwnerId.ne(workspace)).add(message::Column::SentAt.gte(since))
             });
-            Ok(later.fold(Condition::all(), Condition::add))
+            let mut all = later.fold(Condition::all(), Condition::add);
+            for (absent, from) in absence::of_substitute(db, counselor).await? {
+                let theirs = workspace::Entity::find()
+                    .select_only()
+                    .column(workspace::Column::Id)
+                    .filter(workspace::Column::CounselorId.eq(absent))
+                    .filter(workspace::Column::OrganisationId.eq(counselor.organisation.0))
+                    .into_query();
+                let since = from.and_time(NaiveTime::MIN).and_utc();
+                let of_others = Condition::any().add(Column::OwnerId.not_in_subquery(theirs));
+                all = all.add(of_others.add(message::Column::SentAt.gte(since)));
+            }
+            Ok(all)
         }
     }
 }

@@ -67,8 +67,9 @@ async fn close(
         return Err(ApiError::Conflict.into());
     }
     audit::record(tx, now, access.content.entry(Action::ConsentEnded, row.id)).await?;
-    notification::resolved(tx, row.workspace_id, EventColumn::ConsentAsked).await?;
     if row.state != StateColumn::Joined {
+        // There is nothing left to decide; of another question the page says so itself.
+        notification::resolved(tx, row.workspace_id, EventColumn::ConsentAsked).await?;
         return Ok(());
     }
     // What they had begun to write and not sent is nobody else's.

@@ -1,21 +1,21 @@
 //! Who may see which workspaces, written into every query (P5, L4, L6). Nothing is loaded that
 //! the participant may not see; what they may not see and what does not exist are the same.
 
-use super::{Column, Entity, InvitationStatusColumn, Model, administered, lifecycle};
+mod visible;
+
+pub(crate) use visible::{owned_by, taking_part, visible};
+
+use self::visible::visible_in;
+use super::{Column, Entity, Model, lifecycle};
 use crate::{
     ground::{
         actor::{Counselor, Customer, Participant, Supervisor},
-        clock::local_date,
         data_keys,
         error::{Error, Result},
         services::Services,
         vault::{Owner, OwnerKind},
     },
-    guidance::{
-        break_glass_session,
-        consent::{self, Consent},
-        refused_substitute,
-    },
+    guidance::consent::{self, Consent},
     people::{
         organisation::{self, Organisation},
         person::absence,
@@ -66,70 +66,6 @@ pub(crate) async fn organisations_of(
         }
     };
     rows.into_iter().map(Organisation::try_from).collect()
-}
-
-/// The condition under which `participant` sees a workspace of one of the `organisations` at `now`. Days
-/// are those of each workspace's organisation.
-pub(crate) fn visible(
-    participant: Participant,
-    organisations: &[Organisation],
-    now: DateTime<Utc>,
-) -> Condition {
-    let of = |organisation: &Organisation| {
-        let theirs = visible_on(participant, organisation.today(now), now);
-        theirs.add(Column::OrganisationId.eq(organisation.id.0))
-    };
-    any(organisations.iter().map(of))
-}
-
-/// The same for all organisations of some time zones.
-fn visible_in(participant: Participant, zones: &[Tz], now: DateTime<Utc>) -> Condition {
-    let of = |zone: &Tz| {
-        let theirs = visible_on(participant, local_date(now, *zone), now);
-        theirs.add(Column::OrganisationId.in_subquery(organisation::of_zone(*zone)))
-    };
-    any(zones.iter().map(of))
-}
-
-/// One of several conditions; none of none.
-fn any(conditions: impl Iterator<Item = Condition>) -> Condition {
-    // An empty "any" would be true for all.
-    let never = Condition::any().add(Expr::value(1).eq(Expr::value(0)));
-    conditions.fold(never, Condition::add)
-}
-
-/// The condition where it is `today`.
-fn visible_on(participant: Participant, today: NaiveDate, now: DateTime<Utc>) -> Condition {
-    match participant {
-        Participant::Customer(Customer(person)) => Condition::all()
-            .add(Column::CustomerId.eq(person.0))
-            .add(Column::InvitationStatus.eq(InvitationStatusColumn::Taken))
-            .add(Column::ArchivedThrough.gte(today)),
-        Participant::Supervisor(Supervisor { person, organisation, .. }) => administered(organisation, today)
-            .add(Column::Id.in_subquery(break_glass_session::open_to(person, now))),
-        Participant::Counselor(counselor) => {
-            Condition::all().add(Column::InactiveThrough.gte(today)).add(Column::ArchivedOn.is_null()).add(
-                Condition::any()
-                    .add(owned_by(counselor))
-                    .add(stood_in_for(counselor, today))
-                    .add(Column::Id.in_subquery(consent::open_workspaces_of(counselor, today))),
-            )
-        }
-    }
-}
-
-/// That it is a counselor's own, for this organisation.
-fn owned_by(Counselor { person, organisation }: Counselor) -> Condition {
-    Condition::all().add(Column::CounselorId.eq(person.0)).add(Column::OrganisationId.eq(organisation.0))
-}
-
-/// That a counselor stands in for whose it is, and its customer did not refuse that (P12).
-fn stood_in_for(substitute: Counselor, today: NaiveDate) -> Condition {
-    Condition::all()
-        .add(Column::OrganisationId.eq(substitute.organisation.0))
-        .add(Column::InvitationStatus.eq(InvitationStatusColumn::Taken))
-        .add(Column::CounselorId.in_subquery(absence::stands_in_for(substitute, today)))
-        .add(Column::Id.not_in_subquery(refused_substitute::refused_to(substitute.person)))
 }
 
 /// A workspace that a participant may see, with what is needed to work with it.

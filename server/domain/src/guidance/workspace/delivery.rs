@@ -1,6 +1,8 @@
 //! Whether mail gets through to the customer: what the mail server accepted and refused, and why the next
 //! step of a workspace waits (L9).
 
+pub(super) mod address;
+
 use super::{Column, Entity, Model, commit, field};
 use crate::ground::{
     clock::local_time,

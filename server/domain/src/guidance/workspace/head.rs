@@ -10,7 +10,7 @@ use crate::{
         error::Result,
         services::Services,
     },
-    guidance::{break_glass_session, consent, refused_substitute},
+    guidance::{break_glass_session, consent, substitute_notice},
     people::{
         organisation::policy,
         person::{self, absence, contact},
@@ -85,7 +85,7 @@ pub(crate) async fn head(
     let guides = person::roles(db, PersonId(row.counselor_id), organisation).await?;
     let guides = guides.contains(StaffRole::Counselor);
     let here = (row.id(), access.timeline.today);
-    let away = if is_customer && guides { away(services, db, access).await? } else { None };
+    let away = if guides { away(services, db, access).await? } else { None };
     Ok(WorkspaceHead {
         id: row.id(),
         revision: row.revision,
@@ -152,13 +152,15 @@ async fn away(
     let absence = absence::announced(db, organisation, access.row.counselor_id, today).await?;
     let Some(absence) = absence.filter(|_| access.state() != State::Archived) else { return Ok(None) };
     let substitute_id = PersonId(absence.substitute_id);
+    // Of whom nobody was told, that one sees nothing.
+    let notice = substitute_notice::of(db, access.id(), substitute_id).await?;
     Ok(Some(Away {
         from: absence.first_day,
         until: absence.last_day,
         substitute: person::name(db, &services.keyring, substitute_id).await?,
         substitute_id,
-        access_from: absence.access_from,
-        refused: refused_substitute::is_refused(db, access.id(), substitute_id).await?,
+        access_from: absence.access_from.zip(notice.as_ref()).map(|(from, notice)| from.max(notice.opens_on)),
+        refused: notice.is_some_and(|notice| notice.refused),
     }))
 }
 

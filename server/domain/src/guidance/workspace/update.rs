@@ -27,8 +27,11 @@ pub(crate) async fn update(tx: &DatabaseTransaction, mut changed: Model) -> Resu
     let mut columns = changed.clone().into_active_model().reset_all();
     columns.id = sea_orm::ActiveValue::NotSet;
     columns.version = Set(changed.version);
-    // It counts up by itself, whoever else changes the row.
+    // These change by themselves, whoever else changes the row.
     columns.revision = sea_orm::ActiveValue::NotSet;
+    columns.email = sea_orm::ActiveValue::NotSet;
+    columns.address_refused_at = sea_orm::ActiveValue::NotSet;
+    columns.expected_index = sea_orm::ActiveValue::NotSet;
     let result = Entity::update_many()
         .set(columns)
         .filter(Column::Id.eq(changed.id))

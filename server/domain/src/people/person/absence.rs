@@ -1,7 +1,7 @@
 //! Absences of counselors, with a substitute (W6, P12): who stands in for whom on which days. What that opens is
 //! decided with the workspaces.
 
-use super::{counselors, role, roles};
+use super::{counselors, held, role, roles};
 use crate::{
     ground::{
         actor::Counselor,
@@ -113,6 +113,8 @@ pub(crate) async fn put(
     if substitute == person || !roles(tx, substitute, organisation).await?.contains(StaffRole::Counselor) {
         return Err(ApiError::field("substitute", FieldCode::NotACounselor).into());
     }
+    // Of two who set it, one comes after the other.
+    held(tx, person).await?;
     let before = of(tx, counselor).await?;
     remove(tx, counselor).await?;
     // What customers were notified of before needs no other night.
@@ -156,19 +158,16 @@ fn entry(by: Actor, counselor: Counselor, substitute: Option<PersonId>) -> Entry
         .because(if substitute.is_some() { "away" } else { "back" })
 }
 
-/// Who stands in for a counselor on `today`, and until when.
-pub(crate) async fn on(
+/// For whom somebody stands in, or did, and from when on.
+pub(crate) async fn of_substitute(
     db: &impl ConnectionTrait,
-    organisation: OrganisationId,
-    person: Uuid,
-    today: NaiveDate,
-) -> Result<Option<(PersonId, NaiveDate)>> {
-    let row = Entity::find_by_id((organisation.0, person))
-        .filter(Column::FirstDay.lte(today))
-        .filter(Column::LastDay.gte(today))
-        .one(db)
-        .await?;
-    Ok(row.map(|row| (PersonId(row.substitute_id), row.last_day)))
+    Counselor { person, organisation }: Counselor,
+) -> Result<Vec<(Uuid, NaiveDate)>> {
+    let rows = Entity::find()
+        .filter(Column::OrganisationId.eq(organisation.0))
+        .filter(Column::SubstituteId.eq(person.0));
+    let rows = rows.all(db).await?;
+    Ok(rows.into_iter().filter_map(|row| Some((row.person_id, row.access_from?))).collect())
 }
 
 /// The absence of a counselor that is announced or lasts on `today`, while its substitute can stand in.

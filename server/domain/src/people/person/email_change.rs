@@ -16,6 +16,9 @@ const EMAIL: &str = "email_change.email";
 /// How long a link works.
 pub(crate) const VALID: TimeDelta = TimeDelta::hours(24);
 
+/// How many links somebody gets, one after the other.
+const LINKS: i32 = 5;
+
 /// The table `email_change`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "email_change")]
@@ -26,6 +29,8 @@ pub(crate) struct Model {
     pub email: Sealed,
     #[sea_orm(column_type = "Blob", unique)]
     pub token_hash: Vec<u8>,
+    /// How many links were sent, each within a day of the one before.
+    pub links: i32,
     pub expires_at: DateTimeUtc,
 }
 
@@ -42,12 +47,22 @@ impl SealedRow for Model {
 
 /// Keeps an address until its link is opened, in place of one that waited before. Gives the secret part of
 /// the link.
+///
+/// # Errors
+/// [`ApiError::TooOften`] after [`LINKS`] of them: nobody has so many addresses, and each is a mail to somebody.
 pub(crate) async fn put(
     services: &Services,
     tx: &DatabaseTransaction,
     id: PersonId,
     email: &str,
 ) -> Result<String> {
+    let now = services.clock.now();
+    let before = Entity::find_by_id(id.0).filter(Column::ExpiresAt.gt(now)).one(tx).await?;
+    let links = before.as_ref().map_or(0, |before| before.links);
+    if let Some(before) = before.filter(|_| links >= LINKS) {
+        let rest = (before.expires_at - now).num_seconds();
+        return Err(ApiError::TooOften(u32::try_from(rest).unwrap_or(u32::MAX)).into());
+    }
     forget(tx, id).await?;
     let key = data_keys::load(tx, &services.keyring, Owner::person(id)).await?;
     let token = services.randomness.token();
@@ -55,7 +70,8 @@ pub(crate) async fn put(
         person_id: Set(id.0),
         email: Set(key.seal_text(SealContext::of(id.0, EMAIL), email)?),
         token_hash: Set(token_hash(&token)),
-        expires_at: Set(services.clock.now() + VALID),
+        links: Set(links + 1),
+        expires_at: Set(now + VALID),
     };
     Entity::insert(row).exec_without_returning(tx).await?;
     Ok(token)
@@ -87,6 +103,21 @@ pub(crate) async fn of_link(
         .ok_or(ApiError::NotFound)?;
     let key = data_keys::load(db, &services.keyring, Owner::person(id)).await?;
     Ok(key.open_text(SealContext::of(id.0, EMAIL), &row.email)?)
+}
+
+/// Takes the address of a link: of two who open it, one gets it.
+///
+/// # Errors
+/// As [`of_link`].
+pub(crate) async fn take(
+    services: &Services,
+    tx: &DatabaseTransaction,
+    id: PersonId,
+    token: &str,
+) -> Result<String> {
+    let email = of_link(services, tx, id, token).await?;
+    let deleted = Entity::delete_by_id(id.0).filter(Column::TokenHash.eq(token_hash(token))).exec(tx).await?;
+    if deleted.rows_affected == 1 { Ok(email) } else { Err(ApiError::NotFound.into()) }
 }
 
 /// Forgets the address of somebody's that waits.

@@ -4,7 +4,7 @@ use super::{Column, Entity, Model};
 use crate::ground::error::Result;
 use chrono::{DateTime, Utc};
 use contract::{PersonId, person::EmailFrequency};
-use sea_orm::{DatabaseTransaction, QuerySelect, entity::prelude::*};
+use sea_orm::{DatabaseTransaction, QuerySelect, entity::prelude::*, sea_query::LockType};
 
 impl Model {
     /// How they wish to be notified.
@@ -27,9 +27,11 @@ pub(super) async fn set_email_frequency(
     Ok(())
 }
 
-/// Somebody whose row is held until the transaction ends. `None` once they are forgotten.
+/// Somebody whose row is held until the transaction ends. `None` once they are forgotten. Their key is not
+/// changed, so that rows which name them can be written meanwhile; whoever holds workspaces too, holds these
+/// before.
 pub(crate) async fn held(tx: &DatabaseTransaction, id: PersonId) -> Result<Option<Model>> {
-    Ok(Entity::find_by_id(id.0).lock_exclusive().one(tx).await?)
+    Ok(Entity::find_by_id(id.0).lock(LockType::NoKeyUpdate).one(tx).await?)
 }
 
 /// A mail notifies them now: the next one waits until they come.

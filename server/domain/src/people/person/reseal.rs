@@ -34,7 +34,10 @@ impl Details {
     }
 }
 
-/// Changes something sealed of a person.
+/// Changes something sealed of a person whose row is held.
+///
+/// # Errors
+/// An error of the vault where something that stays as it is does not open: sealing it anew would lose it for good.
 pub(super) async fn change(
     tx: &DatabaseTransaction,
     keyring: &Keyring,
@@ -44,6 +47,17 @@ pub(super) async fn change(
     let key = data_keys::load(tx, keyring, Owner::person(PersonId(row.id))).await?;
     let mut details = Details::of(row, &key);
     change(&mut details);
+    for (field, sealed, opened) in [
+        (NAME, Some(&row.name), details.name.is_some()),
+        (IDENTITY_CODE, row.identity_code.as_ref(), details.identity_code.is_some()),
+        (PHONE, row.phone.as_ref(), details.phone.is_some()),
+        (POSTAL_ADDRESS, row.postal_address.as_ref(), details.postal_address.is_some()),
+    ] {
+        if let Some(sealed) = sealed.filter(|_| !opened) {
+            // What was emptied by the change opens.
+            key.open_text(row.context(field), sealed)?;
+        }
+    }
     let version = row.version + 1;
     let seal = |field, text: String| key.seal_text(SealContext { object: row.id, version, field }, &text);
     let seal_some = |field, text: Option<String>| text.map(|text| seal(field, text)).transpose();

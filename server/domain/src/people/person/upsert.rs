@@ -1,11 +1,11 @@
 //! Somebody arrives from a sign-in: the person they are is found, or made.
 
 use super::{
-    ActiveModel, Column, EMAIL, Entity, IDENTITY_CODE, Model, NAME, email_index, identity_index, reseal,
+    ActiveModel, Column, EMAIL, Entity, IDENTITY_CODE, Model, NAME, email_index, held, identity_index, reseal,
 };
 use crate::ground::{
     data_keys,
-    error::Result,
+    error::{Error, Result},
     services::Services,
     vault::{DataKey, Owner, SealContext},
 };
@@ -130,6 +130,7 @@ async fn refresh(
     Claimed { name, code, email }: Claimed<'_>,
 ) -> Result<PersonId> {
     let id = PersonId(row.id);
+    let row = held(tx, id).await?.ok_or(Error::Inconsistent("person missing"))?;
     let key = data_keys::load(tx, &services.keyring, Owner::person(id)).await?;
     // An address that the provider does not vouch for any more is none; a customer's is their own.
     let index = email.map(|email| email_index(&services.keyring, email));
@@ -138,7 +139,7 @@ async fn refresh(
     if same_name && same_email {
         return Ok(id);
     }
-    reseal::change(tx, &services.keyring, &row, |details| {
+    let changed = reseal::change(tx, &services.keyring, &row, |details| {
         details.name = Some(name.to_owned());
         if let Some(code) = code {
             details.identity_code = Some(code.reveal().to_owned());
@@ -146,7 +147,14 @@ async fn refresh(
         if !row.is_customer() {
             details.email = email.map(str::to_owned);
         }
-    })
-    .await?;
+    });
+    match changed.await {
+        // Something else of theirs is damaged: that is in the log, and no reason to let nobody in.
+        Err(error @ Error::Seal(_)) => {
+            tracing::error!(person = %id, %error, "not refreshed");
+        }
+        Err(error) => return Err(error),
+        Ok(()) => {}
+    }
     Ok(id)
 }

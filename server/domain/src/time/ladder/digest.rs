@@ -101,19 +101,29 @@ async fn notify(
     }
     let since = notified_on.unwrap_or_else(|| today.pred_opt().unwrap_or(today));
     let role = Counselor { person: counselor, organisation: organisation.id };
-    let news = news(services, organisation, role, (since, today)).await?;
+    let own = news(services, organisation, (role, None), (since, today)).await?;
     // What nobody reads is said each day, until somebody does.
-    let news = Some(news).filter(|news| news.is_new || (!guides && news.unread.0 > 0));
+    let own = Some(own).filter(|news| news.is_new || (!guides && news.unread.0 > 0));
     let name = person::name(db, &services.keyring, counselor).await?;
     let tx = services.database.begin().await?;
     if !mark(&tx, organisation.id, counselor, notified_on, today).await? {
         return Ok(false);
     }
     let mut mails = 0;
-    if let Some(news) = news {
-        for (reader, as_what) in readers(&tx, organisation, counselor, guides, today).await? {
-            let of = (as_what != Reader::Counselor).then(|| name.clone());
-            mails += usize::from(write(services, &tx, organisation, (reader, as_what, of), &news).await?);
+    for (reader, as_what) in readers(&tx, organisation, counselor, guides, today).await? {
+        let of = (as_what != Reader::Counselor).then(|| name.clone());
+        let substitutes = match as_what {
+            // Of what they may see alone (P5).
+            Reader::Substitute => {
+                let reader = Counselor { person: reader, organisation: organisation.id };
+                let theirs = news(services, organisation, (role, Some(reader)), (since, today)).await?;
+                Some(theirs).filter(|news| news.is_new)
+            }
+            Reader::Counselor | Reader::MainUser => None,
+        };
+        let theirs = if as_what == Reader::Substitute { substitutes.as_ref() } else { own.as_ref() };
+        if let Some(news) = theirs {
+            mails += usize::from(write(services, &tx, organisation, (reader, as_what, of), news).await?);
         }
     }
     tx.commit().await?;
@@ -132,8 +142,10 @@ async fn readers(
         let main_users = person::all_with(tx, organisation.id, StaffRole::MainUser).await?;
         return Ok(main_users.into_iter().map(|id| (id, Reader::MainUser)).collect());
     }
-    let substitute = absence::on(tx, organisation.id, counselor.0, today).await?;
-    let substitute = substitute.map(|(person, _)| (person, Reader::Substitute));
+    let absence = absence::announced(tx, organisation.id, counselor.0, today).await?;
+    let substitute = absence.map(|absence| (PersonId(absence.substitute_id), absence));
+    let substitute = substitute.filter(|(id, absence)| absence.opens_to(*id, today));
+    let substitute = substitute.map(|(id, _)| (id, Reader::Substitute));
     Ok([(counselor, Reader::Counselor)].into_iter().chain(substitute).collect())
 }
 

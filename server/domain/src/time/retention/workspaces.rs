@@ -17,7 +17,7 @@ use crate::{
         vault::{Owner, OwnerKind},
     },
     guidance::{
-        break_glass_session, consent, forget_person, note, package_problem, refused_substitute,
+        break_glass_session, consent, forget_person, note, package_problem, substitute_notice,
         workspace::{
             self, Column, Entity, InvitationStatusColumn, Model, field, forget_invitations, has_no_other,
         },
@@ -217,7 +217,7 @@ pub async fn erase(tx: &DatabaseTransaction, id: WorkspaceId) -> Result<()> {
     note::forget(tx, id.0).await?;
     break_glass_session::forget(tx, id.0).await?;
     consent::forget(tx, id.0).await?;
-    refused_substitute::forget(tx, id.0).await?;
+    substitute_notice::forget(tx, id.0).await?;
     forget_invitations(tx, id.0).await?;
     bulk_action::forget(tx, id.0).await?;
     package_problem::forget(tx, id.0).await?;

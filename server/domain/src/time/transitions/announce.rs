@@ -1,4 +1,4 @@
-//! EmailFrequency customers on the day itself what time did with their workspaces (L9).
+//! Notifying customers on the day itself what time did with their workspaces (L9).
 
 use super::Changed;
 use crate::{

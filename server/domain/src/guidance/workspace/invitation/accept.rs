@@ -10,7 +10,7 @@ use crate::{
         vault::Owner,
     },
     guidance::workspace::{
-        Entity as Workspaces, InvitationStatusColumn, address, commit, invitation,
+        Entity as Workspaces, InvitationStatusColumn, commit, delivery, invitation,
         lifecycle::{self, Life},
         update::update,
     },
@@ -84,7 +84,7 @@ pub(crate) async fn accept(
     let row = update(&tx, row).await?;
     audit::record(&tx, now, entry(Action::InvitationAccepted)).await?;
     if row.has_joined() {
-        address::adopt(services, &tx, &row, customer).await?;
+        delivery::address::adopt(services, &tx, &row, customer).await?;
     }
     if invitation_status == InvitationStatus::AwaitingConfirmation {
         let owner = Owner::workspace(row.organisation(), row.id());

@@ -5,7 +5,7 @@ use crate::{
     ground::{actor::Participant, audit::Action, error::Result, once, services::Services},
     guidance::forget_person,
     guidance::workspace::{
-        InvitationStatusColumn, address, commit, has_no_other, open_as_owner,
+        InvitationStatusColumn, commit, delivery, has_no_other, open_as_owner,
         update::{AuditedChange, update_audited},
     },
     record::notification::{self, EventColumn},
@@ -44,7 +44,7 @@ pub(crate) async fn confirm_customer(
         update_audited(services, &tx, row, AuditedChange { participant, action, subject: candidate }).await?;
     notification::resolved(&tx, id.0, EventColumn::AwaitingConfirmation).await?;
     if is_the_one {
-        address::adopt(services, &tx, &row, seen).await?;
+        delivery::address::adopt(services, &tx, &row, seen).await?;
         let what = (EventColumn::IdentityConfirmed, None);
         notification::raise(services, &tx, access.content.owner, seen, what).await?;
     }

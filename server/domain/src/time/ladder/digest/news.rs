@@ -12,14 +12,15 @@ use crate::{
     guidance::{
         conversation,
         workspace::{
-            Column, Entity, InvitationStatusColumn, Model, is_next, organisations_of, through, visible,
+            Column, Entity, InvitationStatusColumn, Model, is_next, organisations_of, owned_by, taking_part,
+            through, visible,
         },
     },
     people::organisation::Organisation,
 };
 use chrono::NaiveDate;
 use contract::person::EmailFrequency;
-use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
+use sea_orm::{Condition, QueryOrder, QuerySelect, entity::prelude::*};
 
 /// What is new.
 pub(super) struct News {
@@ -53,49 +54,58 @@ impl News {
     }
 }
 
-/// What is new for a counselor since the day on which they were notified.
+/// What is new in a counselor's workspaces since the day on which it was said last; for a substitute, in those
+/// that are open to them.
 pub(super) async fn news(
     services: &Services,
     organisation: &Organisation,
-    counselor: Counselor,
+    (counselor, substitute): (Counselor, Option<Counselor>),
     (since, today): (NaiveDate, NaiveDate),
 ) -> Result<News> {
-    let due = due(services, counselor, (since, today)).await?;
     let db = services.database.read();
+    let shown = match substitute {
+        Some(substitute) => {
+            let organisations = [organisation.clone()];
+            visible(Participant::Counselor(substitute), &organisations, services.clock.now())
+        }
+        None => Condition::all(),
+    };
+    let own = || {
+        Entity::find()
+            .filter(owned_by(counselor))
+            .filter(Column::ArchivedOn.is_null())
+            .filter(Column::InactiveThrough.gte(today))
+            .filter(shown.clone())
+            .order_by_asc(Column::Number)
+    };
+    let due = due(db, own, (since, today)).await?;
     let numbers = |rows: Vec<Model>| rows.into_iter().map(|row| row.number).collect::<Vec<_>>();
-    let own = || own(counselor, today).order_by_asc(Column::Number);
     let asks = numbers(own().filter(Column::AskedOn.gte(since)).all(db).await?);
     let awaiting = Column::InvitationStatus.eq(InvitationStatusColumn::AwaitingConfirmation);
     let awaiting = numbers(own().filter(awaiting).all(db).await?);
-    let (unread, newest) = unread(services, organisation, counselor).await?;
+    // A counselor reads of those as well into which a customer let them (P6).
+    let read = if substitute.is_some() { owned_by(counselor) } else { taking_part(counselor, today) };
+    let (unread, newest) =
+        unread(services, organisation, counselor, Condition::all().add(read).add(shown)).await?;
     let is_new = newest >= Some(since) || !(due.is_empty() && asks.is_empty() && awaiting.is_empty());
     Ok(News { due, asks, awaiting, unread, is_new })
 }
 
-/// A counselor's own workspaces that are not archived.
-fn own(counselor: Counselor, today: NaiveDate) -> Select<Entity> {
-    Entity::find()
-        .filter(Column::CounselorId.eq(counselor.person.0))
-        .filter(Column::OrganisationId.eq(counselor.organisation.0))
-        .filter(Column::ArchivedOn.is_null())
-        .filter(Column::InactiveThrough.gte(today))
-}
-
 /// Steps whose days before have come since they were last said.
 async fn due(
-    services: &Services,
-    counselor: Counselor,
+    db: &impl ConnectionTrait,
+    own: impl Fn() -> Select<Entity>,
     (since, today): (NaiveDate, NaiveDate),
 ) -> Result<Vec<Due>> {
     let mut due = Vec::new();
     for step in [Step::Inactive, Step::Archived] {
         for rung in RUNGS_BEFORE_OTHERS {
-            let rows = own(counselor, today)
+            let rows = own()
                 .filter(is_next(step))
                 .filter(through(step).gt(days_after(since, *rung)))
                 .filter(through(step).lte(days_after(today, *rung)))
                 .filter(through(step).gte(today))
-                .all(services.database.read())
+                .all(db)
                 .await?;
             due.extend(rows.into_iter().map(|row| Due {
                 through: if step == Step::Inactive { row.active_through } else { row.inactive_through },
@@ -110,11 +120,12 @@ async fn due(
     Ok(due)
 }
 
-/// How many messages a counselor has not read in how many workspaces, and on which day the newest came.
+/// How many messages a counselor has not read in how many of these workspaces, and on which day the newest came.
 async fn unread(
     services: &Services,
     organisation: &Organisation,
     counselor: Counselor,
+    of: Condition,
 ) -> Result<((u32, u32), Option<NaiveDate>)> {
     let (db, participant) = (services.database.read(), Participant::Counselor(counselor));
     let organisations = organisations_of(participant, db).await?;
@@ -122,6 +133,7 @@ async fn unread(
         .select_only()
         .column(Column::Id)
         .filter(visible(participant, &organisations, services.clock.now()))
+        .filter(of)
         .into_tuple()
         .all(db)
         .await?;
