@@ -38,7 +38,7 @@ test("two years go by, and every mail comes on its day", async ({ someone, demo,
   for (let month = 0; month < 2; month += 1) await aino.forward("30 days");
   const [invitation, news, first] = mailbox.to("aino@example.org");
   expect(invitation?.subject).toBe("Kutsu suojattuun ohjaustilaan");
-  expect(news?.subject).toBe("Ohjaustilassasi on jotain uutta");
+  expect(news?.subject).toBe("Uutta suojatussa palvelussa");
   expect(first?.subject).toBe("Ohjaustilasi suljetaan 30.4.2026 jälkeen");
   // U4, U5: the link leads to the very workspace, by way of signing in; no content on the way.
   expect(first && linkOf(first)).toBe(workspace);
@@ -51,7 +51,7 @@ test("two years go by, and every mail comes on its day", async ({ someone, demo,
   for (let month = 0; month < 19; month += 1) await aino.forward("30 days");
   expect(subjects()).toEqual([
     "Kutsu suojattuun ohjaustilaan",
-    "Ohjaustilassasi on jotain uutta",
+    "Uutta suojatussa palvelussa",
     "Ohjaustilasi suljetaan 30.4.2026 jälkeen",
     "Ohjaustilasi suljetaan 30.6.2026 jälkeen",
     "Ohjaustilasi suljetaan 30.6.2026 jälkeen",
