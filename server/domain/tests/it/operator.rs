@@ -3,7 +3,7 @@
 use crate::time::{audited, count};
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::{
-    ApiError, CounselorDesk, FieldCode, MainUserDesk,
+    ApiError, FieldCode, MainUserDesk,
     administration::GivenUpMail,
     bulk_action::NewBulkAction,
     staff::{NewStaffInvitation, StaffRole, Successor::NotSaid},
