@@ -1,5 +1,6 @@
 //! Of which substitutes the customer of a workspace was notified, from when on each may open it, and whether the
-//! customer refused (P12). Without a row a substitute opens nothing: nobody was told.
+//! customer refused (P12). Without a row, or past its days, a substitute opens nothing:
+//! nobody was notified.
 
 use crate::ground::error::Result;
 use contract::{PersonId, WorkspaceId};
@@ -30,6 +31,13 @@ pub(crate) enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
+impl Model {
+    /// Whether the workspace may be open to the substitute on a day, while they stand in.
+    pub(crate) fn opens_on(&self, today: Date) -> bool {
+        !self.refused && self.opens_on <= today && today <= self.through
+    }
+}
+
 /// The workspaces that may be open to a substitute on a day, while they stand in.
 pub(crate) fn open_to(substitute: PersonId, today: Date) -> SelectStatement {
     Entity::find()
@@ -37,11 +45,12 @@ pub(crate) fn open_to(substitute: PersonId, today: Date) -> SelectStatement {
         .column(Column::WorkspaceId)
         .filter(Column::SubstituteId.eq(substitute.0))
         .filter(Column::OpensOn.lte(today))
+        .filter(Column::Through.gte(today))
         .filter(Column::Refused.eq(false))
         .into_query()
 }
 
-/// What the customer of a workspace was told of somebody, and said to it.
+/// Of what the customer of a workspace was notified about somebody, and what they said to it.
 pub(crate) async fn of(
     db: &impl ConnectionTrait,
     workspace: WorkspaceId,

@@ -5,6 +5,7 @@ use crate::{
     ground::{
         actor::{Counselor, Customer, MainUser, Role, authentication::RecentAuthentication},
         audit::{self, Action, Actor},
+        clock::days_after,
         error::Result,
         once,
         outbox::{Mail, Says},
@@ -106,18 +107,14 @@ async fn colleague(db: &impl ConnectionTrait, main_user: MainUser, person: Perso
     Ok(Counselor { person, organisation })
 }
 
-/// Sets an absence; customers are written to where anything of it is new.
+/// Sets an absence; customers are written to for whom anything of it is new.
 async fn put(
     services: &Services,
     tx: &DatabaseTransaction,
     (by, counselor): (Actor, Counselor),
     new: &NewAbsence,
 ) -> Result<()> {
-    let before = absence::of(tx, counselor).await?;
     let absence = absence::put(tx, services, (by, counselor), new).await?;
-    if before.as_ref().is_some_and(|before| before.says_the_same(&absence)) {
-        return Ok(());
-    }
     announce(services, tx, counselor, &absence).await
 }
 
@@ -129,13 +126,14 @@ async fn announce(
     absence: &absence::Model,
 ) -> Result<()> {
     let organisation = organisation::load(tx, counselor.organisation).await?;
+    let today = organisation.today(services.clock.now());
     let substitute = PersonId(absence.substitute_id);
     let (away, stands_in) = (
         person::name(tx, &services.keyring, counselor.person).await?,
         person::name(tx, &services.keyring, substitute).await?,
     );
     let rows = Entity::find()
-        .filter(workspace::administered(organisation.id, organisation.today(services.clock.now())))
+        .filter(workspace::administered(organisation.id, today))
         .filter(Column::CounselorId.eq(counselor.person.0))
         .filter(Column::InvitationStatus.eq(InvitationStatusColumn::Taken))
         .order_by_asc(Column::Id)
@@ -144,6 +142,9 @@ async fn announce(
     for row in rows {
         let before = substitute_notice::of(tx, row.id(), substitute).await?;
         let opens_on = absence.access_from.unwrap_or(absence.first_day);
+        // Whoever hears of it only now has a night as well.
+        let was_notified = before.as_ref().is_some_and(|before| before.through >= today);
+        let opens_on = if was_notified { opens_on } else { Ord::max(opens_on, days_after(today, 1)) };
         let days = (opens_on, absence.last_day);
         substitute_notice::put(tx, row.id(), substitute, days).await?;
         // Whoever refused reads of it on the page; whoever knows these days is not written to again.

@@ -74,6 +74,12 @@ async fn p12_a_substitute_reads_and_answers_from_the_first_to_the_last_day(kit: 
     eero.accept_invitation(later).await.unwrap();
     assert_eq!(eero.workspace(unjoined).await.unwrap().head.away.unwrap().access_from, None);
     assert_eq!(kaisa.workspace(unjoined).await.unwrap_err(), ApiError::NotFound);
+    // Saved once more, they are notified too, and have a night as well.
+    away(&olli, "2025-12-03", "2025-12-05").await;
+    assert_eq!(notified(&kit).await.len(), 2);
+    assert_eq!(kaisa.workspace(unjoined).await.unwrap_err(), ApiError::NotFound);
+    kit.clock.go_to("2025-12-05");
+    assert!(kaisa.workspace(unjoined).await.is_ok() && kaisa.workspace(id).await.is_ok());
     kit.clock.go_to("2025-12-06");
     assert_eq!(aino.workspace(id).await.unwrap().head.away, None);
     let log = aino.access_log(id, None).await.unwrap();
@@ -259,4 +265,24 @@ async fn p12_n3_the_substitute_hears_of_what_is_open_to_them_and_of_nothing_from
     let newest = digests().await;
     let to: Vec<_> = newest[..newest.len() - all].iter().map(|(to, ..)| to.as_str()).collect();
     assert_eq!(to, ["olli@staff.example"]);
+}
+
+#[apply(on_both!)]
+async fn p12_what_a_customer_was_notified_of_before_opens_nothing_later(kit: Fixture) {
+    let (olli, _, id) = kit.active_workspace().await;
+    let (kaisa, niilo) = (kit.counselor("Kaisa").await, kit.counselor("Niilo").await);
+    away(&olli, "2025-12-02", "2025-12-05").await;
+    kit.clock.go_to("2026-01-02");
+    let kaisa_is = olli.absence().await.unwrap().colleagues[0].0.to_string();
+    let new =
+        NewAbsence { first_day: "2026-01-02".into(), last_day: "2026-01-20".into(), substitute: kaisa_is };
+    niilo.set_absence(new).await.unwrap();
+    kit.clock.go_to("2026-01-05");
+    // It goes to a counselor who is away already: its customer knows nothing of that absence.
+    let paula = kit.main_user("Paula").await;
+    let (from, to) = (kit.person("Olli").await, kit.person("Niilo").await);
+    paula.change_role(from, StaffRole::Counselor, false, Successor::Colleague(to)).await.unwrap();
+    domain::time::bulk_action::run(&kit.services).await.unwrap();
+    assert!(niilo.workspace(id).await.is_ok());
+    assert_eq!(kaisa.workspace(id).await.unwrap_err(), ApiError::NotFound);
 }

@@ -49,6 +49,6 @@ async fn substitute(tx: &DatabaseTransaction, access: &WorkspaceAccess) -> Resul
         return Ok(None);
     };
     let notice = substitute_notice::of(tx, access.id(), substitute).await?;
-    let is_open = notice.is_some_and(|notice| !notice.refused && notice.opens_on <= today);
+    let is_open = notice.is_some_and(|notice| notice.opens_on(today));
     Ok((is_open && access.has_joined()).then_some(substitute.0))
 }

@@ -152,8 +152,9 @@ async fn away(
     let absence = absence::announced(db, organisation, access.row.counselor_id, today).await?;
     let Some(absence) = absence.filter(|_| access.state() != State::Archived) else { return Ok(None) };
     let substitute_id = PersonId(absence.substitute_id);
-    // Of whom nobody was told, that one sees nothing.
+    // Of an absence of which the customer was not notified, nobody sees anything.
     let notice = substitute_notice::of(db, access.id(), substitute_id).await?;
+    let notice = notice.filter(|notice| notice.refused || notice.through >= absence.last_day);
     Ok(Some(Away {
         from: absence.first_day,
         until: absence.last_day,

@@ -43,13 +43,6 @@ pub(crate) enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}
 
 impl Model {
-    /// Whether customers read the same of both.
-    pub(crate) fn says_the_same(&self, other: &Self) -> bool {
-        (self.first_day, self.last_day, self.substitute_id)
-            == (other.first_day, other.last_day, other.substitute_id)
-            && self.access_from.is_some()
-    }
-
     /// Whether the substitute, who this is, may open the counselor's workspaces on a day.
     pub(crate) fn opens_to(&self, person: PersonId, today: NaiveDate) -> bool {
         self.substitute_id == person.0
@@ -59,7 +52,7 @@ impl Model {
 }
 
 /// The absence that is set for a counselor, if any.
-pub(crate) async fn of(
+async fn of(
     db: &impl ConnectionTrait,
     Counselor { person, organisation }: Counselor,
 ) -> Result<Option<Model>> {
