@@ -170,7 +170,7 @@ async fn no_text_of_anybody_becomes_a_part_of_a_page() {
     rename(&app).await;
 
     let of_workspace = |id: &str| {
-        let of_pages = PAGES.iter().filter(|page| !page.ends_with("/package") && !page.ends_with("/events"));
+        let of_pages = PAGES.iter().filter(|page| !page.ends_with("/package"));
         let id = id.to_owned();
         of_pages.map(move |page| page.replace("{w}", &id)).collect::<Vec<_>>()
     };
@@ -198,6 +198,8 @@ async fn no_text_of_anybody_becomes_a_part_of_a_page() {
         format!("/nowhere/{query}"),
         format!("/organisation/workspaces?counselor={query}"),
     ]);
+    // A stream of events has no end that a reader could wait for.
+    pages.retain(|page| !page.ends_with("/events"));
     let pages: Vec<String> = pages.iter().map(|page| place.fill(page)).collect();
 
     let anybody = app.visitor();
