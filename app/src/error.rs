@@ -76,6 +76,8 @@ pub fn field_text(code: FieldCode) -> String {
         FieldCode::Required => t_string!(i18n, error.field_required).to_owned(),
         FieldCode::TooLong(count) => t_string!(i18n, error.field_too_long, count = count).clone(),
         FieldCode::TooShort(count) => t_string!(i18n, error.field_too_short, count = count).clone(),
+        FieldCode::NotACode => t_string!(i18n, error.field_not_a_code).to_owned(),
+        FieldCode::UnknownCode => t_string!(i18n, error.field_unknown_code).to_owned(),
         FieldCode::NotAPhone => t_string!(i18n, error.field_phone).to_owned(),
         FieldCode::SameEmail => t_string!(i18n, error.field_same_email).to_owned(),
         FieldCode::NotAnEmail => t_string!(i18n, error.field_email).to_owned(),

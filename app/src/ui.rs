@@ -30,7 +30,7 @@ pub use inputs::text_box::TextBox;
 pub use life::{
     Life, StateBadge, TimeLeft, TimelineView, days_left, due_in_words, life_in_words, state_name,
 };
-pub use list::{Empty, Pager, RowMenu, WaitingRow, new_messages};
+pub use list::{Empty, Pager, RowMenu, Turns, WaitingRow, new_messages};
 pub use no_script::NoScript;
 pub use page::page;
 pub use page_title::PageTitle;

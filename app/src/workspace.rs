@@ -6,6 +6,7 @@ mod consent;
 pub(crate) mod conversation;
 mod facts;
 mod frame;
+mod invited;
 mod notes_page;
 mod notices;
 mod page;

@@ -2,13 +2,16 @@
 
 mod away_page;
 mod first_page;
+mod found;
 mod list;
 mod new_page;
 mod news_page;
 mod page;
+mod search_form;
+mod table;
 mod waiting;
 
 pub use away_page::AwayPage;
 pub use new_page::NewWorkspacePage;
 pub use news_page::NewsPage;
-pub use page::WorkspacesPage;
+pub use page::{AskedInList, WorkspacesPage};

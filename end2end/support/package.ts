@@ -3,7 +3,7 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { Ajv2020 } from "ajv/dist/2020.js";
-import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
+import { readDocument } from "./document.ts";
 
 interface Manifest {
   files: { name: string; bytes: number; sha256: string }[];
@@ -12,12 +12,6 @@ interface Manifest {
 export interface Workspace {
   workspace: { second_professionals: { name: string }[] };
   conversations: { messages: { body: string }[] }[];
-}
-
-/** A part of a document's structure, as readers for ears get it. */
-interface Structure {
-  role?: string;
-  children?: Structure[];
 }
 
 export class Package {
@@ -68,23 +62,7 @@ export class Package {
   }
 
   /** What a reader of documents finds in the transcript. */
-  async document() {
-    const data = new Uint8Array(this.bytes("conversations.pdf"));
-    const document = await getDocument({ data, useSystemFonts: false }).promise;
-    const { info } = await document.getMetadata();
-    const roles: string[] = [];
-    let text = "";
-    for (let number = 1; number <= document.numPages; number += 1) {
-      const page = await document.getPage(number);
-      const { items } = await page.getTextContent();
-      text += items.map((item) => ("str" in item ? item.str : "")).join("");
-      walk((await page.getStructTree()) as Structure, roles);
-    }
-    return { text, roles, info: info as { Title?: string; Language?: string } };
+  document() {
+    return readDocument(this.bytes("conversations.pdf"));
   }
-}
-
-function walk(part: Structure, roles: string[]) {
-  if (part.role) roles.push(part.role);
-  for (const child of part.children ?? []) walk(child, roles);
 }

@@ -52,15 +52,15 @@ test("a counselor corrects the address of an invitation", async ({ someone, mail
   await olli.page.getByRole("link", { name: "Asumisen suunnittelu" }).click();
   await olli.settled();
   await expect(olli.page.getByText("The mail server accepted the email")).toBeVisible();
-  await olli.page.getByText("Send the invitation again, or to another address").click();
+  await olli.page.getByText("Make a new invitation, or correct the address").click();
   const address = olli.page.getByLabel("Customer's email address");
   await expect(address).toHaveValue("eero@example.org");
   await address.fill("eero.right@example");
-  await olli.page.getByRole("button", { name: "Send a new invitation" }).click();
+  await olli.page.getByRole("button", { name: "Make the new invitation" }).click();
   await expect(address).toHaveValue("eero.right@example");
   await olli.audit();
   await address.fill("eero.right@example.org");
-  await olli.page.getByRole("button", { name: "Send a new invitation" }).click();
+  await olli.page.getByRole("button", { name: "Make the new invitation" }).click();
   await expect.poll(() => mailbox.to("eero.right@example.org").length).toBe(1);
   await olli.audit();
 });

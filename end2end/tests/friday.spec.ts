@@ -8,19 +8,19 @@ test("a counselor sees what waits, and filters the rest", async ({ someone }) =>
   const olli = await someone();
   await olli.open("/workspaces");
   await olli.signInAs("Olli Ohjaaja");
-  await expect(olli.page.getByText("41 workspaces.")).toBeVisible();
+  await expect(olli.page.getByText("60 workspaces.")).toBeVisible();
   const rows = olli.page.getByRole("row").filter({ has: olli.page.getByRole("link") });
-  await expect(rows).toHaveCount(8);
+  await expect(rows).toHaveCount(10);
   await expect(rows.filter({ hasText: "Maija Malli" })).toContainText("asks for reactivation");
   await expect(rows.filter({ hasText: "Sami Malli" })).toContainText("Identity to confirm");
   await olli.audit();
 
-  await olli.page.getByRole("link", { name: "All 41" }).click();
+  await olli.page.getByRole("link", { name: "All 60" }).click();
   await expect(rows).toHaveCount(25);
   await olli.page.getByRole("link", { name: "Next page" }).click();
-  await expect(rows).toHaveCount(16);
+  await expect(rows).toHaveCount(25);
   await olli.page.getByRole("link", { name: /^Inactive/ }).click();
-  await expect(rows).toHaveCount(8);
+  await expect(rows).toHaveCount(12);
   await expect(rows.first()).toContainText("Inactive");
   await olli.audit();
 
@@ -30,7 +30,40 @@ test("a counselor sees what waits, and filters the rest", async ({ someone }) =>
   await olli.page.getByRole("link", { name: "Ohjaus" }).click();
   await olli.settled();
   await olli.open("/workspaces");
-  await expect(rows).toHaveCount(7);
+  await expect(rows).toHaveCount(9);
+});
+
+test("a counselor finds a workspace, sorts the list, and turns its pages", async ({ someone }) => {
+  const olli = await someone();
+  await olli.open("/workspaces?show=all");
+  await olli.signInAs("Olli Ohjaaja");
+  const rows = olli.page.getByRole("row").filter({ has: olli.page.getByRole("link") });
+  await olli.page.getByLabel("Search by customer, title or number").fill("pekka ASUNTO");
+  await olli.page.getByRole("button", { name: "Search" }).click();
+  await expect(olli.page.getByRole("heading", { name: "1 workspace found" })).toBeVisible();
+  await expect(rows).toHaveCount(1);
+  await expect(rows).toContainText("Pekka Testi");
+  expect(olli.page.url()).not.toContain("pekka");
+  await olli.audit();
+  await olli.page.getByLabel("Search by customer, title or number").fill("nobody of this name");
+  await olli.page.getByRole("button", { name: "Search" }).click();
+  await expect(olli.page.getByText("Check the spelling")).toBeVisible();
+  await olli.audit();
+
+  await olli.open("/workspaces?show=all");
+  await olli.page.getByText("Topic and order").click();
+  await olli.page.getByLabel("Order").selectOption({ label: "By customer's name" });
+  await olli.page.getByRole("button", { name: "Show" }).click();
+  await olli.settled();
+  await expect(olli.page).toHaveURL(/sort=name/);
+  await expect(rows.first()).toContainText("Aino Esimerkki");
+  await expect(olli.page.getByText("1–25 of 60")).toBeVisible();
+  await olli.page.getByRole("link", { name: "Next page" }).click();
+  await expect(olli.page.getByText("26–50 of 60")).toBeVisible();
+  await expect(olli.page.getByLabel("Order")).toHaveValue("name");
+  await olli.page.getByRole("link", { name: "Previous page" }).click();
+  await expect(rows.first()).toContainText("Aino Esimerkki");
+  await olli.audit();
 });
 
 test("a customer sees what is new, and what is kept until when", async ({ someone }) => {

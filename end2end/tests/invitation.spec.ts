@@ -8,7 +8,8 @@ async function invite(olli: Someone, email: string) {
   await olli.open("/workspaces/new");
   await olli.page.getByLabel("Title").fill("Working life");
   await olli.page.getByLabel("Customer's email address").fill(email);
-  await olli.page.getByRole("button", { name: "Create and invite" }).click();
+  await olli.page.getByLabel("Customer's language").selectOption("en");
+  await olli.page.getByRole("button", { name: "Create the workspace" }).click();
   await expect(olli.page.getByRole("heading", { name: "Working life" })).toBeVisible();
   return new URL(olli.page.url()).pathname;
 }
@@ -49,8 +50,8 @@ test("the counselor confirms who has accepted, or refuses them", async ({ someon
   await expect(
     olli.page.getByRole("heading", { name: "The invitation no longer works" }),
   ).toBeVisible();
-  await olli.page.getByText("Send the invitation again, or to another address").click();
-  await olli.page.getByRole("button", { name: "Send a new invitation" }).click();
+  await olli.page.getByText("Make a new invitation, or correct the address").click();
+  await olli.page.getByRole("button", { name: "Make the new invitation" }).click();
   await olli.settled();
 
   const maija = await someone();
@@ -83,7 +84,8 @@ test("a mistake in a form is named, and nothing typed is lost", async ({ someone
   await olli.page.getByLabel("Customer's email address").fill("not@an@address");
   await olli.page.getByLabel("Customer's personal identity code").fill("010170-999S");
   await olli.page.getByLabel("Housing").check();
-  await olli.page.getByRole("button", { name: "Create and invite" }).click();
+  await olli.page.getByLabel("Customer's language").selectOption("en");
+  await olli.page.getByRole("button", { name: "Create the workspace" }).click();
   await expect(olli.mistake("This is not an email address")).toBeVisible();
   await expect(olli.mistake("This is not a valid personal identity code")).toBeVisible();
   await expect(olli.page.getByLabel("Title")).toHaveValue("Kept <title>");

@@ -25,9 +25,9 @@ test("a page is used by keyboard, and the focus is where one expects it", async 
   // A mistake is tied to its field, so that a screen reader tells it there.
   await page.keyboard.type("By keyboard");
   await page.keyboard.press("Enter");
-  const email = page.getByLabel("Customer's email address");
-  await expect(email).toHaveAttribute("aria-invalid", "true");
-  await expect(email).toHaveAccessibleDescription(/This field is required/);
+  const language = page.getByLabel("Customer's language");
+  await expect(language).toHaveAttribute("aria-invalid", "true");
+  await expect(language).toHaveAccessibleDescription(/Choose at least one option/);
   // What is wrong is said where one goes on, and leads to the field.
   const summary = page.getByRole("alert");
   await expect(summary).toContainText("Some fields need attention");
@@ -35,8 +35,10 @@ test("a page is used by keyboard, and the focus is where one expects it", async 
   await expect(summary).toBeInViewport();
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
-  await expect(email).toBeFocused();
-  await page.keyboard.type("somebody@example.org");
+  await expect(language).toBeFocused();
+  await page.keyboard.type("Eng");
+  await expect(language).toHaveValue("en");
+  await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "By keyboard" })).toBeVisible();
   await expect(page.getByRole("status").filter({ hasText: "was created" })).toBeFocused();
@@ -50,6 +52,51 @@ test("a page is used by keyboard, and the focus is where one expects it", async 
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
   await expect(close).toBeFocused();
+});
+
+test("single keys go through the list of workspaces, and can be turned off", async ({
+  someone,
+}) => {
+  const olli = await someone();
+  const { page } = olli;
+  await olli.open("/workspaces?show=all");
+  await olli.signInAs("Olli Ohjaaja");
+  const rows = page.getByRole("main").locator("a.whole");
+  await page.keyboard.press("j");
+  await expect(rows.first()).toBeFocused();
+  await page.keyboard.press("j");
+  await expect(rows.nth(1)).toBeFocused();
+  await page.keyboard.press("k");
+  await expect(rows.first()).toBeFocused();
+  await page.keyboard.press("/");
+  const search = page.getByLabel("Search by customer, title or number");
+  await expect(search).toBeFocused();
+  // While somebody writes, they are letters.
+  await page.keyboard.type("jk?/g");
+  await expect(search).toHaveValue("jk?/g");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("?");
+  const help = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+  await expect(help).toBeVisible();
+  await olli.audit();
+  await help.getByRole("button", { name: "Close" }).click();
+  await expect(help).toBeHidden();
+  await page.keyboard.press("g");
+  await page.keyboard.press("n");
+  await expect(page.getByRole("heading", { name: "New workspace" })).toBeVisible();
+  await olli.settled();
+
+  // WCAG 2.2, 2.1.4: whoever dictates, or hits keys by chance, does without.
+  await page.getByRole("banner").locator("summary").click();
+  await page.getByRole("button", { name: "Keyboard shortcuts" }).click();
+  await help.getByLabel("Do not use keyboard shortcuts in this browser").check();
+  await help.getByRole("button", { name: "Close" }).click();
+  await page.getByRole("heading", { name: "New workspace" }).click();
+  await page.keyboard.press("?");
+  await page.keyboard.press("g");
+  await page.keyboard.press("w");
+  await expect(help).toBeHidden();
+  await expect(page.getByRole("heading", { name: "New workspace" })).toBeVisible();
 });
 
 test("the menu of whoever is signed in closes when one is done with it", async ({ someone }) => {

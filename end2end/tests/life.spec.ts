@@ -25,7 +25,8 @@ test("a workspace lives, and its customer takes it home", async ({ someone, demo
   await olli.page.getByLabel("Studies").check();
   await olli.page.getByLabel("Language of the invitation").selectOption("English");
   await olli.audit();
-  await olli.page.getByRole("button", { name: "Create and invite" }).click();
+  await olli.page.getByLabel("Customer's language").selectOption("en");
+  await olli.page.getByRole("button", { name: "Create the workspace" }).click();
   await expect(olli.page.getByRole("heading", { name: "Canary-title of a life" })).toBeVisible();
   await expect(olli.page.getByRole("heading", { name: "Invitation sent" })).toBeVisible();
   await olli.audit();

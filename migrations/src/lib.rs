@@ -49,6 +49,7 @@ mod m0036_policy_reasons;
 mod m0037_notifications;
 mod m0038_contact_details;
 mod m0039_standing_in;
+mod m0040_invitation_codes;
 
 /// Runs the steps.
 #[derive(Debug)]
@@ -96,6 +97,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0037_notifications::Step),
             Box::new(m0038_contact_details::Step),
             Box::new(m0039_standing_in::Step),
+            Box::new(m0040_invitation_codes::Step),
         ]
     }
 }

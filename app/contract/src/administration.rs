@@ -96,6 +96,8 @@ pub struct Figures {
     pub not_joined: u32,
     /// Whose customer asks for reactivation (L5).
     pub asks_reactivation: u32,
+    /// Whose customer no mail reaches: nobody knows an address, or it refuses mail (P11, N4).
+    pub unreached: u32,
 }
 
 /// The overview.
@@ -206,6 +208,8 @@ pub struct Administered {
     pub timeline: Timeline,
     /// Why its next step waits, where it does (L9).
     pub wait: Option<Wait>,
+    /// Whether no mail reaches its customer (P11, N4).
+    pub is_unreached: bool,
 }
 
 /// A counselor as a main user sees them.
@@ -226,7 +230,7 @@ pub struct CounselorSummary {
 pub struct AdministrationFilter {
     /// Of this counselor: an id, or nothing.
     pub counselor: String,
-    /// In this state: `active`, `inactive`, or nothing.
+    /// In this state: `active`, `inactive`, or nothing; or `unreached`: those whose customer no mail reaches.
     pub state: String,
     /// The page, from 1.
     pub page: u32,

@@ -15,6 +15,7 @@ use crate::{
         BulkActionId, CannedResponseId, ConversationId, DraftId, FileId, HoldId, ParticipationId, PersonId,
         StaffInvitationId, WorkspaceId,
     },
+    list::{FoundWorkspaces, ListQuery, WorkspaceList},
     news::NewsView,
     note::{NewNote, NotesView},
     participation::{NewParticipation, PeopleView, Scope},
@@ -24,9 +25,7 @@ use crate::{
     session::SignInDesk,
     staff::{NewStaffInvitation, StaffRole, StaffView, Successor},
     undertaking::UndertakingDesk,
-    workspace::{
-        Accepted, Correction, InvitationView, ListFilter, NewWorkspace, WorkspaceList, WorkspaceView,
-    },
+    workspace::{Accepted, Correction, InvitationView, NewWorkspace, WorkspaceView},
 };
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -36,9 +35,10 @@ use std::sync::Arc;
 /// What both sides of a workspace can do.
 #[async_trait]
 pub trait WorkspaceDesk: PersonDesk {
-    /// The workspaces this person may see (P5), a page of them, from 1. Without a filter, those in which
-    /// something waits, where there are any (W9).
-    async fn workspaces(&self, show: Option<ListFilter>, page: u32) -> ApiResult<WorkspaceList>;
+    /// The workspaces this person may see (P5), a page of them (W9).
+    async fn workspaces(&self, query: &ListQuery) -> ApiResult<WorkspaceList>;
+    /// Looks for words in the titles, the people and the numbers of these (W9).
+    async fn search_workspaces(&self, text: String) -> ApiResult<FoundWorkspaces>;
     /// One workspace. For the customer this is a visit (L1).
     async fn workspace(&self, id: WorkspaceId) -> ApiResult<WorkspaceView>;
     /// A page of a conversation: the newest, or the one before a position. Marks it as read.
@@ -105,6 +105,8 @@ pub trait WorkspaceDesk: PersonDesk {
 pub trait CustomerDesk: WorkspaceDesk {
     /// Accepts an invitation (P3).
     async fn accept_invitation(&self, token: String) -> ApiResult<Accepted>;
+    /// Accepts the invitation of a code from a letter (P11).
+    async fn accept_code(&self, code: String) -> ApiResult<Accepted>;
     /// Sends a link to a new address of mail (P10).
     async fn change_email(&self, email: String) -> ApiResult<()>;
     /// The address of a link that was sent.

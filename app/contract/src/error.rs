@@ -120,6 +120,10 @@ pub enum FieldCode {
     NotAnEmail,
     /// Not a telephone number.
     NotAPhone,
+    /// Not the code of an invitation: too short, too long, or with letters that none has.
+    NotACode,
+    /// A code that opens nothing.
+    UnknownCode,
     /// The address that one has already.
     SameEmail,
     /// Not a Finnish personal identity code, or its check character is wrong.

@@ -7,6 +7,7 @@ pub mod draft;
 pub mod file;
 pub mod head;
 pub mod life;
+pub mod list;
 pub mod news;
 pub mod note;
 pub mod participation;

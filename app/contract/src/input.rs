@@ -96,6 +96,11 @@ impl Check {
         text
     }
 
+    /// Like [`Check::email`], where nothing need be written.
+    pub fn optional_email(&mut self, field: &str, text: &str) -> Option<String> {
+        (!text.trim().is_empty()).then(|| self.email(field, text))
+    }
+
     /// `value` when nothing was wrong.
     ///
     /// # Errors

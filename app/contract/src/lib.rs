@@ -21,7 +21,7 @@ pub use break_glass::SupervisorDesk;
 pub use desk::{Caller, CounselorDesk, CustomerDesk, MainUserDesk, WorkspaceDesk};
 pub use error::{ApiError, ApiResult, FieldCode, FieldError};
 pub use guidance::{
-    access, canned, conversation, draft, file, head, life, news, note, participation, search, topic,
+    access, canned, conversation, draft, file, head, life, list, news, note, participation, search, topic,
     workspace,
 };
 pub use id::{
@@ -29,6 +29,6 @@ pub use id::{
     PersonId, SignInId, StaffInvitationId, WorkspaceId,
 };
 pub use local_path::local_path;
-pub use people::{absence, contact, identity_code, person, session, staff, undertaking};
+pub use people::{absence, contact, identity_code, invitation_code, person, session, staff, undertaking};
 pub use person::PersonDesk;
 pub use undertaking::UndertakingDesk;

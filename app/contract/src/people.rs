@@ -3,6 +3,7 @@
 pub mod absence;
 pub mod contact;
 pub mod identity_code;
+pub mod invitation_code;
 pub mod person;
 pub mod session;
 pub mod staff;

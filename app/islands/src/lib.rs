@@ -20,6 +20,7 @@ pub mod menu;
 mod page;
 pub mod progress;
 pub mod session_watch;
+pub mod shortcuts;
 mod stream;
 
 /// Begins: the page calls it before its islands.

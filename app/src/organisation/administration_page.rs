@@ -81,6 +81,7 @@ fn Filter(filter: AdministrationFilter, counselors: Vec<CounselorSummary>) -> im
         (String::new(), t_string!(i18n, administration.every_state).to_owned()),
         ("active".to_owned(), state_name(State::Active).to_owned()),
         ("inactive".to_owned(), state_name(State::Inactive).to_owned()),
+        ("unreached".to_owned(), t_string!(i18n, administration.unreached).to_owned()),
     ];
     view! {
         <form method="get" action="/organisation/workspaces" class="filter">
@@ -105,13 +106,17 @@ fn Lines(items: Vec<Administered>, form: Form) -> impl IntoView {
             };
             view! { <span class="flag">{text}</span> }
         });
+        let unreached = (item.is_unreached && item.wait != Some(Wait::Mail)).then(|| {
+            let text = t_string!(i18n, administration.no_mail);
+            view! { <span class="flag">{text}</span> }
+        });
         view! {
             <li>
                 <label class="choice">
                     <input type="checkbox" name=name value=id checked=checked/>
                     <span class="row-title">{t_string!(i18n, workspace.number, number = item.number)}</span>
                 </label>
-                <p class="quiet">{item.counselor} " " {waits}</p>
+                <p class="quiet">{item.counselor} " " {waits} " " {unreached}</p>
                 <p class="row-life"><StateBadge state=item.timeline.state/> <span>{due}</span></p>
             </li>
         }

@@ -7,7 +7,7 @@ use crate::{
     },
     break_glass::{BreakGlassPage, OpenedConversationPage, OpenedPage},
     i18n::I18nContextProvider,
-    invitation::InvitationPage,
+    invitation::{CodePage, InvitationPage},
     organisation::{
         AdministrationPage, BulkActionPage, CannedResponsesPage, ColleagueAwayPage, OverviewPage, PolicyPage,
         StaffPage,
@@ -48,6 +48,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/contact-details/email/:token") view=ConfirmEmailPage ssr=SsrMode::Async/>
                         <Route path=path!("/signed-out") view=SignedOutPage ssr=SsrMode::Async/>
                         <Route path=path!("/invitations/:token") view=InvitationPage ssr=SsrMode::Async/>
+                        <Route path=path!("/code") view=CodePage ssr=SsrMode::Async/>
                         <Route path=path!("/news") view=NewsPage ssr=SsrMode::Async/>
                         <Route path=path!("/workspaces") view=WorkspacesPage ssr=SsrMode::Async/>
                         <Route path=path!("/workspaces/new") view=NewWorkspacePage ssr=SsrMode::Async/>

@@ -2,10 +2,11 @@
 
 mod account_menu;
 mod bell;
+mod keys;
 mod language_buttons;
 
 pub use self::language_buttons::LanguageButtons;
-use self::{account_menu::AccountMenu, bell::Bell};
+use self::{account_menu::AccountMenu, bell::Bell, keys::Keys};
 use super::icon::{Icon, IconView};
 use crate::{
     i18n::{t_string, use_i18n},
@@ -38,6 +39,7 @@ pub fn Frame(children: Children) -> impl IntoView {
 fn Around(around: FrameView, children: Children) -> impl IntoView {
     let i18n = use_i18n();
     let FrameView { me, other_organisations, demonstration, left, news } = around;
+    let keys = me.clone().filter(|me| me.organisation.is_some()).map(|me| view! { <Keys me/> });
     let person = me.map(|me| {
         view! {
             <Places me=me.clone()/>
@@ -61,6 +63,7 @@ fn Around(around: FrameView, children: Children) -> impl IntoView {
             </div>
         </header>
         {left.map(|left| view! { <Watched left/> })}
+        {keys}
         <main id="main" tabindex="-1">{children()}</main>
         <footer class="bottom">
             <div>

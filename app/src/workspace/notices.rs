@@ -1,15 +1,18 @@
 //! What has to be known, or done, before anything else in a workspace.
 
-use super::actions::{AskReactivation, ConfirmCustomer, InviteAgain, ReactivateWorkspace};
-use super::substitution::Substitution;
+use super::{
+    actions::{AskReactivation, ConfirmCustomer, ReactivateWorkspace},
+    invited::Invited,
+    substitution::Substitution,
+};
 use crate::{
     i18n::{t_string, use_i18n},
     language::{show_date, show_time},
-    ui::{Banner, Form, PostForm, Submit, TextField, Tone},
+    ui::{Banner, Form, PostForm, Submit, Tone},
 };
 use chrono::{NaiveDate, NaiveDateTime};
 use contract::{
-    head::{Granted, InvitationMail, InvitationStatus, WorkspaceHead},
+    head::{Granted, InvitationStatus, WorkspaceHead},
     life::{State, Wait},
     person::Side,
 };
@@ -133,23 +136,36 @@ fn Guest(granted: Granted) -> impl IntoView {
     view! { <Banner tone=Tone::Calm><p>{text}</p></Banner> }
 }
 
-/// The next step waits, or our mail does not reach the customer (L9).
+/// The next step waits, or our mail does not reach the customer (L9, N4, P11).
 #[component]
 fn Waits(head: WorkspaceHead, side: Side) -> impl IntoView {
     let i18n = use_i18n();
     let fails = head.address_refused || head.wait == Some(Wait::Mail);
+    let is_joined = head.invitation_status == InvitationStatus::Taken;
+    let is_counselor = side == Side::Counselor && head.customer_contact.is_some();
     let due = show_date(head.timeline.due());
-    let text = match (fails, side) {
-        (true, Side::Customer) => t_string!(i18n, workspace.mail_fails_customer).to_owned(),
-        (true, Side::Counselor) if head.customer_contact.is_some() => {
-            t_string!(i18n, workspace.mail_fails).to_owned()
+    let (tone, text) = match side {
+        Side::Customer if fails => {
+            (Tone::Attention, t_string!(i18n, workspace.mail_fails_customer).to_owned())
         }
-        (false, Side::Customer) if head.wait.is_some() => {
-            t_string!(i18n, workspace.waits_for_notice, date = due).clone()
+        Side::Customer if head.has_no_address && is_joined => {
+            (Tone::Calm, t_string!(i18n, workspace.no_address_customer).to_owned())
+        }
+        Side::Customer if head.wait.is_some() => {
+            (Tone::Attention, t_string!(i18n, workspace.waits_for_notice, date = due).clone())
+        }
+        Side::Counselor if fails && is_counselor => {
+            (Tone::Attention, t_string!(i18n, workspace.mail_fails).to_owned())
+        }
+        Side::Counselor if head.has_no_address && is_counselor => {
+            (Tone::Calm, t_string!(i18n, workspace.no_address).to_owned())
         }
         _ => return None,
     };
-    Some(view! { <Banner tone=Tone::Attention><p>{text}</p></Banner> })
+    let mend = (side == Side::Customer && (fails || head.has_no_address)).then(|| {
+        view! { <p><a href="/contact-details">{t_string!(i18n, workspace.give_address)}</a></p> }
+    });
+    Some(view! { <Banner tone><p>{text}</p>{mend}</Banner> })
 }
 
 #[component]
@@ -160,68 +176,6 @@ fn Archived(head: WorkspaceHead) -> impl IntoView {
         <Banner tone=Tone::Attention title=t_string!(i18n, workspace.archived_title)>
             <p>{t_string!(i18n, workspace.archived, date = date)}</p>
         </Banner>
-    }
-}
-
-#[component]
-fn Invited(head: WorkspaceHead) -> impl IntoView {
-    let i18n = use_i18n();
-    let email = head.invited_email.unwrap_or_default();
-    let shown = email.clone();
-    let (tone, title, text) = match head.link_works_through {
-        Some(day) => (
-            Tone::Calm,
-            t_string!(i18n, workspace.invited_title),
-            t_string!(i18n, workspace.invited, email = shown, date = show_date(day)).clone(),
-        ),
-        None => (
-            Tone::Attention,
-            t_string!(i18n, workspace.invitation_expired_title),
-            t_string!(i18n, workspace.invitation_expired, email = shown).clone(),
-        ),
-    };
-    let mismatch = head.mismatch_on.map(|day| {
-        view! { <p>{t_string!(i18n, workspace.invitation_mismatch, date = show_date(day))}</p> }
-    });
-    let form = Form::of::<InviteAgain>();
-    let is_open = form.error().is_some() || head.invitation_mail == Some(InvitationMail::Refused);
-    let tone = if is_open { Tone::Attention } else { tone };
-    view! {
-        <Banner tone title>
-            <p>{text}</p>
-            {head.invitation_mail.map(mail_in_words).map(|text| view! { <p>{text}</p> })}
-            {mismatch}
-            <details open=is_open>
-                <summary>{t_string!(i18n, workspace.invite_again_open)}</summary>
-                <PostForm form=form.clone() says_done=false>
-                    <p>{t_string!(i18n, workspace.invite_again_explain)}</p>
-                    <input type="hidden" name="id" value=head.id.to_string()/>
-                    <TextField name="email" keyboard="email" label=t_string!(i18n, create.field_email) value=email form=form.clone()/>
-                    <TextField
-                        name="identity_code"
-                        optional=true
-                        label=t_string!(i18n, create.field_code)
-                        hint=t_string!(i18n, workspace.invite_again_code)
-                        form=form.clone()
-                    />
-                    <Submit label=t_string!(i18n, workspace.invite_again)/>
-                </PostForm>
-            </details>
-        </Banner>
-    }
-}
-
-/// How far the mail of the invitation has come (P10).
-fn mail_in_words(mail: InvitationMail) -> String {
-    let i18n = use_i18n();
-    match mail {
-        InvitationMail::Queued => t_string!(i18n, workspace.invitation_queued).to_owned(),
-        InvitationMail::Trying => t_string!(i18n, workspace.invitation_trying).to_owned(),
-        InvitationMail::Accepted(Some(at)) => {
-            t_string!(i18n, workspace.invitation_accepted_at, when = show_time(at))
-        }
-        InvitationMail::Accepted(None) => t_string!(i18n, workspace.invitation_accepted).to_owned(),
-        InvitationMail::Refused => t_string!(i18n, workspace.invitation_refused).to_owned(),
     }
 }
 

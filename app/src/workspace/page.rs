@@ -63,7 +63,7 @@ fn Workspace(view: WorkspaceView) -> impl IntoView {
     let WorkspaceView { head, side, conversations, package_problem } = view;
     let problem = package_problem.map(|problem| view! { <PackageProblemBanner problem/> });
     let outcomes = "create_workspace reactivate_workspace ask_reactivation close_workspace invite_again \
-                    confirm_customer accept_invitation end_participation";
+                    confirm_customer accept_code accept_invitation end_participation";
     view! {
         <PageTitle text=readable(head.title.clone())/>
         <WorkspaceFrame head=head.clone() here=Tab::Conversations is_first=true/>

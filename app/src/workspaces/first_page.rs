@@ -5,14 +5,15 @@ use crate::{
     i18n::{t_string, use_i18n},
     language::show_date,
     ui::{
-        Banner, Done, Empty, Icon, IconView, Life, PageTitle, Pager, StateBadge, Tone, life_in_words,
+        Banner, Done, Empty, Icon, IconView, Life, PageTitle, StateBadge, Tone, Turns, life_in_words,
         readable,
     },
 };
 use contract::{
     life::State,
+    list::{WorkspaceList, WorkspaceSummary},
     person::Side,
-    workspace::{InvitationView, WorkspaceList, WorkspaceSummary},
+    workspace::InvitationView,
 };
 use leptos::prelude::*;
 
@@ -21,7 +22,7 @@ use leptos::prelude::*;
 pub fn FirstPage(name: String, list: WorkspaceList) -> impl IntoView {
     let i18n = use_i18n();
     // What waits stands first in the list: all of it is on its first page.
-    let is_first = list.page == 1;
+    let is_first = list.first == 1;
     let waits: Vec<_> = list.items.iter().filter(|_| is_first).flat_map(of_customer).collect();
     let lead = match waits.len() {
         0 => t_string!(i18n, first.nothing).to_owned(),
@@ -38,14 +39,15 @@ pub fn FirstPage(name: String, list: WorkspaceList) -> impl IntoView {
         [one] => Some(one.id),
         _ => None,
     };
-    let (page, pages, total) = (list.page, list.pages, list.total);
+    let (first, total, previous, next) = (list.first, list.total, list.previous(), list.next());
+    let count = u32::try_from(list.items.len()).unwrap_or(u32::MAX);
     let workspaces = (!list.items.is_empty()).then(|| {
         let card = |item| view! { <li><Card item/></li> };
         view! {
             <section class="block" aria-labelledby="workspaces-title">
                 <h2 id="workspaces-title">{t_string!(i18n, list.title)}</h2>
                 <ul class="stack">{list.items.into_iter().map(card).collect_view()}</ul>
-                <Pager page pages total/>
+                <Turns first count total previous next kept=""/>
             </section>
         }
     });
@@ -57,7 +59,7 @@ pub fn FirstPage(name: String, list: WorkspaceList) -> impl IntoView {
                 {(is_first && !is_empty).then(|| view! { <p class="lead">{lead}</p> })}
             </div>
         </div>
-        <Done of="accept_invitation end_participation give_undertaking"/>
+        <Done of="accept_code accept_invitation end_participation give_undertaking"/>
         <div class="columns">
             <div class="stack">
                 <WaitingList waits/>

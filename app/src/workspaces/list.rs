@@ -1,19 +1,21 @@
 //! The counselor's list to work from: what waits first, with filters (W9).
 
+use super::{search_form::SearchForm, table::Table};
 use crate::{
     i18n::{t_string, use_i18n},
-    language::show_recent,
-    ui::{Done, Empty, Icon, IconView, PageTitle, Pager, StateBadge, TimeLeft, new_messages, readable},
+    ui::{Done, Empty, Icon, IconView, PageTitle, Select, Turns},
+    workspace::topic_name,
 };
 use contract::{
-    head::InvitationStatus,
-    workspace::{ListFilter, WorkspaceList, WorkspaceSummary},
+    list::{ListFilter, ListSort, WorkspaceList},
+    topic::Topic,
 };
 use leptos::prelude::*;
+use std::fmt;
 
 /// The list.
 #[component]
-pub fn CounselorList(list: WorkspaceList) -> impl IntoView {
+pub fn CounselorList(list: WorkspaceList, topic: Option<Topic>) -> impl IntoView {
     let i18n = use_i18n();
     let count_of = |filter| {
         let counted = ListFilter::ALL.iter().zip(list.counts).find(|(one, _)| **one == filter);
@@ -30,8 +32,12 @@ pub fn CounselorList(list: WorkspaceList) -> impl IntoView {
         count => t_string!(i18n, list.some_wait, count = count),
     };
     let lead = (all > 0).then(|| view! { <p class="quiet">{in_all} ". " {waits}</p> });
-    let shown = list.shown;
-    let body = if all == 0 {
+    let (shown, sort) = (list.shown, list.sort);
+    let count = u32::try_from(list.items.len()).unwrap_or(u32::MAX);
+    let (previous, next) = (list.previous(), list.next());
+    let nothing_at_all = all == 0 && topic.is_none();
+    let address = Address { shown, topic, sort };
+    let body = if nothing_at_all {
         let hint = t_string!(i18n, list.empty_counselor_hint);
         view! { <Empty title=t_string!(i18n, list.empty_counselor) hint/> }.into_any()
     } else if list.items.is_empty() {
@@ -55,16 +61,45 @@ pub fn CounselorList(list: WorkspaceList) -> impl IntoView {
             </p>
         </div>
         <Done of="end_participation give_undertaking"/>
-        {(all > 0).then(|| view! { <Filters shown counts=list.counts/> })}
+        {(!nothing_at_all)
+            .then(|| {
+                view! {
+                    <SearchForm/>
+                    <Filters address counts=list.counts/>
+                    <Narrow address/>
+                }
+            })}
         {body}
-        <Pager page=list.page pages=list.pages total=list.total kept=format!("show={}", shown.code())/>
+        <Turns first=list.first count total=list.total previous next kept=address.to_string()/>
+    }
+}
+
+/// What the address of a list asks for, but for its turn.
+#[derive(Clone, Copy, Debug)]
+struct Address {
+    shown: ListFilter,
+    topic: Option<Topic>,
+    sort: ListSort,
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "show={}", self.shown.code())?;
+        if let Some(topic) = self.topic {
+            write!(out, "&topic={}", topic.code())?;
+        }
+        if self.sort != self.shown.sort() {
+            write!(out, "&sort={}", self.sort.code())?;
+        }
+        Ok(())
     }
 }
 
 /// The filters as links, each with how many it shows; those that show none only where they are chosen.
 #[component]
-fn Filters(shown: ListFilter, counts: [u32; ListFilter::ALL.len()]) -> impl IntoView {
+fn Filters(address: Address, counts: [u32; ListFilter::ALL.len()]) -> impl IntoView {
     let i18n = use_i18n();
+    let shown = address.shown;
     let name = move |filter| match filter {
         ListFilter::Waiting => t_string!(i18n, list.show_waiting),
         ListFilter::All => t_string!(i18n, list.show_all),
@@ -77,76 +112,42 @@ fn Filters(shown: ListFilter, counts: [u32; ListFilter::ALL.len()]) -> impl Into
     };
     let chip = move |(filter, count): (ListFilter, u32)| {
         let here = (filter == shown).then_some("true");
-        let href = format!("?show={}", filter.code());
+        // Each stands in its own order.
+        let href = format!("?{}", Address { shown: filter, sort: filter.sort(), ..address });
         view! { <li><a href=href aria-current=here>{name(filter)} " " <b>{count}</b></a></li> }
     };
     let chips = ListFilter::ALL.into_iter().zip(counts).filter(is_offered).map(chip).collect_view();
     view! { <nav aria-label=t_string!(i18n, list.filter)><ul class="chips">{chips}</ul></nav> }
 }
 
+/// The topic and the order, chosen.
 #[component]
-fn Table(items: Vec<WorkspaceSummary>) -> impl IntoView {
+fn Narrow(address: Address) -> impl IntoView {
     let i18n = use_i18n();
-    let columns = [
-        t_string!(i18n, list.column_who),
-        t_string!(i18n, list.column_waits),
-        t_string!(i18n, list.column_last),
-        t_string!(i18n, list.column_state),
-        t_string!(i18n, list.column_left),
-    ];
-    let columns = columns.map(|column| view! { <th scope="col">{column}</th> });
-    view! {
-        <div class="card flush">
-            <table class="list">
-                <thead>
-                    <tr>{columns.into_iter().collect_view()}</tr>
-                </thead>
-                <tbody>{items.into_iter().map(|item| view! { <Row item/> }).collect_view()}</tbody>
-            </table>
-        </div>
-    }
-}
-
-/// One workspace: a row that is a link as a whole.
-#[component]
-fn Row(item: WorkspaceSummary) -> impl IntoView {
-    let i18n = use_i18n();
-    let who = match (item.other.clone(), item.invitation_status) {
-        (Some(name), _) => name,
-        (None, _) => t_string!(i18n, workspace.nobody_yet).to_owned(),
+    let every = (String::new(), t_string!(i18n, list.every_topic).to_owned());
+    let topic = |topic: Topic| (topic.code().to_owned(), topic_name(topic).to_owned());
+    let topics = [every].into_iter().chain(Topic::ALL.map(topic)).collect();
+    let order = |sort: ListSort| {
+        let name = match sort {
+            ListSort::Waiting => t_string!(i18n, list.sort_waiting),
+            ListSort::Changed => t_string!(i18n, list.sort_changed),
+            ListSort::Ending => t_string!(i18n, list.sort_ending),
+            ListSort::Name => t_string!(i18n, list.sort_name),
+        };
+        (sort.code().to_owned(), name.to_owned())
     };
-    let last = show_recent(item.touched_at, item.timeline.today);
+    let orders = ListSort::ALL.map(order).to_vec();
+    let is_narrowed = address.topic.is_some() || address.sort != address.shown.sort();
+    let chosen = address.topic.map(|topic| topic.code().to_owned()).unwrap_or_default();
     view! {
-        <tr class=(item.waits.unread > 0).then_some("unread")>
-            <td>
-                <a class="whole" href=format!("/workspaces/{}", item.id)>
-                    <span>{who}</span> " " <span class="quiet" dir="auto">{readable(item.title.clone())}</span>
-                </a>
-            </td>
-            <td>{tags(&item)}</td>
-            <td class="quiet">{last}</td>
-            <td><StateBadge state=item.timeline.state/></td>
-            <td><TimeLeft line=item.timeline lasts=item.lasts ends_soon=item.ends_soon/></td>
-        </tr>
+        <details open=is_narrowed>
+            <summary>{t_string!(i18n, list.narrow)}</summary>
+            <form method="get" action="/workspaces" class="filter">
+            <input type="hidden" name="show" value=address.shown.code()/>
+            <Select name="topic" label=t_string!(i18n, workspace.topics) options=topics value=chosen form=None/>
+            <Select name="sort" label=t_string!(i18n, list.sort) options=orders value=address.sort.code() form=None/>
+            <button type="submit" class="button button-second">{t_string!(i18n, administration.show)}</button>
+            </form>
+        </details>
     }
-}
-
-/// What waits, in a few words each.
-fn tags(item: &WorkspaceSummary) -> impl IntoView + use<> {
-    let i18n = use_i18n();
-    let waits = item.waits;
-    let is_invited = item.invitation_status == InvitationStatus::Invited;
-    let tags = [
-        (waits.unread > 0).then(|| ("badge", new_messages(waits.unread))),
-        waits.to_confirm.then(|| ("badge badge-inactive", t_string!(i18n, list.awaiting).to_owned())),
-        waits.asks_reactivation.then(|| ("badge badge-inactive", t_string!(i18n, list.asks).to_owned())),
-        waits
-            .invitation_expired
-            .then(|| ("badge badge-inactive", t_string!(i18n, list.invitation_expired).to_owned())),
-        item.guided_by.clone().map(|name| ("badge", t_string!(i18n, list.guided_by, name = name))),
-        (is_invited && !waits.invitation_expired)
-            .then(|| ("badge", t_string!(i18n, list.invited).to_owned())),
-    ];
-    let tag = |(class, text)| view! { <span class=class>{text}</span> " " };
-    tags.into_iter().flatten().map(tag).collect_view()
 }

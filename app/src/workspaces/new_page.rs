@@ -3,7 +3,6 @@
 use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
-    language::language,
     operation::operation,
     session::side,
     ui::{Form, Group, PageTitle, PostForm, Select, Submit, TextField, page},
@@ -22,12 +21,13 @@ pub async fn create_workspace(
     title: String,
     email: String,
     identity_code: String,
-    language: Language,
+    #[server(default)] language: String,
     #[server(default)] topics: Vec<Topic>,
     #[server(default)] acting: String,
 ) -> Result<(), AppError> {
     use crate::ssr::{counselor_desk, failed, lead_to};
     crate::ssr::acts_for(&acting)?;
+    let language = Language::from_code(&language);
     let new = contract::workspace::NewWorkspace { title, topics, email, identity_code, language };
     let id = counselor_desk()?.create_workspace(new).await.map_err(failed)?;
     lead_to(&format!("/workspaces/{id}"));
@@ -54,7 +54,9 @@ fn NewWorkspace() -> impl IntoView {
     let title_hint = t_string!(i18n, create.field_title_hint);
     let email_hint = t_string!(i18n, create.field_email_hint);
     let code_hint = t_string!(i18n, create.field_code_hint);
-    let languages = Language::ALL.map(|choice| (choice.code().to_owned(), name(choice).to_owned())).to_vec();
+    let named = |choice: Language| (choice.code().to_owned(), name(choice).to_owned());
+    let choose = (String::new(), t_string!(i18n, create.choose_language).to_owned());
+    let languages = [choose].into_iter().chain(Language::ALL.map(named)).collect();
     let choice = |(place, topic): (usize, Topic)| {
         // Each of its own name, as no form of ours sends a name twice.
         let name = format!("topics[{place}]");
@@ -75,12 +77,12 @@ fn NewWorkspace() -> impl IntoView {
             <p class="lead">{t_string!(i18n, create.lead)}</p>
             <PostForm form=form.clone()>
                 <TextField name="title" label=t_string!(i18n, create.field_title) hint=title_hint form=form.clone()/>
-                <TextField name="email" keyboard="email" label=t_string!(i18n, create.field_email) hint=email_hint form=form.clone()/>
+                <TextField name="email" keyboard="email" optional=true label=t_string!(i18n, create.field_email) hint=email_hint form=form.clone()/>
                 <TextField name="identity_code" optional=true label=t_string!(i18n, create.field_code) hint=code_hint form=form.clone()/>
                 <Group name="topics" optional=true legend=t_string!(i18n, create.field_topics) hint=t_string!(i18n, create.field_topics_hint) form=form.clone()>
                     {topics}
                 </Group>
-                <Select name="language" label=t_string!(i18n, create.field_language) options=languages value=language().code() form=Some(form)/>
+                <Select name="language" label=t_string!(i18n, create.field_language) options=languages form=Some(form)/>
                 <Submit label=t_string!(i18n, create.submit)/>
             </PostForm>
         </article>

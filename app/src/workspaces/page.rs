@@ -1,42 +1,78 @@
 //! One's workspaces: the customer's first page, and the counselor's list.
 
-use super::{first_page::FirstPage, list::CounselorList};
+use super::{first_page::FirstPage, found::FoundList, list::CounselorList};
 use crate::{error::AppError, operation::operation, session::me, ui::page};
 use contract::{
+    ApiError,
+    list::{FoundWorkspaces, ListFilter, ListQuery, ListSort, Turn, WorkspaceList},
     person::Side,
-    workspace::{ListFilter, WorkspaceList},
+    topic::Topic,
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
+use leptos_router::{hooks::use_query_map, params::ParamsMap};
 
-/// A page of one's workspaces, from 1.
+/// A page of one's workspaces.
 #[server(endpoint = "list_workspaces")]
-pub async fn list_workspaces(
-    #[server(default)] show: Option<ListFilter>,
-    page: u32,
-) -> Result<WorkspaceList, AppError> {
-    crate::ssr::workspace_desk()?.workspaces(show, page).await.map_err(crate::ssr::failed)
+pub async fn list_workspaces(#[server(default)] query: ListQuery) -> Result<WorkspaceList, AppError> {
+    crate::ssr::workspace_desk()?.workspaces(&query).await.map_err(crate::ssr::failed)
 }
 
 operation!(ListWorkspaces: Ordinary);
 
+/// Looks for words in the titles, the people and the numbers of one's workspaces.
+#[server(endpoint = "search_workspaces")]
+pub async fn search_workspaces(text: String) -> Result<FoundWorkspaces, AppError> {
+    crate::ssr::workspace_desk()?.search_workspaces(text).await.map_err(crate::ssr::failed)
+}
+
+operation!(SearchWorkspaces: Searching);
+
+/// What is looked for in the list, as the server's route for it hands it on: it may be a name, so that it is sent
+/// in a form, and stands in no address.
+#[derive(Clone, Debug)]
+pub struct AskedInList(pub String);
+
 /// The page.
 #[component]
 pub fn WorkspacesPage() -> impl IntoView {
-    let query = use_query_map().get_untracked();
+    let query = asked(&use_query_map().get_untracked());
+    let looked_for = use_context::<http::request::Parts>()
+        .and_then(|parts| parts.extensions.get::<AskedInList>().cloned());
     page(async move {
-        let number = query.get("page").and_then(|page| page.parse().ok()).unwrap_or(1_u32);
-        let show = query.get("show").and_then(|show| ListFilter::from_code(&show));
         let me = me().await?;
-        Ok(match me {
-            Some(me) if me.side == Side::Counselor => {
-                let list = list_workspaces(show, number).await?;
-                view! { <CounselorList list/> }.into_any()
+        let is_counselor = me.as_ref().is_some_and(|me| me.side == Side::Counselor);
+        Ok(match looked_for {
+            Some(AskedInList(text)) if is_counselor => {
+                // What is wrong with the field is said beside it.
+                let (found, error) = match search_workspaces(text.clone()).await {
+                    Ok(found) => (Some(found), None),
+                    Err(AppError(error @ ApiError::Invalid(_))) => (None, Some(error)),
+                    Err(error) => return Err(error),
+                };
+                view! { <FoundList text found error/> }.into_any()
             }
-            me => {
-                let list = list_workspaces(Some(ListFilter::All), number).await?;
+            _ if is_counselor => {
+                let list = list_workspaces(query.clone()).await?;
+                view! { <CounselorList list topic=query.topic/> }.into_any()
+            }
+            _ => {
+                let query =
+                    ListQuery { show: Some(ListFilter::All), turn: query.turn, ..ListQuery::default() };
+                let list = list_workspaces(query).await?;
                 view! { <FirstPage name=me.map(|me| me.name).unwrap_or_default() list/> }.into_any()
             }
         })
     })
+}
+
+/// What the address asks for. Of what it cannot mean, nothing is asked.
+fn asked(query: &ParamsMap) -> ListQuery {
+    let text = |name| query.get(name).unwrap_or_default();
+    let turn = |name| text(name).parse().ok();
+    ListQuery {
+        show: ListFilter::from_code(&text("show")),
+        topic: Topic::from_code(&text("topic")),
+        sort: ListSort::from_code(&text("sort")),
+        turn: turn("after").map(Turn::After).or_else(|| turn("before").map(Turn::Before)),
+    }
 }

@@ -6,7 +6,7 @@ use crate::{
     ui::{Icon, WaitingRow, days_left, due_in_words, readable},
     workspace::newest_of,
 };
-use contract::{life::State, workspace::WorkspaceSummary};
+use contract::{life::State, list::WorkspaceSummary};
 use leptos::prelude::*;
 
 /// One thing that waits.

@@ -29,11 +29,12 @@ use contract::{
     conversation::{ConversationView, NewConversation, NewMessage},
     desk::PublicDesk,
     draft::{NewDraft, Unsent},
+    list::{FoundWorkspaces, ListQuery, WorkspaceList},
     news::NewsView,
     participation::PeopleView,
     person::{Language, Me},
     search::{FoundView, SearchQuery},
-    workspace::{InvitationView, ListFilter, WorkspaceList, WorkspaceView},
+    workspace::{InvitationView, WorkspaceView},
 };
 use std::sync::Arc;
 use tracing::instrument;
@@ -96,8 +97,13 @@ impl<R: Role> PersonDesk for Desk<R> {
 #[async_trait]
 impl<R: Role + Into<Participant>> WorkspaceDesk for Desk<R> {
     #[instrument(skip_all)]
-    async fn workspaces(&self, show: Option<ListFilter>, page: u32) -> ApiResult<WorkspaceList> {
-        Ok(workspace_list::list(&self.services, self.role.into(), show, page).await?)
+    async fn workspaces(&self, query: &ListQuery) -> ApiResult<WorkspaceList> {
+        Ok(workspace_list::list(&self.services, self.role.into(), query).await?)
+    }
+
+    #[instrument(skip_all)]
+    async fn search_workspaces(&self, text: String) -> ApiResult<FoundWorkspaces> {
+        Ok(workspace_list::find(&self.services, self.role.into(), &text).await?)
     }
 
     #[instrument(skip_all, fields(workspace = %id))]

@@ -5,6 +5,7 @@ mod end;
 
 pub(crate) mod access;
 pub(crate) mod canned;
+pub(crate) mod comparable;
 pub(crate) mod draft;
 pub mod file;
 pub mod installation;

@@ -68,18 +68,19 @@ fn one_line(out: &mut Output<'_>, _: &State<'_, '_>, value: &Value) -> Result<()
     out.write_str(&text).map_err(|_| ErrorKind::WriteFailure.into())
 }
 
-/// The text of a mail that leads to `link`.
+/// The text of a mail that leads to `link`, of a service at `public_url`.
 ///
 /// # Errors
 /// When its template is wrong, or names what the mail does not have.
-pub(super) fn render(mail: &Mail, link: Option<&str>) -> Result<String, Error> {
+pub(super) fn render(mail: &Mail, link: Option<&str>, public_url: &str) -> Result<String, Error> {
     let environment = match mail.language {
         Language::Fi => &FI,
         Language::Sv => &SV,
         Language::En => &EN,
     };
     let says = Value::from_serialize(&mail.says);
-    let context = context! { organisation => mail.organisation, link, ..says };
+    let code_address = format!("{public_url}/code");
+    let context = context! { organisation => mail.organisation, link, code_address, ..says };
     let text = environment.get_template(name(&mail.says))?.render(&context)?;
     let closing = environment.get_template("closing")?.render(&context)?;
     Ok(format!("{}\n\n{closing}", text.trim_end()))

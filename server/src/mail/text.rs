@@ -53,7 +53,7 @@ fn link(mail: &Mail, public_url: &str) -> Option<String> {
 /// When the template of the mail is wrong.
 pub fn write(mail: &Mail, public_url: &str) -> Result<Written, minijinja::Error> {
     let link = link(mail, public_url);
-    let text = templates::render(mail, link.as_deref())?;
+    let text = templates::render(mail, link.as_deref(), public_url)?;
     let (head, body) = text.split_once("\n\n").unwrap_or((&text, ""));
     let headed = |name| head.lines().find_map(|line| line.strip_prefix(name)).unwrap_or_default();
     let (subject, call) = (headed("Subject: ").to_owned(), headed("Link: "));

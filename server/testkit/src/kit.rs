@@ -170,7 +170,7 @@ impl Fixture {
             topics: vec![Topic::Studies],
             email: "canary@example.org".into(),
             identity_code: code.into(),
-            language: Language::En,
+            language: Some(Language::En),
         };
         let id = counselor.create_workspace(new).await.expect("a workspace");
         (id, token_of_invitation(&self.services, id).await)

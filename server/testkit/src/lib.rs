@@ -13,10 +13,17 @@ pub use kit::{Fixture, same_address, token_of_invitation};
 pub use macro_rules_attribute::apply;
 pub use randomness::SeededRandomness;
 
-use contract::workspace::ListFilter;
+use contract::list::{ListFilter, ListQuery};
 
-/// The whole list of somebody's workspaces.
-pub const ALL: Option<ListFilter> = Some(ListFilter::All);
+/// A list that shows what a filter lets through.
+pub fn show(filter: ListFilter) -> ListQuery {
+    ListQuery { show: Some(filter), ..ListQuery::default() }
+}
+
+/// A list of all that there is.
+pub fn all() -> ListQuery {
+    show(ListFilter::All)
+}
 
 /// Makes a test of the same name on each database: `#[apply(on_both!)]`. On PostgreSQL it needs the cluster that
 /// `.ci/with-postgres` starts; without one it says so and is skipped.

@@ -99,7 +99,7 @@ pub struct WorkspaceHead {
     pub counselor_phone: Option<String>,
     /// How far the customer has come in.
     pub invitation_status: InvitationStatus,
-    /// The last day on which the link of the invitation works, for the counselor; nothing where none does.
+    /// The last day on which the invitation can be accepted, for the counselor; nothing where it cannot be.
     pub link_works_through: Option<NaiveDate>,
     /// When somebody tried to accept it last who was another person, for the counselor (P3).
     pub mismatch_on: Option<NaiveDate>,
@@ -111,6 +111,8 @@ pub struct WorkspaceHead {
     pub wait: Option<Wait>,
     /// The mail server refuses the customer's address for good (L9).
     pub address_refused: bool,
+    /// Nobody knows an address of the customer's: notices are here only (P11).
+    pub has_no_address: bool,
     /// When a supervisor last opened it, where that was not long ago, for the customer (P8).
     pub supervised_at: Option<NaiveDateTime>,
     /// Until when it could be reactivated if it were closed today, for who may close it.

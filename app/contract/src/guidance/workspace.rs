@@ -1,28 +1,19 @@
 //! Workspaces: what is asked for, and what is shown.
 
 use crate::{
-    codes::codes,
     conversation::ConversationSummary,
-    error::ApiError,
+    error::{ApiError, FieldCode},
     head::{InvitationStatus, WorkspaceHead},
-    id::{ConversationId, WorkspaceId},
+    id::WorkspaceId,
     identity_code::IdentityCode,
     input::Check,
-    life::Timeline,
     person::{Language, Side},
     topic::Topic,
 };
-use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
 /// The longest title, in characters.
 pub const TITLE_LENGTH: u32 = 120;
-
-/// How many workspaces one page of a list shows.
-pub const LIST_PAGE: u32 = 25;
-
-/// Within how many days an end is soon, where the state lasts at least three times as long.
-pub const SOON: i64 = 30;
 
 /// A workspace to be created, as typed (P3).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,12 +22,12 @@ pub struct NewWorkspace {
     pub title: String,
     /// Topics; may be empty.
     pub topics: Vec<Topic>,
-    /// Where the invitation goes.
+    /// Where the invitation goes; empty where it is printed (P11).
     pub email: String,
     /// The customer's identity code when the counselor knows it; else empty.
     pub identity_code: String,
-    /// The language of the invitation.
-    pub language: Language,
+    /// The language of the invitation, chosen: the counselor's own need not be the customer's.
+    pub language: Option<Language>,
 }
 
 /// A [`NewWorkspace`] that passed its check.
@@ -46,8 +37,8 @@ pub struct CheckedWorkspace {
     pub title: String,
     /// Topics, each once.
     pub topics: Vec<Topic>,
-    /// Where the invitation goes.
-    pub email: String,
+    /// Where the invitation goes; nothing where it is printed (P11).
+    pub email: Option<String>,
     /// The identity to which the invitation is bound, when known.
     pub identity_code: Option<IdentityCode>,
     /// The language of the invitation.
@@ -62,19 +53,23 @@ impl NewWorkspace {
     pub fn check(&self) -> Result<CheckedWorkspace, ApiError> {
         let mut check = Check::default();
         let title = check.line("title", &self.title, TITLE_LENGTH);
-        let email = check.email("email", &self.email);
+        let email = check.optional_email("email", &self.email);
         let identity_code = check.identity_code("identity_code", &self.identity_code);
         let mut topics = self.topics.clone();
         topics.sort_unstable();
         topics.dedup();
-        check.finish(CheckedWorkspace { title, topics, email, identity_code, language: self.language })
+        if self.language.is_none() {
+            check.fail("language", FieldCode::NothingChosen);
+        }
+        let language = self.language.unwrap_or_default();
+        check.finish(CheckedWorkspace { title, topics, email, identity_code, language })
     }
 }
 
 /// What of an invitation was wrong, as typed (P10).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Correction {
-    /// Where it goes.
+    /// Where it goes; empty where it is printed (P11).
     pub email: String,
     /// The customer's identity code where another one is meant than before; else empty.
     pub identity_code: String,
@@ -85,110 +80,12 @@ impl Correction {
     ///
     /// # Errors
     /// [`ApiError::Invalid`] with all mistakes.
-    pub fn check(&self) -> Result<(String, Option<IdentityCode>), ApiError> {
+    pub fn check(&self) -> Result<(Option<String>, Option<IdentityCode>), ApiError> {
         let mut check = Check::default();
-        let email = check.email("email", &self.email);
+        let email = check.optional_email("email", &self.email);
         let code = check.identity_code("identity_code", &self.identity_code);
         check.finish((email, code))
     }
-}
-
-/// Which of one's workspaces a list shows (W9).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ListFilter {
-    /// In which something waits for the reader.
-    Waiting,
-    /// All that there are.
-    All,
-    /// Whose customer has not come in yet.
-    Invited,
-    /// Whose present state ends soon: within [`SOON`] days, or in the last third of a shorter state.
-    Ending,
-    /// Inactive ones.
-    Inactive,
-}
-
-codes!(ListFilter {
-    Waiting = "waiting",
-    All = "all",
-    Invited = "invited",
-    Ending = "ending",
-    Inactive = "inactive",
-});
-
-/// What waits for the reader in a workspace (W9).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Waits {
-    /// Messages not read yet.
-    pub unread: u32,
-    /// The conversation with the newest of them, and when that was sent, in the organisation's time.
-    pub newest: Option<(ConversationId, NaiveDateTime)>,
-    /// Second professionals who wait for the customer's consent (P6).
-    pub consents: u32,
-    /// Somebody accepted the invitation, and the counselor has to confirm who it is (P3).
-    pub to_confirm: bool,
-    /// The customer asks the counselor for reactivation (L5).
-    pub asks_reactivation: bool,
-    /// The link of the invitation works no more, and nobody has accepted (P3).
-    pub invitation_expired: bool,
-}
-
-impl Waits {
-    /// Whether anything waits.
-    pub fn any(&self) -> bool {
-        self.unread > 0
-            || self.consents > 0
-            || self.to_confirm
-            || self.asks_reactivation
-            || self.invitation_expired
-    }
-}
-
-/// A line of the list of workspaces.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WorkspaceSummary {
-    /// Its id.
-    pub id: WorkspaceId,
-    /// Its title.
-    pub title: String,
-    /// The person on the other side: the counselor for customers, the customer for staff.
-    pub other: Option<String>,
-    /// Whose it is, where that is another counselor than the reader.
-    pub guided_by: Option<String>,
-    /// The organisation's name.
-    pub organisation: String,
-    /// How far the customer has come in.
-    pub invitation_status: InvitationStatus,
-    /// What waits for the reader.
-    pub waits: Waits,
-    /// Whether its present state ends soon.
-    pub ends_soon: bool,
-    /// How many days its present state lasts in all.
-    pub lasts: i64,
-    /// When something in it that the reader may see last changed, in the organisation's time.
-    pub touched_at: NaiveDateTime,
-    /// Its life.
-    pub timeline: Timeline,
-}
-
-/// One page of the list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WorkspaceList {
-    /// Which ones are shown.
-    pub shown: ListFilter,
-    /// How many each filter shows, in the order of [`ListFilter::ALL`].
-    pub counts: [u32; ListFilter::ALL.len()],
-    /// The lines of this page.
-    pub items: Vec<WorkspaceSummary>,
-    /// The page shown, from 1.
-    pub page: u32,
-    /// How many pages there are; at least 1.
-    pub pages: u32,
-    /// How many workspaces are shown on all pages.
-    pub total: u32,
-    /// Accepted invitations that wait for the counselor's confirmation (P3): no content yet.
-    pub waiting: Vec<InvitationView>,
 }
 
 /// The page of one workspace.
@@ -234,7 +131,7 @@ pub struct Accepted {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::error::{FieldCode, FieldError};
+    use crate::error::FieldError;
 
     fn new() -> NewWorkspace {
         NewWorkspace {
@@ -242,7 +139,7 @@ mod tests {
             topics: vec![Topic::Studies, Topic::General, Topic::Studies],
             email: "aino@example.org".into(),
             identity_code: String::new(),
-            language: Language::Fi,
+            language: Some(Language::Fi),
         }
     }
 
@@ -261,7 +158,7 @@ mod tests {
             email: "aino".into(),
             identity_code: "010170-999S".into(),
             topics: vec![],
-            language: Language::Fi,
+            language: None,
         };
         let error = |field: &str, code| FieldError { field: field.into(), code };
         assert_eq!(
@@ -270,6 +167,7 @@ mod tests {
                 error("title", FieldCode::Required),
                 error("email", FieldCode::NotAnEmail),
                 error("identity_code", FieldCode::NotAnIdentityCode),
+                error("language", FieldCode::NothingChosen),
             ])
         );
     }

@@ -45,6 +45,7 @@ fn head(may: May) -> WorkspaceHead {
         away: None,
         wait: None,
         address_refused: false,
+        has_no_address: false,
         supervised_at: None,
         closed_now_through: None,
         may,

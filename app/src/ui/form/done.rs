@@ -50,7 +50,7 @@ pub fn Outcome(
 fn text(function: &str) -> Option<&'static str> {
     let i18n = use_i18n();
     Some(match function {
-        "accept_invitation" => t_string!(i18n, done.accept_invitation),
+        "accept_code" | "accept_invitation" => t_string!(i18n, done.accept_invitation),
         "add_note" => t_string!(i18n, done.add_note),
         "answer_consent" => t_string!(i18n, done.answer_consent),
         "ask_consent" => t_string!(i18n, done.ask_consent),

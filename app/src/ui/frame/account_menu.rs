@@ -6,6 +6,7 @@ use crate::ui::{
     icon::{Icon, IconView},
 };
 use contract::person::{Me, SignInOption};
+use islands::shortcuts::{DIALOG, OPENER};
 use leptos::prelude::*;
 
 /// The menu. It is the platform's own disclosure, so it opens without scripts as well.
@@ -17,6 +18,7 @@ pub fn AccountMenu(
     other_organisations: Vec<SignInOption>,
 ) -> impl IntoView {
     let i18n = use_i18n();
+    let is_staff = me.organisation.is_some();
     let behalf = match &me.organisation {
         Some(organisation) => t_string!(i18n, on_behalf, organisation = organisation.clone()),
         None => t_string!(i18n, as_customer).to_owned(),
@@ -41,6 +43,16 @@ pub fn AccountMenu(
                 <li class="who"><strong>{me.name}</strong> <span class="quiet">{behalf}</span></li>
                 <li><a href="/sign-ins"><IconView icon=Icon::Device/> {t_string!(i18n, sign_ins.title)}</a></li>
                 <li><a href="/contact-details"><IconView icon=Icon::Message/> {t_string!(i18n, contact.title)}</a></li>
+                {is_staff
+                    .then(|| {
+                        view! {
+                            <li id=OPENER hidden>
+                                <button type="button" class="link" command="show-modal" commandfor=DIALOG>
+                                    <IconView icon=Icon::Note/> {t_string!(i18n, keys.title)}
+                                </button>
+                            </li>
+                        }
+                    })}
                 {other_organisations.into_iter().map(switch).collect_view()}
                 <li>
                     <form method="post" action="/sign-out">

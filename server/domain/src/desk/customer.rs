@@ -22,6 +22,11 @@ impl CustomerDesk for Desk<Customer> {
     }
 
     #[instrument(skip_all)]
+    async fn accept_code(&self, code: String) -> ApiResult<Accepted> {
+        Ok(workspace::accept_code(&self.services, self.role, &code).await?)
+    }
+
+    #[instrument(skip_all)]
     async fn change_email(&self, email: String) -> ApiResult<()> {
         Ok(customer_email::change(&self.services, self.role, &email).await?)
     }

@@ -46,10 +46,14 @@ impl Database {
 
     async fn connect(url: &str, create: bool) -> std::result::Result<Self, DbErr> {
         if let Some(path) = url.strip_prefix("sqlite:") {
-            let write = SeaOrm::connect(sqlite(url, 1, Access::Write { create })).await?;
-            let read = SeaOrm::connect(sqlite(url, SQLITE_READERS, Access::Read)).await?;
             let path = path.trim_start_matches("//").split('?').next().unwrap_or_default();
-            Ok(Self { read, write, lock: Some(PathBuf::from(format!("{path}-schema.lock"))) })
+            let lock = PathBuf::from(format!("{path}-schema.lock"));
+            // Of several who make a file at once, all but one would be refused while its log is set up.
+            let held = if create { Some(lock_schema(lock.clone()).await?) } else { None };
+            let write = SeaOrm::connect(sqlite(url, 1, Access::Write { create })).await?;
+            drop(held);
+            let read = SeaOrm::connect(sqlite(url, SQLITE_READERS, Access::Read)).await?;
+            Ok(Self { read, write, lock: Some(lock) })
         } else {
             let mut options = ConnectOptions::new(url);
             options
@@ -72,13 +76,7 @@ impl Database {
             Migrator::up(&self.write, None).await?;
             return holding.commit().await;
         };
-        let held = tokio::task::spawn_blocking(move || {
-            let file = File::options().create(true).truncate(false).write(true).open(file)?;
-            file.lock()?;
-            Ok::<_, std::io::Error>(file)
-        });
-        let held = held.await.map_err(std::io::Error::other).and_then(|held| held);
-        let held = held.map_err(|error| DbErr::Custom(format!("the schema cannot be locked: {error}")))?;
+        let held = lock_schema(file).await?;
         let done = Migrator::up(&self.write, None).await;
         drop(held);
         done
@@ -130,6 +128,17 @@ impl Database {
         self.checkpoint().await?;
         self.write.close_by_ref().await
     }
+}
+
+/// Waits until nobody else changes the schema of a file. It is free again when what this gives is dropped.
+async fn lock_schema(file: PathBuf) -> std::result::Result<File, DbErr> {
+    let held = tokio::task::spawn_blocking(move || {
+        let file = File::options().create(true).truncate(false).write(true).open(file)?;
+        file.lock()?;
+        Ok::<_, std::io::Error>(file)
+    });
+    let held = held.await.map_err(std::io::Error::other).and_then(|held| held);
+    held.map_err(|error| DbErr::Custom(format!("the schema cannot be locked: {error}")))
 }
 
 /// Whether a connection can be used again. One on which a transaction could not be ended, as where

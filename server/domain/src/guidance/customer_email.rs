@@ -12,7 +12,7 @@ use crate::{
         services::Services,
         vault::Owner,
     },
-    guidance::workspace::{self, Column, field, of_customer},
+    guidance::workspace::{self, Column, of_customer},
     people::{
         organisation::{self, Organisation},
         person::{self, contact, email_change},
@@ -24,15 +24,16 @@ use std::collections::HashSet;
 
 /// A customer's own details, with whether their address refuses mail (N4).
 pub(crate) async fn details(services: &Services, Customer(id): Customer) -> Result<ContactDetails> {
+    let db = services.database.read();
     let refused = of_customer(id).filter(Column::AddressRefusedAt.is_not_null());
-    let email_refused = refused.one(services.database.read()).await?.is_some();
+    let email_refused = refused.one(db).await?.is_some();
     let details = contact::details(services, id).await?;
     let email = match details.email {
         Some(email) => Some(email),
-        None => workspace::invited_at(services, services.database.read(), id).await?,
+        None => workspace::invited_at(services, db, id).await?,
     };
     // Who takes part in nothing is written to by nobody.
-    let may_change_email = email.is_some();
+    let may_change_email = of_customer(id).one(db).await?.is_some();
     Ok(ContactDetails { email, may_change_email, email_refused, ..details })
 }
 
@@ -73,9 +74,8 @@ pub(crate) async fn confirm(services: &Services, Customer(id): Customer, token: 
     for row in rows {
         let owner = Owner::workspace(row.organisation(), row.id());
         let key = data_keys::load(&tx, &services.keyring, owner).await?;
-        // One that does not open any more is in the log.
-        before.extend(key.open_text(row.context(field::EMAIL), &row.email).ok());
-        workspace::set_address(&tx, &row, &key, &email).await?;
+        before.extend(row.address_if_readable(&key));
+        workspace::set_address(&tx, &row, &key, Some(&email)).await?;
     }
     before.extend(contact::set_email(services, &tx, id, &email).await?);
     before.remove(&email);

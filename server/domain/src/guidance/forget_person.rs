@@ -11,7 +11,7 @@ use crate::{
     },
     guidance::substitute_notice,
     people::{
-        person::{self, absence, email_change, undertaking},
+        person::{self, absence, code_try, email_change, undertaking},
         session,
     },
     record::{file, notification},
@@ -36,6 +36,7 @@ pub(crate) async fn forget(
     absence::forget(tx, id).await?;
     undertaking::forget(tx, id).await?;
     email_change::forget(tx, id).await?;
+    code_try::forget(tx, id).await?;
     substitute_notice::forget_person(tx, id).await?;
     person::Entity::delete_by_id(id.0).exec(tx).await?;
     let entry = Entry::new(Actor::Time, Action::PersonForgotten).within(organisation).on(id.0).of(id);

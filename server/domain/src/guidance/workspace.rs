@@ -20,13 +20,15 @@ pub(crate) use access::{
     WorkspaceAccess, has_no_other, open_as_owner, open_for_reading, open_for_writing, organisations_of,
     owned_by, taking_part, visible,
 };
-pub(crate) use administered::{administered, administered_workspaces, is_active_on, orphaned, run_by};
+pub(crate) use administered::{
+    administered, administered_workspaces, is_active_on, is_unreached, orphaned, run_by,
+};
 pub(crate) use close::close;
 pub(crate) use create::create;
 pub(crate) use delivery::address::{invited_at, of_customer, set_address};
 pub(crate) use delivery::waits;
 pub(crate) use head::{head, may_write};
-pub(crate) use invitation::accept::accept;
+pub(crate) use invitation::accept::{accept, accept_code};
 pub(crate) use invitation::confirm::confirm_customer;
 pub(crate) use invitation::{describe, forget as forget_invitations, invite_again};
 pub use next_event::next_event;
@@ -60,8 +62,9 @@ pub(crate) struct Model {
     pub title: Sealed,
     #[sea_orm(column_type = "Blob")]
     pub topics: Sealed,
-    #[sea_orm(column_type = "Blob")]
-    pub email: Sealed,
+    /// The customer's address; nothing where nobody knows one (P11).
+    #[sea_orm(column_type = "Blob", nullable)]
+    pub email: Option<Sealed>,
     #[sea_orm(column_type = "Blob", nullable)]
     pub expected_index: Option<Vec<u8>>,
     pub created_on: Date,
@@ -95,11 +98,9 @@ impl ActiveModelBehavior for ActiveModel {}
 
 impl SealedRow for Model {
     fn values(&self) -> Vec<(SealContext, &Sealed)> {
-        vec![
-            (self.context(field::TITLE), &self.title),
-            (self.context(field::TOPICS), &self.topics),
-            (self.context(field::EMAIL), &self.email),
-        ]
+        let email = self.email.as_ref().map(|email| (self.context(field::EMAIL), email));
+        let always = [(self.context(field::TITLE), &self.title), (self.context(field::TOPICS), &self.topics)];
+        always.into_iter().chain(email).collect()
     }
 }
 

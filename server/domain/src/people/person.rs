@@ -1,6 +1,7 @@
 //! People: customers known by their identity code, staff by their organisation's account.
 
 pub(crate) mod absence;
+pub(crate) mod code_try;
 pub(crate) mod contact;
 pub(crate) mod email_change;
 mod grant;

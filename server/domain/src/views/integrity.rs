@@ -9,7 +9,10 @@ use crate::{
         services::Services,
         vault::{DataKey, Owner, OwnerKind, SealContext, SealedRow},
     },
-    guidance::{break_glass_session, consent, note, workspace},
+    guidance::{
+        break_glass_session, consent, note,
+        workspace::{self, invitation},
+    },
     people::{
         organisation::policy,
         person::{self, email_change, staff_invitation},
@@ -104,6 +107,8 @@ impl Trial<'_> {
         let break_glass_sessions =
             break_glass_session::Entity::find().filter(break_glass_session::Column::WorkspaceId.eq(id));
         self.rows(key, break_glass_sessions.all(db).await?).await;
+        let invitations = invitation::Entity::find().filter(invitation::Column::WorkspaceId.eq(id));
+        self.rows(key, invitations.all(db).await?).await;
         let files = file::Entity::find().filter(file::Column::OwnerId.eq(id));
         for row in files.all(db).await? {
             self.row(key, &row).await;

@@ -14,9 +14,10 @@ use crate::{
     },
     people::organisation::Organisation,
 };
+use chrono::NaiveTime;
 use contract::{
     life::{State, Timeline},
-    workspace::Waits,
+    list::Waits,
 };
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -49,8 +50,9 @@ pub(super) async fn find<'a>(
     let links = invitation::links(db, invited, services.clock.now()).await?;
     let waits = |Place { row, organisation, timeline }: Place<'_>| {
         let (is_owner, unread) = (is_owner(participant, row), unread.get(&row.id));
-        let newest = |unread: &Unread| (unread.newest.1, local_time(unread.newest.0, organisation.zone));
-        Waits {
+        let local = |at| local_time(at, organisation.zone);
+        let newest = |unread: &Unread| (unread.newest.1, local(unread.newest.0));
+        let waits = Waits {
             unread: unread.map_or(0, |unread| unread.count),
             newest: unread.map(newest),
             consents: consents.get(&row.id).copied().unwrap_or(0),
@@ -60,7 +62,16 @@ pub(super) async fn find<'a>(
                 && is_invited(row)
                 && timeline.state != State::Archived
                 && !links.contains_key(&row.id),
-        }
+            since: None,
+        };
+        // Where somebody waits to be let in, or nobody came, nothing has happened since.
+        let nothing_since = waits.to_confirm || waits.invitation_expired || waits.consents > 0;
+        let since = [
+            unread.map(|unread| local(unread.oldest)),
+            row.asked_on.filter(|_| waits.asks_reactivation).map(|day| day.and_time(NaiveTime::MIN)),
+            nothing_since.then(|| local(row.touched_at)),
+        ];
+        Waits { since: since.into_iter().flatten().min(), ..waits }
     };
     Ok(places.map(|place| (place.row.id, waits(place))).collect())
 }

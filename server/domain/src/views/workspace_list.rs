@@ -1,153 +1,135 @@
-//! The list of workspaces a participant may see, the one touched last first (P5, W9).
+//! The list of workspaces a participant may see (P5, W9).
 //!
 //! Nobody has more than some thousands, so that their rows are read in one query, and sorted out here by
-//! the rules themselves; names and titles are opened of the page shown only.
+//! the rules themselves; names and titles are opened of the page shown only, but where they are looked for or
+//! sorted by: there is no index of what is sealed, which would say who shares words with whom.
+
+mod line;
+mod opened;
 
 use crate::{
     ground::{
         actor::{Customer, Participant},
-        clock::local_time,
         data_keys,
         error::{Error, Result},
         services::Services,
         vault::{Owner, show},
     },
-    guidance::{
-        consent,
-        workspace::{
-            Column, Entity, InvitationStatusColumn, Model, field, lifecycle, organisations_of, visible,
-        },
-    },
+    guidance::workspace::{Column, Entity, InvitationStatusColumn, Model, field, organisations_of},
     people::{organisation::Organisation, person},
-    views::waits::{self, Place},
+    record::comparable::comparable,
 };
-use chrono::{DateTime, NaiveDateTime, Utc};
 use contract::{
-    life::{State, Timeline},
-    workspace::{InvitationView, LIST_PAGE, ListFilter, SOON, Waits, WorkspaceList, WorkspaceSummary},
+    list::{
+        FoundWorkspaces, LIST_PAGE, ListFilter, ListQuery, ListSort, SEARCH_FOUND, Turn, WorkspaceList,
+        WorkspaceSummary, search_words,
+    },
+    workspace::InvitationView,
 };
-use sea_orm::{QueryOrder, entity::prelude::*};
-use std::collections::HashMap;
-use uuid::Uuid;
+use line::{Line, lines};
+use sea_orm::entity::prelude::*;
+use std::cmp::Reverse;
 
-/// A workspace before anything sealed in it is opened.
-struct Line<'a> {
-    row: Model,
-    organisation: &'a Organisation,
-    timeline: Timeline,
-    waits: Waits,
-    /// When something that the participant may see last changed.
-    touched_at: NaiveDateTime,
-}
-
-impl Line<'_> {
-    /// How many days the present state lasts in all.
-    fn lasts(&self) -> i64 {
-        let (row, line) = (&self.row, &self.timeline);
-        let began = match line.state {
-            State::Active => [row.visited_on, row.reactivated_on].into_iter().flatten().max(),
-            State::Inactive => Some(row.closed_on.unwrap_or(line.active_through)),
-            State::Archived => Some(row.archived_on.unwrap_or(line.inactive_through)),
-        };
-        (line.due() - began.unwrap_or(line.created_on)).num_days()
-    }
-
-    /// Whether the present state ends soon. A short state does not always end soon.
-    fn ends_soon(&self) -> bool {
-        self.timeline.days_left() <= SOON.min((self.lasts() + 2) / 3)
-    }
-
-    fn is_of(&self, filter: ListFilter) -> bool {
-        match filter {
-            ListFilter::All => true,
-            ListFilter::Waiting => self.waits.any(),
-            ListFilter::Invited => self.row.invitation_status == InvitationStatusColumn::Invited,
-            ListFilter::Ending => self.ends_soon(),
-            ListFilter::Inactive => self.timeline.state == State::Inactive,
-        }
-    }
-}
-
-/// One page of the list, from 1. A page past the end shows the last one. Without a filter, what waits,
-/// where anything does.
+/// One page of the list. Where nothing is asked for, what waits, if anything does.
 pub(crate) async fn list(
     services: &Services,
     participant: Participant,
-    show: Option<ListFilter>,
-    page: u32,
+    query: &ListQuery,
 ) -> Result<WorkspaceList> {
     let organisations = organisations_of(participant, services.database.read()).await?;
     let mut lines = lines(services, participant, &organisations).await?;
-    let counts = ListFilter::ALL.map(|filter| {
-        let count = lines.iter().filter(|line| line.is_of(filter)).count();
-        u32::try_from(count).unwrap_or(u32::MAX)
-    });
+    if let Some(topic) = query.topic {
+        let topics = opened::topics(services, &lines).await?;
+        lines.retain(|line| topics.get(&line.row.id).is_some_and(|topics| topics.contains(&topic)));
+    }
+    let count = |filter| lines.iter().filter(|line| line.is_of(filter)).count();
+    let counts = ListFilter::ALL.map(|filter| u32::try_from(count(filter)).unwrap_or(u32::MAX));
     let something_waits = lines.iter().any(|line| line.waits.any());
-    let shown = show.unwrap_or(if something_waits { ListFilter::Waiting } else { ListFilter::All });
-    lines.retain(|line| line.is_of(shown));
+    let shown = query.show.unwrap_or(if something_waits { ListFilter::Waiting } else { ListFilter::All });
+    let sort = query.sort.unwrap_or(shown.sort());
+    put_in_order(services, participant, &mut lines, sort).await?;
     if participant.is_customer() {
         // On the first page stands all that waits.
         lines.sort_by_key(|line| !line.waits.any() && !line.ends_soon());
     }
-    let total = u32::try_from(lines.len()).unwrap_or(u32::MAX);
-    let pages = total.div_ceil(LIST_PAGE).max(1);
-    let page = page.clamp(1, pages);
-    let of_page = lines.chunks(LIST_PAGE as usize).nth(page as usize - 1).unwrap_or_default();
-    let items = summaries(services, participant, of_page).await?;
+    let (of_page, first, total) = page(&lines, shown, query.turn);
+    let items = summaries(services, participant, &of_page).await?;
     let waiting = waiting(services, participant, &organisations).await?;
-    Ok(WorkspaceList { shown, counts, items, page, pages, total, waiting })
+    Ok(WorkspaceList { shown, sort, counts, items, first, total, waiting })
 }
 
-/// All that the participant may see.
-async fn lines<'a>(
+/// Looks for words: each of them stands in the title or the name of somebody, or is the number.
+pub(crate) async fn find(
     services: &Services,
     participant: Participant,
-    organisations: &'a [Organisation],
-) -> Result<Vec<Line<'a>>> {
-    let now = services.clock.now();
-    let rows = Entity::find()
-        .filter(visible(participant, organisations, now))
-        .order_by_desc(Column::TouchedAt)
-        .order_by_asc(Column::Id)
-        .all(services.database.read())
-        .await?;
-    let line = |row: Model| {
-        let organisation = organisation_of(organisations, &row)?;
-        let timeline = lifecycle::timeline(&row.facts(), &row.dates(), organisation.today(now))
-            .ok_or(Error::Inconsistent("a workspace that is over was listed"))?;
-        let touched_at = local_time(row.touched_at, organisation.zone);
-        Ok(Line { row, organisation, timeline, waits: Waits::default(), touched_at })
+    text: &str,
+) -> Result<FoundWorkspaces> {
+    let words: Vec<String> = search_words(text)?.iter().map(|word| comparable(word)).collect();
+    let organisations = organisations_of(participant, services.database.read()).await?;
+    let lines = lines(services, participant, &organisations).await?;
+    let texts = opened::texts(services, participant, &lines).await?;
+    let is_found = |line: &&Line<'_>| {
+        let number = line.row.number.to_string();
+        let text = texts.get(&line.row.id).map(String::as_str).unwrap_or_default();
+        words.iter().all(|word| text.contains(word.as_str()) || word.trim_start_matches('#') == number)
     };
-    let mut lines = rows.into_iter().map(line).collect::<Result<Vec<_>>>()?;
-    let places = lines.iter().map(|line| Place {
-        row: &line.row,
-        organisation: line.organisation,
-        timeline: &line.timeline,
-    });
-    let waits = waits::find(services, participant, places).await?;
-    let limited: HashMap<Uuid, DateTime<Utc>> = match participant {
-        Participant::Counselor(counselor) => {
-            consent::limited(services.database.read(), counselor).await?.into_iter().collect()
-        }
-        Participant::Customer(_) | Participant::Supervisor(_) => HashMap::new(),
-    };
-    for line in &mut lines {
-        line.waits = waits.get(&line.row.id).copied().unwrap_or_default();
-        if let Some(since) = limited.get(&line.row.id) {
-            // What was before the consent does not show by its time either (P6).
-            let seen = line.waits.newest.map(|(_, at)| at);
-            line.touched_at = seen.unwrap_or_else(|| local_time(*since, line.organisation.zone));
+    let found: Vec<&Line<'_>> = lines.iter().filter(is_found).collect();
+    let total = u32::try_from(found.len()).unwrap_or(u32::MAX);
+    let shown = found.get(..SEARCH_FOUND).unwrap_or(&found);
+    Ok(FoundWorkspaces { items: summaries(services, participant, shown).await?, total })
+}
+
+/// Sorts what changed last first by something else.
+async fn put_in_order(
+    services: &Services,
+    participant: Participant,
+    lines: &mut [Line<'_>],
+    sort: ListSort,
+) -> Result<()> {
+    match sort {
+        ListSort::Changed => {}
+        ListSort::Waiting => lines.sort_by_key(|line| (line.waits.since.is_none(), line.waits.since)),
+        ListSort::Ending => lines.sort_by_key(|line| line.timeline.days_left()),
+        ListSort::Name => {
+            let names = opened::names(services, participant, lines).await?;
+            // Whoever has not come in yet comes last.
+            lines.sort_by_cached_key(|line| {
+                let name = names.get(&line.row.id);
+                (name.is_none(), name.map(|name| opened::in_order(name)), Reverse(line.row.number))
+            });
         }
     }
-    lines.sort_by_key(|line| std::cmp::Reverse(line.touched_at));
-    Ok(lines)
+    Ok(())
+}
+
+/// The lines of a page, which one of all shown is the first of it, from 1, and how many are shown in all.
+/// A turn past either end leads to that end.
+fn page<'l, 'o>(
+    lines: &'l [Line<'o>],
+    shown: ListFilter,
+    turn: Option<Turn>,
+) -> (Vec<&'l Line<'o>>, u32, u32) {
+    let size = LIST_PAGE as usize;
+    let place = |id: contract::WorkspaceId| lines.iter().position(|line| line.row.id == id.0);
+    let of_filter: Vec<(usize, &Line<'_>)> =
+        lines.iter().enumerate().filter(|(_, line)| line.is_of(shown)).collect();
+    let before = |place: usize| of_filter.partition_point(|(at, _)| *at < place);
+    let from = match turn {
+        Some(Turn::After(id)) => place(id).map_or(0, |place| before(place + 1)),
+        Some(Turn::Before(id)) => place(id).map_or(0, |place| before(place).saturating_sub(size)),
+        None => 0,
+    };
+    let from = if from < of_filter.len() { from } else { of_filter.len().saturating_sub(size) };
+    let of_page = of_filter.iter().skip(from).take(size).map(|(_, line)| *line).collect();
+    let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    (of_page, count(from + 1), count(of_filter.len()))
 }
 
 /// Opens what is shown of some of them.
 async fn summaries(
     services: &Services,
     participant: Participant,
-    lines: &[Line<'_>],
+    lines: &[&Line<'_>],
 ) -> Result<Vec<WorkspaceSummary>> {
     let db = services.database.read();
     let rows = || lines.iter().map(|line| &line.row);
@@ -160,10 +142,11 @@ async fn summaries(
     let guides = |row: &Model| guiding.contains(&(row.counselor_id, row.organisation_id));
     // No customer reads the name of a counselor who is gone (P7).
     let is_there = |row: &Model| !participant.is_customer() || guides(row);
-    let summary = |line: &Line<'_>| {
+    let summary = |line: &&Line<'_>| {
         let row = &line.row;
         WorkspaceSummary {
             id: row.id(),
+            number: row.number,
             title: show(keys.get(&row.id), row.context(field::TITLE), &row.title),
             other: other(participant, row).filter(|_| is_there(row)).and_then(|id| names.get(&id).cloned()),
             guided_by: Some(row.counselor_id)

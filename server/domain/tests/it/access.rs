@@ -3,13 +3,14 @@
 use contract::{
     ApiError, ConversationId, CounselorDesk, CustomerDesk, WorkspaceDesk, WorkspaceId,
     conversation::{NewConversation, NewMessage},
+    list::ListQuery,
 };
 use domain::{
     desk::{Customer, Desk},
     guidance::workspace::lifecycle::Policy,
     people::organisation::{NewOrganisation, add},
 };
-use testkit::{ALL, Fixture, apply, on_both};
+use testkit::{Fixture, all, apply, on_both};
 use uuid::Uuid;
 
 fn message() -> NewMessage {
@@ -47,13 +48,13 @@ async fn p5_strangers_of_every_kind_find_nothing(kit: Fixture) {
             counselor.confirm_customer(id, contract::PersonId(uuid::Uuid::nil()), true).await,
             Err(ApiError::NotFound)
         );
-        let list = counselor.workspaces(ALL, 1).await.unwrap();
+        let list = counselor.workspaces(&all()).await.unwrap();
         assert_eq!((list.items.len(), list.total), (0, 0));
     }
     let (stranger, _) = kit.customer("220750-999Y").await;
     assert_eq!(everything(&stranger, id, in_it).await, vec![ApiError::NotFound; 5]);
     assert_eq!(stranger.ask_reactivation(id).await, Err(ApiError::NotFound));
-    assert_eq!(stranger.workspaces(ALL, 1).await.unwrap().total, 0);
+    assert_eq!(stranger.workspaces(&all()).await.unwrap().total, 0);
 }
 
 #[apply(on_both!)]
@@ -82,10 +83,10 @@ async fn p5_long_lists_come_in_pages(kit: Fixture) {
     for _ in 0..27 {
         kit.invite(&olli, "").await;
     }
-    let first = olli.workspaces(ALL, 1).await.unwrap();
-    assert_eq!((first.items.len(), first.pages, first.total), (25, 2, 27));
-    let last = olli.workspaces(ALL, 9).await.unwrap();
-    assert_eq!((last.items.len(), last.page), (2, 2));
+    let first = olli.workspaces(&all()).await.unwrap();
+    assert_eq!((first.items.len(), first.first, first.total, first.previous()), (25, 1, 27, None));
+    let last = olli.workspaces(&ListQuery { turn: first.next(), ..all() }).await.unwrap();
+    assert_eq!((last.items.len(), last.first, last.next()), (2, 26, None));
 }
 
 #[apply(on_both!)]

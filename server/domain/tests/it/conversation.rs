@@ -9,7 +9,7 @@ use contract::{
     search::SearchQuery,
 };
 use domain::desk::Customer;
-use testkit::{ALL, Fixture, apply, on_both};
+use testkit::{Fixture, all, apply, on_both};
 
 fn message(body: &str) -> NewMessage {
     NewMessage { body: body.into(), files: vec![], reply_to: None, reactivate: false }
@@ -23,15 +23,15 @@ fn conversation(subject: &str, body: &str) -> NewConversation {
 async fn w1_both_write_and_each_sees_what_is_new(kit: Fixture) {
     let (olli, aino, id) = kit.active_workspace().await;
     let in_it = olli.start_conversation(id, conversation("Aihe", "Hei Aino")).await.unwrap();
-    assert_eq!(aino.workspaces(ALL, 1).await.unwrap().items[0].waits.unread, 1);
-    assert_eq!(olli.workspaces(ALL, 1).await.unwrap().items[0].waits.unread, 0);
+    assert_eq!(aino.workspaces(&all()).await.unwrap().items[0].waits.unread, 1);
+    assert_eq!(olli.workspaces(&all()).await.unwrap().items[0].waits.unread, 0);
     let view = aino.conversation(id, in_it, None).await.unwrap();
     let [first] = view.messages.as_slice() else { panic!("one message") };
     assert_eq!(
         (first.author.as_str(), first.side, first.mine, first.unread),
         ("Olli", Side::Counselor, false, true)
     );
-    assert_eq!(aino.workspaces(ALL, 1).await.unwrap().items[0].waits.unread, 0);
+    assert_eq!(aino.workspaces(&all()).await.unwrap().items[0].waits.unread, 0);
     assert!(!aino.conversation(id, in_it, None).await.unwrap().messages[0].unread);
 
     aino.send_message(id, in_it, message("Hei Olli\r\n\r\nKiitos")).await.unwrap();
@@ -60,7 +60,7 @@ async fn w1_long_histories_come_in_pages_the_newest_first(kit: Fixture) {
     assert!(middle.newer);
     let oldest = aino.conversation(id, in_it, middle.older).await.unwrap();
     assert_eq!((bodies(&oldest), oldest.older), (("1".into(), "20".into()), None));
-    assert_eq!(aino.workspaces(ALL, 1).await.unwrap().items[0].waits.unread, 0);
+    assert_eq!(aino.workspaces(&all()).await.unwrap().items[0].waits.unread, 0);
 }
 
 #[apply(on_both!)]
@@ -70,7 +70,7 @@ async fn w1_an_older_page_does_not_take_the_read_mark_back(kit: Fixture) {
     olli.send_message(id, in_it, message("2")).await.unwrap();
     aino.conversation(id, in_it, None).await.unwrap();
     aino.conversation(id, in_it, Some(2)).await.unwrap();
-    assert_eq!(aino.workspaces(ALL, 1).await.unwrap().items[0].waits.unread, 0);
+    assert_eq!(aino.workspaces(&all()).await.unwrap().items[0].waits.unread, 0);
 }
 
 #[apply(on_both!)]

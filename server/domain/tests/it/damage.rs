@@ -15,7 +15,7 @@ use domain::{
 };
 use sea_orm::{ConnectionTrait, DbBackend};
 use std::{io::Read, path::PathBuf, sync::Arc};
-use testkit::{ALL, Fixture, apply, on_both};
+use testkit::{Fixture, all, apply, on_both};
 use tokio::io::AsyncReadExt;
 
 /// Changes the last byte of a value, whatever it was.
@@ -74,7 +74,7 @@ async fn package_of(kit: &Fixture) -> zip::ZipArchive<std::io::Cursor<Vec<u8>>> 
 
 async fn id_of_first(kit: &Fixture) -> WorkspaceId {
     let (desk, _) = kit.customer("010170-999R").await;
-    desk.workspaces(ALL, 1).await.unwrap().items[0].id
+    desk.workspaces(&all()).await.unwrap().items[0].id
 }
 
 fn text(zip: &mut zip::ZipArchive<std::io::Cursor<Vec<u8>>>, name: &str) -> String {
@@ -98,7 +98,7 @@ async fn a_damaged_title_leaves_the_list_and_the_workspace(kit: Fixture) {
     let counselor = kit.counselor("Olli").await;
     kit.invite(&counselor, "").await;
     damage(&kit, "workspace", "title", "number = 1").await;
-    let items = olli.workspaces(ALL, 1).await.unwrap().items;
+    let items = olli.workspaces(&all()).await.unwrap().items;
     let titles: Vec<bool> = items.iter().map(|item| is_damaged(&item.title)).collect();
     assert_eq!((titles.iter().filter(|damaged| **damaged).count(), titles.len()), (1, 2));
     for desk in [&olli as &dyn WorkspaceDesk, &aino] {
@@ -128,12 +128,12 @@ async fn a_damaged_name_or_key_leaves_everybody_else(kit: Fixture) {
     let (other, _) = kit.invite(&counselor, "").await;
     damage(&kit, "person", "name", "identity_index IS NOT NULL").await;
     assert!(is_damaged(
-        olli.workspaces(ALL, 1).await.unwrap().items.iter().find_map(|item| item.other.as_deref()).unwrap()
+        olli.workspaces(&all()).await.unwrap().items.iter().find_map(|item| item.other.as_deref()).unwrap()
     ));
     // Whoever signs in again brings the name with them.
     let (_, _) = kit.customer("010170-999R").await;
     assert!(
-        olli.workspaces(ALL, 1)
+        olli.workspaces(&all())
             .await
             .unwrap()
             .items
@@ -145,7 +145,7 @@ async fn a_damaged_name_or_key_leaves_everybody_else(kit: Fixture) {
         _ => format!("owner_id = '{id}'"),
     };
     damage(&kit, "data_key", "wrapped", &key).await;
-    assert_eq!(olli.workspaces(ALL, 1).await.unwrap().items.len(), 2);
+    assert_eq!(olli.workspaces(&all()).await.unwrap().items.len(), 2);
     assert!(olli.workspace(other).await.is_ok());
     // What it protects is said to be damaged, by a reference that the command gives as well.
     let reference = match aino.conversation(id, in_it, None).await.unwrap_err() {

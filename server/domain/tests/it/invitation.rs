@@ -4,7 +4,7 @@ use crate::time::{Time, audited, count};
 use chrono::TimeDelta;
 use contract::{ApiError, CounselorDesk, CustomerDesk, WorkspaceDesk, head::InvitationStatus};
 use domain::ground::outbox::Says;
-use testkit::{ALL, Fixture, apply, on_both, token_of_invitation};
+use testkit::{Fixture, all, apply, on_both, token_of_invitation};
 
 const AINO: &str = "010170-999R";
 const EERO: &str = "220750-999Y";
@@ -49,7 +49,7 @@ async fn p3_an_unknown_identity_sees_nothing_before_the_counselor_confirms(kit: 
         InvitationStatus::AwaitingConfirmation
     );
     assert_eq!(aino.workspace(id).await.unwrap_err(), ApiError::NotFound);
-    let list = aino.workspaces(ALL, 1).await.unwrap();
+    let list = aino.workspaces(&all()).await.unwrap();
     assert!(list.items.is_empty());
     assert_eq!(list.waiting.len(), 1);
     assert_eq!(list.waiting[0].counselor, "Olli");
@@ -74,7 +74,7 @@ async fn p3_a_refused_person_stays_out_and_the_seat_is_free_again(kit: Fixture) 
     let (eero, person) = kit.customer(EERO).await;
     eero.accept_invitation(token).await.unwrap();
     olli.confirm_customer(id, person, false).await.unwrap();
-    assert!(eero.workspaces(ALL, 1).await.unwrap().waiting.is_empty());
+    assert!(eero.workspaces(&all()).await.unwrap().waiting.is_empty());
     kit.clock.advance(TimeDelta::seconds(1));
     olli.invite_again(id, testkit::same_address()).await.unwrap();
     let (aino, _) = kit.customer(AINO).await;
@@ -97,11 +97,16 @@ async fn p3_a_link_works_once_and_only_the_newest(kit: Fixture) {
 }
 
 #[apply(on_both!)]
-async fn p3_a_link_expires(kit: Fixture) {
+async fn p3_a_link_works_through_its_last_day(kit: Fixture) {
     let olli = kit.counselor("Olli").await;
-    let (_, token) = kit.invite(&olli, AINO).await;
+    let (id, token) = kit.invite(&olli, AINO).await;
+    let head = olli.workspace(id).await.unwrap().head;
+    assert_eq!(head.link_works_through.unwrap().to_string(), "2025-12-14");
     let (aino, _) = kit.customer(AINO).await;
-    kit.clock.advance(TimeDelta::days(14));
+    kit.clock.set("2025-12-14T21:59:59Z".parse().unwrap());
+    assert_eq!(olli.workspace(id).await.unwrap().head.link_works_through, head.link_works_through);
+    kit.clock.advance(TimeDelta::seconds(1));
+    assert_eq!(olli.workspace(id).await.unwrap().head.link_works_through, None);
     assert_eq!(aino.accept_invitation(token).await, Err(ApiError::InvitationInvalid));
 }
 
@@ -140,7 +145,7 @@ async fn p3_waiting_to_be_confirmed_ends_when_nobody_can_any_more_and_says_so(ki
     let (maija, _) = kit.customer("220750-999Y").await;
     let (_, token) = kit.invite(&olli, "").await;
     maija.accept_invitation(token).await.unwrap();
-    assert_eq!(maija.workspaces(ALL, 1).await.unwrap().waiting.len(), 1);
+    assert_eq!(maija.workspaces(&all()).await.unwrap().waiting.len(), 1);
     let mut time = Time::new(&kit);
     time.live_through("2025-11-30", "2026-05-28").await;
     let told = |time: &Time| {
@@ -159,7 +164,7 @@ async fn p3_the_counselor_sees_that_an_invitation_has_expired_and_that_somebody_
     let olli = kit.counselor("Olli").await;
     let (id, token) = kit.invite(&olli, AINO).await;
     let head = async || olli.workspace(id).await.unwrap().head;
-    let waits = async || olli.workspaces(ALL, 1).await.unwrap().items[0].waits;
+    let waits = async || olli.workspaces(&all()).await.unwrap().items[0].waits;
     assert_eq!(head().await.link_works_through, Some(crate::time::day("2025-12-14")));
     assert!(!waits().await.any());
     let (eero, _) = kit.customer(EERO).await;

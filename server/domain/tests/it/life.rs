@@ -6,7 +6,7 @@ use contract::{
     conversation::{NewConversation, NewMessage},
     life::{ClosedBy, State, Timeline},
 };
-use testkit::{ALL, Fixture, apply, on_both};
+use testkit::{Fixture, all, apply, on_both};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -42,7 +42,7 @@ async fn l1_reading_a_conversation_is_a_visit_and_a_list_is_not(kit: Fixture) {
     let (olli, aino, id) = kit.active_workspace().await;
     let in_it = olli.start_conversation(id, conversation(false)).await.unwrap();
     kit.clock.go_to("2026-01-31");
-    aino.workspaces(ALL, 1).await.unwrap();
+    aino.workspaces(&all()).await.unwrap();
     assert_eq!(timeline(&olli, id).await.active_through, day("2026-02-28"));
     aino.conversation(id, in_it, None).await.unwrap();
     assert_eq!(timeline(&olli, id).await.active_through, day("2026-04-30"));
@@ -125,7 +125,7 @@ async fn l5_after_closing_by_the_counselor_the_customer_can_only_ask(kit: Fixtur
 
     aino.ask_reactivation(id).await.unwrap();
     aino.ask_reactivation(id).await.unwrap();
-    assert!(olli.workspaces(ALL, 1).await.unwrap().items[0].waits.asks_reactivation);
+    assert!(olli.workspaces(&all()).await.unwrap().items[0].waits.asks_reactivation);
     kit.clock.go_to("2026-02-10");
     olli.reactivate(id).await.unwrap();
     let head = olli.workspace(id).await.unwrap().head;
@@ -159,7 +159,7 @@ async fn l6_archived_is_gone_for_staff_and_only_read_by_the_customer(kit: Fixtur
     assert_eq!(olli.conversation(id, in_it, None).await.unwrap_err(), ApiError::NotFound);
     assert_eq!(olli.reactivate(id).await, Err(ApiError::NotFound));
     assert_eq!(olli.send_message(id, in_it, message(true)).await, Err(ApiError::NotFound));
-    assert_eq!(olli.workspaces(ALL, 1).await.unwrap().total, 0);
+    assert_eq!(olli.workspaces(&all()).await.unwrap().total, 0);
     let head = aino.workspace(id).await.unwrap().head;
     assert_eq!(head.timeline.state, State::Archived);
     assert!(head.may.download && !head.may.write && !head.may.reactivate && !head.may.ask_reactivation);
@@ -176,7 +176,7 @@ async fn l4_past_its_last_day_it_is_gone_for_everybody(kit: Fixture) {
     assert!(aino.workspace(id).await.is_ok());
     kit.clock.go_to("2027-05-29");
     assert_eq!(aino.workspace(id).await.unwrap_err(), ApiError::NotFound);
-    assert_eq!(aino.workspaces(ALL, 1).await.unwrap().total, 0);
+    assert_eq!(aino.workspaces(&all()).await.unwrap().total, 0);
 }
 
 #[apply(on_both!)]

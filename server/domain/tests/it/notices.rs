@@ -12,7 +12,7 @@ use domain::{
     guidance::workspace::delivery,
     time::ladder,
 };
-use testkit::{ALL, Fixture, apply, on_both};
+use testkit::{Fixture, all, apply, on_both};
 
 fn expected(rows: &[(&str, Step, &str)]) -> Vec<(String, Step, String)> {
     rows.iter().map(|(on, step, through)| ((*on).to_owned(), *step, (*through).to_owned())).collect()
@@ -50,7 +50,7 @@ async fn l9_a_whole_life_is_told_on_its_ladder_with_the_stored_dates(kit: Fixtur
         time.emails.iter().filter(|(_, email)| matches!(email.mail.says, Says::Receipt { .. })).collect();
     assert_eq!(receipts.len(), 1);
     assert_eq!(*time.kept.lock().unwrap(), [id]);
-    assert!(aino.workspaces(ALL, 1).await.is_ok_and(|list| list.items.is_empty()));
+    assert!(aino.workspaces(&all()).await.is_ok_and(|list| list.items.is_empty()));
     assert_eq!(audited(&kit, "workspace_archived").await, [None]);
     assert_eq!(audited(&kit, "workspace_deleted").await, [None]);
 }

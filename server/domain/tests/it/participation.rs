@@ -19,7 +19,7 @@ use domain::{
     ground::outbox::{self, Says},
     guidance::workspace_files::{self, Look},
 };
-use testkit::{ALL, Fixture, apply, on_both};
+use testkit::{Fixture, all, apply, on_both};
 
 pub(crate) fn new(email: &str, scope: Scope, through: &str) -> NewParticipation {
     NewParticipation { email: email.into(), purpose: "Canary-purpose".into(), scope, through: through.into() }
@@ -63,7 +63,7 @@ async fn p6_nobody_joins_without_consent_and_all_who_are_concerned_see_the_terms
     assert_eq!(niilo.workspace(id).await, Err(ApiError::NotFound));
     let asked = ask(&kit, &olli, id, new("NIILO@staff.example", Scope::WholeHistory, "2026-02-15")).await;
     assert_eq!(niilo.workspace(id).await, Err(ApiError::NotFound), "asked is not granted");
-    assert_eq!(niilo.workspaces(ALL, 1).await.unwrap().total, 0);
+    assert_eq!(niilo.workspaces(&all()).await.unwrap().total, 0);
     assert_eq!(emails_to(&kit, "canary@example.org").await.last(), Some(&"ConsentAsked"));
 
     let seen = aino.people(id).await.unwrap();
@@ -82,7 +82,7 @@ async fn p6_nobody_joins_without_consent_and_all_who_are_concerned_see_the_terms
     let view = niilo.workspace(id).await.unwrap();
     assert_eq!(view.head.granted.unwrap().since, None);
     assert_eq!(view.head.organisation, "ESIMERKKILA");
-    assert_eq!(niilo.workspaces(ALL, 1).await.unwrap().total, 1);
+    assert_eq!(niilo.workspaces(&all()).await.unwrap().total, 1);
     assert_eq!(emails_to(&kit, "niilo@staff.example").await, ["Joined"]);
     for head in [olli.workspace(id).await.unwrap().head, aino.workspace(id).await.unwrap().head] {
         assert_eq!(
@@ -121,7 +121,7 @@ async fn p6_from_now_on_hides_what_was_before_everywhere(kit: Fixture) {
     let view = niilo.workspace(id).await.unwrap();
     let summaries: Vec<_> = view.conversations.iter().map(|c| (c.id, c.messages, c.unread)).collect();
     assert_eq!(summaries, [(shared, 1, 1)]);
-    assert_eq!(niilo.workspaces(ALL, 1).await.unwrap().items[0].waits.unread, 1);
+    assert_eq!(niilo.workspaces(&all()).await.unwrap().items[0].waits.unread, 1);
     let page = niilo.conversation(id, shared, None).await.unwrap();
     assert_eq!((page.messages.len(), page.older), (1, None));
     assert_eq!(page.messages[0].reply_to, None, "no quote of what is hidden");
@@ -219,7 +219,7 @@ async fn p6_it_ends_with_its_day_by_one_click_of_anybody(kit: Fixture) {
     assert!(niilo.workspace(id).await.is_ok());
     kit.clock.set("2025-12-01T22:00:00Z".parse().unwrap());
     assert_eq!(niilo.workspace(id).await, Err(ApiError::NotFound));
-    assert_eq!(niilo.workspaces(ALL, 1).await.unwrap().total, 0);
+    assert_eq!(niilo.workspaces(&all()).await.unwrap().total, 0);
     assert_eq!(status().await, ParticipationStatus::Over);
 
     let second = next("2026-01-31").await;

@@ -326,7 +326,7 @@ async fn p7_a_counselors_role_is_not_withdrawn_before_somebody_says_who_goes_on(
     assert_eq!(hers, Err(ApiError::Conflict), "the workspaces are on their way to her");
     // Between the two nobody is named who is gone.
     assert_eq!(aino.workspace(id).await.unwrap().head.counselor, None);
-    assert_eq!(aino.workspaces(testkit::ALL, 1).await.unwrap().items[0].other, None);
+    assert_eq!(aino.workspaces(&testkit::all()).await.unwrap().items[0].other, None);
     domain::time::bulk_action::run(&kit.services).await.unwrap();
     assert_eq!(aino.workspace(id).await.unwrap().head.counselor.as_deref(), Some("Kaisa"));
     let told = outbox::newest(&kit.services, 10).await.unwrap();

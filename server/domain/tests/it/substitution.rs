@@ -9,6 +9,7 @@ use contract::{
     ApiError, CounselorDesk, CustomerDesk, FieldCode, MainUserDesk, PersonId, WorkspaceDesk,
     absence::NewAbsence,
     access::AccessRole,
+    list::ListQuery,
     staff::{StaffRole, Successor},
 };
 use domain::{
@@ -62,7 +63,11 @@ async fn p12_a_substitute_reads_and_answers_from_the_first_to_the_last_day(kit: 
         kit.clock.go_to(day);
         assert_eq!(kaisa.workspace(id).await.is_ok(), sees, "{day}");
         assert_eq!(kaisa.conversation(id, in_it, None).await.is_ok(), sees, "{day}");
-        assert_eq!(kaisa.workspaces(None, 1).await.unwrap().items.len(), usize::from(sees), "{day}");
+        assert_eq!(
+            kaisa.workspaces(&ListQuery::default()).await.unwrap().items.len(),
+            usize::from(sees),
+            "{day}"
+        );
         assert_eq!(kaisa.send_message(id, in_it, message("an answer")).await.is_ok(), sees, "{day}");
         assert_eq!(kaisa.workspace(unjoined).await.unwrap_err(), ApiError::NotFound, "nothing is in it");
         assert_eq!(niilo.workspace(id).await.unwrap_err(), ApiError::NotFound);
@@ -103,7 +108,7 @@ async fn p12_a_substitute_decides_nothing(kit: Fixture) {
     assert_eq!(view.head.customer_contact, None);
     olli.close(id).await.unwrap();
     assert_eq!(kaisa.reactivate(id).await, Err(ApiError::NotFound));
-    let items = kaisa.workspaces(None, 1).await.unwrap().items;
+    let items = kaisa.workspaces(&ListQuery::default()).await.unwrap().items;
     assert_eq!(items[0].guided_by.as_deref(), Some("Olli"));
 }
 
@@ -117,7 +122,7 @@ async fn p12_the_customer_refuses_it_with_one_click_and_lets_them_in_again(kit: 
     assert!(aino.workspace(id).await.unwrap().head.away.unwrap().refused);
     kit.clock.go_to("2025-12-02");
     assert_eq!(kaisa.workspace(id).await.unwrap_err(), ApiError::NotFound);
-    assert_eq!(kaisa.workspaces(None, 1).await.unwrap().items.len(), 0);
+    assert_eq!(kaisa.workspaces(&ListQuery::default()).await.unwrap().items.len(), 0);
     let in_it = talk(&aino, id, "to Olli alone").await;
     assert_eq!(kaisa.count_news().await.unwrap(), 0);
     // Set anew, with other days: it stays refused, and nobody writes to her of it.
@@ -207,7 +212,7 @@ async fn p12_p13_a_main_user_sets_it_for_whoever_cannot_and_never_for_themselves
     kit.clock.go_to("2026-04-10");
     let later = NewAbsence { first_day: "2026-04-10".into(), last_day: "2026-04-20".into(), ..next };
     olli.set_absence(later).await.unwrap();
-    assert_eq!(kaisa.workspaces(None, 1).await.unwrap().items.len(), 0);
+    assert_eq!(kaisa.workspaces(&ListQuery::default()).await.unwrap().items.len(), 0);
 }
 
 #[apply(on_both!)]
@@ -230,7 +235,7 @@ async fn p12_n3_the_substitute_hears_of_what_is_open_to_them_and_of_nothing_from
     let in_it = talk(&aino, id, "before").await;
     let substitute = away(&olli, "2025-12-02", "2025-12-31").await;
     kit.clock.go_to("2025-12-02");
-    let waits = kaisa.workspaces(None, 1).await.unwrap().items[0].waits;
+    let waits = kaisa.workspaces(&ListQuery::default()).await.unwrap().items[0].waits;
     assert_eq!(waits.unread, 0, "that waits for Olli");
     ladder::digest(&kit.services).await.unwrap();
     let digests = async || -> Vec<(String, bool, u32)> {
@@ -246,7 +251,7 @@ async fn p12_n3_the_substitute_hears_of_what_is_open_to_them_and_of_nothing_from
     let before = digests().await.len();
     kit.clock.go_to("2025-12-03");
     aino.send_message(id, in_it, message("while he is away")).await.unwrap();
-    assert_eq!(kaisa.workspaces(None, 1).await.unwrap().items[0].waits.unread, 1);
+    assert_eq!(kaisa.workspaces(&ListQuery::default()).await.unwrap().items[0].waits.unread, 1);
     kit.clock.go_to("2025-12-04");
     ladder::digest(&kit.services).await.unwrap();
     let mut new = digests().await;

@@ -15,7 +15,7 @@ use domain::{
     guidance::workspace_files::{self, Look},
     views::package,
 };
-use testkit::{ALL, Fixture, apply, on_both};
+use testkit::{Fixture, all, apply, on_both};
 use tokio::io::AsyncReadExt;
 
 pub(crate) fn message(body: &str) -> NewMessage {
@@ -42,7 +42,7 @@ async fn w1_a_message_can_be_taken_back_for_five_minutes_while_nobody_has_read_i
     assert_eq!(olli.take_back(id, in_it, 2).await, Err(ApiError::NotFound), "somebody else's");
     aino.take_back(id, in_it, 2).await.unwrap();
     assert_eq!(aino.take_back(id, in_it, 2).await, Err(ApiError::NotFound), "once");
-    let unread = olli.workspaces(ALL, 1).await.unwrap().items[0].waits.unread;
+    let unread = olli.workspaces(&all()).await.unwrap().items[0].waits.unread;
     assert_eq!(unread, 2, "what was taken back is nothing to read");
     let seen = shown(&olli, id, in_it).await;
     assert_eq!((seen[1].body.as_str(), seen[1].taken_back), ("", true));

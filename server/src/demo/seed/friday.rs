@@ -14,8 +14,13 @@ use contract::{
     conversation::NewConversation,
 };
 use domain::{
+    Services,
     desk::{Counselor, Customer, Desk},
-    guidance::workspace_files::{self, Incoming},
+    ground::outbox,
+    guidance::{
+        workspace::delivery,
+        workspace_files::{self, Incoming},
+    },
 };
 
 /// How often what time does by itself is done meanwhile: often enough for every notice (L9).
@@ -52,7 +57,20 @@ pub async fn play(
         };
         act(setup, counselor, sample, played, event).await?;
     }
-    time.jump(&setup.services, end).await
+    time.jump(&setup.services, end).await?;
+    refuse_mail(&setup.services).await
+}
+
+/// Has the mail server refuse the addresses that take no mail: as it does with whatever was sent there last.
+async fn refuse_mail(services: &Services) -> anyhow::Result<()> {
+    let emails = outbox::newest(services, 10_000).await?;
+    let unreached = SAMPLES.iter().enumerate().filter(|(_, sample)| sample.story == Story::Unreached);
+    for (place, _) in unreached {
+        let address = address_of(place);
+        let email = emails.iter().find(|email| email.recipient == address).context("nothing was sent there")?;
+        delivery::refused(services, email.id).await?;
+    }
+    Ok(())
 }
 
 async fn act(
@@ -65,7 +83,7 @@ async fn act(
     if event.act == Act::Create {
         let is_unknown = sample.story == Story::Unconfirmed;
         let known = if is_unknown { String::new() } else { sample_code(event.sample) };
-        let email = address_of(event.sample);
+        let email = if sample.story == Story::OnPaper { String::new() } else { address_of(event.sample) };
         let new = Setup::new_workspace(sample.title, &[sample.topic], email, known);
         played.workspace = Some(counselor.create_workspace(new).await?);
         return Ok(());

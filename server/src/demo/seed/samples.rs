@@ -14,6 +14,10 @@ pub enum Story {
     Long,
     /// Invited; nobody has come.
     Invited,
+    /// The same, with a letter: no address is known.
+    OnPaper,
+    /// Under way, but the customer's address refuses mail.
+    Unreached,
     /// Somebody came, and the counselor has to confirm who it is.
     Unconfirmed,
     /// Active for some days more.
@@ -87,6 +91,25 @@ pub const SAMPLES: &[Sample] = &[
     sample("Olavi Testi", "Digitaidot", Topic::Skills, Story::Forgotten),
     sample("Saara Näyte", "Ensimmäinen työpaikka", Topic::Work, Story::Invited),
     sample("Niko Koe", "Asevelvollisuuden jälkeen", Topic::General, Story::Archived),
+    sample("Aada Malli", "Lähihoitajaksi", Topic::Studies, Story::Quiet),
+    sample("Eino Testi", "Kotona pärjääminen", Topic::EverydayLife, Story::OnPaper),
+    sample("Venla Näyte", "Opintolaina ja asuminen", Topic::Finances, Story::Waiting),
+    sample("Onni Koe", "Työkyvyn arvio", Topic::Health, Story::Quiet),
+    sample("Helmi Malli", "Vanhempainvapaan jälkeen", Topic::Work, Story::Unreached),
+    sample("Leo Testi", "Liikunta-ala", Topic::Hobbies, Story::Forgotten),
+    sample("Aino-Maria Näyte", "Kahden kodin arki", Topic::EverydayLife, Story::Quiet),
+    sample("Väinö Koe", "Keikkatyö ja tuet", Topic::Finances, Story::Ending),
+    sample("Sofia Malli", "Yliopistohaku", Topic::Studies, Story::Quiet),
+    sample("Elias Testi", "Ensimmäinen vuokrasopimus", Topic::Housing, Story::Closed),
+    sample("Olivia Näyte", "Uupumuksesta takaisin", Topic::MentalWellbeing, Story::Quiet),
+    sample("Noel Koe", "Hitsaajan kortti", Topic::Skills, Story::Waiting),
+    sample("Lilja Malli", "Paikka ryhmässä", Topic::SocialRelations, Story::Quiet),
+    sample("Hugo Testi", "Vuosi ulkomailla", Topic::General, Story::Forgotten),
+    sample("Åsa Näyte", "Suomen kielen kurssi", Topic::Skills, Story::Quiet),
+    sample("Mauri Koe", "Irti peleistä", Topic::Addictions, Story::Ending),
+    sample("Ilona Malli", "Osa-aikatyö", Topic::Work, Story::Quiet),
+    sample("Samuel Testi", "Rohkeutta haastatteluun", Topic::SelfEsteem, Story::Forgotten),
+    sample("Östen Näyte", "Eläkkeeltä osa-aikatyöhön", Topic::Work, Story::Quiet),
 ];
 
 /// What the counselor begins with, in turn.

@@ -87,10 +87,10 @@ fn of_sample(place: usize, sample: &Sample) -> Vec<(u32, Act)> {
         [at(day, Act::Visit), at(day, Act::Customer(letter))].into_iter()
     };
     match sample.story {
-        Story::Invited => vec![at(2 + vary(17), Act::Create)],
+        Story::Invited | Story::OnPaper => vec![at(2 + vary(17), Act::Create)],
         Story::Unconfirmed => vec![at(4, Act::Create), at(2, Act::Join)],
         Story::Waiting => begun(50 + vary(30)).chain(exchange(20, 0)).chain(unread(vary(3))).collect(),
-        Story::Quiet => begun(30 + vary(60)).chain(exchange(3 + vary(24), 0)).collect(),
+        Story::Quiet | Story::Unreached => begun(30 + vary(60)).chain(exchange(3 + vary(24), 0)).collect(),
         Story::Long => {
             let file = at(40, Act::CustomersFile(pick(&LETTERS, place)));
             let talk = (0_usize..14).flat_map(|turn| {

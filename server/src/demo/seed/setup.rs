@@ -108,7 +108,7 @@ impl Setup {
             topics: topics.to_vec(),
             email,
             identity_code: code,
-            language: Language::Fi,
+            language: Some(Language::Fi),
         }
     }
 }

@@ -37,7 +37,12 @@ fn everything_said() -> Vec<Says> {
         policy_version: Some(2),
     };
     let mut all = vec![
-        Says::Invitation { token: "abc".into(), counselor: "Olli <Ohjaaja>".into(), expires_on: through },
+        Says::Invitation {
+            token: "abc".into(),
+            code: Some("ACDE-FGHJ-KMNP-3467".into()),
+            counselor: "Olli <Ohjaaja>".into(),
+            expires_on: through,
+        },
         Says::HandedOver { counselor: "Kaisa".into() },
         Says::StandIn {
             counselor: "Olli".into(),
@@ -163,7 +168,12 @@ fn a_name_that_looks_like_an_item_makes_no_list() {
     for (language, _) in LANGUAGES {
         for says in [
             Says::StaffInvited { main_user: Some("- X".into()), expires_on: day("2027-03-14") },
-            Says::Invitation { token: "t".into(), counselor: "- X".into(), expires_on: day("2027-03-14") },
+            Says::Invitation {
+                token: "t".into(),
+                code: None,
+                counselor: "- X".into(),
+                expires_on: day("2027-03-14"),
+            },
             Says::HandedOver { counselor: "- X".into() },
             Says::Closed { reason: None, inactive_through: None, archived_through: day("2027-03-14") },
         ] {

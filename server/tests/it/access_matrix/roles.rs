@@ -30,6 +30,8 @@ async fn the_two_sides_can_do_what_is_theirs_and_no_more() {
             "invite_again" | "confirm_customer" | "take_back" => (404, 409),
             "close_workspace" | "open_notes" | "add_note" => (404, 200),
             "accept_invitation" => (410, 404),
+            // No code of any invitation.
+            "accept_code" => (422, 404),
             other => panic!("{other} is not in the table"),
         };
         if function == "close_workspace" {
@@ -47,6 +49,13 @@ async fn the_two_sides_can_do_what_is_theirs_and_no_more() {
     }
     assert_eq!(aino.get(&place.fill("/workspaces/{w}/package")).await.status(), 200, "W7");
     assert_eq!(olli.get(&place.fill("/workspaces/{w}/package")).await.status(), 404, "W7");
+    assert_eq!(aino.get(&place.fill("/workspaces/{w}/letter")).await.status(), 404, "P11");
+    // Nobody is invited any more: the page says so.
+    assert_eq!(
+        location(&olli.get(&place.fill("/workspaces/{w}/letter")).await),
+        place.fill("/workspaces/{w}"),
+        "P11"
+    );
 }
 
 #[tokio::test]
@@ -138,7 +147,7 @@ async fn fields_that_no_form_has_are_of_no_use() {
     ];
     let response = olli.call("create_workspace", &form).await;
     assert_eq!(response.status(), 200);
-    let list = olli.call("list_workspaces", &[("page", "1")]).await.text().await.unwrap();
+    let list = olli.call("list_workspaces", &[]).await.text().await.unwrap();
     assert!(!list.contains("2099"));
 }
 

@@ -5,8 +5,9 @@
 pub type Ask = (&'static str, &'static [(&'static str, &'static str)]);
 
 /// Server functions that everybody may call, because they say nothing of anybody else.
-pub const FOR_EVERYBODY: [&str; 13] = [
+pub const FOR_EVERYBODY: [&str; 14] = [
     "sign_ins",
+    "search_workspaces",
     "end_sign_in",
     "session_left",
     "stay",
@@ -22,7 +23,7 @@ pub const FOR_EVERYBODY: [&str; 13] = [
 ];
 
 /// The others, with what they are asked; `{w}` and `{c}` stand for the workspace and its conversation.
-pub const OF_A_WORKSPACE: [Ask; 25] = [
+pub const OF_A_WORKSPACE: [Ask; 26] = [
     ("peek_workspace", &[("id", "{w}")]),
     ("peek_conversation", &[("workspace", "{w}"), ("id", "{c}")]),
     ("open_workspace", &[("id", "{w}")]),
@@ -66,6 +67,7 @@ pub const OF_A_WORKSPACE: [Ask; 25] = [
         &[("id", "{w}"), ("candidate", "00000000-0000-0000-0000-000000000000"), ("is_the_one", "true")],
     ),
     ("accept_invitation", &[("token", "none")]),
+    ("accept_code", &[("code", "AAAA-AAAA-AAAA-AAAA")]),
 ];
 
 /// What only a main user may call, of their own organisation (P4).
@@ -171,7 +173,7 @@ pub const OWN_PAGES: [&str; 9] = [
 ];
 
 /// Pages that say nothing of anybody.
-pub const OPEN_PAGES: [&str; 8] = [
+pub const OPEN_PAGES: [&str; 9] = [
     "/",
     "/sign-in",
     "/sign-in/refused",
@@ -179,6 +181,7 @@ pub const OPEN_PAGES: [&str; 8] = [
     "/undertaking",
     "/signed-out",
     "/invitations/{i}",
+    "/code",
     "/demo/parts",
 ];
 
@@ -200,7 +203,7 @@ pub const OTHERS: [(&str, &str, u16); 12] = [
 ];
 
 /// The pages of a workspace.
-pub const PAGES: [&str; 10] = [
+pub const PAGES: [&str; 11] = [
     "/workspaces/{w}",
     "/workspaces/{w}/people",
     "/workspaces/{w}/search",
@@ -211,4 +214,5 @@ pub const PAGES: [&str; 10] = [
     "/workspaces/{w}/new",
     "/workspaces/{w}/conversations/{c}",
     "/workspaces/{w}/package",
+    "/workspaces/{w}/letter",
 ];

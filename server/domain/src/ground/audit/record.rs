@@ -92,6 +92,10 @@ actions! {
     InvitationAccepted = "invitation_accepted",
     /// An invitation was opened by somebody else than the one meant.
     InvitationMismatch = "invitation_mismatch",
+    /// A code was typed that opens nothing (P11).
+    CodeRefused = "code_refused",
+    /// The letter with the code of an invitation was printed (P11).
+    LetterPrinted = "letter_printed",
     /// The counselor confirmed the customer's identity.
     CustomerConfirmed = "customer_confirmed",
     /// The counselor refused the person who accepted.
@@ -150,6 +154,8 @@ actions! {
     StepPostponed = "step_postponed",
     /// A notice was put into the outbox; the detail says of which step.
     NoticeGiven = "notice_given",
+    /// The same to somebody whom no mail reaches: it stands in the portal (P11).
+    NoticeInPortal = "notice_in_portal",
     /// A workspace and its key were destroyed.
     WorkspaceDeleted = "workspace_deleted",
     /// A person of whom nothing else was left was forgotten.

@@ -84,6 +84,9 @@ pub enum Says {
     Invitation {
         /// The secret part of its link.
         token: String,
+        /// The code for who comes without it (P11); mails of before had none.
+        #[serde(default)]
+        code: Option<String>,
         /// Who invites, by name.
         counselor: String,
         /// The day on which the link stops working.

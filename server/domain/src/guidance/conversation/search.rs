@@ -7,6 +7,7 @@ use crate::{
     guidance::workspace::{WorkspaceAccess, head, open_for_reading},
     people::person,
     record::{
+        comparable::comparable,
         file,
         thread::{Column, Entity, Model, hidden_before, message, open_to, seen, subject},
     },
@@ -151,12 +152,6 @@ fn hit(access: &WorkspaceAccess, row: message::Model, files: Vec<FileView>, word
     let stands = |word: &String| text.contains(word) || names.iter().any(|name| name.contains(word));
     let extract = || extract(&body, words.first().map_or("", String::as_str));
     words.iter().all(stands).then(|| Hit { extract: extract(), row, files })
-}
-
-/// Text as it is compared: in small letters, and in one form, whether an accent was typed with its letter or
-/// after it (Unicode, normalisation form KC).
-fn comparable(text: &str) -> String {
-    text.nfkc().flat_map(char::to_lowercase).nfkc().collect()
 }
 
 /// The text around a word, on one line.

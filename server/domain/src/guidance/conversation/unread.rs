@@ -77,6 +77,8 @@ pub(crate) struct Unread {
     pub count: u32,
     /// When the newest of them was sent, and in which conversation.
     pub newest: (DateTimeUtc, ConversationId),
+    /// When the oldest of them was.
+    pub oldest: DateTimeUtc,
 }
 
 /// Unread messages by workspace.
@@ -85,11 +87,12 @@ pub(crate) async fn unread_by_workspace(
     participant: Participant,
     workspaces: impl Iterator<Item = Uuid>,
 ) -> Result<HashMap<Uuid, Unread>> {
-    let rows: Vec<(Uuid, Uuid, i64, DateTimeUtc)> = unread(participant)
+    let rows: Vec<(Uuid, Uuid, i64, DateTimeUtc, DateTimeUtc)> = unread(participant)
         .column(Column::OwnerId)
         .column(message::Column::ConversationId)
         .column_as(message::Column::Position.count(), "unread")
         .column_as(message::Column::SentAt.max(), "newest")
+        .column_as(message::Column::SentAt.min(), "oldest")
         .filter(Column::OwnerId.is_in(workspaces))
         .filter(hidden(db, participant).await?)
         .group_by(Column::OwnerId)
@@ -98,11 +101,12 @@ pub(crate) async fn unread_by_workspace(
         .all(db)
         .await?;
     let mut found: HashMap<Uuid, Unread> = HashMap::new();
-    for (workspace, conversation, count, at) in rows {
+    for (workspace, conversation, count, at, oldest) in rows {
         let newest = (at, ConversationId(conversation));
-        let unread = found.entry(workspace).or_insert(Unread { count: 0, newest });
+        let unread = found.entry(workspace).or_insert(Unread { count: 0, newest, oldest });
         unread.count = unread.count.saturating_add(u32::try_from(count).unwrap_or(u32::MAX));
         unread.newest = unread.newest.max(newest);
+        unread.oldest = Ord::min(unread.oldest, oldest);
     }
     Ok(found)
 }

@@ -1,7 +1,7 @@
 //! Workspaces as a main user sees them (P5, L8): number, counselor, state, dates. Nothing sealed
 //! is opened but the counselors' names; archived ones are nobody's but the customer's (L6).
 
-use super::{Column, Entity, lifecycle, waits};
+use super::{Column, Entity, InvitationStatusColumn, lifecycle, waits};
 use crate::{
     ground::{
         error::{Error, Result},
@@ -16,7 +16,7 @@ use chrono::NaiveDate;
 use contract::{
     OrganisationId, PersonId,
     administration::{Administered, AdministrationFilter, AdministrationList, CounselorSummary},
-    workspace::LIST_PAGE,
+    list::LIST_PAGE,
 };
 use sea_orm::{Condition, QueryOrder, QuerySelect, entity::prelude::*};
 use std::collections::HashMap;
@@ -32,6 +32,13 @@ pub(crate) fn administered(organisation: OrganisationId, today: NaiveDate) -> Co
 /// The condition that one of them is active on `today`; else it is inactive.
 pub(crate) fn is_active_on(today: NaiveDate) -> Condition {
     Condition::all().add(Column::ClosedOn.is_null()).add(Column::ActiveThrough.gte(today))
+}
+
+/// The condition that no mail reaches its customer: nobody knows an address, or it refuses mail (P11, N4).
+pub(crate) fn is_unreached() -> Condition {
+    Condition::all()
+        .add(Column::InvitationStatus.eq(InvitationStatusColumn::Taken))
+        .add(Condition::any().add(Column::Email.is_null()).add(Column::AddressRefusedAt.is_not_null()))
 }
 
 /// One page of the list, from 1. A page past the end shows the last one.
@@ -50,6 +57,7 @@ pub(crate) async fn administered_workspaces(
     which = match filter.state.as_str() {
         "active" => which.add(active),
         "inactive" => which.add(active.not()),
+        "unreached" => which.add(is_unreached()),
         _ => which,
     };
     let query = Entity::find().filter(which).order_by_asc(Column::Number).paginate(db, u64::from(LIST_PAGE));
@@ -70,6 +78,7 @@ pub(crate) async fn administered_workspaces(
                 counselor: names.get(&row.counselor_id).cloned().unwrap_or_default(),
                 timeline,
                 wait: waits.remove(&row.id()),
+                is_unreached: row.has_joined() && (row.email.is_none() || row.address_refused_at.is_some()),
             })
         })
         .collect::<Result<Vec<_>>>()?;

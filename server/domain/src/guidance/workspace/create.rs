@@ -57,7 +57,7 @@ pub(crate) async fn create(
         invitation_status: Set(InvitationStatusColumn::Invited),
         title: Set(seal(field::TITLE, &new.title)?),
         topics: Set(seal(field::TOPICS, &topics)?),
-        email: Set(seal(field::EMAIL, &new.email)?),
+        email: Set(new.email.as_deref().map(|email| seal(field::EMAIL, email)).transpose()?),
         expected_index: Set(new
             .identity_code
             .as_ref()

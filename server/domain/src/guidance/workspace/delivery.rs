@@ -3,7 +3,7 @@
 
 pub(super) mod address;
 
-use super::{Column, Entity, Model, commit, field};
+use super::{Column, Entity, Model, commit};
 use crate::ground::{
     clock::local_time,
     data_keys,
@@ -71,8 +71,7 @@ async fn customers(
     }
     let Some(row) = Entity::find_by_id(owner.id).one(db).await? else { return Ok(None) };
     let key = data_keys::load(db, &services.keyring, owner).await?;
-    let theirs = key.open_text(row.context(field::EMAIL), &row.email)?;
-    Ok((theirs == address).then_some(row))
+    Ok((row.address(&key)?.as_deref() == Some(address)).then_some(row))
 }
 
 async fn refused_before(

@@ -54,7 +54,7 @@ pub(crate) async fn head(
     let is_counselor = access.is_owner();
     let invited_email = match (is_counselor, row.invitation_status) {
         (true, InvitationStatusColumn::Invited | InvitationStatusColumn::AwaitingConfirmation) => {
-            Some(open(field::EMAIL, &row.email))
+            row.email.as_ref().map(|email| open(field::EMAIL, email))
         }
         _ => None,
     };
@@ -109,7 +109,7 @@ pub(crate) async fn head(
         candidate: row.customer().filter(|_| may.confirm),
         candidate_born,
         invited_email,
-        invitation_mail: if link_is_out {
+        invitation_mail: if link_is_out && row.email.is_some() {
             Some(invitation_mail(db, row, access.content.organisation.zone).await?)
         } else {
             None
@@ -125,12 +125,13 @@ pub(crate) async fn head(
             None
         },
         invitation_status: row.invitation_status.into(),
-        link_works_through: link.map(local),
+        link_works_through: link.map(|at| invitation::last_day(at, access.content.organisation.zone)),
         mismatch_on: mismatch.map(local),
         asks_reactivation: row.asked_on.is_some(),
         away,
         wait: waits(db, std::slice::from_ref(row)).await?.remove(&row.id()),
         address_refused: row.address_refused_at.is_some(),
+        has_no_address: row.email.is_none(),
         supervised_at: if is_customer {
             break_glass_session::recently(services, row.id(), access.content.organisation.zone).await?
         } else {
@@ -172,9 +173,10 @@ async fn customer_contact(
     access: &WorkspaceAccess,
 ) -> Result<Option<Reachable>> {
     let Some(customer) = access.row.customer() else { return Ok(None) };
-    let email = access.content.key.show(access.row.context(field::EMAIL), &access.row.email);
+    let (context, key) = (access.row.context(field::EMAIL), &access.content.key);
+    let email = access.row.email.as_ref().map(|email| key.show(context, email));
     let theirs = contact::reachable(db, &services.keyring, customer).await?;
-    Ok(Some(Reachable { email: Some(email), ..theirs }))
+    Ok(Some(Reachable { email, ..theirs }))
 }
 
 /// The last day on which it could be reactivated if its counselor closed it today.

@@ -16,7 +16,7 @@ use crate::{
         services::Services,
         vault::{Owner, OwnerKind},
     },
-    guidance::workspace::{self, Column as Workspaces, InvitationStatusColumn, field, is_next, through},
+    guidance::workspace::{self, Column as Workspaces, InvitationStatusColumn, is_next, through},
     people::{
         organisation::{self, Organisation},
         person,
@@ -115,17 +115,18 @@ async fn waiting(
     Ok(query.all(services.database.read()).await?)
 }
 
-/// The sealed email that notifies the customer of a step.
+/// The sealed email that notifies the customer of a step; nothing where nobody knows an address: the notice is
+/// in the portal only (P11).
 async fn seal_email(
     services: &Services,
     organisation: &Organisation,
     step: Step,
     row: &workspace::Model,
-) -> Result<outbox::Model> {
+) -> Result<Option<outbox::Model>> {
     let db = services.database.read();
     let owner = Owner::workspace(organisation.id, row.id());
     let key = data_keys::load(db, &services.keyring, owner).await?;
-    let address = key.open_text(row.context(field::EMAIL), &row.email)?;
+    let Some(address) = row.address(&key)? else { return Ok(None) };
     let through = match step {
         Step::Inactive => row.active_through,
         Step::Archived => row.inactive_through,
@@ -140,7 +141,7 @@ async fn seal_email(
         about: Some(row.id()),
         says: Says::Notice { step, through, closed_by_staff: row.facts().closed.is_some_and(by_staff) },
     };
-    outbox::seal(services, (owner, &key), organisation.id, &address, &mail)
+    outbox::seal(services, (owner, &key), organisation.id, &address, &mail).map(Some)
 }
 
 /// Puts emails into the outbox, unless the workspace changed meanwhile or another process was
@@ -150,7 +151,7 @@ async fn put(
     organisation: &Organisation,
     step: Step,
     window: Window,
-    sealed: Vec<(workspace::Model, outbox::Model)>,
+    sealed: Vec<(workspace::Model, Option<outbox::Model>)>,
 ) -> Result<usize> {
     let now = services.clock.now();
     let rung = i32::try_from(window.rung).map_err(|_| Error::Inconsistent("rung"))?;
@@ -173,16 +174,20 @@ async fn put(
                 Step::Deleted => fresh.archived_through,
             },
             rung,
-            email_id: email.id,
+            email_id: email.as_ref().map_or_else(|| services.randomness.uuid(), |email| email.id),
             put_at: now,
-            sent_at: None,
+            // In the portal it is there at once.
+            sent_at: email.is_none().then_some(now),
             deadline: None,
         };
         let notice = Model { deadline: Some(deadline(notice.through, organisation)), ..notice };
         if insert(&tx, notice).await? {
-            outbox::insert(&tx, email).await?;
+            let action = if email.is_some() { Action::NoticeGiven } else { Action::NoticeInPortal };
+            if let Some(email) = email {
+                outbox::insert(&tx, email).await?;
+            }
             quarantine::forget(&tx, row.id).await?;
-            let entry = Entry::by_time(Action::NoticeGiven, organisation.id, row.id, row.customer_id);
+            let entry = Entry::by_time(action, organisation.id, row.id, row.customer_id);
             entries.push(Entry { detail: Some(step.code()), ..entry });
         }
     }

@@ -5,7 +5,7 @@ use crate::{
     ground::{error::Result, job::quarantine, once, outbox, services::Services, vault::OwnerKind},
     guidance::workspace::invitation,
     people::{
-        person::{email_change, staff_invitation},
+        person::{code_try, email_change, staff_invitation},
         session::{self, provider_sign_out::seen_token},
     },
     record::file,
@@ -46,6 +46,7 @@ pub async fn purge(services: &Services) -> Result<u64> {
         sweep!(file, Id, file::unsent(now)),
         sweep!(file::count, PersonId, file::count::Column::Since.lt(file::count::over(now))),
         sweep!(invitation, Id, invitations(now)),
+        sweep!(code_try, PersonId, code_try::Column::Since.lt(now - code_try::WINDOW)),
         sweep!(email_change, PersonId, email_change::Column::ExpiresAt.lt(now)),
         sweep!(staff_invitation, Id, staff_invitation::Column::ExpiresAt.lt(now)),
         sweep!(outbox, Id, emails(now)),

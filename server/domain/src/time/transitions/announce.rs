@@ -9,10 +9,9 @@ use crate::{
         services::Services,
         vault::Owner,
     },
-    guidance::workspace::{Column, Entity, InvitationStatusColumn, Model, field},
+    guidance::workspace::{Column, Entity, InvitationStatusColumn, Model},
     people::{organisation::Organisation, person},
 };
-use contract::damage::reference_of;
 use sea_orm::{DatabaseTransaction, entity::prelude::*};
 
 /// What time did.
@@ -57,10 +56,7 @@ pub(super) async fn announce(
     let languages = person::languages(tx, rows.iter().filter_map(|row| row.customer_id)).await?;
     for (row, owner) in rows.iter().zip(owners) {
         let Some(key) = keys.get(&row.id) else { continue };
-        let address = key.show(row.context(field::EMAIL), &row.email);
-        if reference_of(&address).is_some() {
-            continue;
-        }
+        let Some(address) = row.address_if_readable(key) else { continue };
         let chosen = row.customer_id.and_then(|customer| languages.get(&customer).copied());
         let mail = Mail {
             language: chosen.unwrap_or_else(|| row.language()),

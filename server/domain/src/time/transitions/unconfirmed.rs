@@ -13,7 +13,7 @@ use crate::{
     },
     guidance::{
         forget_person,
-        workspace::{Column, Entity, InvitationStatusColumn, Model, field, has_no_other, update_row},
+        workspace::{Column, Entity, InvitationStatusColumn, Model, has_no_other, update_row},
     },
     people::organisation::{self, Organisation},
 };
@@ -59,7 +59,7 @@ async fn end(services: &Services, organisation: &Organisation, mut row: Model) -
     let tx = services.database.begin().await?;
     let owner = Owner::workspace(organisation.id, row.id());
     let key = data_keys::load(&tx, &services.keyring, owner).await?;
-    let address = key.open_text(row.context(field::EMAIL), &row.email)?;
+    let address = row.address(&key)?;
     let language = row.customers_language(&tx).await?;
     let mail =
         Mail { language, organisation: organisation.name.clone(), about: None, says: Says::NotConfirmed };
@@ -67,7 +67,9 @@ async fn end(services: &Services, organisation: &Organisation, mut row: Model) -
     row.customer_id = None;
     row.invitation_status = InvitationStatusColumn::Invited;
     let row = update_row(&tx, row).await?;
-    outbox::put(services, &tx, (owner, &key), organisation.id, &address, &mail).await?;
+    if let Some(address) = address {
+        outbox::put(services, &tx, (owner, &key), organisation.id, &address, &mail).await?;
+    }
     let entry = Entry::by_time(Action::CustomerRefused, organisation.id, row.id, candidate.map(|id| id.0));
     audit::record(&tx, now, Entry { detail: Some("nobody_could_confirm"), ..entry }).await?;
     if let Some(candidate) = candidate

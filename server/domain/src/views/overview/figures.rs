@@ -2,7 +2,7 @@
 
 use crate::{
     ground::{error::Result, services::Services},
-    guidance::workspace::{Column, Entity, InvitationStatusColumn, administered, is_active_on},
+    guidance::workspace::{Column, Entity, InvitationStatusColumn, administered, is_active_on, is_unreached},
 };
 use chrono::NaiveDate;
 use contract::{OrganisationId, administration::Figures};
@@ -30,5 +30,6 @@ pub(super) async fn count(
         archived: count(archives).await?,
         not_joined: count(seen().add(not_joined)).await?,
         asks_reactivation: count(seen().add(Column::AskedOn.is_not_null())).await?,
+        unreached: count(seen().add(is_unreached())).await?,
     })
 }

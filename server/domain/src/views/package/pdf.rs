@@ -1,21 +1,18 @@
 //! The package for people who print, and for those who listen: the transcript as PDF/UA-1, tagged,
 //! with bookmarks and its font. Very long ones come in parts, so that memory stays flat.
 
-mod document;
-mod typesetter;
-
 use super::{
     contents::{Contents, Message},
     words::Words,
 };
-use crate::ground::error::Result;
-use chrono::{Datelike, Timelike};
+use crate::{
+    ground::error::Result,
+    views::pdf_document::{Part, PdfDocument},
+};
 use contract::{
     date::date_and_time,
     person::{Language, Side},
 };
-use document::{Part, PdfDocument};
-use krilla::metadata::DateTime;
 
 /// Pages of one document.
 const LONGEST: usize = 300;
@@ -109,7 +106,7 @@ impl Writer<'_> {
         if document.incomplete() {
             document.add(Part::Fact, self.words.signs_missing)?;
         }
-        let bytes = match document.finish(moment(self.contents.as_of())) {
+        let bytes = match document.finish(self.contents.as_of()) {
             Ok(bytes) => Some(bytes),
             // All of it is in the other files: nobody is kept from those.
             Err(error) => {
@@ -124,16 +121,4 @@ impl Writer<'_> {
         self.part += 1;
         emit(&name, bytes.as_deref())
     }
-}
-
-/// An instant as documents write it.
-fn moment(at: chrono::DateTime<chrono::Utc>) -> DateTime {
-    let small = |number: u32| u8::try_from(number).unwrap_or(0);
-    DateTime::new(u16::try_from(at.year()).unwrap_or(0))
-        .month(small(at.month()))
-        .day(small(at.day()))
-        .hour(small(at.hour()))
-        .minute(small(at.minute()))
-        .second(small(at.second()))
-        .utc_offset_hour(0)
 }

@@ -13,6 +13,22 @@ use crate::{
 use contract::PersonId;
 use sea_orm::{DatabaseTransaction, QueryOrder, entity::prelude::*};
 
+impl Model {
+    /// Where its customer, or whoever is invited, is written to; nothing where nobody knows (P11).
+    ///
+    /// # Errors
+    /// An error of the vault where it does not open.
+    pub(crate) fn address(&self, key: &DataKey) -> Result<Option<String>> {
+        let email = self.email.as_ref();
+        email.map(|email| Ok(key.open_text(self.context(field::EMAIL), email)?)).transpose()
+    }
+
+    /// The same for what goes on without: an address that does not open any more is in the log.
+    pub(crate) fn address_if_readable(&self, key: &DataKey) -> Option<String> {
+        self.address(key).ok().flatten()
+    }
+}
+
 /// Takes a customer's address over into a workspace that they came into; the first time, that of its
 /// invitation becomes theirs.
 pub(crate) async fn adopt(
@@ -28,10 +44,9 @@ pub(crate) async fn adopt(
         None => invited_at_besides(services, tx, customer, Some(row.id)).await?,
     };
     if let Some(email) = theirs {
-        return set_address(tx, row, &key, &email).await;
+        return set_address(tx, row, &key, Some(&email)).await;
     }
-    // One that does not open any more is in the log.
-    if let Ok(invited) = key.open_text(row.context(field::EMAIL), &row.email) {
+    if let Some(invited) = row.address_if_readable(&key) {
         contact::set_email(services, tx, customer, &invited).await?;
     }
     Ok(())
@@ -60,23 +75,24 @@ async fn invited_at_besides(
     customer: PersonId,
     besides: Option<Uuid>,
 ) -> Result<Option<String>> {
-    let others = of_customer(customer).filter(Column::Id.is_not_in(besides));
+    let others =
+        of_customer(customer).filter(Column::Id.is_not_in(besides)).filter(Column::Email.is_not_null());
     let Some(row) = others.order_by_desc(Column::TouchedAt).one(db).await? else { return Ok(None) };
     let owner = Owner::workspace(row.organisation(), row.id());
     let key = data_keys::load(db, &services.keyring, owner).await?;
-    // One that does not open any more is in the log.
-    Ok(key.open_text(row.context(field::EMAIL), &row.email).ok())
+    Ok(row.address_if_readable(&key))
 }
 
-/// Writes the address of a workspace: nothing is known against it yet.
+/// Writes the address of a workspace, or that there is none: nothing is known against it yet.
 pub(crate) async fn set_address(
     tx: &DatabaseTransaction,
     row: &Model,
     key: &DataKey,
-    email: &str,
+    email: Option<&str>,
 ) -> Result<()> {
+    let sealed = email.map(|email| key.seal_text(row.context(field::EMAIL), email)).transpose()?;
     Entity::update_many()
-        .col_expr(Column::Email, Expr::value(key.seal_text(row.context(field::EMAIL), email)?))
+        .col_expr(Column::Email, Expr::value(sealed))
         .col_expr(Column::AddressRefusedAt, Expr::value(Option::<DateTimeUtc>::None))
         .filter(Column::Id.eq(row.id))
         .exec(tx)

@@ -10,7 +10,8 @@ use crate::{
         vault::Owner,
     },
     guidance::workspace::{
-        Entity as Workspaces, InvitationStatusColumn, commit, delivery, invitation,
+        Entity as Workspaces, InvitationStatusColumn, commit, delivery,
+        invitation::{self, code},
         lifecycle::{self, Life},
         update::update,
     },
@@ -18,7 +19,18 @@ use crate::{
     record::notification::{self, EventColumn},
 };
 use contract::{ApiError, PersonId, head::InvitationStatus, life::State, workspace::Accepted};
-use sea_orm::{QuerySelect, entity::prelude::*};
+use sea_orm::{DatabaseTransaction, QuerySelect, entity::prelude::*};
+
+/// Accepts the invitation of the code that a strongly identified customer typed (P11).
+///
+/// # Errors
+/// As [`code::find`] and [`accept`].
+pub(crate) async fn accept_code(services: &Services, customer: Customer, typed: &str) -> Result<Accepted> {
+    let found = code::find(services, customer, typed).await?;
+    let tx = once::begin(services).await?;
+    let found = invitation::of_id(&tx, found.id, services.clock.now()).await?;
+    take(services, tx, customer, found).await
+}
 
 /// Accepts the invitation of `token` for a strongly identified customer.
 ///
@@ -26,14 +38,19 @@ use sea_orm::{QuerySelect, entity::prelude::*};
 /// [`ApiError::InvitationInvalid`] when the link is used, withdrawn or expired, or the workspace
 /// is past reactivation; [`ApiError::InvitationMismatch`] when the counselor knew the identity
 /// code and it is another one. The link stays good for the one who is meant.
-pub(crate) async fn accept(
+pub(crate) async fn accept(services: &Services, customer: Customer, token: &str) -> Result<Accepted> {
+    let tx = once::begin(services).await?;
+    let found = invitation::valid(&tx, token, services.clock.now()).await?;
+    take(services, tx, customer, found).await
+}
+
+async fn take(
     services: &Services,
+    tx: DatabaseTransaction,
     Customer(customer): Customer,
-    token: &str,
+    invitation: invitation::Model,
 ) -> Result<Accepted> {
     let now = services.clock.now();
-    let tx = once::begin(services).await?;
-    let invitation = invitation::valid(&tx, token, now).await?;
     let mut row = Workspaces::find_by_id(invitation.workspace_id)
         .lock_exclusive()
         .one(&tx)

@@ -1,6 +1,8 @@
 //! Pages of A4 that fill up, with the structure by which they can be read aloud (PDF/UA-1).
 
-use super::typesetter::{Face, Line, Set, Typesetter};
+mod typesetter;
+
+use chrono::{Datelike, Timelike, Utc};
 use contract::person::Language;
 use krilla::{
     Document, SerializeSettings,
@@ -9,7 +11,7 @@ use krilla::{
     destination::XyzDestination,
     error::KrillaError,
     geom::Point,
-    metadata::Metadata,
+    metadata::{DateTime, Metadata},
     num::NormalizedF32,
     outline::{Outline, OutlineNode},
     page::PageSettings,
@@ -20,6 +22,7 @@ use krilla::{
     },
 };
 use std::{io, num::NonZeroU16, rc::Rc};
+use typesetter::{Face, Line, Set, Typesetter};
 
 /// A4, in points.
 const PAGE: (f32, f32) = (595.28, 841.89);
@@ -41,6 +44,12 @@ pub enum Part {
     Author,
     /// What they wrote, or sent along.
     Body,
+    /// A paragraph of a letter.
+    Paragraph,
+    /// One of several steps.
+    Step,
+    /// What is read letter by letter, and typed.
+    Code,
 }
 
 impl Part {
@@ -49,6 +58,8 @@ impl Part {
             Self::Title => Face { size: 18.0, bold: true },
             Self::Heading => Face { size: 13.0, bold: true },
             Self::Author => Face { size: 9.0, bold: true },
+            Self::Code => Face { size: 15.0, bold: true },
+            Self::Paragraph | Self::Step => Face { size: 12.0, bold: false },
             Self::Fact | Self::Body => Face { size: 10.0, bold: false },
         }
     }
@@ -59,6 +70,7 @@ impl Part {
             Self::Title => (0.0, 60.0),
             Self::Heading => (20.0, 60.0),
             Self::Author => (10.0, 20.0),
+            Self::Paragraph | Self::Step | Self::Code => (8.0, 0.0),
             Self::Fact | Self::Body => (2.0, 0.0),
         }
     }
@@ -181,19 +193,31 @@ impl PdfDocument {
     }
 
     /// Prints what is left, and gives the bytes.
-    pub fn finish(mut self, taken_at: krilla::metadata::DateTime) -> io::Result<Vec<u8>> {
+    pub fn finish(mut self, taken_at: chrono::DateTime<Utc>) -> io::Result<Vec<u8>> {
         self.turn()?;
         let language = self.language.code().to_owned();
         let metadata = Metadata::new()
             .title(self.title)
             .language(language.clone())
             .creator("Luotsi".to_owned())
-            .creation_date(taken_at);
+            .creation_date(moment(taken_at));
         self.document.set_metadata(metadata);
         self.document.set_outline(self.outline);
         self.document.set_tag_tree(tree(self.paragraphs, language));
         self.document.finish().map_err(invalid)
     }
+}
+
+/// An instant as documents write it.
+fn moment(at: chrono::DateTime<Utc>) -> DateTime {
+    let small = |number: u32| u8::try_from(number).unwrap_or(0);
+    DateTime::new(u16::try_from(at.year()).unwrap_or(0))
+        .month(small(at.month()))
+        .day(small(at.day()))
+        .hour(small(at.hour()))
+        .minute(small(at.minute()))
+        .second(small(at.second()))
+        .utc_offset_hour(0)
 }
 
 fn failed(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> io::Error {
@@ -226,11 +250,11 @@ fn tree(paragraphs: Vec<Paragraph>, language: String) -> TagTree {
     for Paragraph { part, text, leaves } in paragraphs {
         let leaves = leaves.into_iter().map(Into::into).collect();
         match (part, messages.last_mut()) {
-            (Part::Author, _) => {
+            (Part::Author | Part::Step, _) => {
                 let author = TagGroup::with_children(Tag::P, leaves);
                 messages.push(TagGroup::with_children(Tag::LBody, vec![author.into()]));
             }
-            (Part::Body, Some(message)) => message.push(TagGroup::with_children(Tag::P, leaves)),
+            (Part::Body | Part::Code, Some(message)) => message.push(TagGroup::with_children(Tag::P, leaves)),
             (part, _) => {
                 close(&mut tree, &mut messages);
                 tree.push(match part {
