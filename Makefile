@@ -48,10 +48,10 @@ measure: ## Measure what pages cost, after `make release`
 	@cd end2end && LUOTSI="$(abspath $(TARGET)/release/luotsi)" ASIDE=measure npx playwright test --project aside
 
 .PHONY: bench
-bench: ## Measure files and packages, and the run of transitions over a million workspaces
+bench: ## Measure files and packages, lists and the run of transitions over a million workspaces
 	@.ci/setup bench
 	@cargo bench -p domain --bench files
-	@WORKSPACES=$(or $(WORKSPACES),1000000) .ci/with-postgres cargo bench -p domain --bench transitions
+	@WORKSPACES=$(or $(WORKSPACES),1000000) .ci/with-postgres cargo bench -p domain --bench lists --bench transitions
 
 .PHONY: attack
 attack: $(BUILT) ## Let scanners by others loose on a demonstration on this machine

@@ -24,3 +24,4 @@ pub use overview_page::OverviewPage;
 pub use policy_page::PolicyPage;
 pub use staff::away_page::ColleagueAwayPage;
 pub use staff_page::StaffPage;
+pub use words::reason_name;

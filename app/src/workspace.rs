@@ -6,6 +6,7 @@ mod consent;
 pub(crate) mod conversation;
 mod facts;
 mod frame;
+mod hand_over;
 mod invited;
 mod notes_page;
 mod notices;

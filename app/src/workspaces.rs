@@ -14,4 +14,4 @@ mod waiting;
 pub use away_page::AwayPage;
 pub use new_page::NewWorkspacePage;
 pub use news_page::NewsPage;
-pub use page::{AskedInList, WorkspacesPage};
+pub use page::{SEARCH_WORKSPACES, WorkspacesPage};

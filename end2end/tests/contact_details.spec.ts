@@ -56,11 +56,11 @@ test("a counselor corrects the address of an invitation", async ({ someone, mail
   const address = olli.page.getByLabel("Customer's email address");
   await expect(address).toHaveValue("eero@example.org");
   await address.fill("eero.right@example");
-  await olli.page.getByRole("button", { name: "Make the new invitation" }).click();
+  await olli.page.getByRole("button", { name: "Make a new invitation" }).click();
   await expect(address).toHaveValue("eero.right@example");
   await olli.audit();
   await address.fill("eero.right@example.org");
-  await olli.page.getByRole("button", { name: "Make the new invitation" }).click();
+  await olli.page.getByRole("button", { name: "Make a new invitation" }).click();
   await expect.poll(() => mailbox.to("eero.right@example.org").length).toBe(1);
   await olli.audit();
 });

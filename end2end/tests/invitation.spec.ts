@@ -51,7 +51,7 @@ test("the counselor confirms who has accepted, or refuses them", async ({ someon
     olli.page.getByRole("heading", { name: "The invitation no longer works" }),
   ).toBeVisible();
   await olli.page.getByText("Make a new invitation, or correct the address").click();
-  await olli.page.getByRole("button", { name: "Make the new invitation" }).click();
+  await olli.page.getByRole("button", { name: "Make a new invitation" }).click();
   await olli.settled();
 
   const maija = await someone();
@@ -102,8 +102,11 @@ test("what staff closed, the customer can ask for", async ({ someone }) => {
   await olli.settled();
   const workspace = new URL(olli.page.url()).pathname;
   await olli.page.getByRole("button", { name: "Close the workspace" }).click();
+  await olli.page.getByLabel("Reason").selectOption({ label: "The goal was reached" });
+  await olli.page.getByLabel("Words to the customer").fill("Well done!\nAll the best.");
   await olli.page.getByRole("button", { name: "Close it now" }).click();
   await expect(olli.page.getByText("This workspace is inactive")).toBeVisible();
+  await olli.audit();
 
   // A page that was left open does not keep quiet when its action comes too late.
   const kept = await olli.page.context().newPage();
@@ -114,6 +117,9 @@ test("what staff closed, the customer can ask for", async ({ someone }) => {
   await aino.open(workspace);
   await aino.signInAs("Aino Esimerkki");
   await expect(aino.page.getByText("so only they can reactivate it")).toBeVisible();
+  // L8: the reason, and what the counselor says.
+  await expect(aino.page.getByText("Reason: The goal was reached.")).toBeVisible();
+  await expect(aino.page.getByText("Well done!")).toBeVisible();
   await aino.audit();
   await aino.page.getByRole("button", { name: "Ask for the workspace to be reactivated" }).click();
   await expect(

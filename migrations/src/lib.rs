@@ -50,6 +50,7 @@ mod m0037_notifications;
 mod m0038_contact_details;
 mod m0039_standing_in;
 mod m0040_invitation_codes;
+mod m0041_closing_words;
 
 /// Runs the steps.
 #[derive(Debug)]
@@ -98,6 +99,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0038_contact_details::Step),
             Box::new(m0039_standing_in::Step),
             Box::new(m0040_invitation_codes::Step),
+            Box::new(m0041_closing_words::Step),
         ]
     }
 }

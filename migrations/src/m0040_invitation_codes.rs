@@ -8,6 +8,10 @@ pub struct Step;
 
 #[async_trait::async_trait]
 impl MigrationTrait for Step {
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+
     async fn up(&self, schema: &SchemaManager) -> Result<(), DbErr> {
         for column in [blob_null("code"), blob_null("code_hash")] {
             schema.alter_table(Table::alter().table("invitation").add_column(column).take()).await?;

@@ -8,6 +8,7 @@ use crate::{
     break_glass::SupervisorDesk,
     bulk_action::{BulkActionView, NewBulkAction},
     canned::{CannedResponseView, NewCannedResponse},
+    closing::NewClosing,
     conversation::{ConversationView, NewConversation, NewMessage},
     draft::{NewDraft, Unsent},
     error::{ApiError, ApiResult},
@@ -37,8 +38,6 @@ use std::sync::Arc;
 pub trait WorkspaceDesk: PersonDesk {
     /// The workspaces this person may see (P5), a page of them (W9).
     async fn workspaces(&self, query: &ListQuery) -> ApiResult<WorkspaceList>;
-    /// Looks for words in the titles, the people and the numbers of these (W9).
-    async fn search_workspaces(&self, text: String) -> ApiResult<FoundWorkspaces>;
     /// One workspace. For the customer this is a visit (L1).
     async fn workspace(&self, id: WorkspaceId) -> ApiResult<WorkspaceView>;
     /// A page of a conversation: the newest, or the one before a position. Marks it as read.
@@ -131,6 +130,8 @@ pub trait CustomerDesk: WorkspaceDesk {
 /// What a counselor can do.
 #[async_trait]
 pub trait CounselorDesk: WorkspaceDesk {
+    /// Looks for words in the titles, the people and the numbers of their workspaces (W9).
+    async fn search_workspaces(&self, text: String) -> ApiResult<FoundWorkspaces>;
     /// Creates a workspace and invites its customer (P3).
     async fn create_workspace(&self, new: NewWorkspace) -> ApiResult<WorkspaceId>;
     /// Makes a new link and sends it, to another address where that was wrong; the old one no longer works.
@@ -138,8 +139,10 @@ pub trait CounselorDesk: WorkspaceDesk {
     /// Confirms that the person who accepted is the one meant (P3), or refuses them.
     async fn confirm_customer(&self, id: WorkspaceId, candidate: PersonId, is_the_one: bool)
     -> ApiResult<()>;
-    /// Closes a workspace (L5).
-    async fn close(&self, id: WorkspaceId) -> ApiResult<()>;
+    /// Closes a workspace (L5, L8).
+    async fn close(&self, id: WorkspaceId, closing: NewClosing) -> ApiResult<()>;
+    /// Gives a workspace to a colleague (P7).
+    async fn hand_over(&self, id: WorkspaceId, to: PersonId) -> ApiResult<()>;
     /// Asks the customer to let a second professional in (P6).
     async fn ask_consent(&self, id: WorkspaceId, new: NewParticipation) -> ApiResult<()>;
     /// The internal notes of a workspace (W5).

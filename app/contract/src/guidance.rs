@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod canned;
+pub mod closing;
 pub mod conversation;
 pub mod draft;
 pub mod file;

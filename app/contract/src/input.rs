@@ -24,6 +24,13 @@ pub fn plain(text: &str) -> String {
     text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect()
 }
 
+/// Whether a character shows, alone or with others: spaces, joiners and marks of direction do not.
+fn is_seen(character: char) -> bool {
+    let is_hidden = matches!(character,
+        '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}');
+    !character.is_whitespace() && !is_hidden && !turns_direction(character)
+}
+
 /// Collects what is wrong, so that a person sees all of it at once.
 #[derive(Debug, Default)]
 pub struct Check(Vec<FieldError>);
@@ -38,7 +45,7 @@ impl Check {
     /// it.
     pub fn text(&mut self, field: &str, text: &str, longest: u32) -> String {
         let text = plain(text).trim().to_owned();
-        if text.is_empty() {
+        if !text.chars().any(is_seen) {
             self.fail(field, FieldCode::Required);
         } else if text.chars().count() > longest as usize {
             self.fail(field, FieldCode::TooLong(longest));
@@ -146,6 +153,18 @@ mod tests {
         let mut check = Check::default();
         check.line("title", "\u{202E}", 20);
         assert_eq!(codes(check), [FieldCode::Required]);
+    }
+
+    #[test]
+    fn what_nobody_sees_is_nothing() {
+        for text in ["\u{200B}", " \u{FEFF}\u{2060} ", "\u{AD}"] {
+            let mut check = Check::default();
+            check.line("title", text, 20);
+            assert_eq!(codes(check), [FieldCode::Required], "{text:?}");
+        }
+        let mut check = Check::default();
+        assert_eq!(check.line("title", "می\u{200C}خواهم", 20), "می\u{200C}خواهم");
+        assert_eq!(codes(check), []);
     }
 
     #[test]

@@ -21,8 +21,8 @@ pub use break_glass::SupervisorDesk;
 pub use desk::{Caller, CounselorDesk, CustomerDesk, MainUserDesk, WorkspaceDesk};
 pub use error::{ApiError, ApiResult, FieldCode, FieldError};
 pub use guidance::{
-    access, canned, conversation, draft, file, head, life, list, news, note, participation, search, topic,
-    workspace,
+    access, canned, closing, conversation, draft, file, head, life, list, news, note, participation, search,
+    topic, workspace,
 };
 pub use id::{
     BulkActionId, CannedResponseId, ConversationId, DraftId, FileId, HoldId, OrganisationId, ParticipationId,

@@ -7,9 +7,11 @@
 use crate::dom::{all, by_id, first, listen};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
-use std::time::Duration;
+use std::{cell::Cell, time::Duration};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlDialogElement, HtmlElement, HtmlInputElement, KeyboardEvent};
+use web_sys::{
+    Element, Event, HtmlDialogElement, HtmlElement, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent,
+};
 
 /// The dialog that lists them.
 pub const DIALOG: &str = "shortcuts";
@@ -29,8 +31,16 @@ const ROWS: &str = "main a.whole";
 /// The field in which one looks for something.
 const SEARCH: &str = "main form[role=search] input";
 
-/// Where there is such a field, for whoever is elsewhere.
+/// Where there is such a field, for whoever has that place and is elsewhere.
 const SEARCH_PAGE: &str = "/workspaces";
+
+/// What an address ends with that leads to the field.
+const FOCUS_SEARCH: &str = "#search";
+
+thread_local! {
+    /// Whether they are off in this page, also where the browser keeps nothing. Lives in the browser's one thread.
+    static OFF_HERE: Cell<bool> = const { Cell::new(false) };
+}
 
 /// A place, and the letter that goes there after `g`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,8 +58,8 @@ pub struct Place {
 pub struct ShortcutTexts {
     /// The heading.
     pub title: String,
-    /// What `/` does.
-    pub search: String,
+    /// What `/` does, for who has something to look for.
+    pub search: Option<String>,
     /// What `j` does.
     pub next: String,
     /// What `k` does.
@@ -69,13 +79,18 @@ pub fn Shortcuts(texts: ShortcutTexts, places: Vec<Place>) -> impl IntoView {
     let listened = places.clone();
     Effect::new(move || {
         let is_off = is_off();
+        OFF_HERE.set(is_off);
         if let Some(choice) = choice.get_untracked() {
             choice.set_checked(is_off);
+        }
+        let comes_to_search = window().location().hash().is_ok_and(|hash| hash == FOCUS_SEARCH);
+        if let Some(root) = document().document_element().filter(|_| comes_to_search) {
+            drop(first::<HtmlInputElement>(&root, SEARCH).map(|field| field.focus()));
         }
         if let Some(opener) = by_id(OPENER) {
             opener.set_hidden(false);
         }
-        let awaits = StoredValue::new(false);
+        let awaits = StoredValue::new(Awaits::default());
         let places = listened.clone();
         listen(&document(), "keydown", move |event: KeyboardEvent| press(&event, awaits, &places));
     });
@@ -95,7 +110,7 @@ pub fn Shortcuts(texts: ShortcutTexts, places: Vec<Place>) -> impl IntoView {
         <dialog id=DIALOG class="dialog" aria-labelledby="shortcuts-title">
             <h2 id="shortcuts-title">{texts.title}</h2>
             <dl class="facts">
-                {row("/".into(), texts.search)}
+                {texts.search.map(|search| row("/".into(), search))}
                 {row("j".into(), texts.next)}
                 {row("k".into(), texts.previous)}
                 {places}
@@ -105,7 +120,7 @@ pub fn Shortcuts(texts: ShortcutTexts, places: Vec<Place>) -> impl IntoView {
                 <input type="checkbox" node_ref=choice on:change=turn/>
                 {texts.off}
             </label>
-            <p><button type="button" class="button" on:click=close>{texts.close}</button></p>
+            <p><button type="button" class="button" autofocus on:click=close>{texts.close}</button></p>
         </dialog>
     }
 }
@@ -114,43 +129,45 @@ fn dialog() -> Option<HtmlDialogElement> {
     by_id(DIALOG)?.dyn_into().ok()
 }
 
-/// Whether somebody has turned them off in this browser.
+/// Whether somebody has turned them off in this browser. In one that keeps nothing they are off until they are
+/// turned on in a page.
 fn is_off() -> bool {
     let kept = window().local_storage().ok().flatten();
-    kept.and_then(|kept| kept.get_item(OFF).ok().flatten()).is_some()
+    kept.is_none_or(|kept| kept.get_item(OFF).ok().flatten().is_some())
 }
 
-/// Keeps that they are off, or forgets it. A browser that keeps nothing has them on.
+/// Keeps that they are off, or forgets it.
 fn keep(off: bool) {
+    OFF_HERE.set(off);
     if let Ok(Some(kept)) = window().local_storage() {
         drop(if off { kept.set_item(OFF, "") } else { kept.remove_item(OFF) });
     }
 }
 
-fn press(event: &KeyboardEvent, awaits: StoredValue<bool>, places: &[Place]) {
+fn press(event: &KeyboardEvent, awaits: StoredValue<Awaits>, places: &[Place]) {
     let is_with_others = event.ctrl_key() || event.alt_key() || event.meta_key();
     let is_busy = event.default_prevented() || event.is_composing() || is_with_others;
-    if is_busy || is_writing(event) || is_off() {
+    if is_busy || is_writing(event) || OFF_HERE.get() {
         return;
     }
     let Some(root) = document().document_element() else { return };
-    let key = event.key();
-    if awaits.try_update_value(std::mem::take).unwrap_or_default() {
+    let key = letter(event);
+    if awaits.try_update_value(|awaits| std::mem::take(&mut awaits.place)).unwrap_or_default() {
         if let Some(place) = places.iter().find(|place| place.key == key) {
             event.prevent_default();
-            drop(window().location().assign(&place.href));
+            go(&root, &place.href);
         }
         return;
     }
     match key.as_str() {
-        "/" => search(&root),
+        "/" => search(&root, places),
         "j" => step(&root, 1),
         "k" => step(&root, -1),
         "g" => {
-            awaits.set_value(true);
+            let count = awaits.try_update_value(Awaits::begin).unwrap_or_default();
             set_timeout(
                 move || {
-                    let _ = awaits.try_set_value(false);
+                    let _ = awaits.try_update_value(|awaits| awaits.end(count));
                 },
                 AWAITED,
             );
@@ -168,17 +185,65 @@ fn press(event: &KeyboardEvent, awaits: StoredValue<bool>, places: &[Place]) {
 /// Whether the key is a part of what somebody writes or chooses, or of a dialog that is open.
 fn is_writing(event: &KeyboardEvent) -> bool {
     let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
-    let fields = "input, textarea, select, [contenteditable], dialog[open]";
-    target.is_some_and(|it| it.closest(fields).ok().flatten().is_some())
+    let fields = "input, textarea, select, [contenteditable]";
+    let is_in_field = target.is_some_and(|it| it.closest(fields).ok().flatten().is_some());
+    let root = document().document_element();
+    is_in_field || root.is_some_and(|root| !all(&root, "dialog[open]").is_empty())
 }
 
-fn search(root: &Element) {
+/// The key as it is compared: small, and by its place where the keyboard has other letters.
+fn letter(event: &KeyboardEvent) -> String {
+    let key = event.key().to_lowercase();
+    let code = event.code();
+    match code.strip_prefix("Key") {
+        Some(place) if !key.is_ascii() => place.to_lowercase(),
+        _ => key,
+    }
+}
+
+/// Whether a letter after `g` is awaited.
+#[derive(Default)]
+struct Awaits {
+    place: bool,
+    /// How often `g` was pressed: what ends one wait does not end the next.
+    count: u32,
+}
+
+impl Awaits {
+    fn begin(&mut self) -> u32 {
+        self.place = true;
+        self.count += 1;
+        self.count
+    }
+
+    fn end(&mut self, count: u32) {
+        self.place &= self.count != count;
+    }
+}
+
+fn search(root: &Element, places: &[Place]) {
     match first::<HtmlInputElement>(root, SEARCH) {
         Some(field) => {
             drop(field.focus());
             field.select();
         }
-        None => drop(window().location().assign(SEARCH_PAGE)),
+        None if places.iter().any(|place| place.href == SEARCH_PAGE) => {
+            go(root, &format!("{SEARCH_PAGE}{FOCUS_SEARCH}"));
+        }
+        None => {}
+    }
+}
+
+/// Goes to another page, but not away from what somebody has typed and not sent.
+fn go(root: &Element, href: &str) {
+    let is_typed = |field: &Element| {
+        let text = field.dyn_ref::<HtmlInputElement>().filter(|it| it.type_() == "text");
+        let long = field.dyn_ref::<HtmlTextAreaElement>();
+        text.is_some_and(|it| it.value() != it.default_value())
+            || long.is_some_and(|it| it.default_value().is_ok_and(|first| it.value() != first))
+    };
+    if !all(root, "main input, main textarea").iter().any(is_typed) {
+        drop(window().location().assign(href));
     }
 }
 

@@ -39,8 +39,9 @@ operation!(PlanBulkAction: Ordinary);
 pub fn BulkActionFields(counselors: Vec<CounselorSummary>, form: Form) -> impl IntoView {
     let i18n = use_i18n();
     let kinds = BulkActionKind::ALL.map(|kind| (kind.code().to_owned(), kind_name(kind).to_owned())).to_vec();
-    let reasons =
-        Reason::ALL.map(|reason| (reason.code().to_owned(), reason_name(reason).to_owned())).to_vec();
+    let reasons = Reason::OF_ORGANISATION
+        .map(|reason| (reason.code().to_owned(), reason_name(reason).to_owned()))
+        .to_vec();
     let names = |nobody: &str, is_offered: fn(&CounselorSummary) -> bool| {
         let offered = counselors.iter().filter(|counselor| is_offered(counselor));
         let named = offered.map(|counselor| (counselor.id.to_string(), counselor.name.clone()));

@@ -25,6 +25,10 @@ pub fn reason_name(reason: Reason) -> &'static str {
         Reason::WorkDivided => t_string!(i18n, reason.work_divided),
         Reason::ServiceEnded => t_string!(i18n, reason.service_ended),
         Reason::Mistake => t_string!(i18n, reason.mistake),
+        Reason::GoalReached => t_string!(i18n, reason.goal_reached),
+        Reason::CustomersWish => t_string!(i18n, reason.customers_wish),
+        Reason::OtherService => t_string!(i18n, reason.other_service),
+        Reason::NoContact => t_string!(i18n, reason.no_contact),
     }
 }
 

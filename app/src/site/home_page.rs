@@ -36,6 +36,7 @@ fn Front(is_signed_in: bool) -> impl IntoView {
         .into_any()
     };
     let hint = (!is_signed_in).then(|| view! { <p class="quiet">{t_string!(i18n, home.how)}</p> });
+    let letter = view! { <p><a href="/code">{t_string!(i18n, home.letter)}</a></p> };
     let promise = |icon, title: &'static str, text: &'static str| {
         view! { <li class="card"><h2><IconView icon/> {title}</h2><p>{text}</p></li> }
     };
@@ -46,6 +47,7 @@ fn Front(is_signed_in: bool) -> impl IntoView {
             <p class="lead">{t_string!(i18n, home.lead)}</p>
             <p class="actions">{links}</p>
             {hint}
+            {letter}
         </section>
         <ul class="promises">
             {promise(Icon::Shield, t_string!(i18n, home.title_1), t_string!(i18n, home.point_1))}

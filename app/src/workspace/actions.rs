@@ -1,7 +1,7 @@
 //! Actions on a workspace that are one button each.
 
 use crate::{error::AppError, operation::operation};
-use contract::{PersonId, WorkspaceId, workspace::Correction};
+use contract::{PersonId, WorkspaceId, bulk_action::Reason, closing::NewClosing, workspace::Correction};
 use leptos::prelude::*;
 
 /// Reactivates it (L5).
@@ -25,11 +25,17 @@ pub async fn ask_reactivation(id: WorkspaceId, #[server(default)] acting: String
 
 operation!(AskReactivation: Notifying);
 
-/// Closes it (L5).
+/// Closes it (L5, L8).
 #[server(endpoint = "close_workspace")]
-pub async fn close_workspace(id: WorkspaceId, #[server(default)] acting: String) -> Result<(), AppError> {
+pub async fn close_workspace(
+    id: WorkspaceId,
+    #[server(default)] reason: String,
+    #[server(default)] words: String,
+    #[server(default)] acting: String,
+) -> Result<(), AppError> {
     crate::ssr::acts_for(&acting)?;
-    crate::ssr::counselor_desk()?.close(id).await.map_err(crate::ssr::failed)
+    let closing = NewClosing { reason: Reason::from_code(&reason), words };
+    crate::ssr::counselor_desk()?.close(id, closing).await.map_err(crate::ssr::failed)
 }
 
 operation!(CloseWorkspace: Notifying);

@@ -8,12 +8,14 @@ use super::{
 use crate::{
     i18n::{t_string, use_i18n},
     language::{show_date, show_time},
-    ui::{Banner, Form, PostForm, Submit, Tone},
+    organisation::reason_name,
+    ui::{Banner, Form, PostForm, Submit, Tone, readable},
 };
 use chrono::{NaiveDate, NaiveDateTime};
 use contract::{
+    closing::ClosingView,
     head::{Granted, InvitationStatus, WorkspaceHead},
-    life::{State, Wait},
+    life::{ClosedBy, State, Wait},
     person::Side,
 };
 use leptos::prelude::*;
@@ -76,11 +78,33 @@ fn Inactive(head: WorkspaceHead, side: Side) -> impl IntoView {
     });
     view! {
         <Banner tone=Tone::Attention title=t_string!(i18n, workspace.inactive_title)>
+            {head.closing.clone().map(|closing| view! { <ClosingSaid closing/> })}
             <p>{explain}</p>
             {asked.map(|text| view! { <p><strong>{text}</strong></p> })}
             {reactivate}
             {ask}
         </Banner>
+    }
+}
+
+/// Who closed it, why, and what they say (L8).
+#[component]
+fn ClosingSaid(closing: ClosingView) -> impl IntoView {
+    let i18n = use_i18n();
+    let ClosingView { on, by, reason, words } = closing;
+    let on = show_date(on);
+    let who = match by {
+        ClosedBy::Counselor => t_string!(i18n, workspace.closed_by_counselor, date = on).clone(),
+        ClosedBy::Organisation => t_string!(i18n, workspace.closed_by_organisation, date = on).clone(),
+    };
+    let why = reason
+        .map(reason_name)
+        .map(|why| view! { " " {t_string!(i18n, workspace.closed_reason)} " " {why} "." });
+    let words =
+        words.map(|words| view! { <blockquote class="pre" dir="auto">{readable(words)}</blockquote> });
+    view! {
+        <p>{who} {why}</p>
+        {words}
     }
 }
 
@@ -185,7 +209,10 @@ fn Candidate(head: WorkspaceHead) -> impl IntoView {
     let i18n = use_i18n();
     let id = head.id;
     let name = head.customer.unwrap_or_default();
-    let email = head.invited_email.unwrap_or_default();
+    let text = match head.invited_email {
+        Some(email) => t_string!(i18n, workspace.confirm, name = name, email = email).clone(),
+        None => t_string!(i18n, workspace.confirm_on_paper, name = name).clone(),
+    };
     let born = head.candidate_born.map(|day| {
         view! { <p>{t_string!(i18n, workspace.confirm_born, date = show_date(day))}</p> }
     });
@@ -193,7 +220,7 @@ fn Candidate(head: WorkspaceHead) -> impl IntoView {
     let same = candidate.clone();
     view! {
         <Banner tone=Tone::Attention title=t_string!(i18n, workspace.confirm_title)>
-            <p>{t_string!(i18n, workspace.confirm, name = name, email = email)}</p>
+            <p>{text}</p>
             {born}
             <p class="hint">{t_string!(i18n, workspace.confirm_no_hint)}</p>
             <div class="actions">

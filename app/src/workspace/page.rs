@@ -15,13 +15,15 @@ use crate::{
     i18n::{t_string, use_i18n},
     language::show_date,
     operation::operation,
+    organisation::reason_name,
     ui::{
-        Banner, Dialog, Empty, Form, Icon, IconView, Outcome, PageTitle, PostForm, Submit, TimelineView,
-        Tone, page, readable,
+        Banner, Dialog, Empty, Form, Icon, IconView, Outcome, PageTitle, PostForm, Select, Submit, TextArea,
+        TimelineView, Tone, page, readable,
     },
 };
 use contract::{
     ApiError, WorkspaceId,
+    bulk_action::Reason,
     conversation::ConversationSummary,
     head::WorkspaceHead,
     workspace::{PackageProblem, WorkspaceView},
@@ -152,11 +154,22 @@ fn Tools(head: WorkspaceHead) -> impl IntoView {
     });
     let id = head.id.to_string();
     let close = head.closed_now_through.map(|day| {
+        let form = Form::of::<CloseWorkspace>();
+        let reason = |reason: Reason| (reason.code().to_owned(), reason_name(reason).to_owned());
+        let reasons = Reason::OF_COUNSELOR.map(reason).to_vec();
         let explain = t_string!(i18n, workspace.close_explain, date = show_date(day)).clone();
         view! {
             <Dialog id="close" label=t_string!(i18n, workspace.close) explain>
-                <PostForm form={Form::of::<CloseWorkspace>()} says_done=false says_error=false>
+                <PostForm form=form.clone() says_done=false says_error=false>
                     <input type="hidden" name="id" value=id/>
+                    <Select name="reason" label=t_string!(i18n, bulk_action.why) options=reasons form=Some(form.clone())/>
+                    <TextArea
+                        name="words"
+                        optional=true
+                        label=t_string!(i18n, workspace.closing_words)
+                        hint=t_string!(i18n, workspace.closing_words_hint)
+                        form
+                    />
                     <Submit label=t_string!(i18n, workspace.close_confirm) danger=true/>
                 </PostForm>
             </Dialog>

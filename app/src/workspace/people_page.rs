@@ -5,6 +5,7 @@ use super::people::{AskConsent, ScopeChoice, open_people};
 use super::{
     consent::Participation,
     frame::{Tab, WorkspaceFrame},
+    hand_over::HandOverSection,
     readers::Readers,
 };
 use crate::{
@@ -28,7 +29,7 @@ pub fn PeoplePage() -> impl IntoView {
 #[component]
 fn People(view: PeopleView) -> impl IntoView {
     let i18n = use_i18n();
-    let PeopleView { head, side, counselor_since, participations, colleagues } = view;
+    let PeopleView { head, side, counselor_since, participations, colleagues, successors } = view;
     let (id, may_ask) = (head.id, head.may.ask_consent);
     let lead = if head.may.download {
         t_string!(i18n, people.lead_customer)
@@ -47,12 +48,13 @@ fn People(view: PeopleView) -> impl IntoView {
             <h2>{t_string!(i18n, people.title)}</h2>
             <p class="lead">{lead}</p>
             <Done of="ask_consent"/>
-            <Outcome of="answer_consent end_participation"/>
+            <Outcome of="answer_consent end_participation hand_over"/>
             <Readers head side counselor_since/>
             <h3>{t_string!(i18n, people.others)}</h3>
             {nothing}
             {list}
             {may_ask.then(|| view! { <Ask workspace=id colleagues/> })}
+            {(!successors.is_empty()).then(|| view! { <HandOverSection workspace=id successors/> })}
         </article>
     }
 }

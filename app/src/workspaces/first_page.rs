@@ -39,7 +39,7 @@ pub fn FirstPage(name: String, list: WorkspaceList) -> impl IntoView {
         [one] => Some(one.id),
         _ => None,
     };
-    let (first, total, previous, next) = (list.first, list.total, list.previous(), list.next());
+    let (first, total, previous, next) = (list.first, list.total, list.previous, list.next);
     let count = u32::try_from(list.items.len()).unwrap_or(u32::MAX);
     let workspaces = (!list.items.is_empty()).then(|| {
         let card = |item| view! { <li><Card item/></li> };

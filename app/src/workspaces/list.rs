@@ -31,10 +31,10 @@ pub fn CounselorList(list: WorkspaceList, topic: Option<Topic>) -> impl IntoView
         1 => t_string!(i18n, list.one_waits).to_owned(),
         count => t_string!(i18n, list.some_wait, count = count),
     };
-    let lead = (all > 0).then(|| view! { <p class="quiet">{in_all} ". " {waits}</p> });
+    let lead = (all > 0 && topic.is_none()).then(|| view! { <p class="quiet">{in_all} ". " {waits}</p> });
     let (shown, sort) = (list.shown, list.sort);
     let count = u32::try_from(list.items.len()).unwrap_or(u32::MAX);
-    let (previous, next) = (list.previous(), list.next());
+    let (previous, next) = (list.previous, list.next);
     let nothing_at_all = all == 0 && topic.is_none();
     let address = Address { shown, topic, sort };
     let body = if nothing_at_all {
@@ -60,7 +60,7 @@ pub fn CounselorList(list: WorkspaceList, topic: Option<Topic>) -> impl IntoView
                 <a class="button" href="/workspaces/new"><IconView icon=Icon::Plus/> {t_string!(i18n, list.new)}</a>
             </p>
         </div>
-        <Done of="end_participation give_undertaking"/>
+        <Done of="end_participation give_undertaking hand_over"/>
         {(!nothing_at_all)
             .then(|| {
                 view! {

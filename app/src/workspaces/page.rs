@@ -1,7 +1,7 @@
 //! One's workspaces: the customer's first page, and the counselor's list.
 
 use super::{first_page::FirstPage, found::FoundList, list::CounselorList};
-use crate::{error::AppError, operation::operation, session::me, ui::page};
+use crate::{error::AppError, operation::operation, session::me, ssr::request_context, ui::page};
 use contract::{
     ApiError,
     list::{FoundWorkspaces, ListFilter, ListQuery, ListSort, Turn, WorkspaceList},
@@ -22,27 +22,31 @@ operation!(ListWorkspaces: Ordinary);
 /// Looks for words in the titles, the people and the numbers of one's workspaces.
 #[server(endpoint = "search_workspaces")]
 pub async fn search_workspaces(text: String) -> Result<FoundWorkspaces, AppError> {
-    crate::ssr::workspace_desk()?.search_workspaces(text).await.map_err(crate::ssr::failed)
+    crate::ssr::counselor_desk()?.search_workspaces(text).await.map_err(crate::ssr::failed)
 }
 
 operation!(SearchWorkspaces: Searching);
 
-/// What is looked for in the list, as the server's route for it hands it on: it may be a name, so that it is sent
-/// in a form, and stands in no address.
-#[derive(Clone, Debug)]
-pub struct AskedInList(pub String);
+/// The function whose form asks for a search: what is looked for may be a name, so that the server keeps it for
+/// whoever looks, and it stands in no address.
+pub const SEARCH_WORKSPACES: &str = "search_workspaces";
+
+/// What is looked for, where the page was asked for so.
+fn looked_for() -> Option<String> {
+    let form = request_context().ok()?.rejected.filter(|form| form.function == SEARCH_WORKSPACES)?;
+    Some(form.fields.into_iter().find(|(name, _)| name == "text").map(|(_, text)| text).unwrap_or_default())
+}
 
 /// The page.
 #[component]
 pub fn WorkspacesPage() -> impl IntoView {
     let query = asked(&use_query_map().get_untracked());
-    let looked_for = use_context::<http::request::Parts>()
-        .and_then(|parts| parts.extensions.get::<AskedInList>().cloned());
+    let looked_for = looked_for();
     page(async move {
         let me = me().await?;
         let is_counselor = me.as_ref().is_some_and(|me| me.side == Side::Counselor);
         Ok(match looked_for {
-            Some(AskedInList(text)) if is_counselor => {
+            Some(text) if is_counselor => {
                 // What is wrong with the field is said beside it.
                 let (found, error) = match search_workspaces(text.clone()).await {
                     Ok(found) => (Some(found), None),

@@ -41,7 +41,7 @@ fn Row(item: WorkspaceSummary) -> impl IntoView {
         (None, _) => t_string!(i18n, workspace.nobody_yet).to_owned(),
     };
     let last = show_recent(item.touched_at, item.timeline.today);
-    let since = item.waits.since.map(|since| {
+    let since = item.waits_since.map(|since| {
         let since = show_recent(since, item.timeline.today);
         view! { <span class="quiet nowrap">{t_string!(i18n, list.since, when = since)}</span> }
     });

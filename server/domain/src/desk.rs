@@ -29,7 +29,7 @@ use contract::{
     conversation::{ConversationView, NewConversation, NewMessage},
     desk::PublicDesk,
     draft::{NewDraft, Unsent},
-    list::{FoundWorkspaces, ListQuery, WorkspaceList},
+    list::{ListQuery, WorkspaceList},
     news::NewsView,
     participation::PeopleView,
     person::{Language, Me},
@@ -99,11 +99,6 @@ impl<R: Role + Into<Participant>> WorkspaceDesk for Desk<R> {
     #[instrument(skip_all)]
     async fn workspaces(&self, query: &ListQuery) -> ApiResult<WorkspaceList> {
         Ok(workspace_list::list(&self.services, self.role.into(), query).await?)
-    }
-
-    #[instrument(skip_all)]
-    async fn search_workspaces(&self, text: String) -> ApiResult<FoundWorkspaces> {
-        Ok(workspace_list::find(&self.services, self.role.into(), &text).await?)
     }
 
     #[instrument(skip_all, fields(workspace = %id))]

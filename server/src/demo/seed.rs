@@ -13,7 +13,8 @@ use super::{
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::{
-    CounselorDesk, PersonId, WorkspaceDesk, absence::NewAbsence, conversation::NewConversation, topic::Topic,
+    CounselorDesk, PersonId, WorkspaceDesk, absence::NewAbsence, closing::NewClosing,
+    conversation::NewConversation, topic::Topic,
 };
 use domain::{
     Services,
@@ -114,7 +115,7 @@ async fn archive_of_aino(setup: &Setup, kaisa: PersonId, aino: &Person) -> anyho
     let thanks = "Kiitos! Sain asunnon heti ensimmäisestä, muutan kuun alussa.";
     aino.send_message(workspace, conversation, message(thanks)).await?;
     kaisa.conversation(workspace, conversation, None).await?;
-    kaisa.close(workspace).await?;
+    kaisa.close(workspace, NewClosing::default()).await?;
     Ok(())
 }
 

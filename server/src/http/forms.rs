@@ -1,5 +1,6 @@
 //! Forms: from where they may come, how they are read, and how they go back.
 
+mod again;
 pub(crate) mod csrf;
 pub(crate) mod multipart_forms;
 pub(crate) mod outcome;

@@ -50,7 +50,7 @@ pub fn build_router(state: AppState, more: Router<AppState>) -> Router {
     // These answer with no page; what they deny looks like a page that is not there.
     let streams = Router::new()
         .route("/workspaces/{id}/package", get(package::download))
-        .route("/workspaces/{id}/letter", get(letter::download))
+        .route("/workspaces/{id}/letter", get(letter::download).head(letter::refuse_head))
         .route("/workspaces/{id}/events", get(events::events))
         .route("/news/events", get(events::news::events))
         .route("/workspaces/{id}/files/{file}", get(files::download))
@@ -68,13 +68,7 @@ pub fn build_router(state: AppState, more: Router<AppState>) -> Router {
         .route("/sign-out/{provider}", get(sign_in::go_there))
         .route("/reauthenticate/begin", get(reauthentication::begin))
         .route("/language", post(language::choose))
-        .route(
-            "/workspaces",
-            post({
-                let page = missing.clone();
-                move |request| search::search_list(page, request)
-            }),
-        )
+        .route("/workspaces", post(search::search_list))
         .route(
             "/workspaces/{id}/search",
             post({

@@ -2,6 +2,7 @@
 //! it leads to the same place.
 
 use crate::app::{App, Browser};
+use domain::ground::outbox::Says;
 use std::sync::Arc;
 
 /// What a page's forms bring along: as whom they act, and what makes them their own.
@@ -82,4 +83,52 @@ async fn every_form_that_creates_or_sends_is_taken_once() {
     taken_once(&app, &paula, "/organisation/workspaces", "plan_bulk_action", &plan, "bulk_action").await;
     let open = [("number", "1"), ("reason", "A complaint of the customer, number 12.")];
     taken_once(&app, &sirpa, "/break-glass", "break_glass", &open, "break_glass_session").await;
+}
+
+#[tokio::test]
+async fn p11_a_code_that_was_typed_is_taken_once_and_costs_no_try() {
+    let app = App::start().await;
+    let (aino, olli) = (Arc::new(app.signed_in("aino").await), app.signed_in("olli").await);
+    for at_once in [false, true] {
+        let email = format!("kirje{at_once}@example.org");
+        let new =
+            [("title", "Kirje"), ("email", &*email), ("identity_code", "010170-999R"), ("language", "fi")];
+        assert_eq!(olli.call("create_workspace", &new).await.status(), 200);
+        let emails = domain::ground::outbox::newest(&app.services, 100).await.unwrap();
+        let invited = emails.into_iter().find(|mail| mail.recipient == email).unwrap().mail;
+        let Says::Invitation { code: Some(code), .. } = invited.says else { panic!("no code") };
+        let (acting, once) = hidden(&aino.page("/code").await);
+        let send = || {
+            let (aino, acting, once, code) = (Arc::clone(&aino), acting.clone(), once.clone(), code.clone());
+            async move {
+                let form = [("code", &*code), ("acting", &*acting), ("once", &*once)];
+                let answer = aino.post("/api/accept_code", "/code", &form).await;
+                answer.headers()["location"].to_str().unwrap().to_owned()
+            }
+        };
+        let (first, second) = if at_once {
+            tokio::join!(tokio::spawn(send()), tokio::spawn(send()))
+        } else {
+            (Ok(send().await), Ok(send().await))
+        };
+        let there = format!("/workspaces/{}", invited.about.unwrap());
+        for answer in [first.unwrap(), second.unwrap()] {
+            assert!(answer.starts_with(&there), "at once: {at_once}: {answer}");
+        }
+        assert_eq!(app.rows("code_try").await, 0);
+    }
+}
+
+#[tokio::test]
+async fn p11_after_too_many_codes_the_form_comes_back_and_says_for_how_long() {
+    let app = App::start().await;
+    let aino = app.signed_in("aino").await;
+    let mut answer = String::new();
+    for _ in 0..6 {
+        let form = [("code", "AAAA-AAAA-AAAA-AAAA")];
+        let response = aino.post("/api/accept_code", "/code", &form).await;
+        response.headers()["location"].to_str().unwrap().clone_into(&mut answer);
+    }
+    let page = aino.page(&answer).await;
+    assert!(page.contains("60 minuutin kuluttua") && page.contains("AAAA-AAAA-AAAA-AAAA"), "{answer}");
 }

@@ -39,6 +39,30 @@ pub enum Reason {
     ServiceEnded,
     /// It was opened by mistake.
     Mistake,
+    /// What the customer set out to do is done.
+    GoalReached,
+    /// The customer wishes it.
+    CustomersWish,
+    /// Guidance goes on elsewhere.
+    OtherService,
+    /// The customer could not be reached.
+    NoContact,
+}
+
+impl Reason {
+    /// Those for which an organisation acts.
+    pub const OF_ORGANISATION: [Self; 5] =
+        [Self::GuidanceEnded, Self::CounselorLeft, Self::WorkDivided, Self::ServiceEnded, Self::Mistake];
+
+    /// Those for which a counselor closes a workspace.
+    pub const OF_COUNSELOR: [Self; 6] = [
+        Self::GuidanceEnded,
+        Self::GoalReached,
+        Self::CustomersWish,
+        Self::OtherService,
+        Self::NoContact,
+        Self::Mistake,
+    ];
 }
 
 codes!(Reason {
@@ -47,6 +71,10 @@ codes!(Reason {
     WorkDivided = "work_divided",
     ServiceEnded = "service_ended",
     Mistake = "mistake",
+    GoalReached = "goal_reached",
+    CustomersWish = "customers_wish",
+    OtherService = "other_service",
+    NoContact = "no_contact",
 });
 
 codes!(BulkActionKind {

@@ -2,6 +2,7 @@
 
 use crate::{
     absence::Away,
+    closing::ClosingView,
     contact::Reachable,
     id::{PersonId, WorkspaceId},
     life::{Timeline, Wait},
@@ -115,6 +116,8 @@ pub struct WorkspaceHead {
     pub has_no_address: bool,
     /// When a supervisor last opened it, where that was not long ago, for the customer (P8).
     pub supervised_at: Option<NaiveDateTime>,
+    /// How staff closed it, where they did (L8).
+    pub closing: Option<ClosingView>,
     /// Until when it could be reactivated if it were closed today, for who may close it.
     pub closed_now_through: Option<NaiveDate>,
     /// What may be done.

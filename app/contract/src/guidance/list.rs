@@ -13,6 +13,7 @@ use crate::{
 };
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
+use std::{fmt, str::FromStr};
 
 /// How many workspaces one page of a list shows.
 pub const LIST_PAGE: u32 = 25;
@@ -62,8 +63,6 @@ pub struct Waits {
     pub asks_reactivation: bool,
     /// The link of the invitation works no more, and nobody has accepted (P3).
     pub invitation_expired: bool,
-    /// Since when the oldest of these waits, in the organisation's time.
-    pub since: Option<NaiveDateTime>,
 }
 
 impl Waits {
@@ -96,6 +95,8 @@ pub struct WorkspaceSummary {
     pub invitation_status: InvitationStatus,
     /// What waits for the reader.
     pub waits: Waits,
+    /// Since when the oldest of it waits, in the organisation's time.
+    pub waits_since: Option<NaiveDateTime>,
     /// Whether its present state ends soon.
     pub ends_soon: bool,
     /// How many days its present state lasts in all.
@@ -138,14 +139,41 @@ impl ListFilter {
     }
 }
 
-/// From where on a page of a list is shown: by what stands there, so that nothing is left out or shown twice
-/// when the list changes meanwhile.
+/// A place in a list: of a workspace as it was when it was shown there. It stays where it was when the workspace
+/// moves on, as it does once somebody has dealt with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListPlace {
+    /// By what it was sorted; 0 in the order of names, which stand in no address.
+    pub key: i64,
+    /// The workspace.
+    pub id: WorkspaceId,
+}
+
+/// As it stands in an address.
+impl fmt::Display for ListPlace {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}.{}", self.key, self.id)
+    }
+}
+
+impl FromStr for ListPlace {
+    type Err = ApiError;
+
+    fn from_str(text: &str) -> Result<Self, ApiError> {
+        let (key, id) = text.split_once('.').ok_or(ApiError::NotFound)?;
+        let key = key.parse().map_err(|_| ApiError::NotFound)?;
+        Ok(Self { key, id: id.parse().map_err(|_| ApiError::NotFound)? })
+    }
+}
+
+/// From where on a page of a list is shown: by what stood there, so that nothing is left out or shown twice when the
+/// list changes meanwhile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Turn {
-    /// What comes after this workspace.
-    After(WorkspaceId),
+    /// What comes after this place.
+    After(ListPlace),
     /// What comes before it.
-    Before(WorkspaceId),
+    Before(ListPlace),
 }
 
 /// What is asked of a list.
@@ -172,25 +200,16 @@ pub struct WorkspaceList {
     pub counts: [u32; ListFilter::ALL.len()],
     /// The lines of this page.
     pub items: Vec<WorkspaceSummary>,
+    /// From where on the page before is shown, where there is one.
+    pub previous: Option<Turn>,
+    /// From where on the next page is shown, where there is one.
+    pub next: Option<Turn>,
     /// Which one of all that are shown is the first of this page, from 1.
     pub first: u32,
     /// How many workspaces are shown on all pages.
     pub total: u32,
     /// Accepted invitations that wait for the counselor's confirmation (P3): no content yet.
     pub waiting: Vec<InvitationView>,
-}
-
-impl WorkspaceList {
-    /// From where on the page before is shown.
-    pub fn previous(&self) -> Option<Turn> {
-        self.items.first().filter(|_| self.first > 1).map(|item| Turn::Before(item.id))
-    }
-
-    /// From where on the next page is shown.
-    pub fn next(&self) -> Option<Turn> {
-        let shown = u32::try_from(self.items.len()).unwrap_or(u32::MAX);
-        self.items.last().filter(|_| self.first - 1 + shown < self.total).map(|item| Turn::After(item.id))
-    }
 }
 
 /// The words of a text that is looked for.

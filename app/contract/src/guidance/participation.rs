@@ -3,7 +3,7 @@
 use crate::{
     error::{ApiError, FieldCode},
     head::WorkspaceHead,
-    id::ParticipationId,
+    id::{ParticipationId, PersonId},
     input::Check,
     person::Side,
 };
@@ -131,6 +131,8 @@ pub struct PeopleView {
     pub participations: Vec<ParticipationView>,
     /// Colleagues who could be asked for, by name and address; for the counselor.
     pub colleagues: Vec<(String, String)>,
+    /// Colleagues to whom it could be given, for the counselor (P7).
+    pub successors: Vec<(PersonId, String)>,
 }
 
 #[cfg(test)]

@@ -47,6 +47,7 @@ fn head(may: May) -> WorkspaceHead {
         address_refused: false,
         has_no_address: false,
         supervised_at: None,
+        closing: None,
         closed_now_through: None,
         may,
         timeline: super::signs::life(State::Active, 40),

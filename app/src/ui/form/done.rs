@@ -71,6 +71,7 @@ fn text(function: &str) -> Option<&'static str> {
         "give_undertaking" => t_string!(i18n, done.give_undertaking),
         "invite_again" => t_string!(i18n, done.invite_again),
         "invite_staff" => t_string!(i18n, done.invite_staff),
+        "hand_over" => t_string!(i18n, hand_over.done),
         "lift_hold" => t_string!(i18n, done.lift_hold),
         "place_hold" => t_string!(i18n, done.place_hold),
         "reactivate_workspace" => t_string!(i18n, done.reactivate_workspace),

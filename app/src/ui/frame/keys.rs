@@ -27,7 +27,7 @@ pub fn Keys(me: Me) -> impl IntoView {
     let places = places.into_iter().filter(|(is_theirs, ..)| *is_theirs).map(place).collect();
     let texts = ShortcutTexts {
         title: t_string!(i18n, keys.title).to_owned(),
-        search: t_string!(i18n, keys.search).to_owned(),
+        search: is_counselor.then(|| t_string!(i18n, keys.search).to_owned()),
         next: t_string!(i18n, keys.next).to_owned(),
         previous: t_string!(i18n, keys.previous).to_owned(),
         help: t_string!(i18n, keys.help).to_owned(),

@@ -22,11 +22,11 @@ pub fn Turns(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let address = move |turn| {
-        let (name, id) = match turn {
-            Turn::After(id) => ("after", id),
-            Turn::Before(id) => ("before", id),
+        let (name, place) = match turn {
+            Turn::After(place) => ("after", place),
+            Turn::Before(place) => ("before", place),
         };
-        if kept.is_empty() { format!("?{name}={id}") } else { format!("?{kept}&{name}={id}") }
+        if kept.is_empty() { format!("?{name}={place}") } else { format!("?{kept}&{name}={place}") }
     };
     (previous.is_some() || next.is_some()).then(|| {
         let previous = previous.map(&address);

@@ -6,12 +6,15 @@ use crate::{
     guidance::{note, participation, substitution, workspace},
     people::person::absence,
     record::canned,
+    views::workspace_list,
 };
 use async_trait::async_trait;
 use contract::{
     ApiResult, CounselorDesk, PersonId, WorkspaceId,
     absence::{AbsenceView, NewAbsence},
     canned::CannedResponseView,
+    closing::NewClosing,
+    list::FoundWorkspaces,
     note::{NewNote, NotesView},
     participation::NewParticipation,
     workspace::{Correction, NewWorkspace},
@@ -20,6 +23,11 @@ use tracing::instrument;
 
 #[async_trait]
 impl CounselorDesk for Desk<Counselor> {
+    #[instrument(skip_all)]
+    async fn search_workspaces(&self, text: String) -> ApiResult<FoundWorkspaces> {
+        Ok(workspace_list::find(&self.services, self.role.into(), &text).await?)
+    }
+
     #[instrument(skip_all)]
     async fn create_workspace(&self, new: NewWorkspace) -> ApiResult<WorkspaceId> {
         Ok(workspace::create(&self.services, self.role.into(), new).await?)
@@ -45,8 +53,13 @@ impl CounselorDesk for Desk<Counselor> {
     }
 
     #[instrument(skip_all, fields(workspace = %id))]
-    async fn close(&self, id: WorkspaceId) -> ApiResult<()> {
-        self.about(id.0, workspace::close(&self.services, self.role.into(), id).await).await
+    async fn close(&self, id: WorkspaceId, closing: NewClosing) -> ApiResult<()> {
+        self.about(id.0, workspace::close(&self.services, self.role.into(), id, &closing).await).await
+    }
+
+    #[instrument(skip_all, fields(workspace = %id))]
+    async fn hand_over(&self, id: WorkspaceId, to: PersonId) -> ApiResult<()> {
+        self.about(id.0, participation::hand_over(&self.services, self.role.into(), id, to).await).await
     }
 
     #[instrument(skip_all, fields(workspace = %id))]

@@ -83,9 +83,10 @@ pub async fn load_many(
         .filter(Column::OwnerId.is_in(owners.iter().map(|owner| owner.id)))
         .all(db)
         .await?;
+    let owners: HashMap<Uuid, &Owner> = owners.iter().map(|owner| (owner.id, owner)).collect();
     let mut keys = HashMap::new();
     for row in rows {
-        if let Some(owner) = owners.iter().find(|owner| owner.id == row.owner_id) {
+        if let Some(owner) = owners.get(&row.owner_id).copied() {
             match keyring.unwrap(*owner, row.epoch, &row.wrapped) {
                 Ok(key) => drop(keys.insert(row.owner_id, key)),
                 // What is sealed with it is damaged, and shown so; the others are not.

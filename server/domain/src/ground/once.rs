@@ -75,6 +75,12 @@ pub(crate) async fn begin(services: &Services) -> Result<DatabaseTransaction> {
     Ok(tx)
 }
 
+/// Whether the form that is being taken was spent already. What asks this changes nothing by it.
+pub(crate) async fn is_spent(db: &impl ConnectionTrait) -> Result<bool> {
+    let Ok(FormKey(key)) = TAKEN.try_with(Clone::clone) else { return Ok(false) };
+    Ok(Entity::find_by_id(key).one(db).await?.is_some())
+}
+
 /// Remembers where a form led that was taken.
 pub async fn led_to(services: &Services, FormKey(key): FormKey, address: &str) -> Result<()> {
     let tx = services.database.begin().await?;

@@ -49,7 +49,8 @@ pub(crate) async fn change(services: &Services, Customer(id): Customer, email: &
         Some(now) => Some(now),
         None => workspace::invited_at(services, &tx, id).await?,
     };
-    if now.as_deref() == Some(&*email) {
+    let is_missing = of_customer(id).filter(Column::Email.is_null()).one(&tx).await?.is_some();
+    if now.as_deref() == Some(&*email) && !is_missing {
         return Err(ApiError::field("email", FieldCode::SameEmail).into());
     }
     let whose = whose_mail(&tx, id).await?;

@@ -98,8 +98,7 @@ async fn notify(services: &Services, person: PersonId) -> Result<usize> {
                 later = later.into_iter().chain([morning]).min();
                 continue;
             }
-            write(services, &tx, &row, &organisation, &news, &workspaces).await?;
-            count += 1;
+            count += usize::from(write(services, &tx, &row, &organisation, &news, &workspaces).await?);
         }
     }
     Entity::update_many()
@@ -152,6 +151,7 @@ async fn theirs(
 }
 
 /// Puts the mail into the outbox: for a customer at the address of their workspace, for staff at theirs at work.
+/// Gives whether there is one to be sent to.
 async fn write(
     services: &Services,
     tx: &DatabaseTransaction,
@@ -159,8 +159,12 @@ async fn write(
     organisation: &organisation::Organisation,
     news: &[&Model],
     workspaces: &HashMap<Uuid, workspace::Model>,
-) -> Result<()> {
-    let Some(newest) = news.last().and_then(|one| workspaces.get(&one.owner_id)) else { return Ok(()) };
+) -> Result<bool> {
+    let person = row.id;
+    let mut newest_first = news.iter().rev().filter_map(|one| workspaces.get(&one.owner_id));
+    // A customer may have a workspace without an address beside others.
+    let is_written_to = |row: &&workspace::Model| row.customer_id != Some(person) || row.email.is_some();
+    let Some(newest) = newest_first.find(is_written_to) else { return Ok(false) };
     let is_one = news.iter().all(|one| one.owner_id == newest.id);
     let mail = |language| Mail {
         language,
@@ -173,12 +177,12 @@ async fn write(
     }
     let id = PersonId(row.id);
     let Some((address, language)) = person::staff_address(tx, &services.keyring, id).await? else {
-        return Ok(());
+        return Ok(false);
     };
     let owner = Owner::person(id);
     let key = data_keys::load(tx, &services.keyring, owner).await?;
     outbox::put(services, tx, (owner, &key), organisation.id, &address, &mail(language)).await?;
-    Ok(())
+    Ok(true)
 }
 
 /// How much there is of what.

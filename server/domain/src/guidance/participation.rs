@@ -4,10 +4,13 @@
 mod ask;
 mod decide;
 mod end;
+mod hand_over;
 mod notify;
 mod view;
 
 pub(crate) use ask::ask;
 pub(crate) use decide::decide;
-pub(crate) use end::{end, end_of};
+pub(crate) use end::end;
+use end::end_of;
+pub(crate) use hand_over::{hand_over, pass_on};
 pub(crate) use view::{people, views};

@@ -73,6 +73,9 @@ pub(crate) struct Model {
     pub closed_on: Option<Date>,
     pub closed_by: Option<ClosedByColumn>,
     pub closed_reason: Option<String>,
+    /// What the counselor said to the customer with it (L8).
+    #[sea_orm(column_type = "Blob", nullable)]
+    pub closing_words: Option<Sealed>,
     pub archived_on: Option<Date>,
     pub asked_on: Option<Date>,
     pub postponed_since: Option<Date>,
@@ -98,9 +101,13 @@ impl ActiveModelBehavior for ActiveModel {}
 
 impl SealedRow for Model {
     fn values(&self) -> Vec<(SealContext, &Sealed)> {
-        let email = self.email.as_ref().map(|email| (self.context(field::EMAIL), email));
-        let always = [(self.context(field::TITLE), &self.title), (self.context(field::TOPICS), &self.topics)];
-        always.into_iter().chain(email).collect()
+        let fields = [
+            (field::TITLE, Some(&self.title)),
+            (field::TOPICS, Some(&self.topics)),
+            (field::EMAIL, self.email.as_ref()),
+            (field::CLOSING_WORDS, self.closing_words.as_ref()),
+        ];
+        fields.into_iter().filter_map(|(field, sealed)| Some((self.context(field), sealed?))).collect()
     }
 }
 
@@ -209,4 +216,5 @@ pub(crate) mod field {
     pub const TITLE: &str = "workspace.title";
     pub const TOPICS: &str = "workspace.topics";
     pub const EMAIL: &str = "workspace.email";
+    pub const CLOSING_WORDS: &str = "workspace.closing_words";
 }

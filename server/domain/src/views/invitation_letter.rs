@@ -32,7 +32,7 @@ pub async fn print(
     let now = services.clock.now();
     let tx = services.database.begin().await?;
     let access = workspace::open_as_owner(services, &tx, participant, id).await?;
-    let (code, expires_at) = invitation::to_be_printed(&tx, &access.row, &access.content.key, now)
+    let (code, expires_at) = invitation::to_be_printed(services, &tx, &access.row, &access.content.key)
         .await?
         .ok_or(ApiError::Conflict)?;
     let organisation = &access.content.organisation;
@@ -49,7 +49,6 @@ pub async fn print(
         has_no_address: access.row.email.is_none(),
     };
     let entry = Entry::new(participant.actor(), Action::LetterPrinted).within(organisation.id).on(id.0);
-    audit::record(&tx, now, entry).await?;
     tx.commit().await?;
     let typeset = move || -> Result<Vec<u8>> {
         let words = Words::of(language, &letter);
@@ -59,7 +58,11 @@ pub async fn print(
         }
         Ok(document.finish(now)?)
     };
-    tokio::task::spawn_blocking(typeset).await.map_err(io::Error::other)?
+    let document = tokio::task::spawn_blocking(typeset).await.map_err(io::Error::other)??;
+    let tx = services.database.begin().await?;
+    audit::record(&tx, now, entry).await?;
+    tx.commit().await?;
+    Ok(document)
 }
 
 fn paragraphs(letter: &Letter, words: &Words) -> Vec<(Part, String)> {

@@ -3,7 +3,7 @@
 use crate::{
     ground::{
         actor::{Counselor, Participant},
-        clock::local_time,
+        clock::{days_after, local_time, start_of_day},
         error::Result,
         services::Services,
     },
@@ -14,7 +14,7 @@ use crate::{
     },
     people::organisation::Organisation,
 };
-use chrono::NaiveTime;
+use chrono::{DateTime, Utc};
 use contract::{
     life::{State, Timeline},
     list::Waits,
@@ -30,12 +30,21 @@ pub(super) struct Place<'a> {
     pub timeline: &'a Timeline,
 }
 
+/// What waits in a workspace, and since when the oldest of it does.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Waiting {
+    pub waits: Waits,
+    pub since: Option<DateTime<Utc>>,
+    /// When the newest message was sent that nobody has read.
+    pub newest: Option<DateTime<Utc>>,
+}
+
 /// Finds it, for all of them at once.
 pub(super) async fn find<'a>(
     services: &Services,
     participant: Participant,
     places: impl Iterator<Item = Place<'a>> + Clone,
-) -> Result<HashMap<Uuid, Waits>> {
+) -> Result<HashMap<Uuid, Waiting>> {
     let db = services.database.read();
     let ids = places.clone().map(|place| place.row.id);
     let unread = conversation::unread_by_workspace(db, participant, ids).await?;
@@ -47,31 +56,33 @@ pub(super) async fn find<'a>(
         HashMap::new()
     };
     let invited = places.clone().filter(|place| is_invited(place.row)).map(|place| place.row.id);
-    let links = invitation::links(db, invited, services.clock.now()).await?;
+    let now = services.clock.now();
+    let links = invitation::newest_until(db, invited).await?;
     let waits = |Place { row, organisation, timeline }: Place<'_>| {
         let (is_owner, unread) = (is_owner(participant, row), unread.get(&row.id));
-        let local = |at| local_time(at, organisation.zone);
-        let newest = |unread: &Unread| (unread.newest.1, local(unread.newest.0));
+        let newest = |unread: &Unread| (unread.newest.1, local_time(unread.newest.0, organisation.zone));
+        let link = links.get(&row.id).copied();
+        let is_over = link.is_none_or(|until| until <= now);
         let waits = Waits {
             unread: unread.map_or(0, |unread| unread.count),
             newest: unread.map(newest),
             consents: consents.get(&row.id).copied().unwrap_or(0),
             to_confirm: is_owner && row.invitation_status == InvitationStatusColumn::AwaitingConfirmation,
             asks_reactivation: is_owner && row.asked_on.is_some(),
-            invitation_expired: is_owner
-                && is_invited(row)
-                && timeline.state != State::Archived
-                && !links.contains_key(&row.id),
-            since: None,
+            invitation_expired: is_owner && is_invited(row) && timeline.state != State::Archived && is_over,
         };
-        // Where somebody waits to be let in, or nobody came, nothing has happened since.
-        let nothing_since = waits.to_confirm || waits.invitation_expired || waits.consents > 0;
+        // Only the day is known on which somebody asked: as if at its end.
+        let asked = row.asked_on.filter(|_| waits.asks_reactivation);
+        let asked = asked.map(|day| start_of_day(days_after(day, 1), organisation.zone).min(now));
         let since = [
-            unread.map(|unread| local(unread.oldest)),
-            row.asked_on.filter(|_| waits.asks_reactivation).map(|day| day.and_time(NaiveTime::MIN)),
-            nothing_since.then(|| local(row.touched_at)),
+            unread.map(|unread| unread.oldest),
+            asked,
+            link.filter(|_| waits.invitation_expired),
+            // They came in, or the workspace was given to this counselor, last of all.
+            (waits.to_confirm || waits.consents > 0).then_some(row.touched_at),
         ];
-        Waits { since: since.into_iter().flatten().min(), ..waits }
+        let newest = unread.map(|unread| unread.newest.0);
+        Waiting { waits, since: since.into_iter().flatten().min(), newest }
     };
     Ok(places.map(|place| (place.row.id, waits(place))).collect())
 }

@@ -6,10 +6,12 @@
 
 mod line;
 mod opened;
+mod order;
 
 use crate::{
     ground::{
         actor::{Customer, Participant},
+        clock::local_time,
         data_keys,
         error::{Error, Result},
         services::Services,
@@ -21,12 +23,13 @@ use crate::{
 };
 use contract::{
     list::{
-        FoundWorkspaces, LIST_PAGE, ListFilter, ListQuery, ListSort, SEARCH_FOUND, Turn, WorkspaceList,
+        FoundWorkspaces, ListFilter, ListPlace, ListQuery, SEARCH_FOUND, Turn, WorkspaceList,
         WorkspaceSummary, search_words,
     },
     workspace::InvitationView,
 };
 use line::{Line, lines};
+use order::Page;
 use sea_orm::entity::prelude::*;
 use std::cmp::Reverse;
 
@@ -38,7 +41,9 @@ pub(crate) async fn list(
 ) -> Result<WorkspaceList> {
     let organisations = organisations_of(participant, services.database.read()).await?;
     let mut lines = lines(services, participant, &organisations).await?;
-    if let Some(topic) = query.topic {
+    // A customer has few, and reads no name of a counselor who is gone (P7): they are not narrowed or sorted.
+    let (topic, sort) = if participant.is_customer() { (None, None) } else { (query.topic, query.sort) };
+    if let Some(topic) = topic {
         let topics = opened::topics(services, &lines).await?;
         lines.retain(|line| topics.get(&line.row.id).is_some_and(|topics| topics.contains(&topic)));
     }
@@ -46,16 +51,16 @@ pub(crate) async fn list(
     let counts = ListFilter::ALL.map(|filter| u32::try_from(count(filter)).unwrap_or(u32::MAX));
     let something_waits = lines.iter().any(|line| line.waits.any());
     let shown = query.show.unwrap_or(if something_waits { ListFilter::Waiting } else { ListFilter::All });
-    let sort = query.sort.unwrap_or(shown.sort());
-    put_in_order(services, participant, &mut lines, sort).await?;
-    if participant.is_customer() {
-        // On the first page stands all that waits.
-        lines.sort_by_key(|line| !line.waits.any() && !line.ends_soon());
-    }
-    let (of_page, first, total) = page(&lines, shown, query.turn);
+    let sort = sort.unwrap_or(shown.sort());
+    order::put_in_order(services, participant, &mut lines, sort).await?;
+    let Page { lines: of_page, first, total } = order::page(&lines, shown, sort, query.turn);
+    let place = |line: &&Line<'_>| ListPlace { key: line.key, id: line.row.id() };
+    let last = first - 1 + u32::try_from(of_page.len()).unwrap_or(u32::MAX);
+    let previous = of_page.first().filter(|_| first > 1).map(place).map(Turn::Before);
+    let next = of_page.last().filter(|_| last < total).map(place).map(Turn::After);
     let items = summaries(services, participant, &of_page).await?;
     let waiting = waiting(services, participant, &organisations).await?;
-    Ok(WorkspaceList { shown, sort, counts, items, first, total, waiting })
+    Ok(WorkspaceList { shown, sort, counts, items, previous, next, first, total, waiting })
 }
 
 /// Looks for words: each of them stands in the title or the name of somebody, or is the number.
@@ -73,56 +78,11 @@ pub(crate) async fn find(
         let text = texts.get(&line.row.id).map(String::as_str).unwrap_or_default();
         words.iter().all(|word| text.contains(word.as_str()) || word.trim_start_matches('#') == number)
     };
-    let found: Vec<&Line<'_>> = lines.iter().filter(is_found).collect();
+    let mut found: Vec<&Line<'_>> = lines.iter().filter(is_found).collect();
+    found.sort_by_key(|line| Reverse(line.touched_at));
     let total = u32::try_from(found.len()).unwrap_or(u32::MAX);
     let shown = found.get(..SEARCH_FOUND).unwrap_or(&found);
     Ok(FoundWorkspaces { items: summaries(services, participant, shown).await?, total })
-}
-
-/// Sorts what changed last first by something else.
-async fn put_in_order(
-    services: &Services,
-    participant: Participant,
-    lines: &mut [Line<'_>],
-    sort: ListSort,
-) -> Result<()> {
-    match sort {
-        ListSort::Changed => {}
-        ListSort::Waiting => lines.sort_by_key(|line| (line.waits.since.is_none(), line.waits.since)),
-        ListSort::Ending => lines.sort_by_key(|line| line.timeline.days_left()),
-        ListSort::Name => {
-            let names = opened::names(services, participant, lines).await?;
-            // Whoever has not come in yet comes last.
-            lines.sort_by_cached_key(|line| {
-                let name = names.get(&line.row.id);
-                (name.is_none(), name.map(|name| opened::in_order(name)), Reverse(line.row.number))
-            });
-        }
-    }
-    Ok(())
-}
-
-/// The lines of a page, which one of all shown is the first of it, from 1, and how many are shown in all.
-/// A turn past either end leads to that end.
-fn page<'l, 'o>(
-    lines: &'l [Line<'o>],
-    shown: ListFilter,
-    turn: Option<Turn>,
-) -> (Vec<&'l Line<'o>>, u32, u32) {
-    let size = LIST_PAGE as usize;
-    let place = |id: contract::WorkspaceId| lines.iter().position(|line| line.row.id == id.0);
-    let of_filter: Vec<(usize, &Line<'_>)> =
-        lines.iter().enumerate().filter(|(_, line)| line.is_of(shown)).collect();
-    let before = |place: usize| of_filter.partition_point(|(at, _)| *at < place);
-    let from = match turn {
-        Some(Turn::After(id)) => place(id).map_or(0, |place| before(place + 1)),
-        Some(Turn::Before(id)) => place(id).map_or(0, |place| before(place).saturating_sub(size)),
-        None => 0,
-    };
-    let from = if from < of_filter.len() { from } else { of_filter.len().saturating_sub(size) };
-    let of_page = of_filter.iter().skip(from).take(size).map(|(_, line)| *line).collect();
-    let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-    (of_page, count(from + 1), count(of_filter.len()))
 }
 
 /// Opens what is shown of some of them.
@@ -155,8 +115,9 @@ async fn summaries(
             organisation: line.organisation.name.clone(),
             invitation_status: row.invitation_status.into(),
             waits: line.waits,
+            waits_since: line.since.map(|since| local_time(since, line.organisation.zone)),
             ends_soon: line.ends_soon(),
-            touched_at: line.touched_at,
+            touched_at: local_time(line.touched_at, line.organisation.zone),
             lasts: line.lasts(),
             timeline: line.timeline,
         }

@@ -2,6 +2,7 @@
 
 use contract::{
     ApiError, ConversationId, CounselorDesk, CustomerDesk, WorkspaceDesk, WorkspaceId,
+    closing::NewClosing,
     conversation::{NewConversation, NewMessage},
     list::ListQuery,
 };
@@ -42,7 +43,7 @@ async fn p5_strangers_of_every_kind_find_nothing(kit: Fixture) {
     let olli_elsewhere = kit.counselor_of(elsewhere, "Olli").await;
     for counselor in [&colleague, &outsider, &olli_elsewhere] {
         assert_eq!(everything(counselor, id, in_it).await, vec![ApiError::NotFound; 5]);
-        assert_eq!(counselor.close(id).await, Err(ApiError::NotFound));
+        assert_eq!(counselor.close(id, NewClosing::default()).await, Err(ApiError::NotFound));
         assert_eq!(counselor.invite_again(id, testkit::same_address()).await, Err(ApiError::NotFound));
         assert_eq!(
             counselor.confirm_customer(id, contract::PersonId(uuid::Uuid::nil()), true).await,
@@ -84,9 +85,9 @@ async fn p5_long_lists_come_in_pages(kit: Fixture) {
         kit.invite(&olli, "").await;
     }
     let first = olli.workspaces(&all()).await.unwrap();
-    assert_eq!((first.items.len(), first.first, first.total, first.previous()), (25, 1, 27, None));
-    let last = olli.workspaces(&ListQuery { turn: first.next(), ..all() }).await.unwrap();
-    assert_eq!((last.items.len(), last.first, last.next()), (2, 26, None));
+    assert_eq!((first.items.len(), first.first, first.total, first.previous), (25, 1, 27, None));
+    let last = olli.workspaces(&ListQuery { turn: first.next, ..all() }).await.unwrap();
+    assert_eq!((last.items.len(), last.first, last.next), (2, 26, None));
 }
 
 #[apply(on_both!)]

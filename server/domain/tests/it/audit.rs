@@ -1,7 +1,7 @@
 //! A1: the audit log is append-only and its chain names what was changed.
 
 use chrono::TimeDelta;
-use contract::{CounselorDesk, WorkspaceDesk};
+use contract::{CounselorDesk, WorkspaceDesk, closing::NewClosing};
 use domain::ground::audit::{Anchor, Verdict, anchor, seal, verify};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use testkit::{Backend, Fixture, apply, on_both};
@@ -49,7 +49,7 @@ async fn a1_deeds_and_reading_by_staff_leave_lines_and_the_chain_is_whole(kit: F
     let (olli, _, id) = kit.active_workspace().await;
     let before = lines(&kit).await;
     olli.workspace(id).await.unwrap();
-    olli.close(id).await.unwrap();
+    olli.close(id, NewClosing::default()).await.unwrap();
     let short = verify(&kit.services, &[]).await.unwrap();
     assert_eq!(short, Verdict::Whole { lines: before, unsealed: 2 }, "the short tail is not sealed yet");
     assert_eq!(lines(&kit).await, before + 2);
@@ -167,7 +167,7 @@ async fn a1_nobody_waits_for_the_chain_to_write_a_line() {
     // Somebody who seals, and takes long.
     let sealing = kit.services.database.begin().await.unwrap();
     sealing.execute_unprepared("SELECT 1 FROM audit_head FOR UPDATE").await.unwrap();
-    olli.close(id).await.unwrap();
+    olli.close(id, NewClosing::default()).await.unwrap();
     sealing.commit().await.unwrap();
     assert_eq!(lines(&kit).await, before + 1);
 }

@@ -10,6 +10,7 @@ use contract::{
     WorkspaceDesk, WorkspaceId,
     access::AccessKind,
     break_glass::NewBreakGlassSession,
+    closing::NewClosing,
     conversation::{NewConversation, NewMessage},
 };
 use domain::{
@@ -173,7 +174,7 @@ async fn p8_glass_is_broken_only_after_a_recent_authentication(kit: Fixture) {
 #[apply(on_both!)]
 async fn l6_the_archive_stays_closed_and_the_reason_goes_with_the_workspace(kit: Fixture) {
     let (olli, _, id) = kit.active_workspace().await;
-    olli.close(id).await.unwrap();
+    olli.close(id, NewClosing::default()).await.unwrap();
     let sirpa = supervisor(&kit).await;
     sirpa.break_glass(because(1)).await.unwrap();
     Time::new(&kit).live_through("2025-11-30", "2026-03-31").await;

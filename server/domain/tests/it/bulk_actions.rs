@@ -6,6 +6,7 @@ use contract::{
     WorkspaceId,
     administration::{AdministrationFilter, NewHold},
     bulk_action::{BulkActionStage, NewBulkAction, Outcome, Reason},
+    closing::NewClosing,
     life::{ClosedBy, State},
     participation::{NewParticipation, Scope},
     staff::StaffRole,
@@ -120,7 +121,7 @@ async fn p7_handing_over_revokes_the_old_ones_access_and_the_customer_is_told(ki
     assert_eq!(olli.workspace(id).await.unwrap_err(), ApiError::NotFound);
     let head = kaisa.workspace(id).await.unwrap().head;
     assert!(head.granted.is_none() && head.may.notes && head.co_professionals.is_empty());
-    assert_eq!(olli.close(id).await, Err(ApiError::NotFound));
+    assert_eq!(olli.close(id, NewClosing::default()).await, Err(ApiError::NotFound));
     assert!(kaisa.workspace(id).await.is_ok());
     assert_eq!(aino.workspace(id).await.unwrap().head.counselor.as_deref(), Some("Kaisa"));
     let mut time = Time::new(&kit);
@@ -162,7 +163,7 @@ async fn l8_what_changed_meanwhile_is_skipped_and_said(kit: Fixture) {
     let (olli, _, id) = kit.active_workspace().await;
     let paula = kit.main_user("Paula").await;
     let action = paula.plan_bulk_action(chosen("close", &[id])).await.unwrap();
-    olli.close(id).await.unwrap();
+    olli.close(id, NewClosing::default()).await.unwrap();
     assert_eq!(paula.bulk_action(action).await.unwrap().lines[0].outcome, Outcome::WouldBeSkipped);
     paula.confirm_bulk_action(action).await.unwrap();
     bulk_action::run(&kit.services).await.unwrap();
@@ -278,7 +279,7 @@ async fn l8_a_preview_counts_what_would_be_done_and_who_is_told(kit: Fixture) {
     let (olli, _, id) = kit.active_workspace().await;
     let (invited, _) = kit.invite(&olli, "").await;
     let (closed, _) = kit.invite(&olli, "").await;
-    olli.close(closed).await.unwrap();
+    olli.close(closed, NewClosing::default()).await.unwrap();
     let paula = kit.main_user("Paula").await;
     let action = paula.plan_bulk_action(chosen("close", &[id, invited, closed])).await.unwrap();
     let view = paula.bulk_action(action).await.unwrap();

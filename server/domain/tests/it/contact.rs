@@ -5,6 +5,7 @@ use crate::time::{Time, audited, count, day};
 use chrono::TimeDelta;
 use contract::{
     ApiError, CounselorDesk, CustomerDesk, FieldCode, PersonDesk, WorkspaceDesk,
+    closing::NewClosing,
     contact::{ContactDetails, NewContactDetails},
     head::InvitationMail,
     person::EmailFrequency,
@@ -74,7 +75,7 @@ async fn p10_a_new_address_counts_once_its_link_was_opened_and_the_old_one_is_no
     let head = olli.workspace(id).await.unwrap().head;
     assert_eq!(head.customer_contact.unwrap().email.as_deref(), Some("new@example.org"));
     kit.clock.advance(TimeDelta::seconds(1));
-    olli.close(id).await.unwrap();
+    olli.close(id, NewClosing::default()).await.unwrap();
     assert_eq!(newest(&kit).await.recipient, "new@example.org", "mail of the lifecycle follows");
     assert_eq!(audited(&kit, "email_changed").await.len(), 1);
     // A workspace that they come into later has it too.
@@ -136,7 +137,7 @@ async fn p10_number_and_postal_address_are_seen_by_the_counselor_and_nobody_else
 async fn n4_a_dead_address_is_said_on_both_sides_and_mended_by_a_new_one(kit: Fixture) {
     let (olli, aino, id) = kit.active_workspace().await;
     kit.clock.advance(TimeDelta::seconds(1));
-    olli.close(id).await.unwrap();
+    olli.close(id, NewClosing::default()).await.unwrap();
     let closed = newest(&kit).await;
     delivery::refused(&kit.services, closed.id).await.unwrap();
     assert!(olli.workspace(id).await.unwrap().head.address_refused);

@@ -3,6 +3,7 @@
 use crate::files::bring;
 use contract::{
     ApiError, ConversationId, CounselorDesk, CustomerDesk, MainUserDesk, WorkspaceDesk, WorkspaceId,
+    closing::NewClosing,
     conversation::{NewConversation, NewMessage},
     damage::reference_of,
     participation::{NewParticipation, Scope},
@@ -192,7 +193,7 @@ async fn a_damaged_address_stops_nothing_that_anybody_does(kit: Fixture) {
     assert_eq!(niilo.workspace(id).await.unwrap_err(), ApiError::NotFound);
     let staff = paula.staff().await.unwrap();
     assert!(is_damaged(&staff.invitations[0].email) && staff.colleagues.len() == 4);
-    olli.close(id).await.unwrap();
+    olli.close(id, NewClosing::default()).await.unwrap();
 }
 
 #[apply(on_both!)]

@@ -3,6 +3,7 @@
 use crate::time::count;
 use contract::{
     ApiError, ConversationId, CounselorDesk, DraftId, WorkspaceDesk, WorkspaceId,
+    closing::NewClosing,
     conversation::{NewConversation, NewMessage},
     draft::{NewDraft, Unsent},
 };
@@ -85,7 +86,7 @@ async fn l5_a_draft_stays_readable_where_nothing_is_accepted_any_more(kit: Fixtu
     let (olli, aino, id) = kit.active_workspace().await;
     let in_it = talk(&olli, id).await;
     let seen = aino.save_draft(id, draft(Some(in_it), "almost done", None)).await.unwrap();
-    olli.close(id).await.unwrap();
+    olli.close(id, NewClosing::default()).await.unwrap();
     assert_eq!(aino.save_draft(id, draft(Some(in_it), "almost done!", seen)).await, Err(ApiError::Archived));
     assert_eq!(body(&aino.unsent(id, Some(in_it)).await.unwrap()), Some("almost done"));
     kit.clock.go_to("2026-06-01");

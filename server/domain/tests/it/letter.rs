@@ -222,3 +222,31 @@ async fn p10_who_has_no_address_gives_one_and_is_written_to_from_then_on(kit: Fi
     assert!(!head.has_no_address);
     assert_eq!(head.customer_contact.unwrap().email.as_deref(), Some("aino@example.org"));
 }
+
+#[apply(on_both!)]
+async fn p10_an_address_that_becomes_known_later_counts_where_there_was_none(kit: Fixture) {
+    let olli = kit.counselor("Olli").await;
+    let on_paper = on_paper(&olli, AINO).await;
+    let (aino, _) = kit.customer(AINO).await;
+    aino.accept_code(code(&kit, on_paper).await).await.unwrap();
+    let (by_mail, token) = kit.invite(&olli, AINO).await;
+    aino.accept_invitation(token).await.unwrap();
+    for id in [on_paper, by_mail] {
+        let head = olli.workspace(id).await.unwrap().head;
+        assert_eq!(head.customer_contact.unwrap().email.as_deref(), Some("canary@example.org"));
+        assert!(!head.has_no_address);
+    }
+}
+
+#[apply(on_both!)]
+async fn p3_who_comes_by_a_letter_without_a_known_code_waits_to_be_confirmed(kit: Fixture) {
+    let olli = kit.counselor("Olli").await;
+    let id = on_paper(&olli, "").await;
+    let (aino, person) = kit.customer(AINO).await;
+    let accepted = aino.accept_code(code(&kit, id).await).await.unwrap();
+    assert_eq!(accepted.invitation_status, InvitationStatus::AwaitingConfirmation);
+    let head = olli.workspace(id).await.unwrap().head;
+    assert_eq!((head.invited_email, head.candidate), (None, Some(person)));
+    olli.confirm_customer(id, person, true).await.unwrap();
+    assert!(aino.workspace(id).await.unwrap().head.has_no_address);
+}

@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, TimeDelta, TimeZone, Utc};
 use contract::{
     ApiError, CounselorDesk, CustomerDesk, WorkspaceDesk, WorkspaceId,
+    closing::NewClosing,
     conversation::{NewConversation, NewMessage},
     life::{ClosedBy, State, Timeline},
 };
@@ -109,8 +110,8 @@ async fn l5_after_closing_by_the_counselor_the_customer_can_only_ask(kit: Fixtur
     let until = olli.workspace(id).await.unwrap().head.closed_now_through;
     assert_eq!(until, Some(day("2026-04-30")), "what closing says before is what comes of it");
     assert_eq!(aino.workspace(id).await.unwrap().head.closed_now_through, None);
-    olli.close(id).await.unwrap();
-    assert_eq!(olli.close(id).await, Err(ApiError::Conflict));
+    olli.close(id, NewClosing::default()).await.unwrap();
+    assert_eq!(olli.close(id, NewClosing::default()).await, Err(ApiError::Conflict));
     let notified = domain::ground::outbox::newest(&kit.services, 1).await.unwrap();
     assert!(
         matches!(notified[0].mail.says, domain::ground::outbox::Says::Closed { reason: None, .. }),

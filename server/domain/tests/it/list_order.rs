@@ -4,6 +4,7 @@ use crate::working::message;
 use chrono::TimeDelta;
 use contract::{
     ApiError, CounselorDesk, CustomerDesk, FieldCode, WorkspaceDesk, WorkspaceId,
+    closing::NewClosing,
     conversation::NewConversation,
     list::{LIST_PAGE, ListFilter, ListQuery, ListSort, Turn, WorkspaceList},
     person::Language,
@@ -63,7 +64,7 @@ async fn w9_what_has_waited_longest_comes_first(kit: Fixture) {
     let list = olli.workspaces(&ListQuery::default()).await.unwrap();
     assert_eq!((list.shown, list.sort), (ListFilter::Waiting, ListSort::Waiting));
     assert_eq!(ids(&list), [second, first]);
-    assert_eq!(list.items[0].waits.since.unwrap().to_string(), "2025-11-30 12:02:00");
+    assert_eq!(list.items[0].waits_since.unwrap().to_string(), "2025-11-30 12:02:00");
     let changed = ListQuery { sort: Some(ListSort::Changed), ..show(ListFilter::Waiting) };
     assert_eq!(ids(&olli.workspaces(&changed).await.unwrap()), [second, first]);
     let read = olli.workspace(second).await.unwrap().conversations;
@@ -84,7 +85,7 @@ async fn w9_lists_are_sorted_by_name_and_by_what_ends_first(kit: Fixture) {
     kit.clock.go_to("2025-12-10");
     let (aino, _) = kit.customer_named(AINO, "Östman Aino").await;
     aino.workspace(ostman).await.unwrap();
-    olli.close(aberg).await.unwrap();
+    olli.close(aberg, NewClosing::default()).await.unwrap();
     let ending = by(ListSort::Ending).await;
     assert_eq!((ending[0], ending[2]), (nobody, ostman), "a visit prolongs, and a close begins anew");
     assert_eq!(by(ListSort::Changed).await[0], aberg);
@@ -148,15 +149,72 @@ async fn w9_no_page_leaves_out_or_repeats_what_stands_there_while_the_list_chang
         create(&olli, "Uusi", &[], "").await;
         kit.clock.advance(TimeDelta::seconds(1));
     }
-    let second = olli.workspaces(&ListQuery { turn: first.next(), ..all() }).await.unwrap();
+    let second = olli.workspaces(&ListQuery { turn: first.next, ..all() }).await.unwrap();
     assert_eq!((ids(&second), second.first, second.total), (made[size..2 * size].to_vec(), 29, 63));
-    let third = olli.workspaces(&ListQuery { turn: second.next(), ..all() }).await.unwrap();
-    assert_eq!((ids(&third), third.next()), (made[2 * size..].to_vec(), None));
-    let back = olli.workspaces(&ListQuery { turn: third.previous(), ..all() }).await.unwrap();
+    let third = olli.workspaces(&ListQuery { turn: second.next, ..all() }).await.unwrap();
+    assert_eq!((ids(&third), third.next), (made[2 * size..].to_vec(), None));
+    let back = olli.workspaces(&ListQuery { turn: third.previous, ..all() }).await.unwrap();
     assert_eq!(ids(&back), ids(&second));
-    // From a page near the beginning one comes to the beginning; from nowhere as well.
-    let near = ListQuery { turn: first.items.get(5).map(|item| Turn::Before(item.id)), ..all() };
-    assert_eq!(olli.workspaces(&near).await.unwrap().first, 1);
-    let nowhere = ListQuery { turn: Some(Turn::After(WorkspaceId(uuid::Uuid::nil()))), ..all() };
-    assert_eq!(olli.workspaces(&nowhere).await.unwrap().first, 1);
+    // From a page near the beginning one comes to the beginning.
+    let near = olli.workspaces(&ListQuery { turn: back.previous, ..all() }).await.unwrap();
+    assert_eq!((near.first, near.previous.is_some()), (4, true));
+    let beginning = olli.workspaces(&ListQuery { turn: near.previous, ..all() }).await.unwrap();
+    assert_eq!((beginning.first, beginning.previous), (1, None));
+}
+
+#[apply(on_both!)]
+async fn w9_a_page_turns_from_where_its_end_was_also_when_that_was_dealt_with(kit: Fixture) {
+    let olli = kit.counselor("Olli").await;
+    let mut made = vec![];
+    for count in 0..60 {
+        made.push(create(&olli, &format!("Numero {count}"), &[], AINO).await);
+        kit.clock.advance(TimeDelta::seconds(1));
+    }
+    made.reverse();
+    let first = olli.workspaces(&all()).await.unwrap();
+    // What stood at the end of the page is the newest now.
+    let last = first.items.last().unwrap().id;
+    olli.start_conversation(last, NewConversation { subject: "Aihe".into(), message: message("Hei") })
+        .await
+        .unwrap();
+    let size = LIST_PAGE as usize;
+    let second = olli.workspaces(&ListQuery { turn: first.next, ..all() }).await.unwrap();
+    assert_eq!(ids(&second), made[size..2 * size]);
+    // And in the list of names, which stand in no address.
+    let by_name = ListQuery { sort: Some(ListSort::Name), ..all() };
+    let names = olli.workspaces(&by_name).await.unwrap();
+    let more = olli.workspaces(&ListQuery { turn: names.next, ..by_name.clone() }).await.unwrap();
+    assert_eq!((more.items.len(), more.first), (size, 26));
+    assert!(ids(&names).iter().all(|id| !ids(&more).contains(id)));
+    let Some(Turn::After(place)) = names.next else { panic!("there is more") };
+    assert_eq!(place.key, 0);
+    assert_eq!(place.to_string().parse(), Ok(place));
+    for wrong in ["", "1", "x.y", "1.x"] {
+        assert!(wrong.parse::<contract::list::ListPlace>().is_err(), "{wrong}");
+    }
+}
+
+#[apply(on_both!)]
+async fn w9_since_when_something_waits(kit: Fixture) {
+    let olli = kit.counselor("Olli").await;
+    // Made on 30 November, good through 14 December; then a message of the 10th is older.
+    let invited = create(&olli, "Kutsuttu", &[], EERO).await;
+    let written = joined(&kit, &olli, "Kirjoitettu", "Aino", AINO).await;
+    kit.clock.go_to("2025-12-10");
+    let (aino, _) = kit.customer_named(AINO, "Aino").await;
+    let new = NewConversation { subject: "Aihe".into(), message: message("Hei") };
+    aino.start_conversation(written, new).await.unwrap();
+    kit.clock.go_to("2025-12-31");
+    domain::time::retention::purge(&kit.services).await.unwrap();
+    let list = olli.workspaces(&ListQuery::default()).await.unwrap();
+    assert_eq!(ids(&list), [written, invited]);
+    assert_eq!(list.items[1].waits_since.unwrap().to_string(), "2025-12-15 00:00:00");
+}
+
+#[apply(on_both!)]
+async fn p7_a_customer_sorts_and_narrows_by_nothing_that_they_do_not_see(kit: Fixture) {
+    let (_, aino, id) = kit.active_workspace().await;
+    let query = ListQuery { sort: Some(ListSort::Name), topic: Some(Topic::Housing), ..all() };
+    let list = aino.workspaces(&query).await.unwrap();
+    assert_eq!((ids(&list), list.sort), (vec![id], ListSort::Changed));
 }

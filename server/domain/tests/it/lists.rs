@@ -3,6 +3,7 @@
 use crate::working::message;
 use contract::{
     CounselorDesk, CustomerDesk, MainUserDesk, WorkspaceDesk,
+    closing::NewClosing,
     conversation::NewConversation,
     list::{ListFilter, ListQuery, WorkspaceList},
     participation::{NewParticipation, Scope},
@@ -89,7 +90,7 @@ async fn w9_a_question_waits_for_the_one_who_decides_it(kit: Fixture) {
     aino.answer_consent(id, asked, Some(Scope::WholeHistory)).await.unwrap();
     assert!(!aino.workspaces(&ListQuery::default()).await.unwrap().items[0].waits.any());
 
-    olli.close(id).await.unwrap();
+    olli.close(id, NewClosing::default()).await.unwrap();
     aino.ask_reactivation(id).await.unwrap();
     assert!(olli.workspaces(&ListQuery::default()).await.unwrap().items[0].waits.asks_reactivation);
     assert!(
@@ -155,7 +156,7 @@ async fn p6_nobody_is_asked_in_the_archive_any_more(kit: Fixture) {
     let (olli, aino, id) = kit.active_workspace().await;
     kit.counselor("Kaisa").await;
     olli.ask_consent(id, for_kaisa(Scope::WholeHistory, "2026-05-15")).await.unwrap();
-    olli.close(id).await.unwrap();
+    olli.close(id, NewClosing::default()).await.unwrap();
     kit.clock.go_to("2026-03-01");
     transitions::apply(&kit.services).await.unwrap();
     let item = &aino.workspaces(&all()).await.unwrap().items[0];
@@ -185,7 +186,7 @@ async fn l4_figures_count_each_state_to_its_last_day(kit: Fixture) {
         assert_eq!(figures().await, counted, "{day}");
     }
     kit.clock.go_to("2026-02-01");
-    olli.close(id).await.unwrap();
+    olli.close(id, NewClosing::default()).await.unwrap();
     aino.ask_reactivation(id).await.unwrap();
     assert_eq!(paula.overview().await.unwrap().figures.asks_reactivation, 1);
 }

@@ -2,6 +2,7 @@
 
 use contract::{
     ApiError, CounselorDesk, WorkspaceDesk,
+    closing::NewClosing,
     conversation::{NewConversation, NewMessage},
     person::Side,
 };
@@ -54,10 +55,10 @@ async fn w1_what_happens_is_told_in_every_process_to_those_who_may_know(kit: Fix
     let view = olli.conversation(id, in_it, None).await.unwrap();
     assert_eq!(view.seen_up_to, 1);
     aino.conversation(id, in_it, None).await.unwrap();
-    desk.close(id).await.unwrap();
+    desk.close(id, NewClosing::default()).await.unwrap();
     assert_eq!(next(&mut events).await, Event::Changed, "seen again is nothing new, closed is");
     // A change that is not made is not told.
-    assert_eq!(desk.close(id).await, Err(ApiError::Conflict));
+    assert_eq!(desk.close(id, NewClosing::default()).await, Err(ApiError::Conflict));
     here(&elsewhere, Participant::Counselor(role), id).await.unwrap();
     assert!(matches!(next(&mut events).await, Event::Here(..)));
 }

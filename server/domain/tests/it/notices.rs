@@ -4,6 +4,7 @@ use crate::time::{Time, audited, count, day, months};
 use chrono::Days;
 use contract::{
     CounselorDesk, CustomerDesk, MainUserDesk, PersonDesk, WorkspaceDesk,
+    closing::NewClosing,
     life::{State, Wait},
     person::Language,
 };
@@ -244,7 +245,7 @@ async fn l9_a_counselors_day_is_one_mail_and_a_day_without_news_is_none(kit: Fix
     );
     // The customer asks: told the next day.
     olli.reactivate(id).await.unwrap();
-    olli.close(id).await.unwrap();
+    olli.close(id, NewClosing::default()).await.unwrap();
     aino.ask_reactivation(id).await.unwrap();
     time.emails.clear();
     time.live(day("2026-03-05") + Days::new(1)).await;
@@ -367,7 +368,7 @@ async fn l9_an_address_that_is_refused_for_good_is_told_of_until_it_takes_mail_a
     let (olli, aino, id) = kit.active_workspace().await;
     let mut time = Time::new(&kit);
     time.deliver(day("2025-11-30")).await;
-    olli.close(id).await.unwrap();
+    olli.close(id, NewClosing::default()).await.unwrap();
     let closed = outbox::due(&kit.services, 10).await.unwrap().pop().unwrap();
     delivery::refused(&kit.services, closed.id).await.unwrap();
     for head in [olli.workspace(id).await.unwrap().head, aino.workspace(id).await.unwrap().head] {
@@ -411,12 +412,12 @@ async fn l9_on_the_day_itself_a_mail_says_what_happened_and_what_can_be_done(kit
     time.emails.clear();
     // By the customer, who sees it on the page: no mail. By the counselor: a mail.
     aino.reactivate(id).await.unwrap();
-    olli.close(id).await.unwrap();
+    olli.close(id, NewClosing::default()).await.unwrap();
     olli.reactivate(id).await.unwrap();
     time.deliver(day("2026-03-03")).await;
     assert_eq!(said(&time), [line("2026-03-03", "reactivated", "2026-06-03")]);
     time.emails.clear();
-    olli.close(id).await.unwrap();
+    olli.close(id, NewClosing::default()).await.unwrap();
     aino.ask_reactivation(id).await.unwrap();
     olli.reactivate(id).await.unwrap();
     time.deliver(day("2026-03-03")).await;

@@ -6,6 +6,7 @@ use crate::{break_glass, participation};
 use chrono::TimeDelta;
 use contract::{
     ConversationId, CounselorDesk, CustomerDesk, MainUserDesk, PersonDesk, SupervisorDesk, WorkspaceDesk,
+    closing::NewClosing,
     contact::NewContactDetails,
     news::NewsKind,
     participation::Scope,
@@ -190,7 +191,7 @@ async fn n1_the_other_side_hears_of_a_wish_an_answer_and_a_confirmation(kit: Fix
     let (address, told) = news(&kit).await.pop().unwrap();
     assert_eq!((address.as_str(), told), ("canary@example.org", News { confirmed: 1, ..News::default() }));
     aino.workspace(id).await.unwrap();
-    olli.close(id).await.unwrap();
+    olli.close(id, NewClosing::default()).await.unwrap();
     aino.ask_reactivation(id).await.unwrap();
     kit.clock.advance(TimeDelta::days(1));
     assert_eq!(deliver(&kit).await, 0, "the counselor was told, and has not come");

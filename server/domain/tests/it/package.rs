@@ -3,14 +3,20 @@
 use bytes::Bytes;
 use chrono::TimeDelta;
 use contract::{
-    ApiError, PersonId, WorkspaceDesk, WorkspaceId,
+    ApiError, CounselorDesk, FieldCode, PersonId, WorkspaceDesk, WorkspaceId,
+    bulk_action::Reason,
+    closing::{ClosingView, NewClosing},
     conversation::{NewConversation, NewMessage},
+    life::ClosedBy,
     person::Language,
 };
 use domain::{
     Services,
     desk::Customer,
-    ground::actor::authentication::LastAuthentication,
+    ground::{
+        actor::authentication::LastAuthentication,
+        outbox::{self, Says},
+    },
     guidance::workspace_files::{self, Incoming},
     views::package,
 };
@@ -276,4 +282,42 @@ async fn w7_a_long_name_in_any_script_can_be_unpacked(kit: Fixture) {
     let zip = download(&kit, person, id).await.unwrap();
     let longest = zip.file_names().filter_map(|name| name.unwrap().split('/').map(str::len).max()).max();
     assert!(longest.is_some_and(|longest| (200..=255).contains(&longest)), "{longest:?}");
+}
+
+#[apply(on_both!)]
+async fn l8_a_closing_has_a_reason_and_words_that_both_read_and_no_mail_says(kit: Fixture) {
+    let (olli, aino, id) = kit.active_workspace().await;
+    let (_, person) = kit.customer("010170-999R").await;
+    let long = NewClosing { reason: None, words: "x".repeat(2_001) };
+    let too_long = Err(ApiError::field("words", FieldCode::TooLong(2_000)));
+    assert_eq!(olli.close(id, long).await, too_long);
+    let words = "Canary-words: hyvin meni!\nOnnea jatkoon.";
+    let closing = NewClosing { reason: Some(Reason::GoalReached), words: format!(" {words} ") };
+    kit.clock.advance(TimeDelta::minutes(1));
+    olli.close(id, closing).await.unwrap();
+    let expected = ClosingView {
+        on: "2025-11-30".parse().unwrap(),
+        by: ClosedBy::Counselor,
+        reason: Some(Reason::GoalReached),
+        words: Some(words.into()),
+    };
+    assert_eq!(aino.workspace(id).await.unwrap().head.closing, Some(expected.clone()));
+    assert_eq!(olli.workspace(id).await.unwrap().head.closing, Some(expected));
+    let mail = outbox::newest(&kit.services, 1).await.unwrap().pop().unwrap().mail;
+    let said = Says::Closed {
+        reason: Some(Reason::GoalReached),
+        with_words: true,
+        inactive_through: Some("2026-02-28".parse().unwrap()),
+        archived_through: "2027-02-28".parse().unwrap(),
+    };
+    assert!(mail.says == said);
+    let mut zip = download(&kit, person, id).await.unwrap();
+    let json: serde_json::Value = serde_json::from_str(&text(&mut zip, "workspace.json")).unwrap();
+    assert_eq!(json["workspace"]["closing"]["reason"], "goal_reached");
+    assert_eq!(json["workspace"]["closing"]["words"], words);
+    // Opened again, it is as if it had never been closed.
+    olli.reactivate(id).await.unwrap();
+    assert_eq!(aino.workspace(id).await.unwrap().head.closing, None);
+    let kept = crate::time::count(&kit, "workspace WHERE closing_words IS NOT NULL").await;
+    assert_eq!(kept, 0);
 }

@@ -3,12 +3,13 @@
 
 use crate::{
     files::bring,
-    time::count,
+    time::{audited, count},
     working::{message, talk},
 };
 use chrono::TimeDelta;
 use contract::{
-    ApiError, CounselorDesk, CustomerDesk, FieldCode, ParticipationId, WorkspaceDesk, WorkspaceId,
+    ApiError, CounselorDesk, CustomerDesk, FieldCode, ParticipationId, PersonId, WorkspaceDesk, WorkspaceId,
+    closing::NewClosing,
     conversation::NewMessage,
     note::NewNote,
     participation::{NewParticipation, ParticipationStatus, Scope},
@@ -180,7 +181,7 @@ async fn p6_a_second_professional_administers_nothing(kit: Fixture) {
     aino.answer_consent(id, asked, Some(Scope::WholeHistory)).await.unwrap();
     assert_eq!(niilo.notes(id).await, Err(ApiError::NotFound), "W5");
     assert_eq!(niilo.add_note(id, NewNote { body: "x".into() }).await, Err(ApiError::NotFound));
-    assert_eq!(niilo.close(id).await, Err(ApiError::NotFound));
+    assert_eq!(niilo.close(id, NewClosing::default()).await, Err(ApiError::NotFound));
     assert_eq!(
         niilo.confirm_customer(id, contract::PersonId(uuid::Uuid::nil()), false).await,
         Err(ApiError::NotFound)
@@ -296,4 +297,33 @@ async fn p6_who_can_be_asked_for(kit: Fixture) {
     eero.accept_invitation(token).await.unwrap();
     assert_eq!(eero.answer_consent(other, asked, Some(Scope::FromNow)).await, Err(ApiError::NotFound));
     assert_eq!(olli.end_participation(other, asked).await, Err(ApiError::NotFound));
+}
+
+#[apply(on_both!)]
+async fn p7_a_counselor_gives_a_workspace_to_a_colleague_and_it_is_theirs_no_more(kit: Fixture) {
+    let (olli, aino, id) = kit.active_workspace().await;
+    let kaisa = kit.counselor("Kaisa").await;
+    let (kaisa_id, olli_id) = (kit.person("Kaisa").await, kit.person("Olli").await);
+    kit.main_user("Paula").await;
+    let paula_id = kit.person("Paula").await;
+    let view = olli.people(id).await.unwrap();
+    assert_eq!(view.successors, [(kaisa_id, "Kaisa".to_owned())]);
+    assert!(aino.people(id).await.unwrap().successors.is_empty());
+    // To nobody but another counselor of the organisation, and by nobody but its own.
+    for nobody in [olli_id, paula_id, PersonId(uuid::Uuid::nil())] {
+        assert_eq!(olli.hand_over(id, nobody).await, Err(ApiError::field("to", FieldCode::NotACounselor)));
+    }
+    assert_eq!(kaisa.hand_over(id, kaisa_id).await, Err(ApiError::NotFound), "P13");
+    kit.clock.advance(TimeDelta::minutes(1));
+    olli.hand_over(id, kaisa_id).await.unwrap();
+    assert_eq!(olli.workspace(id).await.unwrap_err(), ApiError::NotFound);
+    assert_eq!(olli.hand_over(id, kaisa_id).await, Err(ApiError::NotFound));
+    let head = kaisa.workspace(id).await.unwrap().head;
+    assert_eq!(head.counselor.as_deref(), Some("Kaisa"));
+    assert_eq!(aino.workspace(id).await.unwrap().head.counselor.as_deref(), Some("Kaisa"));
+    let mail = outbox::newest(&kit.services, 1).await.unwrap().pop().unwrap();
+    assert!(mail.mail.says == Says::HandedOver { counselor: "Kaisa".into() });
+    for action in ["workspace_handed_over", "workspace_taken_from", "workspace_given_to"] {
+        assert_eq!(audited(&kit, action).await.len(), 1, "{action}");
+    }
 }

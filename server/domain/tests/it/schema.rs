@@ -2,7 +2,7 @@
 
 use crate::{files::bring, time::count};
 use contract::{
-    MainUserDesk, WorkspaceDesk,
+    CounselorDesk, MainUserDesk, WorkspaceDesk,
     administration::NewHold,
     conversation::{NewConversation, NewMessage},
     draft::NewDraft,
@@ -83,4 +83,26 @@ async fn what_a_workspace_has_stays_its_own(kit: Fixture) {
     // What refers to a conversation still does.
     let foreign = "UPDATE message SET conversation_id = author_id";
     assert!(kit.services.database.begin().await.unwrap().execute_unprepared(foreign).await.is_err());
+}
+
+#[apply(on_both!)]
+async fn addresses_stay_and_may_be_missing(kit: Fixture) {
+    use contract::workspace::Correction;
+    let (olli, _, known) = kit.active_workspace().await;
+    let (unknown, _) = kit.invite(&olli, "").await;
+    let none = Correction { email: String::new(), identity_code: String::new() };
+    olli.invite_again(unknown, none).await.unwrap();
+    back_before_and_up(&kit, "m0040_invitation_codes").await;
+    let contact = olli.workspace(known).await.unwrap().head.customer_contact.unwrap();
+    assert_eq!(contact.email.as_deref(), Some("canary@example.org"));
+    assert_eq!(olli.workspace(unknown).await.unwrap().head.invited_email, None);
+    // An invitation of before there were codes gets one when its letter is printed.
+    let olli: domain::desk::Participant =
+        domain::desk::Counselor { person: kit.person("Olli").await, organisation: kit.organisation }.into();
+    let print =
+        async || domain::views::invitation_letter::print(&kit.services, olli, unknown, "x").await.unwrap();
+    let text = |document: &[u8]| pdf_extract::extract_text_from_mem(document).unwrap();
+    let (one, other) = (print().await, print().await);
+    assert!(text(&one).lines().any(|line| line.trim().len() == 19 && line.matches('-').count() == 3));
+    assert_eq!(text(&one), text(&other));
 }

@@ -9,6 +9,7 @@ use contract::{
     ApiError, CounselorDesk, CustomerDesk, FieldCode, MainUserDesk, PersonId, WorkspaceDesk,
     absence::NewAbsence,
     access::AccessRole,
+    closing::NewClosing,
     list::ListQuery,
     staff::{StaffRole, Successor},
 };
@@ -103,10 +104,10 @@ async fn p12_a_substitute_decides_nothing(kit: Fixture) {
     assert_eq!(view.head.stands_in_through, Some("2026-11-30".parse().unwrap()));
     let may = view.head.may;
     assert!(may.write && !may.close && !may.notes && !may.ask_consent && !may.download && !may.reactivate);
-    assert_eq!(kaisa.close(id).await, Err(ApiError::NotFound));
+    assert_eq!(kaisa.close(id, NewClosing::default()).await, Err(ApiError::NotFound));
     assert!(kaisa.notes(id).await.is_err());
     assert_eq!(view.head.customer_contact, None);
-    olli.close(id).await.unwrap();
+    olli.close(id, NewClosing::default()).await.unwrap();
     assert_eq!(kaisa.reactivate(id).await, Err(ApiError::NotFound));
     let items = kaisa.workspaces(&ListQuery::default()).await.unwrap().items;
     assert_eq!(items[0].guided_by.as_deref(), Some("Olli"));

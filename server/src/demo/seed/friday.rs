@@ -11,7 +11,7 @@ use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::{
     ConversationId, CounselorDesk, CustomerDesk, FileId, PersonId, WorkspaceDesk, WorkspaceId,
-    conversation::NewConversation,
+    closing::NewClosing, conversation::NewConversation,
 };
 use domain::{
     Services,
@@ -67,7 +67,8 @@ async fn refuse_mail(services: &Services) -> anyhow::Result<()> {
     let unreached = SAMPLES.iter().enumerate().filter(|(_, sample)| sample.story == Story::Unreached);
     for (place, _) in unreached {
         let address = address_of(place);
-        let email = emails.iter().find(|email| email.recipient == address).context("nothing was sent there")?;
+        let email =
+            emails.iter().find(|email| email.recipient == address).context("nothing was sent there")?;
         delivery::refused(services, email.id).await?;
     }
     Ok(())
@@ -118,7 +119,7 @@ async fn act(
             }
             customer.send_message(workspace, conversation, new).await?;
         }
-        Act::Close => counselor.close(workspace).await?,
+        Act::Close => counselor.close(workspace, NewClosing::default()).await?,
         Act::Ask => customer.ask_reactivation(workspace).await?,
     }
     Ok(())

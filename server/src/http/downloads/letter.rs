@@ -35,3 +35,8 @@ pub async fn download(
         },
     }
 }
+
+/// `HEAD` of it: a letter is printed or not.
+pub async fn refuse_head() -> StatusCode {
+    StatusCode::METHOD_NOT_ALLOWED
+}

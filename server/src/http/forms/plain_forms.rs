@@ -3,7 +3,10 @@
 
 use crate::http::{
     AppState,
-    forms::outcome::{self, came_from},
+    forms::{
+        again::{with_again, without_again},
+        outcome::{self, came_from},
+    },
     limits::refused_body::refused_body,
     pages::reader::reads_pages,
     session::request_context::{Lapsed, sign_in_address},
@@ -110,8 +113,8 @@ async fn take(state: AppState, next: Next, request: Request, sent: Form) -> Resp
         }
         return done(&state, &function, &there);
     }
-    // Whoever asks too often or too much gets nothing kept; their browser has the form.
-    if matches!(response.status(), StatusCode::TOO_MANY_REQUESTS | StatusCode::PAYLOAD_TOO_LARGE) {
+    // Whoever sends too much gets nothing kept; their browser has the form.
+    if response.status() == StatusCode::PAYLOAD_TOO_LARGE {
         return response.status().into_response();
     }
     let error = error_of(response).await;
@@ -208,20 +211,19 @@ pub(crate) async fn keep_unsent(
     form: &[u8],
 ) -> anyhow::Result<Option<String>> {
     let back = without_again(&came_from(state, &parts.headers));
+    keep_asked(state, parts, function, form, &back).await
+}
+
+/// Keeps what a form asks for, and gives the address of the page that reads it.
+pub(crate) async fn keep_asked(
+    state: &AppState,
+    parts: &Parts,
+    function: String,
+    form: &[u8],
+    page: &str,
+) -> anyhow::Result<Option<String>> {
     let kept = keep(state, whose(parts), Sent { function, form }, None).await?;
-    Ok(if let Kept::As(id) = kept { Some(with_again(&back, id)) } else { None })
-}
-
-/// The address with a form that comes back.
-fn with_again(address: &str, id: Uuid) -> String {
-    format!("{address}{}again={id}", if address.contains('?') { '&' } else { '?' })
-}
-
-/// The address without a form that came back before.
-fn without_again(address: &str) -> String {
-    let Some((path, query)) = address.split_once('?') else { return address.to_owned() };
-    let kept: Vec<&str> = query.split('&').filter(|pair| !pair.starts_with("again=")).collect();
-    if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) }
+    Ok(if let Kept::As(id) = kept { Some(with_again(page, id)) } else { None })
 }
 
 async fn error_of(response: Response) -> ApiError {
@@ -280,16 +282,4 @@ async fn keep(
     let rejected = serde_json::to_vec(&RejectedForm { function: sent.function, error, fields })?;
     let kept = rejected_form::keep(&state.services, person, &rejected).await?;
     Ok(kept.map_or(Kept::TooLarge, Kept::As))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::without_again;
-
-    #[test]
-    fn a_form_that_came_back_before_is_forgotten() {
-        assert_eq!(without_again("/a?again=1"), "/a");
-        assert_eq!(without_again("/a?before=3&again=1"), "/a?before=3");
-        assert_eq!(without_again("/a"), "/a");
-    }
 }

@@ -80,7 +80,13 @@ fn everything_said() -> Vec<Says> {
     }
     for inactive_through in [Some(through), None] {
         for reason in [None].into_iter().chain(Reason::ALL.map(Some)) {
-            all.push(Says::Closed { reason, inactive_through, archived_through: day("2028-03-14") });
+            let with_words = reason == Some(Reason::GoalReached);
+            all.push(Says::Closed {
+                reason,
+                with_words,
+                inactive_through,
+                archived_through: day("2028-03-14"),
+            });
         }
     }
     all
@@ -175,7 +181,12 @@ fn a_name_that_looks_like_an_item_makes_no_list() {
                 expires_on: day("2027-03-14"),
             },
             Says::HandedOver { counselor: "- X".into() },
-            Says::Closed { reason: None, inactive_through: None, archived_through: day("2027-03-14") },
+            Says::Closed {
+                reason: None,
+                with_words: false,
+                inactive_through: None,
+                archived_through: day("2027-03-14"),
+            },
         ] {
             let about = Some(WorkspaceId(Uuid::nil()));
             let written = write(&Mail { language, organisation: "- O".into(), about, says }, URL).unwrap();

@@ -5,9 +5,8 @@
 pub type Ask = (&'static str, &'static [(&'static str, &'static str)]);
 
 /// Server functions that everybody may call, because they say nothing of anybody else.
-pub const FOR_EVERYBODY: [&str; 14] = [
+pub const FOR_EVERYBODY: [&str; 13] = [
     "sign_ins",
-    "search_workspaces",
     "end_sign_in",
     "session_left",
     "stay",
@@ -23,7 +22,7 @@ pub const FOR_EVERYBODY: [&str; 14] = [
 ];
 
 /// The others, with what they are asked; `{w}` and `{c}` stand for the workspace and its conversation.
-pub const OF_A_WORKSPACE: [Ask; 26] = [
+pub const OF_A_WORKSPACE: [Ask; 27] = [
     ("peek_workspace", &[("id", "{w}")]),
     ("peek_conversation", &[("workspace", "{w}"), ("id", "{c}")]),
     ("open_workspace", &[("id", "{w}")]),
@@ -61,6 +60,7 @@ pub const OF_A_WORKSPACE: [Ask; 26] = [
         &[("id", "{w}"), ("substitute", "00000000-0000-0000-0000-000000000000"), ("refuses", "true")],
     ),
     ("close_workspace", &[("id", "{w}")]),
+    ("hand_over", &[("id", "{w}"), ("to", "00000000-0000-0000-0000-000000000000")]),
     ("invite_again", &[("id", "{w}"), ("email", "new@example.org"), ("identity_code", "")]),
     (
         "confirm_customer",
@@ -107,7 +107,8 @@ pub const OF_MAIN_USERS: [Ask; 20] = [
 ];
 
 /// What only a counselor may call, about themselves.
-pub const OF_COUNSELORS: [Ask; 4] = [
+pub const OF_COUNSELORS: [Ask; 5] = [
+    ("search_workspaces", &[("text", "x")]),
     ("canned_responses", &[]),
     ("read_absence", &[]),
     ("set_absence", &[("first_day", ""), ("last_day", ""), ("substitute", "")]),

@@ -103,8 +103,11 @@ pub enum Says {
     },
     /// Staff closed a workspace, or archived it directly (L8).
     Closed {
-        /// Why; nothing where the counselor did.
+        /// Why; mails of before said nothing where the counselor did.
         reason: Option<Reason>,
+        /// Whether the counselor says more on the page of the workspace (L8).
+        #[serde(default)]
+        with_words: bool,
         /// The last day on which it can be reactivated; nothing where it was archived directly.
         inactive_through: Option<NaiveDate>,
         /// The last day in the archive.

@@ -95,7 +95,15 @@ mod tests {
         assert_eq!(closed.about, Some(WorkspaceId(Uuid::nil())));
         let until = "2027-03-14".parse().unwrap();
         let reason = Some(Reason::GuidanceEnded);
-        assert!(closed.says == Says::Closed { reason, inactive_through: None, archived_through: until });
+        assert!(
+            closed.says
+                == Says::Closed {
+                    reason,
+                    with_words: false,
+                    inactive_through: None,
+                    archived_through: until
+                }
+        );
     }
 
     #[test]

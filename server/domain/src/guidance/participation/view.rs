@@ -12,12 +12,12 @@ use crate::{
         consent::{Column, Entity, Model, Names, StateColumn, is_of, purpose_context},
         workspace::{WorkspaceAccess, head, open_for_reading, visit},
     },
-    people::person,
+    people::person::{self, StaffRole},
     record::notification,
 };
 use chrono::NaiveDate;
 use contract::{
-    ParticipationId, WorkspaceId,
+    ParticipationId, PersonId, WorkspaceId,
     life::State,
     participation::{ParticipationStatus, ParticipationView, PeopleView},
 };
@@ -43,7 +43,17 @@ pub(crate) async fn people(
     } else {
         vec![]
     };
+    let mut successors = vec![];
+    if access.is_owner() {
+        let organisation = access.content.organisation.id;
+        let mut all = person::all_with(db, organisation, StaffRole::Counselor).await?;
+        all.retain(|who| *who != participant.person());
+        let names = person::names(db, &services.keyring, all.iter().map(|who| who.0)).await?;
+        successors = names.into_iter().map(|(who, name)| (PersonId(who), name)).collect();
+        successors.sort_by(|one, other| one.1.cmp(&other.1));
+    }
     Ok(PeopleView {
+        successors,
         side: participant.side(),
         counselor_since: counselor_since(db, &access).await?,
         participations: views(services, db, &access).await?,

@@ -1,7 +1,7 @@
 //! Workspaces as a main user sees them (P5, L8): number, counselor, state, dates. Nothing sealed
 //! is opened but the counselors' names; archived ones are nobody's but the customer's (L6).
 
-use super::{Column, Entity, InvitationStatusColumn, lifecycle, waits};
+use super::{Column, Entity, InvitationStatusColumn, Model, lifecycle, waits};
 use crate::{
     ground::{
         error::{Error, Result},
@@ -41,6 +41,13 @@ pub(crate) fn is_unreached() -> Condition {
         .add(Condition::any().add(Column::Email.is_null()).add(Column::AddressRefusedAt.is_not_null()))
 }
 
+impl Model {
+    /// The same of one.
+    fn is_unreached(&self) -> bool {
+        self.has_joined() && (self.email.is_none() || self.address_refused_at.is_some())
+    }
+}
+
 /// One page of the list, from 1. A page past the end shows the last one.
 pub(crate) async fn administered_workspaces(
     services: &Services,
@@ -78,7 +85,7 @@ pub(crate) async fn administered_workspaces(
                 counselor: names.get(&row.counselor_id).cloned().unwrap_or_default(),
                 timeline,
                 wait: waits.remove(&row.id()),
-                is_unreached: row.has_joined() && (row.email.is_none() || row.address_refused_at.is_some()),
+                is_unreached: row.is_unreached(),
             })
         })
         .collect::<Result<Vec<_>>>()?;

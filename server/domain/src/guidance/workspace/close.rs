@@ -1,7 +1,7 @@
-//! The counselor closes a workspace (L5).
+//! The counselor closes a workspace, with a reason and words to its customer (L5, L8).
 
 use super::{
-    ClosedByColumn, notify, open_as_owner,
+    ClosedByColumn, field, notify, open_as_owner,
     update::{AuditedChange, update_audited},
 };
 use crate::{
@@ -15,13 +15,19 @@ use crate::{
     },
     guidance::workspace::commit,
 };
-use contract::{ApiError, WorkspaceId, life::State};
+use contract::{ApiError, WorkspaceId, closing::NewClosing, life::State};
 
 /// Closes an active workspace: it is inactive from this moment, and the customer is notified.
 ///
 /// # Errors
-/// [`ApiError::Conflict`] when it is not active.
-pub(crate) async fn close(services: &Services, participant: Participant, id: WorkspaceId) -> Result<()> {
+/// [`ApiError::Conflict`] when it is not active; [`ApiError::Invalid`] when the words are too many.
+pub(crate) async fn close(
+    services: &Services,
+    participant: Participant,
+    id: WorkspaceId,
+    closing: &NewClosing,
+) -> Result<()> {
+    let words = closing.check()?;
     let tx = once::begin(services).await?;
     let access = open_as_owner(services, &tx, participant, id).await?;
     if access.state() != State::Active {
@@ -29,6 +35,9 @@ pub(crate) async fn close(services: &Services, participant: Participant, id: Wor
     }
     let mut row = access.row;
     row.close(access.timeline.today, ClosedByColumn::Counselor);
+    row.closed_reason = closing.reason.map(|reason| reason.code().to_owned());
+    let seal = |words: &String| access.content.key.seal_text(row.context(field::CLOSING_WORDS), words);
+    row.closing_words = words.as_ref().map(seal).transpose()?;
     let change = AuditedChange { participant, action: Action::WorkspaceClosed, subject: row.customer() };
     let row = update_audited(services, &tx, row, change).await?;
     notify(services, &tx, &row, |language| Mail {
@@ -36,7 +45,8 @@ pub(crate) async fn close(services: &Services, participant: Participant, id: Wor
         organisation: access.content.organisation.name,
         about: Some(id),
         says: Says::Closed {
-            reason: None,
+            reason: closing.reason,
+            with_words: words.is_some(),
             inactive_through: Some(row.inactive_through),
             archived_through: row.archived_through,
         },

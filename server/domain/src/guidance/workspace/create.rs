@@ -68,6 +68,7 @@ pub(crate) async fn create(
         closed_on: Set(None),
         closed_by: Set(None),
         closed_reason: Set(None),
+        closing_words: Set(None),
         archived_on: Set(None),
         asked_on: Set(None),
         postponed_since: Set(None),

@@ -1,8 +1,12 @@
 //! What every page of a workspace shows around its content.
 
 use super::{
-    ClosedByColumn, InvitationStatusColumn, Model, WorkspaceAccess, delivery::invitation_mail, field,
-    invitation, lifecycle::Policy, reactivate::may_reactivate, waits,
+    ClosedByColumn, InvitationStatusColumn, Model, WorkspaceAccess,
+    delivery::invitation_mail,
+    field, invitation,
+    lifecycle::{Closing, Policy},
+    reactivate::may_reactivate,
+    waits,
 };
 use crate::{
     ground::{
@@ -20,6 +24,8 @@ use chrono::NaiveDate;
 use contract::{
     PersonId,
     absence::Away,
+    bulk_action::Reason,
+    closing::ClosingView,
     contact::Reachable,
     head::{Granted, InvitationStatus, May, WorkspaceHead},
     life::State,
@@ -137,9 +143,23 @@ pub(crate) async fn head(
         } else {
             None
         },
+        closing: closing(access),
         closed_now_through,
         may,
         timeline: access.timeline,
+    })
+}
+
+/// How staff closed it (L8).
+fn closing(access: &WorkspaceAccess) -> Option<ClosingView> {
+    let row = &access.row;
+    let Closing { on, by } = row.facts().closed?;
+    let words = row.closing_words.as_ref();
+    Some(ClosingView {
+        on,
+        by: by?,
+        reason: row.closed_reason.as_deref().and_then(Reason::from_code),
+        words: words.map(|words| access.content.key.show(row.context(field::CLOSING_WORDS), words)),
     })
 }
 

@@ -175,6 +175,18 @@ pub(crate) async fn invite_again(
     commit(services, tx, id).await
 }
 
+/// Until when the newest invitations to some workspaces can be, or could be, accepted, of those that have one.
+pub(crate) async fn newest_until(
+    db: &impl ConnectionTrait,
+    workspaces: impl IntoIterator<Item = Uuid>,
+) -> Result<HashMap<Uuid, DateTime<Utc>>> {
+    let rows = Entity::find()
+        .filter(Column::WorkspaceId.is_in(workspaces))
+        .filter(Column::UsedAt.is_null())
+        .order_by_asc(Column::ExpiresAt);
+    Ok(rows.all(db).await?.into_iter().map(|row| (row.workspace_id, row.expires_at)).collect())
+}
+
 /// Until when the invitations to some workspaces can be accepted, of those that have one.
 pub(crate) async fn links(
     db: &impl ConnectionTrait,
@@ -192,17 +204,23 @@ pub(crate) fn last_day(expires_at: DateTime<Utc>, zone: Tz) -> NaiveDate {
 
 /// The code of a workspace's invitation, and until when it can be accepted; nothing where there is none.
 pub(crate) async fn to_be_printed(
-    db: &impl ConnectionTrait,
+    services: &Services,
+    tx: &DatabaseTransaction,
     row: &super::Model,
     key: &DataKey,
-    now: DateTime<Utc>,
 ) -> Result<Option<(InvitationCode, DateTime<Utc>)>> {
+    let now = services.clock.now();
     if row.invitation_status != InvitationStatusColumn::Invited {
         return Ok(None);
     }
     let newest = open(now).filter(Column::WorkspaceId.eq(row.id)).order_by_desc(Column::CreatedAt);
-    let Some(invitation) = newest.one(db).await? else { return Ok(None) };
-    Ok(code::of(&invitation, key)?.map(|code| (code, invitation.expires_at)))
+    let Some(invitation) = newest.one(tx).await? else { return Ok(None) };
+    let code = match code::of(&invitation, key)? {
+        Some(code) => code,
+        // One of before there were codes.
+        None => code::give(services, tx, invitation.id, key).await?,
+    };
+    Ok(Some((code, invitation.expires_at)))
 }
 
 /// When somebody tried last to accept an invitation to a workspace who is another person than the one it is

@@ -65,6 +65,7 @@ pub(crate) async fn reactivate_opened(
     row.closed_on = None;
     row.closed_by = None;
     row.closed_reason = None;
+    row.closing_words = None;
     row.asked_on = None;
     row.postponed_since = None;
     row.postponed_to = None;
@@ -81,5 +82,6 @@ pub(crate) async fn reactivate_opened(
         about: Some(row.id()),
         says: Says::Reactivated { by, asked, active_through: row.active_through },
     })
-    .await
+    .await?;
+    Ok(())
 }

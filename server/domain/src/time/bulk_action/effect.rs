@@ -43,11 +43,13 @@ impl Effect {
             BulkActionKind::Close if state == lifecycle::Life::Is(State::Active) => {
                 row.close(self.today, ClosedByColumn::Organisation);
                 row.closed_reason = Some(self.reason.clone());
+                row.closing_words = None;
                 Action::WorkspaceClosed
             }
             BulkActionKind::Close => return None,
             BulkActionKind::Archive => {
                 row.closed_reason = Some(self.reason.clone());
+                row.closing_words = None;
                 row.archived_on = Some(self.today);
                 row.postponed_since = None;
                 row.postponed_to = None;

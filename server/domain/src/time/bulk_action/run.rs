@@ -9,7 +9,6 @@ use crate::{
         job::quarantine,
         outbox::{Mail, Says},
         services::Services,
-        vault::Owner,
     },
     guidance::{
         participation,
@@ -18,10 +17,6 @@ use crate::{
     people::{
         organisation::{self, Organisation},
         person,
-    },
-    record::{
-        draft, file,
-        notification::{self, EventColumn},
     },
 };
 use contract::{
@@ -167,15 +162,10 @@ impl Work {
         let Some(row) = row else { return Ok(false) };
         let from = PersonId(row.counselor_id);
         let effect = Effect::of(tx, &self.action, self.kind, today).await?;
-        let Some((mut row, action)) = effect.on(&row) else { return Ok(false) };
+        let before = row;
+        let Some((mut row, action)) = effect.on(&before) else { return Ok(false) };
         if let (BulkActionKind::HandOver, Some((to, _))) = (self.kind, &self.to) {
-            // What they had begun to write and not sent is nobody else's.
-            draft::forget_of(tx, row.id, from).await?;
-            file::forget_unsent(tx, row.id, from).await?;
-            notification::forget_of(tx, row.id, from).await?;
-            let owner = Owner::workspace(row.organisation(), row.id());
-            notification::raise(services, tx, owner, *to, (EventColumn::HandedOver, None)).await?;
-            participation::end_of(tx, row.id, *to, now).await?;
+            participation::pass_on(services, tx, &before, *to).await?;
         }
         row.touched_at = now;
         let row = update_row(tx, row).await?;
@@ -206,6 +196,7 @@ impl Work {
         let says = match &self.to {
             Some((_, counselor)) => Says::HandedOver { counselor: counselor.clone() },
             None => Says::Closed {
+                with_words: false,
                 reason: Some(self.reason),
                 inactive_through: row.archived_on.is_none().then_some(row.inactive_through),
                 archived_through: row.archived_through,

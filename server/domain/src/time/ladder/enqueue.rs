@@ -163,7 +163,8 @@ async fn put(
             .lock_shared()
             .one(&tx)
             .await?;
-        let Some(fresh) = fresh else { continue };
+        // An address that was given meanwhile is written to by the next run.
+        let Some(fresh) = fresh.filter(|fresh| fresh.email == row.email) else { continue };
         let notice = Model {
             owner_id: row.id,
             owner_kind: OwnerKind::Workspace,

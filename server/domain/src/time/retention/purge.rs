@@ -65,11 +65,9 @@ fn sign_ins(now: DateTime<Utc>) -> Condition {
     Condition::any().add(Column::EndedAt.lt(before)).add(Column::ExpiresAt.lt(before))
 }
 
-/// Invitations that were used, or are over.
+/// Invitations that were used. Of one that is over the counselor sees when that was, until there is another.
 fn invitations(now: DateTime<Utc>) -> Condition {
-    use invitation::Column;
-    let before = now - INVITATIONS;
-    Condition::any().add(Column::UsedAt.lt(before)).add(Column::ExpiresAt.lt(before))
+    Condition::all().add(invitation::Column::UsedAt.lt(now - INVITATIONS))
 }
 
 /// Mail that was sent. Receipts hold an address of somebody who may be gone: they go as soon as

@@ -59,8 +59,7 @@ impl Words {
             unsure: format!(
                 "Jos et ole varma, onko kirje aito, tai tarvitset apua, ota yhteyttä: {counselor}, {organisation}{phone}."
             ),
-            no_address: "Sähköpostiosoitettasi ei ole annettu, joten uusista viesteistä ja määräajoista kerrotaan \
-                         vain palvelussa. Voit lisätä osoitteen omiin yhteystietoihisi, kun olet kirjautunut.",
+            no_address: "Sähköpostiosoitettasi ei ole annettu, joten uusista viesteistä ja määräajoista kerrotaan vain palvelussa. Voit lisätä osoitteen omiin yhteystietoihisi, kun olet päässyt ohjaustilaan.",
             unexpected: "Jos et odottanut kutsua, sinun ei tarvitse tehdä mitään.",
         }
     }
@@ -86,8 +85,7 @@ impl Words {
                 "Om du inte är säker på att brevet är äkta, eller behöver hjälp, kontakta {counselor}, \
                  {organisation}{phone}."
             ),
-            no_address: "Din e-postadress är inte känd, så om nya meddelanden och tidsfrister berättas bara i \
-                         tjänsten. Du kan lägga till en adress i dina kontaktuppgifter när du har loggat in.",
+            no_address: "Din e-postadress är inte känd, så du får veta om nya meddelanden och tidsfrister bara i tjänsten. Du kan lägga till en adress i dina kontaktuppgifter när du har kommit med i handledningsrummet.",
             unexpected: "Om du inte väntade dig en inbjudan behöver du inte göra något.",
         }
     }
@@ -113,8 +111,7 @@ impl Words {
                 "If you are not sure that this letter is genuine, or need help, contact {counselor}, \
                  {organisation}{phone}."
             ),
-            no_address: "We do not have an e-mail address for you, so new messages and deadlines are announced only \
-                         in the service. You can add an address to your contact details once you have signed in.",
+            no_address: "We do not have an email address for you, so new messages and deadlines are announced only in the service. You can add an address to your contact details once you are in the workspace.",
             unexpected: "If you did not expect an invitation, you can ignore this letter.",
         }
     }

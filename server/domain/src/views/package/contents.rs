@@ -136,6 +136,10 @@ impl Contents {
         facts.extend(head.counselor.clone().map(|counselor| (words.counselor, counselor)));
         facts.extend(head.customer.clone().map(|customer| (words.customer, customer)));
         facts.extend(self.seconds(language).into_iter().map(|second| (words.second, second)));
+        if let Some(closing) = &head.closing {
+            facts.push((words.closed, date(language, closing.on)));
+            facts.extend(closing.words.clone().map(|text| (words.closing_words, text)));
+        }
         facts.extend([
             (words.created, date(language, head.timeline.created_on)),
             (words.archived_through, date(language, head.timeline.archived_through)),

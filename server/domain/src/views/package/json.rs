@@ -4,6 +4,7 @@ use super::{attachments::Attachment, contents::Contents};
 use crate::ground::error::Result;
 use chrono::{NaiveDate, NaiveDateTime};
 use contract::{
+    life::ClosedBy,
     participation::{ParticipationView, Scope},
     person::Side,
 };
@@ -104,6 +105,15 @@ pub(super) fn write(contents: &Contents, out: &mut impl Write) -> Result<()> {
         "active_through": head.timeline.active_through,
         "inactive_through": head.timeline.inactive_through,
         "archived_through": head.timeline.archived_through,
+        "closing": head.closing.as_ref().map(|closing| serde_json::json!({
+            "on": closing.on,
+            "by": match closing.by {
+                ClosedBy::Counselor => "counselor",
+                ClosedBy::Organisation => "organisation",
+            },
+            "reason": closing.reason.map(|reason| reason.code()),
+            "words": closing.words,
+        })),
     });
     write!(out, "{{\"format\":1,\"workspace\":{workspace},\"conversations\":[")?;
     for (i, conversation) in contents.conversations()?.iter().enumerate() {

@@ -4,23 +4,22 @@ use super::organisation_of;
 use crate::{
     ground::{
         actor::Participant,
-        clock::local_time,
         error::{Error, Result},
         services::Services,
     },
     guidance::{
         consent,
-        workspace::{Column, Entity, InvitationStatusColumn, Model, lifecycle, visible},
+        workspace::{Entity, InvitationStatusColumn, Model, lifecycle, visible},
     },
     people::organisation::Organisation,
-    views::waits::{self, Place},
+    views::waits::{self, Place, Waiting},
 };
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, Utc};
 use contract::{
     life::{State, Timeline},
     list::{ListFilter, SOON, Waits},
 };
-use sea_orm::{QueryOrder, entity::prelude::*};
+use sea_orm::entity::prelude::*;
 use std::collections::HashMap;
 
 /// One of them.
@@ -29,8 +28,12 @@ pub(super) struct Line<'a> {
     pub organisation: &'a Organisation,
     pub timeline: Timeline,
     pub waits: Waits,
+    /// Since when the oldest of it waits.
+    pub since: Option<DateTime<Utc>>,
     /// When something that the participant may see last changed.
-    pub touched_at: NaiveDateTime,
+    pub touched_at: DateTime<Utc>,
+    /// Where it stands in the order that is asked for: the least first.
+    pub key: i64,
 }
 
 impl Line<'_> {
@@ -61,25 +64,21 @@ impl Line<'_> {
     }
 }
 
-/// All that the participant may see, what changed last first.
+/// All that the participant may see.
 pub(super) async fn lines<'a>(
     services: &Services,
     participant: Participant,
     organisations: &'a [Organisation],
 ) -> Result<Vec<Line<'a>>> {
     let now = services.clock.now();
-    let rows = Entity::find()
-        .filter(visible(participant, organisations, now))
-        .order_by_desc(Column::TouchedAt)
-        .order_by_asc(Column::Id)
-        .all(services.database.read())
-        .await?;
+    let rows =
+        Entity::find().filter(visible(participant, organisations, now)).all(services.database.read()).await?;
     let line = |row: Model| {
         let organisation = organisation_of(organisations, &row)?;
         let timeline = lifecycle::timeline(&row.facts(), &row.dates(), organisation.today(now))
             .ok_or(Error::Inconsistent("a workspace that is over was listed"))?;
-        let touched_at = local_time(row.touched_at, organisation.zone);
-        Ok(Line { row, organisation, timeline, waits: Waits::default(), touched_at })
+        let touched_at = row.touched_at;
+        Ok(Line { row, organisation, timeline, waits: Waits::default(), since: None, touched_at, key: 0 })
     };
     let mut lines = rows.into_iter().map(line).collect::<Result<Vec<_>>>()?;
     let places = lines.iter().map(|line| Place {
@@ -87,7 +86,7 @@ pub(super) async fn lines<'a>(
         organisation: line.organisation,
         timeline: &line.timeline,
     });
-    let waits = waits::find(services, participant, places).await?;
+    let waiting = waits::find(services, participant, places).await?;
     let limited: HashMap<Uuid, DateTime<Utc>> = match participant {
         Participant::Counselor(counselor) => {
             consent::limited(services.database.read(), counselor).await?.into_iter().collect()
@@ -95,13 +94,12 @@ pub(super) async fn lines<'a>(
         Participant::Customer(_) | Participant::Supervisor(_) => HashMap::new(),
     };
     for line in &mut lines {
-        line.waits = waits.get(&line.row.id).copied().unwrap_or_default();
+        let Waiting { waits, since, newest } = waiting.get(&line.row.id).copied().unwrap_or_default();
+        (line.waits, line.since) = (waits, since);
         if let Some(since) = limited.get(&line.row.id) {
             // What was before the consent does not show by its time either (P6).
-            let seen = line.waits.newest.map(|(_, at)| at);
-            line.touched_at = seen.unwrap_or_else(|| local_time(*since, line.organisation.zone));
+            line.touched_at = newest.unwrap_or(*since);
         }
     }
-    lines.sort_by_key(|line| std::cmp::Reverse(line.touched_at));
     Ok(lines)
 }

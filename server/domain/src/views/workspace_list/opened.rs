@@ -14,7 +14,8 @@ use crate::{
     record::comparable::comparable,
 };
 use contract::topic::Topic;
-use std::collections::HashMap;
+use std::{collections::HashMap, iter};
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 use uuid::Uuid;
 
 /// The topics of each. Of what does not open there are none, and the log says so.
@@ -69,15 +70,19 @@ async fn keys(services: &Services, lines: &[Line<'_>]) -> Result<HashMap<Uuid, D
     data_keys::load_many(services.database.read(), &services.keyring, &owners).await
 }
 
-/// A name as lists are sorted by: in small letters, with å, ä and ö after z, as in Finnish and Swedish.
+/// A name as lists are sorted by: in small letters, with å, ä and ö after z, as in Finnish and Swedish, and other
+/// letters with marks as those without.
 pub(super) fn in_order(name: &str) -> String {
-    let place = |letter| match letter {
-        'å' => '{',
-        'ä' => '|',
-        'ö' => '}',
-        other => other,
-    };
-    comparable(name).chars().map(place).collect()
+    let mut sorted = String::with_capacity(name.len());
+    for letter in comparable(name).chars() {
+        match letter {
+            'å' => sorted.push('{'),
+            'ä' => sorted.push('|'),
+            'ö' => sorted.push('}'),
+            other => sorted.extend(iter::once(other).nfd().filter(|part| !is_combining_mark(*part))),
+        }
+    }
+    sorted
 }
 
 #[cfg(test)]
@@ -86,8 +91,12 @@ mod tests {
 
     #[test]
     fn names_stand_in_the_order_of_the_alphabet() {
-        let mut names = ["Östman", "Åberg", "zaza", "Äijälä", "aalto", "Zorro", "Özil"];
+        let mut names =
+            ["Östman", "Åberg", "Šimić", "zaza", "Äijälä", "aalto", "Éva", "Zorro", "Özil", "Tiina"];
         names.sort_by_key(|name| in_order(name));
-        assert_eq!(names, ["aalto", "zaza", "Zorro", "Åberg", "Äijälä", "Östman", "Özil"]);
+        assert_eq!(
+            names,
+            ["aalto", "Éva", "Šimić", "Tiina", "zaza", "Zorro", "Åberg", "Äijälä", "Östman", "Özil"]
+        );
     }
 }

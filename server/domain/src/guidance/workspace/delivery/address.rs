@@ -11,7 +11,7 @@ use crate::{
     people::person::contact,
 };
 use contract::PersonId;
-use sea_orm::{DatabaseTransaction, QueryOrder, entity::prelude::*};
+use sea_orm::{DatabaseTransaction, QueryOrder, QuerySelect, entity::prelude::*};
 
 impl Model {
     /// Where its customer, or whoever is invited, is written to; nothing where nobody knows (P11).
@@ -47,6 +47,13 @@ pub(crate) async fn adopt(
         return set_address(tx, row, &key, Some(&email)).await;
     }
     if let Some(invited) = row.address_if_readable(&key) {
+        // Into the others they came by a letter: what is known of them is known there as well.
+        let others = of_customer(customer).filter(Column::Email.is_null()).order_by_asc(Column::Id);
+        for other in others.lock_exclusive().all(tx).await? {
+            let owner = Owner::workspace(other.organisation(), other.id());
+            let key = data_keys::load(tx, &services.keyring, owner).await?;
+            set_address(tx, &other, &key, Some(&invited)).await?;
+        }
         contact::set_email(services, tx, customer, &invited).await?;
     }
     Ok(())

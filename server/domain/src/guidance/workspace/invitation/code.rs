@@ -1,12 +1,13 @@
 //! The code of an invitation, typed by hand (P11): so that nobody finds one by trying, whoever tries is strongly
 //! identified, and does so a few times an hour.
 
-use super::{CODE, Column, Model, open};
+use super::{CODE, Column, Entity, Model, open};
 use crate::{
     ground::{
         actor::Customer,
         audit::{self, Action, Actor, Entry},
         error::{Error, Result},
+        once,
         random::token_hash,
         services::Services,
         vault::{DataKey, SealContext},
@@ -14,7 +15,7 @@ use crate::{
     people::person::{self, code_try},
 };
 use contract::{ApiError, FieldCode, invitation_code::InvitationCode};
-use sea_orm::{ActiveValue::Set, entity::prelude::*};
+use sea_orm::{ActiveValue::Set, DatabaseTransaction, entity::prelude::*};
 
 /// How often somebody tries codes in [`code_try::WINDOW`].
 const TRIES: i32 = 5;
@@ -36,10 +37,28 @@ pub(super) fn of(row: &Model, key: &DataKey) -> Result<Option<InvitationCode>> {
     Ok(InvitationCode::parse(&code).ok())
 }
 
+/// Gives an invitation a code that had none.
+pub(super) async fn give(
+    services: &Services,
+    tx: &DatabaseTransaction,
+    id: Uuid,
+    key: &DataKey,
+) -> Result<InvitationCode> {
+    let code = draw(services);
+    Entity::update_many()
+        .col_expr(Column::Code, Expr::value(key.seal_text(SealContext::of(id, CODE), code.as_str())?))
+        .col_expr(Column::CodeHash, Expr::value(token_hash(code.as_str())))
+        .filter(Column::Id.eq(id))
+        .exec(tx)
+        .await?;
+    Ok(code)
+}
+
 /// The invitation of a code that somebody typed. A try that opens nothing is kept, whatever becomes of the form.
 ///
 /// # Errors
-/// [`ApiError::Invalid`] where it is no code, or opens nothing; [`ApiError::TooOften`] after [`TRIES`] of those.
+/// [`ApiError::Invalid`] where it is no code, or opens nothing; [`ApiError::TooOften`] after [`TRIES`] of those;
+/// [`ApiError::Repeated`] where the form was taken before.
 pub(super) async fn find(services: &Services, Customer(customer): Customer, typed: &str) -> Result<Model> {
     let code = InvitationCode::parse(typed).map_err(|code| ApiError::field("code", code))?;
     let now = services.clock.now();
@@ -56,6 +75,10 @@ pub(super) async fn find(services: &Services, Customer(customer): Customer, type
     }
     if let Some(found) = open(now).filter(Column::CodeHash.eq(token_hash(code.as_str()))).one(&tx).await? {
         return Ok(found);
+    }
+    // Pressed twice, the second time finds it used by the first.
+    if once::is_spent(&tx).await? {
+        return Err(ApiError::Repeated.into());
     }
     code_try::forget(&tx, customer).await?;
     let (since, count) = before.map_or((now, 1), |before| (before.since, before.count + 1));
