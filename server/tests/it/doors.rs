@@ -163,8 +163,8 @@ async fn too_much_is_refused_and_nonsense_is_named() {
     let olli = app.signed_in("olli").await;
     let huge = "x".repeat(600 * 1024);
     assert_eq!(olli.call("create_workspace", &[("title", &huge)]).await.status(), 413);
-    assert_eq!(olli.call("list_workspaces", &[("page", "x")]).await.status(), 422);
-    assert_eq!(olli.call("list_workspaces", &[]).await.status(), 422);
+    assert_eq!(olli.call("list_workspaces", &[("query[show]", "x")]).await.status(), 422);
+    assert_eq!(olli.call("open_workspace", &[]).await.status(), 422);
     assert_eq!(olli.call("nothing", &[]).await.status(), 404);
 }
 

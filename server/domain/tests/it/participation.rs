@@ -304,13 +304,12 @@ async fn p7_a_counselor_gives_a_workspace_to_a_colleague_and_it_is_theirs_no_mor
     let (olli, aino, id) = kit.active_workspace().await;
     let kaisa = kit.counselor("Kaisa").await;
     let (kaisa_id, olli_id) = (kit.person("Kaisa").await, kit.person("Olli").await);
-    kit.main_user("Paula").await;
-    let paula_id = kit.person("Paula").await;
+    let (_, customer) = kit.customer("220750-999Y").await;
     let view = olli.people(id).await.unwrap();
     assert_eq!(view.successors, [(kaisa_id, "Kaisa".to_owned())]);
     assert!(aino.people(id).await.unwrap().successors.is_empty());
     // To nobody but another counselor of the organisation, and by nobody but its own.
-    for nobody in [olli_id, paula_id, PersonId(uuid::Uuid::nil())] {
+    for nobody in [olli_id, customer, PersonId(uuid::Uuid::nil())] {
         assert_eq!(olli.hand_over(id, nobody).await, Err(ApiError::field("to", FieldCode::NotACounselor)));
     }
     assert_eq!(kaisa.hand_over(id, kaisa_id).await, Err(ApiError::NotFound), "P13");

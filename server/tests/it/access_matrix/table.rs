@@ -5,7 +5,8 @@
 pub type Ask = (&'static str, &'static [(&'static str, &'static str)]);
 
 /// Server functions that everybody may call, because they say nothing of anybody else.
-pub const FOR_EVERYBODY: [&str; 13] = [
+pub const FOR_EVERYBODY: [&str; 14] = [
+    "accept_code",
     "sign_ins",
     "end_sign_in",
     "session_left",
@@ -22,7 +23,7 @@ pub const FOR_EVERYBODY: [&str; 13] = [
 ];
 
 /// The others, with what they are asked; `{w}` and `{c}` stand for the workspace and its conversation.
-pub const OF_A_WORKSPACE: [Ask; 27] = [
+pub const OF_A_WORKSPACE: [Ask; 26] = [
     ("peek_workspace", &[("id", "{w}")]),
     ("peek_conversation", &[("workspace", "{w}"), ("id", "{c}")]),
     ("open_workspace", &[("id", "{w}")]),
@@ -67,7 +68,6 @@ pub const OF_A_WORKSPACE: [Ask; 27] = [
         &[("id", "{w}"), ("candidate", "00000000-0000-0000-0000-000000000000"), ("is_the_one", "true")],
     ),
     ("accept_invitation", &[("token", "none")]),
-    ("accept_code", &[("code", "AAAA-AAAA-AAAA-AAAA")]),
 ];
 
 /// What only a main user may call, of their own organisation (P4).
