@@ -7,7 +7,6 @@ pub(crate) mod conversation;
 mod facts;
 mod frame;
 mod hand_over;
-mod invited;
 mod notes_page;
 mod notices;
 mod page;

@@ -254,5 +254,5 @@ fn step(root: &Element, by: isize) {
     let here = rows.iter().position(|row| active.as_ref() == Some(row));
     let there = here.map_or(Some(0), |here| here.checked_add_signed(by));
     let row = there.and_then(|there| rows.get(there)).and_then(|row| row.dyn_ref::<HtmlElement>());
-    drop(row.map(|row| row.focus()));
+    drop(row.map(HtmlElement::focus));
 }

@@ -1,8 +1,9 @@
 //! What has to be known, or done, before anything else in a workspace.
 
+mod invited;
+
 use super::{
     actions::{AskReactivation, ConfirmCustomer, ReactivateWorkspace},
-    invited::Invited,
     substitution::Substitution,
 };
 use crate::{
@@ -18,6 +19,7 @@ use contract::{
     life::{ClosedBy, State, Wait},
     person::Side,
 };
+use invited::Invited;
 use leptos::prelude::*;
 
 /// All notices that the state of a workspace gives.

@@ -51,7 +51,7 @@ async fn letter(kit: &Fixture, id: WorkspaceId) -> String {
 async fn code(kit: &Fixture, id: WorkspaceId) -> String {
     let text = letter(kit, id).await;
     let is_code = |word: &&str| word.len() == 19 && word.matches('-').count() == 3;
-    text.split(' ').find(is_code).expect("a code").to_owned()
+    text.split(' ').find(is_code).unwrap().to_owned()
 }
 
 fn refused(code: FieldCode) -> Result<contract::workspace::Accepted, ApiError> {

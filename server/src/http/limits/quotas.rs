@@ -64,9 +64,9 @@ enum Counted {
 fn counted(method: &Method, path: &str, route: Option<&str>) -> Counted {
     match (method, route) {
         (&Method::POST, Some("/workspaces/{id}/files")) => Counted::As(Cost::Sending),
-        (&Method::POST, Some("/workspaces" | "/workspaces/{id}/search")) => Counted::As(Cost::Searching),
         // Making a document is as much work.
-        (_, Some("/workspaces/{id}/letter")) => Counted::As(Cost::Searching),
+        (&Method::POST, Some("/workspaces" | "/workspaces/{id}/search"))
+        | (_, Some("/workspaces/{id}/letter")) => Counted::As(Cost::Searching),
         (_, Some("/workspaces/{id}/package")) => Counted::Package,
         _ => Counted::As(COSTS.get(path).copied().unwrap_or(Cost::Ordinary)),
     }

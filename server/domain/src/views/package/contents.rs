@@ -138,7 +138,7 @@ impl Contents {
         facts.extend(self.seconds(language).into_iter().map(|second| (words.second, second)));
         if let Some(closing) = &head.closing {
             facts.push((words.closed, date(language, closing.on)));
-            facts.extend(closing.words.clone().map(|text| (words.closing_words, text)));
+            facts.extend(closing.words.clone().map(|text| (words.said_on_closing, text)));
         }
         facts.extend([
             (words.created, date(language, head.timeline.created_on)),

@@ -4,6 +4,7 @@ use super::{attachments::Attachment, contents::Contents};
 use crate::ground::error::Result;
 use chrono::{NaiveDate, NaiveDateTime};
 use contract::{
+    bulk_action::Reason,
     life::ClosedBy,
     participation::{ParticipationView, Scope},
     person::Side,
@@ -111,7 +112,7 @@ pub(super) fn write(contents: &Contents, out: &mut impl Write) -> Result<()> {
                 ClosedBy::Counselor => "counselor",
                 ClosedBy::Organisation => "organisation",
             },
-            "reason": closing.reason.map(|reason| reason.code()),
+            "reason": closing.reason.map(Reason::code),
             "words": closing.words,
         })),
     });

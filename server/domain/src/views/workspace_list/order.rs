@@ -60,12 +60,12 @@ pub(super) fn page<'l, 'o>(
 ) -> Page<'l, 'o> {
     let size = LIST_PAGE as usize;
     // Where the place of a turn is among all lines, and whether what stands there now is still the same.
-    let find = |ListPlace { key, id }| match sort {
-        ListSort::Name => lines.iter().position(|line| line.row.id == id.0).map(|at| (at, true)),
-        _ => {
-            let at = lines.partition_point(|line| (line.key, line.row.id) < (key, id.0));
-            Some((at, lines.get(at).is_some_and(|line| (line.key, line.row.id) == (key, id.0))))
+    let find = |ListPlace { key, id }| {
+        if sort == ListSort::Name {
+            return lines.iter().position(|line| line.row.id == id.0).map(|at| (at, true));
         }
+        let at = lines.partition_point(|line| (line.key, line.row.id) < (key, id.0));
+        Some((at, lines.get(at).is_some_and(|line| (line.key, line.row.id) == (key, id.0))))
     };
     let of_filter: Vec<(usize, &Line<'_>)> =
         lines.iter().enumerate().filter(|(_, line)| line.is_of(shown)).collect();

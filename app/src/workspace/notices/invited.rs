@@ -1,10 +1,10 @@
 //! Nobody has come in yet: how far the invitation is, its letter, and making another (P10, P11).
 
-use super::actions::InviteAgain;
 use crate::{
     i18n::{t_string, use_i18n},
     language::{show_date, show_time},
     ui::{Banner, Form, Icon, IconView, PostForm, Submit, TextField, Tone},
+    workspace::actions::InviteAgain,
 };
 use contract::head::{InvitationMail, WorkspaceHead};
 use leptos::prelude::*;
