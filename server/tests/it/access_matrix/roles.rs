@@ -17,11 +17,9 @@ async fn the_two_sides_can_do_what_is_theirs_and_no_more() {
             "open_workspace" | "open_conversation" | "peek_workspace" | "peek_conversation"
             | "send_message" | "start_conversation" | "open_unsent" | "save_draft" | "search_workspace"
             | "open_people" => (200, 200),
-            // The day is past.
-            "ask_consent" => (404, 422),
+            // The day is past; and to nobody who is a counselor.
+            "ask_consent" | "hand_over" => (404, 422),
             "open_access_log" => (200, 404),
-            // To nobody who is a counselor.
-            "hand_over" => (404, 422),
             // It was sent; and nobody was asked for.
             "remove_file" | "answer_consent" | "end_participation" => (404, 404),
             // Nothing to reactivate while it is active; nobody to confirm or to invite.
