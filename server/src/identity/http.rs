@@ -39,6 +39,8 @@ impl Http {
         let client = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .timeout(PATIENCE)
+            // One that is kept may be closed just when it is used again: the sign-in would be refused.
+            .pool_max_idle_per_host(0)
             .build()?;
         Ok(Self(client))
     }
