@@ -1,5 +1,5 @@
-//! `POST /workspaces/{id}/search` and `POST /workspaces`: the pages of what was found. What is looked for may be
-//! personal, so it comes in a form, and stands in no address.
+//! `POST /workspaces/{id}/search` gives the page of what was found, `POST /workspaces` leads to it. What is looked for
+//! may be personal, so it comes in a form, and stands in no address.
 
 use crate::http::{AppState, forms::plain_forms};
 use app::{workspace::Asked, workspaces::SEARCH_WORKSPACES};
