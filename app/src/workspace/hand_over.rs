@@ -31,8 +31,8 @@ pub fn HandOverSection(workspace: WorkspaceId, successors: Vec<(PersonId, String
     let form = Form::of::<HandOver>();
     let options = successors.into_iter().map(|(id, name)| (id.to_string(), name)).collect();
     view! {
-        <section class="card" aria-labelledby="hand-over-title">
-            <h2 id="hand-over-title">{t_string!(i18n, hand_over.title)}</h2>
+        <section class="card" aria-labelledby="hand-over-section">
+            <h2 id="hand-over-section">{t_string!(i18n, hand_over.title)}</h2>
             <p>{t_string!(i18n, hand_over.lead)}</p>
             <Dialog id="hand-over" label=t_string!(i18n, hand_over.open) explain=t_string!(i18n, hand_over.explain)>
                 <PostForm form=form.clone() says_done=false says_error=false>
