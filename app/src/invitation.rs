@@ -2,7 +2,9 @@
 
 mod accept;
 mod code_page;
+mod decline;
 mod page;
 
+pub use accept::describe_invitation;
 pub use code_page::CodePage;
 pub use page::InvitationPage;

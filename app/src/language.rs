@@ -13,6 +13,15 @@ pub fn language() -> Language {
     }
 }
 
+/// A language by its own name.
+pub fn language_name(language: Language) -> &'static str {
+    match language {
+        Language::Fi => "Suomi",
+        Language::Sv => "Svenska",
+        Language::En => "English",
+    }
+}
+
 /// A date in the language of the page.
 pub fn show_date(day: NaiveDate) -> String {
     date::date(language(), day)

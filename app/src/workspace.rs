@@ -13,8 +13,8 @@ mod page;
 mod people;
 mod people_page;
 mod readers;
-mod substitution;
 mod topics;
+mod welcome;
 
 pub use access_page::AccessPage;
 pub use conversation::compose::newest_of;

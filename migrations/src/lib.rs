@@ -51,6 +51,7 @@ mod m0038_contact_details;
 mod m0039_standing_in;
 mod m0040_invitation_codes;
 mod m0041_closing_words;
+mod m0042_invitation_answers;
 
 /// Runs the steps.
 #[derive(Debug)]
@@ -100,6 +101,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0039_standing_in::Step),
             Box::new(m0040_invitation_codes::Step),
             Box::new(m0041_closing_words::Step),
+            Box::new(m0042_invitation_answers::Step),
         ]
     }
 }

@@ -1,37 +1,37 @@
 //! The desks: what each kind of actor can do. Whoever holds a desk may use it; there is no
 //! other way to the data.
 
+mod request;
+
+pub use request::{Caller, RejectedForm, RequestContext, Staff};
+
 use crate::{
     absence::{AbsenceView, ColleagueAbsence, NewAbsence},
     access::AccessLog,
     administration::{AdministrationFilter, AdministrationList, NewHold, Overview},
-    break_glass::SupervisorDesk,
     bulk_action::{BulkActionView, NewBulkAction},
     canned::{CannedResponseView, NewCannedResponse},
     closing::NewClosing,
     conversation::{ConversationView, NewConversation, NewMessage},
     draft::{NewDraft, Unsent},
-    error::{ApiError, ApiResult},
+    error::ApiResult,
     id::{
         BulkActionId, CannedResponseId, ConversationId, DraftId, FileId, HoldId, ParticipationId, PersonId,
         StaffInvitationId, WorkspaceId,
     },
+    invitation::{Accepted, Correction, InvitationView},
     list::{FoundWorkspaces, ListQuery, WorkspaceList},
     news::NewsView,
     note::{NewNote, NotesView},
     participation::{NewParticipation, PeopleView, Scope},
-    person::{PersonDesk, SessionLeft, SignInOption},
+    person::PersonDesk,
     policy::{DryRun, NewPolicy, PolicyView},
     search::{FoundView, SearchQuery},
-    session::SignInDesk,
     staff::{NewStaffInvitation, StaffRole, StaffView, Successor},
-    undertaking::UndertakingDesk,
-    workspace::{Accepted, Correction, InvitationView, NewWorkspace, WorkspaceView},
+    workspace::{NewWorkspace, WorkspaceView},
 };
 use async_trait::async_trait;
-use chrono::{DateTime, NaiveDate, Utc};
-use serde::{Deserialize, Serialize};
-use std::sync::Arc;
+use chrono::{DateTime, Utc};
 
 /// What both sides of a workspace can do.
 #[async_trait]
@@ -136,6 +136,10 @@ pub trait CounselorDesk: WorkspaceDesk {
     async fn create_workspace(&self, new: NewWorkspace) -> ApiResult<WorkspaceId>;
     /// Makes a new link and sends it, to another address where that was wrong; the old one no longer works.
     async fn invite_again(&self, id: WorkspaceId, invited: Correction) -> ApiResult<()>;
+    /// Sends the invitation once more, as it is (P10).
+    async fn remind_invited(&self, id: WorkspaceId) -> ApiResult<()>;
+    /// Makes the invitation stop working.
+    async fn withdraw_invitation(&self, id: WorkspaceId) -> ApiResult<()>;
     /// Confirms that the person who accepted is the one meant (P3), or refuses them.
     async fn confirm_customer(&self, id: WorkspaceId, candidate: PersonId, is_the_one: bool)
     -> ApiResult<()>;
@@ -215,86 +219,6 @@ pub trait MainUserDesk: PersonDesk {
 pub trait PublicDesk: Send + Sync {
     /// What the invitation says, when it is valid.
     async fn invitation(&self, token: String) -> ApiResult<InvitationView>;
-}
-
-/// Who makes a request, with the desk that goes with it.
-#[derive(Clone)]
-pub enum Caller {
-    /// Nobody is signed in.
-    Anonymous,
-    /// A customer, strongly identified (P1).
-    Customer(Arc<dyn CustomerDesk>),
-    /// A member of staff for one organisation (P2), with a desk for each of their roles (P4).
-    Staff(Staff),
-    /// A member of staff who has not given the confidentiality undertaking (P9).
-    WithoutUndertaking(Arc<dyn UndertakingDesk>),
-}
-
-/// The desks of a member of staff.
-#[derive(Clone)]
-pub struct Staff {
-    /// As a counselor.
-    pub counselor: Option<Arc<dyn CounselorDesk>>,
-    /// As a main user.
-    pub main_user: Option<Arc<dyn MainUserDesk>>,
-    /// As a supervisor.
-    pub supervisor: Option<Arc<dyn SupervisorDesk>>,
-}
-
-impl Staff {
-    /// The desk that they have in any role.
-    pub fn person(&self) -> Option<Arc<dyn PersonDesk>> {
-        let counselor = self.counselor.clone().map(|desk| desk as Arc<dyn PersonDesk>);
-        let main_user = self.main_user.clone().map(|desk| desk as Arc<dyn PersonDesk>);
-        let supervisor = self.supervisor.clone().map(|desk| desk as Arc<dyn PersonDesk>);
-        counselor.or(main_user).or(supervisor)
-    }
-}
-
-/// A form that comes back: which, what was wrong, and what was typed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RejectedForm {
-    /// The function to which it was sent. Older versions did not say so in forms that they keep for an hour.
-    #[serde(default)]
-    pub function: String,
-    /// What was wrong; nothing where it was not sent, and its page was asked for in another language.
-    pub error: Option<ApiError>,
-    /// The fields as they were typed, by name.
-    pub fields: Vec<(String, String)>,
-}
-
-/// What the pages are handed with each request.
-#[derive(Clone)]
-pub struct RequestContext {
-    /// Who makes the request.
-    pub caller: Caller,
-    /// As whom, and for which organisation: a form carries it, and acts for nobody else.
-    pub acting: String,
-    /// What makes each form of the page that is made now one of its own, so that it is taken once.
-    pub once: String,
-    /// What can be done without signing in.
-    pub public_desk: Arc<dyn PublicDesk>,
-    /// The ways to sign in, in the language of the request.
-    pub sign_in_options: Vec<SignInOption>,
-    /// The ways to go on for another organisation (P4).
-    pub other_organisations: Vec<SignInOption>,
-    /// A form to be filled again.
-    pub rejected: Option<RejectedForm>,
-    /// The function that was done a moment ago, by a form that led here. It is said once.
-    pub done: Option<String>,
-    /// Whether a page that stands open asks by itself: then it is no visit (L1).
-    pub by_itself: bool,
-    /// What can be done about one's sign-ins, where somebody is signed in.
-    pub sign_ins: Option<Arc<dyn SignInDesk>>,
-    /// How much longer the sign-in lasts.
-    pub left: Option<SessionLeft>,
-    /// In a demonstration, the date on its clock.
-    pub demonstration: Option<NaiveDate>,
-}
-
-impl RequestContext {
-    /// Whether a form that was made for `acting` may act now. What no page of ours made carries nothing.
-    pub fn acts_for(&self, acting: &str) -> bool {
-        acting.is_empty() || acting == self.acting
-    }
+    /// Declines it.
+    async fn decline_invitation(&self, token: String) -> ApiResult<()>;
 }

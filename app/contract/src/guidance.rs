@@ -7,6 +7,7 @@ pub mod conversation;
 pub mod draft;
 pub mod file;
 pub mod head;
+pub mod invitation;
 pub mod life;
 pub mod list;
 pub mod news;

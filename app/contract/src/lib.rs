@@ -21,14 +21,14 @@ pub use break_glass::SupervisorDesk;
 pub use desk::{Caller, CounselorDesk, CustomerDesk, MainUserDesk, WorkspaceDesk};
 pub use error::{ApiError, ApiResult, FieldCode, FieldError};
 pub use guidance::{
-    access, canned, closing, conversation, draft, file, head, life, list, news, note, participation, search,
-    topic, workspace,
+    access, canned, closing, conversation, draft, file, head, invitation, life, list, news, note,
+    participation, search, topic, workspace,
 };
 pub use id::{
     BulkActionId, CannedResponseId, ConversationId, DraftId, FileId, HoldId, OrganisationId, ParticipationId,
     PersonId, SignInId, StaffInvitationId, WorkspaceId,
 };
-pub use local_path::local_path;
+pub use local_path::{invitation_of, local_path};
 pub use people::{absence, contact, identity_code, invitation_code, person, session, staff, undertaking};
 pub use person::PersonDesk;
 pub use undertaking::UndertakingDesk;

@@ -10,9 +10,24 @@ pub fn local_path(path: &str) -> &str {
     if own { path } else { "/workspaces" }
 }
 
+/// The token of the invitation to whose page a path leads; nothing where it leads elsewhere.
+pub fn invitation_of(path: &str) -> Option<&str> {
+    let token = local_path(path).strip_prefix("/invitations/")?.split('?').next()?;
+    (!token.is_empty() && !token.contains('/')).then_some(token)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::local_path;
+    use super::{invitation_of, local_path};
+
+    #[test]
+    fn only_the_page_of_an_invitation_leads_to_one() {
+        assert_eq!(invitation_of("/invitations/a-b_c"), Some("a-b_c"));
+        assert_eq!(invitation_of("/invitations/a?again=1"), Some("a"));
+        for path in ["/invitations/", "/invitations/a/b", "/invitations", "//invitations/a", "/workspaces"] {
+            assert_eq!(invitation_of(path), None, "{path:?}");
+        }
+    }
 
     #[test]
     fn own_paths_are_kept() {

@@ -2,9 +2,14 @@
 
 use crate::{
     i18n::{t_string, use_i18n},
-    ui::{Banner, Icon, IconView, PageTitle, Select, Tone},
+    invitation::describe_invitation,
+    ui::{Banner, Icon, IconView, PageTitle, Select, Tone, page},
 };
-use contract::person::{Side, SignInOption};
+use contract::{
+    invitation::Inviter,
+    invitation_of,
+    person::{Side, SignInOption},
+};
 use leptos::prelude::*;
 use leptos_router::{hooks::use_query_map, location::Url};
 
@@ -14,6 +19,21 @@ const FEW: usize = 4;
 /// Customers first, staff after them, unless one comes as staff; why one is here, where there is a reason (U4).
 #[component]
 pub fn SignInPage() -> impl IntoView {
+    let return_to = use_query_map().get_untracked().get("return_to").unwrap_or_default();
+    page(async move {
+        // Of one that is not valid, its own page says so.
+        let inviter = match invitation_of(&return_to) {
+            Some(token) => describe_invitation(token.to_owned()).await.ok(),
+            None => None,
+        };
+        let inviter =
+            inviter.filter(|invitation| !invitation.is_declined).map(|invitation| invitation.inviter);
+        Ok(view! { <SignIn inviter/> })
+    })
+}
+
+#[component]
+fn SignIn(inviter: Option<Inviter>) -> impl IntoView {
     let i18n = use_i18n();
     let query = use_query_map().get_untracked();
     let context = crate::ssr::request_context();
@@ -31,6 +51,10 @@ pub fn SignInPage() -> impl IntoView {
         _ => None,
     };
     let because = because.map(|text| view! { <Banner tone=Tone::Calm><p>{text}</p></Banner> });
+    let invited = inviter.map(|Inviter { organisation, counselor }| {
+        let text = t_string!(i18n, signin.invited, counselor = counselor, organisation = organisation);
+        view! { <Banner tone=Tone::Calm><p>{text}</p></Banner> }
+    });
     let return_to = query.get("return_to").unwrap_or_default();
     let (customers, staff): (Vec<_>, Vec<_>) =
         sign_in_options.into_iter().partition(|option| option.side == Side::Customer);
@@ -49,6 +73,7 @@ pub fn SignInPage() -> impl IntoView {
         <article class="narrow">
             <h1>{t_string!(i18n, signin.title)}</h1>
             {because}
+            {invited}
             {cards}
         </article>
     }

@@ -1,7 +1,7 @@
 //! What an invitation says, and accepting it.
 
 use crate::{error::AppError, operation::operation};
-use contract::workspace::InvitationView;
+use contract::invitation::InvitationView;
 use leptos::prelude::*;
 
 /// What the invitation of this link says.

@@ -1,12 +1,20 @@
 //! The page behind an invitation's link.
 
-use super::accept::{AcceptInvitation, describe_invitation};
+use super::{
+    accept::{AcceptInvitation, describe_invitation},
+    decline::Decline,
+};
 use crate::{
     i18n::{t_string, use_i18n},
+    language::show_date,
     session::side,
-    ui::{Form, PageTitle, PostForm, Submit, page},
+    ui::{Form, Outcome, PageTitle, PostForm, Submit, page},
 };
-use contract::{ApiError, person::Side, workspace::InvitationView};
+use contract::{
+    ApiError,
+    invitation::{InvitationView, Inviter, Lasts},
+    person::Side,
+};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -29,16 +37,58 @@ pub fn InvitationPage() -> impl IntoView {
 #[component]
 fn Invitation(side: Option<Side>, form: Form, invitation: InvitationView, token: String) -> impl IntoView {
     let i18n = use_i18n();
-    let InvitationView { organisation, counselor } = invitation;
-    let lead = t_string!(i18n, invitation.lead, counselor = counselor, organisation = organisation);
+    let Inviter { organisation, counselor } = invitation.inviter.clone();
+    if invitation.is_declined {
+        let text = t_string!(i18n, invitation.declined, counselor = counselor, organisation = organisation);
+        return view! {
+            <PageTitle text=t_string!(i18n, invitation.declined_title)/>
+            <article class="narrow">
+                <h1>{t_string!(i18n, invitation.declined_title)}</h1>
+                <Outcome of="decline_invitation"/>
+                <p class="lead">{text}</p>
+            </article>
+        }
+        .into_any();
+    }
+    let lead = t_string!(i18n, invitation.lead, counselor = counselor.clone(), organisation = organisation);
+    let through = t_string!(i18n, invitation.through, date = show_date(invitation.through));
     view! {
         <PageTitle text=t_string!(i18n, invitation.title)/>
         <article class="narrow">
             <h1>{t_string!(i18n, invitation.title)}</h1>
+            <Outcome of="decline_invitation"/>
             <p class="lead">{lead}</p>
-            <p>{t_string!(i18n, invitation.how)}</p>
-            <NextStep side form token/>
+            <div class="actions">
+                <NextStep side form token=token.clone()/>
+                {(side != Some(Side::Counselor)).then(|| view! { <Decline counselor token/> })}
+            </div>
+            <p class="hint">{through}</p>
+            <Explained invitation/>
         </article>
+    }
+    .into_any()
+}
+
+/// What this is, what accepting means, how long it lasts, and how to know that it is genuine.
+#[component]
+fn Explained(invitation: InvitationView) -> impl IntoView {
+    let i18n = use_i18n();
+    let InvitationView { inviter, phone, lasts, .. } = invitation;
+    let Lasts { active, inactive, archived } = lasts;
+    let lasts = t_string!(i18n, invitation.lasts, active = active, inactive = inactive, archived = archived);
+    let genuine = match phone {
+        Some(phone) => t_string!(i18n, invitation.genuine_phone, phone = phone).clone(),
+        None => t_string!(i18n, invitation.genuine, organisation = inviter.organisation).clone(),
+    };
+    view! {
+        <h2>{t_string!(i18n, invitation.what_title)}</h2>
+        <p>{t_string!(i18n, invitation.what)}</p>
+        <h2>{t_string!(i18n, invitation.accept_title)}</h2>
+        <p>{t_string!(i18n, invitation.accept_means)}</p>
+        <h2>{t_string!(i18n, invitation.lasts_title)}</h2>
+        <p>{lasts}</p>
+        <h2>{t_string!(i18n, invitation.genuine_title)}</h2>
+        <p>{genuine}</p>
     }
 }
 
@@ -48,7 +98,7 @@ fn NextStep(side: Option<Side>, form: Form, token: String) -> impl IntoView {
     let i18n = use_i18n();
     match side {
         None => view! {
-            <form method="get" action="/sign-in" class="actions">
+            <form method="get" action="/sign-in">
                 <input type="hidden" name="return_to" value=format!("/invitations/{token}")/>
                 <button type="submit" class="button">{t_string!(i18n, invitation.sign_in)}</button>
             </form>

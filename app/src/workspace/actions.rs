@@ -1,7 +1,9 @@
 //! Actions on a workspace that are one button each.
 
 use crate::{error::AppError, operation::operation};
-use contract::{PersonId, WorkspaceId, bulk_action::Reason, closing::NewClosing, workspace::Correction};
+use contract::{
+    PersonId, WorkspaceId, bulk_action::Reason, closing::NewClosing, invitation::Correction, person::Language,
+};
 use leptos::prelude::*;
 
 /// Reactivates it (L5).
@@ -46,14 +48,33 @@ pub async fn invite_again(
     id: WorkspaceId,
     email: String,
     #[server(default)] identity_code: String,
+    #[server(default)] language: String,
     #[server(default)] acting: String,
 ) -> Result<(), AppError> {
     crate::ssr::acts_for(&acting)?;
-    let correction = Correction { email, identity_code };
+    let correction = Correction { email, identity_code, language: Language::from_code(&language) };
     crate::ssr::counselor_desk()?.invite_again(id, correction).await.map_err(crate::ssr::failed)
 }
 
 operation!(InviteAgain: Inviting);
+
+/// Sends the invitation once more, as it is (P10).
+#[server(endpoint = "remind_invited")]
+pub async fn remind_invited(id: WorkspaceId, #[server(default)] acting: String) -> Result<(), AppError> {
+    crate::ssr::acts_for(&acting)?;
+    crate::ssr::counselor_desk()?.remind_invited(id).await.map_err(crate::ssr::failed)
+}
+
+operation!(RemindInvited: Inviting);
+
+/// Makes the invitation stop working.
+#[server(endpoint = "withdraw_invitation")]
+pub async fn withdraw_invitation(id: WorkspaceId, #[server(default)] acting: String) -> Result<(), AppError> {
+    crate::ssr::acts_for(&acting)?;
+    crate::ssr::counselor_desk()?.withdraw_invitation(id).await.map_err(crate::ssr::failed)
+}
+
+operation!(WithdrawInvitation: Ordinary);
 
 /// Refuses a substitute of the counselor, or lets them in again (P12).
 #[server(endpoint = "refuse_substitute")]

@@ -1,11 +1,9 @@
 //! What has to be known, or done, before anything else in a workspace.
 
 mod invited;
+mod substitution;
 
-use super::{
-    actions::{AskReactivation, ConfirmCustomer, ReactivateWorkspace},
-    substitution::Substitution,
-};
+use super::actions::{AskReactivation, ConfirmCustomer, ReactivateWorkspace};
 use crate::{
     i18n::{t_string, use_i18n},
     language::{show_date, show_time},
@@ -21,6 +19,7 @@ use contract::{
 };
 use invited::Invited;
 use leptos::prelude::*;
+use substitution::Substitution;
 
 /// All notices that the state of a workspace gives.
 #[component]
@@ -40,7 +39,11 @@ pub fn Notices(head: WorkspaceHead, side: Side) -> impl IntoView {
         <Waits head=head.clone() side/>
         {(head.timeline.state == State::Inactive).then(|| view! { <Inactive head=head.clone() side/> })}
         {(head.timeline.state == State::Archived).then(|| view! { <Archived head=head.clone()/> })}
-        {(head.may.invite_again && head.invitation_status == InvitationStatus::Invited).then(|| view! { <Invited head=head.clone()/> })}
+        {head
+            .invitation
+            .clone()
+            .filter(|_| head.may.invite_again && head.invitation_status == InvitationStatus::Invited)
+            .map(|invitation| view! { <Invited id=head.id invitation/> })}
         {head.may.confirm.then(|| view! { <Candidate head=head.clone()/> })}
     }
 }
@@ -211,7 +214,7 @@ fn Candidate(head: WorkspaceHead) -> impl IntoView {
     let i18n = use_i18n();
     let id = head.id;
     let name = head.customer.unwrap_or_default();
-    let text = match head.invited_email {
+    let text = match head.invitation.and_then(|invitation| invitation.email) {
         Some(email) => t_string!(i18n, workspace.confirm, name = name, email = email).clone(),
         None => t_string!(i18n, workspace.confirm_on_paper, name = name).clone(),
     };

@@ -9,6 +9,7 @@ use super::{
     facts::Facts,
     frame::{Tab, WorkspaceFrame},
     notices::Notices,
+    welcome::Welcome,
 };
 use crate::{
     error::AppError,
@@ -26,6 +27,7 @@ use contract::{
     bulk_action::Reason,
     conversation::ConversationSummary,
     head::WorkspaceHead,
+    person::Side,
     workspace::{PackageProblem, WorkspaceView},
 };
 use leptos::prelude::*;
@@ -65,7 +67,7 @@ fn Workspace(view: WorkspaceView) -> impl IntoView {
     let WorkspaceView { head, side, conversations, package_problem } = view;
     let problem = package_problem.map(|problem| view! { <PackageProblemBanner problem/> });
     let outcomes = "create_workspace reactivate_workspace ask_reactivation close_workspace invite_again \
-                    confirm_customer accept_code accept_invitation end_participation";
+                    remind_invited withdraw_invitation confirm_customer accept_code accept_invitation end_participation";
     view! {
         <PageTitle text=readable(head.title.clone())/>
         <WorkspaceFrame head=head.clone() here=Tab::Conversations is_first=true/>
@@ -76,7 +78,7 @@ fn Workspace(view: WorkspaceView) -> impl IntoView {
             <Notices head=head.clone() side/>
         </div>
         <div class="columns">
-            <div id="conversations" data-live="part"><Conversations head=head.clone() conversations/></div>
+            <div id="conversations" data-live="part"><Conversations head=head.clone() side conversations/></div>
             <aside class="stack">
                 <div id="life" data-live="part"><TimelineView line=head.timeline side/></div>
                 <div id="facts" data-live="part"><FactsCard head=head.clone()/></div>
@@ -88,10 +90,13 @@ fn Workspace(view: WorkspaceView) -> impl IntoView {
 }
 
 #[component]
-fn Conversations(head: WorkspaceHead, conversations: Vec<ConversationSummary>) -> impl IntoView {
+fn Conversations(head: WorkspaceHead, side: Side, conversations: Vec<ConversationSummary>) -> impl IntoView {
     let i18n = use_i18n();
     let (id, today) = (head.id, head.timeline.today);
-    let list = if conversations.is_empty() {
+    let is_new = side == Side::Customer && head.may.write && conversations.is_empty();
+    let list = if is_new {
+        view! { <Welcome head=head.clone()/> }.into_any()
+    } else if conversations.is_empty() {
         let hint = if head.may.write { t_string!(i18n, workspace.no_conversations_hint) } else { "" };
         view! { <Empty title=t_string!(i18n, workspace.no_conversations) hint/> }.into_any()
     } else {

@@ -10,10 +10,10 @@ use crate::{
     },
 };
 use contract::{
+    invitation::Inviter,
     life::State,
     list::{WorkspaceList, WorkspaceSummary},
     person::Side,
-    workspace::InvitationView,
 };
 use leptos::prelude::*;
 
@@ -63,7 +63,7 @@ pub fn FirstPage(name: String, list: WorkspaceList) -> impl IntoView {
         <div class="columns">
             <div class="stack">
                 <WaitingList waits/>
-                {list.waiting.into_iter().map(|invitation| view! { <ToBeConfirmed invitation/> }).collect_view()}
+                {list.waiting.into_iter().map(|inviter| view! { <ToBeConfirmed inviter/> }).collect_view()}
                 {empty}
                 {workspaces}
             </div>
@@ -131,9 +131,9 @@ fn Card(item: WorkspaceSummary) -> impl IntoView {
 
 /// The customer accepted; the counselor has to confirm (P3).
 #[component]
-fn ToBeConfirmed(invitation: InvitationView) -> impl IntoView {
+fn ToBeConfirmed(inviter: Inviter) -> impl IntoView {
     let i18n = use_i18n();
-    let InvitationView { organisation, counselor } = invitation;
+    let Inviter { organisation, counselor } = inviter;
     let text = t_string!(i18n, list.waiting, counselor = counselor, organisation = organisation);
     view! { <Banner tone=Tone::Calm><p>{text}</p></Banner> }
 }

@@ -3,6 +3,7 @@
 use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
+    language::language_name,
     operation::operation,
     session::side,
     ui::{Form, Group, PageTitle, PostForm, Select, Submit, TextField, page},
@@ -54,7 +55,7 @@ fn NewWorkspace() -> impl IntoView {
     let title_hint = t_string!(i18n, create.field_title_hint);
     let email_hint = t_string!(i18n, create.field_email_hint);
     let code_hint = t_string!(i18n, create.field_code_hint);
-    let named = |choice: Language| (choice.code().to_owned(), name(choice).to_owned());
+    let named = |choice: Language| (choice.code().to_owned(), language_name(choice).to_owned());
     let choose = (String::new(), t_string!(i18n, create.choose_language).to_owned());
     let languages = [choose].into_iter().chain(Language::ALL.map(named)).collect();
     let choice = |(place, topic): (usize, Topic)| {
@@ -86,14 +87,5 @@ fn NewWorkspace() -> impl IntoView {
                 <Submit label=t_string!(i18n, create.submit)/>
             </PostForm>
         </article>
-    }
-}
-
-/// A language by its own name.
-fn name(language: Language) -> &'static str {
-    match language {
-        Language::Fi => "Suomi",
-        Language::Sv => "Svenska",
-        Language::En => "English",
     }
 }

@@ -73,8 +73,11 @@ fn tags(item: &WorkspaceSummary) -> impl IntoView + use<> {
         waits
             .invitation_expired
             .then(|| ("badge badge-inactive", t_string!(i18n, list.invitation_expired).to_owned())),
+        waits
+            .invitation_declined
+            .then(|| ("badge badge-inactive", t_string!(i18n, list.invitation_declined).to_owned())),
         item.guided_by.clone().map(|name| ("badge", t_string!(i18n, list.guided_by, name = name))),
-        (is_invited && !waits.invitation_expired)
+        (is_invited && !waits.invitation_expired && !waits.invitation_declined)
             .then(|| ("badge", t_string!(i18n, list.invited).to_owned())),
     ];
     let tag = |(class, text)| view! { <span class=class>{text}</span> " " };

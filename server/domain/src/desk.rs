@@ -29,12 +29,13 @@ use contract::{
     conversation::{ConversationView, NewConversation, NewMessage},
     desk::PublicDesk,
     draft::{NewDraft, Unsent},
+    invitation::InvitationView,
     list::{ListQuery, WorkspaceList},
     news::NewsView,
     participation::PeopleView,
     person::{Language, Me},
     search::{FoundView, SearchQuery},
-    workspace::{InvitationView, WorkspaceView},
+    workspace::WorkspaceView,
 };
 use std::sync::Arc;
 use tracing::instrument;
@@ -251,5 +252,10 @@ impl PublicDesk for Public {
     #[instrument(skip_all)]
     async fn invitation(&self, token: String) -> ApiResult<InvitationView> {
         Ok(workspace::describe(&self.0, &token).await?)
+    }
+
+    #[instrument(skip_all)]
+    async fn decline_invitation(&self, token: String) -> ApiResult<()> {
+        Ok(workspace::decline(&self.0, &token).await?)
     }
 }

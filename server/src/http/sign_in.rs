@@ -1,6 +1,7 @@
 //! Signing in, over HTTP: a sign-in begins, the provider's answer comes back, and sign-ins end with
 //! those at the provider. Each refusal is audited, and ends on one calm page.
 
+mod accept;
 mod callback;
 mod provider_sign_out;
 pub(crate) mod reauthentication;

@@ -4,10 +4,8 @@ use crate::{Backend, SeededRandomness, TestClock, TestDatabase};
 use chrono_tz::Europe::Helsinki;
 use contract::{
     CounselorDesk, CustomerDesk, OrganisationId, PersonId, WorkspaceDesk, WorkspaceId,
-    identity_code::IdentityCode,
-    person::Language,
-    topic::Topic,
-    workspace::{Correction, NewWorkspace},
+    identity_code::IdentityCode, invitation::Correction, person::Language, topic::Topic,
+    workspace::NewWorkspace,
 };
 use domain::{
     Clock, Database, Services, SystemRandomness,
@@ -42,7 +40,7 @@ pub struct Fixture {
 
 /// An invitation that is sent again as it was.
 pub fn same_address() -> Correction {
-    Correction { email: "canary@example.org".into(), identity_code: String::new() }
+    Correction { email: "canary@example.org".into(), identity_code: String::new(), language: None }
 }
 
 /// The token in the newest mail about a workspace.

@@ -5,6 +5,7 @@ use crate::{
     closing::ClosingView,
     contact::Reachable,
     id::{PersonId, WorkspaceId},
+    invitation::InvitationProgress,
     life::{Timeline, Wait},
     topic::Topic,
 };
@@ -46,19 +47,6 @@ pub struct May {
     pub ask_consent: bool,
 }
 
-/// How far the mail of an invitation has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum InvitationMail {
-    /// It goes out in a moment.
-    Queued,
-    /// It was tried, and is tried again.
-    Trying,
-    /// The mail server accepted it; when, in the organisation's time, where that is still known.
-    Accepted(Option<NaiveDateTime>),
-    /// The mail server says that there is nobody at the address.
-    Refused,
-}
-
 /// What every page inside a workspace shows around its content.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WorkspaceHead {
@@ -90,20 +78,14 @@ pub struct WorkspaceHead {
     pub candidate: Option<PersonId>,
     /// When the one who waits for confirmation was born, for the counselor to compare (P3).
     pub candidate_born: Option<NaiveDate>,
-    /// The address invited, for the counselor while the seat is not taken.
-    pub invited_email: Option<String>,
-    /// How far the mail to it has come.
-    pub invitation_mail: Option<InvitationMail>,
+    /// How the invitation stands, for the counselor while the seat is not taken.
+    pub invitation: Option<InvitationProgress>,
     /// How the customer can be reached, for their counselor (P10).
     pub customer_contact: Option<Reachable>,
     /// The counselor's telephone number, for the customer.
     pub counselor_phone: Option<String>,
     /// How far the customer has come in.
     pub invitation_status: InvitationStatus,
-    /// The last day on which the invitation can be accepted, for the counselor; nothing where it cannot be.
-    pub link_works_through: Option<NaiveDate>,
-    /// When somebody tried to accept it last who was another person, for the counselor (P3).
-    pub mismatch_on: Option<NaiveDate>,
     /// The customer asks for reactivation (L5).
     pub asks_reactivation: bool,
     /// The counselor is away (W6).

@@ -6,10 +6,10 @@ use crate::{
     head::InvitationStatus,
     id::{ConversationId, WorkspaceId},
     input::Check,
+    invitation::Inviter,
     life::Timeline,
     search::NEEDLE_LENGTH,
     topic::Topic,
-    workspace::InvitationView,
 };
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
@@ -63,6 +63,8 @@ pub struct Waits {
     pub asks_reactivation: bool,
     /// The link of the invitation works no more, and nobody has accepted (P3).
     pub invitation_expired: bool,
+    /// Whoever was invited does not want it.
+    pub invitation_declined: bool,
 }
 
 impl Waits {
@@ -73,6 +75,7 @@ impl Waits {
             || self.to_confirm
             || self.asks_reactivation
             || self.invitation_expired
+            || self.invitation_declined
     }
 }
 
@@ -209,7 +212,7 @@ pub struct WorkspaceList {
     /// How many workspaces are shown on all pages.
     pub total: u32,
     /// Accepted invitations that wait for the counselor's confirmation (P3): no content yet.
-    pub waiting: Vec<InvitationView>,
+    pub waiting: Vec<Inviter>,
 }
 
 /// The words of a text that is looked for.

@@ -3,8 +3,7 @@
 use crate::{
     conversation::ConversationSummary,
     error::{ApiError, FieldCode},
-    head::{InvitationStatus, WorkspaceHead},
-    id::WorkspaceId,
+    head::WorkspaceHead,
     identity_code::IdentityCode,
     input::Check,
     person::{Language, Side},
@@ -66,28 +65,6 @@ impl NewWorkspace {
     }
 }
 
-/// What of an invitation was wrong, as typed (P10).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Correction {
-    /// Where it goes; empty where it is printed (P11).
-    pub email: String,
-    /// The customer's identity code where another one is meant than before; else empty.
-    pub identity_code: String,
-}
-
-impl Correction {
-    /// Checks every field. Gives the address, and the identity code where there is another.
-    ///
-    /// # Errors
-    /// [`ApiError::Invalid`] with all mistakes.
-    pub fn check(&self) -> Result<(Option<String>, Option<IdentityCode>), ApiError> {
-        let mut check = Check::default();
-        let email = check.optional_email("email", &self.email);
-        let code = check.identity_code("identity_code", &self.identity_code);
-        check.finish((email, code))
-    }
-}
-
 /// The page of one workspace.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WorkspaceView {
@@ -108,24 +85,6 @@ pub struct PackageProblem {
     pub files: u32,
     /// Whether the document.
     pub document: bool,
-}
-
-/// What an invitation says to the one who holds its link (P3): nothing of the content.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct InvitationView {
-    /// The organisation that invites.
-    pub organisation: String,
-    /// The counselor who invites.
-    pub counselor: String,
-}
-
-/// What came of accepting an invitation (P3).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Accepted {
-    /// The workspace.
-    pub workspace: WorkspaceId,
-    /// Whether the counselor has to confirm the identity first.
-    pub invitation_status: InvitationStatus,
 }
 
 #[cfg(test)]

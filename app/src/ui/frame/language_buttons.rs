@@ -1,6 +1,6 @@
 //! The languages, each by its own name. A choice loads the page anew, and is remembered.
 
-use crate::language::language;
+use crate::language::{language, language_name};
 use contract::person::Language;
 use leptos::prelude::*;
 
@@ -15,11 +15,6 @@ pub fn LanguageButtons(
     let address = within.map(|function| format!("/language?form={function}"));
     let kind = address.is_some().then_some("application/x-www-form-urlencoded");
     let choice = move |choice: Language| {
-        let name = match choice {
-            Language::Fi => "Suomi",
-            Language::Sv => "Svenska",
-            Language::En => "English",
-        };
         let current = (language() == choice).then_some("true");
         view! {
             <button
@@ -33,7 +28,7 @@ pub fn LanguageButtons(
                 formenctype=kind
                 formnovalidate=kind.is_some()
             >
-                {name}
+                {language_name(choice)}
             </button>
         }
     };

@@ -1,87 +1,158 @@
-//! Nobody has come in yet: how far the invitation is, its letter, and making another (P10, P11).
+//! Nobody has come in yet: how far the invitation is, its letter, and what can be done with it (P10, P11).
 
 use crate::{
     i18n::{t_string, use_i18n},
-    language::{show_date, show_time},
-    ui::{Banner, Form, Icon, IconView, PostForm, Submit, TextField, Tone},
-    workspace::actions::InviteAgain,
+    language::{language_name, show_date, show_time},
+    ui::{Banner, Dialog, Form, Icon, IconView, PostForm, Select, Submit, TextField, Tone},
+    workspace::actions::{InviteAgain, RemindInvited, WithdrawInvitation},
 };
-use contract::head::{InvitationMail, WorkspaceHead};
+use contract::{
+    WorkspaceId,
+    invitation::{InvitationMail, InvitationProgress},
+    person::Language,
+};
 use leptos::prelude::*;
 
 /// The notice.
 #[component]
-pub fn Invited(head: WorkspaceHead) -> impl IntoView {
+pub fn Invited(id: WorkspaceId, invitation: InvitationProgress) -> impl IntoView {
     let i18n = use_i18n();
-    let email = head.invited_email.unwrap_or_default();
-    let is_over = head.link_works_through.is_none();
-    let date = head.link_works_through.map(show_date).unwrap_or_default();
-    let (title, text) = match (is_over, email.is_empty()) {
-        (false, false) => (
-            t_string!(i18n, workspace.invited_title),
-            t_string!(i18n, workspace.invited, email = email.clone(), date = date).clone(),
-        ),
-        (false, true) => (
-            t_string!(i18n, workspace.invited_on_paper_title),
-            t_string!(i18n, workspace.invited_on_paper, date = date).clone(),
-        ),
-        (true, false) => (
-            t_string!(i18n, workspace.invitation_expired_title),
-            t_string!(i18n, workspace.invitation_expired, email = email.clone()).clone(),
-        ),
-        (true, true) => (
-            t_string!(i18n, workspace.invitation_expired_title),
-            t_string!(i18n, workspace.invitation_on_paper_expired).to_owned(),
-        ),
-    };
-    let mismatch = head.mismatch_on.map(|day| {
+    let works = invitation.works_through.is_some();
+    let (title, text) = in_words(&invitation);
+    let mismatch = invitation.mismatch_on.map(|day| {
         view! { <p>{t_string!(i18n, workspace.invitation_mismatch, date = show_date(day))}</p> }
     });
-    let letter = (!is_over).then(|| {
-        let href = format!("/workspaces/{}/letter", head.id);
-        view! {
-            <p>
-                <a class="button button-second" href=href>
-                    <IconView icon=Icon::Download/> {t_string!(i18n, workspace.letter)}
-                </a>
-            </p>
-            <p class="hint">{t_string!(i18n, workspace.letter_hint)}</p>
+    let mail = invitation.mail.filter(|_| works).map(mail_in_words);
+    let opened = match (works && invitation.email.is_some(), invitation.opened_on) {
+        (false, _) => None,
+        (true, Some(day)) => {
+            Some(t_string!(i18n, workspace.invitation_opened, date = show_date(day)).clone())
         }
-    });
-    let form = Form::of::<InviteAgain>();
-    let is_open = form.error().is_some() || head.invitation_mail == Some(InvitationMail::Refused);
-    let tone = if is_open || is_over { Tone::Attention } else { Tone::Calm };
+        (true, None) => Some(t_string!(i18n, workspace.invitation_not_opened).to_owned()),
+    };
+    let refused = invitation.mail == Some(InvitationMail::Refused);
+    let is_open = Form::of::<InviteAgain>().error().is_some() || refused;
+    let tone = if is_open || !works { Tone::Attention } else { Tone::Calm };
+    let may_remind = invitation.may_remind;
     view! {
         <Banner tone title>
             <p>{text}</p>
-            {head.invitation_mail.map(mail_in_words).map(|text| view! { <p>{text}</p> })}
+            <p>{mail} " " {opened}</p>
             {mismatch}
-            {letter}
-            <details open=is_open>
-                <summary>{t_string!(i18n, workspace.invite_again_open)}</summary>
-                <PostForm form=form.clone() says_done=false>
-                    <p>{t_string!(i18n, workspace.invite_again_explain)}</p>
-                    <input type="hidden" name="id" value=head.id.to_string()/>
-                    <TextField
-                        name="email"
-                        keyboard="email"
-                        optional=true
-                        label=t_string!(i18n, create.field_email)
-                        hint=t_string!(i18n, create.field_email_hint)
-                        value=email
-                        form=form.clone()
-                    />
-                    <TextField
-                        name="identity_code"
-                        optional=true
-                        label=t_string!(i18n, create.field_code)
-                        hint=t_string!(i18n, workspace.invite_again_code)
-                        form=form.clone()
-                    />
-                    <Submit label=t_string!(i18n, workspace.invite_again)/>
-                </PostForm>
-            </details>
+            {works.then(|| view! { <WhileItWorks id may_remind/> })}
+            <Again id invitation is_open/>
         </Banner>
+    }
+}
+
+/// What became of it: a heading, and what follows.
+fn in_words(invitation: &InvitationProgress) -> (&'static str, String) {
+    let i18n = use_i18n();
+    let InvitationProgress { email, works_through, declined_on, withdrawn_on, .. } = invitation;
+    if let Some(date) = declined_on.map(show_date) {
+        return (
+            t_string!(i18n, workspace.invitation_declined_title),
+            t_string!(i18n, workspace.invitation_declined, date = date).clone(),
+        );
+    }
+    if let Some(date) = withdrawn_on.map(show_date) {
+        return (
+            t_string!(i18n, workspace.invitation_withdrawn_title),
+            t_string!(i18n, workspace.invitation_withdrawn, date = date).clone(),
+        );
+    }
+    match (works_through.map(show_date), email.clone()) {
+        (Some(date), Some(email)) => (
+            t_string!(i18n, workspace.invited_title),
+            t_string!(i18n, workspace.invited, email = email, date = date).clone(),
+        ),
+        (Some(date), None) => (
+            t_string!(i18n, workspace.invited_on_paper_title),
+            t_string!(i18n, workspace.invited_on_paper, date = date).clone(),
+        ),
+        (None, Some(email)) => (
+            t_string!(i18n, workspace.invitation_expired_title),
+            t_string!(i18n, workspace.invitation_expired, email = email).clone(),
+        ),
+        (None, None) => (
+            t_string!(i18n, workspace.invitation_expired_title),
+            t_string!(i18n, workspace.invitation_on_paper_expired).to_owned(),
+        ),
+    }
+}
+
+/// The letter, a reminder, and the end of it.
+#[component]
+fn WhileItWorks(id: WorkspaceId, may_remind: bool) -> impl IntoView {
+    let i18n = use_i18n();
+    let remind = may_remind.then(|| {
+        view! {
+            <PostForm form={Form::of::<RemindInvited>()} says_done=false says_error=false>
+                <input type="hidden" name="id" value=id.to_string()/>
+                <Submit label=t_string!(i18n, workspace.remind) second=true/>
+            </PostForm>
+        }
+    });
+    view! {
+        <div class="actions">
+            <a class="button button-second" href=format!("/workspaces/{id}/letter")>
+                <IconView icon=Icon::Download/> {t_string!(i18n, workspace.letter)}
+            </a>
+            {remind}
+            <Dialog
+                id="withdraw"
+                label=t_string!(i18n, workspace.withdraw_invitation)
+                explain=t_string!(i18n, workspace.withdraw_invitation_explain)
+            >
+                <PostForm form={Form::of::<WithdrawInvitation>()} says_done=false says_error=false>
+                    <input type="hidden" name="id" value=id.to_string()/>
+                    <Submit label=t_string!(i18n, workspace.withdraw_invitation) danger=true/>
+                </PostForm>
+            </Dialog>
+        </div>
+        <p class="hint">{t_string!(i18n, workspace.letter_hint)}</p>
+        {may_remind.then(|| view! { <p class="hint">{t_string!(i18n, workspace.remind_hint)}</p> })}
+    }
+}
+
+/// Another invitation, to another address, for another identity or in another language.
+#[component]
+fn Again(id: WorkspaceId, invitation: InvitationProgress, is_open: bool) -> impl IntoView {
+    let i18n = use_i18n();
+    let form = Form::of::<InviteAgain>();
+    let languages = Language::ALL.map(|one| (one.code().to_owned(), language_name(one).to_owned())).to_vec();
+    view! {
+        <details open=is_open>
+            <summary>{t_string!(i18n, workspace.invite_again_open)}</summary>
+            <PostForm form=form.clone() says_done=false>
+                <p>{t_string!(i18n, workspace.invite_again_explain)}</p>
+                <input type="hidden" name="id" value=id.to_string()/>
+                <TextField
+                    name="email"
+                    keyboard="email"
+                    optional=true
+                    label=t_string!(i18n, create.field_email)
+                    hint=t_string!(i18n, create.field_email_hint)
+                    value=invitation.email.unwrap_or_default()
+                    form=form.clone()
+                />
+                <TextField
+                    name="identity_code"
+                    optional=true
+                    label=t_string!(i18n, create.field_code)
+                    hint=t_string!(i18n, workspace.invite_again_code)
+                    form=form.clone()
+                />
+                <Select
+                    name="language"
+                    label=t_string!(i18n, workspace.invite_again_language)
+                    options=languages
+                    value=invitation.language.code()
+                    form=Some(form)
+                />
+                <Submit label=t_string!(i18n, workspace.invite_again)/>
+            </PostForm>
+        </details>
     }
 }
 

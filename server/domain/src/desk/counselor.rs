@@ -14,10 +14,11 @@ use contract::{
     absence::{AbsenceView, NewAbsence},
     canned::CannedResponseView,
     closing::NewClosing,
+    invitation::Correction,
     list::FoundWorkspaces,
     note::{NewNote, NotesView},
     participation::NewParticipation,
-    workspace::{Correction, NewWorkspace},
+    workspace::NewWorkspace,
 };
 use tracing::instrument;
 
@@ -37,6 +38,16 @@ impl CounselorDesk for Desk<Counselor> {
     async fn invite_again(&self, id: WorkspaceId, correction: Correction) -> ApiResult<()> {
         self.about(id.0, workspace::invite_again(&self.services, self.role.into(), id, &correction).await)
             .await
+    }
+
+    #[instrument(skip_all, fields(workspace = %id))]
+    async fn remind_invited(&self, id: WorkspaceId) -> ApiResult<()> {
+        self.about(id.0, workspace::remind(&self.services, self.role.into(), id).await).await
+    }
+
+    #[instrument(skip_all, fields(workspace = %id))]
+    async fn withdraw_invitation(&self, id: WorkspaceId) -> ApiResult<()> {
+        self.about(id.0, workspace::withdraw(&self.services, self.role.into(), id).await).await
     }
 
     #[instrument(skip_all, fields(workspace = %id, person = %candidate))]

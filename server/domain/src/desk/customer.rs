@@ -9,8 +9,8 @@ use crate::{
 };
 use async_trait::async_trait;
 use contract::{
-    ApiResult, CustomerDesk, ParticipationId, PersonId, WorkspaceId, access::AccessLog, participation::Scope,
-    workspace::Accepted,
+    ApiResult, CustomerDesk, ParticipationId, PersonId, WorkspaceId, access::AccessLog, invitation::Accepted,
+    participation::Scope,
 };
 use tracing::instrument;
 

@@ -2,6 +2,7 @@
 //! text that somebody typed. Lines go in with the transaction of what they tell; one sequencer chains
 //! them a moment later, with a key (A5), so that no transaction waits for another's line.
 
+mod action;
 mod anchor;
 mod chain;
 mod denied;
@@ -9,13 +10,14 @@ mod fold;
 mod record;
 mod verify;
 
+pub use action::Action;
 pub use anchor::{Anchor, anchor};
 pub use chain::seal;
 pub(crate) use denied::auditing_denial;
 pub use denied::denied;
 pub(crate) use fold::fold;
 pub use fold::write_folds;
-pub use record::{Action, Actor};
+pub use record::Actor;
 pub(crate) use record::{Entry, record, record_all};
 pub use verify::{Verdict, verify};
 

@@ -57,19 +57,26 @@ pub(super) async fn find<'a>(
     };
     let invited = places.clone().filter(|place| is_invited(place.row)).map(|place| place.row.id);
     let now = services.clock.now();
-    let links = invitation::newest_until(db, invited).await?;
+    let standings = invitation::standing::standings(db, invited).await?;
     let waits = |Place { row, organisation, timeline }: Place<'_>| {
         let (is_owner, unread) = (is_owner(participant, row), unread.get(&row.id));
         let newest = |unread: &Unread| (unread.newest.1, local_time(unread.newest.0, organisation.zone));
-        let link = links.get(&row.id).copied();
-        let is_over = link.is_none_or(|until| until <= now);
+        let standing = standings.get(&row.id);
+        // What the counselor withdrew themselves waits for nothing.
+        let is_over =
+            standing.is_none_or(|standing| standing.withdrawn_at.is_none() && !standing.is_open(now));
+        let over_since = standing.map(|standing| standing.declined_at.unwrap_or(standing.expires_at));
+        let waits_for_invitation =
+            is_owner && is_invited(row) && timeline.state != State::Archived && is_over;
+        let is_declined = standing.is_some_and(|standing| standing.declined_at.is_some());
         let waits = Waits {
             unread: unread.map_or(0, |unread| unread.count),
             newest: unread.map(newest),
             consents: consents.get(&row.id).copied().unwrap_or(0),
             to_confirm: is_owner && row.invitation_status == InvitationStatusColumn::AwaitingConfirmation,
             asks_reactivation: is_owner && row.asked_on.is_some(),
-            invitation_expired: is_owner && is_invited(row) && timeline.state != State::Archived && is_over,
+            invitation_expired: waits_for_invitation && !is_declined,
+            invitation_declined: waits_for_invitation && is_declined,
         };
         // Only the day is known on which somebody asked: as if at its end.
         let asked = row.asked_on.filter(|_| waits.asks_reactivation);
@@ -77,7 +84,7 @@ pub(super) async fn find<'a>(
         let since = [
             unread.map(|unread| unread.oldest),
             asked,
-            link.filter(|_| waits.invitation_expired),
+            over_since.filter(|_| waits_for_invitation),
             // They came in, or the workspace was given to this counselor, last of all.
             (waits.to_confirm || waits.consents > 0).then_some(row.touched_at),
         ];

@@ -22,11 +22,11 @@ use crate::{
     record::comparable::comparable,
 };
 use contract::{
+    invitation::Inviter,
     list::{
         FoundWorkspaces, ListFilter, ListPlace, ListQuery, SEARCH_FOUND, Turn, WorkspaceList,
         WorkspaceSummary, search_words,
     },
-    workspace::InvitationView,
 };
 use line::{Line, lines};
 use order::Page;
@@ -148,7 +148,7 @@ async fn waiting(
     services: &Services,
     participant: Participant,
     organisations: &[Organisation],
-) -> Result<Vec<InvitationView>> {
+) -> Result<Vec<Inviter>> {
     let Participant::Customer(Customer(customer)) = participant else { return Ok(vec![]) };
     let db = services.database.read();
     let rows = Entity::find()
@@ -161,7 +161,7 @@ async fn waiting(
         .map(|row| {
             let organisation = organisation_of(organisations, row)?.name.clone();
             let counselor = names.get(&row.counselor_id).cloned().unwrap_or_default();
-            Ok(InvitationView { organisation, counselor })
+            Ok(Inviter { organisation, counselor })
         })
         .collect()
 }

@@ -7,9 +7,8 @@ use contract::{
     ApiError, CounselorDesk, CustomerDesk, FieldCode, PersonDesk, WorkspaceDesk,
     closing::NewClosing,
     contact::{ContactDetails, NewContactDetails},
-    head::InvitationMail,
+    invitation::{Correction, InvitationMail},
     person::EmailFrequency,
-    workspace::Correction,
 };
 use domain::{
     ground::outbox::{self, QueuedEmail, Says},
@@ -41,7 +40,7 @@ async fn link(kit: &Fixture) -> String {
 }
 
 fn to(email: &str) -> Correction {
-    Correction { email: email.into(), identity_code: String::new() }
+    Correction { email: email.into(), identity_code: String::new(), language: None }
 }
 
 #[apply(on_both!)]
@@ -160,20 +159,20 @@ async fn p10_before_the_first_visit_the_counselor_corrects_the_invitation(kit: F
     let olli = kit.counselor("Olli").await;
     let (id, old) = kit.invite(&olli, OTHER).await;
     let head = async || olli.workspace(id).await.unwrap().head;
-    assert_eq!(head().await.invitation_mail, Some(InvitationMail::Queued));
+    assert_eq!(head().await.invitation.unwrap().mail, Some(InvitationMail::Queued));
     let mut time = Time::new(&kit);
     delivery::refused(&kit.services, newest(&kit).await.id).await.unwrap();
-    assert_eq!(head().await.invitation_mail, Some(InvitationMail::Refused));
-    let bad = Correction { email: "aino@".into(), identity_code: "010101-0000".into() };
+    assert_eq!(head().await.invitation.unwrap().mail, Some(InvitationMail::Refused));
+    let bad = Correction { email: "aino@".into(), identity_code: "010101-0000".into(), language: None };
     assert!(matches!(olli.invite_again(id, bad).await, Err(ApiError::Invalid(both)) if both.len() == 2));
     let code = Correction { identity_code: "010170-999R".into(), ..to("right@example.org") };
     kit.clock.advance(TimeDelta::seconds(1));
     olli.invite_again(id, code).await.unwrap();
     assert_eq!(count(&kit, "email").await, 1, "what was not sent to the wrong address is not sent");
     assert_eq!(newest(&kit).await.recipient, "right@example.org");
-    assert_eq!(head().await.invitation_mail, Some(InvitationMail::Queued));
+    assert_eq!(head().await.invitation.unwrap().mail, Some(InvitationMail::Queued));
     time.deliver(day("2025-11-30")).await;
-    assert!(matches!(head().await.invitation_mail, Some(InvitationMail::Accepted(Some(_)))));
+    assert!(matches!(head().await.invitation.unwrap().mail, Some(InvitationMail::Accepted(Some(_)))));
     let (aino, _) = kit.customer("010170-999R").await;
     assert_eq!(aino.accept_invitation(old).await, Err(ApiError::InvitationInvalid));
     let token = token_of_invitation(&kit.services, id).await;

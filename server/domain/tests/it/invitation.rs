@@ -2,12 +2,26 @@
 
 use crate::time::{Time, audited, count};
 use chrono::TimeDelta;
-use contract::{ApiError, CounselorDesk, CustomerDesk, WorkspaceDesk, head::InvitationStatus};
-use domain::ground::outbox::Says;
+use contract::{
+    ApiError, CounselorDesk, CustomerDesk, PersonDesk, WorkspaceDesk,
+    contact::NewContactDetails,
+    desk::PublicDesk,
+    head::{InvitationStatus, WorkspaceHead},
+    invitation::Lasts,
+};
+use domain::{
+    desk::Public,
+    ground::outbox::{Mail, Says},
+};
 use testkit::{Fixture, all, apply, on_both, token_of_invitation};
 
 const AINO: &str = "010170-999R";
 const EERO: &str = "220750-999Y";
+
+/// The newest mail.
+async fn newest(kit: &Fixture) -> Mail {
+    domain::ground::outbox::newest(&kit.services, 1).await.unwrap().remove(0).mail
+}
 
 #[apply(on_both!)]
 async fn p3_the_known_identity_gets_in_at_once(kit: Fixture) {
@@ -17,7 +31,7 @@ async fn p3_the_known_identity_gets_in_at_once(kit: Fixture) {
     let accepted = aino.accept_invitation(token).await.unwrap();
     assert_eq!((accepted.workspace, accepted.invitation_status), (id, InvitationStatus::Taken));
     let view = aino.workspace(id).await.unwrap();
-    assert_eq!((view.head.title.as_str(), view.head.invited_email), ("Canary-title", None));
+    assert_eq!((view.head.title.as_str(), view.head.invitation), ("Canary-title", None));
 }
 
 #[apply(on_both!)]
@@ -101,12 +115,13 @@ async fn p3_a_link_works_through_its_last_day(kit: Fixture) {
     let olli = kit.counselor("Olli").await;
     let (id, token) = kit.invite(&olli, AINO).await;
     let head = olli.workspace(id).await.unwrap().head;
-    assert_eq!(head.link_works_through.unwrap().to_string(), "2025-12-14");
+    let works_through = |head: &WorkspaceHead| head.invitation.as_ref().unwrap().works_through;
+    assert_eq!(works_through(&head).unwrap().to_string(), "2025-12-14");
     let (aino, _) = kit.customer(AINO).await;
     kit.clock.set("2025-12-14T21:59:59Z".parse().unwrap());
-    assert_eq!(olli.workspace(id).await.unwrap().head.link_works_through, head.link_works_through);
+    assert_eq!(works_through(&olli.workspace(id).await.unwrap().head), works_through(&head));
     kit.clock.advance(TimeDelta::seconds(1));
-    assert_eq!(olli.workspace(id).await.unwrap().head.link_works_through, None);
+    assert_eq!(works_through(&olli.workspace(id).await.unwrap().head), None);
     assert_eq!(aino.accept_invitation(token).await, Err(ApiError::InvitationInvalid));
 }
 
@@ -165,17 +180,120 @@ async fn p3_the_counselor_sees_that_an_invitation_has_expired_and_that_somebody_
     let (id, token) = kit.invite(&olli, AINO).await;
     let head = async || olli.workspace(id).await.unwrap().head;
     let waits = async || olli.workspaces(&all()).await.unwrap().items[0].waits;
-    assert_eq!(head().await.link_works_through, Some(crate::time::day("2025-12-14")));
+    assert_eq!(head().await.invitation.unwrap().works_through, Some(crate::time::day("2025-12-14")));
     assert!(!waits().await.any());
     let (eero, _) = kit.customer(EERO).await;
     kit.clock.go_to("2025-12-02");
     eero.accept_invitation(token).await.unwrap_err();
-    assert_eq!(head().await.mismatch_on, Some(crate::time::day("2025-12-02")));
+    assert_eq!(head().await.invitation.unwrap().mismatch_on, Some(crate::time::day("2025-12-02")));
     kit.clock.go_to("2025-12-15");
     domain::time::retention::purge(&kit.services).await.unwrap();
-    assert_eq!(head().await.link_works_through, None);
+    assert_eq!(head().await.invitation.unwrap().works_through, None);
     assert!(waits().await.invitation_expired && waits().await.any());
     olli.invite_again(id, testkit::same_address()).await.unwrap();
-    assert_eq!(head().await.link_works_through, Some(crate::time::day("2025-12-29")));
+    assert_eq!(head().await.invitation.unwrap().works_through, Some(crate::time::day("2025-12-29")));
     assert!(!waits().await.invitation_expired);
+}
+
+#[apply(on_both!)]
+async fn p3_the_link_says_who_invites_for_how_long_and_whom_to_ask(kit: Fixture) {
+    let olli = kit.counselor("Olli").await;
+    let frequency = contract::person::EmailFrequency::AtOnce;
+    let details = NewContactDetails { phone: "040 123".into(), postal_address: String::new(), frequency };
+    olli.save_contact_details(details).await.unwrap();
+    let (id, token) = kit.invite(&olli, AINO).await;
+    let opened = async || olli.workspace(id).await.unwrap().head.invitation.unwrap().opened_on;
+    assert_eq!(opened().await, None);
+    let public = Public(kit.services.clone());
+    let view = public.invitation(token.clone()).await.unwrap();
+    assert_eq!((&*view.inviter.counselor, &*view.inviter.organisation), ("Olli", "ESIMERKKILA"));
+    assert_eq!(view.phone.as_deref(), Some("040 123"));
+    assert_eq!(view.through, crate::time::day("2025-12-14"));
+    assert_eq!(view.lasts, Lasts { active: 3, inactive: 3, archived: 12 });
+    assert_eq!(opened().await, Some(crate::time::day("2025-11-30")));
+    kit.clock.go_to("2025-12-03");
+    public.invitation(token).await.unwrap();
+    assert_eq!(opened().await, Some(crate::time::day("2025-11-30")), "the first time");
+    let mail = newest(&kit).await;
+    assert!(
+        matches!(mail.says, Says::Invitation { phone: Some(phone), reminder: false, .. } if phone == "040 123")
+    );
+}
+
+#[apply(on_both!)]
+async fn p3_whoever_holds_the_link_can_decline_and_the_counselor_sees_it(kit: Fixture) {
+    let olli = kit.counselor("Olli").await;
+    let (id, token) = kit.invite(&olli, AINO).await;
+    let public = Public(kit.services.clone());
+    assert_eq!(public.decline_invitation("none".into()).await, Err(ApiError::InvitationInvalid));
+    kit.clock.go_to("2025-12-02");
+    public.decline_invitation(token.clone()).await.unwrap();
+    public.decline_invitation(token.clone()).await.unwrap();
+    assert_eq!(audited(&kit, "invitation_declined").await.len(), 1, "twice changes nothing");
+    assert!(public.invitation(token.clone()).await.unwrap().is_declined);
+    let (aino, _) = kit.customer(AINO).await;
+    assert_eq!(aino.accept_invitation(token.clone()).await, Err(ApiError::InvitationInvalid));
+    let item = olli.workspaces(&all()).await.unwrap().items.remove(0);
+    assert!(item.waits.invitation_declined && !item.waits.invitation_expired && item.waits.any());
+    assert_eq!(item.waits_since.unwrap().date(), crate::time::day("2025-12-02"));
+    let invitation = olli.workspace(id).await.unwrap().head.invitation.unwrap();
+    assert_eq!((invitation.works_through, invitation.may_remind), (None, false));
+    assert_eq!(invitation.declined_on, Some(crate::time::day("2025-12-02")));
+    assert_eq!(olli.remind_invited(id).await, Err(ApiError::Conflict));
+    assert_eq!(olli.withdraw_invitation(id).await, Err(ApiError::Conflict));
+    // They change their mind, and get another.
+    olli.invite_again(id, testkit::same_address()).await.unwrap();
+    assert!(!olli.workspaces(&all()).await.unwrap().items[0].waits.any());
+    aino.accept_invitation(token_of_invitation(&kit.services, id).await).await.unwrap();
+    assert_eq!(public.decline_invitation(token).await, Err(ApiError::InvitationInvalid));
+}
+
+#[apply(on_both!)]
+async fn p10_a_reminder_leaves_the_first_link_good_and_ends_with_it(kit: Fixture) {
+    let olli = kit.counselor("Olli").await;
+    let (id, first) = kit.invite(&olli, "").await;
+    let invitation = async || olli.workspace(id).await.unwrap().head.invitation.unwrap();
+    let mut time = Time::new(&kit);
+    assert!(!invitation().await.may_remind, "its mail is on its way");
+    time.deliver(crate::time::day("2025-11-30")).await;
+    assert!(!invitation().await.may_remind, "it came today");
+    assert_eq!(olli.remind_invited(id).await, Err(ApiError::Conflict));
+    kit.clock.go_to("2025-12-14");
+    assert!(invitation().await.may_remind);
+    olli.remind_invited(id).await.unwrap();
+    assert_eq!(olli.remind_invited(id).await, Err(ApiError::Conflict), "one a day");
+    let mail = newest(&kit).await;
+    let Says::Invitation { token: second, reminder: true, expires_on, .. } = mail.says else { panic!() };
+    assert_eq!(expires_on, crate::time::day("2025-12-14"));
+    let public = Public(kit.services.clone());
+    assert!(
+        public.invitation(first.clone()).await.is_ok() && public.invitation(second.clone()).await.is_ok()
+    );
+    // Of two links one is used; whoever was refused comes in by the other no more than by the first.
+    let (eero, person) = kit.customer(EERO).await;
+    eero.accept_invitation(first).await.unwrap();
+    olli.confirm_customer(id, person, false).await.unwrap();
+    let (eero, _) = kit.customer(EERO).await;
+    assert_eq!(eero.accept_invitation(second).await, Err(ApiError::InvitationInvalid));
+}
+
+#[apply(on_both!)]
+async fn p10_a_withdrawn_invitation_works_no_more_and_its_mail_is_not_sent(kit: Fixture) {
+    let olli = kit.counselor("Olli").await;
+    let (id, token) = kit.invite(&olli, AINO).await;
+    olli.withdraw_invitation(id).await.unwrap();
+    assert_eq!(olli.withdraw_invitation(id).await, Err(ApiError::Conflict));
+    assert_eq!(count(&kit, "email").await, 0);
+    let public = Public(kit.services.clone());
+    assert_eq!(public.invitation(token.clone()).await, Err(ApiError::InvitationInvalid));
+    assert_eq!(public.decline_invitation(token.clone()).await, Err(ApiError::InvitationInvalid));
+    let (aino, _) = kit.customer(AINO).await;
+    assert_eq!(aino.accept_invitation(token).await, Err(ApiError::InvitationInvalid));
+    let item = olli.workspaces(&all()).await.unwrap().items.remove(0);
+    assert!(!item.waits.any(), "the counselor knows");
+    let invitation = olli.workspace(id).await.unwrap().head.invitation.unwrap();
+    assert_eq!(invitation.withdrawn_on, Some(crate::time::day("2025-11-30")));
+    let kaisa = kit.counselor("Kaisa").await;
+    assert_eq!(kaisa.remind_invited(id).await, Err(ApiError::NotFound));
+    assert_eq!(kaisa.withdraw_invitation(id).await, Err(ApiError::NotFound));
 }

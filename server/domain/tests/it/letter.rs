@@ -4,11 +4,8 @@ use crate::time::{Time, audited, count, day};
 use chrono::TimeDelta;
 use contract::{
     ApiError, CounselorDesk, CustomerDesk, FieldCode, MainUserDesk, PersonDesk, WorkspaceDesk, WorkspaceId,
-    administration::AdministrationFilter,
-    head::InvitationStatus,
-    life::State,
-    person::Language,
-    workspace::{Correction, NewWorkspace},
+    administration::AdministrationFilter, head::InvitationStatus, invitation::Correction, life::State,
+    person::Language, workspace::NewWorkspace,
 };
 use domain::{
     desk::{Counselor, Customer, Desk, Participant},
@@ -54,7 +51,7 @@ async fn code(kit: &Fixture, id: WorkspaceId) -> String {
     text.split(' ').find(is_code).unwrap().to_owned()
 }
 
-fn refused(code: FieldCode) -> Result<contract::workspace::Accepted, ApiError> {
+fn refused(code: FieldCode) -> Result<contract::invitation::Accepted, ApiError> {
     Err(ApiError::field("code", code))
 }
 
@@ -132,14 +129,16 @@ async fn p11_a_newer_letter_replaces_the_older_and_a_mail_has_a_code_as_well(kit
     let id = on_paper(&olli, AINO).await;
     let first = code(&kit, id).await;
     kit.clock.advance(TimeDelta::minutes(1));
-    olli.invite_again(id, Correction { email: String::new(), identity_code: String::new() }).await.unwrap();
+    olli.invite_again(id, Correction { email: String::new(), identity_code: String::new(), language: None })
+        .await
+        .unwrap();
     let second = code(&kit, id).await;
     assert_ne!(first, second);
     let (aino, _) = kit.customer(AINO).await;
     assert_eq!(aino.accept_code(first).await, refused(FieldCode::UnknownCode));
     // Now an address is known: the mail has a link, and a code for who comes without.
     kit.clock.advance(TimeDelta::minutes(1));
-    let known = Correction { email: "aino@example.org".into(), identity_code: String::new() };
+    let known = Correction { email: "aino@example.org".into(), identity_code: String::new(), language: None };
     olli.invite_again(id, known).await.unwrap();
     let mail = outbox::newest(&kit.services, 1).await.unwrap().pop().unwrap();
     let Says::Invitation { code: Some(third), expires_on, .. } = mail.mail.says else {
@@ -246,7 +245,7 @@ async fn p3_who_comes_by_a_letter_without_a_known_code_waits_to_be_confirmed(kit
     let accepted = aino.accept_code(code(&kit, id).await).await.unwrap();
     assert_eq!(accepted.invitation_status, InvitationStatus::AwaitingConfirmation);
     let head = olli.workspace(id).await.unwrap().head;
-    assert_eq!((head.invited_email, head.candidate), (None, Some(person)));
+    assert_eq!((head.invitation.unwrap().email, head.candidate), (None, Some(person)));
     olli.confirm_customer(id, person, true).await.unwrap();
     assert!(aino.workspace(id).await.unwrap().head.has_no_address);
 }

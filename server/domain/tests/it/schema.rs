@@ -87,15 +87,15 @@ async fn what_a_workspace_has_stays_its_own(kit: Fixture) {
 
 #[apply(on_both!)]
 async fn addresses_stay_and_may_be_missing(kit: Fixture) {
-    use contract::workspace::Correction;
+    use contract::invitation::Correction;
     let (olli, _, known) = kit.active_workspace().await;
     let (unknown, _) = kit.invite(&olli, "").await;
-    let none = Correction { email: String::new(), identity_code: String::new() };
+    let none = Correction { email: String::new(), identity_code: String::new(), language: None };
     olli.invite_again(unknown, none).await.unwrap();
     back_before_and_up(&kit, "m0040_invitation_codes").await;
     let contact = olli.workspace(known).await.unwrap().head.customer_contact.unwrap();
     assert_eq!(contact.email.as_deref(), Some("canary@example.org"));
-    assert_eq!(olli.workspace(unknown).await.unwrap().head.invited_email, None);
+    assert_eq!(olli.workspace(unknown).await.unwrap().head.invitation.unwrap().email, None);
     // An invitation of before there were codes gets one when its letter is printed.
     let olli: domain::desk::Participant =
         domain::desk::Counselor { person: kit.person("Olli").await, organisation: kit.organisation }.into();

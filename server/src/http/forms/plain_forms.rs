@@ -226,6 +226,19 @@ pub(crate) async fn keep_asked(
     Ok(if let Kept::As(id) = kept { Some(with_again(page, id)) } else { None })
 }
 
+/// Keeps what became of a function that was not asked by a form, and gives the address of the page that says it.
+pub(crate) async fn keep_refused(
+    state: &AppState,
+    person: PersonId,
+    function: &str,
+    error: ApiError,
+    page: &str,
+) -> anyhow::Result<Option<String>> {
+    let kept =
+        keep(state, Some(person), Sent { function: function.to_owned(), form: &[] }, Some(error)).await?;
+    Ok(if let Kept::As(id) = kept { Some(with_again(page, id)) } else { None })
+}
+
 async fn error_of(response: Response) -> ApiError {
     let body = to_bytes(response.into_body(), LARGEST).await.unwrap_or_default();
     serde_json::from_slice::<ApiError>(&body).unwrap_or(ApiError::Internal)

@@ -1,6 +1,6 @@
 //! The provider's answer: taken once, checked whole, and turned into a session.
 
-use super::{ATTEMPT_COOKIE, refuse, start::redirect_uri};
+use super::{ATTEMPT_COOKIE, accept::accept_on_the_way, refuse, start::redirect_uri};
 use crate::{
     http::{AppState, SESSION_KEY, language::remembered, session::cookies::read_cookie},
     identity::{
@@ -49,7 +49,12 @@ pub async fn callback(
         Ok(()) => {
             let language = remembered(&state, &headers, id).await;
             let cookies = AppendHeaders(language.map(|cookie| (SET_COOKIE, cookie)));
-            (cookies, Redirect::to(local_path(&return_to))).into_response()
+            let accepted = accept_on_the_way(&state, id, &return_to).await.unwrap_or_else(|error| {
+                tracing::error!(%error, "invitation not accepted on the way");
+                None
+            });
+            let there = accepted.unwrap_or_else(|| Redirect::to(local_path(&return_to)).into_response());
+            (cookies, there).into_response()
         }
         Err(error) => {
             tracing::error!(%error, "session not stored");

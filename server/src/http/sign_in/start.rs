@@ -1,6 +1,6 @@
 //! Beginning a sign-in: an attempt is remembered, and the browser goes to the provider.
 
-use super::{ATTEMPT_COOKIE, refuse};
+use super::{ATTEMPT_COOKIE, accept::is_read_first, refuse};
 use crate::{
     http::{
         AppState, SESSION_KEY,
@@ -58,6 +58,10 @@ pub async fn start(
     if signed_in.is_some() && !is_again && !is_chosen(&state, &session, &key, &query).await {
         let back = local_path(query.return_to.as_deref().unwrap_or("/workspaces"));
         return sign_in_address("switch", back);
+    }
+    let leads_to = query.return_to.as_deref().unwrap_or_default();
+    if !is_read_first(&headers, leads_to) {
+        return sign_in_address("needed", local_path(leads_to));
     }
     let reauthenticating = signed_in.filter(|_| is_again).map(|Extension(who)| who.person());
     let return_to = local_path(query.return_to.as_deref().unwrap_or("/workspaces"));

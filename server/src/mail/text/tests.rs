@@ -41,7 +41,17 @@ fn everything_said() -> Vec<Says> {
             token: "abc".into(),
             code: Some("ACDE-FGHJ-KMNP-3467".into()),
             counselor: "Olli <Ohjaaja>".into(),
+            phone: None,
             expires_on: through,
+            reminder: false,
+        },
+        Says::Invitation {
+            token: "abc".into(),
+            code: Some("ACDE-FGHJ-KMNP-3467".into()),
+            counselor: "Olli <Ohjaaja>".into(),
+            phone: Some("+358 40 123".into()),
+            expires_on: through,
+            reminder: true,
         },
         Says::HandedOver { counselor: "Kaisa".into() },
         Says::StandIn {
@@ -178,7 +188,9 @@ fn a_name_that_looks_like_an_item_makes_no_list() {
                 token: "t".into(),
                 code: None,
                 counselor: "- X".into(),
+                phone: Some("- 1".into()),
                 expires_on: day("2027-03-14"),
+                reminder: true,
             },
             Says::HandedOver { counselor: "- X".into() },
             Says::Closed {

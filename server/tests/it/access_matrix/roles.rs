@@ -27,7 +27,9 @@ async fn the_two_sides_can_do_what_is_theirs_and_no_more() {
             // And nobody stands in.
             "ask_reactivation" | "refuse_substitute" => (409, 404),
             // The message is the counselor's, and was read.
-            "invite_again" | "confirm_customer" | "take_back" => (404, 409),
+            "invite_again" | "remind_invited" | "withdraw_invitation" | "confirm_customer" | "take_back" => {
+                (404, 409)
+            }
             "close_workspace" | "open_notes" | "add_note" => (404, 200),
             "accept_invitation" => (410, 404),
             other => panic!("{other} is not in the table"),

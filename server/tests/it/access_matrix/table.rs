@@ -5,7 +5,8 @@
 pub type Ask = (&'static str, &'static [(&'static str, &'static str)]);
 
 /// Server functions that everybody may call, because they say nothing of anybody else.
-pub const FOR_EVERYBODY: [&str; 14] = [
+pub const FOR_EVERYBODY: [&str; 15] = [
+    "decline_invitation",
     "accept_code",
     "sign_ins",
     "end_sign_in",
@@ -23,7 +24,7 @@ pub const FOR_EVERYBODY: [&str; 14] = [
 ];
 
 /// The others, with what they are asked; `{w}` and `{c}` stand for the workspace and its conversation.
-pub const OF_A_WORKSPACE: [Ask; 26] = [
+pub const OF_A_WORKSPACE: [Ask; 28] = [
     ("peek_workspace", &[("id", "{w}")]),
     ("peek_conversation", &[("workspace", "{w}"), ("id", "{c}")]),
     ("open_workspace", &[("id", "{w}")]),
@@ -62,6 +63,8 @@ pub const OF_A_WORKSPACE: [Ask; 26] = [
     ),
     ("close_workspace", &[("id", "{w}")]),
     ("hand_over", &[("id", "{w}"), ("to", "00000000-0000-0000-0000-000000000000")]),
+    ("remind_invited", &[("id", "{w}")]),
+    ("withdraw_invitation", &[("id", "{w}")]),
     ("invite_again", &[("id", "{w}"), ("email", "new@example.org"), ("identity_code", "")]),
     (
         "confirm_customer",

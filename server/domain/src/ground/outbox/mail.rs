@@ -89,8 +89,14 @@ pub enum Says {
         code: Option<String>,
         /// Who invites, by name.
         counselor: String,
-        /// The day on which the link stops working.
+        /// Where one can ask whether it is genuine, where the counselor gave a number.
+        #[serde(default)]
+        phone: Option<String>,
+        /// The last day on which the link works.
         expires_on: NaiveDate,
+        /// Whether it was sent before.
+        #[serde(default)]
+        reminder: bool,
     },
     /// What time will do, and when (L9).
     Notice {

@@ -14,7 +14,7 @@ use crate::ground::{
 };
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use contract::{WorkspaceId, head::InvitationMail, life::Wait};
+use contract::{WorkspaceId, invitation::InvitationMail, life::Wait};
 use sea_orm::entity::prelude::*;
 use std::collections::HashMap;
 

@@ -1,19 +1,14 @@
 //! What every page of a workspace shows around its content.
 
 use super::{
-    ClosedByColumn, InvitationStatusColumn, Model, WorkspaceAccess,
-    delivery::invitation_mail,
-    field, invitation,
+    ClosedByColumn, InvitationStatusColumn, Model, WorkspaceAccess, field,
+    invitation::standing::progress,
     lifecycle::{Closing, Policy},
     reactivate::may_reactivate,
     waits,
 };
 use crate::{
-    ground::{
-        clock::{local_date, local_time},
-        error::Result,
-        services::Services,
-    },
+    ground::{clock::local_time, error::Result, services::Services},
     guidance::{break_glass_session, consent, substitute_notice},
     people::{
         organisation::policy,
@@ -58,12 +53,6 @@ pub(crate) async fn head(
     let people = [Some(row.counselor_id), row.customer_id].into_iter().flatten();
     let mut names = person::names(db, &services.keyring, people).await?;
     let is_counselor = access.is_owner();
-    let invited_email = match (is_counselor, row.invitation_status) {
-        (true, InvitationStatusColumn::Invited | InvitationStatusColumn::AwaitingConfirmation) => {
-            row.email.as_ref().map(|email| open(field::EMAIL, email))
-        }
-        _ => None,
-    };
     let candidate_born = match (is_counselor, row.invitation_status, row.customer_id) {
         (true, InvitationStatusColumn::AwaitingConfirmation, Some(candidate)) => {
             person::identity_code(db, &services.keyring, PersonId(candidate))
@@ -71,14 +60,6 @@ pub(crate) async fn head(
                 .and_then(|code| code.birth_date())
         }
         _ => None,
-    };
-    let local = |at| local_date(at, access.content.organisation.zone);
-    let link_is_out = is_counselor && row.invitation_status == InvitationStatusColumn::Invited;
-    let (link, mismatch) = if link_is_out {
-        let mut links = invitation::links(db, [row.id], services.clock.now()).await?;
-        (links.remove(&row.id), invitation::mismatch(db, row.id).await?)
-    } else {
-        (None, None)
     };
     let is_customer = access.content.participant.is_customer();
     let may = may(access);
@@ -114,12 +95,7 @@ pub(crate) async fn head(
         },
         candidate: row.customer().filter(|_| may.confirm),
         candidate_born,
-        invited_email,
-        invitation_mail: if link_is_out && row.email.is_some() {
-            Some(invitation_mail(db, row, access.content.organisation.zone).await?)
-        } else {
-            None
-        },
+        invitation: progress(services, db, access).await?,
         customer_contact: if is_counselor && row.has_joined() {
             customer_contact(services, db, access).await?
         } else {
@@ -131,8 +107,6 @@ pub(crate) async fn head(
             None
         },
         invitation_status: row.invitation_status.into(),
-        link_works_through: link.map(|at| invitation::last_day(at, access.content.organisation.zone)),
-        mismatch_on: mismatch.map(local),
         asks_reactivation: row.asked_on.is_some(),
         away,
         wait: waits(db, std::slice::from_ref(row)).await?.remove(&row.id()),

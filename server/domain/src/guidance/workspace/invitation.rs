@@ -4,38 +4,32 @@
 pub(crate) mod accept;
 mod code;
 pub(crate) mod confirm;
+pub(crate) mod correct;
+pub(crate) mod link;
+pub(crate) mod remind;
+pub(crate) mod standing;
 
-use super::{
-    Column as WorkspaceColumn, Entity as Workspaces, InvitationStatusColumn, commit, open_as_owner,
-    set_address,
-};
+use super::InvitationStatusColumn;
 use crate::{
     ground::{
         actor::Participant,
         audit::{self, Action, Entry},
         clock::{days_after, local_date, start_of_day},
-        error::{Error, Result},
-        once,
+        error::Result,
         outbox::{self, Mail, Says},
         random::token_hash,
         services::Services,
         vault::{DataKey, Owner, SealContext, Sealed, SealedRow},
     },
     people::{
-        organisation::{self, Organisation},
-        person,
+        organisation::Organisation,
+        person::{self, contact},
     },
 };
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
-use contract::{
-    ApiError, PersonId, WorkspaceId,
-    invitation_code::InvitationCode,
-    person::Language,
-    workspace::{Correction, InvitationView},
-};
+use contract::{ApiError, PersonId, WorkspaceId, invitation_code::InvitationCode, person::Language};
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, QueryOrder, entity::prelude::*};
-use std::collections::HashMap;
 
 /// For how many days after its own an invitation can be accepted that came by mail.
 const VALID_DAYS: u32 = 14;
@@ -62,6 +56,12 @@ pub(crate) struct Model {
     pub created_at: DateTimeUtc,
     pub expires_at: DateTimeUtc,
     pub used_at: Option<DateTimeUtc>,
+    /// When its link was opened for the first time.
+    pub opened_at: Option<DateTimeUtc>,
+    /// When whoever holds its link said that they do not want it.
+    pub declined_at: Option<DateTimeUtc>,
+    /// When the counselor made it stop working.
+    pub withdrawn_at: Option<DateTimeUtc>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
@@ -85,7 +85,13 @@ pub(super) struct Invited {
     pub language: Language,
 }
 
-/// Makes a link and a code, and puts the mail that carries them into the outbox. Older ones stop working.
+impl Invited {
+    fn owner(&self) -> Owner {
+        Owner::workspace(self.organisation.id, self.workspace)
+    }
+}
+
+/// Invites: makes a link and a code, and puts the mail that carries them into the outbox. Older ones stop working.
 pub(super) async fn send(
     services: &Services,
     tx: &DatabaseTransaction,
@@ -99,102 +105,57 @@ pub(super) async fn send(
         .filter(Column::UsedAt.is_null())
         .exec(tx)
         .await?;
-    let (id, token, code) = (services.randomness.uuid(), services.randomness.token(), code::draw(services));
-    let zone = invited.organisation.zone;
-    let days = if invited.email.is_some() { VALID_DAYS } else { VALID_DAYS_ON_PAPER };
-    let through = days_after(local_date(now, zone), days);
-    let expires_at = start_of_day(days_after(through, 1), zone);
-    let row = ActiveModel {
-        id: Set(id),
-        workspace_id: Set(invited.workspace.0),
-        token_hash: Set(token_hash(&token)),
-        code: Set(Some(key.seal_text(SealContext::of(id, CODE), code.as_str())?)),
-        code_hash: Set(Some(token_hash(code.as_str()))),
-        created_at: Set(now),
-        expires_at: Set(expires_at),
-        used_at: Set(None),
-    };
-    Entity::insert(row).exec_without_returning(tx).await?;
-    let organisation = invited.organisation.id;
-    let owner = Owner::workspace(organisation, invited.workspace);
     // A mail with an older link, perhaps to a wrong address, is not sent any more.
-    outbox::cancel(tx, owner).await?;
-    if let Some(email) = &invited.email {
-        let mail = Mail {
-            language: invited.language,
-            organisation: invited.organisation.name.clone(),
-            about: Some(invited.workspace),
-            says: Says::Invitation {
-                token,
-                code: Some(code.to_string()),
-                counselor: person::name(tx, &services.keyring, invited.counselor).await?,
-                expires_on: through,
-            },
-        };
-        outbox::put(services, tx, (owner, key), organisation, email, &mail).await?;
-    }
+    outbox::cancel(tx, invited.owner()).await?;
+    let days = if invited.email.is_some() { VALID_DAYS } else { VALID_DAYS_ON_PAPER };
+    let through = days_after(local_date(now, invited.organisation.zone), days);
+    put(services, tx, key, &invited, through, false).await?;
     let entry = Entry::new(participant.actor(), Action::InvitationSent)
         .within(invited.organisation.id)
         .on(invited.workspace.0);
     audit::record(tx, now, entry).await
 }
 
-/// Makes a new invitation, to another address, to none, or for another identity, where those were wrong (P10, P11).
-///
-/// # Errors
-/// [`ApiError::Invalid`] with every mistake; [`ApiError::Conflict`] when somebody has accepted already.
-pub(crate) async fn invite_again(
+/// Stores a link and a code that are good through a day, with their mail.
+async fn put(
     services: &Services,
-    participant: Participant,
-    id: WorkspaceId,
-    correction: &Correction,
+    tx: &DatabaseTransaction,
+    key: &DataKey,
+    invited: &Invited,
+    through: NaiveDate,
+    is_reminder: bool,
 ) -> Result<()> {
-    let (email, code) = correction.check()?;
-    let tx = once::begin(services).await?;
-    let access = open_as_owner(services, &tx, participant, id).await?;
-    if access.row.invitation_status != InvitationStatusColumn::Invited {
-        return Err(ApiError::Conflict.into());
-    }
-    set_address(&tx, &access.row, &access.content.key, email.as_deref()).await?;
-    if let Some(code) = code {
-        let index = person::identity_index(&services.keyring, &code);
-        Workspaces::update_many()
-            .col_expr(WorkspaceColumn::ExpectedIndex, Expr::value(Some(index)))
-            .filter(WorkspaceColumn::Id.eq(id.0))
-            .exec(&tx)
-            .await?;
-    }
-    let invited = Invited {
-        workspace: id,
-        counselor: PersonId(access.row.counselor_id),
-        email,
-        language: access.row.language(),
-        organisation: access.content.organisation,
+    let (id, token, code) = (services.randomness.uuid(), services.randomness.token(), code::draw(services));
+    let row = ActiveModel {
+        id: Set(id),
+        workspace_id: Set(invited.workspace.0),
+        token_hash: Set(token_hash(&token)),
+        code: Set(Some(key.seal_text(SealContext::of(id, CODE), code.as_str())?)),
+        code_hash: Set(Some(token_hash(code.as_str()))),
+        created_at: Set(services.clock.now()),
+        expires_at: Set(start_of_day(days_after(through, 1), invited.organisation.zone)),
+        used_at: Set(None),
+        opened_at: Set(None),
+        declined_at: Set(None),
+        withdrawn_at: Set(None),
     };
-    send(services, &tx, participant, &access.content.key, invited).await?;
-    commit(services, tx, id).await
-}
-
-/// Until when the newest invitations to some workspaces can be, or could be, accepted, of those that have one.
-pub(crate) async fn newest_until(
-    db: &impl ConnectionTrait,
-    workspaces: impl IntoIterator<Item = Uuid>,
-) -> Result<HashMap<Uuid, DateTime<Utc>>> {
-    let rows = Entity::find()
-        .filter(Column::WorkspaceId.is_in(workspaces))
-        .filter(Column::UsedAt.is_null())
-        .order_by_asc(Column::ExpiresAt);
-    Ok(rows.all(db).await?.into_iter().map(|row| (row.workspace_id, row.expires_at)).collect())
-}
-
-/// Until when the invitations to some workspaces can be accepted, of those that have one.
-pub(crate) async fn links(
-    db: &impl ConnectionTrait,
-    workspaces: impl IntoIterator<Item = Uuid>,
-    now: DateTime<Utc>,
-) -> Result<HashMap<Uuid, DateTime<Utc>>> {
-    let rows = open(now).filter(Column::WorkspaceId.is_in(workspaces));
-    Ok(rows.all(db).await?.into_iter().map(|row| (row.workspace_id, row.expires_at)).collect())
+    Entity::insert(row).exec_without_returning(tx).await?;
+    let Some(email) = &invited.email else { return Ok(()) };
+    let mail = Mail {
+        language: invited.language,
+        organisation: invited.organisation.name.clone(),
+        about: Some(invited.workspace),
+        says: Says::Invitation {
+            token,
+            code: Some(code.to_string()),
+            counselor: person::name(tx, &services.keyring, invited.counselor).await?,
+            phone: contact::reachable(tx, &services.keyring, invited.counselor).await?.phone,
+            expires_on: through,
+            reminder: is_reminder,
+        },
+    };
+    outbox::put(services, tx, (invited.owner(), key), invited.organisation.id, email, &mail).await?;
+    Ok(())
 }
 
 /// The last day on which an invitation can be accepted.
@@ -223,18 +184,6 @@ pub(crate) async fn to_be_printed(
     Ok(Some((code, invitation.expires_at)))
 }
 
-/// When somebody tried last to accept an invitation to a workspace who is another person than the one it is
-/// for.
-pub(super) async fn mismatch(db: &impl ConnectionTrait, workspace: Uuid) -> Result<Option<DateTime<Utc>>> {
-    let last = audit::Entity::find()
-        .filter(audit::Column::ObjectId.eq(workspace))
-        .filter(audit::Column::Action.eq(Action::InvitationMismatch.code()))
-        .order_by_desc(audit::Column::Id)
-        .one(db)
-        .await?;
-    Ok(last.map(|line| line.at))
-}
-
 /// Forgets the invitations of a workspace.
 pub(crate) async fn forget(tx: &impl ConnectionTrait, workspace: Uuid) -> Result<()> {
     Entity::delete_many().filter(Column::WorkspaceId.eq(workspace)).exec(tx).await?;
@@ -243,7 +192,15 @@ pub(crate) async fn forget(tx: &impl ConnectionTrait, workspace: Uuid) -> Result
 
 /// Invitations that can be accepted.
 fn open(now: DateTime<Utc>) -> Select<Entity> {
-    Entity::find().filter(Column::UsedAt.is_null()).filter(Column::ExpiresAt.gt(now))
+    not_withdrawn(now).filter(Column::DeclinedAt.is_null())
+}
+
+/// The same, or which were declined.
+fn not_withdrawn(now: DateTime<Utc>) -> Select<Entity> {
+    Entity::find()
+        .filter(Column::UsedAt.is_null())
+        .filter(Column::WithdrawnAt.is_null())
+        .filter(Column::ExpiresAt.gt(now))
 }
 
 /// The invitation of a link, while it is valid.
@@ -261,18 +218,4 @@ pub(super) async fn valid(db: &impl ConnectionTrait, token: &str, now: DateTime<
 /// As [`valid`].
 pub(super) async fn of_id(db: &impl ConnectionTrait, id: Uuid, now: DateTime<Utc>) -> Result<Model> {
     Ok(open(now).filter(Column::Id.eq(id)).one(db).await?.ok_or(ApiError::InvitationInvalid)?)
-}
-
-/// What the link says to whoever holds it: who invites, and nothing of the content.
-pub(crate) async fn describe(services: &Services, token: &str) -> Result<InvitationView> {
-    let db = services.database.read();
-    let invitation = valid(db, token, services.clock.now()).await?;
-    let workspace = Workspaces::find()
-        .filter(WorkspaceColumn::Id.eq(invitation.workspace_id))
-        .one(db)
-        .await?
-        .ok_or(Error::Inconsistent("invitation without workspace"))?;
-    let organisation = organisation::load(db, workspace.organisation()).await?;
-    let counselor = person::name(db, &services.keyring, PersonId(workspace.counselor_id)).await?;
-    Ok(InvitationView { organisation: organisation.name, counselor })
 }

@@ -18,7 +18,7 @@ use crate::{
     people::{organisation, person},
     record::notification::{self, EventColumn},
 };
-use contract::{ApiError, PersonId, head::InvitationStatus, life::State, workspace::Accepted};
+use contract::{ApiError, PersonId, head::InvitationStatus, invitation::Accepted, life::State};
 use sea_orm::{DatabaseTransaction, QuerySelect, entity::prelude::*};
 
 /// Accepts the invitation of the code that a strongly identified customer typed (P11).
@@ -91,6 +91,12 @@ async fn take(
     if used.rows_affected != 1 {
         return Err(ApiError::InvitationInvalid.into());
     }
+    // Whoever was refused comes in by no other link of the same invitation.
+    invitation::Entity::delete_many()
+        .filter(invitation::Column::WorkspaceId.eq(row.id))
+        .filter(invitation::Column::UsedAt.is_null())
+        .exec(&tx)
+        .await?;
     row.customer_id = Some(customer.0);
     row.invitation_status = if invitation_status == InvitationStatus::Taken {
         InvitationStatusColumn::Taken

@@ -1,10 +1,10 @@
 //! That the counselor is away, who stands in, and the customer's say in that (W6, P12).
 
-use super::actions::RefuseSubstitute;
 use crate::{
     i18n::{t_string, use_i18n},
     language::show_date,
     ui::{Banner, Form, PostForm, Submit, Tone},
+    workspace::actions::RefuseSubstitute,
 };
 use contract::{absence::Away, head::WorkspaceHead};
 use leptos::prelude::*;
