@@ -1,6 +1,7 @@
 // How people come together, and apart (P3, L5, W1): identity confirmed by the counselor, mistakes
 // in forms, closing and asking.
 
+import { linkOf } from "../support/mailbox.ts";
 import { type Someone, expect, test } from "../support/test.ts";
 
 /** The counselor invites somebody whose identity code is not known. */
@@ -21,8 +22,9 @@ async function answer(who: Someone, name: string) {
   await who.settled();
   await who.page.getByRole("button", { name: "Sign in to accept" }).click();
   await who.settled();
+  await expect(who.page.getByText("you have accepted the invitation of")).toBeVisible();
+  // They are in, and not asked again.
   await who.signInAs(name);
-  await who.page.getByRole("button", { name: "Accept the invitation" }).click();
 }
 
 test("the counselor confirms who has accepted, or refuses them", async ({ someone }) => {
@@ -62,6 +64,59 @@ test("the counselor confirms who has accepted, or refuses them", async ({ someon
   await expect(olli.page.getByText("Is this the right person?")).toHaveCount(0);
   await maija.open(workspace);
   await expect(maija.page.getByRole("heading", { name: "Working life" })).toBeVisible();
+});
+
+test("who does not want an invitation declines it without signing in", async ({
+  someone,
+  mailbox,
+}) => {
+  const olli = await someone();
+  await olli.open("/workspaces");
+  await olli.signInAs("Olli Ohjaaja");
+  const workspace = await invite(olli, "nobody.wants@example.org");
+  await expect.poll(() => mailbox.to("nobody.wants@example.org").length).toBe(1);
+  const mail = mailbox.to("nobody.wants@example.org").at(-1);
+  if (!mail) throw new Error("no mail");
+  await olli.open(workspace);
+  await expect(olli.page.getByText("The link has not been opened yet.")).toBeVisible();
+  await expect(olli.page.getByRole("button", { name: "Send a reminder" })).toHaveCount(0);
+
+  const visitor = await someone();
+  await visitor.open(linkOf(mail));
+  await expect(visitor.page.getByText("Olli Ohjaaja from Esimerkkilä")).toBeVisible();
+  await expect(visitor.page.getByText("active for 3 months after your last visit")).toBeVisible();
+  await visitor.audit();
+  await visitor.page.getByRole("button", { name: "I do not want this" }).click();
+  await expect(visitor.page.getByRole("dialog")).toContainText("sees that you did not want it");
+  await visitor.audit();
+  await visitor.page.getByRole("button", { name: "Decline the invitation" }).click();
+  await expect(visitor.page.getByRole("status")).toContainText("The invitation was declined.");
+  await expect(
+    visitor.page.getByRole("heading", { name: "You declined this invitation" }),
+  ).toBeVisible();
+  await visitor.audit();
+
+  await olli.open("/workspaces");
+  await expect(olli.page.getByText("Invitation declined").first()).toBeVisible();
+  await olli.open(workspace);
+  await expect(
+    olli.page.getByRole("heading", { name: "The invitation was declined" }),
+  ).toBeVisible();
+  await olli.audit();
+  // Another one, which the counselor withdraws.
+  await olli.page.getByText("Make a new invitation, or correct the address").click();
+  await olli.page.getByLabel("Language of the invitation").selectOption("fi");
+  await olli.page.getByRole("button", { name: "Make a new invitation" }).click();
+  await expect.poll(() => mailbox.to("nobody.wants@example.org").length).toBe(2);
+  expect(mailbox.to("nobody.wants@example.org").at(-1)?.text).toContain("kutsuu sinut");
+  await olli.page.getByRole("button", { name: "Withdraw the invitation" }).click();
+  await olli.audit();
+  await olli.page
+    .getByRole("dialog")
+    .getByRole("button", { name: "Withdraw the invitation" })
+    .click();
+  await expect(olli.page.locator("#outcome")).toContainText("The invitation was withdrawn.");
+  await olli.audit();
 });
 
 test("an invitation for somebody else says so, and works for the right one", async ({

@@ -52,6 +52,7 @@ mod m0039_standing_in;
 mod m0040_invitation_codes;
 mod m0041_closing_words;
 mod m0042_invitation_answers;
+mod m0043_scheduled_handovers;
 
 /// Runs the steps.
 #[derive(Debug)]
@@ -102,6 +103,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0040_invitation_codes::Step),
             Box::new(m0041_closing_words::Step),
             Box::new(m0042_invitation_answers::Step),
+            Box::new(m0043_scheduled_handovers::Step),
         ]
     }
 }

@@ -8,7 +8,7 @@ pub mod policy;
 use crate::{
     codes::codes,
     error::{ApiError, FieldCode},
-    id::{HoldId, PersonId, WorkspaceId},
+    id::{BulkActionId, HoldId, PersonId, WorkspaceId},
     input::Check,
     life::{Timeline, Wait},
 };
@@ -83,6 +83,17 @@ pub struct GivenUp {
     pub on: NaiveDate,
 }
 
+/// A handover that is confirmed for a day to come.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Scheduled {
+    /// The action.
+    pub id: BulkActionId,
+    /// On which day.
+    pub on: NaiveDate,
+    /// To whom, by name.
+    pub to: String,
+}
+
 /// How many workspaces there are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Figures {
@@ -109,6 +120,8 @@ pub struct Overview {
     pub figures: Figures,
     /// Who runs workspaces and has no counselor's role any more (P9).
     pub orphaned: Vec<CounselorSummary>,
+    /// Handovers that are confirmed for a day to come, the next first (P7).
+    pub scheduled: Vec<Scheduled>,
     /// The weeks ahead.
     pub weeks: Vec<Week>,
     /// The jobs.
@@ -210,6 +223,8 @@ pub struct Administered {
     pub wait: Option<Wait>,
     /// Whether no mail reaches its customer (P11, N4).
     pub is_unreached: bool,
+    /// Whether its customer asks for reactivation (L5).
+    pub asks_reactivation: bool,
 }
 
 /// A counselor as a main user sees them.
@@ -230,7 +245,8 @@ pub struct CounselorSummary {
 pub struct AdministrationFilter {
     /// Of this counselor: an id, or nothing.
     pub counselor: String,
-    /// In this state: `active`, `inactive`, or nothing; or `unreached`: those whose customer no mail reaches.
+    /// In this state: `active`, `inactive`, or nothing; or `unreached`: those whose customer no mail reaches; or
+    /// `asks`: those whose customer asks for reactivation.
     pub state: String,
     /// The page, from 1.
     pub page: u32,

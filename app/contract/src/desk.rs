@@ -182,6 +182,8 @@ pub trait MainUserDesk: PersonDesk {
     async fn bulk_action(&self, id: BulkActionId) -> ApiResult<BulkActionView>;
     /// Confirms an action that was looked at.
     async fn confirm_bulk_action(&self, id: BulkActionId) -> ApiResult<()>;
+    /// Takes back an action that is confirmed for a day to come.
+    async fn cancel_bulk_action(&self, id: BulkActionId) -> ApiResult<()>;
     /// The policy in force (L10).
     async fn policy(&self) -> ApiResult<PolicyView>;
     /// What another policy would do tonight.

@@ -49,10 +49,11 @@ fn Administration(filter: AdministrationFilter, list: AdministrationList) -> imp
     } else {
         let form = Form::of::<PlanBulkAction>();
         let counselors = counselors.clone();
+        let shown = (filter.clone(), total);
         view! {
             <PostForm form=form.clone()>
                 <Lines items form=form.clone()/>
-                <BulkActionFields counselors form/>
+                <BulkActionFields counselors shown form/>
             </PostForm>
         }
         .into_any()
@@ -81,6 +82,7 @@ fn Filter(filter: AdministrationFilter, counselors: Vec<CounselorSummary>) -> im
         (String::new(), t_string!(i18n, administration.every_state).to_owned()),
         ("active".to_owned(), state_name(State::Active).to_owned()),
         ("inactive".to_owned(), state_name(State::Inactive).to_owned()),
+        ("asks".to_owned(), t_string!(i18n, administration.asks).to_owned()),
         ("unreached".to_owned(), t_string!(i18n, administration.unreached).to_owned()),
     ];
     view! {
@@ -106,6 +108,9 @@ fn Lines(items: Vec<Administered>, form: Form) -> impl IntoView {
             };
             view! { <span class="flag">{text}</span> }
         });
+        let asks = item.asks_reactivation.then(|| {
+            view! { <span class="flag">{t_string!(i18n, list.asks)}</span> }
+        });
         let unreached = (item.is_unreached && item.wait != Some(Wait::Mail)).then(|| {
             let text = t_string!(i18n, administration.no_mail);
             view! { <span class="flag">{text}</span> }
@@ -116,7 +121,7 @@ fn Lines(items: Vec<Administered>, form: Form) -> impl IntoView {
                     <input type="checkbox" name=name value=id checked=checked/>
                     <span class="row-title">{t_string!(i18n, workspace.number, number = item.number)}</span>
                 </label>
-                <p class="quiet">{item.counselor} " " {waits} " " {unreached}</p>
+                <p class="quiet">{item.counselor} " " {asks} " " {waits} " " {unreached}</p>
                 <p class="row-life"><StateBadge state=item.timeline.state/> <span>{due}</span></p>
             </li>
         }

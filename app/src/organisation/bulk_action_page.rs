@@ -8,6 +8,7 @@ use crate::{
     operation::operation,
     ui::{Form, PageTitle, PostForm, Submit, page},
 };
+use chrono::NaiveDate;
 use contract::{
     ApiError, BulkActionId,
     bulk_action::{BulkActionLine, BulkActionStage, BulkActionView, Outcome},
@@ -36,6 +37,17 @@ pub async fn confirm_bulk_action(
 }
 
 operation!(ConfirmBulkAction: Notifying);
+
+/// Takes back an action that is confirmed for a day to come.
+#[server(endpoint = "cancel_bulk_action")]
+pub async fn cancel_bulk_action(id: BulkActionId, #[server(default)] acting: String) -> Result<(), AppError> {
+    crate::ssr::acts_for(&acting)?;
+    crate::ssr::main_user_desk()?.cancel_bulk_action(id).await.map_err(crate::ssr::failed)?;
+    crate::ssr::lead_to("/organisation");
+    Ok(())
+}
+
+operation!(CancelBulkAction: Ordinary);
 
 /// The page.
 #[component]
@@ -68,6 +80,7 @@ fn BulkAction(id: BulkActionId, view: BulkActionView) -> impl IntoView {
             </div>
         }
         .into_any(),
+        BulkActionStage::Scheduled => view! { <IsScheduled id on=view.on/> }.into_any(),
         BulkActionStage::Running => view! { <Progress done=view.done total=view.total/> }.into_any(),
         BulkActionStage::Finished => {
             let done = view.done - view.skipped;
@@ -93,6 +106,14 @@ fn BulkAction(id: BulkActionId, view: BulkActionView) -> impl IntoView {
             </div>
         }
     });
+    let on = view.on.map(|on| {
+        view! {
+            <div>
+                <dt>{t_string!(i18n, bulk_action.on)}</dt>
+                <dd>{show_date(on)}</dd>
+            </div>
+        }
+    });
     view! {
         <PageTitle text=kind_name(view.kind)/>
         <p><a href="/organisation/workspaces">{t_string!(i18n, bulk_action.back)}</a></p>
@@ -103,11 +124,26 @@ fn BulkAction(id: BulkActionId, view: BulkActionView) -> impl IntoView {
                 <dd>{reason_name(view.reason)}</dd>
             </div>
             {to}
+            {on}
         </dl>
         <div id="stage" data-live="part">{next}</div>
         {looks_again}
         <ul class="rows" id="lines" data-live="part">{view.lines.into_iter().map(|line| view! { <li><Line line/></li> }).collect_view()}</ul>
         {more}
+    }
+}
+
+/// It is done on a day to come, and can be taken back until then.
+#[component]
+fn IsScheduled(id: BulkActionId, on: Option<NaiveDate>) -> impl IntoView {
+    let i18n = use_i18n();
+    let date = on.map(show_date).unwrap_or_default();
+    view! {
+        <p class="lead">{t_string!(i18n, bulk_action.scheduled, date = date)}</p>
+        <PostForm form={Form::of::<CancelBulkAction>()}>
+            <input type="hidden" name="id" value=id.to_string()/>
+            <Submit label=t_string!(i18n, bulk_action.cancel) second=true/>
+        </PostForm>
     }
 }
 
@@ -130,6 +166,9 @@ fn Line(line: BulkActionLine) -> impl IntoView {
     let outcome = match line.outcome {
         Outcome::Would(State::Archived, day) => {
             t_string!(i18n, bulk_action.would_archive, date = show_date(day))
+        }
+        Outcome::Would(State::Active, day) => {
+            t_string!(i18n, bulk_action.would_reactivate, date = show_date(day))
         }
         Outcome::Would(_, day) => t_string!(i18n, bulk_action.would_close, date = show_date(day)),
         Outcome::WouldBeHandedOver => t_string!(i18n, bulk_action.would_hand_over).to_owned(),

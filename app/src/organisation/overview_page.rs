@@ -16,7 +16,7 @@ use crate::{
     i18n::{t_string, use_i18n},
     language::show_date,
     operation::operation,
-    ui::{PageTitle, page},
+    ui::{Done, PageTitle, page},
 };
 use contract::{
     administration::Overview,
@@ -53,6 +53,7 @@ fn OverviewOf(view: Overview, policy: PolicyView) -> impl IntoView {
             <p class="quiet">{t_string!(i18n, organisation.numbers_only)}</p>
         </div>
         <Tabs here=Tab::Overview/>
+        <Done of="cancel_bulk_action"/>
         <Attention view/>
         <Tiles figures/>
         <div class="columns">

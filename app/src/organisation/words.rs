@@ -12,6 +12,7 @@ pub fn kind_name(kind: BulkActionKind) -> &'static str {
     match kind {
         BulkActionKind::Close => t_string!(i18n, bulk_action.close),
         BulkActionKind::Archive => t_string!(i18n, bulk_action.archive),
+        BulkActionKind::Reactivate => t_string!(i18n, bulk_action.reactivate),
         BulkActionKind::HandOver => t_string!(i18n, bulk_action.hand_over),
     }
 }

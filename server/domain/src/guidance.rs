@@ -12,6 +12,6 @@ pub mod notification_email;
 pub(crate) mod package_problem;
 pub(crate) mod participation;
 pub(crate) mod substitute_notice;
-pub(crate) mod substitution;
+pub mod substitution;
 pub mod workspace;
 pub mod workspace_files;

@@ -1,6 +1,7 @@
 //! Bulk actions of a main user on one or many workspaces (L8, P7): planned, looked at, and confirmed.
 
 use crate::{
+    administration::AdministrationFilter,
     codes::codes,
     error::{ApiError, FieldCode},
     id::{PersonId, WorkspaceId},
@@ -23,6 +24,8 @@ pub enum BulkActionKind {
     Archive,
     /// Another counselor goes on (P7).
     HandOver,
+    /// They are active again (L5).
+    Reactivate,
 }
 
 /// Why it is done. A closed list: what is typed freely could say too much in a mail.
@@ -51,8 +54,14 @@ pub enum Reason {
 
 impl Reason {
     /// Those for which an organisation acts.
-    pub const OF_ORGANISATION: [Self; 5] =
-        [Self::GuidanceEnded, Self::CounselorLeft, Self::WorkDivided, Self::ServiceEnded, Self::Mistake];
+    pub const OF_ORGANISATION: [Self; 6] = [
+        Self::GuidanceEnded,
+        Self::CounselorLeft,
+        Self::WorkDivided,
+        Self::ServiceEnded,
+        Self::CustomersWish,
+        Self::Mistake,
+    ];
 
     /// Those for which a counselor closes a workspace.
     pub const OF_COUNSELOR: [Self; 6] = [
@@ -81,10 +90,14 @@ codes!(BulkActionKind {
     Close = "close",
     Archive = "archive",
     HandOver = "hand_over",
+    Reactivate = "reactivate",
 });
 
-/// An action as it is asked for: of the workspaces chosen, or of all of one counselor.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// The word for all that a filter shows, on all its pages.
+pub const ALL_SHOWN: &str = "shown";
+
+/// An action as it is asked for: of the workspaces chosen, of all of one counselor, or of all that a filter shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewBulkAction {
     /// What: a word of [`BulkActionKind`].
     pub kind: String,
@@ -94,8 +107,12 @@ pub struct NewBulkAction {
     pub to: String,
     /// The workspaces chosen.
     pub selection: Vec<WorkspaceId>,
-    /// All of this counselor, instead: an id, or nothing.
+    /// All of this counselor, instead: an id; or [`ALL_SHOWN`]; or nothing.
     pub all_of: String,
+    /// What the filter shows.
+    pub shown: AdministrationFilter,
+    /// The day on which it is handed over: `2027-03-14`; nothing where that is at once.
+    pub on: String,
 }
 
 /// A [`NewBulkAction`] that passed its check.
@@ -109,6 +126,8 @@ pub struct CheckedBulkAction {
     pub to: Option<PersonId>,
     /// Of which workspaces.
     pub of: BulkActionScope,
+    /// The day on which it is done, where that is not at once (P7).
+    pub on: Option<NaiveDate>,
 }
 
 /// Of which workspaces.
@@ -118,6 +137,8 @@ pub enum BulkActionScope {
     Chosen(Vec<WorkspaceId>),
     /// Of all of one counselor that are not archived.
     AllOf(PersonId),
+    /// Of all that a filter shows.
+    Shown(AdministrationFilter),
 }
 
 impl NewBulkAction {
@@ -139,16 +160,25 @@ impl NewBulkAction {
         if kind == Some(BulkActionKind::HandOver) && to.is_none() {
             check.fail("to", FieldCode::NotAChoice);
         }
-        if self.selection.is_empty() && all_of.is_none() {
+        let all_shown = self.all_of == ALL_SHOWN;
+        if self.selection.is_empty() && all_of.is_none() && !all_shown {
             check.fail("selection", FieldCode::NothingChosen);
         }
         let of = match all_of {
             Some(counselor) => BulkActionScope::AllOf(counselor),
+            None if all_shown => BulkActionScope::Shown(self.shown.clone()),
             None => BulkActionScope::Chosen(self.selection.clone()),
         };
+        let hands_over = kind == Some(BulkActionKind::HandOver);
+        let on = self.on.trim();
+        let day: Option<NaiveDate> = on.parse().ok();
+        if hands_over && !on.is_empty() && day.is_none() {
+            check.fail("on", FieldCode::NotADate);
+        }
         check.finish(())?;
         let (Some(kind), Some(reason)) = (kind, reason) else { return Err(ApiError::Internal) };
-        Ok(CheckedBulkAction { kind, reason, to: to.filter(|_| kind == BulkActionKind::HandOver), of })
+        let (to, on) = (to.filter(|_| hands_over), day.filter(|_| hands_over));
+        Ok(CheckedBulkAction { kind, reason, to, of, on })
     }
 }
 
@@ -157,6 +187,8 @@ impl NewBulkAction {
 pub enum BulkActionStage {
     /// Looked at, and not confirmed.
     Planned,
+    /// Confirmed, and done on a day to come.
+    Scheduled,
     /// Being done.
     Running,
     /// Done.
@@ -198,6 +230,8 @@ pub struct BulkActionView {
     pub reason: Reason,
     /// To whom.
     pub to: Option<String>,
+    /// The day on which it is done, where that is, or was, not at once.
+    pub on: Option<NaiveDate>,
     /// How far it is.
     pub stage: BulkActionStage,
     /// Of how many workspaces.

@@ -6,7 +6,7 @@ use crate::{
     ui::{Banner, Tone},
 };
 use contract::{
-    administration::{CounselorSummary, GivenUp, GivenUpMail, Overview, Waiting},
+    administration::{CounselorSummary, GivenUp, GivenUpMail, Overview, Scheduled, Waiting},
     life::Wait,
 };
 use leptos::prelude::*;
@@ -26,6 +26,7 @@ pub fn Attention(view: Overview) -> impl IntoView {
         {held}
         {aside}
         <Orphaned orphaned=view.orphaned/>
+        <ScheduledList scheduled=view.scheduled/>
         <Waits waiting=view.unnoticed archives=view.unnoticed_archives/>
         <GivenUpList given_up=view.given_up/>
     }
@@ -44,6 +45,23 @@ fn Orphaned(orphaned: Vec<CounselorSummary>) -> impl IntoView {
             <Banner tone=Tone::Trouble title=t_string!(i18n, organisation.orphaned)>
                 <p>{t_string!(i18n, organisation.orphaned_hint)}</p>
                 <ul>{orphaned.into_iter().map(line).collect_view()}</ul>
+            </Banner>
+        }
+    })
+}
+
+/// Handovers for a day to come (P7).
+#[component]
+fn ScheduledList(scheduled: Vec<Scheduled>) -> impl IntoView {
+    let i18n = use_i18n();
+    let line = move |Scheduled { id, on, to }: Scheduled| {
+        let text = t_string!(i18n, organisation.scheduled_line, date = show_date(on), to = to);
+        view! { <li><a href=format!("/organisation/bulk-actions/{id}")>{text}</a></li> }
+    };
+    (!scheduled.is_empty()).then(|| {
+        view! {
+            <Banner tone=Tone::Calm title=t_string!(i18n, organisation.scheduled)>
+                <ul>{scheduled.into_iter().map(line).collect_view()}</ul>
             </Banner>
         }
     })

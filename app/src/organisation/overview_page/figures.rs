@@ -29,7 +29,12 @@ pub fn Tiles(figures: Figures) -> impl IntoView {
             t_string!(i18n, figures.not_joined_hint),
             None,
         ),
-        (figures.asks_reactivation, t_string!(i18n, figures.asks), t_string!(i18n, figures.asks_hint), None),
+        (
+            figures.asks_reactivation,
+            t_string!(i18n, figures.asks),
+            t_string!(i18n, figures.asks_hint),
+            list("asks"),
+        ),
         (
             figures.unreached,
             t_string!(i18n, figures.unreached),

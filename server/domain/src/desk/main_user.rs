@@ -51,6 +51,11 @@ impl MainUserDesk for Desk<MainUser> {
     }
 
     #[instrument(skip_all, fields(action = %id))]
+    async fn cancel_bulk_action(&self, id: BulkActionId) -> ApiResult<()> {
+        self.about(id.0, bulk_action::cancel(&self.services, self.role, id).await).await
+    }
+
+    #[instrument(skip_all, fields(action = %id))]
     async fn confirm_bulk_action(&self, id: BulkActionId) -> ApiResult<()> {
         let recent = self.recent()?;
         self.about(id.0, bulk_action::confirm(&self.services, self.role, id, recent).await).await

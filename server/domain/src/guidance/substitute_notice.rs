@@ -50,6 +50,16 @@ pub(crate) fn open_to(substitute: PersonId, today: Date) -> SelectStatement {
         .into_query()
 }
 
+/// The workspaces whose customers were notified of a substitute through a day.
+pub(crate) fn told_through(substitute: PersonId, day: Date) -> SelectStatement {
+    Entity::find()
+        .select_only()
+        .column(Column::WorkspaceId)
+        .filter(Column::SubstituteId.eq(substitute.0))
+        .filter(Column::Through.gte(day))
+        .into_query()
+}
+
 /// Of what the customer of a workspace was notified about somebody, and what they said to it.
 pub(crate) async fn of(
     db: &impl ConnectionTrait,

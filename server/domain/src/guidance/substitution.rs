@@ -1,26 +1,26 @@
 //! Standing in (P12): for a named absence a colleague reads and answers a counselor's workspaces. Their customers
 //! are notified who, why and until when before it begins, and may refuse it for their own.
 
+mod announcement;
+
+pub use announcement::announce_to_newcomers;
+
 use crate::{
     ground::{
         actor::{Counselor, Customer, MainUser, Role, authentication::RecentAuthentication},
         audit::{self, Action, Actor},
-        clock::days_after,
         error::Result,
         once,
-        outbox::{Mail, Says},
         services::Services,
     },
     guidance::{
         substitute_notice,
-        workspace::{self, Column, Entity, InvitationStatusColumn, notify, open_for_writing},
+        workspace::{self, Column, Entity, open_for_writing},
     },
-    people::{
-        organisation,
-        person::{self, StaffRole, absence},
-    },
+    people::person::{self, StaffRole, absence},
     record::notification,
 };
+use announcement::Announcement;
 use contract::{
     ApiError, FieldCode, PersonId, WorkspaceId,
     absence::{ColleagueAbsence, NewAbsence},
@@ -125,40 +125,9 @@ async fn announce(
     counselor: Counselor,
     absence: &absence::Model,
 ) -> Result<()> {
-    let organisation = organisation::load(tx, counselor.organisation).await?;
-    let today = organisation.today(services.clock.now());
-    let substitute = PersonId(absence.substitute_id);
-    let (away, stands_in) = (
-        person::name(tx, &services.keyring, counselor.person).await?,
-        person::name(tx, &services.keyring, substitute).await?,
-    );
-    let rows = Entity::find()
-        .filter(workspace::administered(organisation.id, today))
-        .filter(Column::CounselorId.eq(counselor.person.0))
-        .filter(Column::InvitationStatus.eq(InvitationStatusColumn::Taken))
-        .order_by_asc(Column::Id)
-        .all(tx)
-        .await?;
-    for row in rows {
-        let before = substitute_notice::of(tx, row.id(), substitute).await?;
-        let opens_on = absence.access_from.unwrap_or(absence.first_day);
-        // Whoever hears of it only now has a night as well.
-        let was_notified = before.as_ref().is_some_and(|before| before.through >= today);
-        let opens_on = if was_notified { opens_on } else { Ord::max(opens_on, days_after(today, 1)) };
-        let days = (opens_on, absence.last_day);
-        substitute_notice::put(tx, row.id(), substitute, days).await?;
-        // Whoever refused reads of it on the page; whoever knows these days is not written to again.
-        if before.is_some_and(|before| before.refused || (before.opens_on, before.through) == days) {
-            continue;
-        }
-        let says = Says::StandIn {
-            counselor: away.clone(),
-            substitute: stands_in.clone(),
-            first_day: opens_on,
-            last_day: absence.last_day,
-        };
-        let (organisation, about) = (organisation.name.clone(), Some(row.id()));
-        notify(services, tx, &row, |language| Mail { language, organisation, about, says }).await?;
+    let announcement = Announcement::of(services, tx, absence).await?;
+    for row in announcement.workspaces().order_by_asc(Column::Id).all(tx).await? {
+        announcement.to(services, tx, &row).await?;
     }
     show_anew(tx, counselor).await
 }

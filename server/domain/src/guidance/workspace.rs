@@ -21,7 +21,7 @@ pub(crate) use access::{
     owned_by, taking_part, visible,
 };
 pub(crate) use administered::{
-    administered, administered_workspaces, is_active_on, is_unreached, orphaned, run_by,
+    administered, administered_workspaces, is_active_on, is_unreached, orphaned, run_by, shown,
 };
 pub(crate) use close::close;
 pub(crate) use create::create;
@@ -199,6 +199,18 @@ impl Model {
     pub fn close(&mut self, today: Date, by: ClosedByColumn) {
         self.closed_on = Some(today);
         self.closed_by = Some(by);
+        self.postponed_since = None;
+        self.postponed_to = None;
+    }
+
+    /// Makes it active again today (L5): its ladder begins anew.
+    pub fn reactivate(&mut self, today: Date) {
+        self.reactivated_on = Some(today);
+        self.closed_on = None;
+        self.closed_by = None;
+        self.closed_reason = None;
+        self.closing_words = None;
+        self.asked_on = None;
         self.postponed_since = None;
         self.postponed_to = None;
     }

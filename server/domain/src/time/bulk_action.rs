@@ -4,11 +4,13 @@
 mod effect;
 mod plan;
 mod run;
+mod schedule;
 mod succession;
 mod view;
 
 pub(crate) use plan::{confirm, plan};
 pub use run::run;
+pub(crate) use schedule::{cancel, scheduled};
 pub(crate) use succession::change_role;
 pub(crate) use view::view;
 
@@ -27,6 +29,10 @@ pub(crate) struct Model {
     pub kind: String,
     pub reason: String,
     pub to_counselor_id: Option<Uuid>,
+    /// The day on which it is done, where that is not at once.
+    pub due_on: Option<Date>,
+    /// Whose workspaces these are, where they are all of one counselor's: those that come until that day as well.
+    pub from_counselor_id: Option<Uuid>,
     pub planned_at: DateTimeUtc,
     pub confirmed_at: Option<DateTimeUtc>,
     pub confirmed_by: Option<Uuid>,

@@ -16,7 +16,7 @@ use crate::{
         organisation::{self, Organisation, policy},
         person,
     },
-    time::retention::holding,
+    time::{bulk_action, retention::holding},
     views::forecast,
 };
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
@@ -63,6 +63,7 @@ pub(crate) async fn overview(services: &Services, id: OrganisationId) -> Result<
         weeks,
         jobs: jobs.collect(),
         orphaned: workspace::orphaned(services, id, today).await?,
+        scheduled: bulk_action::scheduled(services, id, today).await?,
         unnoticed: unnoticed(services, &organisation, today).await?,
         unnoticed_archives: unnoticed_archives(services, &organisation, today).await?,
         given_up: given_up(services, &organisation, now).await?,

@@ -185,6 +185,7 @@ async fn w1_seen_is_by_side(kit: Fixture) {
         to,
         selection: vec![id],
         all_of: String::new(),
+        ..Default::default()
     };
     let action = paula.plan_bulk_action(action).await.unwrap();
     paula.confirm_bulk_action(action).await.unwrap();

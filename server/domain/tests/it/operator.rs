@@ -169,6 +169,7 @@ async fn what_a_job_cannot_deal_with_is_set_aside_and_the_rest_goes_on(kit: Fixt
         to: String::new(),
         selection: ids.to_vec(),
         all_of: String::new(),
+        ..Default::default()
     };
     for workspace in [id, hers] {
         let planned = paula.plan_bulk_action(new(&[workspace])).await.unwrap();
@@ -229,6 +230,7 @@ async fn p13_nobody_gives_roles_or_workspaces_to_themselves(kit: Fixture) {
         to: me.to_string(),
         selection: vec![id],
         all_of: String::new(),
+        ..Default::default()
     };
     assert_eq!(code(paula.plan_bulk_action(action.clone()).await.map(drop)), Some(FieldCode::Oneself));
     // Nor by the plan of another main user.
@@ -262,6 +264,7 @@ async fn a_handover_looks_at_the_role_again_and_names_who_confirmed(kit: Fixture
         to: to.to_string(),
         selection: vec![id],
         all_of: String::new(),
+        ..Default::default()
     };
     let planned = paula.plan_bulk_action(new.clone()).await.unwrap();
     pekka.confirm_bulk_action(planned).await.unwrap();
@@ -299,6 +302,7 @@ async fn bulk_actions_and_holds_want_a_recent_authentication(kit: Fixture) {
         to: String::new(),
         selection: vec![id],
         all_of: String::new(),
+        ..Default::default()
     };
     let planned = paula.plan_bulk_action(new).await.unwrap();
     kit.clock.advance(TimeDelta::minutes(5));

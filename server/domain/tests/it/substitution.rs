@@ -292,3 +292,38 @@ async fn p12_what_a_customer_was_notified_of_before_opens_nothing_later(kit: Fix
     assert!(niilo.workspace(id).await.is_ok());
     assert_eq!(kaisa.workspace(id).await.unwrap_err(), ApiError::NotFound);
 }
+
+#[apply(on_both!)]
+async fn p12_who_comes_in_during_an_absence_or_is_given_to_the_absent_one_is_told_as_well(kit: Fixture) {
+    let olli = kit.counselor("Olli").await;
+    let kaisa = kit.counselor("Kaisa").await;
+    let niilo = kit.counselor("Niilo").await;
+    let (id, token) = kit.invite(&olli, "010170-999R").await;
+    away(&olli, "2025-12-01", "2025-12-12").await;
+    let told = async || domain::guidance::substitution::announce_to_newcomers(&kit.services).await.unwrap();
+    assert_eq!(told().await, 0, "nobody has come in");
+    kit.clock.go_to("2025-12-03");
+    let (aino, _) = kit.customer("010170-999R").await;
+    aino.accept_invitation(token).await.unwrap();
+    assert_eq!((told().await, told().await), (1, 0), "once");
+    // They have a night to refuse it.
+    assert!(kaisa.workspace(id).await.is_err());
+    kit.clock.go_to("2025-12-04");
+    assert!(kaisa.workspace(id).await.is_ok());
+    // Another's workspace becomes the absent one's.
+    let (second, token) = kit.invite(&niilo, "010170-999R").await;
+    aino.accept_invitation(token).await.unwrap();
+    let to = niilo.people(second).await.unwrap().successors.into_iter().find(|(_, name)| name == "Olli");
+    niilo.hand_over(second, to.unwrap().0).await.unwrap();
+    assert_eq!(told().await, 1);
+    kit.clock.go_to("2025-12-05");
+    assert!(kaisa.workspace(second).await.is_ok());
+    assert_eq!(notified(&kit).await.len(), 2);
+    // On its last day nothing would open any more.
+    let (third, token) = kit.invite(&niilo, "010170-999R").await;
+    aino.accept_invitation(token).await.unwrap();
+    let to = niilo.people(third).await.unwrap().successors.into_iter().find(|(_, name)| name == "Olli");
+    niilo.hand_over(third, to.unwrap().0).await.unwrap();
+    kit.clock.go_to("2025-12-12");
+    assert_eq!(told().await, 0);
+}

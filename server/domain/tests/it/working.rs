@@ -270,6 +270,7 @@ async fn a2_since_when_the_counselor_has_it_is_told_from_the_day_of_the_handover
         to: kaisa.to_string(),
         selection: vec![id],
         all_of: String::new(),
+        ..Default::default()
     };
     let action = paula.plan_bulk_action(hand_over).await.unwrap();
     paula.confirm_bulk_action(action).await.unwrap();

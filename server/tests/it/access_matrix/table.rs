@@ -74,7 +74,7 @@ pub const OF_A_WORKSPACE: [Ask; 28] = [
 ];
 
 /// What only a main user may call, of their own organisation (P4).
-pub const OF_MAIN_USERS: [Ask; 20] = [
+pub const OF_MAIN_USERS: [Ask; 21] = [
     ("read_colleague_absence", &[("person", "{n}")]),
     ("set_colleague_absence", &[("person", "{n}"), ("first_day", ""), ("last_day", ""), ("substitute", "")]),
     ("end_colleague_absence", &[("person", "{n}")]),
@@ -96,6 +96,7 @@ pub const OF_MAIN_USERS: [Ask; 20] = [
     ),
     ("read_bulk_action", &[("id", "{d}")]),
     ("confirm_bulk_action", &[("id", "{d}")]),
+    ("cancel_bulk_action", &[("id", "{d}")]),
     ("read_policy", &[]),
     (
         "try_policy",

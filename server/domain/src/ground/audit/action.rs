@@ -128,6 +128,8 @@ actions! {
     WorkspaceGivenTo = "workspace_given_to",
     /// An action on many workspaces was confirmed; the detail says which.
     BulkActionConfirmed = "deed_confirmed",
+    /// An action that was confirmed for a day to come was taken back.
+    BulkActionCancelled = "bulk_action_cancelled",
     /// A new version of the policy was put in force.
     PolicyChanged = "policy_changed",
     /// The organisation's canned responses were changed.

@@ -48,6 +48,21 @@ impl Model {
     }
 }
 
+/// The condition that a filter shows it, of those that a main user sees.
+pub(crate) fn shown(filter: &AdministrationFilter, today: NaiveDate) -> Condition {
+    let mut which = Condition::all();
+    if let Ok(PersonId(counselor)) = filter.counselor.parse() {
+        which = which.add(Column::CounselorId.eq(counselor));
+    }
+    match filter.state.as_str() {
+        "active" => which.add(is_active_on(today)),
+        "inactive" => which.add(is_active_on(today).not()),
+        "unreached" => which.add(is_unreached()),
+        "asks" => which.add(Column::AskedOn.is_not_null()),
+        _ => which,
+    }
+}
+
 /// One page of the list, from 1. A page past the end shows the last one.
 pub(crate) async fn administered_workspaces(
     services: &Services,
@@ -56,17 +71,7 @@ pub(crate) async fn administered_workspaces(
 ) -> Result<AdministrationList> {
     let db = services.database.read();
     let today = organisation::load(db, id).await?.today(services.clock.now());
-    let mut which = administered(id, today);
-    if let Ok(PersonId(counselor)) = filter.counselor.parse() {
-        which = which.add(Column::CounselorId.eq(counselor));
-    }
-    let active = is_active_on(today);
-    which = match filter.state.as_str() {
-        "active" => which.add(active),
-        "inactive" => which.add(active.not()),
-        "unreached" => which.add(is_unreached()),
-        _ => which,
-    };
+    let which = administered(id, today).add(shown(&filter, today));
     let query = Entity::find().filter(which).order_by_asc(Column::Number).paginate(db, u64::from(LIST_PAGE));
     let count = query.num_items_and_pages().await?;
     let pages = u32::try_from(count.number_of_pages).unwrap_or(u32::MAX).max(1);
@@ -86,6 +91,7 @@ pub(crate) async fn administered_workspaces(
                 timeline,
                 wait: waits.remove(&row.id()),
                 is_unreached: row.is_unreached(),
+                asks_reactivation: row.asked_on.is_some(),
             })
         })
         .collect::<Result<Vec<_>>>()?;

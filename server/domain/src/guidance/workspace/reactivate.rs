@@ -61,14 +61,7 @@ pub(crate) async fn reactivate_opened(
     }
     let (participant, today, mut row) = (access.content.participant, access.timeline.today, access.row);
     let asked = row.asked_on.is_some();
-    row.reactivated_on = Some(today);
-    row.closed_on = None;
-    row.closed_by = None;
-    row.closed_reason = None;
-    row.closing_words = None;
-    row.asked_on = None;
-    row.postponed_since = None;
-    row.postponed_to = None;
+    row.reactivate(today);
     let change = AuditedChange { participant, action: Action::WorkspaceReactivated, subject: row.customer() };
     let row = update_audited(services, tx, row, change).await?;
     notification::resolved(tx, row.id, EventColumn::ReactivationAsked).await?;

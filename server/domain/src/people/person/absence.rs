@@ -163,6 +163,11 @@ pub(crate) async fn of_substitute(
     Ok(rows.into_iter().filter_map(|row| Some((row.person_id, row.access_from?))).collect())
 }
 
+/// All absences that were set, over or not.
+pub(crate) async fn all(db: &impl ConnectionTrait) -> Result<Vec<Model>> {
+    Ok(Entity::find().all(db).await?)
+}
+
 /// The absence of a counselor that is announced or lasts on `today`, while its substitute can stand in.
 pub(crate) async fn announced(
     db: &impl ConnectionTrait,

@@ -55,6 +55,11 @@ impl Effect {
                 row.postponed_to = None;
                 Action::WorkspaceArchived
             }
+            BulkActionKind::Reactivate if state == lifecycle::Life::Is(State::Inactive) => {
+                row.reactivate(self.today);
+                Action::WorkspaceReactivated
+            }
+            BulkActionKind::Reactivate => return None,
             BulkActionKind::HandOver => {
                 row.counselor_id = self.to.filter(|to| to.0 != row.counselor_id)?.0;
                 Action::WorkspaceHandedOver

@@ -15,6 +15,7 @@ use crate::{
         person::{self, StaffRole},
     },
 };
+use chrono::Months;
 use contract::{
     ApiError, BulkActionId, FieldCode, OrganisationId,
     bulk_action::{BulkActionScope, CheckedBulkAction, NewBulkAction},
@@ -23,6 +24,9 @@ use sea_orm::{ActiveValue::Set, DatabaseTransaction, IntoActiveModel, QueryOrder
 
 /// Items written in one statement.
 const CHUNK: usize = 500;
+
+/// How far ahead a handover can be planned.
+const LONGEST_AHEAD: Months = Months::new(12);
 
 /// Plans an action: what it would be done to is fixed now; nothing is done yet.
 ///
@@ -59,9 +63,21 @@ pub(super) async fn plan_in(
     }
     let today = organisation::load(tx, main_user.organisation).await?.today(now);
     let rows = workspace::Entity::find().filter(workspace::administered(main_user.organisation, today));
+    if action.on.is_some_and(|on| on < today) {
+        return Err(ApiError::field("on", FieldCode::InThePast).into());
+    }
+    let latest = today.checked_add_months(LONGEST_AHEAD).unwrap_or(today);
+    if action.on.is_some_and(|on| on > latest) {
+        return Err(ApiError::field("on", FieldCode::TooLate(latest)).into());
+    }
+    let mut from = None;
     let rows = match action.of {
         BulkActionScope::Chosen(ids) => rows.filter(Workspaces::Id.is_in(ids.into_iter().map(|id| id.0))),
-        BulkActionScope::AllOf(counselor) => rows.filter(Workspaces::CounselorId.eq(counselor.0)),
+        BulkActionScope::AllOf(counselor) => {
+            from = Some(counselor.0);
+            rows.filter(Workspaces::CounselorId.eq(counselor.0))
+        }
+        BulkActionScope::Shown(filter) => rows.filter(workspace::shown(&filter, today)),
     };
     let rows = rows.order_by_asc(Workspaces::Number).all(tx).await?;
     if rows.is_empty() {
@@ -75,12 +91,20 @@ pub(super) async fn plan_in(
         kind: Set(action.kind.code().to_owned()),
         reason: Set(action.reason.code().to_owned()),
         to_counselor_id: Set(action.to.map(|to| to.0)),
+        due_on: Set(action.on.filter(|on| *on > today)),
+        from_counselor_id: Set(from),
         planned_at: Set(now),
         confirmed_at: Set(None),
         confirmed_by: Set(None),
         finished_at: Set(None),
     };
     Entity::insert(row).exec_without_returning(tx).await?;
+    put_items(tx, id, &rows).await?;
+    Ok(BulkActionId(id))
+}
+
+/// Writes to which workspaces an action is done.
+pub(super) async fn put_items(tx: &DatabaseTransaction, id: Uuid, rows: &[workspace::Model]) -> Result<()> {
     for chunk in rows.chunks(CHUNK) {
         let items = chunk.iter().map(|row| {
             item::Model { bulk_action_id: id, workspace_id: row.id, number: row.number, outcome: None }
@@ -89,7 +113,7 @@ pub(super) async fn plan_in(
         });
         item::Entity::insert_many(items).exec_without_returning(tx).await?;
     }
-    Ok(BulkActionId(id))
+    Ok(())
 }
 
 /// An action of the organisation.

@@ -1,7 +1,7 @@
 //! Doing confirmed actions: each workspace in a transaction of its own, with the mail that notifies its
 //! customer.
 
-use super::{Column, Entity, Model, effect::Effect, item, running};
+use super::{Column, Entity, Model, effect::Effect, item, running, schedule};
 use crate::{
     ground::{
         audit::{self, Action, Actor, Entry},
@@ -18,6 +18,7 @@ use crate::{
         organisation::{self, Organisation},
         person,
     },
+    record::notification::{self, EventColumn},
 };
 use contract::{
     ApiError, OrganisationId, PersonId, WorkspaceId,
@@ -40,6 +41,12 @@ pub async fn run(services: &Services) -> Result<usize> {
     let mut count = 0;
     for action in running(services).await? {
         let (id, organisation) = (action.id, action.organisation_id);
+        let today = organisation::load(services.database.read(), OrganisationId(organisation)).await?;
+        let today = today.today(services.clock.now());
+        if action.is_scheduled(today) {
+            continue;
+        }
+        schedule::complete(services, &action, today).await?;
         match finish(services, action).await {
             Ok(done) => count += done,
             Err(error) => quarantine::put(services, JOB, Some(organisation), id, &error).await?,
@@ -93,6 +100,8 @@ struct Work {
     reason: Reason,
     organisation: Organisation,
     to: Option<(PersonId, String)>,
+    /// Who confirmed it, by name.
+    by: String,
 }
 
 impl Work {
@@ -109,7 +118,9 @@ impl Work {
             Some(id) => Some((PersonId(id), person::name(db, &services.keyring, PersonId(id)).await?)),
             None => None,
         };
-        Ok(Self { action, kind, reason, organisation, to })
+        let by = PersonId(action.confirmed_by.unwrap_or(action.person_id));
+        let by = person::name(db, &services.keyring, by).await?;
+        Ok(Self { action, kind, reason, organisation, to, by })
     }
 
     /// Does it to one workspace. One that cannot be dealt with waits for a day, the rest goes on; after
@@ -169,7 +180,10 @@ impl Work {
         }
         row.touched_at = now;
         let row = update_row(tx, row).await?;
-        notify(services, tx, &row, |language| self.mail(&row, language)).await?;
+        if self.kind == BulkActionKind::Reactivate {
+            notification::resolved(tx, row.id, EventColumn::ReactivationAsked).await?;
+        }
+        notify(services, tx, &row, |language| self.mail(&before, &row, language)).await?;
         let entry = |action, subject| {
             Entry::new(
                 Actor::MainUser(PersonId(self.action.confirmed_by.unwrap_or(self.action.person_id))),
@@ -191,10 +205,15 @@ impl Work {
     }
 
     /// What the customer is sent, with what to do next (L8, P7).
-    fn mail(&self, row: &workspace::Model, language: Language) -> Mail {
+    fn mail(&self, before: &workspace::Model, row: &workspace::Model, language: Language) -> Mail {
         let organisation = self.organisation.name.clone();
         let says = match &self.to {
             Some((_, counselor)) => Says::HandedOver { counselor: counselor.clone() },
+            None if self.kind == BulkActionKind::Reactivate => Says::Reactivated {
+                by: self.by.clone(),
+                asked: before.asked_on.is_some(),
+                active_through: row.active_through,
+            },
             None => Says::Closed {
                 with_words: false,
                 reason: Some(self.reason),

@@ -18,12 +18,13 @@ use crate::{
         person::staff::{self, Wish},
     },
 };
+use chrono::NaiveDate;
 use contract::{
     ApiError, FieldCode, PersonId,
     bulk_action::{BulkActionKind, BulkActionScope, CheckedBulkAction, Reason},
     staff::{StaffRole, Successor},
 };
-use sea_orm::entity::prelude::*;
+use sea_orm::{Condition, entity::prelude::*};
 
 /// Changes a role, and hands the workspaces of a counselor who loses theirs to whoever was chosen: the job of
 /// bulk actions does that, and tells their customers.
@@ -45,7 +46,7 @@ pub(crate) async fn change_role(
         let today = organisation::load(&tx, main_user.organisation).await?.today(now);
         let runs = workspace::run_by(&tx, main_user.organisation, today).await?;
         // What is being handed over to them has nobody yet who could go on.
-        if is_successor(&tx, wish.person).await? {
+        if is_successor(&tx, wish.person, today).await? {
             return Err(ApiError::Conflict.into());
         }
         match successor {
@@ -61,6 +62,7 @@ pub(crate) async fn change_role(
                     reason: Reason::CounselorLeft,
                     to: Some(to),
                     of: BulkActionScope::AllOf(wish.person),
+                    on: None,
                 };
                 let id = plan_in(services, &tx, main_user, action).await?;
                 confirm_in(services, &tx, main_user, id).await?;
@@ -73,11 +75,12 @@ pub(crate) async fn change_role(
 
 /// Whether somebody is just now taking over from a colleague who has already lost the role: no one else could
 /// go on there. Of other handovers the one who has the workspaces keeps them.
-async fn is_successor(tx: &impl ConnectionTrait, person: PersonId) -> Result<bool> {
+async fn is_successor(tx: &impl ConnectionTrait, person: PersonId, today: NaiveDate) -> Result<bool> {
     let running = Entity::find()
         .filter(Column::ToCounselorId.eq(person.0))
         .filter(Column::Reason.eq(Reason::CounselorLeft.code()))
         .filter(Column::ConfirmedAt.is_not_null())
-        .filter(Column::FinishedAt.is_null());
+        .filter(Column::FinishedAt.is_null())
+        .filter(Condition::any().add(Column::DueOn.is_null()).add(Column::DueOn.lte(today)));
     Ok(running.one(tx).await?.is_some())
 }

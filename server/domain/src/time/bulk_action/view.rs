@@ -44,7 +44,9 @@ pub(crate) async fn view(
     else {
         return Err(unknown);
     };
+    let today = organisation::load(db, organisation).await?.today(services.clock.now());
     let stage = match (action.confirmed_at, action.finished_at) {
+        _ if action.is_scheduled(today) => BulkActionStage::Scheduled,
         (None, _) => BulkActionStage::Planned,
         (Some(_), None) => BulkActionStage::Running,
         (Some(_), Some(_)) => BulkActionStage::Finished,
@@ -63,6 +65,7 @@ pub(crate) async fn view(
         kind,
         reason,
         to,
+        on: action.due_on,
         stage,
         total,
         done,
@@ -134,6 +137,7 @@ async fn outcome(
     becomes.set_dates(policy::load(db, becomes.policy_id).await?);
     Ok(match kind {
         BulkActionKind::HandOver => Outcome::WouldBeHandedOver,
+        BulkActionKind::Reactivate => Outcome::Would(State::Active, becomes.active_through),
         BulkActionKind::Close => Outcome::Would(State::Inactive, becomes.inactive_through),
         BulkActionKind::Archive => Outcome::Would(State::Archived, becomes.archived_through),
     })
