@@ -53,6 +53,7 @@ mod m0040_invitation_codes;
 mod m0041_closing_words;
 mod m0042_invitation_answers;
 mod m0043_scheduled_handovers;
+mod m0044_indexes;
 
 /// Runs the steps.
 #[derive(Debug)]
@@ -104,6 +105,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0041_closing_words::Step),
             Box::new(m0042_invitation_answers::Step),
             Box::new(m0043_scheduled_handovers::Step),
+            Box::new(m0044_indexes::Step),
         ]
     }
 }

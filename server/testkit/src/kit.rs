@@ -195,10 +195,15 @@ impl Fixture {
         let rest = columns.join(", ");
         let from = columns.iter().map(|column| format!("w.{column}")).collect::<Vec<_>>().join(", ");
         let sql = format!(
-            "INSERT INTO workspace (id, number, {rest}) SELECT {fresh}, w.number + c.n, {from} \
-             FROM workspace w, {numbers} c WHERE w.id = {original}"
+            "INSERT INTO workspace (id, number, {rest}) SELECT {fresh}, o.last_number + c.n, {from} \
+             FROM workspace w JOIN organisation o ON o.id = w.organisation_id, {numbers} c WHERE w.id = {original}"
         );
         tx.execute_unprepared(&sql).await.expect("copied");
+        let counted = format!(
+            "UPDATE organisation SET last_number = last_number + {count} \
+             WHERE id = (SELECT organisation_id FROM workspace WHERE id = {original})"
+        );
+        tx.execute_unprepared(&counted).await.expect("counted");
         tx.commit().await.expect("committed");
     }
 

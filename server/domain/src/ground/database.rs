@@ -4,6 +4,7 @@ use migrations::Migrator;
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database as SeaOrm, DatabaseConnection, DatabaseTransaction, DbBackend,
     DbErr, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    metric::Info,
     sqlx::{self, Connection},
 };
 use sea_orm_migration::{MigratorTrait, SchemaManager};
@@ -90,6 +91,12 @@ impl Database {
     /// How many steps the schema lacks.
     pub async fn pending_migrations(&self) -> std::result::Result<usize, DbErr> {
         Ok(Migrator::get_pending_migrations(&self.write).await?.len())
+    }
+
+    /// Has each statement looked at that is sent from now on, with how long it took.
+    pub fn observe(&mut self, look: impl Fn(&Info<'_>) + Clone + Send + Sync + 'static) {
+        self.read.set_metric_callback(look.clone());
+        self.write.set_metric_callback(look);
     }
 
     /// The connection for reading.

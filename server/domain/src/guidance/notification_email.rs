@@ -33,12 +33,13 @@ pub async fn deliver(services: &Services) -> Result<usize> {
     let mut count = 0;
     loop {
         let now = services.clock.now();
-        let people: Vec<Uuid> = Entity::find()
+        // By the time that is due, and not each person once: else the database looks at all that anybody was told.
+        let mut people: Vec<Uuid> = Entity::find()
             .select_only()
             .column(Column::PersonId)
-            .distinct()
             .filter(Column::MailAt.lte(now))
             .filter(quarantine::not(JOB, Column::PersonId, now))
+            .order_by_asc(Column::MailAt)
             .limit(BATCH)
             .into_tuple()
             .all(services.database.read())
@@ -46,6 +47,8 @@ pub async fn deliver(services: &Services) -> Result<usize> {
         if people.is_empty() {
             return Ok(count);
         }
+        people.sort_unstable();
+        people.dedup();
         for person in people {
             match notify(services, PersonId(person)).await {
                 Ok(mails) => count += mails,

@@ -50,6 +50,15 @@ pub(crate) fn open_to(substitute: PersonId, today: Date) -> SelectStatement {
         .into_query()
 }
 
+/// The workspaces of whose customers anybody was ever notified of a substitute.
+pub(crate) fn of_substitute(substitute: PersonId) -> SelectStatement {
+    Entity::find()
+        .select_only()
+        .column(Column::WorkspaceId)
+        .filter(Column::SubstituteId.eq(substitute.0))
+        .into_query()
+}
+
 /// The workspaces whose customers were notified of a substitute through a day.
 pub(crate) fn told_through(substitute: PersonId, day: Date) -> SelectStatement {
     Entity::find()

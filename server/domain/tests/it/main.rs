@@ -31,6 +31,7 @@ mod outbox;
 mod package;
 mod participation;
 mod policies;
+mod query_plans;
 mod schema;
 mod secrecy;
 mod session;

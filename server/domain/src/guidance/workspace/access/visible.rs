@@ -7,7 +7,7 @@ use crate::{
     },
     guidance::{
         break_glass_session, consent, substitute_notice,
-        workspace::{Column, InvitationStatusColumn, administered},
+        workspace::{Column, Entity, InvitationStatusColumn, administered},
     },
     people::{
         organisation::{self, Organisation},
@@ -16,7 +16,7 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
-use sea_orm::{Condition, ExprTrait, entity::prelude::*};
+use sea_orm::{Condition, ExprTrait, QuerySelect, QueryTrait, entity::prelude::*, sea_query::UnionType};
 
 /// The condition under which `participant` sees a workspace of one of the `organisations` at `now`. Days
 /// are those of each workspace's organisation.
@@ -29,7 +29,25 @@ pub(crate) fn visible(
         let theirs = visible_on(participant, organisation.today(now), now);
         theirs.add(Column::OrganisationId.eq(organisation.id.0))
     };
-    any(organisations.iter().map(of))
+    Condition::all().add(can_be(participant, now)).add(any(organisations.iter().map(of)))
+}
+
+/// The condition that it can be one of theirs at all, whatever the day: by it the database finds them among all
+/// others, and looks at these alone. None of the exact conditions leads it there.
+fn can_be(participant: Participant, now: DateTime<Utc>) -> Expr {
+    match participant {
+        Participant::Customer(Customer(person)) => Column::CustomerId.eq(person.0),
+        Participant::Supervisor(Supervisor { person, .. }) => {
+            Column::Id.in_subquery(break_glass_session::open_to(person, now))
+        }
+        Participant::Counselor(counselor) => {
+            let mut theirs =
+                Entity::find().select_only().column(Column::Id).filter(owned_by(counselor)).into_query();
+            theirs.union(UnionType::Distinct, consent::workspaces_of(counselor));
+            theirs.union(UnionType::Distinct, substitute_notice::of_substitute(counselor.person));
+            Column::Id.in_subquery(theirs)
+        }
+    }
 }
 
 /// The same for all organisations of some time zones.
