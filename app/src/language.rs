@@ -2,7 +2,7 @@
 
 use crate::i18n::{Locale, t_string, use_i18n};
 use chrono::{NaiveDate, NaiveDateTime};
-use contract::{date, person::Language};
+use contract::{date, names::Names, person::Language};
 
 /// The language the page is in.
 pub fn language() -> Language {
@@ -11,6 +11,11 @@ pub fn language() -> Language {
         Locale::sv => Language::Sv,
         Locale::en => Language::En,
     }
+}
+
+/// What an organisation is called in the language of the page (U7).
+pub fn named(names: &Names) -> String {
+    names.read_in(language()).to_owned()
 }
 
 /// A language by its own name.

@@ -38,7 +38,7 @@ test("a workspace lives, and its customer takes it home", async ({ someone, demo
   await maija.page.locator('a[href*="/invitations/"]').first().click();
   await maija.settled();
   await expect(
-    maija.page.getByText("Olli Ohjaaja from Esimerkkilän työllisyyspalvelut"),
+    maija.page.getByText("Olli Ohjaaja from Esimerkkilä Employment Services"),
   ).toBeVisible();
   await maija.audit();
   await maija.page.getByRole("button", { name: "Sign in to accept" }).click();

@@ -11,11 +11,11 @@ test("a counselor goes over to the other organisation, and undertakes first", as
   await kaisa.signInAs("Kaisa Ohjaaja");
   await expect(kaisa.page.getByRole("heading", { name: "New workspace" })).toBeVisible();
   const header = kaisa.page.getByRole("banner");
-  await expect(header.locator("summary")).toContainText("Esimerkkilän työllisyyspalvelut");
+  await expect(header.locator("summary")).toContainText("Esimerkkilä Employment Services");
   await kaisa.audit();
 
   await kaisa.openMenu();
-  await header.getByRole("link", { name: "Switch to Naapurilan työllisyyspalvelut" }).click();
+  await header.getByRole("link", { name: "Switch to Naapurila Employment Services" }).click();
   await kaisa.page.getByRole("button", { name: "Kaisa Ohjaaja" }).click();
   await expect(
     kaisa.page.getByRole("heading", { name: "Confidentiality undertaking" }),
@@ -29,10 +29,10 @@ test("a counselor goes over to the other organisation, and undertakes first", as
 
   await kaisa.undertake();
   await expect(kaisa.page.getByRole("heading", { name: "New workspace" })).toBeVisible();
-  await expect(header.locator("summary")).toContainText("Naapurilan työllisyyspalvelut");
+  await expect(header.locator("summary")).toContainText("Naapurila Employment Services");
   await kaisa.openMenu();
   await expect(
-    header.getByRole("link", { name: "Switch to Esimerkkilän työllisyyspalvelut" }),
+    header.getByRole("link", { name: "Switch to Esimerkkilä Employment Services" }),
   ).toBeVisible();
   // She acts for the neighbours now: what is of the other organisation is not there.
   await kaisa.open("/workspaces");

@@ -54,6 +54,7 @@ mod m0041_closing_words;
 mod m0042_invitation_answers;
 mod m0043_scheduled_handovers;
 mod m0044_indexes;
+mod m0045_wording;
 
 /// Runs the steps.
 #[derive(Debug)]
@@ -106,6 +107,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0042_invitation_answers::Step),
             Box::new(m0043_scheduled_handovers::Step),
             Box::new(m0044_indexes::Step),
+            Box::new(m0045_wording::Step),
         ]
     }
 }

@@ -4,6 +4,7 @@
 pub mod break_glass;
 pub mod bulk_action;
 pub mod policy;
+pub mod wording;
 
 use crate::{
     codes::codes,
@@ -11,6 +12,7 @@ use crate::{
     id::{BulkActionId, HoldId, PersonId, WorkspaceId},
     input::Check,
     life::{Timeline, Wait},
+    names::Names,
 };
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
@@ -115,7 +117,7 @@ pub struct Figures {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Overview {
     /// The organisation's name.
-    pub organisation: String,
+    pub organisation: Names,
     /// How many workspaces there are.
     pub figures: Figures,
     /// Who runs workspaces and has no counselor's role any more (P9).

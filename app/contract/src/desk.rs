@@ -28,6 +28,7 @@ use crate::{
     policy::{DryRun, NewPolicy, PolicyView},
     search::{FoundView, SearchQuery},
     staff::{NewStaffInvitation, StaffRole, StaffView, Successor},
+    wording::{NewUndertaking, Wording, WordingView},
     workspace::{NewWorkspace, WorkspaceView},
 };
 use async_trait::async_trait;
@@ -182,6 +183,12 @@ pub trait MainUserDesk: PersonDesk {
     async fn bulk_action(&self, id: BulkActionId) -> ApiResult<BulkActionView>;
     /// Confirms an action that was looked at.
     async fn confirm_bulk_action(&self, id: BulkActionId) -> ApiResult<()>;
+    /// What the organisation calls itself, and what its staff undertake (U7).
+    async fn wording(&self) -> ApiResult<WordingView>;
+    /// Changes what it calls itself.
+    async fn set_wording(&self, new: Wording) -> ApiResult<()>;
+    /// Puts another text of the undertaking in force: everybody gives it anew (P9).
+    async fn set_undertaking(&self, new: NewUndertaking) -> ApiResult<()>;
     /// Takes back an action that is confirmed for a day to come.
     async fn cancel_bulk_action(&self, id: BulkActionId) -> ApiResult<()>;
     /// The policy in force (L10).

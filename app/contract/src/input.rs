@@ -84,6 +84,11 @@ impl Check {
         self.text(field, &line, longest)
     }
 
+    /// The same that may be empty.
+    pub fn optional_line(&mut self, field: &str, text: &str, longest: u32) -> String {
+        if plain(text).trim().is_empty() { String::new() } else { self.line(field, text, longest) }
+    }
+
     /// An e-mail address as RFC 5321 has it, with a domain. One that needs more than plain mail servers take
     /// (letters beyond ASCII, RFC 6531; a quoted name) would be accepted, and nobody reached by it.
     pub fn email(&mut self, field: &str, text: &str) -> String {

@@ -13,10 +13,11 @@ mod guidance;
 pub mod id;
 pub mod input;
 mod local_path;
+pub mod names;
 mod people;
 pub mod size;
 
-pub use administration::{break_glass, bulk_action, policy};
+pub use administration::{break_glass, bulk_action, policy, wording};
 pub use break_glass::SupervisorDesk;
 pub use desk::{Caller, CounselorDesk, CustomerDesk, MainUserDesk, WorkspaceDesk};
 pub use error::{ApiError, ApiResult, FieldCode, FieldError};

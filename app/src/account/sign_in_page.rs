@@ -3,6 +3,7 @@
 use crate::{
     i18n::{t_string, use_i18n},
     invitation::describe_invitation,
+    language::named,
     ui::{Banner, Icon, IconView, PageTitle, Select, Tone, page},
 };
 use contract::{
@@ -52,7 +53,8 @@ fn SignIn(inviter: Option<Inviter>) -> impl IntoView {
     };
     let because = because.map(|text| view! { <Banner tone=Tone::Calm><p>{text}</p></Banner> });
     let invited = inviter.map(|Inviter { organisation, counselor }| {
-        let text = t_string!(i18n, signin.invited, counselor = counselor, organisation = organisation);
+        let text =
+            t_string!(i18n, signin.invited, counselor = counselor, organisation = named(&organisation));
         view! { <Banner tone=Tone::Calm><p>{text}</p></Banner> }
     });
     let return_to = query.get("return_to").unwrap_or_default();

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     i18n::{t_string, use_i18n},
-    language::show_date,
+    language::{named, show_date},
     session::side,
     ui::{Form, Outcome, PageTitle, PostForm, Submit, page},
 };
@@ -39,7 +39,8 @@ fn Invitation(side: Option<Side>, form: Form, invitation: InvitationView, token:
     let i18n = use_i18n();
     let Inviter { organisation, counselor } = invitation.inviter.clone();
     if invitation.is_declined {
-        let text = t_string!(i18n, invitation.declined, counselor = counselor, organisation = organisation);
+        let text =
+            t_string!(i18n, invitation.declined, counselor = counselor, organisation = named(&organisation));
         return view! {
             <PageTitle text=t_string!(i18n, invitation.declined_title)/>
             <article class="narrow">
@@ -50,7 +51,8 @@ fn Invitation(side: Option<Side>, form: Form, invitation: InvitationView, token:
         }
         .into_any();
     }
-    let lead = t_string!(i18n, invitation.lead, counselor = counselor.clone(), organisation = organisation);
+    let lead =
+        t_string!(i18n, invitation.lead, counselor = counselor.clone(), organisation = named(&organisation));
     let through = t_string!(i18n, invitation.through, date = show_date(invitation.through));
     view! {
         <PageTitle text=t_string!(i18n, invitation.title)/>
@@ -78,7 +80,7 @@ fn Explained(invitation: InvitationView) -> impl IntoView {
     let lasts = t_string!(i18n, invitation.lasts, active = active, inactive = inactive, archived = archived);
     let genuine = match phone {
         Some(phone) => t_string!(i18n, invitation.genuine_phone, phone = phone).clone(),
-        None => t_string!(i18n, invitation.genuine, organisation = inviter.organisation).clone(),
+        None => t_string!(i18n, invitation.genuine, organisation = named(&inviter.organisation)).clone(),
     };
     view! {
         <h2>{t_string!(i18n, invitation.what_title)}</h2>

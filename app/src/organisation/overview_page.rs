@@ -2,19 +2,19 @@
 
 mod attention;
 mod figures;
+pub(crate) mod weeks;
 
-use self::{attention::Attention, figures::Tiles};
+use self::{attention::Attention, figures::Tiles, weeks::Weeks};
 use super::{
     holds::Holds,
     jobs::JobsTable,
     policy_page::read_policy,
     tabs::{Tab, Tabs},
-    weeks::Weeks,
 };
 use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
-    language::show_date,
+    language::{named, show_date},
     operation::operation,
     ui::{Done, PageTitle, page},
 };
@@ -44,7 +44,7 @@ pub fn OverviewPage() -> impl IntoView {
 #[component]
 fn OverviewOf(view: Overview, policy: PolicyView) -> impl IntoView {
     let i18n = use_i18n();
-    let (name, figures, weeks) = (view.organisation.clone(), view.figures, view.weeks.clone());
+    let (name, figures, weeks) = (named(&view.organisation), view.figures, view.weeks.clone());
     let (jobs, holds, hold_cap) = (view.jobs.clone(), view.holds.clone(), view.hold_cap);
     view! {
         <PageTitle text=t_string!(i18n, organisation.title) of=name.clone()/>

@@ -19,6 +19,8 @@ pub enum Tab {
     CannedResponses,
     /// How long they live.
     Policy,
+    /// What the organisation calls itself, and what its staff undertake.
+    Wording,
 }
 
 /// The heading, and the ways to the other pages.
@@ -39,6 +41,7 @@ pub fn Tabs(
             t_string!(i18n, canned.title),
         ),
         (Tab::Policy, Icon::Clock, "/organisation/policy", t_string!(i18n, organisation.policy)),
+        (Tab::Wording, Icon::Person, "/organisation/wording", t_string!(i18n, wording.tab)),
     ];
     let tab = move |(tab, icon, href, name): (Tab, Icon, &'static str, &'static str)| {
         let current = (tab == here).then_some("page");

@@ -10,7 +10,7 @@ use crate::{
     invitation::{CodePage, InvitationPage},
     organisation::{
         AdministrationPage, BulkActionPage, CannedResponsesPage, ColleagueAwayPage, OverviewPage, PolicyPage,
-        StaffPage,
+        StaffPage, WordingPage,
     },
     site::{home_page::HomePage, not_found_page::NotFoundPage, parts_page::PartsPage},
     ui::Frame,
@@ -60,6 +60,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/organisation/people/:id/away") view=ColleagueAwayPage ssr=SsrMode::Async/>
                         <Route path=path!("/organisation/canned-responses") view=CannedResponsesPage ssr=SsrMode::Async/>
                         <Route path=path!("/organisation/policy") view=PolicyPage ssr=SsrMode::Async/>
+                        <Route path=path!("/organisation/wording") view=WordingPage ssr=SsrMode::Async/>
                         <Route path=path!("/break-glass") view=BreakGlassPage ssr=SsrMode::Async/>
                         <Route path=path!("/break-glass/:id") view=OpenedPage ssr=SsrMode::Async/>
                         <Route

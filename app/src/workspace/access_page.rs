@@ -4,7 +4,7 @@ use super::frame::{Tab, WorkspaceFrame};
 use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
-    language::{language, show_time},
+    language::{language, named, show_time},
     operation::operation,
     ui::{Empty, PageTitle, page, readable},
 };
@@ -92,7 +92,8 @@ fn Line(line: AccessLine) -> impl IntoView {
         AccessRole::Supervisor => Some(t_string!(i18n, access.supervisor)),
     };
     let role = role.map(|role| {
-        let role = line.organisation.map_or_else(|| role.to_owned(), |house| format!("{role}, {house}"));
+        let role =
+            line.organisation.map_or_else(|| role.to_owned(), |house| format!("{role}, {}", named(&house)));
         view! { <p class="quiet">{role}</p> }
     });
     let reason = line.reason.map(|reason| {

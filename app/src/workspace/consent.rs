@@ -4,7 +4,7 @@
 use super::people::{AnswerConsent, EndParticipation, ScopeChoice};
 use crate::{
     i18n::{t_string, use_i18n},
-    language::{show_date, show_time},
+    language::{named, show_date, show_time},
     ui::{Dialog, Form, PostForm, Submit},
 };
 use contract::{
@@ -46,7 +46,7 @@ pub fn Participation(workspace: WorkspaceId, participation: ParticipationView) -
     view! {
         <section class="card">
             <div class="heading">
-                <h3>{participation.name.clone()} ", " {participation.organisation.clone()}</h3>
+                <h3>{participation.name.clone()} ", " {named(&participation.organisation)}</h3>
                 <p><span class="flag">{status}</span></p>
             </div>
             <dl class="facts">{facts}</dl>

@@ -3,7 +3,7 @@
 use super::topic_name;
 use crate::{
     i18n::{t_string, use_i18n},
-    language::show_date,
+    language::{named, show_date},
     ui::readable,
 };
 use contract::head::WorkspaceHead;
@@ -19,7 +19,7 @@ pub fn Facts(head: WorkspaceHead) -> impl IntoView {
         view! {
             <div>
                 <dt>{t_string!(i18n, people.second)}</dt>
-                <dd>{co_professional.name} ", " {co_professional.organisation} <span class="quiet">" (" {until} ")"</span></dd>
+                <dd>{co_professional.name} ", " {named(&co_professional.organisation)} <span class="quiet">" (" {until} ")"</span></dd>
             </div>
         }
     });
@@ -56,7 +56,7 @@ pub fn Facts(head: WorkspaceHead) -> impl IntoView {
             </div>
             <div>
                 <dt>{t_string!(i18n, workspace.counselor)}</dt>
-                <dd>{counselor} ", " {head.organisation}</dd>
+                <dd>{counselor} ", " {named(&head.organisation)}</dd>
             </div>
             {reachable}
             {co_professionals}

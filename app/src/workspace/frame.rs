@@ -2,7 +2,7 @@
 
 use crate::{
     i18n::{t_string, use_i18n},
-    language::show_date,
+    language::{named, show_date},
     ui::{Banner, Icon, IconView, StateBadge, Tone, readable},
 };
 use contract::{head::WorkspaceHead, life::State};
@@ -64,7 +64,7 @@ pub fn WorkspaceFrame(
 #[component]
 fn NobodyGuides(head: WorkspaceHead) -> impl IntoView {
     let i18n = use_i18n();
-    let text = t_string!(i18n, workspace.nobody_guides, organisation = head.organisation);
+    let text = t_string!(i18n, workspace.nobody_guides, organisation = named(&head.organisation));
     view! { <Banner tone=Tone::Attention><p>{text}</p></Banner> }
 }
 

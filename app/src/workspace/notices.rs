@@ -6,7 +6,7 @@ mod substitution;
 use super::actions::{AskReactivation, ConfirmCustomer, ReactivateWorkspace};
 use crate::{
     i18n::{t_string, use_i18n},
-    language::{show_date, show_time},
+    language::{named, show_date, show_time},
     organisation::reason_name,
     ui::{Banner, Form, PostForm, Submit, Tone, readable},
 };
@@ -146,7 +146,7 @@ fn ConsentAsked(head: WorkspaceHead) -> impl IntoView {
     let href = format!("/workspaces/{}/people", head.id);
     view! {
         <Banner tone=Tone::Attention title=t_string!(i18n, people.asked_title)>
-            <p>{t_string!(i18n, people.asked, counselor = head.counselor.unwrap_or(head.organisation))}</p>
+            <p>{t_string!(i18n, people.asked, counselor = head.counselor.unwrap_or_else(|| named(&head.organisation)))}</p>
             <p><a class="button button-second" href=href>{t_string!(i18n, people.look)}</a></p>
         </Banner>
     }

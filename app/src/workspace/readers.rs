@@ -2,7 +2,7 @@
 
 use crate::{
     i18n::{t_string, use_i18n},
-    language::show_date,
+    language::{named, show_date},
     ui::readable,
 };
 use chrono::NaiveDate;
@@ -38,14 +38,14 @@ pub fn Readers(
     };
     let since = show_date(counselor_since);
     let counselor =
-        t_string!(i18n, readers.counselor, organisation = head.organisation.clone(), date = since).clone();
+        t_string!(i18n, readers.counselor, organisation = named(&head.organisation), date = since).clone();
     let is_guest = head.granted.is_some() || head.stands_in_through.is_some();
     let is_counselor = !is_customer && !is_guest;
     let name = if is_counselor { Some(you()) } else { head.counselor.clone() };
     let seconds = head.co_professionals.iter().map(|second| {
         let through = show_date(second.through);
         let terms =
-            t_string!(i18n, readers.second, organisation = second.organisation.clone(), date = through);
+            t_string!(i18n, readers.second, organisation = named(&second.organisation), date = through);
         (second.name.clone(), terms.clone())
     });
     // Who stands in reads it from the first day of that on, unless the customer refused it (P12).

@@ -1,6 +1,9 @@
 //! A customer is here for the first time: what this is, and the first step.
 
-use crate::i18n::{t_string, use_i18n};
+use crate::{
+    i18n::{t_string, use_i18n},
+    language::named,
+};
 use contract::head::WorkspaceHead;
 use leptos::prelude::*;
 
@@ -8,7 +11,7 @@ use leptos::prelude::*;
 #[component]
 pub fn Welcome(head: WorkspaceHead) -> impl IntoView {
     let i18n = use_i18n();
-    let counselor = head.counselor.unwrap_or(head.organisation);
+    let counselor = head.counselor.unwrap_or_else(|| named(&head.organisation));
     view! {
         <div class="card">
             <h3>{t_string!(i18n, workspace.welcome_title)}</h3>

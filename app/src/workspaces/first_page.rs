@@ -3,7 +3,7 @@
 use super::waiting::{WaitingList, of_customer};
 use crate::{
     i18n::{t_string, use_i18n},
-    language::show_date,
+    language::{named, show_date},
     ui::{
         Banner, Done, Empty, Icon, IconView, Life, PageTitle, StateBadge, Tone, Turns, life_in_words,
         readable,
@@ -94,7 +94,7 @@ pub fn FirstPage(name: String, list: WorkspaceList) -> impl IntoView {
 fn Card(item: WorkspaceSummary) -> impl IntoView {
     let i18n = use_i18n();
     let nobody = || t_string!(i18n, workspace.no_counselor).to_owned();
-    let who = format!("{}, {}", item.other.clone().unwrap_or_else(nobody), item.organisation);
+    let who = format!("{}, {}", item.other.clone().unwrap_or_else(nobody), named(&item.organisation));
     let line = item.timeline;
     let life = if line.state == State::Archived {
         let href = format!("/workspaces/{}/package", item.id);
@@ -134,6 +134,6 @@ fn Card(item: WorkspaceSummary) -> impl IntoView {
 fn ToBeConfirmed(inviter: Inviter) -> impl IntoView {
     let i18n = use_i18n();
     let Inviter { organisation, counselor } = inviter;
-    let text = t_string!(i18n, list.waiting, counselor = counselor, organisation = organisation);
+    let text = t_string!(i18n, list.waiting, counselor = counselor, organisation = named(&organisation));
     view! { <Banner tone=Tone::Calm><p>{text}</p></Banner> }
 }

@@ -3,6 +3,7 @@
 use super::{WithConfig, open};
 use chrono_tz::Tz;
 use clap::Subcommand;
+use contract::names::Names;
 use domain::{
     guidance::workspace::lifecycle::Policy,
     people::organisation::{NewOrganisation, add, find_by_slug},
@@ -18,9 +19,15 @@ pub(crate) enum Organisation {
         /// Its short name, as in the configuration of its provider.
         #[arg(long)]
         slug: String,
-        /// Its name as people see it.
+        /// Its name as people see it, in Finnish.
         #[arg(long)]
         name: String,
+        /// The same in Swedish; the Finnish one is read where it is missing.
+        #[arg(long, default_value = "")]
+        name_sv: String,
+        /// The same in English.
+        #[arg(long, default_value = "")]
+        name_en: String,
         /// Its time zone.
         #[arg(long, default_value = "Europe/Helsinki")]
         zone: Tz,
@@ -29,7 +36,8 @@ pub(crate) enum Organisation {
 
 impl Organisation {
     pub(super) async fn run(self) -> anyhow::Result<()> {
-        let Self::Add { with, slug, name, zone } = self;
+        let Self::Add { with, slug, name, name_sv, name_en, zone } = self;
+        let name = Names { fi: name, sv: name_sv, en: name_en };
         let services = open(&with.load()?).await?;
         services.database.migrate().await?;
         let known = find_by_slug(services.database.read(), &slug).await?;

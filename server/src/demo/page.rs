@@ -13,7 +13,12 @@ use axum::{
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::{date, person::Language};
-use domain::{Clock, ground::outbox, guidance::workspace::next_event};
+use domain::{
+    Clock,
+    ground::outbox,
+    guidance::workspace::next_event,
+    people::organisation::wording::{Letterhead, letterhead},
+};
 use http::StatusCode;
 use maud::{DOCTYPE, Markup, html};
 use serde::Deserialize;
@@ -111,7 +116,7 @@ async fn render(state: &AppState, time: &Time) -> anyhow::Result<Markup> {
                     section.card {
                         h2 { "Emails" }
                         @if emails.is_empty() { p { "None yet." } }
-                        @for email in &emails { (mail_view(email, &state.public_url)) }
+                        @for (email, letterhead) in &emails { (mail_view(email, letterhead, &state.public_url)) }
                     }
                     section.card {
                         h2 { "Test users" }
@@ -125,24 +130,29 @@ async fn render(state: &AppState, time: &Time) -> anyhow::Result<Markup> {
 }
 
 /// The newest mails, carried or not.
-async fn newest(state: &AppState, time: &Time) -> anyhow::Result<Vec<outbox::QueuedEmail>> {
+async fn newest(state: &AppState, time: &Time) -> anyhow::Result<Vec<(outbox::QueuedEmail, Letterhead)>> {
     let mut emails = time.mailer.carried();
     let known: HashSet<_> = emails.iter().map(|email| email.id).collect();
     let waiting = outbox::newest(&state.services, mail::CARRIED as u64).await?;
     emails.extend(waiting.into_iter().filter(|email| !known.contains(&email.id)));
     emails.sort_by_key(|email| std::cmp::Reverse(email.created_at));
     emails.truncate(mail::CARRIED);
-    Ok(emails)
+    let mut headed = Vec::with_capacity(emails.len());
+    for email in emails {
+        let letterhead = letterhead(&state.services, email.organisation, email.mail.language).await?;
+        headed.push((email, letterhead));
+    }
+    Ok(headed)
 }
 
 fn english(instant: DateTime<Utc>) -> String {
     date::date(Language::En, domain::ground::clock::local_date(instant, chrono_tz::Europe::Helsinki))
 }
 
-fn mail_view(email: &outbox::QueuedEmail, public_url: &str) -> Markup {
+fn mail_view(email: &outbox::QueuedEmail, letterhead: &Letterhead, public_url: &str) -> Markup {
     html! {
         article.mail {
-            @match mail::write(&email.mail, public_url) {
+            @match mail::write(&email.mail, letterhead, public_url) {
                 Ok(written) => {
                     h3 { (written.subject) }
                     p.quiet { "To " (email.recipient) ", " (english(email.created_at)) }

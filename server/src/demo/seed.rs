@@ -13,8 +13,8 @@ use super::{
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::{
-    CounselorDesk, PersonId, WorkspaceDesk, absence::NewAbsence, closing::NewClosing,
-    conversation::NewConversation, topic::Topic,
+    CounselorDesk, PersonDesk, PersonId, WorkspaceDesk, absence::NewAbsence, closing::NewClosing,
+    contact::NewContactDetails, conversation::NewConversation, person::EmailFrequency, topic::Topic,
 };
 use domain::{
     Services,
@@ -62,6 +62,16 @@ pub async fn seed(
     Ok(fs::remove_file(&unfinished)?)
 }
 
+/// What the organisations call themselves in Finnish, Swedish and English.
+const NAMES: [[&str; 3]; 2] = [
+    [
+        "Esimerkkilän työllisyyspalvelut",
+        "Esimerkkiläs sysselsättningstjänster",
+        "Esimerkkilä Employment Services",
+    ],
+    ["Naapurilan työllisyyspalvelut", "Naapurilas sysselsättningstjänster", "Naapurila Employment Services"],
+];
+
 async fn fill(
     services: &Arc<Services>,
     time: &Time,
@@ -72,8 +82,9 @@ async fn fill(
     if sample == SampleSize::Friday {
         time.clock.set(end - TimeDelta::days(i64::from(script::DAYS)))?;
     }
-    let setup = Setup::new(services, ORGANISATION, "Esimerkkilän työllisyyspalvelut", staff_issuer).await?;
-    let neighbour = Setup::new(services, NEIGHBOUR, "Naapurilan työllisyyspalvelut", staff_issuer).await?;
+    let [own, others] = NAMES;
+    let setup = Setup::new(services, ORGANISATION, own, staff_issuer).await?;
+    let neighbour = Setup::new(services, NEIGHBOUR, others, staff_issuer).await?;
     let olli = setup.employ("olli", StaffRole::Counselor).await?;
     let kaisa = setup.employ("kaisa", StaffRole::Counselor).await?;
     setup.employ("paula", StaffRole::MainUser).await?;
@@ -82,6 +93,13 @@ async fn fill(
     neighbour.grant("kaisa", StaffRole::Counselor).await?;
     let [Some(aino), Some(eero)] = [CUSTOMERS.first(), CUSTOMERS.get(1)] else { return Ok(()) };
     let counselor = setup.counselor(olli);
+    // Where customers and those invited can ask whether it is genuine.
+    let phone = NewContactDetails {
+        phone: "029 555 0100".into(),
+        postal_address: String::new(),
+        frequency: EmailFrequency::default(),
+    };
+    counselor.save_contact_details(phone).await?;
     if sample == SampleSize::Friday {
         archive_of_aino(&setup, kaisa, aino).await?;
         friday::play(&setup, time, &counselor, end).await?;

@@ -8,6 +8,7 @@ use domain::{
     Services,
     ground::outbox::{self, QueuedEmail},
     guidance::workspace,
+    people::organisation::wording::{Letterhead, letterhead},
 };
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
@@ -134,11 +135,12 @@ impl Mailer {
         }
     }
 
-    async fn hand_over(&self, email: &outbox::QueuedEmail) -> anyhow::Result<()> {
+    async fn hand_over(&self, services: &Services, email: &outbox::QueuedEmail) -> anyhow::Result<()> {
         let Way::Smtp(smtp) = &self.way else { return Ok(()) };
-        let written = write(&email.mail, &smtp.public_url)?;
+        let letterhead = letterhead(services, email.organisation, email.mail.language).await?;
+        let written = write(&email.mail, &letterhead, &smtp.public_url)?;
         let message = Message::builder()
-            .from(smtp.from.clone())
+            .from(sender(&smtp.from, &letterhead))
             .to(Mailbox::new(None, email.recipient.parse()?))
             .subject(written.subject)
             .message_id(Some(message_id(&smtp.from, email.id)))
@@ -147,6 +149,11 @@ impl Mailer {
         smtp.transport.send(message).await?;
         Ok(())
     }
+}
+
+/// The sender: the address of the service, under the name that the organisation gave itself (U7).
+fn sender(from: &Mailbox, letterhead: &Letterhead) -> Mailbox {
+    Mailbox { name: letterhead.sender.clone().or_else(|| from.name.clone()), email: from.email.clone() }
 }
 
 /// The id of an email (RFC 5322, 3.6.4): of our domain, and the same at each attempt, so that a server that
@@ -194,7 +201,7 @@ pub async fn deliver_due(services: &Services, mailer: &Mailer) -> anyhow::Result
         if !outbox::claim(services, email.id).await? {
             continue;
         }
-        match mailer.hand_over(&email).await {
+        match mailer.hand_over(services, &email).await {
             Ok(()) => {
                 workspace::delivery::delivered(services, email.id).await?;
                 mailer.keep(email);

@@ -72,7 +72,12 @@ fn one_line(out: &mut Output<'_>, _: &State<'_, '_>, value: &Value) -> Result<()
 ///
 /// # Errors
 /// When its template is wrong, or names what the mail does not have.
-pub(super) fn render(mail: &Mail, link: Option<&str>, public_url: &str) -> Result<String, Error> {
+pub(super) fn render(
+    mail: &Mail,
+    organisation: &str,
+    link: Option<&str>,
+    public_url: &str,
+) -> Result<String, Error> {
     let environment = match mail.language {
         Language::Fi => &FI,
         Language::Sv => &SV,
@@ -80,7 +85,7 @@ pub(super) fn render(mail: &Mail, link: Option<&str>, public_url: &str) -> Resul
     };
     let says = Value::from_serialize(&mail.says);
     let code_address = format!("{public_url}/code");
-    let context = context! { organisation => mail.organisation, link, code_address, ..says };
+    let context = context! { organisation, link, code_address, ..says };
     let text = environment.get_template(name(&mail.says))?.render(&context)?;
     let closing = environment.get_template("closing")?.render(&context)?;
     Ok(format!("{}\n\n{closing}", text.trim_end()))

@@ -2,7 +2,10 @@
 //! nor its title (U5).
 
 use super::templates;
-use domain::ground::outbox::{Mail, News, Says};
+use domain::{
+    ground::outbox::{Mail, News, Says},
+    people::organisation::wording::Letterhead,
+};
 use maud::{DOCTYPE, Markup, html};
 
 /// A mail in words.
@@ -22,6 +25,8 @@ pub struct Written {
 enum Block {
     Paragraph(String),
     List(Vec<String>),
+    /// Lines that stay lines.
+    Lines(Vec<String>),
     /// What stands before the link, and the link.
     Link(String, String),
 }
@@ -47,21 +52,26 @@ fn link(mail: &Mail, public_url: &str) -> Option<String> {
     Some(format!("{public_url}{path}"))
 }
 
-/// Writes a mail with links under `public_url`.
+/// Writes a mail of an organisation with links under `public_url`.
 ///
 /// # Errors
 /// When the template of the mail is wrong.
-pub fn write(mail: &Mail, public_url: &str) -> Result<Written, minijinja::Error> {
+pub fn write(mail: &Mail, letterhead: &Letterhead, public_url: &str) -> Result<Written, minijinja::Error> {
     let link = link(mail, public_url);
-    let text = templates::render(mail, link.as_deref(), public_url)?;
+    let text = templates::render(mail, &letterhead.organisation, link.as_deref(), public_url)?;
     let (head, body) = text.split_once("\n\n").unwrap_or((&text, ""));
     let headed = |name| head.lines().find_map(|line| line.strip_prefix(name)).unwrap_or_default();
     let (subject, call) = (headed("Subject: ").to_owned(), headed("Link: "));
-    let blocks: Vec<Block> = body
+    let mut blocks: Vec<Block> = body
         .split("\n\n")
         .filter(|block| !block.trim().is_empty())
         .map(|block| Block::read(block, link.as_deref(), call))
         .collect();
+    if let Some(signature) = &letterhead.signature {
+        // Before the last paragraph, which says that nobody reads answers.
+        let signature = Block::Lines(signature.lines().map(|line| line.trim().to_owned()).collect());
+        blocks.insert(blocks.len().saturating_sub(1), signature);
+    }
     let plain: Vec<String> = blocks.iter().map(Block::plain).collect();
     let html = html! {
         (DOCTYPE)
@@ -95,6 +105,7 @@ impl Block {
         match self {
             Self::Paragraph(text) => text.clone(),
             Self::List(items) => items.iter().map(|item| format!("- {item}")).collect::<Vec<_>>().join("\n"),
+            Self::Lines(lines) => lines.join("\n"),
             Self::Link(call, link) => format!("{call}\n{link}"),
         }
     }
@@ -103,6 +114,7 @@ impl Block {
         match self {
             Self::Paragraph(text) => html! { p { (text) } },
             Self::List(items) => html! { ul { @for item in items { li { (item) } } } },
+            Self::Lines(lines) => html! { p { @for line in lines { (line) br; } } },
             Self::Link(call, link) => html! { p { (call) br; a href=(link) { (link) } } },
         }
     }

@@ -95,7 +95,7 @@ impl Fixture {
     pub async fn organisation(services: &Services, slug: &str) -> OrganisationId {
         let new = NewOrganisation {
             slug: slug.into(),
-            name: slug.to_uppercase(),
+            name: slug.to_uppercase().as_str().into(),
             zone: Helsinki,
             policy: Policy::default(),
         };

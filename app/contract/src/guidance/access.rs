@@ -1,6 +1,6 @@
 //! Who has looked at a workspace (A2).
 
-use crate::head::WorkspaceHead;
+use crate::{head::WorkspaceHead, names::Names};
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
@@ -49,7 +49,7 @@ pub struct AccessLine {
     /// In which role.
     pub role: AccessRole,
     /// On whose behalf; nothing for the customer.
-    pub organisation: Option<String>,
+    pub organisation: Option<Names>,
     /// At what.
     pub kind: AccessKind,
     /// The subject of the conversation, or the name of the file, where it is still there.

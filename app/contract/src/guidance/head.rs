@@ -7,6 +7,7 @@ use crate::{
     id::{PersonId, WorkspaceId},
     invitation::InvitationProgress,
     life::{Timeline, Wait},
+    names::Names,
     topic::Topic,
 };
 use chrono::{NaiveDate, NaiveDateTime};
@@ -61,7 +62,7 @@ pub struct WorkspaceHead {
     /// Topics.
     pub topics: Vec<Topic>,
     /// The organisation's name.
-    pub organisation: String,
+    pub organisation: Names,
     /// The counselor's name; nothing while nobody guides, because the role was withdrawn (P7).
     pub counselor: Option<String>,
     /// The customer's name once there is one.
@@ -114,7 +115,7 @@ pub struct CoProfessional {
     /// Who.
     pub name: String,
     /// On whose behalf.
-    pub organisation: String,
+    pub organisation: Names,
     /// The last day.
     pub through: NaiveDate,
 }

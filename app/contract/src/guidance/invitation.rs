@@ -2,7 +2,7 @@
 
 use crate::{
     error::ApiError, head::InvitationStatus, id::WorkspaceId, identity_code::IdentityCode, input::Check,
-    person::Language,
+    names::Names, person::Language,
 };
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
@@ -35,7 +35,7 @@ impl Correction {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Inviter {
     /// The organisation that invites.
-    pub organisation: String,
+    pub organisation: Names,
     /// The counselor who invites.
     pub counselor: String,
 }

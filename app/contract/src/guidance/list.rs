@@ -8,6 +8,7 @@ use crate::{
     input::Check,
     invitation::Inviter,
     life::Timeline,
+    names::Names,
     search::NEEDLE_LENGTH,
     topic::Topic,
 };
@@ -93,7 +94,7 @@ pub struct WorkspaceSummary {
     /// Whose it is, where that is another counselor than the reader.
     pub guided_by: Option<String>,
     /// The organisation's name.
-    pub organisation: String,
+    pub organisation: Names,
     /// How far the customer has come in.
     pub invitation_status: InvitationStatus,
     /// What waits for the reader.

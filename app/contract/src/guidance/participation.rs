@@ -5,6 +5,7 @@ use crate::{
     head::WorkspaceHead,
     id::{ParticipationId, PersonId},
     input::Check,
+    names::Names,
     person::Side,
 };
 use chrono::{Months, NaiveDate, NaiveDateTime};
@@ -97,7 +98,7 @@ pub struct ParticipationView {
     /// Who.
     pub name: String,
     /// On whose behalf they act.
-    pub organisation: String,
+    pub organisation: Names,
     /// What for.
     pub purpose: String,
     /// How much they see.

@@ -4,6 +4,7 @@ use crate::{
     codes::codes,
     contact::{ContactDetails, NewContactDetails},
     error::ApiResult,
+    names::Names,
     staff::Roles,
 };
 use async_trait::async_trait;
@@ -27,7 +28,7 @@ pub struct Me {
     /// On which side they stand.
     pub side: Side,
     /// The organisation for which staff act.
-    pub organisation: Option<String>,
+    pub organisation: Option<Names>,
     /// Their roles there, where they are staff.
     pub roles: Roles,
 }

@@ -1,6 +1,6 @@
 //! One's own sign-ins: where one is signed in, and an end to it.
 
-use crate::{error::ApiResult, id::SignInId};
+use crate::{error::ApiResult, id::SignInId, names::Names};
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
@@ -15,7 +15,7 @@ pub struct SignInView {
     /// Whether it is the one in which this is asked.
     pub here: bool,
     /// The organisation for which staff act in it (P4).
-    pub organisation: Option<String>,
+    pub organisation: Option<Names>,
     /// How long ago it began, in minutes.
     pub began: u32,
     /// How long ago something was done in it, in minutes.

@@ -2,7 +2,7 @@
 
 use super::Part;
 use crate::{
-    organisation::weeks::Weeks,
+    organisation::overview_page::weeks::Weeks,
     ui::{ErrorText, Form},
     workspace::conversation::composer::{MessageForm, Writing},
 };
@@ -25,7 +25,7 @@ fn head(may: May) -> WorkspaceHead {
         number: 1,
         title: "Opintojen jatkaminen".to_owned(),
         topics: vec![],
-        organisation: "Esimerkkilä".to_owned(),
+        organisation: "Esimerkkilä".into(),
         counselor: Some("Olli Ohjaaja".to_owned()),
         customer: Some("Aino Esimerkki".to_owned()),
         co_professionals: vec![],

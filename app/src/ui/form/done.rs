@@ -85,6 +85,8 @@ fn text(function: &str) -> Option<&'static str> {
         "save_contact_details" => t_string!(i18n, contact.saved),
         "send_message" | "start_conversation" => t_string!(i18n, conversation.sent),
         "set_absence" => t_string!(i18n, done.set_absence),
+        "set_undertaking" => t_string!(i18n, wording.undertaking_done),
+        "set_wording" => t_string!(i18n, wording.saved),
         "set_policy" => t_string!(i18n, done.set_policy),
         "withdraw_staff_invitation" => t_string!(i18n, done.withdraw_staff_invitation),
         _ => return None,

@@ -1,6 +1,7 @@
 //! Who is signed in, on whose behalf (P4), and what is theirs: sign-ins, other organisations, the way out.
 
 use crate::i18n::{t_string, use_i18n};
+use crate::language::named;
 use crate::ui::{
     face::Face,
     icon::{Icon, IconView},
@@ -20,7 +21,7 @@ pub fn AccountMenu(
     let i18n = use_i18n();
     let is_staff = me.organisation.is_some();
     let behalf = match &me.organisation {
-        Some(organisation) => t_string!(i18n, on_behalf, organisation = organisation.clone()),
+        Some(organisation) => t_string!(i18n, on_behalf, organisation = named(organisation)),
         None => t_string!(i18n, as_customer).to_owned(),
     };
     let switch = move |way: SignInOption| {

@@ -3,6 +3,7 @@
 use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
+    language::named,
     operation::operation,
     ui::readable,
 };
@@ -32,6 +33,6 @@ pub fn choice(responses: Vec<CannedResponseView>, head: &WorkspaceHead) -> Optio
         titles: responses.into_iter().map(|one| (one.id.to_string(), readable(one.title))).collect(),
         customer: head.customer.clone().unwrap_or_default(),
         counselor: head.counselor.clone().unwrap_or_default(),
-        organisation: head.organisation.clone(),
+        organisation: named(&head.organisation),
     })
 }

@@ -4,7 +4,10 @@ use super::Desk;
 use crate::{
     ground::actor::{MainUser, authentication::RecentAuthentication},
     guidance::{substitution, workspace},
-    people::person::{staff::Wish, staff_invitation},
+    people::{
+        organisation::wording,
+        person::{staff::Wish, staff_invitation, undertaking},
+    },
     record::canned,
     time::{bulk_action, policy_change, retention::holding},
     views::{overview, staff_list},
@@ -18,6 +21,7 @@ use contract::{
     canned::{CannedResponseView, NewCannedResponse},
     policy::{DryRun, NewPolicy, PolicyView},
     staff::{NewStaffInvitation, StaffRole, StaffView},
+    wording::{NewUndertaking, Wording, WordingView},
 };
 use tracing::instrument;
 
@@ -48,6 +52,22 @@ impl MainUserDesk for Desk<MainUser> {
     #[instrument(skip_all, fields(action = %id))]
     async fn bulk_action(&self, id: BulkActionId) -> ApiResult<BulkActionView> {
         self.about(id.0, bulk_action::view(&self.services, self.role.organisation, id).await).await
+    }
+
+    #[instrument(skip_all)]
+    async fn wording(&self) -> ApiResult<WordingView> {
+        Ok(wording::view(&self.services, self.role.organisation).await?)
+    }
+
+    #[instrument(skip_all)]
+    async fn set_wording(&self, new: Wording) -> ApiResult<()> {
+        Ok(wording::set(&self.services, self.role, &new).await?)
+    }
+
+    #[instrument(skip_all)]
+    async fn set_undertaking(&self, new: NewUndertaking) -> ApiResult<()> {
+        let recent = self.recent()?;
+        Ok(undertaking::set(&self.services, self.role, &new, recent).await?)
     }
 
     #[instrument(skip_all, fields(action = %id))]

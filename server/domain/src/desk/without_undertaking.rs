@@ -3,13 +3,14 @@
 use super::Desk;
 use crate::{
     ground::{actor::WithoutUndertaking, audit::Actor},
-    people::person::{self, Roles, contact},
+    people::person::{self, Roles, contact, undertaking},
 };
 use async_trait::async_trait;
 use contract::{
     ApiResult, PersonDesk, UndertakingDesk,
     contact::{ContactDetails, NewContactDetails},
     person::{Language, Me},
+    wording::UndertakingView,
 };
 use tracing::instrument;
 
@@ -45,5 +46,10 @@ impl UndertakingDesk for Desk<WithoutUndertaking> {
     async fn give_undertaking(&self, version: u32) -> ApiResult<()> {
         let WithoutUndertaking { person, organisation } = self.role;
         Ok(person::undertake(&self.services, person, organisation, version).await?)
+    }
+
+    #[instrument(skip_all)]
+    async fn undertaking(&self) -> ApiResult<UndertakingView> {
+        Ok(undertaking::view(self.services.database.read(), self.role.organisation).await?)
     }
 }

@@ -70,6 +70,8 @@ impl Model {
 pub struct QueuedEmail {
     /// Its id.
     pub id: Uuid,
+    /// Whose mail it is.
+    pub organisation: OrganisationId,
     /// To whom.
     pub recipient: String,
     /// What it says.

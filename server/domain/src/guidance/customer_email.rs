@@ -105,7 +105,7 @@ async fn send(
 ) -> Result<()> {
     let owner = Owner::person(id);
     let key = data_keys::load(tx, &services.keyring, owner).await?;
-    let mail = Mail { language: *language, organisation: organisation.name.clone(), about: None, says };
+    let mail = Mail { language: *language, about: None, says };
     outbox::put(services, tx, (owner, &key), organisation.id, address, &mail).await?;
     Ok(())
 }

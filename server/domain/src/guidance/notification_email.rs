@@ -169,12 +169,8 @@ async fn write(
     let is_written_to = |row: &&workspace::Model| row.customer_id != Some(person) || row.email.is_some();
     let Some(newest) = newest_first.find(is_written_to) else { return Ok(false) };
     let is_one = news.iter().all(|one| one.owner_id == newest.id);
-    let mail = |language| Mail {
-        language,
-        organisation: organisation.name.clone(),
-        about: is_one.then_some(newest.id()),
-        says: Says::News(counted(news)),
-    };
+    let mail =
+        |language| Mail { language, about: is_one.then_some(newest.id()), says: Says::News(counted(news)) };
     if row.identity_index.is_some() {
         return notify_customer(services, tx, newest, mail).await;
     }

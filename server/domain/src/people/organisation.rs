@@ -2,13 +2,14 @@
 
 mod add;
 pub(crate) mod policy;
+pub mod wording;
 
 pub use add::{NewOrganisation, add};
 
 use crate::ground::error::{Error, Result};
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
-use contract::OrganisationId;
+use contract::{OrganisationId, names::Names};
 use sea_orm::{
     ExprTrait, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*, sea_query::SelectStatement,
 };
@@ -22,7 +23,16 @@ pub(crate) struct Model {
     pub id: Uuid,
     #[sea_orm(unique)]
     pub slug: String,
+    /// Its name in Finnish; the others may be missing (U7).
     pub name: String,
+    pub name_sv: Option<String>,
+    pub name_en: Option<String>,
+    pub sender_fi: Option<String>,
+    pub sender_sv: Option<String>,
+    pub sender_en: Option<String>,
+    pub signature_fi: Option<String>,
+    pub signature_sv: Option<String>,
+    pub signature_en: Option<String>,
     pub zone: String,
     pub last_number: i64,
     pub created_at: DateTimeUtc,
@@ -37,7 +47,7 @@ impl ActiveModelBehavior for ActiveModel {}
 #[derive(Clone, Debug)]
 pub(crate) struct Organisation {
     pub id: OrganisationId,
-    pub name: String,
+    pub name: Names,
     pub zone: Tz,
 }
 
@@ -52,7 +62,7 @@ impl TryFrom<Model> for Organisation {
     type Error = Error;
     fn try_from(row: Model) -> Result<Self> {
         let zone = row.zone.parse().map_err(|_| Error::Inconsistent("unknown time zone"))?;
-        Ok(Self { id: OrganisationId(row.id), name: row.name, zone })
+        Ok(Self { id: OrganisationId(row.id), name: row.names(), zone })
     }
 }
 
@@ -66,9 +76,9 @@ pub(crate) async fn load(db: &impl ConnectionTrait, id: OrganisationId) -> Resul
 pub(crate) async fn names(
     db: &impl ConnectionTrait,
     ids: impl IntoIterator<Item = Uuid>,
-) -> Result<HashMap<Uuid, String>> {
+) -> Result<HashMap<Uuid, Names>> {
     let rows = Entity::find().filter(Column::Id.is_in(ids)).all(db).await?;
-    Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
+    Ok(rows.into_iter().map(|row| (row.id, row.names())).collect())
 }
 
 /// All organisations.

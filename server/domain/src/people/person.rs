@@ -263,6 +263,7 @@ pub async fn other_organisations(
     services: &Services,
     person: PersonId,
     here: OrganisationId,
+    language: Language,
 ) -> Result<(Option<String>, HashMap<String, String>)> {
     let db = services.database.read();
     let theirs = role::Entity::find()
@@ -276,7 +277,11 @@ pub async fn other_organisations(
     if others.is_empty() {
         return Ok((None, HashMap::new()));
     }
-    let names = others.into_iter().map(|row| (row.slug, row.name)).collect();
+    let name = |row: organisation::Model| {
+        let name = row.names().read_in(language).to_owned();
+        (row.slug, name)
+    };
+    let names = others.into_iter().map(name).collect();
     Ok((load(db, person).await?.issuer, names))
 }
 

@@ -41,7 +41,7 @@ pub async fn print(
     let letter = Letter {
         counselor: person::name(&tx, &services.keyring, counselor).await?,
         phone: contact::reachable(&tx, &services.keyring, counselor).await?.phone,
-        organisation: organisation.name.clone(),
+        organisation: organisation.name.read_in(language).to_owned(),
         address: format!("{public_url}/code"),
         code: code.to_string(),
         printed_on: date(language, organisation.today(now)),

@@ -206,7 +206,7 @@ async fn p3_the_link_says_who_invites_for_how_long_and_whom_to_ask(kit: Fixture)
     assert_eq!(opened().await, None);
     let public = Public(kit.services.clone());
     let view = public.invitation(token.clone()).await.unwrap();
-    assert_eq!((&*view.inviter.counselor, &*view.inviter.organisation), ("Olli", "ESIMERKKILA"));
+    assert_eq!((&*view.inviter.counselor, &*view.inviter.organisation.fi), ("Olli", "ESIMERKKILA"));
     assert_eq!(view.phone.as_deref(), Some("040 123"));
     assert_eq!(view.through, crate::time::day("2025-12-14"));
     assert_eq!(view.lasts, Lasts { active: 3, inactive: 3, archived: 12 });

@@ -38,4 +38,5 @@ mod session;
 mod staff;
 mod substitution;
 mod time;
+mod wording;
 mod working;

@@ -70,7 +70,7 @@ async fn p6_nobody_joins_without_consent_and_all_who_are_concerned_see_the_terms
     let seen = aino.people(id).await.unwrap();
     assert_eq!(seen.head.consents_asked, 1);
     let one = &seen.participations[0];
-    assert_eq!((one.name.as_str(), one.organisation.as_str()), ("Niilo", "TOINEN"));
+    assert_eq!((one.name.as_str(), one.organisation.fi.as_str()), ("Niilo", "TOINEN"));
     assert_eq!(
         (one.purpose.as_str(), one.status, one.may_answer),
         ("Canary-purpose", ParticipationStatus::Asked, true)
@@ -82,7 +82,7 @@ async fn p6_nobody_joins_without_consent_and_all_who_are_concerned_see_the_terms
     assert_eq!(aino.answer_consent(id, asked, None).await, Err(ApiError::Conflict), "answered once");
     let view = niilo.workspace(id).await.unwrap();
     assert_eq!(view.head.granted.unwrap().since, None);
-    assert_eq!(view.head.organisation, "ESIMERKKILA");
+    assert_eq!(view.head.organisation, "ESIMERKKILA".into());
     assert_eq!(niilo.workspaces(&all()).await.unwrap().total, 1);
     assert_eq!(emails_to(&kit, "niilo@staff.example").await, ["Joined"]);
     for head in [olli.workspace(id).await.unwrap().head, aino.workspace(id).await.unwrap().head] {

@@ -371,3 +371,15 @@ async fn refusals_of_nobody_and_denials_without_end_are_a_line_an_hour(kit: Fixt
     audit::seal(&kit.services).await.unwrap();
     assert!(matches!(audit::verify(&kit.services, &[]).await.unwrap(), audit::Verdict::Whole { .. }));
 }
+
+/// Somebody of the staff signs in by the account that the fixture gives them.
+pub async fn of_staff(kit: &Fixture, name: &str) -> SessionId {
+    let identity = StaffIdentity {
+        issuer: "https://staff.example".into(),
+        subject: name.into(),
+        name: name.into(),
+        email: None,
+    };
+    let session = new(kit, TimeDelta::hours(1));
+    sign_in_staff(&kit.services, kit.organisation, &identity, None, session).await.unwrap().unwrap()
+}

@@ -262,7 +262,9 @@ async fn p2_the_first_main_user_is_invited_by_the_operator_and_only_the_first(ki
     assert!(!invite("eve@example.org").await.unwrap(), "there is one");
     // Of another organisation nothing is said.
     let other = Fixture::organisation(&kit.services, "toinen").await;
-    assert!(invite_first(&kit.services, other, "a@example.org", Language::Fi).await.unwrap());
+    assert!(
+        invite_first(&kit.services, other, "a@example.org", contract::person::Language::Fi).await.unwrap()
+    );
 }
 
 #[apply(on_both!)]
@@ -270,10 +272,16 @@ async fn p4_one_person_has_roles_in_several_organisations(kit: Fixture) {
     let other = Fixture::organisation(&kit.services, "toinen").await;
     kit.counselor("Olli").await;
     let olli = kit.person("Olli").await;
-    let (issuer, nowhere) = other_organisations(&kit.services, olli, kit.organisation).await.unwrap();
+    let (issuer, nowhere) =
+        other_organisations(&kit.services, olli, kit.organisation, contract::person::Language::Fi)
+            .await
+            .unwrap();
     assert!(issuer.is_none() && nowhere.is_empty());
     kit.counselor_of(other, "Olli").await;
-    let (issuer, there) = other_organisations(&kit.services, olli, kit.organisation).await.unwrap();
+    let (issuer, there) =
+        other_organisations(&kit.services, olli, kit.organisation, contract::person::Language::Fi)
+            .await
+            .unwrap();
     assert_eq!(issuer.as_deref(), Some("https://staff.example"));
     assert_eq!(there.into_iter().collect::<Vec<_>>(), [("toinen".to_owned(), "TOINEN".to_owned())]);
 }

@@ -131,7 +131,7 @@ async fn a2_the_customer_sees_who_has_looked_at_what_and_when(kit: Fixture) {
     .unwrap();
     let log = aino.access_log(id, None).await.unwrap();
     let read = &log.lines[1];
-    assert_eq!((read.role, read.organisation.as_deref()), (AccessRole::Counselor, Some("ESIMERKKILA")));
+    assert_eq!((read.role, read.organisation.clone()), (AccessRole::Counselor, Some("ESIMERKKILA".into())));
     assert_eq!(read.what.as_deref(), Some("Aihe"), "which conversation");
     let lines: Vec<_> = log.lines.iter().map(|line| (line.who.as_str(), line.mine, line.kind)).collect();
     assert_eq!(

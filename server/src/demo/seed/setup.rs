@@ -4,7 +4,7 @@ use crate::demo::people::{Person, STAFF};
 use anyhow::Context;
 use contract::{
     CustomerDesk, OrganisationId, PersonId, conversation::NewMessage, identity_code::IdentityCode,
-    person::Language, topic::Topic, undertaking::VERSION, workspace::NewWorkspace,
+    names::Names, person::Language, topic::Topic, undertaking::VERSION, workspace::NewWorkspace,
 };
 use domain::{
     Services,
@@ -33,10 +33,15 @@ pub struct Setup {
 
 impl Setup {
     /// A new organisation.
-    pub async fn new(services: &Arc<Services>, slug: &str, name: &str, issuer: &str) -> anyhow::Result<Self> {
+    pub async fn new(
+        services: &Arc<Services>,
+        slug: &str,
+        [fi, sv, en]: [&str; 3],
+        issuer: &str,
+    ) -> anyhow::Result<Self> {
         let new = NewOrganisation {
             slug: slug.into(),
-            name: name.into(),
+            name: Names { fi: fi.into(), sv: sv.into(), en: en.into() },
             zone: chrono_tz::Europe::Helsinki,
             policy: Policy::default(),
         };

@@ -94,7 +94,7 @@ pub async fn request_context(
         sign_in_options: switching(&state, &session, signed_in, state.providers.sign_in_options(language))
             .await,
         other_organisations: {
-            let other_organisations = other_organisations(&state, signed_in).await;
+            let other_organisations = other_organisations(&state, signed_in, language).await;
             switching(&state, &session, signed_in, other_organisations).await
         },
         rejected,
@@ -176,14 +176,18 @@ fn to_undertaking(return_to: &str) -> Response {
 }
 
 /// The ways to go on for another organisation, where somebody has a role there (P4).
-async fn other_organisations(state: &AppState, who: Option<SignedIn>) -> Vec<SignInOption> {
+async fn other_organisations(
+    state: &AppState,
+    who: Option<SignedIn>,
+    language: Language,
+) -> Vec<SignInOption> {
     let Some((person, here)) = who.and_then(|who| Some((who.person(), who.organisation()?))) else {
         return vec![];
     };
     if !state.providers.any_shared() {
         return vec![];
     }
-    match domain::people::person::other_organisations(&state.services, person, here).await {
+    match domain::people::person::other_organisations(&state.services, person, here, language).await {
         Ok((Some(issuer), organisations)) => state.providers.sign_in_options_for(&issuer, &organisations),
         Ok((None, _)) => vec![],
         Err(error) => {

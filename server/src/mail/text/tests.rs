@@ -102,6 +102,11 @@ fn everything_said() -> Vec<Says> {
     all
 }
 
+/// The letterhead of an organisation that only has a name.
+fn headed(organisation: &str) -> Letterhead {
+    Letterhead { organisation: organisation.to_owned(), ..Letterhead::default() }
+}
+
 fn every_mail(language: Language) -> impl Iterator<Item = Mail> {
     let is_of_no_workspace = |says: &Says| {
         matches!(
@@ -114,7 +119,6 @@ fn every_mail(language: Language) -> impl Iterator<Item = Mail> {
     };
     everything_said().into_iter().map(move |says| Mail {
         language,
-        organisation: "Esimerkkilä".into(),
         about: (!is_of_no_workspace(&says)).then_some(WorkspaceId(Uuid::nil())),
         says,
     })
@@ -123,7 +127,7 @@ fn every_mail(language: Language) -> impl Iterator<Item = Mail> {
 #[test]
 fn u1_every_mail_reads_as_it_was_agreed_in_each_language() {
     for (language, _) in LANGUAGES {
-        let written = every_mail(language).map(|mail| write(&mail, URL).unwrap());
+        let written = every_mail(language).map(|mail| write(&mail, &headed("Esimerkkilä"), URL).unwrap());
         let shown = written.map(|mail| format!("Subject: {}\n\n{}", mail.subject, mail.plain));
         let shown = shown.collect::<Vec<_>>().join("\n--------\n");
         insta::assert_snapshot!(format!("mails_{}", language.code()), shown);
@@ -133,14 +137,14 @@ fn u1_every_mail_reads_as_it_was_agreed_in_each_language() {
 #[test]
 fn a_mail_says_the_same_in_html() {
     let digest = every_mail(Language::En).find(|mail| matches!(mail.says, Says::Digest { .. })).unwrap();
-    insta::assert_snapshot!(write(&digest, URL).unwrap().html);
+    insta::assert_snapshot!(write(&digest, &headed("Esimerkkilä"), URL).unwrap().html);
 }
 
 #[test]
 fn u1_l9_every_mail_tells_who_when_and_where_in_each_language() {
     for (language, date) in LANGUAGES {
         for mail in every_mail(language) {
-            let written = write(&mail, URL).unwrap();
+            let written = write(&mail, &headed("Esimerkkilä"), URL).unwrap();
             let has_no_date = matches!(
                 mail.says,
                 Says::HandedOver { .. }
@@ -172,7 +176,7 @@ fn no_two_kinds_of_mail_say_the_same_and_none_says_it_in_another_language() {
     let texts: Vec<String> = LANGUAGES
         .iter()
         .flat_map(|(language, _)| every_mail(*language))
-        .map(|mail| write(&mail, URL).unwrap().plain)
+        .map(|mail| write(&mail, &headed("Esimerkkilä"), URL).unwrap().plain)
         .collect();
     for (place, text) in texts.iter().enumerate() {
         assert!(!texts[..place].contains(text), "{text}");
@@ -201,7 +205,7 @@ fn a_name_that_looks_like_an_item_makes_no_list() {
             },
         ] {
             let about = Some(WorkspaceId(Uuid::nil()));
-            let written = write(&Mail { language, organisation: "- O".into(), about, says }, URL).unwrap();
+            let written = write(&Mail { language, about, says }, &headed("- O"), URL).unwrap();
             assert!(!written.html.contains("<li>"), "{}", written.html);
         }
     }
@@ -213,13 +217,28 @@ fn names_are_text_not_markup_and_never_more_than_a_line() {
     for (language, _) in LANGUAGES {
         let mail = Mail {
             language,
-            organisation: hostile.into(),
             about: Some(WorkspaceId(Uuid::nil())),
             says: Says::HandedOver { counselor: hostile.into() },
         };
-        let (written, plain) = (write(&mail, URL).unwrap(), "Olli <b> Subject: other  - item {{ link }}");
+        let (written, plain) =
+            (write(&mail, &headed(hostile), URL).unwrap(), "Olli <b> Subject: other  - item {{ link }}");
         assert!(written.plain.contains(plain), "{}", written.plain);
         assert!(written.html.contains("Olli &lt;b&gt; Subject: other"), "{}", written.html);
         assert!(!written.subject.contains("other") && !written.html.contains("<li>"), "{}", written.html);
+    }
+}
+
+#[test]
+fn u7_the_signature_of_the_organisation_stands_before_the_last_paragraph_as_lines() {
+    let letterhead = Letterhead {
+        signature: Some("Esimerkkilä <Agency>\nStreet 1\n- not a list".to_owned()),
+        ..headed("Esimerkkilä")
+    };
+    for mail in every_mail(Language::En) {
+        let written = write(&mail, &letterhead, URL).unwrap();
+        let (before, after) =
+            written.plain.split_once("Esimerkkilä <Agency>\nStreet 1\n- not a list\n\n").unwrap();
+        assert!(!before.is_empty() && after.starts_with("This is an automatic message"), "{after}");
+        assert!(written.html.contains("Esimerkkilä &lt;Agency&gt;<br>Street 1<br>"), "{}", written.html);
     }
 }

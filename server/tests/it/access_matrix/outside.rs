@@ -5,7 +5,7 @@ use super::{
     place::{Place, denials},
     table::{
         Ask, CREATE, OF_A_WORKSPACE, OF_COUNSELORS, OF_MAIN_USERS, OF_ORGANISATION, OF_SUPERVISION,
-        OF_SUPERVISORS, OF_UNBOUND, OTHERS, OWN_PAGES, PAGES,
+        OF_SUPERVISORS, OF_UNBOUND, OTHERS, OWN_PAGES, PAGES, READ_UNBOUND,
     },
 };
 use crate::app::{App, Browser, location};
@@ -110,6 +110,11 @@ async fn p9_staff_do_nothing_before_the_undertaking() {
     let mut form = OF_UNBOUND.1.to_vec();
     form.pop();
     assert_eq!(kaisa.call(OF_UNBOUND.0, &form).await.status(), 422, "without the tick");
+    // Nobody else reads what is undertaken: whoever gave it is done with it.
+    for name in ["aino", "olli", "paula"] {
+        assert_eq!(app.signed_in(name).await.call(READ_UNBOUND, &[]).await.status(), 404, "{name}");
+    }
+    assert_eq!(kaisa.call(READ_UNBOUND, &[]).await.status(), 200);
     let back = kaisa.post("/api/give_undertaking", "/undertaking", OF_UNBOUND.1).await;
     assert_eq!(location(&back), "/");
     assert_eq!(kaisa.get("/workspaces").await.status(), 200);

@@ -112,7 +112,7 @@ async fn p4_each_role_of_staff_does_its_own_and_no_other() {
     }
     for (function, form) in OF_MAIN_USERS {
         let expected = match function {
-            "place_hold" | "set_colleague_absence" => 422,
+            "place_hold" | "set_colleague_absence" | "set_wording" | "set_undertaking" => 422,
             "lift_hold" | "remove_canned_response" | "change_role" | "withdraw_staff_invitation" => 404,
             // It is not for a day to come.
             "cancel_bulk_action" => 409,

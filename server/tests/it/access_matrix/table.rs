@@ -74,7 +74,7 @@ pub const OF_A_WORKSPACE: [Ask; 28] = [
 ];
 
 /// What only a main user may call, of their own organisation (P4).
-pub const OF_MAIN_USERS: [Ask; 21] = [
+pub const OF_MAIN_USERS: [Ask; 24] = [
     ("read_colleague_absence", &[("person", "{n}")]),
     ("set_colleague_absence", &[("person", "{n}"), ("first_day", ""), ("last_day", ""), ("substitute", "")]),
     ("end_colleague_absence", &[("person", "{n}")]),
@@ -97,6 +97,22 @@ pub const OF_MAIN_USERS: [Ask; 21] = [
     ("read_bulk_action", &[("id", "{d}")]),
     ("confirm_bulk_action", &[("id", "{d}")]),
     ("cancel_bulk_action", &[("id", "{d}")]),
+    ("read_wording", &[]),
+    (
+        "set_wording",
+        &[
+            ("name_fi", ""),
+            ("name_sv", ""),
+            ("name_en", ""),
+            ("sender_fi", ""),
+            ("sender_sv", ""),
+            ("sender_en", ""),
+            ("signature_fi", ""),
+            ("signature_sv", ""),
+            ("signature_en", ""),
+        ],
+    ),
+    ("set_undertaking", &[("text_fi", ""), ("text_sv", ""), ("text_en", "")]),
     ("read_policy", &[]),
     (
         "try_policy",
@@ -128,6 +144,9 @@ pub const OF_SUPERVISORS: [Ask; 5] = [
     ("break_glass_conversation", &[("workspace", "{w}"), ("id", "{c}")]),
 ];
 
+/// What only they read.
+pub const READ_UNBOUND: &str = "read_undertaking";
+
 /// What only staff may call who have not given the undertaking (P9).
 pub const OF_UNBOUND: Ask = ("give_undertaking", &[("version", "2"), ("return_to", "/"), ("agreed", "true")]);
 
@@ -150,13 +169,14 @@ pub const LOOKING: [&str; 8] = [
 ];
 
 /// The pages of main users.
-pub const OF_ORGANISATION: [&str; 7] = [
+pub const OF_ORGANISATION: [&str; 8] = [
     "/organisation/people",
     "/organisation/people/{n}/away",
     "/organisation/canned-responses",
     "/organisation",
     "/organisation/workspaces",
     "/organisation/policy",
+    "/organisation/wording",
     "/organisation/bulk-actions/{d}",
 ];
 

@@ -24,6 +24,10 @@ actions! {
     SignedOut = "signed_out",
     /// An organisation was added.
     OrganisationAdded = "organisation_added",
+    /// An organisation changed what it calls itself, or how its mails are signed.
+    WordingChanged = "wording_changed",
+    /// An organisation changed what its staff undertake.
+    UndertakingChanged = "undertaking_changed",
     /// A role was granted.
     RoleGranted = "role_granted",
     /// A role was withdrawn.

@@ -3,6 +3,7 @@
 use super::{CONTENT, Column, Entity, Model, QueuedEmail, RECIPIENT, stored};
 use crate::ground::{data_keys, error::Result, job::quarantine, services::Services, vault::SealContext};
 use chrono::{DateTime, TimeDelta, Utc};
+use contract::OrganisationId;
 use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
 
 /// The longest pause between two attempts.
@@ -50,6 +51,7 @@ async fn open(services: &Services, row: &Model) -> Result<QueuedEmail> {
     let content = key.open(SealContext::of(row.id, CONTENT), &row.content)?;
     Ok(QueuedEmail {
         id: row.id,
+        organisation: OrganisationId(row.organisation_id),
         recipient: key.open_text(SealContext::of(row.id, RECIPIENT), &row.recipient)?,
         mail: stored::read(&content)?,
         created_at: row.created_at,

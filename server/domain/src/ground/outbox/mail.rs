@@ -46,8 +46,6 @@ pub struct Due {
 pub struct Mail {
     /// In which language it is written.
     pub language: Language,
-    /// Whose mail it is, by name.
-    pub organisation: String,
     /// The workspace that it is about.
     pub about: Option<WorkspaceId>,
     /// What it says.

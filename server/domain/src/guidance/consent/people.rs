@@ -6,28 +6,26 @@ use crate::{
     people::{organisation, person},
 };
 use chrono::NaiveDate;
-use contract::{WorkspaceId, head::CoProfessional};
+use contract::{WorkspaceId, head::CoProfessional, names};
 use sea_orm::{QueryOrder, entity::prelude::*};
 use std::collections::HashMap;
 
 /// The names behind rows.
 pub(crate) struct Names {
     people: HashMap<Uuid, String>,
-    organisations: HashMap<Uuid, String>,
+    organisations: HashMap<Uuid, names::Names>,
 }
 
 impl Names {
     pub async fn of(services: &Services, db: &impl ConnectionTrait, rows: &[Model]) -> Result<Self> {
         let people = person::names(db, &services.keyring, rows.iter().map(|row| row.person_id)).await?;
         let ids = rows.iter().map(|row| row.organisation_id);
-        let organisations =
-            organisation::Entity::find().filter(organisation::Column::Id.is_in(ids)).all(db).await?;
-        let organisations = organisations.into_iter().map(|row| (row.id, row.name)).collect();
+        let organisations = organisation::names(db, ids).await?;
         Ok(Self { people, organisations })
     }
 
     /// The name of a person, and of the organisation for which they act.
-    pub fn of_row(&self, row: &Model) -> (String, String) {
+    pub fn of_row(&self, row: &Model) -> (String, names::Names) {
         let name = self.people.get(&row.person_id).cloned().unwrap_or_default();
         (name, self.organisations.get(&row.organisation_id).cloned().unwrap_or_default())
     }

@@ -59,9 +59,8 @@ pub(crate) async fn ask(
     };
     Entity::insert(row).exec_without_returning(&tx).await?;
     audit::record(&tx, now, access.content.entry(Action::ConsentAsked, participation)).await?;
-    let organisation = access.content.organisation.name.clone();
     let says = Says::ConsentAsked { through };
-    let mail = |language| Mail { language, organisation, about: Some(id), says };
+    let mail = |language| Mail { language, about: Some(id), says };
     notify(services, &tx, &access.row, mail).await?;
     if let Some(customer) = access.row.customer() {
         let what = (EventColumn::ConsentAsked, None);

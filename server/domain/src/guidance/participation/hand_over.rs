@@ -49,7 +49,6 @@ pub(crate) async fn hand_over(
     let name = person::name(&tx, &services.keyring, to).await?;
     workspace::notify(services, &tx, &row, |language| Mail {
         language,
-        organisation: organisation.name,
         about: Some(id),
         says: Says::HandedOver { counselor: name },
     })

@@ -24,7 +24,7 @@ pub(super) async fn notify(
     let address = person::staff_address(tx, &services.keyring, PersonId(row.person_id)).await?;
     let Some((address, language)) = address else { return Ok(()) };
     let content = &access.content;
-    let mail = Mail { language, organisation: content.organisation.name.clone(), about, says };
+    let mail = Mail { language, about, says };
     let sealed_by = (content.owner, &content.key);
     outbox::put(services, tx, sealed_by, content.organisation.id, &address, &mail).await?;
     Ok(())

@@ -73,8 +73,8 @@ impl Announcement {
             first_day: opens_on,
             last_day: absence.last_day,
         };
-        let (organisation, about) = (self.organisation.name.clone(), Some(row.id()));
-        notify(services, tx, row, |language| Mail { language, organisation, about, says }).await?;
+        let about = Some(row.id());
+        notify(services, tx, row, |language| Mail { language, about, says }).await?;
         Ok(())
     }
 }

@@ -42,7 +42,6 @@ pub(crate) async fn close(
     let row = update_audited(services, &tx, row, change).await?;
     notify(services, &tx, &row, |language| Mail {
         language,
-        organisation: access.content.organisation.name,
         about: Some(id),
         says: Says::Closed {
             reason: closing.reason,

@@ -143,7 +143,6 @@ async fn put(
     let Some(email) = &invited.email else { return Ok(()) };
     let mail = Mail {
         language: invited.language,
-        organisation: invited.organisation.name.clone(),
         about: Some(invited.workspace),
         says: Says::Invitation {
             token,

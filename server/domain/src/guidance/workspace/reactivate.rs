@@ -71,7 +71,6 @@ pub(crate) async fn reactivate_opened(
     let by = person::name(tx, &services.keyring, participant.person()).await?;
     notify(services, tx, &row, |language| Mail {
         language,
-        organisation: access.content.organisation.name,
         about: Some(row.id()),
         says: Says::Reactivated { by, asked, active_through: row.active_through },
     })

@@ -8,7 +8,7 @@ use crate::ground::{
     services::Services,
 };
 use chrono_tz::Tz;
-use contract::OrganisationId;
+use contract::{OrganisationId, names::Names};
 use sea_orm::{ActiveValue::Set, entity::prelude::*};
 
 /// An organisation to be added.
@@ -16,8 +16,8 @@ use sea_orm::{ActiveValue::Set, entity::prelude::*};
 pub struct NewOrganisation {
     /// Its short name in the configuration.
     pub slug: String,
-    /// Its name as people see it.
-    pub name: String,
+    /// Its name as people see it; the Finnish one is needed (U7).
+    pub name: Names,
     /// Its time zone (L2).
     pub zone: Tz,
     /// How long its workspaces live.
@@ -35,7 +35,15 @@ pub async fn add(services: &Services, new: NewOrganisation) -> Result<Organisati
     let organisation = ActiveModel {
         id: Set(id),
         slug: Set(new.slug),
-        name: Set(new.name),
+        name: Set(new.name.fi),
+        name_sv: Set(Some(new.name.sv).filter(|name| !name.is_empty())),
+        name_en: Set(Some(new.name.en).filter(|name| !name.is_empty())),
+        sender_fi: Set(None),
+        sender_sv: Set(None),
+        sender_en: Set(None),
+        signature_fi: Set(None),
+        signature_sv: Set(None),
+        signature_en: Set(None),
         zone: Set(new.zone.name().to_owned()),
         last_number: Set(0),
         created_at: Set(now),

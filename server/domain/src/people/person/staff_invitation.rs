@@ -170,7 +170,6 @@ async fn put(
     };
     let mail = Mail {
         language,
-        organisation: inviting.name,
         about: None,
         says: Says::StaffInvited { main_user, expires_on: local_date(expires_at, inviting.zone) },
     };

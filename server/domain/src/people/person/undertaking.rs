@@ -1,14 +1,18 @@
 //! The confidentiality undertaking of staff (P9): given to an organisation, in a version of its
 //! text, before the first access.
 
+mod text;
+
+pub(crate) use text::{set, view};
+
 use crate::ground::{
     audit::{self, Action, Actor, Entry},
     error::Result,
     services::Services,
 };
 use chrono::{DateTime, Utc};
-use contract::{ApiError, OrganisationId, PersonId, undertaking::VERSION};
-use sea_orm::{ActiveValue::Set, QuerySelect, entity::prelude::*};
+use contract::{ApiError, OrganisationId, PersonId};
+use sea_orm::{ActiveValue::Set, ExprTrait, QuerySelect, entity::prelude::*};
 use std::collections::HashMap;
 
 /// The table `undertaking`.
@@ -29,17 +33,17 @@ pub(crate) enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-fn key(person: PersonId, organisation: OrganisationId) -> (Uuid, Uuid, i32) {
-    (person.0, organisation.0, VERSION.cast_signed())
-}
-
 /// Whether somebody has given it to the organisation, in the text of now.
 pub(crate) async fn is_given(
     db: &impl ConnectionTrait,
     person: PersonId,
     organisation: OrganisationId,
 ) -> Result<bool> {
-    Ok(Entity::find_by_id(key(person, organisation)).one(db).await?.is_some())
+    let given = Entity::find()
+        .filter(Column::PersonId.eq(person.0))
+        .filter(Column::OrganisationId.eq(organisation.0))
+        .filter(ExprTrait::eq(Expr::col(Column::Version), text::of_now(organisation)));
+    Ok(given.one(db).await?.is_some())
 }
 
 /// Forgets what a person has given.
@@ -57,7 +61,7 @@ pub(crate) async fn all(
         .select_only()
         .columns([Column::PersonId, Column::GivenAt])
         .filter(Column::OrganisationId.eq(organisation.0))
-        .filter(Column::Version.eq(VERSION.cast_signed()))
+        .filter(ExprTrait::eq(Expr::col(Column::Version), text::of_now(organisation)))
         .into_tuple()
         .all(db)
         .await?;
@@ -74,19 +78,18 @@ pub async fn undertake(
     organisation: OrganisationId,
     version: u32,
 ) -> Result<()> {
-    if version != VERSION {
-        return Err(ApiError::Conflict.into());
-    }
     let now = services.clock.now();
     let tx = services.database.begin().await?;
+    if version != text::view(&tx, organisation).await?.version {
+        return Err(ApiError::Conflict.into());
+    }
     if is_given(&tx, person, organisation).await? {
         return Ok(());
     }
-    let (person_id, organisation_id, version) = key(person, organisation);
     let row = ActiveModel {
-        person_id: Set(person_id),
-        organisation_id: Set(organisation_id),
-        version: Set(version),
+        person_id: Set(person.0),
+        organisation_id: Set(organisation.0),
+        version: Set(version.cast_signed()),
         given_at: Set(now),
     };
     Entity::insert(row).exec_without_returning(&tx).await?;

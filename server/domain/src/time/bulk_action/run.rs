@@ -206,7 +206,6 @@ impl Work {
 
     /// What the customer is sent, with what to do next (L8, P7).
     fn mail(&self, before: &workspace::Model, row: &workspace::Model, language: Language) -> Mail {
-        let organisation = self.organisation.name.clone();
         let says = match &self.to {
             Some((_, counselor)) => Says::HandedOver { counselor: counselor.clone() },
             None if self.kind == BulkActionKind::Reactivate => Says::Reactivated {
@@ -221,6 +220,6 @@ impl Work {
                 archived_through: row.archived_through,
             },
         };
-        Mail { language, organisation, about: Some(row.id()), says }
+        Mail { language, about: Some(row.id()), says }
     }
 }

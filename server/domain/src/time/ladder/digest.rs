@@ -170,7 +170,7 @@ async fn write(
         unread: unread.0,
         unread_in: unread.1,
     };
-    let mail = Mail { language, organisation: organisation.name.clone(), about: None, says };
+    let mail = Mail { language, about: None, says };
     let owner = Owner::person(reader);
     let key = data_keys::load(tx, &services.keyring, owner).await?;
     outbox::put(services, tx, (owner, &key), organisation.id, &address, &mail).await?;

@@ -137,7 +137,6 @@ async fn seal_email(
     };
     let mail = Mail {
         language: row.customers_language(db).await?,
-        organisation: organisation.name.clone(),
         about: Some(row.id()),
         says: Says::Notice { step, through, closed_by_staff: row.facts().closed.is_some_and(by_staff) },
     };

@@ -180,7 +180,6 @@ async fn send_receipt(
     let Some(email) = row.address(&key)? else { return Ok(()) };
     let mail = Mail {
         language: row.customers_language(tx).await?,
-        organisation: organisation.name.clone(),
         about: None,
         says: Says::Receipt {
             number: row.number,

@@ -60,7 +60,6 @@ pub(super) async fn announce(
         let chosen = row.customer_id.and_then(|customer| languages.get(&customer).copied());
         let mail = Mail {
             language: chosen.unwrap_or_else(|| row.language()),
-            organisation: organisation.name.clone(),
             about: Some(row.id()),
             says: step.says(row),
         };

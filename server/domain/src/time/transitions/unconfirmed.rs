@@ -61,8 +61,7 @@ async fn end(services: &Services, organisation: &Organisation, mut row: Model) -
     let key = data_keys::load(&tx, &services.keyring, owner).await?;
     let address = row.address(&key)?;
     let language = row.customers_language(&tx).await?;
-    let mail =
-        Mail { language, organisation: organisation.name.clone(), about: None, says: Says::NotConfirmed };
+    let mail = Mail { language, about: None, says: Says::NotConfirmed };
     let candidate = row.customer();
     row.customer_id = None;
     row.invitation_status = InvitationStatusColumn::Invited;

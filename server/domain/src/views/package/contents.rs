@@ -132,7 +132,7 @@ impl Contents {
     /// What a transcript says before the first conversation: terms and values.
     pub fn facts(&self, language: Language, words: &Words) -> Vec<(&'static str, String)> {
         let head = &self.head;
-        let mut facts = vec![(words.organisation, head.organisation.clone())];
+        let mut facts = vec![(words.organisation, head.organisation.read_in(language).to_owned())];
         facts.extend(head.counselor.clone().map(|counselor| (words.counselor, counselor)));
         facts.extend(head.customer.clone().map(|customer| (words.customer, customer)));
         facts.extend(self.seconds(language).into_iter().map(|second| (words.second, second)));
@@ -153,7 +153,7 @@ impl Contents {
         let one = |view: &ParticipationView| {
             let until = view.ended_at.map_or(view.through, |ended_at| ended_at.date());
             let when = format!("{} – {}", date(language, view.joined_at?.date()), date(language, until));
-            Some(format!("{}, {} ({when})", view.name, view.organisation))
+            Some(format!("{}, {} ({when})", view.name, view.organisation.read_in(language)))
         };
         self.participations.iter().filter_map(one).collect()
     }

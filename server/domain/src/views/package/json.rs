@@ -7,7 +7,7 @@ use contract::{
     bulk_action::Reason,
     life::ClosedBy,
     participation::{ParticipationView, Scope},
-    person::Side,
+    person::{Language, Side},
 };
 use serde::Serialize;
 use std::io::{self, Write};
@@ -45,6 +45,9 @@ impl<'a> From<&'a Attachment> for File<'a> {
     }
 }
 
+/// In which of its languages the name of an organisation is given to machines.
+const LANGUAGE: Language = Language::Fi;
+
 /// Somebody who was asked for, or took part (P6).
 #[derive(Serialize)]
 struct Professional<'a> {
@@ -76,7 +79,7 @@ impl<'a> From<&'a ParticipationView> for Professional<'a> {
         } = view;
         Self {
             name,
-            organisation,
+            organisation: organisation.read_in(LANGUAGE),
             purpose,
             scope: *scope,
             through: *through,
@@ -98,7 +101,7 @@ pub(super) fn write(contents: &Contents, out: &mut impl Write) -> Result<()> {
         "number": head.number,
         "title": head.title,
         "topics": topics,
-        "organisation": head.organisation,
+        "organisation": head.organisation.read_in(LANGUAGE),
         "counselor": head.counselor,
         "customer": head.customer,
         "second_professionals": professionals,

@@ -45,7 +45,7 @@ fn row(line: &AccessLine, language: Language, words: &Words) -> Markup {
         tr {
             td { (when) }
             td dir="auto" { (line.who) }
-            td { (words.role(line.role)) @if let Some(house) = &line.organisation { ", " (house) } }
+            td { (words.role(line.role)) @if let Some(house) = &line.organisation { ", " (house.read_in(language)) } }
             td dir="auto" {
                 (what) @if let Some(name) = &line.what { ": " (name) }
                 @if let Some(reason) = &line.reason { " – " (reason) }
