@@ -61,6 +61,18 @@ test("staff keep notes that the customer never sees, and the customer sees who h
     "Not shown to the customer",
   );
   await olli.audit();
+  await olli.page.getByText("Change the note").click();
+  await olli.page.getByLabel("Note", { exact: true }).fill("Only between us");
+  await olli.page.getByRole("button", { name: "Save the change" }).click();
+  await expect(olli.page.getByText("The note was changed.")).toBeVisible();
+  await olli.page.getByText("Earlier versions (1)").click();
+  await expect(olli.page.getByText("Only among us")).toBeVisible();
+  await olli.audit();
+  await olli.page.getByRole("button", { name: /Delete the note/ }).click();
+  await olli.audit();
+  await olli.confirm("Delete the note");
+  await expect(olli.page.getByText("The note was deleted.")).toBeVisible();
+  await expect(olli.page.getByText("Only between us")).toHaveCount(0);
 
   const aino = await someone();
   await enterWorkspace(aino, "Aino Esimerkki");

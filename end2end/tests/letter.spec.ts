@@ -34,7 +34,7 @@ test("a customer without an email comes in with the code of a letter", async ({
   const eero = await someone();
   await eero.open("/code");
   await expect(
-    eero.page.getByRole("heading", { name: "Type the code of your invitation" }),
+    eero.page.getByRole("heading", { name: "Enter the code of your invitation" }),
   ).toBeVisible();
   await eero.audit();
   await eero.page.getByRole("main").getByRole("button", { name: "Sign in" }).click();

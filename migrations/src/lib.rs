@@ -55,6 +55,7 @@ mod m0042_invitation_answers;
 mod m0043_scheduled_handovers;
 mod m0044_indexes;
 mod m0045_wording;
+mod m0046_note_versions;
 
 /// Runs the steps.
 #[derive(Debug)]
@@ -108,6 +109,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0043_scheduled_handovers::Step),
             Box::new(m0044_indexes::Step),
             Box::new(m0045_wording::Step),
+            Box::new(m0046_note_versions::Step),
         ]
     }
 }

@@ -16,8 +16,8 @@ use crate::{
     draft::{NewDraft, Unsent},
     error::ApiResult,
     id::{
-        BulkActionId, CannedResponseId, ConversationId, DraftId, FileId, HoldId, ParticipationId, PersonId,
-        StaffInvitationId, WorkspaceId,
+        BulkActionId, CannedResponseId, ConversationId, DraftId, FileId, HoldId, NoteId, ParticipationId,
+        PersonId, StaffInvitationId, WorkspaceId,
     },
     invitation::{Accepted, Correction, InvitationView},
     list::{FoundWorkspaces, ListQuery, WorkspaceList},
@@ -152,6 +152,10 @@ pub trait CounselorDesk: WorkspaceDesk {
     async fn ask_consent(&self, id: WorkspaceId, new: NewParticipation) -> ApiResult<()>;
     /// The internal notes of a workspace (W5).
     async fn notes(&self, id: WorkspaceId) -> ApiResult<NotesView>;
+    /// Changes an internal note of one's own; what it said before is kept beside it.
+    async fn change_note(&self, id: WorkspaceId, note: NoteId, version: i32, new: NewNote) -> ApiResult<()>;
+    /// Deletes an internal note of one's own, with what it said before.
+    async fn delete_note(&self, id: WorkspaceId, note: NoteId) -> ApiResult<()>;
     /// Adds an internal note.
     async fn add_note(&self, id: WorkspaceId, new: NewNote) -> ApiResult<()>;
     /// The canned responses of their organisation (W6).

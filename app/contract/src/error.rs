@@ -160,6 +160,8 @@ pub enum FieldCode {
     TooManyAnHour(u32),
     /// More files than this with one message.
     TooManyFiles(u32),
+    /// A placeholder of a canned response that stands for nothing.
+    UnknownPlaceholder,
     /// No more canned responses than this.
     TooManyResponses(u32),
     /// A file that is not there any more.

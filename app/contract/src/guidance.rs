@@ -13,6 +13,5 @@ pub mod list;
 pub mod news;
 pub mod note;
 pub mod participation;
-pub mod search;
 pub mod topic;
 pub mod workspace;

@@ -55,6 +55,10 @@ id!(
     CannedResponseId
 );
 id!(
+    /// An internal note.
+    NoteId
+);
+id!(
     /// A hold on a workspace.
     HoldId
 );

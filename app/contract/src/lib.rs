@@ -19,15 +19,16 @@ pub mod size;
 
 pub use administration::{break_glass, bulk_action, policy, wording};
 pub use break_glass::SupervisorDesk;
+pub use conversation::search;
 pub use desk::{Caller, CounselorDesk, CustomerDesk, MainUserDesk, WorkspaceDesk};
 pub use error::{ApiError, ApiResult, FieldCode, FieldError};
 pub use guidance::{
     access, canned, closing, conversation, draft, file, head, invitation, life, list, news, note,
-    participation, search, topic, workspace,
+    participation, topic, workspace,
 };
 pub use id::{
-    BulkActionId, CannedResponseId, ConversationId, DraftId, FileId, HoldId, OrganisationId, ParticipationId,
-    PersonId, SignInId, StaffInvitationId, WorkspaceId,
+    BulkActionId, CannedResponseId, ConversationId, DraftId, FileId, HoldId, NoteId, OrganisationId,
+    ParticipationId, PersonId, SignInId, StaffInvitationId, WorkspaceId,
 };
 pub use local_path::{invitation_of, local_path};
 pub use people::{absence, contact, identity_code, invitation_code, person, session, staff, undertaking};

@@ -57,11 +57,8 @@ fn SignInList(all: Vec<SignInView>) -> impl IntoView {
 #[component]
 fn Line(sign_in: SignInView) -> impl IntoView {
     let i18n = use_i18n();
-    let what = sign_in
-        .organisation
-        .as_ref()
-        .map(named)
-        .unwrap_or_else(|| t_string!(i18n, sign_ins.strong).to_owned());
+    let what =
+        sign_in.organisation.as_ref().map_or_else(|| t_string!(i18n, sign_ins.strong).to_owned(), named);
     let began = t_string!(i18n, sign_ins.began, ago = ago(sign_in.began));
     let seen = t_string!(i18n, sign_ins.seen, ago = ago(sign_in.seen));
     let (id, of) = (sign_in.id.to_string(), what.clone());

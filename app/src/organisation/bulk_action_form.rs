@@ -1,5 +1,7 @@
 //! Asking for an action on the workspaces chosen, or on all of one counselor.
 
+#![expect(clippy::too_many_arguments, reason = "a function takes the fields of its form")]
+
 use super::words::{kind_name, reason_name};
 use crate::{
     error::AppError,

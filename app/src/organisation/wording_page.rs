@@ -1,5 +1,7 @@
 //! What the organisation calls itself in each language, how it signs its mails, and what its staff undertake (U7, P9).
 
+#![expect(clippy::too_many_arguments, reason = "a function takes the fields of its form")]
+
 mod undertaking;
 
 use self::undertaking::UndertakingText;
@@ -27,7 +29,6 @@ pub async fn read_wording() -> Result<WordingView, AppError> {
 operation!(ReadWording: Ordinary);
 
 /// Changes what it calls itself.
-#[expect(clippy::too_many_arguments, reason = "the fields of the form")]
 #[server(endpoint = "set_wording")]
 pub async fn set_wording(
     name_fi: String,
@@ -103,8 +104,10 @@ fn InLanguage(language: Language, name: Names, sender: Names, signature: Names, 
     let [of_name, of_sender, of_signature] = fields(language);
     let is_first = language == Language::Fi;
     view! {
-        <fieldset class="wide" lang=language.code()>
-            <legend>{language_name(language)}</legend>
+        <fieldset class="wide">
+            <legend>
+                <h3 lang=language.code()>{language_name(language)}</h3>
+            </legend>
             <TextField
                 name=of_name
                 optional=!is_first

@@ -6,11 +6,11 @@ use crate::{
     i18n::{t_string, use_i18n},
     language::show_time,
     operation::operation,
-    ui::{Banner, Empty, Form, PageTitle, PostForm, Submit, TextArea, Tone, page, readable},
+    ui::{Banner, Dialog, Empty, Form, Outcome, PageTitle, PostForm, Submit, TextArea, Tone, page, readable},
 };
 use contract::{
-    ApiError, WorkspaceId,
-    note::{NoteView, NotesView},
+    ApiError, NoteId, WorkspaceId,
+    note::{EarlierNote, NoteView, NotesView},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -38,6 +38,35 @@ pub async fn add_note(
 }
 
 operation!(AddNote: Sending);
+
+/// Changes an internal note of one's own.
+#[server(endpoint = "change_note")]
+pub async fn change_note(
+    id: WorkspaceId,
+    note: NoteId,
+    version: i32,
+    body: String,
+    #[server(default)] acting: String,
+) -> Result<(), AppError> {
+    crate::ssr::acts_for(&acting)?;
+    let new = contract::note::NewNote { body };
+    crate::ssr::counselor_desk()?.change_note(id, note, version, new).await.map_err(crate::ssr::failed)
+}
+
+operation!(ChangeNote: Sending);
+
+/// Deletes an internal note of one's own.
+#[server(endpoint = "delete_note")]
+pub async fn delete_note(
+    id: WorkspaceId,
+    note: NoteId,
+    #[server(default)] acting: String,
+) -> Result<(), AppError> {
+    crate::ssr::acts_for(&acting)?;
+    crate::ssr::counselor_desk()?.delete_note(id, note).await.map_err(crate::ssr::failed)
+}
+
+operation!(DeleteNote: Ordinary);
 
 /// The page.
 #[component]
@@ -69,14 +98,33 @@ fn Notes(view: NotesView) -> impl IntoView {
                 <Submit label=t_string!(i18n, note.add)/>
             </PostForm>
             {nothing}
-            <ol class="messages">{notes.into_iter().map(|note| view! { <Note note/> }).collect_view()}</ol>
+            <Outcome of="change_note delete_note"/>
+            <ol class="messages">{notes.into_iter().map(|note| view! { <Note id note/> }).collect_view()}</ol>
         </article>
     }
 }
 
 #[component]
-fn Note(note: NoteView) -> impl IntoView {
+fn Note(id: WorkspaceId, note: NoteView) -> impl IntoView {
     let i18n = use_i18n();
+    let own = note.is_own.then(|| view! { <Own id note=note.clone()/> });
+    let count = note.earlier.len();
+    let line = |EarlierNote { body, written_at }| {
+        view! {
+            <li>
+                <p class="quiet">{show_time(written_at)}</p>
+                <p class="message-body" dir="auto">{readable(body)}</p>
+            </li>
+        }
+    };
+    let earlier = (count > 0).then(|| {
+        view! {
+            <details>
+                <summary>{t_string!(i18n, note.earlier, count = count)}</summary>
+                <ol class="messages">{note.earlier.into_iter().map(line).collect_view()}</ol>
+            </details>
+        }
+    });
     view! {
         <li>
             <div class="message note">
@@ -86,7 +134,45 @@ fn Note(note: NoteView) -> impl IntoView {
                     <time datetime=note.written_at.format("%Y-%m-%dT%H:%M").to_string()>{show_time(note.written_at)}</time>
                 </p>
                 <p class="message-body" dir="auto">{readable(note.body)}</p>
+                {earlier}
+                {own}
             </div>
         </li>
+    }
+}
+
+/// What its author can do with a note.
+#[component]
+fn Own(id: WorkspaceId, note: NoteView) -> impl IntoView {
+    let i18n = use_i18n();
+    let (workspace, which) = (id.to_string(), note.id.to_string());
+    let form = Form::one_of::<ChangeNote>(&[("note", &which)]);
+    let (dialog, is_open) = (format!("delete-{which}"), form.came_back());
+    let when = show_time(note.written_at);
+    let (of_workspace, of_note) = (workspace.clone(), which.clone());
+    view! {
+        <details open=is_open>
+            <summary>{t_string!(i18n, note.change)}</summary>
+            <PostForm form=form.clone() says_done=false>
+                <input type="hidden" name="id" value=workspace/>
+                <input type="hidden" name="note" value=which/>
+                <input type="hidden" name="version" value=note.version.to_string()/>
+                <TextArea name="body" label=t_string!(i18n, note.text) value=note.body form/>
+                <Submit label=t_string!(i18n, note.save)/>
+            </PostForm>
+        </details>
+        <Dialog
+            id=dialog
+            label=t_string!(i18n, note.delete)
+            explain=t_string!(i18n, note.delete_explain)
+            of=when
+            link=true
+        >
+            <PostForm form={Form::one_of::<DeleteNote>(&[("note", &of_note)])} says_done=false says_error=false>
+                <input type="hidden" name="id" value=of_workspace/>
+                <input type="hidden" name="note" value=of_note/>
+                <Submit label=t_string!(i18n, note.delete) danger=true/>
+            </PostForm>
+        </Dialog>
     }
 }

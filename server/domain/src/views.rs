@@ -11,5 +11,6 @@ pub mod package;
 mod pdf_document;
 pub(crate) mod staff_list;
 mod waits;
+pub(crate) mod wording;
 pub(crate) mod workspace_list;
 pub(crate) mod workspace_page;

@@ -1,6 +1,10 @@
 //! Canned responses of an organisation (W6).
 
-use crate::{error::ApiError, id::CannedResponseId, input::Check};
+use crate::{
+    error::{ApiError, FieldCode},
+    id::CannedResponseId,
+    input::Check,
+};
 use serde::{Deserialize, Serialize};
 
 /// The longest title, in characters.
@@ -41,6 +45,9 @@ impl NewCannedResponse {
         let mut check = Check::default();
         let title = check.line("title", &self.title, TITLE_LENGTH);
         let text = check.text("text", &self.text, TEXT_LENGTH);
+        if has_unknown_placeholder(&text) {
+            check.fail("text", FieldCode::UnknownPlaceholder);
+        }
         check.finish(CheckedCannedResponse { title, text })
     }
 }
@@ -67,14 +74,25 @@ pub struct Names<'a> {
     pub organisation: &'a str,
 }
 
+/// The words that stand for names, in the three languages: for the customer, the counselor, the organisation.
+const PLACEHOLDERS: [[&str; 3]; 3] = [
+    ["{asiakas}", "{kund}", "{customer}"],
+    ["{ohjaaja}", "{handledare}", "{counselor}"],
+    ["{organisaatio}", "{organisation}", "{organization}"],
+];
+
+/// Whether a text has a word in braces that stands for nothing: customers would read it as it is.
+fn has_unknown_placeholder(text: &str) -> bool {
+    let words = text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(word, _)| word);
+    let mut words = words.filter(|word| !word.is_empty() && word.chars().all(char::is_alphanumeric));
+    words.any(|word| !PLACEHOLDERS.iter().flatten().any(|known| known.trim_matches(['{', '}']) == word))
+}
+
 /// The text with names in place of its placeholders, which may be in any of the three languages.
 /// What is not a placeholder stays as it is.
 pub fn fill(text: &str, names: Names<'_>) -> String {
-    let words = [
-        (["{asiakas}", "{kund}", "{customer}"], names.customer),
-        (["{ohjaaja}", "{handledare}", "{counselor}"], names.counselor),
-        (["{organisaatio}", "{organisation}", "{organization}"], names.organisation),
-    ];
+    let words: Vec<_> =
+        PLACEHOLDERS.into_iter().zip([names.customer, names.counselor, names.organisation]).collect();
     let mut filled = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(start) = rest.find('{') {
@@ -94,7 +112,18 @@ pub fn fill(text: &str, names: Names<'_>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Names, fill};
+    use super::{Names, fill, has_unknown_placeholder};
+
+    #[test]
+    fn w6_a_placeholder_that_stands_for_nothing_is_seen_when_it_is_saved() {
+        for good in ["Hei {asiakas}!", "{customer}{handledare}", "a { b } c", "{}", "{", "}{", "{two words}"]
+        {
+            assert!(!has_unknown_placeholder(good), "{good}");
+        }
+        for bad in ["Hei {asiakkas}!", "{Customer}", "{customer} {x}", "{{nimi}}"] {
+            assert!(has_unknown_placeholder(bad), "{bad}");
+        }
+    }
 
     #[test]
     fn placeholders_of_all_languages_are_filled_once() {

@@ -1,5 +1,7 @@
 //! Conversations and messages (W1).
 
+pub mod search;
+
 use crate::{
     draft::{BODY_LENGTH, SUBJECT_LENGTH, Unsent},
     error::{ApiError, FieldCode},

@@ -51,6 +51,7 @@ codes!(ListFilter {
 
 /// What waits for the reader in a workspace (W9).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each waits by itself")]
 pub struct Waits {
     /// Messages not read yet.
     pub unread: u32,

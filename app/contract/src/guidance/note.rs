@@ -1,6 +1,6 @@
 //! Internal notes of staff (W5).
 
-use crate::{error::ApiError, head::WorkspaceHead, input::Check};
+use crate::{error::ApiError, head::WorkspaceHead, id::NoteId, input::Check};
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
@@ -26,14 +26,31 @@ impl NewNote {
     }
 }
 
+/// What a note said before it was changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EarlierNote {
+    /// Its text.
+    pub body: String,
+    /// When it was written, in the organisation's time.
+    pub written_at: NaiveDateTime,
+}
+
 /// A note as shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NoteView {
+    /// Its id.
+    pub id: NoteId,
+    /// Which version of it this is: a change of an earlier one is refused.
+    pub version: i32,
+    /// Whether the reader wrote it, and so may change and delete it.
+    pub is_own: bool,
+    /// What it said before, the newest first.
+    pub earlier: Vec<EarlierNote>,
     /// Who wrote it.
     pub author: String,
     /// Its text.
     pub body: String,
-    /// When, in the organisation's time.
+    /// When this version was written, in the organisation's time.
     pub written_at: NaiveDateTime,
 }
 

@@ -59,7 +59,7 @@ pub fn UndertakingText(undertaking: UndertakingView) -> impl IntoView {
         t_string!(i18n, wording.undertaking_common, version = version).clone()
     };
     view! {
-        <section class="block" aria-labelledby="undertaking-title">
+        <section class="card" aria-labelledby="undertaking-title">
             <h2 id="undertaking-title">{t_string!(i18n, wording.undertaking)}</h2>
             <p>{is}</p>
             <p>{t_string!(i18n, wording.undertaking_explain)}</p>

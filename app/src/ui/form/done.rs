@@ -58,6 +58,8 @@ fn text(function: &str) -> Option<&'static str> {
         "change_role" => t_string!(i18n, done.change_role),
         "change_email" => t_string!(i18n, contact.link_sent),
         "cancel_bulk_action" => t_string!(i18n, bulk_action.cancelled),
+        "change_note" => t_string!(i18n, note.changed),
+        "delete_note" => t_string!(i18n, note.deleted),
         "close_workspace" => t_string!(i18n, done.close_workspace),
         "confirm_email" => t_string!(i18n, contact.email_changed),
         "confirm_customer" => t_string!(i18n, done.confirm_customer),

@@ -10,7 +10,7 @@ use crate::{
 };
 use async_trait::async_trait;
 use contract::{
-    ApiResult, CounselorDesk, PersonId, WorkspaceId,
+    ApiResult, CounselorDesk, NoteId, PersonId, WorkspaceId,
     absence::{AbsenceView, NewAbsence},
     canned::CannedResponseView,
     closing::NewClosing,
@@ -86,6 +86,16 @@ impl CounselorDesk for Desk<Counselor> {
     #[instrument(skip_all, fields(workspace = %id))]
     async fn add_note(&self, id: WorkspaceId, new: NewNote) -> ApiResult<()> {
         self.about(id.0, note::add(&self.services, self.role, id, new).await).await
+    }
+
+    #[instrument(skip_all, fields(workspace = %id))]
+    async fn change_note(&self, id: WorkspaceId, note: NoteId, version: i32, new: NewNote) -> ApiResult<()> {
+        self.about(id.0, note::change(&self.services, self.role, id, (note, version), &new).await).await
+    }
+
+    #[instrument(skip_all, fields(workspace = %id))]
+    async fn delete_note(&self, id: WorkspaceId, note: NoteId) -> ApiResult<()> {
+        self.about(id.0, note::delete(&self.services, self.role, id, note).await).await
     }
 
     #[instrument(skip_all)]

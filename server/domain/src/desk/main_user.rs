@@ -10,7 +10,7 @@ use crate::{
     },
     record::canned,
     time::{bulk_action, policy_change, retention::holding},
-    views::{overview, staff_list},
+    views::{self, overview, staff_list},
 };
 use async_trait::async_trait;
 use contract::{
@@ -56,7 +56,7 @@ impl MainUserDesk for Desk<MainUser> {
 
     #[instrument(skip_all)]
     async fn wording(&self) -> ApiResult<WordingView> {
-        Ok(wording::view(&self.services, self.role.organisation).await?)
+        Ok(views::wording::view(&self.services, self.role.organisation).await?)
     }
 
     #[instrument(skip_all)]

@@ -1,6 +1,11 @@
 //! Internal notes of staff (W5): sealed with the workspace's key, never shown to the customer or
 //! to a second professional, never in their package, and gone with the workspace.
 
+mod change;
+pub(crate) mod earlier;
+
+pub(crate) use change::{change, delete};
+
 use crate::{
     ground::{
         actor::Counselor,
@@ -15,7 +20,7 @@ use crate::{
     people::person,
 };
 use contract::{
-    WorkspaceId,
+    NoteId, WorkspaceId,
     note::{NewNote, NoteView, NotesView},
 };
 use sea_orm::{ActiveValue::Set, QueryOrder, QuerySelect, entity::prelude::*};
@@ -35,7 +40,10 @@ pub(crate) struct Model {
     pub author_id: Uuid,
     #[sea_orm(column_type = "Blob")]
     pub body: Sealed,
+    /// When this version was written.
     pub written_at: DateTimeUtc,
+    /// Another one after each change: an old text cannot be put back.
+    pub version: i32,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
@@ -45,8 +53,13 @@ impl ActiveModelBehavior for ActiveModel {}
 
 impl SealedRow for Model {
     fn values(&self) -> Vec<(SealContext, &Sealed)> {
-        vec![(SealContext::of(self.id, BODY), &self.body)]
+        vec![(context(self.id, self.version), &self.body)]
     }
+}
+
+/// Where a version of a note is sealed.
+fn context(note: Uuid, version: i32) -> SealContext {
+    SealContext { object: note, version, field: BODY }
 }
 
 /// The notes of a workspace, the newest first.
@@ -62,10 +75,15 @@ pub(crate) async fn notes(services: &Services, counselor: Counselor, id: Workspa
         .all(db)
         .await?;
     let names = person::names(db, &services.keyring, rows.iter().map(|row| row.author_id)).await?;
+    let mut earlier = earlier::of(db, &access, rows.iter().map(|row| row.id)).await?;
     let view = |row: Model| {
         Ok(NoteView {
+            id: NoteId(row.id),
+            version: row.version,
+            is_own: row.author_id == counselor.person.0,
+            earlier: earlier.remove(&row.id).unwrap_or_default(),
             author: names.get(&row.author_id).cloned().unwrap_or_default(),
-            body: access.content.key.show(SealContext::of(row.id, BODY), &row.body),
+            body: access.content.key.show(context(row.id, row.version), &row.body),
             written_at: local_time(row.written_at, access.content.organisation.zone),
         })
     };
@@ -89,8 +107,9 @@ pub(crate) async fn add(
         id: Set(note),
         workspace_id: Set(id.0),
         author_id: Set(counselor.person.0),
-        body: Set(access.content.key.seal_text(SealContext::of(note, BODY), &body)?),
+        body: Set(access.content.key.seal_text(context(note, 1), &body)?),
         written_at: Set(now),
+        version: Set(1),
     };
     Entity::insert(row).exec_without_returning(&tx).await?;
     audit::record(&tx, now, access.content.entry(Action::NoteWritten, note)).await?;
@@ -99,6 +118,7 @@ pub(crate) async fn add(
 
 /// Forgets the notes of a workspace that is destroyed.
 pub(crate) async fn forget(tx: &impl ConnectionTrait, workspace: Uuid) -> Result<()> {
+    earlier::forget_all(tx, workspace).await?;
     Entity::delete_many().filter(Column::WorkspaceId.eq(workspace)).exec(tx).await?;
     Ok(())
 }

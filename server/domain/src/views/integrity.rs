@@ -100,6 +100,7 @@ impl Trial<'_> {
         }
         let notes = note::Entity::find().filter(note::Column::WorkspaceId.eq(id));
         self.rows(key, notes.all(db).await?).await;
+        self.rows(key, note::earlier::all(db, id).await?).await;
         let drafts = draft::Entity::find().filter(draft::Column::OwnerId.eq(id));
         self.rows(key, drafts.all(db).await?).await;
         let participations = consent::Entity::find().filter(consent::Column::WorkspaceId.eq(id));

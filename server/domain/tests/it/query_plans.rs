@@ -40,7 +40,7 @@ type Asked = Arc<Mutex<Vec<Statement>>>;
 
 /// The same services, which remember what they ask.
 async fn watched(kit: &Fixture) -> (Arc<Services>, Asked) {
-    let mut services = Arc::into_inner(kit.second().await).expect("nobody else has it");
+    let mut services = Arc::into_inner(kit.second().await).unwrap();
     let asked = Asked::default();
     let remembers = Arc::clone(&asked);
     services.database.observe(move |info| remembers.lock().unwrap().push(info.statement.clone()));
@@ -50,13 +50,12 @@ async fn watched(kit: &Fixture) -> (Arc<Services>, Asked) {
 /// How the database would answer it, a line for each step.
 async fn plan(kit: &Fixture, statement: &Statement) -> Vec<String> {
     let tx = kit.services.database.begin().await.unwrap();
-    let (explain, column) = match tx.get_database_backend() {
-        DbBackend::Sqlite => ("EXPLAIN QUERY PLAN", "detail"),
-        _ => {
-            // Of tables that are small here it would read the whole, whatever indexes there are.
-            tx.execute_unprepared("SET LOCAL enable_seqscan = off").await.unwrap();
-            ("EXPLAIN", "QUERY PLAN")
-        }
+    let (explain, column) = if tx.get_database_backend() == DbBackend::Sqlite {
+        ("EXPLAIN QUERY PLAN", "detail")
+    } else {
+        // Of tables that are small here it would read the whole, whatever indexes there are.
+        tx.execute_unprepared("SET LOCAL enable_seqscan = off").await.unwrap();
+        ("EXPLAIN", "QUERY PLAN")
     };
     let mut explained = statement.clone();
     explained.sql = format!("{explain} {}", statement.sql);

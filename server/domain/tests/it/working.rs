@@ -10,6 +10,7 @@ use contract::{
     note::NewNote,
     search::SearchQuery,
 };
+use domain::views::integrity::verify_data;
 use domain::{
     desk::{Counselor, Customer},
     guidance::workspace_files::{self, Look},
@@ -276,4 +277,43 @@ async fn a2_since_when_the_counselor_has_it_is_told_from_the_day_of_the_handover
     paula.confirm_bulk_action(action).await.unwrap();
     domain::time::bulk_action::run(&kit.services).await.unwrap();
     assert_eq!(since().await, crate::time::day("2025-12-24"));
+}
+
+#[apply(on_both!)]
+async fn w5_a_note_is_changed_and_deleted_by_whoever_wrote_it_and_the_log_has_each_version(kit: Fixture) {
+    let (olli, _, id) = kit.active_workspace().await;
+    let kaisa = kit.counselor("Kaisa").await;
+    let text = |body: &str| NewNote { body: body.into() };
+    olli.add_note(id, text("first")).await.unwrap();
+    let notes = async || olli.notes(id).await.unwrap().notes;
+    let note = notes().await.remove(0);
+    assert!(note.is_own && note.version == 1 && note.earlier.is_empty());
+    kit.clock.advance(TimeDelta::hours(1));
+    olli.change_note(id, note.id, 1, text("second")).await.unwrap();
+    olli.change_note(id, note.id, 2, text("second")).await.unwrap();
+    assert_eq!(olli.change_note(id, note.id, 1, text("late")).await, Err(ApiError::Conflict));
+    let changed = notes().await.remove(0);
+    assert_eq!((&*changed.body, changed.version), ("second", 2));
+    assert_eq!((&*changed.earlier[0].body, changed.earlier.len()), ("first", 1));
+    assert_eq!(changed.earlier[0].written_at, note.written_at);
+    let mut damaged = vec![];
+    let rate = std::num::NonZeroU32::MAX;
+    verify_data(&kit.services, rate, &mut |finding| damaged.push(finding)).await.unwrap();
+    assert_eq!(damaged, [], "what was sealed as an earlier version opens as that");
+    // Neither a stranger, nor whoever gets the workspace: it is not their note.
+    assert_eq!(kaisa.delete_note(id, note.id).await, Err(ApiError::NotFound));
+    let to = olli.people(id).await.unwrap().successors[0].0;
+    olli.hand_over(id, to).await.unwrap();
+    assert_eq!(olli.change_note(id, note.id, 2, text("x")).await, Err(ApiError::NotFound));
+    assert!(!kaisa.notes(id).await.unwrap().notes[0].is_own);
+    assert_eq!(kaisa.delete_note(id, note.id).await, Err(ApiError::NotFound));
+    kit.clock.advance(TimeDelta::hours(1));
+    kaisa.add_note(id, text("hers")).await.unwrap();
+    let hers = kaisa.notes(id).await.unwrap().notes.remove(0);
+    kaisa.change_note(id, hers.id, 1, text("hers again")).await.unwrap();
+    kaisa.delete_note(id, hers.id).await.unwrap();
+    assert_eq!(kaisa.notes(id).await.unwrap().notes.len(), 1);
+    assert_eq!(crate::time::count(&kit, "note_version").await, 1);
+    let log = async |action| crate::time::audited(&kit, action).await.len();
+    assert_eq!((log("note_written").await, log("note_changed").await, log("note_deleted").await), (2, 2, 1));
 }

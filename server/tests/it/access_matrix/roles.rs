@@ -21,7 +21,9 @@ async fn the_two_sides_can_do_what_is_theirs_and_no_more() {
             "ask_consent" | "hand_over" => (404, 422),
             "open_access_log" => (200, 404),
             // It was sent; and nobody was asked for.
-            "remove_file" | "answer_consent" | "end_participation" => (404, 404),
+            "remove_file" | "answer_consent" | "end_participation" | "change_note" | "delete_note" => {
+                (404, 404)
+            }
             // Nothing to reactivate while it is active; nobody to confirm or to invite.
             "reactivate_workspace" => (409, 409),
             // And nobody stands in.

@@ -24,7 +24,7 @@ pub const FOR_EVERYBODY: [&str; 15] = [
 ];
 
 /// The others, with what they are asked; `{w}` and `{c}` stand for the workspace and its conversation.
-pub const OF_A_WORKSPACE: [Ask; 28] = [
+pub const OF_A_WORKSPACE: [Ask; 30] = [
     ("peek_workspace", &[("id", "{w}")]),
     ("peek_conversation", &[("workspace", "{w}"), ("id", "{c}")]),
     ("open_workspace", &[("id", "{w}")]),
@@ -52,6 +52,11 @@ pub const OF_A_WORKSPACE: [Ask; 28] = [
     ("end_participation", &[("id", "{w}"), ("participation", "{p}")]),
     ("open_notes", &[("id", "{w}")]),
     ("add_note", &[("id", "{w}"), ("body", "x")]),
+    (
+        "change_note",
+        &[("id", "{w}"), ("note", "00000000-0000-0000-0000-000000000000"), ("version", "1"), ("body", "x")],
+    ),
+    ("delete_note", &[("id", "{w}"), ("note", "00000000-0000-0000-0000-000000000000")]),
     ("search_workspace", &[("workspace", "{w}"), ("text", "x")]),
     ("open_access_log", &[("id", "{w}")]),
     ("remove_file", &[("workspace", "{w}"), ("file", "{f}")]),

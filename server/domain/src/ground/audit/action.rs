@@ -78,6 +78,10 @@ actions! {
     MessageTakenBack = "message_taken_back",
     /// Staff wrote an internal note.
     NoteWritten = "note_written",
+    /// Staff changed an internal note of theirs.
+    NoteChanged = "note_changed",
+    /// Staff deleted an internal note of theirs.
+    NoteDeleted = "note_deleted",
     /// The counselor asked the customer to let a second professional in.
     ConsentAsked = "consent_asked",
     /// The customer let a second professional in.

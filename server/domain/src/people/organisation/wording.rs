@@ -1,22 +1,14 @@
 //! What an organisation calls itself in each language, and how its mails are signed (U7).
 
 use super::{ActiveModel, Column, Entity, Model};
-use crate::{
-    ground::{
-        actor::{MainUser, Role},
-        audit::{self, Action, Entry},
-        error::{Error, Result},
-        once,
-        services::Services,
-    },
-    people::person::undertaking,
+use crate::ground::{
+    actor::{MainUser, Role},
+    audit::{self, Action, Entry},
+    error::{Error, Result},
+    once,
+    services::Services,
 };
-use contract::{
-    OrganisationId,
-    names::Names,
-    person::Language,
-    wording::{Wording, WordingView},
-};
+use contract::{OrganisationId, names::Names, person::Language, wording::Wording};
 use sea_orm::{ActiveValue::Set, entity::prelude::*};
 
 impl Model {
@@ -59,9 +51,7 @@ pub async fn letterhead(
     organisation: OrganisationId,
     language: Language,
 ) -> Result<Letterhead> {
-    let row = Entity::find_by_id(organisation.0).one(services.database.read()).await?;
-    let Wording { name, sender, signature } =
-        row.ok_or(Error::Inconsistent("organisation missing"))?.wording();
+    let Wording { name, sender, signature } = of(services.database.read(), organisation).await?;
     let own = |text: &Names| Some(text.of(language).to_owned()).filter(|text| !text.is_empty());
     Ok(Letterhead {
         organisation: name.read_in(language).to_owned(),
@@ -70,12 +60,10 @@ pub async fn letterhead(
     })
 }
 
-/// The words of an organisation, for its main user.
-pub(crate) async fn view(services: &Services, organisation: OrganisationId) -> Result<WordingView> {
-    let db = services.database.read();
+/// The words of an organisation.
+pub(crate) async fn of(db: &impl ConnectionTrait, organisation: OrganisationId) -> Result<Wording> {
     let row = Entity::find_by_id(organisation.0).one(db).await?;
-    let wording = row.ok_or(Error::Inconsistent("organisation missing"))?.wording();
-    Ok(WordingView { wording, undertaking: undertaking::view(db, organisation).await? })
+    Ok(row.ok_or(Error::Inconsistent("organisation missing"))?.wording())
 }
 
 /// Changes them.

@@ -46,7 +46,6 @@ impl Effect {
                 row.closing_words = None;
                 Action::WorkspaceClosed
             }
-            BulkActionKind::Close => return None,
             BulkActionKind::Archive => {
                 row.closed_reason = Some(self.reason.clone());
                 row.closing_words = None;
@@ -59,7 +58,7 @@ impl Effect {
                 row.reactivate(self.today);
                 Action::WorkspaceReactivated
             }
-            BulkActionKind::Reactivate => return None,
+            BulkActionKind::Close | BulkActionKind::Reactivate => return None,
             BulkActionKind::HandOver => {
                 row.counselor_id = self.to.filter(|to| to.0 != row.counselor_id)?.0;
                 Action::WorkspaceHandedOver

@@ -33,7 +33,7 @@ pub(crate) async fn remind(services: &Services, participant: Participant, id: Wo
     let standing = standings(&tx, [id.0]).await?.remove(&id.0).filter(|standing| standing.is_open(now));
     let standing = standing.ok_or(ApiError::Conflict)?;
     let mail = if row.email.is_some() { Some(invitation_mail(&tx, row, zone).await?) } else { None };
-    if !may_remind(row, mail, local_date(standing.sent_at, zone), local_date(now, zone)) {
+    if !may_remind(row, mail, local_date(standing.sent, zone), local_date(now, zone)) {
         return Err(ApiError::Conflict.into());
     }
     let invited = Invited {

@@ -21,7 +21,7 @@ use std::collections::HashMap;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Standing {
     /// When it was sent last.
-    pub sent_at: DateTime<Utc>,
+    pub sent: DateTime<Utc>,
     pub expires_at: DateTime<Utc>,
     pub opened_at: Option<DateTime<Utc>>,
     pub declined_at: Option<DateTime<Utc>>,
@@ -48,7 +48,7 @@ pub(crate) async fn standings(
     for row in rows.all(db).await? {
         let before = standings.get(&row.workspace_id).copied();
         let standing = Standing {
-            sent_at: row.created_at,
+            sent: row.created_at,
             expires_at: row.expires_at,
             opened_at: before.and_then(|before| before.opened_at).or(row.opened_at),
             declined_at: before.and_then(|before| before.declined_at).or(row.declined_at),
@@ -96,7 +96,7 @@ pub(crate) async fn progress(
         withdrawn_on: standing.and_then(|standing| standing.withdrawn_at).map(local),
         works_through: open.map(|open| last_day(open.expires_at, zone)),
         mismatch_on: mismatch(db, row.id).await?.map(local),
-        may_remind: open.is_some_and(|open| may_remind(row, mail, local(open.sent_at), local(now))),
+        may_remind: open.is_some_and(|open| may_remind(row, mail, local(open.sent), local(now))),
         mail,
         ..nothing
     }))
