@@ -11,9 +11,15 @@ test("all that a filter shows is handed over on a day to come, and the handover 
   await paula.page
     .getByLabel("Which workspaces")
     .selectOption({ label: "All that the filter shows (2)" });
-  await paula.page.getByLabel("Action").selectOption({ label: "Hand over to another counselor" });
-  await paula.page.getByLabel("Reason").selectOption({ label: "Work has been reassigned" });
-  await paula.page.getByLabel("New counselor").selectOption({ label: "Kaisa Ohjaaja" });
+  await paula.page
+    .getByLabel("Action", { exact: true })
+    .selectOption({ label: "Hand over to another counselor" });
+  await paula.page
+    .getByLabel("Reason", { exact: true })
+    .selectOption({ label: "Work has been reassigned" });
+  await paula.page
+    .getByLabel("New counselor", { exact: true })
+    .selectOption({ label: "Kaisa Ohjaaja" });
   await paula.page.getByLabel("Day of the handover").fill("2020-01-01");
   await paula.page.getByRole("button", { name: "Preview" }).click();
   await expect(paula.page.getByLabel("Day of the handover")).toHaveValue("2020-01-01");
