@@ -74,7 +74,7 @@ test("the counselor's pages", async ({ someone }) => {
   await olli.open(`${workspace}/notes`);
   await olli.page.getByLabel("New note").fill("Called the school; they can offer part time.");
   await olli.page.getByRole("button", { name: "Add the note" }).click();
-  await expect(olli.page.getByText("Called the school")).toBeVisible();
+  await expect(olli.page.locator(".message-body", { hasText: "Called the school" })).toBeVisible();
   await look(olli, `${workspace}/notes`, "notes");
 });
 
