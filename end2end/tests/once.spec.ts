@@ -27,5 +27,5 @@ test("success is said once, where one goes on", async ({ someone }) => {
   await olli.audit();
   await olli.page.reload();
   await expect(said).toHaveCount(0);
-  await expect(olli.page.getByText("To be remembered")).toHaveCount(1);
+  await expect(olli.page.locator(".message-body", { hasText: "To be remembered" })).toHaveCount(1);
 });
