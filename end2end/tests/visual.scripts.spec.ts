@@ -190,7 +190,7 @@ test("the supervisor's pages, and the undertaking", async ({ someone }) => {
   await kaisa.signInAs("Kaisa Ohjaaja");
   await look(kaisa, "/workspaces", "two-organisations");
   await kaisa.openMenu();
-  await kaisa.page.getByRole("link", { name: /^Switch to Naapurilan/ }).click();
+  await kaisa.page.getByRole("link", { name: /^Switch to Naapurila / }).click();
   await kaisa.page.getByRole("button", { name: "Kaisa Ohjaaja" }).click();
   await kaisa.settled();
   await look(kaisa, "/undertaking?return_to=/workspaces", "undertaking");
