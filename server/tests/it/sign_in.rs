@@ -1,11 +1,12 @@
 //! P1, P2, U4: signing in through real OpenID Connect, and everything that ends without a session.
 
 use crate::{
-    app::{App, location},
+    app::{App, Browser, location},
     log::Log,
 };
 use chrono::TimeDelta;
 use domain::people::session::advance_clock;
+use reqwest::Response;
 
 #[tokio::test]
 async fn u4_a_deep_link_survives_the_sign_in() {
@@ -199,4 +200,62 @@ async fn the_demonstrations_provider_leads_back_to_addresses_only() {
         let response = browser.client.post(choose).form(&form).send().await.unwrap();
         assert_eq!(response.status(), 400, "{evil:?}");
     }
+}
+
+/// An invitation to a workspace that Olli makes; the address of its page.
+async fn invited(app: &App) -> String {
+    let olli = app.signed_in("olli").await;
+    let form = [("title", "Alku"), ("email", "maija@example.org"), ("identity_code", ""), ("language", "fi")];
+    assert_eq!(olli.call("create_workspace", &form).await.status(), 200);
+    format!("/invitations/{}", app.invitation_to("maija@example.org").await.1)
+}
+
+/// Follows a link with what a browser says of the page on which it stands.
+async fn followed(app: &App, browser: &Browser, path: &str, said: (&str, &str)) -> Response {
+    browser.client.get(format!("{}{path}", app.url)).header(said.0, said.1).send().await.unwrap()
+}
+
+#[tokio::test]
+async fn p3_a_sign_in_accepts_an_invitation_only_where_a_page_of_ours_led_there() {
+    let app = App::start().await;
+    let page = invited(&app).await;
+    let before = app.audited("invitation_accepted").await;
+    let query = serde_urlencoded::to_string([("return_to", &page)]).unwrap();
+    let start = format!("/sign-in/esittely?{query}");
+    let visitor = app.visitor();
+    let beside = format!("{}.example.org/", app.url);
+    for said in [
+        ("accept", "text/html"),
+        ("sec-fetch-site", "cross-site"),
+        ("sec-fetch-site", "none"),
+        ("referer", "https://example.org/"),
+        ("referer", &beside),
+    ] {
+        let answer = followed(&app, &visitor, &start, said).await;
+        assert_eq!(location(&answer), format!("/sign-in?because=needed&{query}"), "{said:?}");
+    }
+    let from = format!("{}{page}", app.url);
+    for said in [("sec-fetch-site", "same-origin"), ("referer", &from)] {
+        let there = followed(&app, &visitor, &start, said).await;
+        assert!(location(&there).starts_with(&app.provider), "{said:?}");
+    }
+    let there = followed(&app, &visitor, &start, ("referer", &from)).await;
+    let back = app.choose_at(&visitor, location(&there), "aino").await;
+    let accepted = visitor.client.get(back).send().await.unwrap();
+    assert_eq!(location(&accepted), "/workspaces");
+    assert_eq!(app.audited("invitation_accepted").await, before + 1);
+}
+
+#[tokio::test]
+async fn p3_whoever_authenticates_again_accepts_nothing_by_it() {
+    let app = App::start().await;
+    let page = invited(&app).await;
+    let before = app.audited("invitation_accepted").await;
+    let aino = app.signed_in("aino").await;
+    let ours = ("sec-fetch-site", "same-origin");
+    let again = followed(&app, &aino, &format!("/reauthenticate/begin?return_to={page}"), ours).await;
+    let there = followed(&app, &aino, location(&again), ours).await;
+    let back = app.choose_at(&aino, location(&there), "aino").await;
+    assert_eq!(location(&aino.client.get(back).send().await.unwrap()), page, "where one reads it");
+    assert_eq!(app.audited("invitation_accepted").await, before);
 }

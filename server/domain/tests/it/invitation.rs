@@ -13,6 +13,7 @@ use domain::{
     desk::Public,
     ground::outbox::{Mail, Says},
 };
+use sea_orm::ConnectionTrait;
 use testkit::{Fixture, all, apply, on_both, token_of_invitation};
 
 const AINO: &str = "010170-999R";
@@ -136,6 +137,25 @@ async fn p3_only_one_of_two_who_click_at_once_gets_in(kit: Fixture) {
 }
 
 #[apply(on_both!)]
+async fn p3_what_is_withdrawn_or_declined_at_the_same_moment_is_not_accepted(kit: Fixture) {
+    let olli = kit.counselor("Olli").await;
+    let (aino, _) = kit.customer(AINO).await;
+    let public = Public(kit.services.clone());
+    for n in 0..12 {
+        let (id, token) = kit.invite(&olli, AINO).await;
+        let accept = aino.accept_invitation(token.clone());
+        let (accepted, ended) = if n % 2 == 0 {
+            tokio::join!(accept, olli.withdraw_invitation(id))
+        } else {
+            tokio::join!(accept, public.decline_invitation(token))
+        };
+        assert_ne!(accepted.is_ok(), ended.is_ok(), "{accepted:?} {ended:?}");
+        let refused = accepted.err().or(ended.err()).unwrap();
+        assert!(matches!(refused, ApiError::InvitationInvalid | ApiError::Conflict), "{refused:?}");
+    }
+}
+
+#[apply(on_both!)]
 async fn p3_whoever_is_refused_is_forgotten_at_once_when_nothing_else_is_theirs(kit: Fixture) {
     let olli = kit.counselor("Olli").await;
     let (stranger, person) = kit.customer("220750-999Y").await;
@@ -246,6 +266,31 @@ async fn p3_whoever_holds_the_link_can_decline_and_the_counselor_sees_it(kit: Fi
     assert!(!olli.workspaces(&all()).await.unwrap().items[0].waits.any());
     aino.accept_invitation(token_of_invitation(&kit.services, id).await).await.unwrap();
     assert_eq!(public.decline_invitation(token).await, Err(ApiError::InvitationInvalid));
+}
+
+#[apply(on_both!)]
+async fn p3_a_link_to_a_workspace_that_takes_nobody_any_more_says_so(kit: Fixture) {
+    let olli = kit.counselor("Olli").await;
+    let (_, token) = kit.invite(&olli, AINO).await;
+    let public = Public(kit.services.clone());
+    let tx = kit.services.database.begin().await.unwrap();
+    tx.execute_unprepared("UPDATE workspace SET archived_on = '2025-11-30'").await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(public.invitation(token.clone()).await, Err(ApiError::InvitationInvalid));
+    assert_eq!(public.decline_invitation(token).await, Err(ApiError::InvitationInvalid));
+}
+
+#[apply(on_both!)]
+async fn p10_whoever_declines_is_not_reminded_any_more(kit: Fixture) {
+    let olli = kit.counselor("Olli").await;
+    let (id, token) = kit.invite(&olli, AINO).await;
+    Time::new(&kit).deliver(crate::time::day("2025-11-30")).await;
+    kit.clock.go_to("2025-12-03");
+    olli.remind_invited(id).await.unwrap();
+    let waiting = || count(&kit, "email WHERE sent_at IS NULL");
+    assert_eq!(waiting().await, 1);
+    Public(kit.services.clone()).decline_invitation(token).await.unwrap();
+    assert_eq!(waiting().await, 0);
 }
 
 #[apply(on_both!)]

@@ -10,7 +10,7 @@ use axum::{
 };
 use http::{
     HeaderMap, Method, StatusCode,
-    header::{ALLOW, CONTENT_TYPE, ORIGIN},
+    header::{ALLOW, CONTENT_TYPE, ORIGIN, REFERER},
 };
 
 /// Refuses what does not come from here.
@@ -36,6 +36,18 @@ fn is_ours(state: &AppState, headers: &HeaderMap) -> bool {
     match headers.get(ORIGIN) {
         Some(origin) => origin.as_bytes() == state.public_url.as_bytes(),
         None => headers.get("sec-fetch-site").is_some_and(|site| site == "same-origin"),
+    }
+}
+
+/// Whether a link on a page of ours was followed. Browsers that do not say it name the page they come from.
+pub(crate) fn is_from_here(state: &AppState, headers: &HeaderMap) -> bool {
+    match headers.get("sec-fetch-site") {
+        Some(site) => site == "same-origin",
+        None => headers
+            .get(REFERER)
+            .and_then(|referrer| referrer.to_str().ok())
+            .and_then(|referrer| referrer.strip_prefix(&state.public_url))
+            .is_some_and(|path| path.starts_with('/')),
     }
 }
 

@@ -3,7 +3,7 @@
 
 use crate::http::{
     AppState,
-    forms::{outcome, plain_forms::keep_refused},
+    forms::{csrf::is_from_here, outcome, plain_forms::keep_refused},
 };
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use contract::{ApiError, CustomerDesk, head::InvitationStatus, invitation_of};
@@ -18,10 +18,8 @@ const FUNCTION: &str = "accept_invitation";
 
 /// Whether a sign-in that leads to an invitation is begun on a page of ours. By a link of somebody else's nobody
 /// accepts what they have not read.
-pub(super) fn is_read_first(headers: &HeaderMap, return_to: &str) -> bool {
-    let site = headers.get("sec-fetch-site").and_then(|site| site.to_str().ok());
-    // Browsers say it wherever the connection is safe; others are as they were.
-    invitation_of(return_to).is_none() || site.is_none_or(|site| site == "same-origin")
+pub(super) fn is_read_first(state: &AppState, headers: &HeaderMap, return_to: &str) -> bool {
+    invitation_of(return_to).is_none() || is_from_here(state, headers)
 }
 
 /// Accepts the invitation to whose page a sign-in was to lead, and goes where accepting it leads. Nothing where it

@@ -41,7 +41,7 @@ pub async fn callback(
 ) -> Response {
     let Some(provider) = state.providers.find(&key) else { return StatusCode::NOT_FOUND.into_response() };
     let browser = read_cookie(&state, &headers, ATTEMPT_COOKIE);
-    let (id, return_to) = match sign_in(&state, &provider, answer, browser).await {
+    let (id, attempt) = match sign_in(&state, &provider, answer, browser).await {
         Ok(signed_in) => signed_in,
         Err(refusal) => return refuse(&state, &key, refusal).await,
     };
@@ -49,18 +49,27 @@ pub async fn callback(
         Ok(()) => {
             let language = remembered(&state, &headers, id).await;
             let cookies = AppendHeaders(language.map(|cookie| (SET_COOKIE, cookie)));
-            let accepted = accept_on_the_way(&state, id, &return_to).await.unwrap_or_else(|error| {
-                tracing::error!(%error, "invitation not accepted on the way");
-                None
-            });
-            let there = accepted.unwrap_or_else(|| Redirect::to(local_path(&return_to)).into_response());
-            (cookies, there).into_response()
+            (cookies, arrive(&state, id, &attempt).await).into_response()
         }
         Err(error) => {
             tracing::error!(%error, "session not stored");
             StatusCode::INTERNAL_SERVER_ERROR.into_response()
         }
     }
+}
+
+/// Where the sign-in leads.
+async fn arrive(state: &AppState, id: SessionId, attempt: &attempt::Attempt) -> Response {
+    // Nothing that leads to authenticating again says that something is accepted by it.
+    let accepted = match attempt.reauthenticating {
+        Some(_) => Ok(None),
+        None => accept_on_the_way(state, id, &attempt.return_to).await,
+    };
+    let accepted = accepted.unwrap_or_else(|error| {
+        tracing::error!(%error, "invitation not accepted on the way");
+        None
+    });
+    accepted.unwrap_or_else(|| Redirect::to(local_path(&attempt.return_to)).into_response())
 }
 
 /// Puts the sign-in into a fresh session. Whoever was signed in here before is signed out.
@@ -79,7 +88,7 @@ async fn sign_in(
     provider: &Provider,
     answer: Answer,
     browser: Option<String>,
-) -> Result<(SessionId, String), Refused> {
+) -> Result<(SessionId, attempt::Attempt), Refused> {
     let attempt_is = |what: &str| Refused::because(Refusal::Attempt, what);
     let csrf = answer.state.ok_or_else(|| attempt_is("no state"))?;
     let browser = browser.ok_or_else(|| attempt_is("no cookie of an attempt"))?;
@@ -114,7 +123,7 @@ async fn sign_in(
         return Err(Refused::because(Refusal::Answer, "an older authentication than was asked for"));
     }
     let id = admit(state, provider, authentication, &attempt).await.map_err(|error| internal(&error))??;
-    Ok((id, attempt.return_to))
+    Ok((id, attempt))
 }
 
 fn internal(error: &domain::Error) -> Refused {

@@ -3,7 +3,7 @@
 
 use crate::{
     config::Audience,
-    http::AppState,
+    http::{AppState, forms::csrf::is_from_here},
     identity::{claims::SKEW, discovery::Metadata, id_token::algorithm, provider::Provider, token_header},
 };
 use axum::{
@@ -15,7 +15,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::person::Language;
 use domain::people::session::{SignedOutThere, WhoseSignIns, signed_out_there};
-use http::{HeaderMap, StatusCode, header::REFERER};
+use http::{HeaderMap, StatusCode};
 use openidconnect::JsonWebKey;
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -145,7 +145,7 @@ pub async fn go_there(
     headers: HeaderMap,
 ) -> Response {
     // No other site signs anybody out by a picture or a link of its own.
-    if !from_here(&state, &headers) {
+    if !is_from_here(&state, &headers) {
         return Redirect::to("/").into_response();
     }
     let Some(provider) = state.providers.find(&key) else { return StatusCode::NOT_FOUND.into_response() };
@@ -158,16 +158,4 @@ pub async fn go_there(
         .append_pair("post_logout_redirect_uri", &format!("{}/signed-out", state.public_url))
         .append_pair("ui_locales", language.code());
     Redirect::to(there.as_str()).into_response()
-}
-
-/// Whether a link of ours was followed.
-fn from_here(state: &AppState, headers: &HeaderMap) -> bool {
-    match headers.get("sec-fetch-site") {
-        Some(site) => site == "same-origin",
-        None => headers
-            .get(REFERER)
-            .and_then(|referrer| referrer.to_str().ok())
-            .and_then(|referrer| referrer.strip_prefix(&state.public_url))
-            .is_some_and(|path| path.starts_with('/')),
-    }
 }

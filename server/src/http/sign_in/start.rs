@@ -60,7 +60,7 @@ pub async fn start(
         return sign_in_address("switch", back);
     }
     let leads_to = query.return_to.as_deref().unwrap_or_default();
-    if !is_read_first(&headers, leads_to) {
+    if !is_read_first(&state, &headers, leads_to) {
         return sign_in_address("needed", local_path(leads_to));
     }
     let reauthenticating = signed_in.filter(|_| is_again).map(|Extension(who)| who.person());

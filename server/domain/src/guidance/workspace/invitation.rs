@@ -9,13 +9,16 @@ pub(crate) mod link;
 pub(crate) mod remind;
 pub(crate) mod standing;
 
-use super::InvitationStatusColumn;
+use super::{
+    InvitationStatusColumn,
+    lifecycle::{self, Life},
+};
 use crate::{
     ground::{
         actor::Participant,
         audit::{self, Action, Entry},
         clock::{days_after, local_date, start_of_day},
-        error::Result,
+        error::{Error, Result},
         outbox::{self, Mail, Says},
         random::token_hash,
         services::Services,
@@ -28,8 +31,10 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
-use contract::{ApiError, PersonId, WorkspaceId, invitation_code::InvitationCode, person::Language};
-use sea_orm::{ActiveValue::Set, DatabaseTransaction, QueryOrder, entity::prelude::*};
+use contract::{
+    ApiError, PersonId, WorkspaceId, invitation_code::InvitationCode, life::State, person::Language,
+};
+use sea_orm::{ActiveValue::Set, DatabaseTransaction, QueryOrder, QuerySelect, entity::prelude::*};
 
 /// For how many days after its own an invitation can be accepted that came by mail.
 const VALID_DAYS: u32 = 14;
@@ -200,6 +205,21 @@ fn not_withdrawn(now: DateTime<Utc>) -> Select<Entity> {
         .filter(Column::UsedAt.is_null())
         .filter(Column::WithdrawnAt.is_null())
         .filter(Column::ExpiresAt.gt(now))
+}
+
+/// The workspace of an invitation, held, so that nobody accepts what somebody else just now withdraws.
+async fn held(tx: &DatabaseTransaction, invitation: &Model) -> Result<super::Model> {
+    let row = super::Entity::find_by_id(invitation.workspace_id).lock_exclusive().one(tx).await?;
+    row.ok_or(Error::Inconsistent("invitation without workspace"))
+}
+
+/// Whether somebody can come in to a workspace by an invitation on a day.
+fn can_be_accepted(row: &super::Model, today: NaiveDate) -> bool {
+    row.invitation_status == InvitationStatusColumn::Invited
+        && matches!(
+            lifecycle::state(&row.facts(), &row.dates(), today),
+            Life::Is(State::Active | State::Inactive)
+        )
 }
 
 /// The invitation of a link, while it is valid.

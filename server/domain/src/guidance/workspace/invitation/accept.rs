@@ -4,22 +4,21 @@ use crate::{
     ground::{
         actor::Customer,
         audit::{self, Action, Actor, Entry},
-        error::{Error, Result},
+        error::Result,
         once,
         services::Services,
         vault::Owner,
     },
     guidance::workspace::{
-        Entity as Workspaces, InvitationStatusColumn, commit, delivery,
+        InvitationStatusColumn, commit, delivery,
         invitation::{self, code},
-        lifecycle::{self, Life},
         update::update,
     },
     people::{organisation, person},
     record::notification::{self, EventColumn},
 };
-use contract::{ApiError, PersonId, head::InvitationStatus, invitation::Accepted, life::State};
-use sea_orm::{DatabaseTransaction, QuerySelect, entity::prelude::*};
+use contract::{ApiError, PersonId, head::InvitationStatus, invitation::Accepted};
+use sea_orm::{DatabaseTransaction, entity::prelude::*};
 
 /// Accepts the invitation of the code that a strongly identified customer typed (P11).
 ///
@@ -28,7 +27,6 @@ use sea_orm::{DatabaseTransaction, QuerySelect, entity::prelude::*};
 pub(crate) async fn accept_code(services: &Services, customer: Customer, typed: &str) -> Result<Accepted> {
     let found = code::find(services, customer, typed).await?;
     let tx = once::begin(services).await?;
-    let found = invitation::of_id(&tx, found.id, services.clock.now()).await?;
     take(services, tx, customer, found).await
 }
 
@@ -48,19 +46,14 @@ async fn take(
     services: &Services,
     tx: DatabaseTransaction,
     Customer(customer): Customer,
-    invitation: invitation::Model,
+    found: invitation::Model,
 ) -> Result<Accepted> {
     let now = services.clock.now();
-    let mut row = Workspaces::find_by_id(invitation.workspace_id)
-        .lock_exclusive()
-        .one(&tx)
-        .await?
-        .ok_or(Error::Inconsistent("invitation without workspace"))?;
+    let mut row = invitation::held(&tx, &found).await?;
+    // Until the workspace was held, it could be withdrawn, declined, or made anew.
+    let invitation = invitation::of_id(&tx, found.id, now).await?;
     let organisation = organisation::load(&tx, row.organisation()).await?;
-    let life = lifecycle::state(&row.facts(), &row.dates(), organisation.today(now));
-    if !matches!(life, Life::Is(State::Active | State::Inactive))
-        || row.invitation_status != InvitationStatusColumn::Invited
-    {
+    if !invitation::can_be_accepted(&row, organisation.today(now)) {
         return Err(ApiError::InvitationInvalid.into());
     }
     let entry = |action| {
