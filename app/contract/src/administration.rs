@@ -94,6 +94,8 @@ pub struct Scheduled {
     pub on: NaiveDate,
     /// To whom, by name.
     pub to: String,
+    /// Whether they are a counselor still: to nobody else anything is handed over.
+    pub takes: bool,
 }
 
 /// How many workspaces there are.

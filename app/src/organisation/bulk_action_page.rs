@@ -80,7 +80,7 @@ fn BulkAction(id: BulkActionId, view: BulkActionView) -> impl IntoView {
             </div>
         }
         .into_any(),
-        BulkActionStage::Scheduled => view! { <IsScheduled id on=view.on/> }.into_any(),
+        BulkActionStage::Scheduled => view! { <IsScheduled id on=view.on would=view.would/> }.into_any(),
         BulkActionStage::Running => view! { <Progress done=view.done total=view.total/> }.into_any(),
         BulkActionStage::Finished => {
             let done = view.done - view.skipped;
@@ -135,11 +135,12 @@ fn BulkAction(id: BulkActionId, view: BulkActionView) -> impl IntoView {
 
 /// It is done on a day to come, and can be taken back until then.
 #[component]
-fn IsScheduled(id: BulkActionId, on: Option<NaiveDate>) -> impl IntoView {
+fn IsScheduled(id: BulkActionId, on: Option<NaiveDate>, would: u32) -> impl IntoView {
     let i18n = use_i18n();
     let date = on.map(show_date).unwrap_or_default();
     view! {
         <p class="lead">{t_string!(i18n, bulk_action.scheduled, date = date)}</p>
+        {(would == 0).then(|| view! { <p><strong>{t_string!(i18n, bulk_action.nothing_now)}</strong></p> })}
         <PostForm form={Form::of::<CancelBulkAction>()}>
             <input type="hidden" name="id" value=id.to_string()/>
             <Submit label=t_string!(i18n, bulk_action.cancel) second=true/>

@@ -54,13 +54,16 @@ fn Orphaned(orphaned: Vec<CounselorSummary>) -> impl IntoView {
 #[component]
 fn ScheduledList(scheduled: Vec<Scheduled>) -> impl IntoView {
     let i18n = use_i18n();
-    let line = move |Scheduled { id, on, to }: Scheduled| {
+    let line = move |Scheduled { id, on, to, takes }: Scheduled| {
+        let nobody = (!takes)
+            .then(|| view! { <br/><strong>{t_string!(i18n, organisation.scheduled_nobody, to = to.clone())}</strong> });
         let text = t_string!(i18n, organisation.scheduled_line, date = show_date(on), to = to);
-        view! { <li><a href=format!("/organisation/bulk-actions/{id}")>{text}</a></li> }
+        view! { <li><a href=format!("/organisation/bulk-actions/{id}")>{text}</a>{nobody}</li> }
     };
+    let tone = if scheduled.iter().all(|one| one.takes) { Tone::Calm } else { Tone::Attention };
     (!scheduled.is_empty()).then(|| {
         view! {
-            <Banner tone=Tone::Calm title=t_string!(i18n, organisation.scheduled)>
+            <Banner tone title=t_string!(i18n, organisation.scheduled)>
                 <ul>{scheduled.into_iter().map(line).collect_view()}</ul>
             </Banner>
         }

@@ -36,6 +36,8 @@ pub(crate) struct Model {
     pub planned_at: DateTimeUtc,
     pub confirmed_at: Option<DateTimeUtc>,
     pub confirmed_by: Option<Uuid>,
+    /// When the job began with it; from then on it cannot be taken back.
+    pub begun_at: Option<DateTimeUtc>,
     pub finished_at: Option<DateTimeUtc>,
 }
 
@@ -61,6 +63,8 @@ pub(crate) mod item {
         #[sea_orm(primary_key, auto_increment = false)]
         pub workspace_id: Uuid,
         pub number: i64,
+        /// Whose it was when it was planned: nobody else's is handed over.
+        pub counselor_id: Option<Uuid>,
         pub outcome: Option<String>,
     }
 

@@ -14,7 +14,7 @@ use contract::{
 use domain::{ground::outbox::Says, time::bulk_action};
 use testkit::{Fixture, apply, on_both};
 
-fn chosen(kind: &str, ids: &[WorkspaceId]) -> NewBulkAction {
+pub fn chosen(kind: &str, ids: &[WorkspaceId]) -> NewBulkAction {
     NewBulkAction {
         kind: kind.into(),
         reason: "guidance_ended".into(),
@@ -25,7 +25,7 @@ fn chosen(kind: &str, ids: &[WorkspaceId]) -> NewBulkAction {
     }
 }
 
-async fn confirmed(kit: &Fixture, desk: &impl MainUserDesk, new: NewBulkAction) -> BulkActionId {
+pub async fn confirmed(kit: &Fixture, desk: &impl MainUserDesk, new: NewBulkAction) -> BulkActionId {
     let id = desk.plan_bulk_action(new).await.unwrap();
     desk.confirm_bulk_action(id).await.unwrap();
     bulk_action::run(&kit.services).await.unwrap();
@@ -369,64 +369,4 @@ async fn l5_a_main_user_sees_who_asks_and_reactivates(kit: Fixture) {
     );
     assert!(told, "the customer reads who reactivated it");
     assert_eq!(audited(&kit, "workspace_reactivated").await.len(), 1);
-}
-
-#[apply(on_both!)]
-async fn p7_a_handover_for_a_day_is_done_on_that_day_with_all_that_came_until_then(kit: Fixture) {
-    let (olli, aino, id) = kit.active_workspace().await;
-    let kaisa = kit.counselor("Kaisa").await;
-    let paula = kit.main_user("Paula").await;
-    let list = paula.administered_workspaces(AdministrationFilter::default()).await.unwrap();
-    let called = |name: &str| list.counselors.iter().find(|counselor| counselor.name == name).unwrap().id;
-    let (from, to) = (called("Olli").to_string(), called("Kaisa").to_string());
-    let on = |on: &str| NewBulkAction {
-        all_of: from.clone(),
-        to: to.clone(),
-        on: on.into(),
-        ..chosen("hand_over", &[])
-    };
-    let wrong = async |text: &str| match paula.plan_bulk_action(on(text)).await {
-        Err(ApiError::Invalid(fields)) => (fields[0].field.clone(), fields[0].code),
-        other => panic!("{other:?}"),
-    };
-    assert_eq!(wrong("2026-02-29").await, ("on".into(), FieldCode::NotADate));
-    assert_eq!(wrong("2025-11-29").await, ("on".into(), FieldCode::InThePast));
-    assert_eq!(wrong("2026-12-01").await, ("on".into(), FieldCode::TooLate(day("2026-11-30"))));
-    let action = confirmed(&kit, &paula, on("2025-12-31")).await;
-    assert_eq!(paula.bulk_action(action).await.unwrap().stage, BulkActionStage::Scheduled);
-    let scheduled = paula.overview().await.unwrap().scheduled;
-    assert_eq!((scheduled.len(), scheduled[0].on, &*scheduled[0].to), (1, day("2025-12-31"), "Kaisa"));
-    kit.clock.go_to("2025-12-30");
-    let (later, _) = kit.invite(&olli, "").await;
-    bulk_action::run(&kit.services).await.unwrap();
-    assert!(olli.workspace(id).await.is_ok() && kaisa.workspace(id).await.is_err());
-    // Of the organisation's day, not of another: in Helsinki it begins two hours before that of UTC.
-    kit.clock.go_to("2025-12-31");
-    bulk_action::run(&kit.services).await.unwrap();
-    for one in [id, later] {
-        assert!(kaisa.workspace(one).await.is_ok() && olli.workspace(one).await.is_err());
-    }
-    assert_eq!(aino.workspace(id).await.unwrap().head.counselor.as_deref(), Some("Kaisa"));
-    assert_eq!(paula.bulk_action(action).await.unwrap().stage, BulkActionStage::Finished);
-    assert_eq!(paula.cancel_bulk_action(action).await, Err(ApiError::Conflict), "its day has come");
-}
-
-#[apply(on_both!)]
-async fn p7_a_handover_for_a_day_is_taken_back_before_it(kit: Fixture) {
-    let (olli, _, id) = kit.active_workspace().await;
-    kit.counselor("Kaisa").await;
-    let paula = kit.main_user("Paula").await;
-    let list = paula.administered_workspaces(AdministrationFilter::default()).await.unwrap();
-    let to = list.counselors.iter().find(|counselor| counselor.name == "Kaisa").unwrap().id.to_string();
-    let new = NewBulkAction { to, on: "2025-12-31".into(), ..chosen("hand_over", &[id]) };
-    let planned = paula.plan_bulk_action(new.clone()).await.unwrap();
-    assert_eq!(paula.cancel_bulk_action(planned).await, Err(ApiError::Conflict), "nothing is confirmed");
-    let action = confirmed(&kit, &paula, new).await;
-    paula.cancel_bulk_action(action).await.unwrap();
-    assert_eq!(paula.cancel_bulk_action(action).await, Err(ApiError::NotFound));
-    assert_eq!(paula.overview().await.unwrap().scheduled, []);
-    kit.clock.go_to("2025-12-31");
-    assert_eq!(bulk_action::run(&kit.services).await.unwrap(), 0);
-    assert!(olli.workspace(id).await.is_ok());
-    assert_eq!(audited(&kit, "bulk_action_cancelled").await.len(), 1);
 }

@@ -30,6 +30,7 @@ mod operator;
 mod outbox;
 mod package;
 mod participation;
+mod planned_handover;
 mod policies;
 mod query_plans;
 mod schema;

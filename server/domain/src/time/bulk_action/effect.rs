@@ -1,6 +1,6 @@
 //! What an action makes of a workspace: one function for its preview and for doing it.
 
-use super::Model;
+use super::{Model, item};
 use crate::{
     ground::{audit::Action, error::Result},
     guidance::workspace::{self, ClosedByColumn, InvitationStatusColumn, lifecycle},
@@ -35,8 +35,9 @@ impl Effect {
         Ok(Self { kind, reason: action.reason.clone(), to, today })
     }
 
-    /// The workspace as it becomes, and what that is called. Nothing where it is not for this action.
-    pub fn on(&self, row: &workspace::Model) -> Option<(workspace::Model, Action)> {
+    /// The workspace as it becomes, and what that is called. Nothing where it is not for this action; a handover is
+    /// not for what has come to somebody else since it was planned.
+    pub fn on(&self, item: &item::Model, row: &workspace::Model) -> Option<(workspace::Model, Action)> {
         let mut row = row.clone();
         let state = lifecycle::state(&row.facts(), &row.dates(), self.today);
         let action = match self.kind {
@@ -60,7 +61,11 @@ impl Effect {
             }
             BulkActionKind::Close | BulkActionKind::Reactivate => return None,
             BulkActionKind::HandOver => {
-                row.counselor_id = self.to.filter(|to| to.0 != row.counselor_id)?.0;
+                let to = self.to.filter(|to| to.0 != row.counselor_id)?;
+                if item.counselor_id != Some(row.counselor_id) {
+                    return None;
+                }
+                row.counselor_id = to.0;
                 Action::WorkspaceHandedOver
             }
         };

@@ -96,6 +96,7 @@ pub(super) async fn plan_in(
         planned_at: Set(now),
         confirmed_at: Set(None),
         confirmed_by: Set(None),
+        begun_at: Set(None),
         finished_at: Set(None),
     };
     Entity::insert(row).exec_without_returning(tx).await?;
@@ -107,9 +108,14 @@ pub(super) async fn plan_in(
 pub(super) async fn put_items(tx: &DatabaseTransaction, id: Uuid, rows: &[workspace::Model]) -> Result<()> {
     for chunk in rows.chunks(CHUNK) {
         let items = chunk.iter().map(|row| {
-            item::Model { bulk_action_id: id, workspace_id: row.id, number: row.number, outcome: None }
-                .into_active_model()
-                .reset_all()
+            let item = item::Model {
+                bulk_action_id: id,
+                workspace_id: row.id,
+                number: row.number,
+                counselor_id: Some(row.counselor_id),
+                outcome: None,
+            };
+            item.into_active_model().reset_all()
         });
         item::Entity::insert_many(items).exec_without_returning(tx).await?;
     }
@@ -127,6 +133,9 @@ pub(super) async fn find(
 }
 
 /// Confirms an action; the job does it. Confirming twice is confirming once.
+///
+/// # Errors
+/// [`ApiError::Invalid`] where the day for which it was planned has passed.
 pub(crate) async fn confirm(
     services: &Services,
     main_user: MainUser,
@@ -150,6 +159,10 @@ pub(super) async fn confirm_in(
     let action = find(tx, main_user.organisation, id).await?;
     if action.to_counselor_id == Some(main_user.person.0) {
         return Err(ApiError::field("to", FieldCode::Oneself).into());
+    }
+    let today = organisation::load(tx, main_user.organisation).await?.today(now);
+    if action.confirmed_at.is_none() && action.due_on.is_some_and(|on| on < today) {
+        return Err(ApiError::field("on", FieldCode::InThePast).into());
     }
     let confirmed = Entity::update_many()
         .col_expr(Column::ConfirmedAt, Expr::value(Some(now)))

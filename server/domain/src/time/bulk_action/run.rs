@@ -41,13 +41,7 @@ pub async fn run(services: &Services) -> Result<usize> {
     let mut count = 0;
     for action in running(services).await? {
         let (id, organisation) = (action.id, action.organisation_id);
-        let today = organisation::load(services.database.read(), OrganisationId(organisation)).await?;
-        let today = today.today(services.clock.now());
-        if action.is_scheduled(today) {
-            continue;
-        }
-        schedule::complete(services, &action, today).await?;
-        match finish(services, action).await {
+        match advance(services, action).await {
             Ok(done) => count += done,
             Err(error) => quarantine::put(services, JOB, Some(organisation), id, &error).await?,
         }
@@ -55,7 +49,19 @@ pub async fn run(services: &Services) -> Result<usize> {
     Ok(count)
 }
 
-/// Does one to its end.
+/// Does one to its end, where its day has come.
+async fn advance(services: &Services, action: Model) -> Result<usize> {
+    let organisation = OrganisationId(action.organisation_id);
+    let today = organisation::load(services.database.read(), organisation).await?.today(services.clock.now());
+    if action.is_scheduled(today) {
+        return Ok(0);
+    }
+    match schedule::begin(services, action.id, today).await? {
+        Some(action) => finish(services, action).await,
+        None => Ok(0),
+    }
+}
+
 async fn finish(services: &Services, action: Model) -> Result<usize> {
     let mut count = 0;
     let work = Work::of(services, action).await?;
@@ -127,7 +133,7 @@ impl Work {
     /// some days it is left as it is.
     async fn one(&self, services: &Services, item: item::Model) -> Result<()> {
         let tx = services.database.begin().await?;
-        let outcome = match self.act(services, &tx, item.workspace_id).await {
+        let outcome = match self.act(services, &tx, &item).await {
             Ok(true) => item::DONE,
             Ok(false) | Err(Error::Api(ApiError::Conflict)) => item::SKIPPED,
             Err(error) => {
@@ -162,10 +168,10 @@ impl Work {
     }
 
     /// `false` when the workspace is not for this action any more.
-    async fn act(&self, services: &Services, tx: &DatabaseTransaction, id: Uuid) -> Result<bool> {
+    async fn act(&self, services: &Services, tx: &DatabaseTransaction, item: &item::Model) -> Result<bool> {
         let now = services.clock.now();
         let today = self.organisation.today(now);
-        let row = workspace::Entity::find_by_id(id)
+        let row = workspace::Entity::find_by_id(item.workspace_id)
             .filter(workspace::administered(self.organisation.id, today))
             .lock_exclusive()
             .one(tx)
@@ -174,7 +180,7 @@ impl Work {
         let from = PersonId(row.counselor_id);
         let effect = Effect::of(tx, &self.action, self.kind, today).await?;
         let before = row;
-        let Some((mut row, action)) = effect.on(&before) else { return Ok(false) };
+        let Some((mut row, action)) = effect.on(item, &before) else { return Ok(false) };
         if let (BulkActionKind::HandOver, Some((to, _))) = (self.kind, &self.to) {
             participation::pass_on(services, tx, &before, *to).await?;
         }

@@ -4,6 +4,7 @@
 use super::{
     Column, Entity,
     plan::{confirm_in, plan_in},
+    schedule,
 };
 use crate::{
     ground::{
@@ -66,6 +67,7 @@ pub(crate) async fn change_role(
                 };
                 let id = plan_in(services, &tx, main_user, action).await?;
                 confirm_in(services, &tx, main_user, id).await?;
+                schedule::cancel_of(services, &tx, main_user, wish.person).await?;
             }
         }
     }

@@ -109,7 +109,7 @@ async fn preview(services: &Services, action: &Model, kind: BulkActionKind) -> R
     let listed = usize::try_from(PREVIEW).unwrap_or(usize::MAX);
     for item in items {
         let row = rows.get(&item.workspace_id);
-        let becomes = row.and_then(|row| effect.on(row)).map(|(row, _)| row);
+        let becomes = row.and_then(|row| effect.on(&item, row)).map(|(row, _)| row);
         if let Some(becomes) = becomes.as_ref().filter(|_| item.outcome.is_none()) {
             preview.would += 1;
             preview.told += u32::from(is_told(becomes));
