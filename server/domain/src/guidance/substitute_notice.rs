@@ -116,6 +116,17 @@ pub(crate) async fn refuse(
     Ok(updated.rows_affected == 1)
 }
 
+/// Forgets of what the customer of a workspace was notified that goes to another counselor: of their absences they
+/// know nothing. Whom they refused stays refused.
+pub(crate) async fn forget_told(tx: &impl ConnectionTrait, workspace: Uuid) -> Result<()> {
+    Entity::delete_many()
+        .filter(Column::WorkspaceId.eq(workspace))
+        .filter(Column::Refused.eq(false))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
 /// Forgets those of a workspace that is destroyed.
 pub(crate) async fn forget(tx: &impl ConnectionTrait, workspace: Uuid) -> Result<()> {
     Entity::delete_many().filter(Column::WorkspaceId.eq(workspace)).exec(tx).await?;

@@ -2,8 +2,9 @@
 //! are notified who, why and until when before it begins, and may refuse it for their own.
 
 mod announcement;
+mod newcomers;
 
-pub use announcement::announce_to_newcomers;
+pub use newcomers::announce_to_newcomers;
 
 use crate::{
     ground::{

@@ -327,3 +327,80 @@ async fn p12_who_comes_in_during_an_absence_or_is_given_to_the_absent_one_is_tol
     kit.clock.go_to("2025-12-12");
     assert_eq!(told().await, 0);
 }
+
+#[apply(on_both!)]
+async fn p12_a_workspace_that_goes_from_one_absent_counselor_to_another_opens_after_its_customer_is_told(
+    kit: Fixture,
+) {
+    let (olli, aino, id) = kit.active_workspace().await;
+    let (kaisa, niilo) = (kit.counselor("Kaisa").await, kit.counselor("Niilo").await);
+    let substitute = away(&olli, "2025-12-01", "2025-12-19").await;
+    let new = NewAbsence {
+        first_day: "2025-12-01".into(),
+        last_day: "2025-12-12".into(),
+        substitute: substitute.to_string(),
+    };
+    niilo.set_absence(new).await.unwrap();
+    kit.clock.go_to("2025-12-03");
+    assert!(kaisa.workspace(id).await.is_ok());
+    let told = async || domain::guidance::substitution::announce_to_newcomers(&kit.services).await.unwrap();
+    let give = async |from: &Desk<Counselor>, name: &str| {
+        from.hand_over(id, kit.person(name).await).await.unwrap();
+    };
+    give(&olli, "Niilo").await;
+    assert!(kaisa.workspace(id).await.is_err(), "nobody has said so to Aino");
+    assert_eq!((told().await, told().await), (1, 0));
+    kit.clock.go_to("2025-12-04");
+    assert!(kaisa.workspace(id).await.is_ok());
+    // Whom they refused stays outside, whoever guides.
+    aino.refuse_substitute(id, substitute, true).await.unwrap();
+    give(&niilo, "Olli").await;
+    told().await;
+    kit.clock.go_to("2025-12-05");
+    assert!(kaisa.workspace(id).await.is_err());
+}
+
+#[apply(on_both!)]
+async fn p12_a_workspace_that_fails_keeps_no_other_customer_from_being_told(kit: Fixture) {
+    let (olli, niilo) = (kit.counselor("Olli").await, kit.counselor("Niilo").await);
+    kit.counselor("Kaisa").await;
+    away(&olli, "2025-12-01", "2025-12-12").await;
+    away(&niilo, "2025-12-01", "2025-12-12").await;
+    let (aino, _) = kit.customer("010170-999R").await;
+    for counselor in [&olli, &olli, &niilo] {
+        let (_, token) = kit.invite(counselor, "010170-999R").await;
+        aino.accept_invitation(token).await.unwrap();
+    }
+    let rename = async |from: &str, to: &str| {
+        let tx = kit.services.database.begin().await.unwrap();
+        let sql = format!(
+            "UPDATE data_key SET owner_kind = '{to}' WHERE owner_kind = '{from}' AND owner_id IN \
+             (SELECT id FROM workspace WHERE number = 1)"
+        );
+        sea_orm::ConnectionTrait::execute_unprepared(&tx, &sql).await.unwrap();
+        tx.commit().await.unwrap();
+    };
+    let told = async || domain::guidance::substitution::announce_to_newcomers(&kit.services).await.unwrap();
+    rename("workspace", "away").await;
+    assert_eq!((told().await, told().await), (2, 0));
+    rename("away", "workspace").await;
+    assert_eq!(told().await, 0, "not at once");
+    kit.clock.advance(chrono::TimeDelta::hours(25));
+    assert_eq!(told().await, 1);
+    assert_eq!(crate::time::count(&kit, "quarantine").await, 0);
+}
+
+#[apply(on_both!)]
+async fn p12_nobody_is_told_of_the_absence_of_somebody_who_guides_no_more(kit: Fixture) {
+    let olli = kit.counselor("Olli").await;
+    kit.counselor("Kaisa").await;
+    let paula = kit.main_user("Paula").await;
+    away(&olli, "2025-12-01", "2025-12-12").await;
+    let (aino, _) = kit.customer("010170-999R").await;
+    let (_, token) = kit.invite(&olli, "010170-999R").await;
+    aino.accept_invitation(token).await.unwrap();
+    let from = kit.person("Olli").await;
+    paula.change_role(from, StaffRole::Counselor, false, Successor::Nobody).await.unwrap();
+    let told = domain::guidance::substitution::announce_to_newcomers(&kit.services).await.unwrap();
+    assert_eq!(told, 0);
+}

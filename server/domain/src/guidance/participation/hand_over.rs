@@ -11,7 +11,10 @@ use crate::{
         services::Services,
         vault::Owner,
     },
-    guidance::workspace::{self, open_as_owner, update_row},
+    guidance::{
+        substitute_notice,
+        workspace::{self, open_as_owner, update_row},
+    },
     people::person::{self, StaffRole},
     record::{
         draft, file,
@@ -78,6 +81,7 @@ pub(crate) async fn pass_on(
     draft::forget_of(tx, row.id, from).await?;
     file::forget_unsent(tx, row.id, from).await?;
     notification::forget_of(tx, row.id, from).await?;
+    substitute_notice::forget_told(tx, row.id).await?;
     let owner = Owner::workspace(row.organisation(), row.id());
     notification::raise(services, tx, owner, to, (EventColumn::HandedOver, None)).await?;
     end_of(tx, row.id, to, services.clock.now()).await

@@ -18,12 +18,12 @@ use crate::{
 };
 use chrono::NaiveDate;
 use contract::{OrganisationId, PersonId};
-use sea_orm::{DatabaseTransaction, QueryOrder, Select, entity::prelude::*};
+use sea_orm::{DatabaseTransaction, Select, entity::prelude::*};
 
 /// An absence, as customers are told of it.
 pub(super) struct Announcement {
-    organisation: Organisation,
-    today: NaiveDate,
+    pub organisation: Organisation,
+    pub today: NaiveDate,
     absence: absence::Model,
     away: String,
     stands_in: String,
@@ -77,30 +77,4 @@ impl Announcement {
         notify(services, tx, row, |language| Mail { language, about, says }).await?;
         Ok(())
     }
-}
-
-/// Writes to those whose workspace came to an absent counselor, or who came in, after the absence was announced.
-/// Gives how many. Where the substitute could open it on the last day only, or not at all any more, nobody is told.
-pub async fn announce_to_newcomers(services: &Services) -> Result<usize> {
-    let mut count = 0;
-    for absence in absence::all(services.database.read()).await? {
-        let tx = services.database.begin().await?;
-        let announcement = Announcement::of(services, &tx, &absence).await?;
-        let (organisation, today) = (announcement.organisation.id, announcement.today);
-        // Looked at anew: it may have been ended, or another may stand in.
-        let lasts = absence::announced(&tx, organisation, absence.person_id, today).await?;
-        if lasts.as_ref() != Some(&absence) || absence.access_from.is_none() || absence.last_day <= today {
-            continue;
-        }
-        let told = substitute_notice::told_through(PersonId(absence.substitute_id), absence.last_day);
-        let rows = announcement.workspaces().filter(Column::Id.not_in_subquery(told));
-        let rows = rows.order_by_asc(Column::Id).all(&tx).await?;
-        for row in &rows {
-            announcement.to(services, &tx, row).await?;
-            workspace::touch(&tx, row.id()).await?;
-        }
-        count += rows.len();
-        tx.commit().await?;
-    }
-    Ok(count)
 }

@@ -1,7 +1,7 @@
 //! Absences of counselors, with a substitute (W6, P12): who stands in for whom on which days. What that opens is
 //! decided with the workspaces.
 
-use super::{counselors, held, role, roles};
+use super::{counselors, notified, role, roles};
 use crate::{
     ground::{
         actor::Counselor,
@@ -12,7 +12,7 @@ use crate::{
     },
     people::{organisation, person::StaffRole},
 };
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use contract::{
     ApiError, FieldCode, OrganisationId, PersonId,
     absence::{Absence, AbsenceView, NewAbsence},
@@ -107,7 +107,7 @@ pub(crate) async fn put(
         return Err(ApiError::field("substitute", FieldCode::NotACounselor).into());
     }
     // Of two who set it, one comes after the other.
-    held(tx, person).await?;
+    notified::held(tx, person).await?;
     let before = of(tx, counselor).await?;
     remove(tx, counselor).await?;
     // What customers were notified of before needs no other night.
@@ -163,9 +163,24 @@ pub(crate) async fn of_substitute(
     Ok(rows.into_iter().filter_map(|row| Some((row.person_id, row.access_from?))).collect())
 }
 
-/// All absences that were set, over or not.
-pub(crate) async fn all(db: &impl ConnectionTrait) -> Result<Vec<Model>> {
-    Ok(Entity::find().all(db).await?)
+/// The absences that are not over, wherever that is.
+pub(crate) async fn not_over(services: &Services) -> Result<Vec<Model>> {
+    // Nowhere it is an earlier day than the one before that of UTC.
+    let earliest = services.clock.now().date_naive() - Days::new(1);
+    let rows = Entity::find().filter(Column::LastDay.gte(earliest)).all(services.database.read());
+    Ok(rows.await?)
+}
+
+/// Holds an absence in its transaction; `false` where it is not as it was.
+pub(crate) async fn held(tx: &DatabaseTransaction, absence: &Model) -> Result<bool> {
+    let row = Entity::find_by_id((absence.organisation_id, absence.person_id)).lock_exclusive().one(tx);
+    Ok(row.await?.as_ref() == Some(absence))
+}
+
+/// Whether the absent one is a counselor still: of who guides no more nothing is opened.
+pub(crate) async fn guides(db: &impl ConnectionTrait, absence: &Model) -> Result<bool> {
+    let organisation = OrganisationId(absence.organisation_id);
+    Ok(roles(db, PersonId(absence.person_id), organisation).await?.contains(StaffRole::Counselor))
 }
 
 /// The absence of a counselor that is announced or lasts on `today`, while its substitute can stand in.
