@@ -155,7 +155,7 @@ pub trait CounselorDesk: WorkspaceDesk {
     /// Changes an internal note of one's own; what it said before is kept beside it.
     async fn change_note(&self, id: WorkspaceId, note: NoteId, version: i32, new: NewNote) -> ApiResult<()>;
     /// Deletes an internal note of one's own, with what it said before.
-    async fn delete_note(&self, id: WorkspaceId, note: NoteId) -> ApiResult<()>;
+    async fn delete_note(&self, id: WorkspaceId, note: NoteId, version: i32) -> ApiResult<()>;
     /// Adds an internal note.
     async fn add_note(&self, id: WorkspaceId, new: NewNote) -> ApiResult<()>;
     /// The canned responses of their organisation (W6).

@@ -42,7 +42,7 @@ impl Names {
 }
 
 impl From<&str> for Names {
-    /// The same name in each language.
+    /// A name in Finnish, which is read in the other languages as well.
     fn from(name: &str) -> Self {
         Self { fi: name.to_owned(), ..Self::default() }
     }

@@ -10,7 +10,7 @@ use crate::{
 };
 use contract::{
     ApiError, NoteId, WorkspaceId,
-    note::{EarlierNote, NoteView, NotesView},
+    note::{EARLIER_SHOWN, EarlierNote, NoteView, NotesView},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -60,10 +60,11 @@ operation!(ChangeNote: Sending);
 pub async fn delete_note(
     id: WorkspaceId,
     note: NoteId,
+    version: i32,
     #[server(default)] acting: String,
 ) -> Result<(), AppError> {
     crate::ssr::acts_for(&acting)?;
-    crate::ssr::counselor_desk()?.delete_note(id, note).await.map_err(crate::ssr::failed)
+    crate::ssr::counselor_desk()?.delete_note(id, note, version).await.map_err(crate::ssr::failed)
 }
 
 operation!(DeleteNote: Ordinary);
@@ -108,7 +109,10 @@ fn Notes(view: NotesView) -> impl IntoView {
 fn Note(id: WorkspaceId, note: NoteView) -> impl IntoView {
     let i18n = use_i18n();
     let own = note.is_own.then(|| view! { <Own id note=note.clone()/> });
-    let count = note.earlier.len();
+    let count = note.version - 1;
+    let newest = (count > EARLIER_SHOWN).then(
+        || view! { <p class="quiet">{t_string!(i18n, note.earlier_newest, count = EARLIER_SHOWN)}</p> },
+    );
     let line = |EarlierNote { body, written_at }| {
         view! {
             <li>
@@ -121,6 +125,7 @@ fn Note(id: WorkspaceId, note: NoteView) -> impl IntoView {
         view! {
             <details>
                 <summary>{t_string!(i18n, note.earlier, count = count)}</summary>
+                {newest}
                 <ol class="messages">{note.earlier.into_iter().map(line).collect_view()}</ol>
             </details>
         }
@@ -171,6 +176,7 @@ fn Own(id: WorkspaceId, note: NoteView) -> impl IntoView {
             <PostForm form={Form::one_of::<DeleteNote>(&[("note", &of_note)])} says_done=false says_error=false>
                 <input type="hidden" name="id" value=of_workspace/>
                 <input type="hidden" name="note" value=of_note/>
+                <input type="hidden" name="version" value=note.version.to_string()/>
                 <Submit label=t_string!(i18n, note.delete) danger=true/>
             </PostForm>
         </Dialog>

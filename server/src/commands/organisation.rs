@@ -3,7 +3,10 @@
 use super::{WithConfig, open};
 use chrono_tz::Tz;
 use clap::Subcommand;
-use contract::names::Names;
+use contract::{
+    names::Names,
+    wording::{NAME_LENGTH, Wording},
+};
 use domain::{
     guidance::workspace::lifecycle::Policy,
     people::organisation::{NewOrganisation, add, find_by_slug},
@@ -38,6 +41,10 @@ impl Organisation {
     pub(super) async fn run(self) -> anyhow::Result<()> {
         let Self::Add { with, slug, name, name_sv, name_en, zone } = self;
         let name = Names { fi: name, sv: name_sv, en: name_en };
+        let words = Wording { name, ..Wording::default() };
+        let Ok(Wording { name, .. }) = words.check() else {
+            anyhow::bail!("a name is a line of at most {NAME_LENGTH} characters; the Finnish one is needed");
+        };
         let services = open(&with.load()?).await?;
         services.database.migrate().await?;
         let known = find_by_slug(services.database.read(), &slug).await?;

@@ -17,7 +17,7 @@ pub const UNDERTAKING_LENGTH: u32 = 5_000;
 pub struct Wording {
     /// What it is called. The Finnish name is needed; the others are read in its place where they are missing.
     pub name: Names,
-    /// Who its mails come from; its name where there is nothing.
+    /// Who its mails come from; where there is nothing, the name of the service.
     pub sender: Names,
     /// What stands at the end of its mails, where there is something.
     pub signature: Names,
@@ -66,6 +66,8 @@ pub struct UndertakingView {
 /// A new text of the undertaking, as typed: everybody gives it anew.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewUndertaking {
+    /// The version that it is to follow: what somebody else has put in force meanwhile is not replaced unseen.
+    pub follows: u32,
     /// The text in each language: what nobody understands, nobody undertakes.
     pub text: Names,
 }

@@ -4,6 +4,9 @@ use crate::{error::ApiError, head::WorkspaceHead, id::NoteId, input::Check};
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
+/// How many earlier versions of a note are shown; the others are kept.
+pub const EARLIER_SHOWN: i32 = 10;
+
 /// The longest note, in characters.
 pub const NOTE_LENGTH: u32 = 10_000;
 
@@ -44,7 +47,7 @@ pub struct NoteView {
     pub version: i32,
     /// Whether the reader wrote it, and so may change and delete it.
     pub is_own: bool,
-    /// What it said before, the newest first.
+    /// What it said before, the newest first: [`EARLIER_SHOWN`] of them.
     pub earlier: Vec<EarlierNote>,
     /// Who wrote it.
     pub author: String,

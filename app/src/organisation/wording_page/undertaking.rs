@@ -17,13 +17,14 @@ use leptos::prelude::*;
 /// Puts another text in force: everybody gives it anew.
 #[server(endpoint = "set_undertaking")]
 pub async fn set_undertaking(
+    follows: u32,
     text_fi: String,
     text_sv: String,
     text_en: String,
     #[server(default)] acting: String,
 ) -> Result<(), AppError> {
     crate::ssr::acts_for(&acting)?;
-    let new = NewUndertaking { text: Names { fi: text_fi, sv: text_sv, en: text_en } };
+    let new = NewUndertaking { follows, text: Names { fi: text_fi, sv: text_sv, en: text_en } };
     crate::ssr::main_user_desk()?.set_undertaking(new).await.map_err(crate::ssr::failed)
 }
 
@@ -64,6 +65,7 @@ pub fn UndertakingText(undertaking: UndertakingView) -> impl IntoView {
             <p>{is}</p>
             <p>{t_string!(i18n, wording.undertaking_explain)}</p>
             <PostForm form=form.clone() says_done=false>
+                <input type="hidden" name="follows" value=version.to_string()/>
                 {fields}
                 <Submit label=t_string!(i18n, wording.undertaking_set)/>
             </PostForm>

@@ -94,8 +94,8 @@ impl CounselorDesk for Desk<Counselor> {
     }
 
     #[instrument(skip_all, fields(workspace = %id))]
-    async fn delete_note(&self, id: WorkspaceId, note: NoteId) -> ApiResult<()> {
-        self.about(id.0, note::delete(&self.services, self.role, id, note).await).await
+    async fn delete_note(&self, id: WorkspaceId, note: NoteId, version: i32) -> ApiResult<()> {
+        self.about(id.0, note::delete(&self.services, self.role, id, (note, version)).await).await
     }
 
     #[instrument(skip_all)]

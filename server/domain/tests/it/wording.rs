@@ -64,12 +64,12 @@ async fn p9_u7_a_new_undertaking_is_given_anew_before_anything_else(kit: Fixture
     undertake(services, olli, organisation, VERSION).await.unwrap();
     assert!(matches!(who().await, SignedIn::Staff(..)));
     let text = || names("Pidän salassa.", "Jag håller hemligt.", "I keep secret.");
-    let missing = NewUndertaking { text: names("Pidän salassa.", "", "I keep secret.") };
+    let missing = NewUndertaking { follows: VERSION, text: names("Pidän salassa.", "", "I keep secret.") };
     assert!(
         matches!(paula.set_undertaking(missing).await, Err(ApiError::Invalid(fields)) if fields[0].field == "text_sv")
     );
-    paula.set_undertaking(NewUndertaking { text: text() }).await.unwrap();
-    paula.set_undertaking(NewUndertaking { text: text() }).await.unwrap();
+    paula.set_undertaking(NewUndertaking { follows: VERSION, text: text() }).await.unwrap();
+    paula.set_undertaking(NewUndertaking { follows: VERSION, text: text() }).await.unwrap();
     assert_eq!(audited(&kit, "undertaking_changed").await.len(), 1, "the same text is no other one");
     assert!(matches!(who().await, SignedIn::WithoutUndertaking(..)));
     let desk = Desk::new(Arc::clone(services), WithoutUndertaking { person: olli, organisation });
@@ -80,7 +80,19 @@ async fn p9_u7_a_new_undertaking_is_given_anew_before_anything_else(kit: Fixture
     assert!(matches!(who().await, SignedIn::Staff(..)));
     kit.clock.advance(TimeDelta::minutes(30));
     assert!(matches!(
-        paula.set_undertaking(NewUndertaking { text: names("a", "b", "c") }).await,
+        paula.set_undertaking(NewUndertaking { follows: VERSION + 1, text: names("a", "b", "c") }).await,
         Err(ApiError::ReauthenticationNeeded)
     ));
+}
+
+#[apply(on_both!)]
+async fn p9_of_two_new_undertakings_at_once_the_second_is_not_put_over_the_first(kit: Fixture) {
+    let paula = kit.main_user("Paula").await;
+    let set = async |text: &str| {
+        paula.set_undertaking(NewUndertaking { follows: VERSION, text: names(text, text, text) }).await
+    };
+    let (a, b) = tokio::join!(set("a"), set("b"));
+    assert_ne!(a.is_ok(), b.is_ok());
+    assert_eq!(a.and(b), Err(ApiError::Conflict));
+    assert_eq!(paula.wording().await.unwrap().undertaking.version, VERSION + 1);
 }

@@ -301,19 +301,38 @@ async fn w5_a_note_is_changed_and_deleted_by_whoever_wrote_it_and_the_log_has_ea
     verify_data(&kit.services, rate, &mut |finding| damaged.push(finding)).await.unwrap();
     assert_eq!(damaged, [], "what was sealed as an earlier version opens as that");
     // Neither a stranger, nor whoever gets the workspace: it is not their note.
-    assert_eq!(kaisa.delete_note(id, note.id).await, Err(ApiError::NotFound));
+    assert_eq!(kaisa.delete_note(id, note.id, 2).await, Err(ApiError::NotFound));
     let to = olli.people(id).await.unwrap().successors[0].0;
     olli.hand_over(id, to).await.unwrap();
     assert_eq!(olli.change_note(id, note.id, 2, text("x")).await, Err(ApiError::NotFound));
     assert!(!kaisa.notes(id).await.unwrap().notes[0].is_own);
-    assert_eq!(kaisa.delete_note(id, note.id).await, Err(ApiError::NotFound));
+    assert_eq!(kaisa.delete_note(id, note.id, 2).await, Err(ApiError::NotFound));
     kit.clock.advance(TimeDelta::hours(1));
     kaisa.add_note(id, text("hers")).await.unwrap();
     let hers = kaisa.notes(id).await.unwrap().notes.remove(0);
     kaisa.change_note(id, hers.id, 1, text("hers again")).await.unwrap();
-    kaisa.delete_note(id, hers.id).await.unwrap();
+    assert_eq!(kaisa.delete_note(id, hers.id, 1).await, Err(ApiError::Conflict), "not what she read");
+    kaisa.delete_note(id, hers.id, 2).await.unwrap();
     assert_eq!(kaisa.notes(id).await.unwrap().notes.len(), 1);
     assert_eq!(crate::time::count(&kit, "note_version").await, 1);
     let log = async |action| crate::time::audited(&kit, action).await.len();
     assert_eq!((log("note_written").await, log("note_changed").await, log("note_deleted").await), (2, 2, 1));
+}
+
+#[apply(on_both!)]
+async fn w5_of_a_note_that_was_changed_often_the_newest_versions_are_shown(kit: Fixture) {
+    let (olli, _, id) = kit.active_workspace().await;
+    for other in ["beside", "0"] {
+        olli.add_note(id, NewNote { body: other.into() }).await.unwrap();
+        kit.clock.advance(TimeDelta::minutes(1));
+    }
+    let note = olli.notes(id).await.unwrap().notes.remove(0).id;
+    for n in 1..=12 {
+        olli.change_note(id, note, n, NewNote { body: n.to_string() }).await.unwrap();
+    }
+    let notes = olli.notes(id).await.unwrap().notes;
+    let changed = notes.iter().find(|one| one.id == note).unwrap();
+    let shown: Vec<_> = changed.earlier.iter().map(|one| &*one.body).collect();
+    assert_eq!(shown, ["11", "10", "9", "8", "7", "6", "5", "4", "3", "2"]);
+    assert_eq!(changed.version, 13);
 }

@@ -56,7 +56,7 @@ pub const OF_A_WORKSPACE: [Ask; 30] = [
         "change_note",
         &[("id", "{w}"), ("note", "00000000-0000-0000-0000-000000000000"), ("version", "1"), ("body", "x")],
     ),
-    ("delete_note", &[("id", "{w}"), ("note", "00000000-0000-0000-0000-000000000000")]),
+    ("delete_note", &[("id", "{w}"), ("note", "00000000-0000-0000-0000-000000000000"), ("version", "1")]),
     ("search_workspace", &[("workspace", "{w}"), ("text", "x")]),
     ("open_access_log", &[("id", "{w}")]),
     ("remove_file", &[("workspace", "{w}"), ("file", "{f}")]),
@@ -117,7 +117,7 @@ pub const OF_MAIN_USERS: [Ask; 24] = [
             ("signature_en", ""),
         ],
     ),
-    ("set_undertaking", &[("text_fi", ""), ("text_sv", ""), ("text_en", "")]),
+    ("set_undertaking", &[("follows", "1"), ("text_fi", ""), ("text_sv", ""), ("text_en", "")]),
     ("read_policy", &[]),
     (
         "try_policy",

@@ -29,10 +29,7 @@ pub(crate) async fn change(
     let body = new.check()?;
     let now = services.clock.now();
     let tx = once::begin(services).await?;
-    let (access, row) = open_own(services, &tx, counselor, id, note).await?;
-    if row.version != version {
-        return Err(ApiError::Conflict.into());
-    }
+    let (access, row) = open_own(services, &tx, counselor, id, (note, version)).await?;
     let key = &access.content.key;
     if key.show(context(row.id, row.version), &row.body) == body {
         return Ok(());
@@ -52,28 +49,28 @@ pub(crate) async fn change(
 /// Deletes a note with what it said before.
 ///
 /// # Errors
-/// [`ApiError::NotFound`] where it is somebody else's.
+/// As [`change`].
 pub(crate) async fn delete(
     services: &Services,
     counselor: Counselor,
     id: WorkspaceId,
-    note: NoteId,
+    read: (NoteId, i32),
 ) -> Result<()> {
     let tx = once::begin(services).await?;
-    let (access, row) = open_own(services, &tx, counselor, id, note).await?;
+    let (access, row) = open_own(services, &tx, counselor, id, read).await?;
     earlier::forget(&tx, row.id).await?;
     Entity::delete_by_id(row.id).exec(&tx).await?;
     audit::record(&tx, services.clock.now(), access.content.entry(Action::NoteDeleted, row.id)).await?;
     workspace::commit(services, tx, id).await
 }
 
-/// A note of one's own, in a workspace that is.
+/// A note of one's own, in a workspace that is, as it was read.
 async fn open_own(
     services: &Services,
     tx: &DatabaseTransaction,
     counselor: Counselor,
     id: WorkspaceId,
-    note: NoteId,
+    (note, version): (NoteId, i32),
 ) -> Result<(WorkspaceAccess, Model)> {
     let access = open_as_owner(services, tx, counselor.into(), id).await?;
     let row = Entity::find_by_id(note.0)
@@ -81,5 +78,6 @@ async fn open_own(
         .filter(Column::AuthorId.eq(counselor.person.0))
         .one(tx)
         .await?;
-    Ok((access, row.ok_or(ApiError::NotFound)?))
+    let row = row.ok_or(ApiError::NotFound)?;
+    if row.version == version { Ok((access, row)) } else { Err(ApiError::Conflict.into()) }
 }

@@ -9,8 +9,8 @@ use crate::{
     },
     guidance::workspace::WorkspaceAccess,
 };
-use contract::note::EarlierNote;
-use sea_orm::{ActiveValue::Set, QueryOrder, entity::prelude::*};
+use contract::note::{EARLIER_SHOWN, EarlierNote};
+use sea_orm::{ActiveValue::Set, ExprTrait, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
 use std::collections::HashMap;
 
 /// The table `note_version`.
@@ -51,14 +51,23 @@ pub(super) async fn keep(tx: &impl ConnectionTrait, note: &super::Model) -> Resu
     Ok(())
 }
 
-/// The earlier versions of some notes, the newest first.
+/// The newest [`EARLIER_SHOWN`] earlier versions of some notes, the newest first.
 pub(super) async fn of(
     db: &impl ConnectionTrait,
     access: &WorkspaceAccess,
     notes: impl IntoIterator<Item = Uuid>,
 ) -> Result<HashMap<Uuid, Vec<EarlierNote>>> {
-    let rows =
-        Entity::find().filter(Column::NoteId.is_in(notes)).order_by_desc(Column::Version).all(db).await?;
+    let newest = super::Entity::find()
+        .select_only()
+        .column(super::Column::Version)
+        .filter(Expr::col((super::Entity, super::Column::Id)).equals((Entity, Column::NoteId)))
+        .into_query();
+    let newest = Expr::SubQuery(None, Box::new(newest.into()));
+    let rows = Entity::find()
+        .filter(Column::NoteId.is_in(notes))
+        .filter(Expr::col((Entity, Column::Version)).gte(newest.sub(EARLIER_SHOWN)))
+        .order_by_desc(Column::Version);
+    let rows = rows.all(db).await?;
     let mut earlier: HashMap<Uuid, Vec<EarlierNote>> = HashMap::new();
     for row in rows {
         earlier.entry(row.note_id).or_default().push(EarlierNote {

@@ -1,14 +1,17 @@
 //! What staff undertake: the text that comes with the service, or the organisation's own, each in versions (U7, P9).
 
-use crate::ground::{
-    actor::{MainUser, Role, authentication::RecentAuthentication},
-    audit::{self, Action, Entry},
-    error::Result,
-    once,
-    services::Services,
+use crate::{
+    ground::{
+        actor::{MainUser, Role, authentication::RecentAuthentication},
+        audit::{self, Action, Entry},
+        error::Result,
+        once,
+        services::Services,
+    },
+    people::organisation,
 };
 use contract::{
-    OrganisationId,
+    ApiError, OrganisationId,
     names::Names,
     undertaking::VERSION,
     wording::{NewUndertaking, UndertakingView},
@@ -64,7 +67,7 @@ pub(crate) async fn view(db: &impl ConnectionTrait, organisation: OrganisationId
 /// Puts another text in force: everybody gives it before they do anything else. Of the same text nothing becomes.
 ///
 /// # Errors
-/// [`contract::ApiError::Invalid`] with all mistakes.
+/// [`ApiError::Invalid`] with all mistakes; [`ApiError::Conflict`] where another text came into force meanwhile.
 pub(crate) async fn set(
     services: &Services,
     main_user: MainUser,
@@ -74,9 +77,13 @@ pub(crate) async fn set(
     let text = new.check()?;
     let now = services.clock.now();
     let tx = once::begin(services).await?;
+    organisation::lock(&tx, main_user.organisation).await?;
     let before = view(&tx, main_user.organisation).await?;
     if before.text.as_ref() == Some(&text) {
         return Ok(());
+    }
+    if before.version != new.follows {
+        return Err(ApiError::Conflict.into());
     }
     let row = ActiveModel {
         organisation_id: Set(main_user.organisation.0),
