@@ -56,6 +56,7 @@ mod m0043_scheduled_handovers;
 mod m0044_indexes;
 mod m0045_wording;
 mod m0046_note_versions;
+mod m0047_links_counted;
 
 /// Runs the steps.
 #[derive(Debug)]
@@ -110,6 +111,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0044_indexes::Step),
             Box::new(m0045_wording::Step),
             Box::new(m0046_note_versions::Step),
+            Box::new(m0047_links_counted::Step),
         ]
     }
 }

@@ -18,11 +18,13 @@ impl MigrationTrait for Step {
             let column = timestamp_with_time_zone_null(column);
             schema.alter_table(Table::alter().table("invitation").add_column(column).take()).await?;
         }
-        Ok(())
+        // Those of before came by the link, as far as anybody knows.
+        let by_code = boolean("used_by_code").default(false).take();
+        schema.alter_table(Table::alter().table("invitation").add_column(by_code).take()).await
     }
 
     async fn down(&self, schema: &SchemaManager) -> Result<(), DbErr> {
-        for column in COLUMNS {
+        for column in COLUMNS.into_iter().chain(["used_by_code"]) {
             schema.alter_table(Table::alter().table("invitation").drop_column(column).take()).await?;
         }
         Ok(())

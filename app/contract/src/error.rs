@@ -160,6 +160,10 @@ pub enum FieldCode {
     TooManyAnHour(u32),
     /// More files than this with one message.
     TooManyFiles(u32),
+    /// Something was changed this often, and is not changed again.
+    TooManyChanges(u32),
+    /// Nobody is named like this who sends mail: it looks like an address.
+    LooksLikeAnAddress,
     /// A placeholder of a canned response that stands for nothing.
     UnknownPlaceholder,
     /// No more canned responses than this.

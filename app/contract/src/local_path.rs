@@ -1,9 +1,13 @@
 //! Where to go after signing in: paths of our own, and nothing else (U4).
 
+/// The longest path to which one returns: it is kept, and no page of ours has a longer one.
+const LONGEST: usize = 1_000;
+
 /// `path` when it is a path of our own, else the list of workspaces. Whatever a browser could
 /// read as another host is not.
 pub fn local_path(path: &str) -> &str {
     let own = path.starts_with('/')
+        && path.len() <= LONGEST
         && !path.starts_with("//")
         && !path.starts_with("/\\")
         && path.chars().all(|c| c.is_ascii_graphic() && c != '\\');
@@ -53,5 +57,12 @@ mod tests {
         ] {
             assert_eq!(local_path(path), "/workspaces", "{path:?}");
         }
+    }
+
+    #[test]
+    fn a_path_that_is_longer_than_any_of_ours_is_not_kept() {
+        let path = format!("/{}", "a".repeat(1_000));
+        assert_eq!(local_path(&path), "/workspaces");
+        assert_eq!(local_path(&path[..1_000]), &path[..1_000]);
     }
 }

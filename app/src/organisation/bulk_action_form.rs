@@ -38,7 +38,7 @@ pub async fn plan_bulk_action(
     Ok(())
 }
 
-operation!(PlanBulkAction: Ordinary);
+operation!(PlanBulkAction: Notifying);
 
 /// What is done, why, to whom, and of which workspaces.
 #[component]

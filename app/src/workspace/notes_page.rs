@@ -10,7 +10,7 @@ use crate::{
 };
 use contract::{
     ApiError, NoteId, WorkspaceId,
-    note::{EARLIER_SHOWN, EarlierNote, NoteView, NotesView},
+    note::{EarlierNote, NoteView, NotesView},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -110,9 +110,9 @@ fn Note(id: WorkspaceId, note: NoteView) -> impl IntoView {
     let i18n = use_i18n();
     let own = note.is_own.then(|| view! { <Own id note=note.clone()/> });
     let count = note.version - 1;
-    let newest = (count > EARLIER_SHOWN).then(
-        || view! { <p class="quiet">{t_string!(i18n, note.earlier_newest, count = EARLIER_SHOWN)}</p> },
-    );
+    let shown = i32::try_from(note.earlier.len()).unwrap_or(i32::MAX);
+    let newest = (count > shown)
+        .then(|| view! { <p class="quiet">{t_string!(i18n, note.earlier_newest, count = shown)}</p> });
     let line = |EarlierNote { body, written_at }| {
         view! {
             <li>

@@ -12,7 +12,7 @@ pub use crate::ground::actor::{
 };
 
 use crate::{
-    ground::{audit, error::Result, services::Services},
+    ground::{actor::authentication::LastAuthentication, audit, error::Result, services::Services},
     guidance::{
         conversation, customer_email, draft, participation,
         workspace::{self, ReadMode},
@@ -46,12 +46,18 @@ use uuid::Uuid;
 pub struct Desk<R> {
     services: Arc<Services>,
     role: R,
+    authenticated: LastAuthentication,
 }
 
 impl<R> Desk<R> {
     /// Seats `role` at a desk.
     pub fn new(services: Arc<Services>, role: R) -> Self {
-        Self { services, role }
+        Self { services, role, authenticated: LastAuthentication(None) }
+    }
+
+    /// When whoever sits here last authenticated: what wants it done a moment ago is refused without.
+    pub fn authenticated(self, authenticated: LastAuthentication) -> Self {
+        Self { authenticated, ..self }
     }
 }
 

@@ -1,6 +1,11 @@
 //! What an organisation calls itself, how it signs its mail, and what its staff undertake (U7, P9).
 
-use crate::{error::ApiError, input::Check, names::Names, person::Language};
+use crate::{
+    error::{ApiError, FieldCode},
+    input::Check,
+    names::Names,
+    person::Language,
+};
 use serde::{Deserialize, Serialize};
 
 /// The longest name of an organisation, and of a sender of mail, in characters.
@@ -38,7 +43,12 @@ impl Wording {
             },
             sender: each(|language| {
                 let field = format!("sender_{}", language.code());
-                check.optional_line(&field, self.sender.of(language), NAME_LENGTH)
+                let sender = check.optional_line(&field, self.sender.of(language), NAME_LENGTH);
+                // Many programs show nothing but this name: it is not to pass for another sender's address.
+                if sender.contains(['<', '>', '@', '"']) || sender.contains("://") {
+                    check.fail(&field, FieldCode::LooksLikeAnAddress);
+                }
+                sender
             }),
             signature: Names::default(),
         };
@@ -114,5 +124,10 @@ mod tests {
             [("name_fi".to_owned(), FieldCode::Required)]
         );
         assert_eq!(wrong(NewUndertaking::default().check().map(drop)).len(), 3);
+        for sender in ["Suomi.fi <viestit@suomi.fi>", "https://example.org"] {
+            let wording = Wording { name: "Virasto".into(), sender: sender.into(), ..Wording::default() };
+            let looks = FieldCode::LooksLikeAnAddress;
+            assert_eq!(wrong(wording.check().map(drop)), [("sender_fi".to_owned(), looks)]);
+        }
     }
 }

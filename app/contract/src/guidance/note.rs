@@ -4,6 +4,9 @@ use crate::{error::ApiError, head::WorkspaceHead, id::NoteId, input::Check};
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
+/// How often a note is changed: after that another one is written.
+pub const CHANGES: i32 = 50;
+
 /// How many earlier versions of a note are shown; the others are kept.
 pub const EARLIER_SHOWN: i32 = 10;
 

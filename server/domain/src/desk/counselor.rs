@@ -70,7 +70,9 @@ impl CounselorDesk for Desk<Counselor> {
 
     #[instrument(skip_all, fields(workspace = %id))]
     async fn hand_over(&self, id: WorkspaceId, to: PersonId) -> ApiResult<()> {
-        self.about(id.0, participation::hand_over(&self.services, self.role.into(), id, to).await).await
+        let recent = self.authenticated.recent(self.services.clock.now())?;
+        let given = participation::hand_over(&self.services, self.role.into(), id, to, recent).await;
+        self.about(id.0, given).await
     }
 
     #[instrument(skip_all, fields(workspace = %id))]
@@ -110,7 +112,8 @@ impl CounselorDesk for Desk<Counselor> {
 
     #[instrument(skip_all)]
     async fn set_absence(&self, new: NewAbsence) -> ApiResult<()> {
-        Ok(substitution::set(&self.services, self.role, &new).await?)
+        let recent = self.authenticated.recent(self.services.clock.now())?;
+        Ok(substitution::set(&self.services, self.role, &new, recent).await?)
     }
 
     #[instrument(skip_all)]

@@ -61,7 +61,8 @@ impl MainUserDesk for Desk<MainUser> {
 
     #[instrument(skip_all)]
     async fn set_wording(&self, new: Wording) -> ApiResult<()> {
-        Ok(wording::set(&self.services, self.role, &new).await?)
+        let recent = self.recent()?;
+        Ok(wording::set(&self.services, self.role, &new, recent).await?)
     }
 
     #[instrument(skip_all)]

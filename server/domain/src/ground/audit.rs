@@ -4,6 +4,7 @@
 
 mod action;
 mod anchor;
+mod at_most;
 mod chain;
 mod denied;
 mod fold;
@@ -12,6 +13,7 @@ mod verify;
 
 pub use action::Action;
 pub use anchor::{Anchor, anchor};
+pub(crate) use at_most::at_most;
 pub use chain::seal;
 pub(crate) use denied::auditing_denial;
 pub use denied::denied;

@@ -37,9 +37,13 @@ pub(crate) async fn details(services: &Services, Customer(id): Customer) -> Resu
     Ok(ContactDetails { email, may_change_email, email_refused, ..details })
 }
 
+/// How many links somebody gets in a day: nobody has so many addresses, and each is a mail to somebody.
+const LINKS_A_DAY: usize = 5;
+
 /// Sends a link to a new address.
 ///
 /// # Errors
+/// [`ApiError::TooOften`] after [`LINKS_A_DAY`] of them;
 /// [`ApiError::Invalid`] where it is none, or the one they have; [`ApiError::Conflict`] where they take part
 /// in nothing yet, so that nobody writes to them.
 pub(crate) async fn change(services: &Services, Customer(id): Customer, email: &str) -> Result<()> {
@@ -53,6 +57,8 @@ pub(crate) async fn change(services: &Services, Customer(id): Customer, email: &
     if now.as_deref() == Some(&*email) && !is_missing {
         return Err(ApiError::field("email", FieldCode::SameEmail).into());
     }
+    let of = audit::Column::ActorId.eq(id.0);
+    audit::at_most(services, &tx, LINKS_A_DAY, Action::EmailChangeAsked, of).await?;
     let whose = whose_mail(&tx, id).await?;
     let token = email_change::put(services, &tx, id, &email).await?;
     send(services, &tx, (id, &whose), &email, Says::ConfirmEmail { token }).await?;

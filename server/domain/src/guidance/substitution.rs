@@ -19,7 +19,7 @@ use crate::{
         workspace::{self, Column, Entity, open_for_writing},
     },
     people::person::{self, StaffRole, absence},
-    record::notification,
+    record::{draft, file, notification},
 };
 use announcement::Announcement;
 use contract::{
@@ -28,11 +28,19 @@ use contract::{
 };
 use sea_orm::{DatabaseTransaction, ExprTrait, QueryOrder, entity::prelude::*};
 
+/// How often an absence is set or ended in a day: each time is a mail to every customer.
+const ABSENCES_A_DAY: usize = 10;
+
 /// Sets a counselor's own absence, and notifies their customers.
 ///
 /// # Errors
 /// [`ApiError::Invalid`] with what is wrong.
-pub(crate) async fn set(services: &Services, counselor: Counselor, new: &NewAbsence) -> Result<()> {
+pub(crate) async fn set(
+    services: &Services,
+    counselor: Counselor,
+    new: &NewAbsence,
+    _: RecentAuthentication,
+) -> Result<()> {
     let tx = once::begin(services).await?;
     put(services, &tx, (counselor.actor(), counselor), new).await?;
     Ok(tx.commit().await?)
@@ -115,6 +123,9 @@ async fn put(
     (by, counselor): (Actor, Counselor),
     new: &NewAbsence,
 ) -> Result<()> {
+    let by_whom = audit::Column::ActorId.eq(by.id());
+    let of = by_whom.and(audit::Column::SubjectId.eq(counselor.person.0));
+    audit::at_most(services, tx, ABSENCES_A_DAY, Action::AbsenceSet, of).await?;
     let absence = absence::put(tx, services, (by, counselor), new).await?;
     announce(services, tx, counselor, &absence).await
 }
@@ -165,7 +176,10 @@ pub(crate) async fn refuse(
         return Err(ApiError::Conflict.into());
     }
     if refuses {
+        // What they had begun goes nowhere any more.
         notification::forget_of(&tx, id.0, substitute).await?;
+        draft::forget_of(&tx, id.0, substitute).await?;
+        file::forget_unsent(&tx, id.0, substitute).await?;
     }
     let action = if refuses { Action::SubstituteRefused } else { Action::SubstituteLetIn };
     audit::record(&tx, services.clock.now(), access.content.entry(action, substitute.0)).await?;

@@ -15,7 +15,7 @@ pub(crate) use succession::change_role;
 pub(crate) use view::view;
 
 use crate::ground::{error::Result, job::quarantine, once, services::Services};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{Condition, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
 
 /// The table `bulk_action`.
@@ -80,11 +80,15 @@ pub(crate) async fn forget(tx: &impl ConnectionTrait, workspace: Uuid) -> Result
     Ok(())
 }
 
-/// Removes actions that were finished, or planned and never confirmed, before this instant.
+/// For how long a plan is kept that nobody confirms.
+const PLANS: TimeDelta = TimeDelta::days(1);
+
+/// Removes actions that were finished before this instant, and plans that nobody confirmed in a day.
 pub(crate) async fn purge(services: &Services, before: DateTime<Utc>) -> Result<u64> {
+    let unconfirmed = Column::PlannedAt.lt(services.clock.now() - PLANS);
     let over = Condition::any()
         .add(Column::FinishedAt.lt(before))
-        .add(Condition::all().add(Column::ConfirmedAt.is_null()).add(Column::PlannedAt.lt(before)));
+        .add(Condition::all().add(Column::ConfirmedAt.is_null()).add(unconfirmed));
     let old = Entity::find().select_only().column(Column::Id).filter(over.clone()).into_query();
     let tx = once::begin(services).await?;
     item::Entity::delete_many().filter(item::Column::BulkActionId.in_subquery(old)).exec(&tx).await?;

@@ -236,7 +236,7 @@ async fn l7_former_staff_whom_nothing_names_are_forgotten_after_four_hundred_day
 
 /// Where people are named. A new place belongs into `retention/unused_people.rs`, or is forgotten with the
 /// person, or with the workspace that it stands in.
-const NAMES: [&str; 28] = [
+const NAMES: [&str; 29] = [
     "absence.person_id",
     "absence.substitute_id",
     "auth_session.person_id",
@@ -245,6 +245,7 @@ const NAMES: [&str; 28] = [
     "bulk_action.from_counselor_id",
     "bulk_action.person_id",
     "bulk_action.to_counselor_id",
+    "bulk_action_item.counselor_id",
     "code_try.person_id",
     "digest.person_id",
     "draft.person_id",

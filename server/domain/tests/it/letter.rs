@@ -38,15 +38,25 @@ async fn counselor(kit: &Fixture, name: &str) -> Participant {
 
 /// What the letter says, in one line.
 async fn letter(kit: &Fixture, id: WorkspaceId) -> String {
-    let olli = counselor(kit, "Olli").await;
-    let document = invitation_letter::print(&kit.services, olli, id, "https://luotsi.example").await.unwrap();
+    letter_of(kit, "Olli", id).await
+}
+
+async fn letter_of(kit: &Fixture, counselor_name: &str, id: WorkspaceId) -> String {
+    let whose = counselor(kit, counselor_name).await;
+    let document =
+        invitation_letter::print(&kit.services, whose, id, "https://luotsi.example").await.unwrap();
     let text = pdf_extract::extract_text_from_mem(&document).unwrap();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The code in it.
-async fn code(kit: &Fixture, id: WorkspaceId) -> String {
-    let text = letter(kit, id).await;
+pub async fn code(kit: &Fixture, id: WorkspaceId) -> String {
+    code_for(kit, "Olli", id).await
+}
+
+/// The code in the letter of some counselor's.
+pub async fn code_for(kit: &Fixture, counselor: &str, id: WorkspaceId) -> String {
+    let text = letter_of(kit, counselor, id).await;
     let is_code = |word: &&str| word.len() == 19 && word.matches('-').count() == 3;
     text.split(' ').find(is_code).unwrap().to_owned()
 }

@@ -33,6 +33,7 @@ mod participation;
 mod planned_handover;
 mod policies;
 mod query_plans;
+mod restraint;
 mod schema;
 mod secrecy;
 mod session;

@@ -9,7 +9,10 @@ use contract::{
 use domain::{
     Services,
     desk::{Counselor, Customer, Desk},
-    ground::outbox::{self, Says},
+    ground::{
+        actor::authentication::LastAuthentication,
+        outbox::{self, Says},
+    },
     guidance::workspace::lifecycle::Policy,
     people::{
         organisation::{NewOrganisation, add},
@@ -71,7 +74,9 @@ impl Setup {
 
     /// The desk of a counselor.
     pub fn counselor(&self, person: PersonId) -> Desk<Counselor> {
-        Desk::new(Arc::clone(&self.services), Counselor { person, organisation: self.organisation })
+        let role = Counselor { person, organisation: self.organisation };
+        let now = LastAuthentication(Some(self.services.clock.now()));
+        Desk::new(Arc::clone(&self.services), role).authenticated(now)
     }
 
     /// Somebody who was strongly identified.

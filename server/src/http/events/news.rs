@@ -45,9 +45,9 @@ async fn follow(state: &AppState, session: &Session, request: &Parts) -> Option<
     let changes = news::follow(&state.services, role).await.ok()?;
     let beats = stream::unfold(tokio::time::interval(BEAT), async |mut beat| {
         beat.tick().await;
-        Some((true, beat))
+        Some(((), beat))
     });
-    let looks = stream::select(changes.map(|()| false), beats);
+    let looks = stream::select(changes, beats);
     let ending = CancellationToken::clone(&state.ending);
     let counts =
         counts(state.clone(), role, sign_in, query.since, looks).take_until(ending.cancelled_owned());
@@ -57,24 +57,22 @@ async fn follow(state: &AppState, session: &Session, request: &Parts) -> Option<
     Some(response.map(|body| holding(body, place)))
 }
 
-/// The count whenever it is another than before. A look at a beat asks first whether they are still signed
-/// in, in this role; then the stream ends.
+/// The count whenever it is another than before. Each look asks first whether they are still signed in, in this
+/// role; if not, the stream ends.
 fn counts(
     state: AppState,
     role: Participant,
     sign_in: SessionId,
     since: Option<i64>,
-    looks: impl Stream<Item = bool> + Send + 'static,
+    looks: impl Stream<Item = ()> + Send + 'static,
 ) -> impl Stream<Item = u32> {
     stream::unfold((state, Box::pin(looks), since), move |(state, mut looks, mut seen)| async move {
         loop {
-            let is_beat = looks.next().await?;
+            looks.next().await?;
             let services = &state.services;
-            if is_beat {
-                let present = session::peek(services, &state.limits, sign_in).await.ok()?.ok()?;
-                if present.who.participant() != Some(role) {
-                    return None;
-                }
+            let present = session::peek(services, &state.limits, sign_in).await.ok()?.ok()?;
+            if present.who.participant() != Some(role) {
+                return None;
             }
             let count = news::count(services, role).await.ok()?;
             if seen.replace(i64::from(count)) != Some(i64::from(count)) {

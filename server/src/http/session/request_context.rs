@@ -250,7 +250,8 @@ fn caller(state: &AppState, present: Option<Present>) -> Caller {
         SignedIn::Staff(person, organisation, roles) => {
             let counselor = roles.contains(StaffRole::Counselor).then(|| {
                 let role = Counselor { person, organisation };
-                Arc::new(Desk::new(Arc::clone(&services), role)) as Arc<dyn CounselorDesk>
+                let desk = Desk::new(Arc::clone(&services), role).authenticated(authenticated);
+                Arc::new(desk) as Arc<dyn CounselorDesk>
             });
             let main_user = roles.contains(StaffRole::MainUser).then(|| {
                 let role = MainUser { person, organisation, authenticated };

@@ -12,13 +12,17 @@ use crate::{
     },
     guidance::workspace::{self, WorkspaceAccess, open_as_owner},
 };
-use contract::{ApiError, NoteId, WorkspaceId, note::NewNote};
+use contract::{
+    ApiError, FieldCode, NoteId, WorkspaceId,
+    note::{CHANGES, NewNote},
+};
 use sea_orm::{DatabaseTransaction, entity::prelude::*};
 
 /// Changes the text of a note. What it said before is kept beside it. Of the same text nothing becomes.
 ///
 /// # Errors
-/// [`ApiError::NotFound`] where it is somebody else's; [`ApiError::Conflict`] where it was changed since it was read.
+/// [`ApiError::NotFound`] where it is somebody else's; [`ApiError::Conflict`] where it was changed since it was read;
+/// [`ApiError::Invalid`] after [`CHANGES`] changes.
 pub(crate) async fn change(
     services: &Services,
     counselor: Counselor,
@@ -33,6 +37,9 @@ pub(crate) async fn change(
     let key = &access.content.key;
     if key.show(context(row.id, row.version), &row.body) == body {
         return Ok(());
+    }
+    if version > CHANGES {
+        return Err(ApiError::field("body", FieldCode::TooManyChanges(CHANGES.cast_unsigned())).into());
     }
     earlier::keep(&tx, &row).await?;
     Entity::update_many()

@@ -13,6 +13,9 @@ use contract::note::{EARLIER_SHOWN, EarlierNote};
 use sea_orm::{ActiveValue::Set, ExprTrait, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
 use std::collections::HashMap;
 
+/// How many are shown on a page, of all its notes.
+const SHOWN: u64 = 200;
+
 /// The table `note_version`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "note_version")]
@@ -66,7 +69,9 @@ pub(super) async fn of(
     let rows = Entity::find()
         .filter(Column::NoteId.is_in(notes))
         .filter(Expr::col((Entity, Column::Version)).gte(newest.sub(EARLIER_SHOWN)))
-        .order_by_desc(Column::Version);
+        .order_by_desc(Column::WrittenAt)
+        .order_by_desc(Column::Version)
+        .limit(SHOWN);
     let rows = rows.all(db).await?;
     let mut earlier: HashMap<Uuid, Vec<EarlierNote>> = HashMap::new();
     for row in rows {

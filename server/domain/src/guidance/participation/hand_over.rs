@@ -3,7 +3,7 @@
 use super::end_of;
 use crate::{
     ground::{
-        actor::Participant,
+        actor::{Participant, authentication::RecentAuthentication},
         audit::{self, Action, Entry},
         error::Result,
         once,
@@ -24,7 +24,7 @@ use crate::{
 use contract::{ApiError, FieldCode, PersonId, WorkspaceId};
 use sea_orm::DatabaseTransaction;
 
-/// Gives it to a colleague, and notifies the customer.
+/// Gives it to a colleague, and notifies the customer. It opens content to them, and cannot be taken back (P13).
 ///
 /// # Errors
 /// [`ApiError::NotFound`] for anybody but its counselor; [`ApiError::Invalid`] where the other is no counselor of
@@ -34,6 +34,7 @@ pub(crate) async fn hand_over(
     participant: Participant,
     id: WorkspaceId,
     to: PersonId,
+    _: RecentAuthentication,
 ) -> Result<()> {
     let now = services.clock.now();
     let tx = once::begin(services).await?;

@@ -34,7 +34,10 @@ use chrono_tz::Tz;
 use contract::{
     ApiError, PersonId, WorkspaceId, invitation_code::InvitationCode, life::State, person::Language,
 };
-use sea_orm::{ActiveValue::Set, DatabaseTransaction, QueryOrder, QuerySelect, entity::prelude::*};
+use sea_orm::{
+    ActiveValue::Set, DatabaseTransaction, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*,
+    sea_query::SelectStatement,
+};
 
 /// For how many days after its own an invitation can be accepted that came by mail.
 const VALID_DAYS: u32 = 14;
@@ -61,6 +64,8 @@ pub(crate) struct Model {
     pub created_at: DateTimeUtc,
     pub expires_at: DateTimeUtc,
     pub used_at: Option<DateTimeUtc>,
+    /// Whether it was accepted by its code: then nobody has opened the mail to its address.
+    pub used_by_code: bool,
     /// When its link was opened for the first time.
     pub opened_at: Option<DateTimeUtc>,
     /// When whoever holds its link said that they do not want it.
@@ -140,6 +145,7 @@ async fn put(
         created_at: Set(services.clock.now()),
         expires_at: Set(start_of_day(days_after(through, 1), invited.organisation.zone)),
         used_at: Set(None),
+        used_by_code: Set(false),
         opened_at: Set(None),
         declined_at: Set(None),
         withdrawn_at: Set(None),
@@ -186,6 +192,25 @@ pub(crate) async fn to_be_printed(
         None => code::give(services, tx, invitation.id, key).await?,
     };
     Ok(Some((code, invitation.expires_at)))
+}
+
+/// Whether whoever accepted an invitation to a workspace did so by its link: then its address is theirs.
+pub(super) async fn is_accepted_by_link(db: &impl ConnectionTrait, workspace: Uuid) -> Result<bool> {
+    let used = Entity::find()
+        .filter(Column::WorkspaceId.eq(workspace))
+        .filter(Column::UsedAt.is_not_null())
+        .order_by_desc(Column::UsedAt);
+    Ok(used.one(db).await?.is_some_and(|invitation| !invitation.used_by_code))
+}
+
+/// The workspaces of which an invitation was accepted by its code.
+pub(super) fn accepted_by_code() -> SelectStatement {
+    Entity::find()
+        .select_only()
+        .column(Column::WorkspaceId)
+        .filter(Column::UsedAt.is_not_null())
+        .filter(Column::UsedByCode.eq(true))
+        .into_query()
 }
 
 /// Forgets the invitations of a workspace.

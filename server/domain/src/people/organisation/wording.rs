@@ -2,7 +2,7 @@
 
 use super::{ActiveModel, Column, Entity, Model};
 use crate::ground::{
-    actor::{MainUser, Role},
+    actor::{MainUser, Role, authentication::RecentAuthentication},
     audit::{self, Action, Entry},
     error::{Error, Result},
     once,
@@ -66,11 +66,16 @@ pub(crate) async fn of(db: &impl ConnectionTrait, organisation: OrganisationId) 
     Ok(row.ok_or(Error::Inconsistent("organisation missing"))?.wording())
 }
 
-/// Changes them.
+/// Changes them. What every mail says, and who seems to write it, nobody changes who comes by at an open page.
 ///
 /// # Errors
 /// [`contract::ApiError::Invalid`] with all mistakes.
-pub(crate) async fn set(services: &Services, main_user: MainUser, new: &Wording) -> Result<()> {
+pub(crate) async fn set(
+    services: &Services,
+    main_user: MainUser,
+    new: &Wording,
+    _: RecentAuthentication,
+) -> Result<()> {
     let Wording { name, sender, signature } = new.check()?;
     let tx = once::begin(services).await?;
     let some = |text: String| Set(Some(text).filter(|text| !text.is_empty()));

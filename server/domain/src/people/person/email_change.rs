@@ -16,9 +16,6 @@ const EMAIL: &str = "email_change.email";
 /// How long a link works.
 pub(crate) const VALID: TimeDelta = TimeDelta::hours(24);
 
-/// How many links somebody gets, one after the other.
-const LINKS: i32 = 5;
-
 /// The table `email_change`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "email_change")]
@@ -29,8 +26,6 @@ pub(crate) struct Model {
     pub email: Sealed,
     #[sea_orm(column_type = "Blob", unique)]
     pub token_hash: Vec<u8>,
-    /// How many links were sent, each within a day of the one before.
-    pub links: i32,
     pub expires_at: DateTimeUtc,
 }
 
@@ -47,9 +42,6 @@ impl SealedRow for Model {
 
 /// Keeps an address until its link is opened, in place of one that waited before. Gives the secret part of
 /// the link.
-///
-/// # Errors
-/// [`ApiError::TooOften`] after [`LINKS`] of them: nobody has so many addresses, and each is a mail to somebody.
 pub(crate) async fn put(
     services: &Services,
     tx: &DatabaseTransaction,
@@ -57,12 +49,6 @@ pub(crate) async fn put(
     email: &str,
 ) -> Result<String> {
     let now = services.clock.now();
-    let before = Entity::find_by_id(id.0).filter(Column::ExpiresAt.gt(now)).one(tx).await?;
-    let links = before.as_ref().map_or(0, |before| before.links);
-    if let Some(before) = before.filter(|_| links >= LINKS) {
-        let rest = (before.expires_at - now).num_seconds();
-        return Err(ApiError::TooOften(u32::try_from(rest).unwrap_or(u32::MAX)).into());
-    }
     forget(tx, id).await?;
     let key = data_keys::load(tx, &services.keyring, Owner::person(id)).await?;
     let token = services.randomness.token();
@@ -70,7 +56,6 @@ pub(crate) async fn put(
         person_id: Set(id.0),
         email: Set(key.seal_text(SealContext::of(id.0, EMAIL), email)?),
         token_hash: Set(token_hash(&token)),
-        links: Set(links + 1),
         expires_at: Set(now + VALID),
     };
     Entity::insert(row).exec_without_returning(tx).await?;

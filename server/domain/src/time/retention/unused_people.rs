@@ -114,6 +114,7 @@ fn unused_staff(now: DateTime<Utc>) -> Condition {
         named_in(hold::Entity, hold::Column::PersonId),
         named_in(bulk_action::Entity, bulk_action::Column::PersonId),
         named_in(bulk_action::Entity, bulk_action::Column::ToCounselorId),
+        named_in(bulk_action::item::Entity, bulk_action::item::Column::CounselorId),
         named_in(bulk_action::Entity, bulk_action::Column::FromCounselorId),
         named_in(bulk_action::Entity, bulk_action::Column::ConfirmedBy),
         named_in(staff_invitation::Entity, staff_invitation::Column::InvitedBy),

@@ -7,7 +7,7 @@ use crate::{
         services::Services,
         vault::{DataKey, Owner},
     },
-    guidance::workspace::{Column, Entity, InvitationStatusColumn, Model, field, touch},
+    guidance::workspace::{Column, Entity, InvitationStatusColumn, Model, field, invitation, touch},
     people::person::contact,
 };
 use contract::PersonId;
@@ -29,8 +29,9 @@ impl Model {
     }
 }
 
-/// Takes a customer's address over into a workspace that they came into; the first time, that of its
-/// invitation becomes theirs.
+/// Takes a customer's address over into a workspace that they came into; the first time, that of its invitation
+/// becomes theirs, if they came by the link in the mail to it. What somebody typed whose mail nobody opened is no
+/// address of theirs: other organisations do not write there (P10).
 pub(crate) async fn adopt(
     services: &Services,
     tx: &DatabaseTransaction,
@@ -41,12 +42,18 @@ pub(crate) async fn adopt(
     let key = data_keys::load(tx, &services.keyring, owner).await?;
     let theirs = match contact::reachable(tx, &services.keyring, customer).await?.email {
         Some(email) => Some(email),
-        None => invited_at_besides(services, tx, customer, Some(row.id)).await?,
+        None => {
+            let others = of_customer(customer).filter(Column::Id.ne(row.id));
+            let opened = others.filter(Column::Id.not_in_subquery(invitation::accepted_by_code()));
+            newest_address(services, tx, opened).await?
+        }
     };
     if let Some(email) = theirs {
         return set_address(tx, row, &key, Some(&email)).await;
     }
-    if let Some(invited) = row.address_if_readable(&key) {
+    if let Some(invited) = row.address_if_readable(&key)
+        && invitation::is_accepted_by_link(tx, row.id).await?
+    {
         // Into the others they came by a letter: what is known of them is known there as well.
         let others = of_customer(customer).filter(Column::Email.is_null()).order_by_asc(Column::Id);
         for other in others.lock_exclusive().all(tx).await? {
@@ -73,18 +80,16 @@ pub(crate) async fn invited_at(
     db: &impl ConnectionTrait,
     customer: PersonId,
 ) -> Result<Option<String>> {
-    invited_at_besides(services, db, customer, None).await
+    newest_address(services, db, of_customer(customer)).await
 }
 
-async fn invited_at_besides(
+async fn newest_address(
     services: &Services,
     db: &impl ConnectionTrait,
-    customer: PersonId,
-    besides: Option<Uuid>,
+    workspaces: Select<Entity>,
 ) -> Result<Option<String>> {
-    let others =
-        of_customer(customer).filter(Column::Id.is_not_in(besides)).filter(Column::Email.is_not_null());
-    let Some(row) = others.order_by_desc(Column::TouchedAt).one(db).await? else { return Ok(None) };
+    let known = workspaces.filter(Column::Email.is_not_null());
+    let Some(row) = known.order_by_desc(Column::TouchedAt).one(db).await? else { return Ok(None) };
     let owner = Owner::workspace(row.organisation(), row.id());
     let key = data_keys::load(db, &services.keyring, owner).await?;
     Ok(row.address_if_readable(&key))

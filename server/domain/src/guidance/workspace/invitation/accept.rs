@@ -27,7 +27,7 @@ use sea_orm::{DatabaseTransaction, entity::prelude::*};
 pub(crate) async fn accept_code(services: &Services, customer: Customer, typed: &str) -> Result<Accepted> {
     let found = code::find(services, customer, typed).await?;
     let tx = once::begin(services).await?;
-    take(services, tx, customer, found).await
+    take(services, tx, customer, found, true).await
 }
 
 /// Accepts the invitation of `token` for a strongly identified customer.
@@ -39,7 +39,7 @@ pub(crate) async fn accept_code(services: &Services, customer: Customer, typed: 
 pub(crate) async fn accept(services: &Services, customer: Customer, token: &str) -> Result<Accepted> {
     let tx = once::begin(services).await?;
     let found = invitation::valid(&tx, token, services.clock.now()).await?;
-    take(services, tx, customer, found).await
+    take(services, tx, customer, found, false).await
 }
 
 async fn take(
@@ -47,6 +47,7 @@ async fn take(
     tx: DatabaseTransaction,
     Customer(customer): Customer,
     found: invitation::Model,
+    by_code: bool,
 ) -> Result<Accepted> {
     let now = services.clock.now();
     let mut row = invitation::held(&tx, &found).await?;
@@ -77,6 +78,7 @@ async fn take(
     };
     let used = invitation::Entity::update_many()
         .col_expr(invitation::Column::UsedAt, Expr::value(now))
+        .col_expr(invitation::Column::UsedByCode, Expr::value(by_code))
         .filter(invitation::Column::Id.eq(invitation.id))
         .filter(invitation::Column::UsedAt.is_null())
         .exec(&tx)

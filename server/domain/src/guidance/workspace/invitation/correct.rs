@@ -2,7 +2,13 @@
 
 use super::{Invited, send};
 use crate::{
-    ground::{actor::Participant, error::Result, once, services::Services},
+    ground::{
+        actor::Participant,
+        audit::{self, Action},
+        error::Result,
+        once,
+        services::Services,
+    },
     guidance::workspace::{
         Column as WorkspaceColumn, Entity as Workspaces, InvitationStatusColumn, commit, open_as_owner,
         set_address,
@@ -12,10 +18,15 @@ use crate::{
 use contract::{ApiError, PersonId, WorkspaceId, invitation::Correction};
 use sea_orm::entity::prelude::*;
 
+/// How many invitations to a workspace are sent in a day: nobody is pressed by a mail after the other, and those who
+/// declined are left alone but for a mistake.
+const INVITATIONS_A_DAY: usize = 5;
+
 /// Makes a new invitation, to another address, to none, or for another identity, where those were wrong (P10, P11).
 ///
 /// # Errors
-/// [`ApiError::Invalid`] with every mistake; [`ApiError::Conflict`] when somebody has accepted already.
+/// [`ApiError::Invalid`] with every mistake; [`ApiError::Conflict`] when somebody has accepted already;
+/// [`ApiError::TooOften`] after [`INVITATIONS_A_DAY`].
 pub(crate) async fn invite_again(
     services: &Services,
     participant: Participant,
@@ -28,6 +39,8 @@ pub(crate) async fn invite_again(
     if access.row.invitation_status != InvitationStatusColumn::Invited {
         return Err(ApiError::Conflict.into());
     }
+    let of = audit::Column::ObjectId.eq(id.0);
+    audit::at_most(services, &tx, INVITATIONS_A_DAY, Action::InvitationSent, of).await?;
     set_address(&tx, &access.row, &access.content.key, email.as_deref()).await?;
     if let Some(code) = code {
         let index = person::identity_index(&services.keyring, &code);
