@@ -56,6 +56,7 @@ impl<R> Desk<R> {
     }
 
     /// When whoever sits here last authenticated: what wants it done a moment ago is refused without.
+    #[must_use]
     pub fn authenticated(self, authenticated: LastAuthentication) -> Self {
         Self { authenticated, ..self }
     }

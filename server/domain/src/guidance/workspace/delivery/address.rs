@@ -40,13 +40,13 @@ pub(crate) async fn adopt(
 ) -> Result<()> {
     let owner = Owner::workspace(row.organisation(), row.id());
     let key = data_keys::load(tx, &services.keyring, owner).await?;
-    let theirs = match contact::reachable(tx, &services.keyring, customer).await?.email {
-        Some(email) => Some(email),
-        None => {
-            let others = of_customer(customer).filter(Column::Id.ne(row.id));
-            let opened = others.filter(Column::Id.not_in_subquery(invitation::accepted_by_code()));
-            newest_address(services, tx, opened).await?
-        }
+    let own = contact::reachable(tx, &services.keyring, customer).await?.email;
+    let theirs = if own.is_some() {
+        own
+    } else {
+        let others = of_customer(customer).filter(Column::Id.ne(row.id));
+        let opened = others.filter(Column::Id.not_in_subquery(invitation::accepted_by_code()));
+        newest_address(services, tx, opened).await?
     };
     if let Some(email) = theirs {
         return set_address(tx, row, &key, Some(&email)).await;
