@@ -237,7 +237,7 @@ async fn p12_n3_the_substitute_hears_of_what_is_open_to_them_and_of_nothing_from
     let substitute = away(&olli, "2025-12-02", "2025-12-31").await;
     kit.clock.go_to("2025-12-02");
     let waits = kaisa.workspaces(&ListQuery::default()).await.unwrap().items[0].waits;
-    assert_eq!(waits.unread, 0, "that waits for Olli");
+    assert_eq!(waits.unread, 1, "Olli has not read it, and is away");
     ladder::digest(&kit.services).await.unwrap();
     let digests = async || -> Vec<(String, bool, u32)> {
         let emails = outbox::newest(&kit.services, 1000).await.unwrap();
@@ -252,7 +252,7 @@ async fn p12_n3_the_substitute_hears_of_what_is_open_to_them_and_of_nothing_from
     let before = digests().await.len();
     kit.clock.go_to("2025-12-03");
     aino.send_message(id, in_it, message("while he is away")).await.unwrap();
-    assert_eq!(kaisa.workspaces(&ListQuery::default()).await.unwrap().items[0].waits.unread, 1);
+    assert_eq!(kaisa.workspaces(&ListQuery::default()).await.unwrap().items[0].waits.unread, 2);
     kit.clock.go_to("2025-12-04");
     ladder::digest(&kit.services).await.unwrap();
     let mut new = digests().await;
@@ -403,4 +403,27 @@ async fn p12_nobody_is_told_of_the_absence_of_somebody_who_guides_no_more(kit: F
     paula.change_role(from, StaffRole::Counselor, false, Successor::Nobody).await.unwrap();
     let told = domain::guidance::substitution::announce_to_newcomers(&kit.services).await.unwrap();
     assert_eq!(told, 0);
+}
+
+#[apply(on_both!)]
+async fn p12_what_the_counselor_has_read_is_not_new_to_the_substitute_nor_to_the_next_one(kit: Fixture) {
+    let (olli, aino, id) = kit.active_workspace().await;
+    let (kaisa, niilo) = (kit.counselor("Kaisa").await, kit.counselor("Niilo").await);
+    let in_it = talk(&aino, id, "read").await;
+    olli.conversation(id, in_it, None).await.unwrap();
+    olli.send_message(id, in_it, message("his own")).await.unwrap();
+    aino.send_message(id, in_it, message("not read")).await.unwrap();
+    away(&olli, "2025-12-01", "2025-12-31").await;
+    kit.clock.go_to("2025-12-02");
+    let unread = async |desk: &Desk<Counselor>| {
+        let waits = desk.workspaces(&ListQuery::default()).await.unwrap().items[0].waits;
+        (waits.unread, desk.workspace(id).await.unwrap().conversations[0].unread)
+    };
+    assert_eq!(unread(&kaisa).await, (1, 1));
+    let page = kaisa.conversation(id, in_it, None).await.unwrap();
+    let new: Vec<_> = page.messages.iter().map(|message| message.unread).collect();
+    assert_eq!(new, [false, true, true]);
+    assert_eq!(unread(&kaisa).await, (0, 0));
+    olli.hand_over(id, kit.person("Niilo").await).await.unwrap();
+    assert_eq!(unread(&niilo).await, (2, 2), "what Olli wrote, and what he had not read");
 }

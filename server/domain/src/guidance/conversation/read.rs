@@ -14,7 +14,7 @@ use crate::{
         draft,
         messages::{self, Marks},
         notification,
-        thread::{self, Column, Entity, hidden_before, message, open_to, read_mark, seen, subject},
+        thread::{self, Column, Entity, hidden_before, message, open_to, seen, subject},
     },
 };
 use contract::{
@@ -98,7 +98,11 @@ pub(crate) async fn read(
     // Nothing waits for a supervisor.
     let read_up_to = match participant {
         Participant::Supervisor(_) => i64::MAX,
-        _ => read_mark::Entity::find_by_id(key).one(db).await?.map_or(0, |mark| mark.position),
+        _ => {
+            // To whoever stands in, what its counselor has read is not new (P12).
+            let absent = access.stands_in_through.map(|_| access.row.counselor_id);
+            messages::read_up_to(db, id, [Some(key.1), absent].into_iter().flatten()).await?
+        }
     };
     let is_news = |row: &message::Model| row.author_id != key.1 && row.position > read_up_to;
     let news = page.rows.iter().any(is_news);

@@ -9,7 +9,6 @@ use crate::{
     people::person::absence,
     record::thread::{Column, Entity, message, read_mark, seen},
 };
-use chrono::NaiveTime;
 use contract::ConversationId;
 use sea_orm::{
     Condition, JoinType, QuerySelect, QueryTrait,
@@ -43,8 +42,8 @@ fn unread(participant: Participant) -> Select<Entity> {
         .select_only()
 }
 
-/// What of a second professional's workspaces is not for them to see (P6), and what of those in which somebody
-/// stands in was there before: it waits for the counselor, not for them (P12).
+/// What of a second professional's workspaces is not for them to see (P6), and what of those in which somebody stands
+/// in its counselor has read or written: that waits for nobody (P12).
 async fn hidden(db: &impl ConnectionTrait, participant: Participant) -> Result<Condition> {
     match participant {
         Participant::Customer(_) | Participant::Supervisor(_) => Ok(Condition::all()),
@@ -54,16 +53,27 @@ async fn hidden(db: &impl ConnectionTrait, participant: Participant) -> Result<C
                 Condition::any().add(Column::OwnerId.ne(workspace)).add(message::Column::SentAt.gte(since))
             });
             let mut all = later.fold(Condition::all(), Condition::add);
-            for (absent, from) in absence::of_substitute(db, counselor).await? {
+            for absent in absence::of_substitute(db, counselor).await? {
                 let theirs = workspace::Entity::find()
                     .select_only()
                     .column(workspace::Column::Id)
                     .filter(workspace::Column::CounselorId.eq(absent))
                     .filter(workspace::Column::OrganisationId.eq(counselor.organisation.0))
                     .into_query();
-                let since = from.and_time(NaiveTime::MIN).and_utc();
-                let of_others = Condition::any().add(Column::OwnerId.not_in_subquery(theirs));
-                all = all.add(of_others.add(message::Column::SentAt.gte(since)));
+                let mark = read_mark::Entity::find()
+                    .select_only()
+                    .column(read_mark::Column::Position)
+                    .filter(
+                        Expr::col((read_mark::Entity, read_mark::Column::ConversationId))
+                            .equals((Entity, Column::Id)),
+                    )
+                    .filter(read_mark::Column::PersonId.eq(absent))
+                    .into_query();
+                let read = Func::coalesce([Expr::SubQuery(None, Box::new(mark.into())), Expr::value(0_i64)]);
+                let waits = Condition::all()
+                    .add(Expr::col((message::Entity, message::Column::Position)).gt(read))
+                    .add(message::Column::AuthorId.ne(absent));
+                all = all.add(Condition::any().add(Column::OwnerId.not_in_subquery(theirs)).add(waits));
             }
             Ok(all)
         }
@@ -125,6 +135,7 @@ pub(super) async fn unread_by_conversation(
         .column_as(message::Column::Position.count(), "unread")
         .filter(Column::OwnerId.eq(access.id().0))
         .filter(seen(&access.content))
+        .filter(hidden(db, access.content.participant).await?)
         .group_by(message::Column::ConversationId)
         .into_tuple()
         .all(db)

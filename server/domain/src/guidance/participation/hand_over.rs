@@ -17,7 +17,7 @@ use crate::{
     },
     people::person::{self, StaffRole},
     record::{
-        draft, file,
+        draft, file, messages,
         notification::{self, EventColumn},
     },
 };
@@ -83,6 +83,7 @@ pub(crate) async fn pass_on(
     file::forget_unsent(tx, row.id, from).await?;
     notification::forget_of(tx, row.id, from).await?;
     substitute_notice::forget_told(tx, row.id).await?;
+    messages::pass_on_marks(tx, row.id, (from, to)).await?;
     let owner = Owner::workspace(row.organisation(), row.id());
     notification::raise(services, tx, owner, to, (EventColumn::HandedOver, None)).await?;
     end_of(tx, row.id, to, services.clock.now()).await

@@ -151,16 +151,15 @@ fn entry(by: Actor, counselor: Counselor, substitute: Option<PersonId>) -> Entry
         .because(if substitute.is_some() { "away" } else { "back" })
 }
 
-/// For whom somebody stands in, or did, and from when on.
+/// For whom somebody stands in, or did.
 pub(crate) async fn of_substitute(
     db: &impl ConnectionTrait,
     Counselor { person, organisation }: Counselor,
-) -> Result<Vec<(Uuid, NaiveDate)>> {
+) -> Result<Vec<Uuid>> {
     let rows = Entity::find()
         .filter(Column::OrganisationId.eq(organisation.0))
         .filter(Column::SubstituteId.eq(person.0));
-    let rows = rows.all(db).await?;
-    Ok(rows.into_iter().filter_map(|row| Some((row.person_id, row.access_from?))).collect())
+    Ok(rows.all(db).await?.into_iter().map(|row| row.person_id).collect())
 }
 
 /// The absences that are not over, wherever that is.

@@ -4,13 +4,14 @@ use crate::{
     ground::{error::Result, services::Services},
     record::{
         access::ContentAccess,
-        thread::{message, read_mark},
+        thread::{self, message, read_mark},
     },
 };
 use chrono::TimeDelta;
-use contract::{ConversationId, conversation::TAKE_BACK_MINUTES};
+use contract::{ConversationId, PersonId, conversation::TAKE_BACK_MINUTES};
 use sea_orm::{
-    ActiveValue::Set, Condition, DatabaseTransaction, ExprTrait, entity::prelude::*, sea_query::OnConflict,
+    ActiveValue::Set, Condition, DatabaseTransaction, ExprTrait, QuerySelect, QueryTrait, entity::prelude::*,
+    sea_query::OnConflict,
 };
 
 /// Notes that these messages are shown to the participant, before they are. The row of the
@@ -35,6 +36,18 @@ pub(crate) async fn are_shown(
     Ok(())
 }
 
+/// Up to which position one of these has read a conversation.
+pub(crate) async fn read_up_to(
+    db: &impl ConnectionTrait,
+    id: ConversationId,
+    readers: impl IntoIterator<Item = Uuid>,
+) -> Result<i64> {
+    let marks = read_mark::Entity::find()
+        .filter(read_mark::Column::ConversationId.eq(id.0))
+        .filter(read_mark::Column::PersonId.is_in(readers));
+    Ok(marks.all(db).await?.into_iter().map(|mark| mark.position).max().unwrap_or(0))
+}
+
 /// Moves the mark of the reader to a position, never back.
 pub(crate) async fn mark_read(
     tx: &DatabaseTransaction,
@@ -42,9 +55,32 @@ pub(crate) async fn mark_read(
     id: ConversationId,
     last: i64,
 ) -> Result<()> {
+    put(tx, id.0, access.participant.person(), last).await
+}
+
+/// Gives the marks of one counselor to the next: what one has read is not new to the other.
+pub(crate) async fn pass_on_marks(
+    tx: &DatabaseTransaction,
+    owner: Uuid,
+    (from, to): (PersonId, PersonId),
+) -> Result<()> {
+    let conversations = thread::Entity::find()
+        .select_only()
+        .column(thread::Column::Id)
+        .filter(thread::Column::OwnerId.eq(owner));
+    let marks = read_mark::Entity::find()
+        .filter(read_mark::Column::PersonId.eq(from.0))
+        .filter(read_mark::Column::ConversationId.in_subquery(conversations.into_query()));
+    for mark in marks.all(tx).await? {
+        put(tx, mark.conversation_id, to, mark.position).await?;
+    }
+    Ok(())
+}
+
+async fn put(tx: &DatabaseTransaction, conversation: Uuid, reader: PersonId, last: i64) -> Result<()> {
     let mark = read_mark::ActiveModel {
-        conversation_id: Set(id.0),
-        person_id: Set(access.participant.person().0),
+        conversation_id: Set(conversation),
+        person_id: Set(reader.0),
         position: Set(last),
     };
     let mut newer = OnConflict::columns([read_mark::Column::ConversationId, read_mark::Column::PersonId]);

@@ -80,7 +80,7 @@ pub(super) async fn news(
     };
     let due = due(db, own, (since, today)).await?;
     let numbers = |rows: Vec<Model>| rows.into_iter().map(|row| row.number).collect::<Vec<_>>();
-    let asks = numbers(own().filter(Column::AskedOn.gte(since)).all(db).await?);
+    let asks = numbers(own().filter(Column::AskedOn.is_not_null()).all(db).await?);
     let awaiting = Column::InvitationStatus.eq(InvitationStatusColumn::AwaitingConfirmation);
     let awaiting = numbers(own().filter(awaiting).all(db).await?);
     // A counselor reads of those as well into which a customer let them (P6).
