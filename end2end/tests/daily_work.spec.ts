@@ -109,7 +109,9 @@ test("a main user keeps canned responses, and counselors put them into messages"
   await openConversation(olli);
   // Without scripts nothing could be put anywhere, so there is no list.
   if (!olli.scripts) return;
-  await olli.page.getByLabel("Insert a saved reply").selectOption("Greeting");
+  await olli.page.getByLabel("Saved reply", { exact: true }).selectOption("Greeting");
+  await expect(message(olli)).toHaveValue("");
+  await olli.page.getByRole("button", { name: "Insert into the message" }).click();
   await expect(message(olli)).toHaveValue("Dear Aino Esimerkki, yours Olli Ohjaaja");
   await olli.audit();
 });

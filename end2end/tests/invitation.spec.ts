@@ -49,6 +49,7 @@ test("the counselor confirms who has accepted, or refuses them", async ({ someon
   ).toBeVisible();
   await olli.audit();
   await olli.page.getByRole("button", { name: "No, reject" }).click();
+  await olli.page.getByRole("dialog").getByRole("button", { name: "No, reject" }).click();
   await expect(
     olli.page.getByRole("heading", { name: "The invitation no longer works" }),
   ).toBeVisible();

@@ -27,7 +27,7 @@ test("a workspace lives, and its customer takes it home", async ({ someone, demo
   await olli.page.getByLabel("Customer's language").selectOption("en");
   await olli.page.getByRole("button", { name: "Create the workspace" }).click();
   await expect(olli.page.getByRole("heading", { name: "Canary-title of a life" })).toBeVisible();
-  await expect(olli.page.getByRole("heading", { name: "Invitation sent" })).toBeVisible();
+  await expect(olli.page.getByRole("heading", { name: "Invited, not here yet" })).toBeVisible();
   await olli.audit();
   const workspace = new URL(olli.page.url()).pathname;
 

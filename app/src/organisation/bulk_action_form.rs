@@ -50,9 +50,13 @@ pub fn BulkActionFields(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let kinds = BulkActionKind::ALL.map(|kind| (kind.code().to_owned(), kind_name(kind).to_owned())).to_vec();
-    let reasons = Reason::OF_ORGANISATION
-        .map(|reason| (reason.code().to_owned(), reason_name(reason).to_owned()))
-        .to_vec();
+    // Nothing is said to customers that nobody chose.
+    let reasons =
+        Reason::OF_ORGANISATION.map(|reason| (reason.code().to_owned(), reason_name(reason).to_owned()));
+    let reasons = [(String::new(), t_string!(i18n, bulk_action.choose).to_owned())]
+        .into_iter()
+        .chain(reasons)
+        .collect();
     let names = |nobody: &str, is_offered: fn(&CounselorSummary) -> bool| {
         let offered = counselors.iter().filter(|counselor| is_offered(counselor));
         let named = offered.map(|counselor| (counselor.id.to_string(), counselor.name.clone()));

@@ -42,7 +42,10 @@ fn name_of(action: &'static str) -> &'static str {
 /// What is wrong with a form that came back. Whoever comes back from authenticating again has nothing to put
 /// right: only what was typed is there again.
 fn wrong(form: &RejectedForm) -> Option<&ApiError> {
-    form.error.as_ref().filter(|error| **error != ApiError::ReauthenticationNeeded)
+    // Whoever reads the page has done since what was asked for.
+    form.error
+        .as_ref()
+        .filter(|error| !matches!(error, ApiError::ReauthenticationNeeded | ApiError::UndertakingNeeded))
 }
 
 impl Form {
@@ -106,9 +109,11 @@ impl Form {
         self.0.rejected.as_ref().and_then(wrong)
     }
 
-    /// Whether whoever sent it had to authenticate again, and has not sent it since.
-    pub fn waits_for_sending(&self) -> bool {
-        self.0.rejected.as_ref().is_some_and(|form| form.error == Some(ApiError::ReauthenticationNeeded))
+    /// What whoever sent it had to do first, where they have not sent it since: to authenticate again, or to give the
+    /// undertaking.
+    pub fn waits_after(&self) -> Option<&ApiError> {
+        let error = self.0.rejected.as_ref()?.error.as_ref();
+        error.filter(|error| matches!(error, ApiError::ReauthenticationNeeded | ApiError::UndertakingNeeded))
     }
 
     /// Whether it came back.

@@ -8,7 +8,7 @@ use crate::{
     i18n::{t_string, use_i18n},
     language::{named, show_date, show_time},
     organisation::reason_name,
-    ui::{Banner, Form, PostForm, Submit, Tone, readable},
+    ui::{Banner, Dialog, Form, PostForm, Submit, Tone, readable},
 };
 use chrono::{NaiveDate, NaiveDateTime};
 use contract::{
@@ -30,6 +30,11 @@ pub fn Notices(head: WorkspaceHead, side: Side) -> impl IntoView {
             .clone()
             .filter(|_| side == Side::Customer)
             .map(|away| view! { <Substitution head=head.clone() away/> })}
+        {head
+            .away
+            .clone()
+            .filter(|away| side == Side::Counselor && away.refused && head.may.close)
+            .map(|away| view! { <SubstituteRefused away/> })}
         {head
             .stands_in_through
             .map(|through| view! { <StandsIn head=head.clone() through/> })}
@@ -235,13 +240,29 @@ fn Candidate(head: WorkspaceHead) -> impl IntoView {
                     <input type="hidden" name="is_the_one" value="true"/>
                     <Submit label=t_string!(i18n, workspace.confirm_yes)/>
                 </PostForm>
-                <PostForm form={Form::of::<ConfirmCustomer>()} says_done=false says_error=false>
-                    <input type="hidden" name="id" value=id.to_string()/>
-                    <input type="hidden" name="candidate" value=same/>
-                    <input type="hidden" name="is_the_one" value="false"/>
-                    <Submit label=t_string!(i18n, workspace.confirm_no) second=true/>
-                </PostForm>
+                <Dialog
+                    id="reject"
+                    label=t_string!(i18n, workspace.confirm_no)
+                    explain=t_string!(i18n, workspace.confirm_no_explain)
+                >
+                    <PostForm form={Form::of::<ConfirmCustomer>()} says_done=false says_error=false>
+                        <input type="hidden" name="id" value=id.to_string()/>
+                        <input type="hidden" name="candidate" value=same/>
+                        <input type="hidden" name="is_the_one" value="false"/>
+                        <Submit label=t_string!(i18n, workspace.confirm_no) danger=true/>
+                    </PostForm>
+                </Dialog>
             </div>
         </Banner>
     }
+}
+
+/// For the counselor: that the customer refused the substitute, so that nobody reads here meanwhile (P12).
+#[component]
+fn SubstituteRefused(away: contract::absence::Away) -> impl IntoView {
+    let i18n = use_i18n();
+    let (substitute, from, until) = (away.substitute, show_date(away.from), show_date(away.until));
+    let text =
+        t_string!(i18n, substitution.refused_staff, substitute = substitute, from = from, until = until);
+    view! { <Banner tone=Tone::Attention><p>{text}</p></Banner> }
 }

@@ -26,7 +26,7 @@ use contract::{
     ApiError, WorkspaceId,
     bulk_action::Reason,
     conversation::ConversationSummary,
-    head::WorkspaceHead,
+    head::{InvitationStatus, WorkspaceHead},
     person::Side,
     workspace::{PackageProblem, WorkspaceView},
 };
@@ -67,7 +67,8 @@ fn Workspace(view: WorkspaceView) -> impl IntoView {
     let WorkspaceView { head, side, conversations, package_problem } = view;
     let problem = package_problem.map(|problem| view! { <PackageProblemBanner problem/> });
     let outcomes = "create_workspace reactivate_workspace ask_reactivation close_workspace invite_again \
-                    remind_invited withdraw_invitation confirm_customer accept_code accept_invitation end_participation";
+                    remind_invited withdraw_invitation confirm_customer accept_code accept_invitation end_participation \
+                    refuse_substitute";
     view! {
         <PageTitle text=readable(head.title.clone())/>
         <WorkspaceFrame head=head.clone() here=Tab::Conversations is_first=true/>
@@ -162,19 +163,29 @@ fn Tools(head: WorkspaceHead) -> impl IntoView {
         let form = Form::of::<CloseWorkspace>();
         let reason = |reason: Reason| (reason.code().to_owned(), reason_name(reason).to_owned());
         let reasons = Reason::OF_COUNSELOR.map(reason).to_vec();
-        let explain = t_string!(i18n, workspace.close_explain, date = show_date(day)).clone();
+        let is_empty = head.invitation_status == InvitationStatus::Invited;
+        let explain = if is_empty {
+            t_string!(i18n, workspace.close_empty_explain, date = show_date(day)).clone()
+        } else {
+            t_string!(i18n, workspace.close_explain, date = show_date(day)).clone()
+        };
         view! {
             <Dialog id="close" label=t_string!(i18n, workspace.close) explain>
                 <PostForm form=form.clone() says_done=false says_error=false>
                     <input type="hidden" name="id" value=id/>
                     <Select name="reason" label=t_string!(i18n, bulk_action.why) options=reasons form=Some(form.clone())/>
-                    <TextArea
-                        name="words"
-                        optional=true
-                        label=t_string!(i18n, workspace.closing_words)
-                        hint=t_string!(i18n, workspace.closing_words_hint)
-                        form
-                    />
+                    {(!is_empty)
+                        .then(|| {
+                            view! {
+                                <TextArea
+                                    name="words"
+                                    optional=true
+                                    label=t_string!(i18n, workspace.closing_words)
+                                    hint=t_string!(i18n, workspace.closing_words_hint)
+                                    form
+                                />
+                            }
+                        })}
                     <Submit label=t_string!(i18n, workspace.close_confirm) danger=true/>
                 </PostForm>
             </Dialog>

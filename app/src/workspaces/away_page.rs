@@ -5,9 +5,12 @@ use crate::{
     i18n::{t_string, use_i18n},
     language::show_date,
     operation::operation,
-    ui::{Banner, Done, Empty, Form, PageTitle, PostForm, Select, Submit, TextField, Tone, page},
+    ui::{
+        Banner, Dialog, Done, Empty, Form, Outcome, PageTitle, PostForm, Select, Submit, TextField, Tone,
+        page,
+    },
 };
-use contract::absence::{Absence, AbsenceView};
+use contract::absence::{Absence, AbsenceView, StandsInFor};
 use leptos::prelude::*;
 
 /// When the counselor is away, and who could stand in.
@@ -54,7 +57,7 @@ pub fn AwayPage() -> impl IntoView {
 #[component]
 fn Away(view: AbsenceView) -> impl IntoView {
     let i18n = use_i18n();
-    let AbsenceView { current, colleagues } = view;
+    let AbsenceView { current, colleagues, stands_in_for, refused } = view;
     let name = |id| colleagues.iter().find(|(who, _)| *who == id).map(|(_, name)| name.clone());
     // What is set already stands in the form, to be changed.
     let shown = |value: Option<String>| value.unwrap_or_default();
@@ -63,7 +66,13 @@ fn Away(view: AbsenceView) -> impl IntoView {
     let stands_in = shown(current.as_ref().map(|absence| absence.substitute.to_string()));
     let now = current.map(|absence: Absence| {
         let (first, last) = (show_date(absence.first_day), show_date(absence.last_day));
-        let substitute = name(absence.substitute).unwrap_or_default();
+        let Some(substitute) = name(absence.substitute) else {
+            return view! { <NoSubstitute first last/> }.into_any();
+        };
+        let is_away = absence.substitute_away.map(|(first, last)| {
+            let (substitute, first, last) = (substitute.clone(), show_date(first), show_date(last));
+            t_string!(i18n, away.substitute_away, substitute = substitute, first = first, last = last)
+        });
         let access = absence.access_from.map(|from| {
             let (substitute, last) = (substitute.clone(), last.clone());
             t_string!(i18n, away.access, substitute = substitute, from = show_date(from), last = last)
@@ -73,11 +82,12 @@ fn Away(view: AbsenceView) -> impl IntoView {
             <Banner tone=Tone::Attention>
                 <p>{text}</p>
                 {access.map(|text| view! { <p>{text}</p> })}
-                <PostForm form={Form::of::<EndAbsence>()} says_done=false>
-                    <Submit label=t_string!(i18n, away.end) second=true/>
-                </PostForm>
+                {is_away.map(|text| view! { <p><strong>{text}</strong></p> })}
+                <Refused numbers=refused/>
+                <End/>
             </Banner>
         }
+        .into_any()
     });
     let form = if colleagues.is_empty() {
         view! { <Empty title=t_string!(i18n, away.nobody) hint=t_string!(i18n, away.nobody_hint)/> }
@@ -101,9 +111,62 @@ fn Away(view: AbsenceView) -> impl IntoView {
             <p><a href="/workspaces">{t_string!(i18n, back_to_workspaces)}</a></p>
             <h1>{t_string!(i18n, away.title)}</h1>
             <p class="lead">{t_string!(i18n, away.lead)}</p>
-            <Done of="set_absence end_absence"/>
+            <Done of="set_absence"/>
+            <Outcome of="end_absence"/>
+            {stands_in_for.into_iter().map(|stands_in| view! { <StandsIn stands_in/> }).collect_view()}
             {now}
             {form}
         </article>
+    }
+}
+
+/// That nobody stands in, because whoever was chosen cannot any more.
+#[component]
+fn NoSubstitute(first: String, last: String) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <Banner tone=Tone::Trouble>
+            <p>{t_string!(i18n, away.is_away, first = first, last = last)}</p>
+            <p><strong>{t_string!(i18n, away.no_substitute)}</strong></p>
+            <End/>
+        </Banner>
+    }
+}
+
+/// Ending the absence.
+#[component]
+fn End() -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <Dialog id="end" label=t_string!(i18n, away.end) explain=t_string!(i18n, away.end_explain)>
+            <PostForm form={Form::of::<EndAbsence>()} says_done=false says_error=false>
+                <Submit label=t_string!(i18n, away.end)/>
+            </PostForm>
+        </Dialog>
+    }
+}
+
+/// In which workspaces nobody reads, because their customers refused the substitute.
+#[component]
+fn Refused(numbers: Vec<i64>) -> impl IntoView {
+    let i18n = use_i18n();
+    let list = numbers.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
+    (!numbers.is_empty())
+        .then(|| view! { <p>{t_string!(i18n, away.refused)} " " <strong>{list}</strong></p> })
+}
+
+/// For whom the reader stands in.
+#[component]
+fn StandsIn(stands_in: StandsInFor) -> impl IntoView {
+    let i18n = use_i18n();
+    let StandsInFor { name, first_day, last_day, access_from } = stands_in;
+    let (first, last) = (show_date(first_day), show_date(last_day));
+    let from = access_from.map(|from| {
+        view! { " " {t_string!(i18n, away.stands_in_from, from = show_date(from))} }
+    });
+    view! {
+        <Banner tone=Tone::Calm>
+            <p>{t_string!(i18n, away.stands_in, name = name, first = first, last = last)} {from}</p>
+        </Banner>
     }
 }

@@ -77,8 +77,17 @@ fn tags(item: &WorkspaceSummary) -> impl IntoView + use<> {
             .invitation_declined
             .then(|| ("badge badge-inactive", t_string!(i18n, list.invitation_declined).to_owned())),
         item.guided_by.clone().map(|name| ("badge", t_string!(i18n, list.guided_by, name = name))),
-        (is_invited && !waits.invitation_expired && !waits.invitation_declined)
-            .then(|| ("badge", t_string!(i18n, list.invited).to_owned())),
+        is_invited
+            .then_some(waits)
+            .filter(|waits| !waits.invitation_expired && !waits.invitation_declined)
+            .map(|waits| {
+                let text = if waits.invitation_withdrawn {
+                    t_string!(i18n, list.invitation_withdrawn)
+                } else {
+                    t_string!(i18n, list.invited)
+                };
+                ("badge", text.to_owned())
+            }),
     ];
     let tag = |(class, text)| view! { <span class=class>{text}</span> " " };
     tags.into_iter().flatten().map(tag).collect_view()

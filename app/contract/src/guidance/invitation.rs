@@ -98,6 +98,8 @@ pub struct InvitationProgress {
     pub works_through: Option<NaiveDate>,
     /// When somebody tried to accept it last who was another person (P3).
     pub mismatch_on: Option<NaiveDate>,
+    /// When the counselor refused somebody who had accepted, where nobody was invited since.
+    pub refused_on: Option<NaiveDate>,
     /// Whether it can be sent once more as it is.
     pub may_remind: bool,
 }

@@ -67,6 +67,8 @@ pub struct Waits {
     pub invitation_expired: bool,
     /// Whoever was invited does not want it.
     pub invitation_declined: bool,
+    /// The counselor withdrew the invitation: that waits for nobody, and nobody is invited.
+    pub invitation_withdrawn: bool,
 }
 
 impl Waits {

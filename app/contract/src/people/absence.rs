@@ -60,6 +60,23 @@ pub struct AbsenceView {
     pub current: Option<Absence>,
     /// Who could stand in, by name.
     pub colleagues: Vec<(PersonId, String)>,
+    /// For whom they stand in themselves, or will.
+    pub stands_in_for: Vec<StandsInFor>,
+    /// The numbers of the workspaces whose customers refused the substitute.
+    pub refused: Vec<i64>,
+}
+
+/// For whom a counselor stands in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StandsInFor {
+    /// Whose workspaces they read, by name.
+    pub name: String,
+    /// The first day of the absence.
+    pub first_day: NaiveDate,
+    /// The last day.
+    pub last_day: NaiveDate,
+    /// From when on they may open the workspaces.
+    pub access_from: Option<NaiveDate>,
 }
 
 /// An absence.
@@ -71,6 +88,8 @@ pub struct Absence {
     pub last_day: NaiveDate,
     /// Who stands in.
     pub substitute: PersonId,
+    /// When they are away themselves meanwhile.
+    pub substitute_away: Option<(NaiveDate, NaiveDate)>,
     /// From when on they may open the workspaces; nothing where customers were not notified of that.
     pub access_from: Option<NaiveDate>,
 }
@@ -97,6 +116,8 @@ pub struct Away {
     pub substitute_id: PersonId,
     /// From when on they may read and answer here; nothing where they may not.
     pub access_from: Option<NaiveDate>,
+    /// Whether the customer has yet to be told, before anything opens.
+    pub to_be_told: bool,
     /// Whether the customer refused that.
     pub refused: bool,
 }

@@ -13,6 +13,8 @@ pub struct CannedChoice {
     pub label: String,
     /// That nothing is chosen.
     pub none: String,
+    /// What the button says that puts the chosen one in.
+    pub put: String,
     /// The ids of the responses and their titles.
     pub titles: Vec<(String, String)>,
     /// The customer.
@@ -30,14 +32,15 @@ struct Response {
     text: String,
 }
 
-/// A list of the canned responses, where scripts run: without them nothing could be put anywhere. Choosing
-/// one puts it behind what is typed.
+/// A list of the canned responses, where scripts run: without them nothing could be put anywhere. A button puts the
+/// chosen one behind what is typed: whoever walks through the list by its keys has chosen nothing yet.
 #[component]
 pub fn Canned(choice: CannedChoice, fields: Fields, draft: Draft, scripts: RwSignal<bool>) -> impl IntoView {
-    let CannedChoice { label, none, titles, customer, counselor, organisation } = choice;
+    let CannedChoice { label, none, put, titles, customer, counselor, organisation } = choice;
+    let chosen = RwSignal::new(String::new());
     let names = StoredValue::new((customer, counselor, organisation));
-    let put = move |event| {
-        let chosen = event_target_value(&event);
+    let insert = move |_| {
+        let chosen = chosen.get_untracked();
         spawn_local(async move {
             let Ok(all) = call::<Vec<Response>>("canned_responses", &[]).await else { return };
             let Some(response) = all.into_iter().find(|one| one.id == chosen) else { return };
@@ -45,8 +48,10 @@ pub fn Canned(choice: CannedChoice, fields: Fields, draft: Draft, scripts: RwSig
                 fill(&response.text, Names { customer, counselor, organisation })
             });
             let Some((subject, body)) = fields.typed() else { return };
-            let body = if body.is_empty() { text } else { format!("{body}\n\n{text}") };
-            fields.put(&subject, &body);
+            let text = if body.is_empty() { text } else { format!("\n\n{text}") };
+            if !fields.insert_at_end(&text) {
+                fields.put(&subject, &format!("{body}{text}"));
+            }
             draft.changed();
         });
     };
@@ -54,10 +59,20 @@ pub fn Canned(choice: CannedChoice, fields: Fields, draft: Draft, scripts: RwSig
     view! {
         <div class="field" hidden=move || !scripts.get()>
             <label for="canned">{label}</label>
-            <select id="canned" on:change=put prop:value="">
-                <option value="">{none}</option>
-                {options.collect_view()}
-            </select>
+            <div class="actions">
+                <select id="canned" on:change=move |event| chosen.set(event_target_value(&event))>
+                    <option value="">{none}</option>
+                    {options.collect_view()}
+                </select>
+                <button
+                    type="button"
+                    class="button button-second"
+                    disabled=move || chosen.get().is_empty()
+                    on:click=insert
+                >
+                    {put}
+                </button>
+            </div>
         </div>
     }
 }

@@ -3,7 +3,8 @@
 use crate::dom::first;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
-use web_sys::{HtmlFormElement, HtmlInputElement, HtmlTextAreaElement};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlDocument, HtmlFormElement, HtmlInputElement, HtmlTextAreaElement};
 
 /// The form, once it was found.
 #[derive(Clone, Copy)]
@@ -57,6 +58,17 @@ impl Fields {
         if let Some(field) = self.body_field() {
             field.set_value(body);
         }
+    }
+
+    /// Puts more behind the text as if it was typed, so that it can be undone; `false` where the browser does not.
+    pub fn insert_at_end(self, text: &str) -> bool {
+        let Some(field) = self.body_field() else { return false };
+        let end = field.text_length();
+        let at_end = field.focus().is_ok() && field.set_selection_range(end, end).is_ok();
+        let page = document().dyn_into::<HtmlDocument>().ok();
+        let typed =
+            page.and_then(|page| page.exec_command_with_show_ui_and_value("insertText", false, text).ok());
+        at_end && typed == Some(true)
     }
 
     /// As whom the form acts: as it was when the page was made, whoever signs in meanwhile.

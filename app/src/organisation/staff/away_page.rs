@@ -5,7 +5,10 @@ use crate::{
     i18n::{t_string, use_i18n},
     language::show_date,
     operation::operation,
-    ui::{Banner, Done, Empty, Form, PageTitle, PostForm, Select, Submit, TextField, Tone, page, readable},
+    ui::{
+        Banner, Dialog, Done, Empty, Form, Outcome, PageTitle, PostForm, Select, Submit, TextField, Tone,
+        page, readable,
+    },
 };
 use contract::{
     ApiError, PersonId,
@@ -64,7 +67,7 @@ pub fn ColleagueAwayPage() -> impl IntoView {
 #[component]
 fn ColleagueAway(person: PersonId, absence: ColleagueAbsence) -> impl IntoView {
     let i18n = use_i18n();
-    let ColleagueAbsence { name, absence: AbsenceView { current, colleagues } } = absence;
+    let ColleagueAbsence { name, absence: AbsenceView { current, colleagues, .. } } = absence;
     let called = |id| colleagues.iter().find(|(who, _)| *who == id).map(|(_, name)| name.clone());
     // What is set already stands in the form, to be changed.
     let shown = |value: Option<String>| value.unwrap_or_default();
@@ -73,7 +76,11 @@ fn ColleagueAway(person: PersonId, absence: ColleagueAbsence) -> impl IntoView {
     let stands_in = shown(current.as_ref().map(|absence| absence.substitute.to_string()));
     let now = current.map(|absence| {
         let (first, last) = (show_date(absence.first_day), show_date(absence.last_day));
-        let substitute = called(absence.substitute).unwrap_or_default();
+        let substitute = called(absence.substitute);
+        let nobody = substitute
+            .is_none()
+            .then(|| view! { <p><strong>{t_string!(i18n, away.no_substitute_of)}</strong></p> });
+        let substitute = substitute.unwrap_or_else(|| "–".to_owned());
         let text = t_string!(
             i18n,
             away.set_of,
@@ -85,10 +92,13 @@ fn ColleagueAway(person: PersonId, absence: ColleagueAbsence) -> impl IntoView {
         view! {
             <Banner tone=Tone::Attention>
                 <p>{text}</p>
-                <PostForm form={Form::of::<EndColleagueAbsence>()} says_done=false>
-                    <input type="hidden" name="person" value=person.to_string()/>
-                    <Submit label=t_string!(i18n, away.end) second=true/>
-                </PostForm>
+                {nobody}
+                <Dialog id="end" label=t_string!(i18n, away.end) explain=t_string!(i18n, away.end_explain)>
+                    <PostForm form={Form::of::<EndColleagueAbsence>()} says_done=false says_error=false>
+                        <input type="hidden" name="person" value=person.to_string()/>
+                        <Submit label=t_string!(i18n, away.end)/>
+                    </PostForm>
+                </Dialog>
             </Banner>
         }
     });
@@ -116,7 +126,8 @@ fn ColleagueAway(person: PersonId, absence: ColleagueAbsence) -> impl IntoView {
             <p><a href="/organisation/people">{t_string!(i18n, staff.title)}</a></p>
             <h1>{title}</h1>
             <p class="lead">{t_string!(i18n, away.lead_of)}</p>
-            <Done of="set_colleague_absence end_colleague_absence"/>
+            <Done of="set_colleague_absence"/>
+            <Outcome of="end_colleague_absence"/>
             {now}
             {form}
         </article>

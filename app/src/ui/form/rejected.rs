@@ -5,6 +5,7 @@ use crate::{
     error::error_text,
     i18n::{t_string, use_i18n},
 };
+use contract::ApiError;
 use leptos::prelude::*;
 
 /// What is wrong, where something is. The page was led here by the address's fragment.
@@ -13,8 +14,12 @@ pub fn Rejected(
     /// The form.
     form: Form,
 ) -> impl IntoView {
-    if form.waits_for_sending() {
-        let text = t_string!(use_i18n(), reauthenticated);
+    if let Some(after) = form.waits_after() {
+        let text = if *after == ApiError::UndertakingNeeded {
+            t_string!(use_i18n(), undertaken)
+        } else {
+            t_string!(use_i18n(), reauthenticated)
+        };
         return Some(
             view! { <section id="outcome" class="banner" role="status" tabindex="-1"><p>{text}</p></section> }
                 .into_any(),

@@ -30,6 +30,7 @@ pub fn choice(responses: Vec<CannedResponseView>, head: &WorkspaceHead) -> Optio
     (!responses.is_empty()).then(|| CannedChoice {
         label: t_string!(i18n, canned.choose).to_owned(),
         none: t_string!(i18n, canned.choose_none).to_owned(),
+        put: t_string!(i18n, canned.put).to_owned(),
         titles: responses.into_iter().map(|one| (one.id.to_string(), readable(one.title))).collect(),
         customer: head.customer.clone().unwrap_or_default(),
         counselor: head.counselor.clone().unwrap_or_default(),

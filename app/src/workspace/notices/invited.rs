@@ -48,7 +48,7 @@ pub fn Invited(id: WorkspaceId, invitation: InvitationProgress) -> impl IntoView
 /// What became of it: a heading, and what follows.
 fn in_words(invitation: &InvitationProgress) -> (&'static str, String) {
     let i18n = use_i18n();
-    let InvitationProgress { email, works_through, declined_on, withdrawn_on, .. } = invitation;
+    let InvitationProgress { email, works_through, declined_on, withdrawn_on, refused_on, .. } = invitation;
     if let Some(date) = declined_on.map(show_date) {
         return (
             t_string!(i18n, workspace.invitation_declined_title),
@@ -59,6 +59,12 @@ fn in_words(invitation: &InvitationProgress) -> (&'static str, String) {
         return (
             t_string!(i18n, workspace.invitation_withdrawn_title),
             t_string!(i18n, workspace.invitation_withdrawn, date = date).clone(),
+        );
+    }
+    if let Some(date) = refused_on.map(show_date) {
+        return (
+            t_string!(i18n, workspace.refused_title),
+            t_string!(i18n, workspace.refused, date = date).clone(),
         );
     }
     match (works_through.map(show_date), email.clone()) {

@@ -30,6 +30,7 @@ pub fn Substitution(head: WorkspaceHead, away: Away) -> impl IntoView {
     let name = away.substitute.clone();
     let access = match away.access_from {
         _ if away.refused => t_string!(i18n, substitution.refused, substitute = name).clone(),
+        None if away.to_be_told => t_string!(i18n, substitution.to_be_told, substitute = name).clone(),
         // An absence that was set before substitutes could open anything.
         None => t_string!(i18n, substitution.sees_nothing, substitute = name).clone(),
         Some(from) => {

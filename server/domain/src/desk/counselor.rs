@@ -4,7 +4,6 @@ use super::Desk;
 use crate::{
     ground::actor::Counselor,
     guidance::{note, participation, substitution, workspace},
-    people::person::absence,
     record::canned,
     views::workspace_list,
 };
@@ -107,7 +106,7 @@ impl CounselorDesk for Desk<Counselor> {
 
     #[instrument(skip_all)]
     async fn absence(&self) -> ApiResult<AbsenceView> {
-        Ok(absence::view(&self.services, self.role).await?)
+        Ok(substitution::view(&self.services, self.role).await?)
     }
 
     #[instrument(skip_all)]

@@ -50,6 +50,16 @@ pub(crate) fn open_to(substitute: PersonId, today: Date) -> SelectStatement {
         .into_query()
 }
 
+/// The workspaces whose customers refuse somebody.
+pub(crate) fn refused(substitute: PersonId) -> SelectStatement {
+    Entity::find()
+        .select_only()
+        .column(Column::WorkspaceId)
+        .filter(Column::SubstituteId.eq(substitute.0))
+        .filter(Column::Refused.eq(true))
+        .into_query()
+}
+
 /// The workspaces of whose customers anybody was ever notified of a substitute.
 pub(crate) fn of_substitute(substitute: PersonId) -> SelectStatement {
     Entity::find()

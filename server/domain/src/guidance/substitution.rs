@@ -16,7 +16,7 @@ use crate::{
     },
     guidance::{
         substitute_notice,
-        workspace::{self, Column, Entity, open_for_writing},
+        workspace::{self, Column, Entity, open_for_writing, owned_by},
     },
     people::person::{self, StaffRole, absence},
     record::{draft, file, notification},
@@ -24,9 +24,9 @@ use crate::{
 use announcement::Announcement;
 use contract::{
     ApiError, FieldCode, PersonId, WorkspaceId,
-    absence::{ColleagueAbsence, NewAbsence},
+    absence::{AbsenceView, ColleagueAbsence, NewAbsence},
 };
-use sea_orm::{DatabaseTransaction, ExprTrait, QueryOrder, entity::prelude::*};
+use sea_orm::{DatabaseTransaction, ExprTrait, QueryOrder, QuerySelect, entity::prelude::*};
 
 /// How often an absence is set or ended in a day: each time is a mail to every customer.
 const ABSENCES_A_DAY: usize = 10;
@@ -54,6 +54,22 @@ pub(crate) async fn end(services: &Services, counselor: Counselor) -> Result<()>
     Ok(tx.commit().await?)
 }
 
+/// A counselor's own absence, with the workspaces whose customers refused the substitute: nobody reads there.
+pub(crate) async fn view(services: &Services, counselor: Counselor) -> Result<AbsenceView> {
+    let db = services.database.read();
+    let mut view = absence::view(services, counselor).await?;
+    if let Some(current) = &view.current {
+        let refused = Entity::find()
+            .select_only()
+            .column(Column::Number)
+            .filter(owned_by(counselor))
+            .filter(Column::Id.in_subquery(substitute_notice::refused(current.substitute)))
+            .order_by_asc(Column::Number);
+        view.refused = refused.into_tuple().all(db).await?;
+    }
+    Ok(view)
+}
+
 /// The absence of a colleague, for a main user. They do not stand in themselves (P13).
 ///
 /// # Errors
@@ -65,7 +81,7 @@ pub(crate) async fn of_colleague(
 ) -> Result<ColleagueAbsence> {
     let db = services.database.read();
     let counselor = colleague(db, main_user, person).await?;
-    let mut absence = absence::view(services, counselor).await?;
+    let mut absence = view(services, counselor).await?;
     absence.colleagues.retain(|(id, _)| *id != main_user.person);
     Ok(ColleagueAbsence { name: person::name(db, &services.keyring, person).await?, absence })
 }

@@ -33,7 +33,7 @@ pub(crate) use invitation::confirm::confirm_customer;
 pub(crate) use invitation::correct::invite_again;
 pub(crate) use invitation::forget as forget_invitations;
 pub(crate) use invitation::link::{decline, describe};
-pub(crate) use invitation::remind::{remind, withdraw};
+pub(crate) use invitation::remind::{end_with as end_invitations, remind, withdraw};
 pub use next_event::next_event;
 pub(crate) use notify::notify;
 pub(crate) use reactivate::ask::ask_reactivation;

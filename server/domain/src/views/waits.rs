@@ -77,6 +77,9 @@ pub(super) async fn find<'a>(
             asks_reactivation: is_owner && row.asked_on.is_some(),
             invitation_expired: waits_for_invitation && !is_declined,
             invitation_declined: waits_for_invitation && is_declined,
+            invitation_withdrawn: is_owner
+                && is_invited(row)
+                && standing.is_some_and(|standing| standing.withdrawn_at.is_some()),
         };
         // Only the day is known on which somebody asked: as if at its end.
         let asked = row.asked_on.filter(|_| waits.asks_reactivation);

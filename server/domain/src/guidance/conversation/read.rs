@@ -96,13 +96,12 @@ pub(crate) async fn read(
     let last = page.rows.last().map_or(0, |row| row.position);
     let key = (id.0, participant.person().0);
     // Nothing waits for a supervisor.
-    let read_up_to = match participant {
-        Participant::Supervisor(_) => i64::MAX,
-        _ => {
-            // To whoever stands in, what its counselor has read is not new (P12).
-            let absent = access.stands_in_through.map(|_| access.row.counselor_id);
-            messages::read_up_to(db, id, [Some(key.1), absent].into_iter().flatten()).await?
-        }
+    let read_up_to = if participant.is_supervisor() {
+        i64::MAX
+    } else {
+        // To whoever stands in, what its counselor has read is not new (P12).
+        let absent = access.stands_in_through.map(|_| access.row.counselor_id);
+        messages::read_up_to(db, id, [Some(key.1), absent].into_iter().flatten()).await?
     };
     let is_news = |row: &message::Model| row.author_id != key.1 && row.position > read_up_to;
     let news = page.rows.iter().any(is_news);

@@ -1,7 +1,7 @@
 //! The counselor closes a workspace, with a reason and words to its customer (L5, L8).
 
 use super::{
-    ClosedByColumn, field, notify, open_as_owner,
+    ClosedByColumn, field, invitation, notify, open_as_owner,
     update::{AuditedChange, update_audited},
 };
 use crate::{
@@ -40,6 +40,7 @@ pub(crate) async fn close(
     row.closing_words = words.as_ref().map(seal).transpose()?;
     let change = AuditedChange { participant, action: Action::WorkspaceClosed, subject: row.customer() };
     let row = update_audited(services, &tx, row, change).await?;
+    invitation::remind::end_with(&tx, &row, services.clock.now()).await?;
     notify(services, &tx, &row, |language| Mail {
         language,
         about: Some(id),

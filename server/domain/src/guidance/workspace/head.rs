@@ -150,12 +150,14 @@ async fn away(
     // Of an absence of which the customer was not notified, nobody sees anything.
     let notice = substitute_notice::of(db, access.id(), substitute_id).await?;
     let notice = notice.filter(|notice| notice.refused || notice.through >= absence.last_day);
+    let to_be_told = notice.is_none() && absence.access_from.is_some() && absence.last_day > today;
     Ok(Some(Away {
         from: absence.first_day,
         until: absence.last_day,
         substitute: person::name(db, &services.keyring, substitute_id).await?,
         substitute_id,
         access_from: absence.access_from.zip(notice.as_ref()).map(|(from, notice)| from.max(notice.opens_on)),
+        to_be_told,
         refused: notice.is_some_and(|notice| notice.refused),
     }))
 }

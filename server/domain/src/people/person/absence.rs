@@ -15,10 +15,10 @@ use crate::{
 use chrono::{Days, NaiveDate};
 use contract::{
     ApiError, FieldCode, OrganisationId, PersonId,
-    absence::{Absence, AbsenceView, NewAbsence},
+    absence::{Absence, AbsenceView, NewAbsence, StandsInFor},
 };
 use sea_orm::{
-    Condition, DatabaseTransaction, IntoActiveModel, QuerySelect, QueryTrait, entity::prelude::*,
+    Condition, DatabaseTransaction, IntoActiveModel, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*,
     sea_query::SelectStatement,
 };
 
@@ -70,13 +70,50 @@ pub(crate) async fn view(
         Entity::find_by_id((organisation.0, person.0)).filter(Column::LastDay.gte(today)).one(db).await?;
     let mut colleagues = counselors(db, &services.keyring, organisation).await?;
     colleagues.retain(|(id, _)| *id != person);
-    let current = row.map(|row| Absence {
-        first_day: row.first_day,
-        last_day: row.last_day,
-        substitute: PersonId(row.substitute_id),
-        access_from: row.access_from,
-    });
-    Ok(AbsenceView { current, colleagues })
+    let current = match row {
+        Some(row) => Some(Absence {
+            first_day: row.first_day,
+            last_day: row.last_day,
+            substitute: PersonId(row.substitute_id),
+            substitute_away: overlapping(db, &row).await?,
+            access_from: row.access_from,
+        }),
+        None => None,
+    };
+    let stands_in_for = stands_in(db, &colleagues, Counselor { person, organisation }, today).await?;
+    Ok(AbsenceView { current, colleagues, stands_in_for, refused: vec![] })
+}
+
+/// When a substitute is away on days of the absence in which they stand in.
+async fn overlapping(db: &impl ConnectionTrait, row: &Model) -> Result<Option<(NaiveDate, NaiveDate)>> {
+    let theirs = Entity::find_by_id((row.organisation_id, row.substitute_id))
+        .filter(Column::FirstDay.lte(row.last_day))
+        .filter(Column::LastDay.gte(row.first_day));
+    Ok(theirs.one(db).await?.map(|theirs| (theirs.first_day, theirs.last_day)))
+}
+
+/// For whom a counselor stands in, or will; of colleagues who guide still.
+async fn stands_in(
+    db: &impl ConnectionTrait,
+    colleagues: &[(PersonId, String)],
+    Counselor { person, organisation }: Counselor,
+    today: NaiveDate,
+) -> Result<Vec<StandsInFor>> {
+    let rows = Entity::find()
+        .filter(Column::OrganisationId.eq(organisation.0))
+        .filter(Column::SubstituteId.eq(person.0))
+        .filter(Column::LastDay.gte(today))
+        .order_by_asc(Column::FirstDay);
+    let named = |row: Model| {
+        let (_, name) = colleagues.iter().find(|(id, _)| id.0 == row.person_id)?;
+        Some(StandsInFor {
+            name: name.clone(),
+            first_day: row.first_day,
+            last_day: row.last_day,
+            access_from: row.access_from,
+        })
+    };
+    Ok(rows.all(db).await?.into_iter().filter_map(named).collect())
 }
 
 /// Forgets the absences of a person, and those for which they stood in.

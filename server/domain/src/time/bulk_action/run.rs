@@ -186,6 +186,9 @@ impl Work {
         }
         row.touched_at = now;
         let row = update_row(tx, row).await?;
+        if matches!(self.kind, BulkActionKind::Close | BulkActionKind::Archive) {
+            workspace::end_invitations(tx, &row, now).await?;
+        }
         if self.kind == BulkActionKind::Reactivate {
             notification::resolved(tx, row.id, EventColumn::ReactivationAsked).await?;
         }

@@ -12,11 +12,14 @@ use crate::{
         error::Result,
         once, outbox,
         services::Services,
+        vault::Owner,
     },
     guidance::workspace::{
-        InvitationStatusColumn, WorkspaceAccess, commit, delivery::invitation_mail, open_as_owner,
+        InvitationStatusColumn, Model as Workspace, WorkspaceAccess, commit, delivery::invitation_mail,
+        open_as_owner,
     },
 };
+use chrono::{DateTime, Utc};
 use contract::{ApiError, PersonId, WorkspaceId};
 use sea_orm::{DatabaseTransaction, entity::prelude::*};
 
@@ -60,15 +63,29 @@ pub(crate) async fn withdraw(services: &Services, participant: Participant, id: 
     if !standing.is_some_and(|standing| standing.is_open(now)) {
         return Err(ApiError::Conflict.into());
     }
-    Entity::update_many()
-        .col_expr(Column::WithdrawnAt, Expr::value(now))
-        .filter(Column::WorkspaceId.eq(id.0))
-        .filter(Column::UsedAt.is_null())
-        .exec(&tx)
-        .await?;
-    outbox::cancel(&tx, access.content.owner).await?;
+    end(&tx, access.content.owner, id.0, now).await?;
     record(services, &tx, participant, &access, Action::InvitationWithdrawn).await?;
     commit(services, tx, id).await
+}
+
+/// The invitations to a workspace that is closed while nobody has come in stop working: nobody accepts an invitation
+/// to a guidance that has ended (L8).
+pub(crate) async fn end_with(tx: &DatabaseTransaction, row: &Workspace, now: DateTime<Utc>) -> Result<()> {
+    if row.invitation_status != InvitationStatusColumn::Invited {
+        return Ok(());
+    }
+    end(tx, Owner::workspace(row.organisation(), row.id()), row.id, now).await
+}
+
+async fn end(tx: &DatabaseTransaction, owner: Owner, workspace: Uuid, now: DateTime<Utc>) -> Result<()> {
+    Entity::update_many()
+        .col_expr(Column::WithdrawnAt, Expr::value(now))
+        .filter(Column::WorkspaceId.eq(workspace))
+        .filter(Column::UsedAt.is_null())
+        .filter(Column::DeclinedAt.is_null())
+        .exec(tx)
+        .await?;
+    outbox::cancel(tx, owner).await
 }
 
 /// The workspace, while nobody has accepted.

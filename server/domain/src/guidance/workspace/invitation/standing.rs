@@ -80,6 +80,7 @@ pub(crate) async fn progress(
         withdrawn_on: None,
         works_through: None,
         mismatch_on: None,
+        refused_on: None,
         may_remind: false,
     };
     if row.invitation_status != InvitationStatusColumn::Invited {
@@ -95,7 +96,11 @@ pub(crate) async fn progress(
         declined_on: standing.and_then(|standing| standing.declined_at).map(local),
         withdrawn_on: standing.and_then(|standing| standing.withdrawn_at).map(local),
         works_through: open.map(|open| last_day(open.expires_at, zone)),
-        mismatch_on: mismatch(db, row.id).await?.map(local),
+        mismatch_on: last(db, row.id, Action::InvitationMismatch).await?.map(local),
+        refused_on: last(db, row.id, Action::CustomerRefused)
+            .await?
+            .filter(|_| standing.is_none())
+            .map(local),
         may_remind: open.is_some_and(|open| may_remind(row, mail, local(open.sent), local(now))),
         mail,
         ..nothing
@@ -113,12 +118,12 @@ pub(super) fn may_remind(
     row.email.is_some() && matches!(mail, Some(InvitationMail::Accepted(_))) && sent_on < today
 }
 
-/// When somebody tried last to accept an invitation to a workspace who is another person than the one it is
-/// for.
-async fn mismatch(db: &impl ConnectionTrait, workspace: Uuid) -> Result<Option<DateTime<Utc>>> {
+/// When something happened last that the log knows: somebody tried to accept who is another person than the one it
+/// is for, or was refused by the counselor.
+async fn last(db: &impl ConnectionTrait, workspace: Uuid, action: Action) -> Result<Option<DateTime<Utc>>> {
     let last = audit::Entity::find()
         .filter(audit::Column::ObjectId.eq(workspace))
-        .filter(audit::Column::Action.eq(Action::InvitationMismatch.code()))
+        .filter(audit::Column::Action.eq(action.code()))
         .order_by_desc(audit::Column::Id)
         .one(db)
         .await?;
