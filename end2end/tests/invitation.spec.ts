@@ -49,9 +49,9 @@ test("the counselor confirms who has accepted, or refuses them", async ({ someon
   ).toBeVisible();
   await olli.audit();
   await olli.page.getByRole("button", { name: "No, reject" }).click();
-  await olli.page.getByRole("dialog").getByRole("button", { name: "No, reject" }).click();
+  await olli.confirm("No, reject");
   await expect(
-    olli.page.getByRole("heading", { name: "The invitation no longer works" }),
+    olli.page.getByRole("heading", { name: "You rejected the person who joined" }),
   ).toBeVisible();
   await olli.page.getByText("Make a new invitation, or correct the address").click();
   await olli.page.getByRole("button", { name: "Make a new invitation" }).click();

@@ -30,6 +30,9 @@ test("a substitute answers while the counselor is away, unless the customer refu
   await kaisa.open("/workspaces?show=all");
   await kaisa.signInAs("Kaisa Ohjaaja");
   await expect(kaisa.page.getByText("Opintojen jatkaminen")).toHaveCount(0);
+  await kaisa.open("/workspaces/away");
+  await expect(kaisa.page.getByText("You stand in for Olli Ohjaaja from 30 January")).toBeVisible();
+  await kaisa.audit();
 
   const mails = () =>
     mailbox.to("aino@example.org").filter(({ text }) => text.includes("Kaisa Ohjaaja"));
@@ -44,6 +47,9 @@ test("a substitute answers while the counselor is away, unless the customer refu
   await expect(
     aino.page.getByText("You do not let Kaisa Ohjaaja see this workspace."),
   ).toBeVisible();
+  await expect(aino.page.locator("#outcome")).toBeVisible();
+  await olli.open("/workspaces/away");
+  await expect(olli.page.getByText("The customer has refused the substitute")).toContainText("1");
 
   await kaisa.forward("A day");
   await kaisa.open("/workspaces?show=all");
@@ -74,4 +80,21 @@ test("a substitute answers while the counselor is away, unless the customer refu
   const reader = await someone();
   await enterWorkspace(reader, "Aino Esimerkki");
   await expect(reader.page.getByText("is away until")).toHaveCount(0);
+});
+
+test("an absence is ended after its effect was said", async ({ someone }) => {
+  const olli = await someone();
+  await olli.open("/workspaces/away");
+  await olli.signInAs("Olli Ohjaaja");
+  await olli.page.getByLabel("First day").fill("2026-02-02");
+  await olli.page.getByLabel("Last day").fill("2026-02-06");
+  await olli.page.getByRole("button", { name: "Save" }).click();
+  await expect(olli.page.getByText("Your substitute: Kaisa Ohjaaja.")).toBeVisible();
+  await olli.page.getByRole("button", { name: "End the absence" }).click();
+  await expect(olli.page.getByText("Customers are not sent an email")).toBeVisible();
+  await olli.audit();
+  await olli.confirm("End the absence");
+  await expect(olli.page.locator("#outcome")).toBeVisible();
+  await expect(olli.page.getByText("Your substitute:")).toHaveCount(0);
+  await olli.audit();
 });

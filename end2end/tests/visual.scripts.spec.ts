@@ -121,6 +121,7 @@ test("the main user's pages", async ({ someone }) => {
   await look(paula, "/organisation/policy?active=none&inactive=3&archived=0&hold=", "policy-wrong");
   await paula.open("/organisation/workspaces");
   await paula.page.getByRole("checkbox").first().check();
+  await paula.page.getByLabel("Reason").selectOption("Work has been reassigned");
   await paula.page.getByRole("button", { name: "Preview" }).click();
   await paula.page.waitForURL(/bulk-actions/);
   await look(paula, new URL(paula.page.url()).pathname, "bulk-action");
