@@ -193,7 +193,7 @@ test("what staff closed, the customer can ask for", async ({ someone }) => {
     await expect(late).toHaveCount(0);
   } else {
     await late.click();
-    await expect(kept.getByRole("alert")).toContainText("Somebody else changed this");
+    await expect(kept.getByRole("alert")).toContainText("This was changed at the same time");
   }
   await aino.open(workspace);
   await expect(aino.page.getByRole("link", { name: "Start a conversation" })).toBeVisible();

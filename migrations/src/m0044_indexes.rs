@@ -3,8 +3,11 @@
 use sea_orm_migration::prelude::*;
 
 /// Name, table, columns.
-const INDEXES: [(&str, &str, &[&str]); 2] =
-    [("invitation_workspace", "invitation", &["workspace_id"]), ("message_id", "message", &["id"])];
+const INDEXES: [(&str, &str, &[&str]); 3] = [
+    ("substitute_notice_substitute", "substitute_notice", &["substitute_id"]),
+    ("invitation_workspace", "invitation", &["workspace_id"]),
+    ("message_id", "message", &["id"]),
+];
 
 #[derive(DeriveMigrationName)]
 pub struct Step;
@@ -23,10 +26,15 @@ impl MigrationTrait for Step {
             }
             schema.create_index(index).await?;
         }
+        // Of all lines of the log pages look for these few.
+        let few =
+            "CREATE INDEX audit_mail_given_up ON audit (organisation_id, id) WHERE action = 'mail_given_up'";
+        schema.get_connection().execute_unprepared(few).await?;
         Ok(())
     }
 
     async fn down(&self, schema: &SchemaManager) -> Result<(), DbErr> {
+        schema.drop_index(Index::drop().name("audit_mail_given_up").table("audit").to_owned()).await?;
         for (name, table, _) in INDEXES {
             schema.drop_index(Index::drop().name(name).table(table).to_owned()).await?;
         }

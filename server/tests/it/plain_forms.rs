@@ -83,8 +83,8 @@ async fn a_deed_that_came_too_late_says_so_on_its_page() {
     let response = aino.post("/api/reactivate_workspace", &workspace, &[("id", id)]).await;
     let back = location(&response).to_owned();
     assert!(back.starts_with(&format!("{workspace}?again=")), "{back}");
-    assert!(aino.page(&back).await.contains("Joku muu muutti tätä samaan aikaan"));
-    assert!(!aino.page(&workspace).await.contains("Joku muu muutti"));
+    assert!(aino.page(&back).await.contains("Tätä muutettiin samaan aikaan"));
+    assert!(!aino.page(&workspace).await.contains("Tätä muutettiin"));
 }
 
 #[tokio::test]

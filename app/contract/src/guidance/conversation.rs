@@ -106,6 +106,8 @@ pub struct ConversationSummary {
     pub messages: i64,
     /// How many of them the reader has not read.
     pub unread: u32,
+    /// Whether the reader has begun to write something that is not sent.
+    pub has_draft: bool,
 }
 
 /// A message as shown.

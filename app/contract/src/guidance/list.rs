@@ -69,6 +69,8 @@ pub struct Waits {
     pub invitation_declined: bool,
     /// The counselor withdrew the invitation: that waits for nobody, and nobody is invited.
     pub invitation_withdrawn: bool,
+    /// The reader has begun to write something that is not sent.
+    pub has_draft: bool,
 }
 
 impl Waits {

@@ -37,11 +37,12 @@ pub fn ConversationRow(
     today: NaiveDate,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let ConversationSummary { id, subject, last_at, messages, unread } = conversation;
+    let ConversationSummary { id, subject, last_at, messages, unread, has_draft } = conversation;
     let count = match messages {
         1 => t_string!(i18n, workspace.messages_one).to_owned(),
         count => t_string!(i18n, workspace.messages_many, count = count),
     };
+    let draft = has_draft.then(|| view! { <span class="badge">{t_string!(i18n, list.draft)}</span> " " });
     let badge = (unread > 0).then(|| view! { <span class="badge">{new_messages(unread)}</span> });
     view! {
         <li class=(unread > 0).then_some("unread")>
@@ -50,7 +51,7 @@ pub fn ConversationRow(
                 <a href=newest_of(workspace, id)>{subject_text(subject)}</a>
                 <p class="quiet">{count} ", " {t_string!(i18n, workspace.last, when = show_recent(last_at, today))}</p>
             </div>
-            <span>{badge}</span>
+            <span>{draft} {badge}</span>
         </li>
     }
 }
@@ -70,11 +71,14 @@ pub fn OtherConversations(
         view! { <p><a href=href>{t_string!(i18n, workspace.all_conversations)}</a></p> }
     });
     let line = move |other: ConversationSummary| {
+        let draft =
+            other.has_draft.then(|| view! { " " <span class="badge">{t_string!(i18n, list.draft)}</span> });
         let unread =
             (other.unread > 0).then(|| view! { " " <span class="badge">{new_messages(other.unread)}</span> });
         view! {
             <li>
                 <a href=newest_of(id, other.id)>{subject_text(other.subject)}</a>
+                {draft}
                 {unread}
                 <br/>
                 <span class="quiet">{show_recent(other.last_at, today)}</span>

@@ -13,7 +13,7 @@ use crate::ground::{
     vault::{OwnerKind, SealContext, Sealed, SealedRow},
 };
 use contract::PersonId;
-use sea_orm::entity::prelude::*;
+use sea_orm::{QuerySelect, entity::prelude::*};
 
 const SUBJECT: &str = "draft.subject";
 const BODY: &str = "draft.body";
@@ -56,6 +56,20 @@ impl SealedRow for Model {
 /// Where a field of one version of a draft is sealed.
 fn context(id: Uuid, version: i32, field: &'static str) -> SealContext {
     SealContext { object: id, version, field }
+}
+
+/// Where somebody has drafts: owners, and the conversations of which they are, or the owner where it is a new one.
+pub(crate) async fn places(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+    owners: impl IntoIterator<Item = Uuid>,
+) -> Result<Vec<(Uuid, Uuid)>> {
+    let theirs = Entity::find()
+        .select_only()
+        .columns([Column::OwnerId, Column::PlaceId])
+        .filter(Column::PersonId.eq(person.0))
+        .filter(Column::OwnerId.is_in(owners));
+    Ok(theirs.into_tuple().all(db).await?)
 }
 
 /// Forgets a person's draft: it was sent.

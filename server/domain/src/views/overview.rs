@@ -4,7 +4,7 @@ mod figures;
 
 use crate::{
     ground::{
-        audit::{self, Action},
+        audit,
         clock::{days_after, local_date, local_time},
         error::Result,
         job::{quarantine, report},
@@ -150,7 +150,7 @@ async fn given_up(
     now: DateTime<Utc>,
 ) -> Result<Vec<GivenUp>> {
     let db = services.database.read();
-    let lines = audit::of_action(db, organisation.id, Action::MailGivenUp, now - GIVEN_UP, LISTED).await?;
+    let lines = audit::mail_given_up(db, organisation.id, now - GIVEN_UP, LISTED).await?;
     let seen = workspace::Entity::find()
         .filter(workspace::administered(organisation.id, organisation.today(now)))
         .filter(Workspaces::Id.is_in(lines.iter().filter_map(|line| line.object_id)))

@@ -13,6 +13,7 @@ use crate::{
         workspace::{InvitationStatusColumn, Model, invitation},
     },
     people::organisation::Organisation,
+    record::draft,
 };
 use chrono::{DateTime, Utc};
 use contract::{
@@ -47,6 +48,7 @@ pub(super) async fn find<'a>(
 ) -> Result<HashMap<Uuid, Waiting>> {
     let db = services.database.read();
     let ids = places.clone().map(|place| place.row.id);
+    let drafts = draft::places(db, participant.person(), ids.clone()).await?;
     let unread = conversation::unread_by_workspace(db, participant, ids).await?;
     let consents = if participant.is_customer() {
         // In the archive nobody can be let in any more.
@@ -60,6 +62,7 @@ pub(super) async fn find<'a>(
     let standings = invitation::standing::standings(db, invited).await?;
     let waits = |Place { row, organisation, timeline }: Place<'_>| {
         let (is_owner, unread) = (is_owner(participant, row), unread.get(&row.id));
+        let has_draft = drafts.iter().any(|(owner, _)| *owner == row.id);
         let newest = |unread: &Unread| (unread.newest.1, local_time(unread.newest.0, organisation.zone));
         let standing = standings.get(&row.id);
         // What the counselor withdrew themselves waits for nothing.
@@ -80,6 +83,7 @@ pub(super) async fn find<'a>(
             invitation_withdrawn: is_owner
                 && is_invited(row)
                 && standing.is_some_and(|standing| standing.withdrawn_at.is_some()),
+            has_draft,
         };
         // Only the day is known on which somebody asked: as if at its end.
         let asked = row.asked_on.filter(|_| waits.asks_reactivation);

@@ -107,3 +107,26 @@ async fn p5_a_draft_is_for_a_conversation_of_its_own_workspace(kit: Fixture) {
         Err(ApiError::Invalid(_))
     ));
 }
+
+#[apply(on_both!)]
+async fn w1_lists_say_where_something_is_begun_and_to_nobody_else(kit: Fixture) {
+    let (olli, aino, id) = kit.active_workspace().await;
+    let conversation = talk(&aino, id).await;
+    let begun = NewDraft {
+        conversation: Some(conversation),
+        subject: String::new(),
+        body: "begun".into(),
+        seen: None,
+    };
+    let shown = async |desk: &dyn WorkspaceDesk| {
+        let page = desk.workspace(id).await.unwrap();
+        let list = desk.workspaces(&testkit::all()).await.unwrap().items.remove(0).waits;
+        (list.has_draft, page.conversations[0].has_draft)
+    };
+    olli.save_draft(id, begun).await.unwrap();
+    assert_eq!((shown(&olli).await, shown(&aino).await), ((true, true), (false, false)));
+    let of_a_new_one =
+        NewDraft { conversation: None, subject: "new".into(), body: String::new(), seen: None };
+    aino.save_draft(id, of_a_new_one).await.unwrap();
+    assert_eq!(shown(&aino).await, (true, false), "of one that has not begun");
+}

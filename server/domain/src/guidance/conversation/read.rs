@@ -40,6 +40,7 @@ pub(crate) async fn summaries(
         .await?;
     let unread = unread_by_conversation(db, access).await?;
     let counts = counts(db, access).await?;
+    let drafts = draft::places(db, access.content.participant.person(), [access.id().0]).await?;
     rows.into_iter()
         .map(|row| {
             Ok(ConversationSummary {
@@ -48,6 +49,7 @@ pub(crate) async fn summaries(
                 last_at: local_time(row.last_at, access.content.organisation.zone),
                 messages: counts.get(&row.id).copied().unwrap_or(row.messages),
                 unread: unread.get(&row.id).copied().unwrap_or(0),
+                has_draft: drafts.iter().any(|(_, place)| *place == row.id),
             })
         })
         .collect()
