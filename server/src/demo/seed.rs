@@ -105,7 +105,8 @@ async fn fill(
         friday::play(&setup, time, &counselor, end).await?;
         // Everybody was at work all the time.
         session::advance_clock(services, TimeDelta::days(i64::from(script::DAYS))).await?;
-        plan_absence(&counselor, kaisa, end).await?;
+        // Months have passed since the counselor signed in.
+        plan_absence(&setup.counselor(olli), kaisa, end).await?;
     }
     open_for_aino(&setup, &counselor, aino).await?;
     let topics = [Topic::Housing, Topic::Finances];
