@@ -52,6 +52,10 @@ pub fn error_text(error: &ApiError) -> String {
         ApiError::Archived => t_string!(i18n, error.archived),
         ApiError::ClosedByStaff => t_string!(i18n, error.closed_by_staff),
         ApiError::TooOften(0 | 1) => t_string!(i18n, error.too_often_second),
+        ApiError::TooOften(count) if *count > 7_200 => {
+            let hours = count.div_ceil(3_600);
+            return t_string!(i18n, error.too_often_hours, count = hours).clone();
+        }
         ApiError::TooOften(count) if *count > 120 => {
             return t_string!(i18n, error.too_often_minutes, count = count.div_ceil(60)).clone();
         }

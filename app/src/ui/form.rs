@@ -39,13 +39,17 @@ fn name_of(action: &'static str) -> &'static str {
     action.rsplit('/').next().unwrap_or_default()
 }
 
+/// What whoever sent a form had to do first: to authenticate again, or to give the undertaking.
+fn waits_after(form: &RejectedForm) -> Option<&ApiError> {
+    let error = form.error.as_ref();
+    error.filter(|error| matches!(error, ApiError::ReauthenticationNeeded | ApiError::UndertakingNeeded))
+}
+
 /// What is wrong with a form that came back. Whoever comes back from authenticating again has nothing to put
 /// right: only what was typed is there again.
 fn wrong(form: &RejectedForm) -> Option<&ApiError> {
     // Whoever reads the page has done since what was asked for.
-    form.error
-        .as_ref()
-        .filter(|error| !matches!(error, ApiError::ReauthenticationNeeded | ApiError::UndertakingNeeded))
+    form.error.as_ref().filter(|_| waits_after(form).is_none())
 }
 
 impl Form {
@@ -109,11 +113,9 @@ impl Form {
         self.0.rejected.as_ref().and_then(wrong)
     }
 
-    /// What whoever sent it had to do first, where they have not sent it since: to authenticate again, or to give the
-    /// undertaking.
+    /// What whoever sent it had to do first, where they have not sent it since.
     pub fn waits_after(&self) -> Option<&ApiError> {
-        let error = self.0.rejected.as_ref()?.error.as_ref();
-        error.filter(|error| matches!(error, ApiError::ReauthenticationNeeded | ApiError::UndertakingNeeded))
+        self.0.rejected.as_ref().and_then(waits_after)
     }
 
     /// Whether it came back.

@@ -148,7 +148,7 @@ fn End() -> impl IntoView {
 
 /// In which workspaces nobody reads, because their customers refused the substitute.
 #[component]
-fn Refused(numbers: Vec<i64>) -> impl IntoView {
+pub fn Refused(numbers: Vec<i64>) -> impl IntoView {
     let i18n = use_i18n();
     let list = numbers.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
     (!numbers.is_empty())

@@ -128,3 +128,23 @@ async fn whoever_comes_back_from_it_finds_what_was_typed_and_is_told_of_no_mista
         assert!(!page.contains("role=\"alert\""), "{function}: nothing is to be put right");
     }
 }
+
+#[tokio::test]
+async fn p13_a_handover_that_is_not_sent_yet_says_so() {
+    let app = App::start().await;
+    let olli = app.signed_in("olli").await;
+    let (workspace, _) = app.invitation_to("aino@example.org").await;
+    let from = format!("/workspaces/{workspace}/people");
+    let page = olli.page(&from).await;
+    let (_, choice) = page.split_once("name=\"to\"").unwrap();
+    let kaisa = choice.split("value=\"").map(|part| part.split('"').next().unwrap_or_default());
+    let kaisa = kaisa.into_iter().find(|id| id.len() == 36).unwrap().to_owned();
+    app.clock.advance(STALE).unwrap();
+    let form = [("id", &*workspace.to_string()), ("to", &*kaisa)];
+    let asked = olli.post("/api/hand_over", &from, &form).await;
+    let back = reauthenticate(&app, &olli, location(&asked), "olli").await;
+    assert!(back.starts_with(&format!("{from}?again=")), "{back}");
+    let page = olli.page(&back).await;
+    assert!(page.contains("Olet vahvistanut henkilöllisyytesi") && page.contains("id=\"outcome\""));
+    assert_eq!(location(&olli.post("/api/hand_over", &back, &form).await), "/workspaces");
+}

@@ -1,5 +1,6 @@
 //! The absence of a colleague, set by a main user: whoever falls ill cannot do it themselves (P12).
 
+use crate::workspaces::Refused;
 use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
@@ -67,7 +68,7 @@ pub fn ColleagueAwayPage() -> impl IntoView {
 #[component]
 fn ColleagueAway(person: PersonId, absence: ColleagueAbsence) -> impl IntoView {
     let i18n = use_i18n();
-    let ColleagueAbsence { name, absence: AbsenceView { current, colleagues, .. } } = absence;
+    let ColleagueAbsence { name, absence: AbsenceView { current, colleagues, refused, .. } } = absence;
     let called = |id| colleagues.iter().find(|(who, _)| *who == id).map(|(_, name)| name.clone());
     // What is set already stands in the form, to be changed.
     let shown = |value: Option<String>| value.unwrap_or_default();
@@ -81,6 +82,10 @@ fn ColleagueAway(person: PersonId, absence: ColleagueAbsence) -> impl IntoView {
             .is_none()
             .then(|| view! { <p><strong>{t_string!(i18n, away.no_substitute_of)}</strong></p> });
         let substitute = substitute.unwrap_or_else(|| "–".to_owned());
+        let is_away = absence.substitute_away.map(|(first, last)| {
+            let (substitute, first, last) = (substitute.clone(), show_date(first), show_date(last));
+            t_string!(i18n, away.substitute_away, substitute = substitute, first = first, last = last).clone()
+        });
         let text = t_string!(
             i18n,
             away.set_of,
@@ -93,6 +98,8 @@ fn ColleagueAway(person: PersonId, absence: ColleagueAbsence) -> impl IntoView {
             <Banner tone=Tone::Attention>
                 <p>{text}</p>
                 {nobody}
+                {is_away.map(|text| view! { <p><strong>{text}</strong></p> })}
+                <Refused numbers=refused/>
                 <Dialog id="end" label=t_string!(i18n, away.end) explain=t_string!(i18n, away.end_explain)>
                     <PostForm form={Form::of::<EndColleagueAbsence>()} says_done=false says_error=false>
                         <input type="hidden" name="person" value=person.to_string()/>

@@ -5,9 +5,10 @@ use crate::{
     i18n::{t_string, use_i18n},
     language::language_name,
     operation::operation,
-    ui::{Form, PostForm, Submit, TextArea},
+    ui::{Form, PostForm, Submit, TextArea, readable},
 };
 use contract::{
+    ApiError,
     names::Names,
     person::Language,
     wording::{NewUndertaking, UndertakingView},
@@ -43,6 +44,21 @@ pub fn UndertakingText(undertaking: UndertakingView) -> impl IntoView {
         Language::Sv => "text_sv",
         Language::En => "text_en",
     };
+    // Whoever is told that another text came into force sees it, before they put theirs over it.
+    let in_force = (form.error() == Some(&ApiError::Conflict)).then(|| {
+        let text = Language::ALL.map(|language| {
+            view! {
+                <h4 lang=language.code()>{language_name(language)}</h4>
+                <p class="pre" lang=language.code()>{readable(text.of(language).to_owned())}</p>
+            }
+        });
+        view! {
+            <section class="card">
+                <h3>{t_string!(i18n, wording.in_force)}</h3>
+                {text.collect_view()}
+            </section>
+        }
+    });
     let field = |language: Language| {
         view! {
             <TextArea
@@ -64,6 +80,7 @@ pub fn UndertakingText(undertaking: UndertakingView) -> impl IntoView {
             <h2 id="undertaking-title">{t_string!(i18n, wording.undertaking)}</h2>
             <p>{is}</p>
             <p>{t_string!(i18n, wording.undertaking_explain)}</p>
+            {in_force}
             <PostForm form=form.clone() says_done=false>
                 <input type="hidden" name="follows" value=version.to_string()/>
                 {fields}

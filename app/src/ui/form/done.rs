@@ -1,5 +1,6 @@
 //! What was done, said once, where one goes on.
 
+use super::rejected::NotSentYet;
 use crate::{
     error::{error_text, field_text},
     i18n::{t_string, use_i18n},
@@ -31,6 +32,8 @@ pub fn Outcome(
 ) -> impl IntoView {
     let rejected = request_context().ok().and_then(|context| context.rejected);
     let rejected = rejected.filter(|form| of.split(' ').any(|name| name == form.function));
+    let not_sent = rejected.as_ref().and_then(super::waits_after).cloned();
+    let not_sent = not_sent.map(|after| view! { <NotSentYet after/> });
     let rejected = rejected.as_ref().and_then(super::wrong).map(|error| {
         let text = match error {
             ApiError::Invalid(fields) if !fields.is_empty() => {
@@ -42,6 +45,7 @@ pub fn Outcome(
     });
     view! {
         <Done of/>
+        {not_sent}
         {rejected}
     }
 }

@@ -15,15 +15,7 @@ pub fn Rejected(
     form: Form,
 ) -> impl IntoView {
     if let Some(after) = form.waits_after() {
-        let text = if *after == ApiError::UndertakingNeeded {
-            t_string!(use_i18n(), undertaken)
-        } else {
-            t_string!(use_i18n(), reauthenticated)
-        };
-        return Some(
-            view! { <section id="outcome" class="banner" role="status" tabindex="-1"><p>{text}</p></section> }
-                .into_any(),
-        );
+        return Some(view! { <NotSentYet after=after.clone()/> }.into_any());
     }
     let error = form.error().cloned()?;
     let item = |(place, text): (Option<String>, String)| match place {
@@ -40,4 +32,16 @@ pub fn Rejected(
         </section>
     };
     Some(summary.into_any())
+}
+
+/// That what was asked for first is done, and the form is not sent yet.
+#[component]
+pub fn NotSentYet(after: ApiError) -> impl IntoView {
+    let i18n = use_i18n();
+    let text = if after == ApiError::UndertakingNeeded {
+        t_string!(i18n, undertaken)
+    } else {
+        t_string!(i18n, reauthenticated)
+    };
+    view! { <section id="outcome" class="banner" role="status" tabindex="-1"><p>{text}</p></section> }
 }

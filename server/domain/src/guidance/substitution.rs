@@ -15,10 +15,13 @@ use crate::{
         services::Services,
     },
     guidance::{
-        substitute_notice,
+        consent, substitute_notice,
         workspace::{self, Column, Entity, open_for_writing, owned_by},
     },
-    people::person::{self, StaffRole, absence},
+    people::{
+        organisation,
+        person::{self, StaffRole, absence},
+    },
     record::{draft, file, notification},
 };
 use announcement::Announcement;
@@ -59,10 +62,13 @@ pub(crate) async fn view(services: &Services, counselor: Counselor) -> Result<Ab
     let db = services.database.read();
     let mut view = absence::view(services, counselor).await?;
     if let Some(current) = &view.current {
+        let organisation = organisation::load(db, counselor.organisation).await?;
+        let today = organisation.today(services.clock.now());
         let refused = Entity::find()
             .select_only()
             .column(Column::Number)
             .filter(owned_by(counselor))
+            .filter(workspace::administered(counselor.organisation, today))
             .filter(Column::Id.in_subquery(substitute_notice::refused(current.substitute)))
             .order_by_asc(Column::Number);
         view.refused = refused.into_tuple().all(db).await?;
@@ -139,6 +145,8 @@ async fn put(
     (by, counselor): (Actor, Counselor),
     new: &NewAbsence,
 ) -> Result<()> {
+    // Of two at once, one comes after the other.
+    person::held(tx, counselor.person).await?;
     let by_whom = audit::Column::ActorId.eq(by.id());
     let of = by_whom.and(audit::Column::SubjectId.eq(counselor.person.0));
     audit::at_most(services, tx, ABSENCES_A_DAY, Action::AbsenceSet, of).await?;
@@ -154,7 +162,8 @@ async fn announce(
     absence: &absence::Model,
 ) -> Result<()> {
     let announcement = Announcement::of(services, tx, absence).await?;
-    for row in announcement.workspaces().order_by_asc(Column::Id).all(tx).await? {
+    // Held before anything is written: nobody hands one of them over meanwhile.
+    for row in announcement.workspaces().order_by_asc(Column::Id).lock_exclusive().all(tx).await? {
         announcement.to(services, tx, &row).await?;
     }
     show_anew(tx, counselor).await
@@ -192,10 +201,13 @@ pub(crate) async fn refuse(
         return Err(ApiError::Conflict.into());
     }
     if refuses {
-        // What they had begun goes nowhere any more.
-        notification::forget_of(&tx, id.0, substitute).await?;
-        draft::forget_of(&tx, id.0, substitute).await?;
-        file::forget_unsent(&tx, id.0, substitute).await?;
+        // What they had begun goes nowhere any more, but where they take part by a consent as well (P6).
+        let colleague = Counselor { person: substitute, organisation };
+        if consent::consent(&tx, id, colleague, today).await?.is_none() {
+            notification::forget_of(&tx, id.0, substitute).await?;
+            draft::forget_of(&tx, id.0, substitute).await?;
+            file::forget_unsent(&tx, id.0, substitute).await?;
+        }
     }
     let action = if refuses { Action::SubstituteRefused } else { Action::SubstituteLetIn };
     audit::record(&tx, services.clock.now(), access.content.entry(action, substitute.0)).await?;

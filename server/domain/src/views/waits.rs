@@ -69,8 +69,11 @@ pub(super) async fn find<'a>(
         let is_over =
             standing.is_none_or(|standing| standing.withdrawn_at.is_none() && !standing.is_open(now));
         let over_since = standing.map(|standing| standing.declined_at.unwrap_or(standing.expires_at));
-        let waits_for_invitation =
-            is_owner && is_invited(row) && timeline.state != State::Archived && is_over;
+        let waits_for_invitation = is_owner
+            && is_invited(row)
+            && row.closed_on.is_none()
+            && timeline.state != State::Archived
+            && is_over;
         let is_declined = standing.is_some_and(|standing| standing.declined_at.is_some());
         let waits = Waits {
             unread: unread.map_or(0, |unread| unread.count),

@@ -54,6 +54,8 @@ async fn p7_a_handover_for_a_day_is_done_on_that_day_with_all_that_came_until_th
     assert_eq!((scheduled.len(), scheduled[0].on, &*scheduled[0].to), (1, day("2025-12-31"), "Kaisa"));
     kit.clock.go_to("2025-12-30");
     let (later, _) = kit.invite(&olli, "").await;
+    let view = paula.bulk_action(action).await.unwrap();
+    assert_eq!((view.total, view.would), (2, 2), "with what has come since");
     bulk_action::run(&kit.services).await.unwrap();
     assert!(olli.workspace(id).await.is_ok() && kaisa.workspace(id).await.is_err());
     // Of the organisation's day, not of another: in Helsinki it begins two hours before that of UTC.

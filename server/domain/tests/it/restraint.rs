@@ -147,3 +147,23 @@ async fn p12_what_a_refused_substitute_had_begun_is_gone(kit: Fixture) {
     assert_eq!(count(&kit, "draft").await, 0);
     assert_eq!(audited(&kit, "substitute_refused").await.len(), 1);
 }
+
+#[apply(on_both!)]
+async fn l8_a_closed_workspace_into_which_nobody_came_takes_and_waits_for_nobody(kit: Fixture) {
+    let olli = kit.counselor("Olli").await;
+    let (id, token) = kit.invite(&olli, AINO).await;
+    let (declined, other) = kit.invite(&olli, "").await;
+    let public = domain::desk::Public(kit.services.clone());
+    contract::desk::PublicDesk::decline_invitation(&public, other).await.unwrap();
+    for one in [id, declined] {
+        olli.close(one, contract::closing::NewClosing::default()).await.unwrap();
+        assert_eq!(olli.invite_again(one, testkit::same_address()).await, Err(ApiError::Conflict));
+        assert!(!olli.workspace(one).await.unwrap().head.may.invite_again);
+    }
+    let (aino, _) = kit.customer(AINO).await;
+    assert_eq!(aino.accept_invitation(token).await, Err(ApiError::InvitationInvalid));
+    let list = olli.workspaces(&testkit::all()).await.unwrap().items;
+    assert!(list.iter().all(|item| !item.waits.any()));
+    olli.reactivate(id).await.unwrap();
+    olli.invite_again(id, testkit::same_address()).await.unwrap();
+}

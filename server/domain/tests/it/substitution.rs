@@ -427,3 +427,34 @@ async fn p12_what_the_counselor_has_read_is_not_new_to_the_substitute_nor_to_the
     olli.hand_over(id, kit.person("Niilo").await).await.unwrap();
     assert_eq!(unread(&niilo).await, (2, 2), "what Olli wrote, and what he had not read");
 }
+
+#[apply(on_both!)]
+async fn p12_p6_who_stands_in_and_takes_part_by_a_consent_loses_nothing_by_a_refusal(kit: Fixture) {
+    let (olli, aino, id) = kit.active_workspace().await;
+    let kaisa = kit.counselor("Kaisa").await;
+    let in_it = talk(&aino, id, "read by Olli").await;
+    olli.conversation(id, in_it, None).await.unwrap();
+    let new = contract::participation::NewParticipation {
+        email: "kaisa@staff.example".into(),
+        purpose: "housing".into(),
+        scope: contract::participation::Scope::WholeHistory,
+        through: "2026-01-30".into(),
+    };
+    olli.ask_consent(id, new).await.unwrap();
+    let asked = aino.people(id).await.unwrap().participations[0].id;
+    aino.answer_consent(id, asked, Some(contract::participation::Scope::WholeHistory)).await.unwrap();
+    let substitute = away(&olli, "2025-12-01", "2025-12-12").await;
+    kit.clock.go_to("2025-12-02");
+    let unread = kaisa.workspaces(&ListQuery::default()).await.unwrap().items[0].waits.unread;
+    assert_eq!(unread, 1, "by the consent it waits for her");
+    let draft = contract::draft::NewDraft {
+        conversation: Some(in_it),
+        subject: String::new(),
+        body: "begun".into(),
+        seen: None,
+    };
+    kaisa.save_draft(id, draft).await.unwrap();
+    aino.refuse_substitute(id, substitute, true).await.unwrap();
+    assert_eq!(count(&kit, "draft").await, 1);
+    assert_eq!(olli.absence().await.unwrap().refused, [1]);
+}

@@ -59,6 +59,8 @@ async fn hidden(db: &impl ConnectionTrait, participant: Participant) -> Result<C
                     .column(workspace::Column::Id)
                     .filter(workspace::Column::CounselorId.eq(absent))
                     .filter(workspace::Column::OrganisationId.eq(counselor.organisation.0))
+                    // Where they take part by a consent, it waits for them as for anybody (P6).
+                    .filter(workspace::Column::Id.not_in_subquery(consent::workspaces_of(counselor)))
                     .into_query();
                 let mark = read_mark::Entity::find()
                     .select_only()

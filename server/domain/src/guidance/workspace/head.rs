@@ -208,7 +208,9 @@ fn may(access: &WorkspaceAccess) -> May {
             && access.row.asked_on.is_none(),
         close: staff && state == State::Active,
         confirm: staff && invitation_status == InvitationStatusColumn::AwaitingConfirmation,
-        invite_again: staff && invitation_status == InvitationStatusColumn::Invited,
+        invite_again: staff
+            && invitation_status == InvitationStatusColumn::Invited
+            && access.row.closed_on.is_none(),
         download: customer,
         notes: staff,
         ask_consent: staff && state == State::Active && invitation_status == InvitationStatusColumn::Taken,

@@ -89,7 +89,8 @@ async fn overlapping(db: &impl ConnectionTrait, row: &Model) -> Result<Option<(N
     let theirs = Entity::find_by_id((row.organisation_id, row.substitute_id))
         .filter(Column::FirstDay.lte(row.last_day))
         .filter(Column::LastDay.gte(row.first_day));
-    Ok(theirs.one(db).await?.map(|theirs| (theirs.first_day, theirs.last_day)))
+    let both = |theirs: Model| (theirs.first_day.max(row.first_day), theirs.last_day.min(row.last_day));
+    Ok(theirs.one(db).await?.map(both))
 }
 
 /// For whom a counselor stands in, or will; of colleagues who guide still.

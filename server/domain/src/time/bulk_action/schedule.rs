@@ -126,17 +126,20 @@ pub(super) async fn begin(services: &Services, id: Uuid, today: NaiveDate) -> Re
 }
 
 async fn complete(tx: &DatabaseTransaction, action: &Model, from: Uuid, today: NaiveDate) -> Result<()> {
+    let rows = coming(action, from, today).all(tx).await?;
+    put_items(tx, action.id, &rows).await
+}
+
+/// What goes with an action of all of a counselor's besides what was theirs when it was planned.
+pub(super) fn coming(action: &Model, from: Uuid, today: NaiveDate) -> Select<workspace::Entity> {
     let known = item::Entity::find()
         .select_only()
         .column(item::Column::WorkspaceId)
         .filter(item::Column::BulkActionId.eq(action.id))
         .into_query();
-    let rows = workspace::Entity::find()
+    workspace::Entity::find()
         .filter(workspace::administered(OrganisationId(action.organisation_id), today))
         .filter(Workspaces::CounselorId.eq(from))
         .filter(Workspaces::Id.not_in_subquery(known))
         .order_by_asc(Workspaces::Number)
-        .all(tx)
-        .await?;
-    put_items(tx, action.id, &rows).await
 }

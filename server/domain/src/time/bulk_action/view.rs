@@ -5,6 +5,7 @@ use super::{
     effect::{Effect, is_told},
     item,
     plan::find,
+    schedule,
 };
 use crate::{
     ground::{
@@ -57,10 +58,11 @@ pub(crate) async fn view(
     };
     let of_action = || item::Entity::find().filter(item::Column::BulkActionId.eq(id.0));
     let count = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
-    let total = count(of_action().count(db).await?);
+    let planned = count(of_action().count(db).await?);
     let done = count(of_action().filter(item::Column::Outcome.is_not_null()).count(db).await?);
     let skipped = count(of_action().filter(item::Column::Outcome.eq(item::SKIPPED)).count(db).await?);
     let preview = preview(services, &action, kind).await?;
+    let total = planned.saturating_add(preview.coming);
     Ok(BulkActionView {
         kind,
         reason,
@@ -80,6 +82,8 @@ pub(crate) async fn view(
 struct Preview {
     would: u32,
     told: u32,
+    /// Workspaces that have come since it was planned, and go with it.
+    coming: u32,
     lines: Vec<BulkActionLine>,
 }
 
@@ -87,25 +91,38 @@ async fn preview(services: &Services, action: &Model, kind: BulkActionKind) -> R
     let db = services.database.read();
     let organisation = organisation::load(db, OrganisationId(action.organisation_id)).await?;
     let today = organisation.today(services.clock.now());
-    let items = item::Entity::find()
+    let mut items = item::Entity::find()
         .filter(item::Column::BulkActionId.eq(action.id))
         .order_by_asc(item::Column::Number)
         .all(db)
         .await?;
+    let coming = match action.from_counselor_id.filter(|_| action.is_scheduled(today)) {
+        Some(from) => schedule::coming(action, from, today).all(db).await?,
+        None => vec![],
+    };
+    let count = u32::try_from(coming.len()).unwrap_or(u32::MAX);
+    items.extend(coming.iter().map(|row| item::Model {
+        bulk_action_id: action.id,
+        workspace_id: row.id,
+        number: row.number,
+        counselor_id: Some(row.counselor_id),
+        outcome: None,
+    }));
     let of_action = item::Entity::find()
         .select_only()
         .column(item::Column::WorkspaceId)
         .filter(item::Column::BulkActionId.eq(action.id))
         .into_query();
-    let rows = workspace::Entity::find()
+    let mut rows = workspace::Entity::find()
         .filter(workspace::administered(organisation.id, today))
         .filter(Workspaces::Id.in_subquery(of_action))
         .all(db)
         .await?;
+    rows.extend(coming);
     let names = person::names(db, &services.keyring, rows.iter().map(|row| row.counselor_id)).await?;
     let rows: HashMap<Uuid, workspace::Model> = rows.into_iter().map(|row| (row.id, row)).collect();
     let effect = Effect::of(db, action, kind, today).await?;
-    let mut preview = Preview { would: 0, told: 0, lines: vec![] };
+    let mut preview = Preview { would: 0, told: 0, coming: count, lines: vec![] };
     let listed = usize::try_from(PREVIEW).unwrap_or(usize::MAX);
     for item in items {
         let row = rows.get(&item.workspace_id);

@@ -25,7 +25,8 @@ const INVITATIONS_A_DAY: usize = 5;
 /// Makes a new invitation, to another address, to none, or for another identity, where those were wrong (P10, P11).
 ///
 /// # Errors
-/// [`ApiError::Invalid`] with every mistake; [`ApiError::Conflict`] when somebody has accepted already;
+/// [`ApiError::Invalid`] with every mistake; [`ApiError::Conflict`] when somebody has accepted already, or the
+/// workspace is closed;
 /// [`ApiError::TooOften`] after [`INVITATIONS_A_DAY`].
 pub(crate) async fn invite_again(
     services: &Services,
@@ -36,7 +37,8 @@ pub(crate) async fn invite_again(
     let (email, code) = correction.check()?;
     let tx = once::begin(services).await?;
     let access = open_as_owner(services, &tx, participant, id).await?;
-    if access.row.invitation_status != InvitationStatusColumn::Invited {
+    // Into a guidance that was closed nobody is invited.
+    if access.row.invitation_status != InvitationStatusColumn::Invited || access.row.closed_on.is_some() {
         return Err(ApiError::Conflict.into());
     }
     let of = audit::Column::ObjectId.eq(id.0);
