@@ -11,6 +11,7 @@ mod inputs;
 mod life;
 mod list;
 mod no_script;
+mod nobody_reads;
 mod page;
 mod page_title;
 mod readable;
@@ -32,6 +33,7 @@ pub use life::{
 };
 pub use list::{Empty, Pager, RowMenu, Turns, WaitingRow, new_messages};
 pub use no_script::NoScript;
+pub use nobody_reads::NobodyReads;
 pub use page::page;
 pub use page_title::PageTitle;
 pub use readable::{readable, subject_text};

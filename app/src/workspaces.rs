@@ -11,7 +11,7 @@ mod search_form;
 mod table;
 mod waiting;
 
-pub use away_page::{AwayPage, Refused};
+pub use away_page::AwayPage;
 pub use new_page::NewWorkspacePage;
 pub use news_page::NewsPage;
 pub use page::{SEARCH_WORKSPACES, WorkspacesPage};

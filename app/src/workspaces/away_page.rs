@@ -6,8 +6,8 @@ use crate::{
     language::show_date,
     operation::operation,
     ui::{
-        Banner, Dialog, Done, Empty, Form, Outcome, PageTitle, PostForm, Select, Submit, TextField, Tone,
-        page,
+        Banner, Dialog, Done, Empty, Form, NobodyReads, Outcome, PageTitle, PostForm, Select, Submit,
+        TextField, Tone, page,
     },
 };
 use contract::absence::{Absence, AbsenceView, StandsInFor};
@@ -83,7 +83,7 @@ fn Away(view: AbsenceView) -> impl IntoView {
                 <p>{text}</p>
                 {access.map(|text| view! { <p>{text}</p> })}
                 {is_away.map(|text| view! { <p><strong>{text}</strong></p> })}
-                <Refused numbers=refused/>
+                <NobodyReads numbers=refused/>
                 <End/>
             </Banner>
         }
@@ -138,21 +138,14 @@ fn NoSubstitute(first: String, last: String) -> impl IntoView {
 fn End() -> impl IntoView {
     let i18n = use_i18n();
     view! {
-        <Dialog id="end" label=t_string!(i18n, away.end) explain=t_string!(i18n, away.end_explain)>
-            <PostForm form={Form::of::<EndAbsence>()} says_done=false says_error=false>
-                <Submit label=t_string!(i18n, away.end)/>
-            </PostForm>
-        </Dialog>
+        <div class="actions">
+            <Dialog id="end" label=t_string!(i18n, away.end) explain=t_string!(i18n, away.end_explain)>
+                <PostForm form={Form::of::<EndAbsence>()} says_done=false says_error=false>
+                    <Submit label=t_string!(i18n, away.end)/>
+                </PostForm>
+            </Dialog>
+        </div>
     }
-}
-
-/// In which workspaces nobody reads, because their customers refused the substitute.
-#[component]
-pub fn Refused(numbers: Vec<i64>) -> impl IntoView {
-    let i18n = use_i18n();
-    let list = numbers.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
-    (!numbers.is_empty())
-        .then(|| view! { <p>{t_string!(i18n, away.refused)} " " <strong>{list}</strong></p> })
 }
 
 /// For whom the reader stands in.

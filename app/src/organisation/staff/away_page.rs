@@ -1,14 +1,13 @@
 //! The absence of a colleague, set by a main user: whoever falls ill cannot do it themselves (P12).
 
-use crate::workspaces::Refused;
 use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
     language::show_date,
     operation::operation,
     ui::{
-        Banner, Dialog, Done, Empty, Form, Outcome, PageTitle, PostForm, Select, Submit, TextField, Tone,
-        page, readable,
+        Banner, Dialog, Done, Empty, Form, NobodyReads, Outcome, PageTitle, PostForm, Select, Submit,
+        TextField, Tone, page, readable,
     },
 };
 use contract::{
@@ -99,13 +98,15 @@ fn ColleagueAway(person: PersonId, absence: ColleagueAbsence) -> impl IntoView {
                 <p>{text}</p>
                 {nobody}
                 {is_away.map(|text| view! { <p><strong>{text}</strong></p> })}
-                <Refused numbers=refused/>
-                <Dialog id="end" label=t_string!(i18n, away.end) explain=t_string!(i18n, away.end_explain)>
-                    <PostForm form={Form::of::<EndColleagueAbsence>()} says_done=false says_error=false>
-                        <input type="hidden" name="person" value=person.to_string()/>
-                        <Submit label=t_string!(i18n, away.end)/>
-                    </PostForm>
-                </Dialog>
+                <NobodyReads numbers=refused/>
+                <div class="actions">
+                    <Dialog id="end" label=t_string!(i18n, away.end) explain=t_string!(i18n, away.end_explain)>
+                        <PostForm form={Form::of::<EndColleagueAbsence>()} says_done=false says_error=false>
+                            <input type="hidden" name="person" value=person.to_string()/>
+                            <Submit label=t_string!(i18n, away.end)/>
+                        </PostForm>
+                    </Dialog>
+                </div>
             </Banner>
         }
     });
