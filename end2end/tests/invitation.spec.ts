@@ -51,7 +51,7 @@ test("the counselor confirms who has accepted, or refuses them", async ({ someon
   await olli.page.getByRole("button", { name: "No, reject" }).click();
   await olli.confirm("No, reject");
   await expect(
-    olli.page.getByRole("heading", { name: "You rejected the person who joined" }),
+    olli.page.getByRole("heading", { name: "The person who joined was rejected" }),
   ).toBeVisible();
   await olli.page.getByText("Make a new invitation, or correct the address").click();
   await olli.page.getByRole("button", { name: "Make a new invitation" }).click();

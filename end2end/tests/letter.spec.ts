@@ -43,7 +43,7 @@ test("a customer without an email comes in with the code of a letter", async ({
   const field = eero.page.getByLabel("Code");
   await field.fill("ABC");
   await eero.page.getByRole("button", { name: "Accept the invitation" }).click();
-  await expect(eero.mistake("This is not a whole code")).toBeVisible();
+  await expect(eero.mistake("This is not the code of an invitation")).toBeVisible();
   await expect(field).toHaveValue("ABC");
   await field.fill("AAAA AAAA AAAA AAAA");
   await eero.page.getByRole("button", { name: "Accept the invitation" }).click();
