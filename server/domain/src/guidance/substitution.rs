@@ -31,7 +31,7 @@ use contract::{
 };
 use sea_orm::{DatabaseTransaction, ExprTrait, QueryOrder, QuerySelect, entity::prelude::*};
 
-/// How often an absence is set or ended in a day: each time is a mail to every customer.
+/// How often an absence is set in a day, what is ended between counted as well: each is a mail to every customer.
 const ABSENCES_A_DAY: usize = 10;
 
 /// Sets a counselor's own absence, and notifies their customers.

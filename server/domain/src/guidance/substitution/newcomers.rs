@@ -21,8 +21,7 @@ pub async fn announce_to_newcomers(services: &Services) -> Result<usize> {
     let mut count = 0;
     for absence in absence::not_over(services).await? {
         let organisation = Some(absence.organisation_id);
-        let found = newcomers(services, &absence).await;
-        let found = match found {
+        let found = match newcomers(services, &absence).await {
             Ok(found) => found,
             Err(error) => {
                 quarantine::put(services, JOB, organisation, absence.person_id, &error).await?;

@@ -1,7 +1,7 @@
 //! Absences of counselors, with a substitute (W6, P12): who stands in for whom on which days. What that opens is
 //! decided with the workspaces.
 
-use super::{counselors, notified, role, roles};
+use super::{counselors, role, roles};
 use crate::{
     ground::{
         actor::Counselor,
@@ -124,7 +124,7 @@ pub(crate) async fn forget(tx: &impl ConnectionTrait, person: PersonId) -> Resul
     Ok(())
 }
 
-/// Sets a counselor's absence, in place of the one before. Customers are notified before it opens anything to
+/// Sets a counselor's absence, in place of the one before; the caller holds the counselor. Customers are notified before it opens anything to
 /// the substitute: from the next day on at the earliest (P12).
 ///
 /// # Errors
@@ -144,8 +144,6 @@ pub(crate) async fn put(
     if substitute == person || !roles(tx, substitute, organisation).await?.contains(StaffRole::Counselor) {
         return Err(ApiError::field("substitute", FieldCode::NotACounselor).into());
     }
-    // Of two who set it, one comes after the other.
-    notified::held(tx, person).await?;
     let before = of(tx, counselor).await?;
     remove(tx, counselor).await?;
     // What customers were notified of before needs no other night.
