@@ -110,6 +110,7 @@ pub fn field_text(code: FieldCode) -> String {
         FieldCode::TooManyFiles(count) => t_string!(i18n, error.file_too_many, count = count).clone(),
         FieldCode::TooManyChanges(count) => t_string!(i18n, error.too_many_changes, count = count).clone(),
         FieldCode::LooksLikeAnAddress => t_string!(i18n, error.looks_like_an_address).to_owned(),
+        FieldCode::NoLanguage => t_string!(i18n, error.no_language).to_owned(),
         FieldCode::TooManyResponses(count) => {
             t_string!(i18n, error.too_many_canned_responses, count = count).clone()
         }

@@ -11,6 +11,7 @@
 
 pub mod account;
 pub mod break_glass;
+mod canned;
 pub mod error;
 pub mod invitation;
 pub mod language;

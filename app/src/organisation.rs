@@ -4,7 +4,6 @@
 mod administration_page;
 mod bulk_action_form;
 mod bulk_action_page;
-mod canned_responses_page;
 mod holds;
 mod jobs;
 pub(crate) mod overview_page;
@@ -19,10 +18,10 @@ mod words;
 
 pub use administration_page::AdministrationPage;
 pub use bulk_action_page::BulkActionPage;
-pub use canned_responses_page::CannedResponsesPage;
 pub use overview_page::OverviewPage;
 pub use policy_page::PolicyPage;
 pub use staff::away_page::ColleagueAwayPage;
 pub use staff_page::StaffPage;
+pub(crate) use tabs::{Tab, Tabs};
 pub use wording_page::WordingPage;
 pub use words::reason_name;

@@ -57,6 +57,7 @@ mod m0044_indexes;
 mod m0045_wording;
 mod m0046_note_versions;
 mod m0047_links_counted;
+mod m0048_own_canned_responses;
 
 /// Runs the steps.
 #[derive(Debug)]
@@ -112,6 +113,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0045_wording::Step),
             Box::new(m0046_note_versions::Step),
             Box::new(m0047_links_counted::Step),
+            Box::new(m0048_own_canned_responses::Step),
         ]
     }
 }

@@ -158,8 +158,12 @@ pub trait CounselorDesk: WorkspaceDesk {
     async fn delete_note(&self, id: WorkspaceId, note: NoteId, version: i32) -> ApiResult<()>;
     /// Adds an internal note.
     async fn add_note(&self, id: WorkspaceId, new: NewNote) -> ApiResult<()>;
-    /// The canned responses of their organisation (W6).
+    /// Their own canned responses and those of their organisation (W6).
     async fn canned_responses(&self) -> ApiResult<Vec<CannedResponseView>>;
+    /// Keeps a canned response of their own.
+    async fn save_own_response(&self, new: NewCannedResponse) -> ApiResult<()>;
+    /// Removes a canned response of their own.
+    async fn remove_own_response(&self, id: CannedResponseId) -> ApiResult<()>;
     /// When they are away, and who could stand in (W6).
     async fn absence(&self) -> ApiResult<AbsenceView>;
     /// Says when they are away, and who stands in.

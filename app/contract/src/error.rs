@@ -166,6 +166,8 @@ pub enum FieldCode {
     LooksLikeAnAddress,
     /// A placeholder of a canned response that stands for nothing.
     UnknownPlaceholder,
+    /// A text that is to be there in one language at least is there in none.
+    NoLanguage,
     /// No more canned responses than this.
     TooManyResponses(u32),
     /// A file that is not there any more.

@@ -15,6 +15,11 @@ pub struct Names {
 }
 
 impl Names {
+    /// A text for each language.
+    pub fn each(mut text: impl FnMut(Language) -> String) -> Self {
+        Self { fi: text(Language::Fi), sv: text(Language::Sv), en: text(Language::En) }
+    }
+
     /// The text in a language, exactly: empty where there is none.
     pub fn of(&self, language: Language) -> &str {
         match language {

@@ -6,11 +6,12 @@ use crate::{
         SignedOutPage, UndertakingPage,
     },
     break_glass::{BreakGlassPage, OpenedConversationPage, OpenedPage},
+    canned::{CannedResponsesPage, OwnResponsesPage},
     i18n::I18nContextProvider,
     invitation::{CodePage, InvitationPage},
     organisation::{
-        AdministrationPage, BulkActionPage, CannedResponsesPage, ColleagueAwayPage, OverviewPage, PolicyPage,
-        StaffPage, WordingPage,
+        AdministrationPage, BulkActionPage, ColleagueAwayPage, OverviewPage, PolicyPage, StaffPage,
+        WordingPage,
     },
     site::{home_page::HomePage, not_found_page::NotFoundPage, parts_page::PartsPage},
     ui::Frame,
@@ -50,6 +51,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/invitations/:token") view=InvitationPage ssr=SsrMode::Async/>
                         <Route path=path!("/code") view=CodePage ssr=SsrMode::Async/>
                         <Route path=path!("/news") view=NewsPage ssr=SsrMode::Async/>
+                        <Route path=path!("/workspaces/saved-replies") view=OwnResponsesPage ssr=SsrMode::Async/>
                         <Route path=path!("/workspaces") view=WorkspacesPage ssr=SsrMode::Async/>
                         <Route path=path!("/workspaces/new") view=NewWorkspacePage ssr=SsrMode::Async/>
                         <Route path=path!("/workspaces/away") view=AwayPage ssr=SsrMode::Async/>

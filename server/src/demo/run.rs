@@ -103,10 +103,13 @@ pub async fn start(
         anchors: anchors.clone(),
         clamd,
     });
-    let keys = ClientKeys::generate(KeySize::Rsa2048, clock.now()).context("no keys for the provider")?;
-    let public_keys = keys.public(clock.now());
+    // Two pairs of RSA take a while: beside the seeding.
+    let now = clock.now();
+    let keys = tokio::task::spawn_blocking(move || ClientKeys::generate(KeySize::Rsa2048, now));
     let time = Time { clock, jobs: Arc::new(jobs), mailer: Arc::new(mailer) };
     seed(&services, &time, folder, &realm_address(provider, Audience::Staff), beside.sample).await?;
+    let keys = keys.await?.context("no keys for the provider")?;
+    let public_keys = keys.public(now);
     let provider_config =
         |audience, organisation| provider_config(audience, &realm_address(provider, audience), organisation);
     let mut configs = BTreeMap::from([(
@@ -172,7 +175,7 @@ async fn open(folder: &Path, clock: Arc<dyn Clock>, beside: &DemoOptions) -> any
     let keyring =
         if keyring_file.exists() { Keyring::load(&keyring_file)? } else { Keyring::create(&keyring_file)? };
     let database =
-        Database::open_or_create(&format!("sqlite://{}", folder.join("luotsi.db").display())).await?;
+        Database::open_disposable(&format!("sqlite://{}", folder.join("luotsi.db").display())).await?;
     database.migrate().await?;
     let files = Files::in_folder(&folder.join("files"), Limits::DEFAULT)?;
     let files = Files { scanned: beside.clamd.is_some(), ..files };

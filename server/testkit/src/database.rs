@@ -45,7 +45,7 @@ impl TestDatabase {
                 copy_of_template(&cluster, folder.path().file_name()?.to_str()?).await
             }
         };
-        let database = Database::open_or_create(&url).await.expect("a database");
+        let database = Database::open_disposable(&url).await.expect("a database");
         if backend == Backend::Sqlite {
             database.migrate().await.expect("a schema");
         }

@@ -124,7 +124,7 @@ async fn fill(app: &App, place: &Place, [aino, olli, kaisa, paula, sirpa]: [&Bro
     let decided = [("id", "{w}"), ("participation", participation), ("scope", "whole_history")];
     send(place, aino, "answer_consent", &decided).await;
     send(place, kaisa, "send_message", &[w, ("conversation", "{c}"), ("body", HOSTILE)]).await;
-    send(place, paula, "save_canned_response", &[("title", &HOSTILE[..80]), ("text", HOSTILE)]).await;
+    send(place, paula, "save_canned_response", &[("title", &HOSTILE[..80]), ("text_fi", HOSTILE)]).await;
     let reason = [("number", "1"), ("reason", HOSTILE)];
     send(place, sirpa, "break_glass", &reason).await;
 }

@@ -74,7 +74,7 @@ async fn every_form_that_creates_or_sends_is_taken_once() {
     let new =
         [("title", "Kerran"), ("email", "kerran@example.org"), ("identity_code", ""), ("language", "fi")];
     taken_once(&app, &olli, "/workspaces/new", "create_workspace", &new, "workspace").await;
-    let canned = [("title", "Kerran"), ("text", "Kerran")];
+    let canned = [("title", "Kerran"), ("text_fi", "Kerran")];
     let page = "/organisation/canned-responses";
     taken_once(&app, &paula, page, "save_canned_response", &canned, "canned_response").await;
     let staff = [("email", "uusi@example.org"), ("roles[0]", "counselor")];

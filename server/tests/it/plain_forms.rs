@@ -257,7 +257,7 @@ async fn a_canned_response_without_a_title_comes_back_with_its_text_also_after_a
     let paula = app.signed_in("paula").await;
     let place = "/organisation/canned-responses";
     for title in ["Ensimmäinen", "Toinen"] {
-        let form = [("id", ""), ("title", title), ("text", "Hei {customer}")];
+        let form = [("id", ""), ("title", title), ("text_fi", "Hei {customer}")];
         assert_eq!(location(&paula.post("/api/save_canned_response", place, &form).await), place);
     }
     let page = paula.page(place).await;
@@ -265,7 +265,7 @@ async fn a_canned_response_without_a_title_comes_back_with_its_text_also_after_a
         page.split("name=\"id\" value=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     let removed = ids.iter().find(|id| id.len() == 36).unwrap();
     paula.post("/api/remove_canned_response", place, &[("id", *removed)]).await;
-    let form = [("id", ""), ("title", " "), ("text", "Pitkä teksti, joka ei saa kadota")];
+    let form = [("id", ""), ("title", " "), ("text_fi", "Pitkä teksti, joka ei saa kadota")];
     let back = location(&paula.post("/api/save_canned_response", place, &form).await).to_owned();
     let page = paula.page(&back).await;
     assert!(page.contains("Pitkä teksti, joka ei saa kadota"), "what was typed");
@@ -274,7 +274,7 @@ async fn a_canned_response_without_a_title_comes_back_with_its_text_also_after_a
     let page = paula.page(place).await;
     let kept = page.split("name=\"id\" value=\"").skip(1).filter_map(|rest| rest.split('"').next());
     let kept = kept.into_iter().find(|id| id.len() == 36).unwrap().to_owned();
-    let form = [("id", kept.as_str()), ("title", ""), ("text", "Muutettu teksti")];
+    let form = [("id", kept.as_str()), ("title", ""), ("text_fi", "Muutettu teksti")];
     let back = location(&paula.post("/api/save_canned_response", place, &form).await).to_owned();
     assert!(paula.page(&back).await.contains("Muutettu teksti"));
 }

@@ -4,7 +4,6 @@ use crate::{
     error::{ApiError, FieldCode},
     input::Check,
     names::Names,
-    person::Language,
 };
 use serde::{Deserialize, Serialize};
 
@@ -41,7 +40,7 @@ impl Wording {
                 sv: check.optional_line("name_sv", &self.name.sv, NAME_LENGTH),
                 en: check.optional_line("name_en", &self.name.en, NAME_LENGTH),
             },
-            sender: each(|language| {
+            sender: Names::each(|language| {
                 let field = format!("sender_{}", language.code());
                 let sender = check.optional_line(&field, self.sender.of(language), NAME_LENGTH);
                 // Many programs show nothing but this name: it is not to pass for another sender's address.
@@ -52,16 +51,12 @@ impl Wording {
             }),
             signature: Names::default(),
         };
-        let signature = each(|language| {
+        let signature = Names::each(|language| {
             let field = format!("signature_{}", language.code());
             check.optional(&field, self.signature.of(language), SIGNATURE_LENGTH)
         });
         check.finish(Self { signature, ..wording })
     }
-}
-
-fn each(mut text: impl FnMut(Language) -> String) -> Names {
-    Names { fi: text(Language::Fi), sv: text(Language::Sv), en: text(Language::En) }
 }
 
 /// What staff undertake to an organisation.
@@ -89,7 +84,7 @@ impl NewUndertaking {
     /// [`ApiError::Invalid`] with all mistakes.
     pub fn check(&self) -> Result<Names, ApiError> {
         let mut check = Check::default();
-        let text = each(|language| {
+        let text = Names::each(|language| {
             let field = format!("text_{}", language.code());
             check.text(&field, self.text.of(language), UNDERTAKING_LENGTH)
         });

@@ -1,9 +1,11 @@
-//! Canned responses of an organisation (W6).
+//! Canned responses (W6): those of an organisation, and each counselor's own.
 
 use crate::{
     error::{ApiError, FieldCode},
     id::CannedResponseId,
     input::Check,
+    names::Names,
+    person::Language,
 };
 use serde::{Deserialize, Serialize};
 
@@ -13,8 +15,8 @@ pub const TITLE_LENGTH: u32 = 80;
 /// The longest text, in characters.
 pub const TEXT_LENGTH: u32 = 5_000;
 
-/// How many an organisation keeps.
-pub const ANSWERS: usize = 100;
+/// How many an organisation keeps, and each counselor of it.
+pub const RESPONSES: u32 = 100;
 
 /// A canned response as typed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,30 +25,37 @@ pub struct NewCannedResponse {
     pub id: Option<CannedResponseId>,
     /// By what counselors find it.
     pub title: String,
-    /// The text, with placeholders.
-    pub text: String,
+    /// The text in each language, with placeholders; in one at least.
+    pub text: Names,
 }
 
-/// A title and a text that passed their check.
+/// A title and texts that passed their check.
 #[derive(Clone, Debug)]
 pub struct CheckedCannedResponse {
     /// The title.
     pub title: String,
-    /// The text.
-    pub text: String,
+    /// The text in each language.
+    pub text: Names,
 }
 
 impl NewCannedResponse {
-    /// Checks both.
+    /// Checks both; the names of fields are those of the forms: `text_fi`.
     ///
     /// # Errors
     /// [`ApiError::Invalid`] with all mistakes.
     pub fn check(&self) -> Result<CheckedCannedResponse, ApiError> {
         let mut check = Check::default();
         let title = check.line("title", &self.title, TITLE_LENGTH);
-        let text = check.text("text", &self.text, TEXT_LENGTH);
-        if has_unknown_placeholder(&text) {
-            check.fail("text", FieldCode::UnknownPlaceholder);
+        let text = Names::each(|language| {
+            let field = format!("text_{}", language.code());
+            let text = check.optional(&field, self.text.of(language), TEXT_LENGTH);
+            if has_unknown_placeholder(&text) {
+                check.fail(&field, FieldCode::UnknownPlaceholder);
+            }
+            text
+        });
+        if text.is_empty() {
+            check.fail("text_fi", FieldCode::NoLanguage);
         }
         check.finish(CheckedCannedResponse { title, text })
     }
@@ -59,13 +68,23 @@ pub struct CannedResponseView {
     pub id: CannedResponseId,
     /// By what it is found.
     pub title: String,
-    /// The text, with placeholders.
-    pub text: String,
+    /// The text in each language, with placeholders.
+    pub text: Names,
+    /// Whether it is the reader's own, and not the organisation's.
+    pub is_own: bool,
+}
+
+impl CannedResponseView {
+    /// The language in which it is put into a message to somebody who reads another: theirs, where there is a text in it.
+    pub fn language_for(&self, reader: Language) -> Language {
+        let has_text = |language: &Language| !self.text.of(*language).is_empty();
+        std::iter::once(reader).chain(Language::ALL).find(has_text).unwrap_or(reader)
+    }
 }
 
 /// Who stands in for the placeholders.
 #[derive(Clone, Copy, Debug)]
-pub struct Names<'a> {
+pub struct Concerned<'a> {
     /// The customer.
     pub customer: &'a str,
     /// The counselor.
@@ -90,7 +109,7 @@ fn has_unknown_placeholder(text: &str) -> bool {
 
 /// The text with names in place of its placeholders, which may be in any of the three languages.
 /// What is not a placeholder stays as it is.
-pub fn fill(text: &str, names: Names<'_>) -> String {
+pub fn fill(text: &str, names: Concerned<'_>) -> String {
     let words: Vec<_> =
         PLACEHOLDERS.into_iter().zip([names.customer, names.counselor, names.organisation]).collect();
     let mut filled = String::with_capacity(text.len());
@@ -112,7 +131,41 @@ pub fn fill(text: &str, names: Names<'_>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Names, fill, has_unknown_placeholder};
+    use super::{CannedResponseView, Concerned, NewCannedResponse, fill, has_unknown_placeholder};
+    use crate::{
+        error::{ApiError, FieldCode},
+        id::CannedResponseId,
+        names::Names,
+        person::Language,
+    };
+
+    #[test]
+    fn w6_a_response_has_a_text_in_one_language_at_least_and_placeholders_are_checked_in_each() {
+        let check = |text| NewCannedResponse { id: None, title: "Hei".into(), text }.check();
+        let sv = |text: &str| Names { sv: text.into(), ..Names::default() };
+        assert_eq!(check(sv("Hej {kund}")).unwrap().text, sv("Hej {kund}"));
+        let wrong = |text| match check(text) {
+            Err(ApiError::Invalid(fields)) => {
+                fields.into_iter().map(|field| (field.field, field.code)).collect::<Vec<_>>()
+            }
+            _ => vec![],
+        };
+        assert_eq!(wrong(sv("Hej {kundd}")), [("text_sv".to_owned(), FieldCode::UnknownPlaceholder)]);
+        assert_eq!(wrong(sv(" \n ")), [("text_fi".to_owned(), FieldCode::NoLanguage)]);
+    }
+
+    #[test]
+    fn w6_a_text_in_the_readers_language_goes_before_the_others() {
+        let text = Names { fi: String::new(), sv: "Hej".into(), en: "Hello".into() };
+        let view = CannedResponseView {
+            id: CannedResponseId(uuid::Uuid::nil()),
+            title: "x".into(),
+            text,
+            is_own: true,
+        };
+        let languages = Language::ALL.map(|language| view.language_for(language));
+        assert_eq!(languages, [Language::Sv, Language::Sv, Language::En]);
+    }
 
     #[test]
     fn w6_a_placeholder_that_stands_for_nothing_is_seen_when_it_is_saved() {
@@ -127,7 +180,7 @@ mod tests {
 
     #[test]
     fn placeholders_of_all_languages_are_filled_once() {
-        let names = Names { customer: "Aino {ohjaaja}", counselor: "Olli", organisation: "Esimerkkilä" };
+        let names = Concerned { customer: "Aino {ohjaaja}", counselor: "Olli", organisation: "Esimerkkilä" };
         let text = "Hei {asiakas}! {x} {{customer}} Terveisin {ohjaaja}, {organisation} {";
         let filled = "Hei Aino {ohjaaja}! {x} {Aino {ohjaaja}} Terveisin Olli, Esimerkkilä {";
         assert_eq!(fill(text, names), filled);

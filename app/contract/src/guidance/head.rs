@@ -8,6 +8,7 @@ use crate::{
     invitation::InvitationProgress,
     life::{Timeline, Wait},
     names::Names,
+    person::Language,
     topic::Topic,
 };
 use chrono::{NaiveDate, NaiveDateTime};
@@ -67,6 +68,8 @@ pub struct WorkspaceHead {
     pub counselor: Option<String>,
     /// The customer's name once there is one.
     pub customer: Option<String>,
+    /// In which language the customer reads, for whoever writes to them.
+    pub customers_language: Option<Language>,
     /// Second professionals who take part with the customer's consent (P6).
     pub co_professionals: Vec<CoProfessional>,
     /// What the reader was granted, when they are such a one.

@@ -28,6 +28,7 @@ fn head(may: May) -> WorkspaceHead {
         organisation: "Esimerkkilä".into(),
         counselor: Some("Olli Ohjaaja".to_owned()),
         customer: Some("Aino Esimerkki".to_owned()),
+        customers_language: None,
         co_professionals: vec![],
         granted: None,
         stands_in_through: None,

@@ -6,7 +6,10 @@ use crate::ui::{
     face::Face,
     icon::{Icon, IconView},
 };
-use contract::person::{Me, SignInOption};
+use contract::{
+    person::{Me, SignInOption},
+    staff::StaffRole,
+};
 use islands::shortcuts::{DIALOG, OPENER};
 use leptos::prelude::*;
 
@@ -20,6 +23,9 @@ pub fn AccountMenu(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let is_staff = me.organisation.is_some();
+    let canned = me.roles.contains(StaffRole::Counselor).then(|| {
+        view! { <li><a href="/workspaces/saved-replies"><IconView icon=Icon::Note/> {t_string!(i18n, canned.title)}</a></li> }
+    });
     let behalf = match &me.organisation {
         Some(organisation) => t_string!(i18n, on_behalf, organisation = named(organisation)),
         None => t_string!(i18n, as_customer).to_owned(),
@@ -44,6 +50,7 @@ pub fn AccountMenu(
                 <li class="who"><strong>{me.name}</strong> <span class="quiet">{behalf}</span></li>
                 <li><a href="/sign-ins"><IconView icon=Icon::Device/> {t_string!(i18n, sign_ins.title)}</a></li>
                 <li><a href="/contact-details"><IconView icon=Icon::Message/> {t_string!(i18n, contact.title)}</a></li>
+                {canned}
                 {is_staff
                     .then(|| {
                         view! {

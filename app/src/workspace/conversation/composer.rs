@@ -94,6 +94,9 @@ fn OpenForm(writing: Writing, form: Form, done: &'static str, above: Option<AnyV
     let files: Vec<Attached> =
         writing.unsent.files.iter().cloned().map(|file| Attached::of(file, place.language)).collect();
     let (action, function) = (form.action(), form.function());
+    let manages_canned = writing.head.customers_language.map(|_| {
+        view! { <p class="hint"><a href="/workspaces/saved-replies">{t_string!(i18n, canned.manage)}</a></p> }
+    });
     let canned = canned::choice(writing.canned.clone(), &writing.head);
     view! {
         <form
@@ -117,6 +120,7 @@ fn OpenForm(writing: Writing, form: Form, done: &'static str, above: Option<AnyV
             {subject}
             {text}
             <Composer place files canned texts=texts()/>
+            {manages_canned}
             <div class="compose-row">
                 {file}
                 <p id="compose-send" data-live="part"><Submit label/></p>

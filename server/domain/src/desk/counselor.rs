@@ -4,14 +4,14 @@ use super::Desk;
 use crate::{
     ground::actor::Counselor,
     guidance::{note, participation, substitution, workspace},
-    record::canned,
+    record::canned::{self, Keeper},
     views::workspace_list,
 };
 use async_trait::async_trait;
 use contract::{
-    ApiResult, CounselorDesk, NoteId, PersonId, WorkspaceId,
+    ApiResult, CannedResponseId, CounselorDesk, NoteId, PersonId, WorkspaceId,
     absence::{AbsenceView, NewAbsence},
-    canned::CannedResponseView,
+    canned::{CannedResponseView, NewCannedResponse},
     closing::NewClosing,
     invitation::Correction,
     list::FoundWorkspaces,
@@ -101,7 +101,17 @@ impl CounselorDesk for Desk<Counselor> {
 
     #[instrument(skip_all)]
     async fn canned_responses(&self) -> ApiResult<Vec<CannedResponseView>> {
-        Ok(canned::all(&self.services, self.role.organisation).await?)
+        Ok(canned::choice(&self.services, self.role).await?)
+    }
+
+    #[instrument(skip_all)]
+    async fn save_own_response(&self, new: NewCannedResponse) -> ApiResult<()> {
+        Ok(canned::save(&self.services, Keeper::Counselor(self.role), new).await?)
+    }
+
+    #[instrument(skip_all, fields(response = %id))]
+    async fn remove_own_response(&self, id: CannedResponseId) -> ApiResult<()> {
+        self.about(id.0, canned::remove(&self.services, Keeper::Counselor(self.role), id).await).await
     }
 
     #[instrument(skip_all)]

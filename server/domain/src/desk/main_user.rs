@@ -8,7 +8,7 @@ use crate::{
         organisation::wording,
         person::{staff::Wish, staff_invitation, undertaking},
     },
-    record::canned,
+    record::canned::{self, Keeper},
     time::{bulk_action, policy_change, retention::holding},
     views::{self, overview, staff_list},
 };
@@ -156,17 +156,17 @@ impl MainUserDesk for Desk<MainUser> {
 
     #[instrument(skip_all)]
     async fn canned_responses(&self) -> ApiResult<Vec<CannedResponseView>> {
-        Ok(canned::all(&self.services, self.role.organisation).await?)
+        Ok(canned::of_organisation(&self.services, self.role).await?)
     }
 
     #[instrument(skip_all)]
     async fn save_canned_response(&self, new: NewCannedResponse) -> ApiResult<()> {
-        Ok(canned::save(&self.services, self.role, new).await?)
+        Ok(canned::save(&self.services, Keeper::Organisation(self.role), new).await?)
     }
 
     #[instrument(skip_all, fields(response = %id))]
     async fn remove_canned_response(&self, id: CannedResponseId) -> ApiResult<()> {
-        self.about(id.0, canned::remove(&self.services, self.role, id).await).await
+        self.about(id.0, canned::remove(&self.services, Keeper::Organisation(self.role), id).await).await
     }
 
     #[instrument(skip_all)]

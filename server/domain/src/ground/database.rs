@@ -34,7 +34,7 @@ impl Database {
     /// # Errors
     /// When it is not there, or cannot be reached.
     pub async fn open(url: &str) -> std::result::Result<Self, DbErr> {
-        Self::connect(url, false).await
+        Self::connect(url, false, Durability::Full).await
     }
 
     /// Opens a database; a file is made when it is missing.
@@ -42,16 +42,25 @@ impl Database {
     /// # Errors
     /// When it cannot be reached or made.
     pub async fn open_or_create(url: &str) -> std::result::Result<Self, DbErr> {
-        Self::connect(url, true).await
+        Self::connect(url, true, Durability::Full).await
     }
 
-    async fn connect(url: &str, create: bool) -> std::result::Result<Self, DbErr> {
+    /// Opens a database whose content can be made again, as that of a demonstration or a test: where it is a file,
+    /// nobody waits until the disk has what was written, which may be lost when the machine fails.
+    ///
+    /// # Errors
+    /// When it cannot be reached or made.
+    pub async fn open_disposable(url: &str) -> std::result::Result<Self, DbErr> {
+        Self::connect(url, true, Durability::None).await
+    }
+
+    async fn connect(url: &str, create: bool, durability: Durability) -> std::result::Result<Self, DbErr> {
         if let Some(path) = url.strip_prefix("sqlite:") {
             let path = path.trim_start_matches("//").split('?').next().unwrap_or_default();
             let lock = PathBuf::from(format!("{path}-schema.lock"));
             // Of several who make a file at once, all but one would be refused while its log is set up.
             let held = if create { Some(lock_schema(lock.clone()).await?) } else { None };
-            let write = SeaOrm::connect(sqlite(url, 1, Access::Write { create })).await?;
+            let write = SeaOrm::connect(sqlite(url, 1, Access::Write { create, durability })).await?;
             drop(held);
             let read = SeaOrm::connect(sqlite(url, SQLITE_READERS, Access::Read)).await?;
             Ok(Self { read, write, lock: Some(lock) })
@@ -163,11 +172,21 @@ async fn is_between_transactions<C: Connection>(
 #[derive(Clone, Copy)]
 enum Access {
     Read,
-    Write { create: bool },
+    Write { create: bool, durability: Durability },
+}
+
+/// What of a file outlasts the machine's failing.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Durability {
+    /// Everything that was committed.
+    Full,
+    /// What the system happened to write.
+    None,
 }
 
 fn sqlite(url: &str, connections: u32, access: Access) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
+    let is_disposable = matches!(access, Access::Write { durability: Durability::None, .. });
     options
         .max_connections(connections)
         .min_connections(1)
@@ -180,9 +199,9 @@ fn sqlite(url: &str, connections: u32, access: Access) -> ConnectOptions {
         })
         .map_sqlx_sqlite_opts(move |sqlite| {
             sqlite
-                .create_if_missing(matches!(access, Access::Write { create: true }))
+                .create_if_missing(matches!(access, Access::Write { create: true, .. }))
                 .pragma("journal_mode", "WAL")
-                .pragma("synchronous", "FULL")
+                .pragma("synchronous", if is_disposable { "OFF" } else { "FULL" })
                 .pragma("secure_delete", "ON")
                 .pragma("trusted_schema", "OFF")
                 .pragma("foreign_keys", "ON")

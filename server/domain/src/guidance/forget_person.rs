@@ -14,7 +14,7 @@ use crate::{
         person::{self, absence, code_try, email_change, undertaking},
         session,
     },
-    record::{file, notification},
+    record::{canned, file, notification},
 };
 use chrono::{DateTime, Utc};
 use contract::{OrganisationId, PersonId};
@@ -34,6 +34,7 @@ pub(crate) async fn forget(
     file::count::forget(tx, id).await?;
     notification::forget_person(tx, id).await?;
     absence::forget(tx, id).await?;
+    canned::forget(tx, id).await?;
     undertaking::forget(tx, id).await?;
     email_change::forget(tx, id).await?;
     code_try::forget(tx, id).await?;

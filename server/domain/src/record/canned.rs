@@ -1,9 +1,9 @@
-//! Canned responses of an organisation (W6): main users keep them, counselors put them into messages.
-//! They are the organisation's own texts, and sealed all the same.
+//! Canned responses (W6): main users keep those of the organisation, and each counselor their own beside them. They are
+//! texts of staff, and sealed all the same: a counselor's own with their key, so that they go with them.
 
 use crate::ground::{
-    actor::{MainUser, Role},
-    audit::{self, Action, Entry},
+    actor::{Counselor, MainUser, Role},
+    audit::{self, Action, Actor, Entry},
     data_keys,
     error::Result,
     once,
@@ -11,14 +11,18 @@ use crate::ground::{
     vault::{DataKey, Owner, SealContext, Sealed, SealedRow},
 };
 use contract::{
-    ApiError, CannedResponseId, FieldCode, OrganisationId,
-    canned::{ANSWERS, CannedResponseView, NewCannedResponse},
+    ApiError, CannedResponseId, FieldCode, OrganisationId, PersonId,
+    canned::{CannedResponseView, NewCannedResponse, RESPONSES},
+    names::Names,
+    person::Language,
 };
-use sea_orm::{DatabaseTransaction, IntoActiveModel, entity::prelude::*};
+use sea_orm::{Condition, DatabaseTransaction, IntoActiveModel, entity::prelude::*};
 
-// The name of an earlier table: it is part of what is sealed.
+// The names of an earlier table and column: they are part of what is sealed.
 const TITLE: &str = "canned_answer.title";
-const BODY: &str = "canned_answer.body";
+const TEXT_FI: &str = "canned_answer.body";
+const TEXT_SV: &str = "canned_response.text_sv";
+const TEXT_EN: &str = "canned_response.text_en";
 
 /// The table `canned_response`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -27,10 +31,16 @@ pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
     pub organisation_id: Uuid,
+    /// Whose own it is; nobody's where it is the organisation's.
+    pub person_id: Option<Uuid>,
     #[sea_orm(column_type = "Blob")]
     pub title: Sealed,
-    #[sea_orm(column_type = "Blob")]
-    pub body: Sealed,
+    #[sea_orm(column_type = "Blob", nullable)]
+    pub text_fi: Option<Sealed>,
+    #[sea_orm(column_type = "Blob", nullable)]
+    pub text_sv: Option<Sealed>,
+    #[sea_orm(column_type = "Blob", nullable)]
+    pub text_en: Option<Sealed>,
     pub version: i32,
     pub changed_at: DateTimeUtc,
 }
@@ -42,61 +52,148 @@ impl ActiveModelBehavior for ActiveModel {}
 
 impl SealedRow for Model {
     fn values(&self) -> Vec<(SealContext, &Sealed)> {
-        let context = |field| SealContext { object: self.id, version: self.version, field };
-        vec![(context(TITLE), &self.title), (context(BODY), &self.body)]
+        let texts = Language::ALL.into_iter().filter_map(|language| {
+            let (field, text) = self.text(language);
+            text.map(|text| (self.context(field), text))
+        });
+        std::iter::once((self.context(TITLE), &self.title)).chain(texts).collect()
     }
 }
 
 impl Model {
+    fn context(&self, field: &'static str) -> SealContext {
+        SealContext { object: self.id, version: self.version, field }
+    }
+
+    fn text(&self, language: Language) -> (&'static str, Option<&Sealed>) {
+        match language {
+            Language::Fi => (TEXT_FI, self.text_fi.as_ref()),
+            Language::Sv => (TEXT_SV, self.text_sv.as_ref()),
+            Language::En => (TEXT_EN, self.text_en.as_ref()),
+        }
+    }
+
     fn view(&self, key: &DataKey) -> CannedResponseView {
-        let context = |field| SealContext { object: self.id, version: self.version, field };
         CannedResponseView {
             id: CannedResponseId(self.id),
-            title: key.show(context(TITLE), &self.title),
-            text: key.show(context(BODY), &self.body),
+            title: key.show(self.context(TITLE), &self.title),
+            text: Names::each(|language| {
+                let (field, text) = self.text(language);
+                text.map(|text| key.show(self.context(field), text)).unwrap_or_default()
+            }),
+            is_own: self.person_id.is_some(),
         }
     }
 }
 
-/// The answers of an organisation, by title.
-pub(crate) async fn all(
-    services: &Services,
-    organisation: OrganisationId,
-) -> Result<Vec<CannedResponseView>> {
-    let rows = Entity::find().filter(Column::OrganisationId.eq(organisation.0));
-    let rows = rows.all(services.database.read()).await?;
-    let key = services.installation_key().await?;
-    let mut views = rows.iter().map(|row| row.view(&key)).collect::<Vec<_>>();
-    views.sort_by_key(|view| view.title.to_lowercase());
+/// Who keeps responses: a main user those of the organisation, a counselor their own.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Keeper {
+    /// The organisation's.
+    Organisation(MainUser),
+    /// Their own.
+    Counselor(Counselor),
+}
+
+impl Keeper {
+    fn organisation(self) -> OrganisationId {
+        match self {
+            Self::Organisation(main_user) => main_user.organisation,
+            Self::Counselor(counselor) => counselor.organisation,
+        }
+    }
+
+    fn actor(self) -> Actor {
+        match self {
+            Self::Organisation(main_user) => main_user.actor(),
+            Self::Counselor(counselor) => counselor.actor(),
+        }
+    }
+
+    fn person(self) -> Option<PersonId> {
+        match self {
+            Self::Organisation(_) => None,
+            Self::Counselor(counselor) => Some(counselor.person),
+        }
+    }
+
+    fn owner(self) -> Owner {
+        self.person().map_or_else(Owner::installation, Owner::person)
+    }
+
+    fn theirs(self) -> Condition {
+        let kept = match self.person() {
+            Some(person) => Column::PersonId.eq(person.0),
+            None => Column::PersonId.is_null(),
+        };
+        Condition::all().add(Column::OrganisationId.eq(self.organisation().0)).add(kept)
+    }
+}
+
+/// What a counselor chooses from: their own responses, then their organisation's, each by title.
+pub(crate) async fn choice(services: &Services, counselor: Counselor) -> Result<Vec<CannedResponseView>> {
+    let theirs =
+        Condition::any().add(Column::PersonId.eq(counselor.person.0)).add(Column::PersonId.is_null());
+    let db = services.database.read();
+    let rows = Entity::find().filter(Column::OrganisationId.eq(counselor.organisation.0)).filter(theirs);
+    let (own, common): (Vec<_>, Vec<_>) =
+        rows.all(db).await?.into_iter().partition(|row| row.person_id.is_some());
+    let mut views = if own.is_empty() {
+        vec![]
+    } else {
+        let key = data_keys::load(db, &services.keyring, Owner::person(counselor.person)).await?;
+        by_title(&own, &key)
+    };
+    views.extend(by_title(&common, &services.installation_key().await?));
     Ok(views)
 }
 
-/// Keeps an answer: a new one, or a new text of an old one.
+/// The responses of an organisation, by title.
+pub(crate) async fn of_organisation(
+    services: &Services,
+    main_user: MainUser,
+) -> Result<Vec<CannedResponseView>> {
+    let rows = Entity::find().filter(Keeper::Organisation(main_user).theirs());
+    let rows = rows.all(services.database.read()).await?;
+    Ok(by_title(&rows, &services.installation_key().await?))
+}
+
+fn by_title(rows: &[Model], key: &DataKey) -> Vec<CannedResponseView> {
+    let mut views = rows.iter().map(|row| row.view(key)).collect::<Vec<_>>();
+    views.sort_by_key(|view| view.title.to_lowercase());
+    views
+}
+
+/// Keeps a response: a new one, or new texts of an old one.
 ///
 /// # Errors
-/// [`ApiError::NotFound`] for one of another organisation; [`ApiError::Invalid`] when there are
-/// too many.
-pub(crate) async fn save(services: &Services, main_user: MainUser, new: NewCannedResponse) -> Result<()> {
+/// [`ApiError::NotFound`] for one that somebody else keeps; [`ApiError::Invalid`] when there are too many.
+pub(crate) async fn save(services: &Services, keeper: Keeper, new: NewCannedResponse) -> Result<()> {
     let checked = new.check()?;
     let tx = once::begin(services).await?;
     let known = match new.id {
-        Some(id) => Some(find(&tx, main_user.organisation, id).await?.ok_or(ApiError::NotFound)?),
+        Some(id) => Some(find(&tx, keeper, id).await?.ok_or(ApiError::NotFound)?),
         None => None,
     };
-    let count = Entity::find().filter(Column::OrganisationId.eq(main_user.organisation.0)).count(&tx).await?;
-    if known.is_none() && count >= ANSWERS as u64 {
-        let most = u32::try_from(ANSWERS).unwrap_or(u32::MAX);
-        return Err(ApiError::field("title", FieldCode::TooManyResponses(most)).into());
+    let count = Entity::find().filter(keeper.theirs()).count(&tx).await?;
+    if known.is_none() && count >= RESPONSES.into() {
+        return Err(ApiError::field("title", FieldCode::TooManyResponses(RESPONSES)).into());
     }
-    let key = data_keys::load(&tx, &services.keyring, Owner::installation()).await?;
+    let key = data_keys::load(&tx, &services.keyring, keeper.owner()).await?;
     let version = known.as_ref().map_or(1, |row| row.version + 1);
     let id = known.as_ref().map_or_else(|| services.randomness.uuid(), |row| row.id);
-    let context = |field| SealContext { object: id, version, field };
+    let seal = |field, text: &str| key.seal_text(SealContext { object: id, version, field }, text);
+    let text = |field, language| {
+        Some(checked.text.of(language)).filter(|text| !text.is_empty()).map(|text| seal(field, text))
+    };
     let row = Model {
         id,
-        organisation_id: main_user.organisation.0,
-        title: key.seal_text(context(TITLE), &checked.title)?,
-        body: key.seal_text(context(BODY), &checked.text)?,
+        organisation_id: keeper.organisation().0,
+        person_id: keeper.person().map(|person| person.0),
+        title: seal(TITLE, &checked.title)?,
+        text_fi: text(TEXT_FI, Language::Fi).transpose()?,
+        text_sv: text(TEXT_SV, Language::Sv).transpose()?,
+        text_en: text(TEXT_EN, Language::En).transpose()?,
         version,
         changed_at: services.clock.now(),
     };
@@ -106,32 +203,33 @@ pub(crate) async fn save(services: &Services, main_user: MainUser, new: NewCanne
     } else {
         Entity::update_many().set(columns).filter(Column::Id.eq(id)).exec(&tx).await?;
     }
-    audited(services, &tx, main_user, id).await?;
+    audited(services, &tx, keeper, id).await?;
     Ok(tx.commit().await?)
 }
 
-/// Removes an answer.
+/// Removes a response.
 ///
 /// # Errors
-/// [`ApiError::NotFound`] for one of another organisation.
-pub(crate) async fn remove(services: &Services, main_user: MainUser, id: CannedResponseId) -> Result<()> {
+/// [`ApiError::NotFound`] for one that somebody else keeps.
+pub(crate) async fn remove(services: &Services, keeper: Keeper, id: CannedResponseId) -> Result<()> {
     let tx = once::begin(services).await?;
-    let row = find(&tx, main_user.organisation, id).await?.ok_or(ApiError::NotFound)?;
+    let row = find(&tx, keeper, id).await?.ok_or(ApiError::NotFound)?;
     Entity::delete_by_id(row.id).exec(&tx).await?;
-    audited(services, &tx, main_user, row.id).await?;
+    audited(services, &tx, keeper, row.id).await?;
     Ok(tx.commit().await?)
 }
 
-async fn find(
-    tx: &DatabaseTransaction,
-    organisation: OrganisationId,
-    id: CannedResponseId,
-) -> Result<Option<Model>> {
-    Ok(Entity::find_by_id(id.0).filter(Column::OrganisationId.eq(organisation.0)).one(tx).await?)
+/// A person is forgotten, and their own responses with them.
+pub(crate) async fn forget(tx: &impl ConnectionTrait, person: PersonId) -> Result<()> {
+    Entity::delete_many().filter(Column::PersonId.eq(person.0)).exec(tx).await?;
+    Ok(())
 }
 
-async fn audited(services: &Services, tx: &DatabaseTransaction, main_user: MainUser, id: Uuid) -> Result<()> {
-    let entry =
-        Entry::new(main_user.actor(), Action::CannedResponsesChanged).within(main_user.organisation).on(id);
-    audit::record(tx, services.clock.now(), entry).await
+async fn find(tx: &DatabaseTransaction, keeper: Keeper, id: CannedResponseId) -> Result<Option<Model>> {
+    Ok(Entity::find_by_id(id.0).filter(keeper.theirs()).one(tx).await?)
+}
+
+async fn audited(services: &Services, tx: &DatabaseTransaction, keeper: Keeper, id: Uuid) -> Result<()> {
+    let entry = Entry::new(keeper.actor(), Action::CannedResponsesChanged);
+    audit::record(tx, services.clock.now(), entry.within(keeper.organisation()).on(id)).await
 }

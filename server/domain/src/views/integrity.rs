@@ -153,6 +153,8 @@ impl Trial<'_> {
                 self.row(&key, &row).await;
                 let db = self.services.database.read();
                 self.rows(&key, email_change::Entity::find_by_id(row.id).all(db).await?).await;
+                let own = canned::Entity::find().filter(canned::Column::PersonId.eq(row.id));
+                self.rows(&key, own.all(db).await?).await;
                 let emails = outbox::Entity::find()
                     .filter(outbox::Column::OwnerKind.eq(OwnerKind::Person))
                     .filter(outbox::Column::OwnerId.eq(row.id));
@@ -165,7 +167,8 @@ impl Trial<'_> {
     async fn of_installation(&mut self) -> Result<()> {
         let Some(key) = self.key(Owner::installation()).await? else { return Ok(()) };
         let db = self.services.database.read();
-        self.rows(&key, canned::Entity::find().all(db).await?).await;
+        let common = canned::Entity::find().filter(canned::Column::PersonId.is_null());
+        self.rows(&key, common.all(db).await?).await;
         self.rows(&key, staff_invitation::Entity::find().all(db).await?).await;
         self.rows(&key, policy::Entity::find().all(db).await?).await;
         let emails = outbox::Entity::find().filter(outbox::Column::OwnerKind.eq(OwnerKind::Installation));

@@ -7,7 +7,9 @@ use contract::{
     access::{AccessKind, AccessRole},
     canned::NewCannedResponse,
     conversation::{MessageView, NewConversation, NewMessage},
+    names::Names,
     note::NewNote,
+    person::Language,
     search::SearchQuery,
 };
 use domain::views::integrity::verify_data;
@@ -106,7 +108,7 @@ async fn w5_notes_are_for_staff_and_no_byte_of_them_is_in_the_package(kit: Fixtu
     drop(aino);
     kit.clock.go_to("2026-06-01");
     assert_eq!(olli.notes(id).await, Err(ApiError::NotFound), "L6");
-    assert_eq!(count(&kit, "note WHERE CAST(body AS TEXT) LIKE '%Canary%'").await, 0);
+    assert_eq!(count(&kit, "note WHERE CAST(text_fi AS TEXT) LIKE '%Canary%'").await, 0);
 }
 
 #[apply(on_both!)]
@@ -198,6 +200,46 @@ async fn words_are_found_in_texts_and_names_of_ones_own_workspace_alone(kit: Fix
 }
 
 #[apply(on_both!)]
+async fn w6_each_counselor_keeps_responses_of_their_own_beside_the_organisations(kit: Fixture) {
+    let (paula, olli) = (kit.main_user("Paula").await, kit.counselor("Olli").await);
+    let orvokki = kit.counselor("Orvokki").await;
+    let new = |id, title: &str, text: &str| NewCannedResponse {
+        id,
+        title: title.into(),
+        text: Names { sv: text.into(), ..Names::default() },
+    };
+    paula.save_canned_response(new(None, "Alla", "Hej")).await.unwrap();
+    olli.save_own_response(new(None, "Oma", "Canary {kund}")).await.unwrap();
+    let shown = olli.canned_responses().await.unwrap();
+    let titles: Vec<_> = shown.iter().map(|one| (one.title.as_str(), one.is_own)).collect();
+    assert_eq!(titles, [("Oma", true), ("Alla", false)], "their own first");
+    let (own, common) = (shown[0].id, shown[1].id);
+    assert_eq!(shown[0].text.read_in(Language::Fi), "Canary {kund}");
+
+    // P5: nobody else sees it, changes it or removes it; and nobody changes the organisation's as their own.
+    assert_eq!(orvokki.canned_responses().await.unwrap().len(), 1);
+    assert_eq!(paula.canned_responses().await.unwrap().len(), 1);
+    assert_eq!(orvokki.save_own_response(new(Some(own), "x", "x")).await, Err(ApiError::NotFound));
+    assert_eq!(orvokki.remove_own_response(own).await, Err(ApiError::NotFound));
+    assert_eq!(paula.save_canned_response(new(Some(own), "x", "x")).await, Err(ApiError::NotFound));
+    assert_eq!(paula.remove_canned_response(own).await, Err(ApiError::NotFound));
+    assert_eq!(olli.save_own_response(new(Some(common), "x", "x")).await, Err(ApiError::NotFound));
+    assert_eq!(olli.remove_own_response(common).await, Err(ApiError::NotFound));
+
+    // Where they work for another organisation, they have others.
+    let other = Fixture::organisation(&kit.services, "toinen").await;
+    let elsewhere = kit.counselor_of(other, "Olli").await;
+    assert_eq!(elsewhere.canned_responses().await.unwrap(), []);
+
+    olli.save_own_response(new(Some(own), "Oma", "Hej {kund}")).await.unwrap();
+    assert_eq!(count(&kit, "canned_response WHERE CAST(text_sv AS TEXT) LIKE '%Canary%'").await, 0);
+    let unknown = olli.save_own_response(new(None, "Oma", "Hej {kundd}")).await;
+    assert!(matches!(unknown, Err(ApiError::Invalid(fields)) if fields[0].field == "text_sv"));
+    olli.remove_own_response(own).await.unwrap();
+    assert_eq!(olli.canned_responses().await.unwrap().len(), 1);
+}
+
+#[apply(on_both!)]
 async fn w6_canned_answers_are_the_organisations_own(kit: Fixture) {
     let (paula, olli) = (kit.main_user("Paula").await, kit.counselor("Olli").await);
     let new = |id, title: &str, text: &str| NewCannedResponse { id, title: title.into(), text: text.into() };
@@ -208,7 +250,7 @@ async fn w6_canned_answers_are_the_organisations_own(kit: Fixture) {
     assert_eq!(titles, ["aika", "Tervehdys"]);
     let id = answers[1].id;
     paula.save_canned_response(new(Some(id), "Tervehdys", "Päivää {asiakas}")).await.unwrap();
-    assert_eq!(olli.canned_responses().await.unwrap()[1].text, "Päivää {asiakas}");
+    assert_eq!(olli.canned_responses().await.unwrap()[1].text, "Päivää {asiakas}".into());
     assert!(
         matches!(paula.save_canned_response(new(None, "", "")).await, Err(ApiError::Invalid(fields)) if fields.len() == 2)
     );
@@ -224,7 +266,7 @@ async fn w6_canned_answers_are_the_organisations_own(kit: Fixture) {
     assert_eq!(stranger.remove_canned_response(id).await, Err(ApiError::NotFound));
     paula.remove_canned_response(id).await.unwrap();
     assert_eq!(paula.canned_responses().await.unwrap().len(), 1);
-    assert_eq!(count(&kit, "canned_response WHERE CAST(body AS TEXT) LIKE '%Canary%'").await, 0);
+    assert_eq!(count(&kit, "canned_response WHERE CAST(text_fi AS TEXT) LIKE '%Canary%'").await, 0);
 }
 
 #[apply(on_both!)]

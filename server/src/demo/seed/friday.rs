@@ -4,7 +4,7 @@
 use super::{
     samples::{SAMPLES, Sample, Story},
     script::{Act, DAYS, Event, events},
-    setup::{Setup, message},
+    setup::{Setup, message, newest_to},
 };
 use crate::demo::{Time, people::sample_code};
 use anyhow::Context;
@@ -16,7 +16,6 @@ use contract::{
 use domain::{
     Services,
     desk::{Counselor, Customer, Desk},
-    ground::outbox,
     guidance::{
         workspace::delivery,
         workspace_files::{self, Incoming},
@@ -63,12 +62,9 @@ pub async fn play(
 
 /// Has the mail server refuse the addresses that take no mail: as it does with whatever was sent there last.
 async fn refuse_mail(services: &Services) -> anyhow::Result<()> {
-    let emails = outbox::newest(services, 10_000).await?;
     let unreached = SAMPLES.iter().enumerate().filter(|(_, sample)| sample.story == Story::Unreached);
     for (place, _) in unreached {
-        let address = address_of(place);
-        let email =
-            emails.iter().find(|email| email.recipient == address).context("nothing was sent there")?;
+        let email = newest_to(services, &address_of(place), |_| true).await?;
         delivery::refused(services, email.id).await?;
     }
     Ok(())

@@ -91,7 +91,7 @@ pub const OF_MAIN_USERS: [Ask; 24] = [
     ("invite_staff", &[("email", "x@example.org"), ("roles[0]", "counselor")]),
     ("withdraw_staff_invitation", &[("id", "00000000-0000-0000-0000-000000000000")]),
     ("list_canned_responses", &[]),
-    ("save_canned_response", &[("title", "x"), ("text", "x")]),
+    ("save_canned_response", &[("title", "x"), ("text_fi", "x")]),
     ("remove_canned_response", &[("id", "00000000-0000-0000-0000-000000000000")]),
     ("read_overview", &[]),
     ("administered_workspaces", &[("filter[counselor]", ""), ("filter[state]", ""), ("filter[page]", "1")]),
@@ -132,9 +132,11 @@ pub const OF_MAIN_USERS: [Ask; 24] = [
 ];
 
 /// What only a counselor may call, about themselves.
-pub const OF_COUNSELORS: [Ask; 5] = [
+pub const OF_COUNSELORS: [Ask; 7] = [
     ("search_workspaces", &[("text", "x")]),
     ("canned_responses", &[]),
+    ("save_own_response", &[("title", "x"), ("text_fi", "x")]),
+    ("remove_own_response", &[("id", "00000000-0000-0000-0000-000000000000")]),
     ("read_absence", &[]),
     ("set_absence", &[("first_day", ""), ("last_day", ""), ("substitute", "")]),
     ("end_absence", &[]),
@@ -190,10 +192,11 @@ pub const OF_SUPERVISION: [&str; 3] =
     ["/break-glass/{w}", "/break-glass/{w}/conversations/{c}", "/break-glass/{w}/files/{f}"];
 
 /// Pages of one's own: what they show is of whoever asks.
-pub const OWN_PAGES: [&str; 9] = [
+pub const OWN_PAGES: [&str; 10] = [
     "/workspaces",
     "/workspaces/new",
     "/workspaces/away",
+    "/workspaces/saved-replies",
     "/break-glass",
     "/sign-ins",
     "/contact-details",

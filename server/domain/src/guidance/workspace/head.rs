@@ -81,6 +81,7 @@ pub(crate) async fn head(
         topics,
         organisation: access.content.organisation.name.clone(),
         counselor: names.remove(&row.counselor_id).filter(|_| guides),
+        customers_language: if is_customer { None } else { Some(row.customers_language(db).await?) },
         customer: row.customer_id.and_then(|id| names.remove(&id)),
         co_professionals: consent::co_professionals(services, db, here).await?,
         granted: access.consent.map(|consent| Granted {

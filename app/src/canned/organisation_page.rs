@@ -1,0 +1,79 @@
+//! The canned responses of the organisation (W6): main users keep them for all counselors.
+
+use super::form::kept;
+use crate::{
+    error::AppError,
+    i18n::{t_string, use_i18n},
+    operation::operation,
+    organisation::{Tab, Tabs},
+    ui::{Done, PageTitle, page},
+};
+use contract::{
+    CannedResponseId,
+    canned::{CannedResponseView, NewCannedResponse},
+    names::Names,
+};
+use leptos::prelude::*;
+
+/// The responses of the organisation.
+#[server(endpoint = "list_canned_responses")]
+pub async fn list_canned_responses() -> Result<Vec<CannedResponseView>, AppError> {
+    crate::ssr::main_user_desk()?.canned_responses().await.map_err(crate::ssr::failed)
+}
+
+operation!(ListCannedResponses: Ordinary);
+
+/// Keeps a response.
+#[server(endpoint = "save_canned_response")]
+pub async fn save_canned_response(
+    #[server(default)] id: Option<CannedResponseId>,
+    title: String,
+    #[server(default)] text_fi: String,
+    #[server(default)] text_sv: String,
+    #[server(default)] text_en: String,
+    #[server(default)] acting: String,
+) -> Result<(), AppError> {
+    crate::ssr::acts_for(&acting)?;
+    let text = Names { fi: text_fi, sv: text_sv, en: text_en };
+    let new = NewCannedResponse { id, title, text };
+    crate::ssr::main_user_desk()?.save_canned_response(new).await.map_err(crate::ssr::failed)
+}
+
+operation!(SaveCannedResponse: Ordinary);
+
+/// Removes a response.
+#[server(endpoint = "remove_canned_response")]
+pub async fn remove_canned_response(
+    id: CannedResponseId,
+    #[server(default)] acting: String,
+) -> Result<(), AppError> {
+    crate::ssr::acts_for(&acting)?;
+    crate::ssr::main_user_desk()?.remove_canned_response(id).await.map_err(crate::ssr::failed)
+}
+
+operation!(RemoveCannedResponse: Ordinary);
+
+/// The page.
+#[component]
+pub fn CannedResponsesPage() -> impl IntoView {
+    page(async {
+        let responses = list_canned_responses().await?;
+        Ok(view! { <CannedResponses responses/> })
+    })
+}
+
+#[component]
+fn CannedResponses(responses: Vec<CannedResponseView>) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <PageTitle text=t_string!(i18n, canned.title)/>
+        <h1>{t_string!(i18n, organisation.title)}</h1>
+        <Tabs here=Tab::CannedResponses/>
+        <article class="narrow">
+            <h2>{t_string!(i18n, canned.title)}</h2>
+            <p class="lead">{t_string!(i18n, canned.explain)}</p>
+            <Done of="save_canned_response remove_canned_response"/>
+            {kept::<SaveCannedResponse, RemoveCannedResponse>(responses)}
+        </article>
+    }
+}
