@@ -13,15 +13,25 @@ test("a customer changes their address by a link, and the old one is notified", 
   await aino.open("/contact-details");
   await aino.signInAs("Aino Esimerkki");
   await expect(aino.page.getByText("Our emails go to aino@example.org")).toBeVisible();
+  // A mistake in one field loses nothing of another.
   await aino.page.getByLabel("New email address").fill("aino");
-  await aino.page.getByRole("button", { name: "Send the link" }).click();
+  await aino.page.getByLabel("Postal address").fill("Katu 1\n00100 Helsinki");
+  await aino.page.getByRole("button", { name: "Save" }).click();
   await expect(aino.page.getByLabel("New email address")).toHaveValue("aino");
+  await expect(aino.page.getByLabel("Postal address")).toHaveValue("Katu 1\n00100 Helsinki");
   await aino.audit();
   await aino.page.getByLabel("New email address").fill("aino.new@example.org");
-  await aino.page.getByRole("button", { name: "Send the link" }).click();
-  await expect(aino.page.getByRole("status")).toContainText("on its way");
+  await aino.page.getByRole("button", { name: "Save" }).click();
+  await expect(aino.page.getByRole("status")).toContainText("Your contact details are saved.");
   await expect(aino.page.getByText("We have sent a link to aino.new@example.org")).toBeVisible();
-  await expect.poll(() => mailbox.to("aino.new@example.org").length).toBe(1);
+  // One with a typo is taken back.
+  await aino.page.getByRole("button", { name: "Cancel the change of address" }).click();
+  await expect(aino.page.getByRole("status")).toContainText("no longer works");
+  await expect(aino.page.getByText("We have sent a link")).toHaveCount(0);
+  await aino.page.getByLabel("New email address").fill("aino.new@example.org");
+  await aino.page.getByRole("button", { name: "Save" }).click();
+  await expect(aino.page.getByText("We have sent a link to aino.new@example.org")).toBeVisible();
+  await expect.poll(() => mailbox.to("aino.new@example.org").length).toBe(2);
   const mail = mailbox.to("aino.new@example.org").at(-1);
   if (!mail) throw new Error("no mail");
   await aino.open(linkOf(mail));

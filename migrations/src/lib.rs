@@ -58,6 +58,7 @@ mod m0045_wording;
 mod m0046_note_versions;
 mod m0047_links_counted;
 mod m0048_own_canned_responses;
+mod m0049_refused_staff_emails;
 
 /// Runs the steps.
 #[derive(Debug)]
@@ -114,6 +115,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0046_note_versions::Step),
             Box::new(m0047_links_counted::Step),
             Box::new(m0048_own_canned_responses::Step),
+            Box::new(m0049_refused_staff_emails::Step),
         ]
     }
 }

@@ -107,8 +107,8 @@ pub trait CustomerDesk: WorkspaceDesk {
     async fn accept_invitation(&self, token: String) -> ApiResult<Accepted>;
     /// Accepts the invitation of a code from a letter (P11).
     async fn accept_code(&self, code: String) -> ApiResult<Accepted>;
-    /// Sends a link to a new address of mail (P10).
-    async fn change_email(&self, email: String) -> ApiResult<()>;
+    /// Takes back a wish for another address of mail (P10): its link does not work any more.
+    async fn withdraw_email(&self) -> ApiResult<()>;
     /// The address of a link that was sent.
     async fn email_of_link(&self, token: String) -> ApiResult<String>;
     /// The address of a link counts from now on.

@@ -1,6 +1,6 @@
 //! How one can be reached, and how one wishes to be notified (P10, N2).
 
-use super::new_email::NewEmail;
+use super::new_email::{NewEmailField, NowEmail};
 use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
@@ -22,20 +22,21 @@ pub async fn open_contact_details() -> Result<ContactDetails, AppError> {
 
 operation!(OpenContactDetails: Ordinary);
 
-/// Changes them, but for the address of mail.
+/// Changes them. To another address of mail goes a link.
 #[server(endpoint = "save_contact_details")]
 pub async fn save_contact_details(
+    #[server(default)] email: String,
     #[server(default)] phone: String,
     #[server(default)] postal_address: String,
     frequency: EmailFrequency,
     #[server(default)] acting: String,
 ) -> Result<(), AppError> {
     crate::ssr::acts_for(&acting)?;
-    let new = NewContactDetails { phone, postal_address, frequency };
+    let new = NewContactDetails { email, phone, postal_address, frequency };
     crate::ssr::person_desk()?.save_contact_details(new).await.map_err(crate::ssr::failed)
 }
 
-operation!(SaveContactDetails: Ordinary);
+operation!(SaveContactDetails: Inviting);
 
 /// The page.
 #[component]
@@ -60,9 +61,9 @@ fn Details(details: ContactDetails, is_customer: bool) -> impl IntoView {
         <article class="narrow">
             <h1>{t_string!(i18n, contact.title)}</h1>
             <p class="lead">{lead}</p>
-            <Done of="change_email confirm_email save_contact_details"/>
-            <NewEmail details=details.clone()/>
-            <Rest details is_customer/>
+            <Done of="confirm_email save_contact_details withdraw_email"/>
+            <NowEmail details=details.clone() is_customer/>
+            <Fields details is_customer/>
             <section class="card" aria-labelledby="language-title">
                 <h2 id="language-title">{t_string!(i18n, language)}</h2>
                 <p>{t_string!(i18n, contact.language)}</p>
@@ -75,9 +76,9 @@ fn Details(details: ContactDetails, is_customer: bool) -> impl IntoView {
     }
 }
 
-/// All but the address of mail.
+/// What can be changed, in one form: what is typed in one field is not lost by sending another.
 #[component]
-fn Rest(details: ContactDetails, is_customer: bool) -> impl IntoView {
+fn Fields(details: ContactDetails, is_customer: bool) -> impl IntoView {
     let i18n = use_i18n();
     let options = EmailFrequency::ALL.into_iter().map(move |frequency| {
         let name = match frequency {
@@ -88,6 +89,7 @@ fn Rest(details: ContactDetails, is_customer: bool) -> impl IntoView {
         (frequency.code().to_owned(), name.to_owned())
     });
     let form = Form::of::<SaveContactDetails>();
+    let email = details.may_change_email.then(|| view! { <NewEmailField form=form.clone()/> });
     let postal_address = is_customer.then(|| {
         let form = form.clone();
         view! {
@@ -104,7 +106,8 @@ fn Rest(details: ContactDetails, is_customer: bool) -> impl IntoView {
         if is_customer { t_string!(i18n, emails.always) } else { t_string!(i18n, emails.always_staff) };
     view! {
         <PostForm form=form.clone() says_done=false>
-            <h2>{t_string!(i18n, contact.rest)}</h2>
+            <h2>{t_string!(i18n, contact.change)}</h2>
+            {email}
             <TextField
                 name="phone"
                 optional=true

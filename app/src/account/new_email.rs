@@ -10,14 +10,14 @@ use contract::{ApiError, contact::ContactDetails};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
-/// Sends a link to a new address.
-#[server(endpoint = "change_email")]
-pub async fn change_email(email: String, #[server(default)] acting: String) -> Result<(), AppError> {
+/// Takes back the wish for another address.
+#[server(endpoint = "withdraw_email")]
+pub async fn withdraw_email(#[server(default)] acting: String) -> Result<(), AppError> {
     crate::ssr::acts_for(&acting)?;
-    crate::ssr::customer_desk()?.change_email(email).await.map_err(crate::ssr::failed)
+    crate::ssr::customer_desk()?.withdraw_email().await.map_err(crate::ssr::failed)
 }
 
-operation!(ChangeEmail: Inviting);
+operation!(WithdrawEmail: Ordinary);
 
 /// The address of a link.
 #[server(endpoint = "open_email_link")]
@@ -38,43 +38,27 @@ pub async fn confirm_email(token: String, #[server(default)] acting: String) -> 
 
 operation!(ConfirmEmail: Ordinary);
 
-/// The address, and for whom it is theirs to change, the form.
+/// The address of now, and one that waits for its link to be opened.
 #[component]
-pub fn NewEmail(details: ContactDetails) -> impl IntoView {
+pub fn NowEmail(details: ContactDetails, is_customer: bool) -> impl IntoView {
     let i18n = use_i18n();
     let ContactDetails { email, may_change_email, email_refused, pending_email, .. } = details;
-    let has_none = email.is_none();
     let refused = email_refused.then(|| {
-        view! { <Banner tone=Tone::Attention><p>{t_string!(i18n, contact.refused)}</p></Banner> }
+        let text = if is_customer {
+            t_string!(i18n, contact.refused)
+        } else {
+            t_string!(i18n, contact.refused_staff)
+        };
+        view! { <Banner tone=Tone::Attention><p>{text}</p></Banner> }
     });
-    let pending = pending_email.map(|email| {
-        view! { <Banner tone=Tone::Calm><p>{t_string!(i18n, contact.pending, email = email)}</p></Banner> }
-    });
+    let pending = pending_email.map(|email| view! { <Pending email/> });
+    let of_organisation = (!may_change_email && email.is_some())
+        .then(|| view! { <p class="hint">{t_string!(i18n, contact.of_organisation)}</p> });
     let now = match email {
         Some(email) => {
             view! { <p>{t_string!(i18n, contact.email_now)} " " <strong>{email}</strong></p> }.into_any()
         }
         None => view! { <p>{t_string!(i18n, contact.no_email)}</p> }.into_any(),
-    };
-    let change = if may_change_email {
-        let form = Form::of::<ChangeEmail>();
-        view! {
-            <PostForm form=form.clone() says_done=false>
-                <TextField
-                    name="email"
-                    keyboard="email"
-                    label=t_string!(i18n, contact.new_email)
-                    hint=t_string!(i18n, contact.new_email_hint)
-                    form
-                />
-                <Submit label=t_string!(i18n, contact.send_link) second=true/>
-            </PostForm>
-        }
-        .into_any()
-    } else if has_none {
-        ().into_any()
-    } else {
-        view! { <p class="hint">{t_string!(i18n, contact.of_organisation)}</p> }.into_any()
     };
     view! {
         <section class="card stack" aria-labelledby="email-title">
@@ -82,8 +66,38 @@ pub fn NewEmail(details: ContactDetails) -> impl IntoView {
             {refused}
             {pending}
             {now}
-            {change}
+            {of_organisation}
         </section>
+    }
+}
+
+/// An address that waits for its link to be opened, which may have a typo.
+#[component]
+fn Pending(email: String) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <Banner tone=Tone::Calm>
+            <p>{t_string!(i18n, contact.pending, email = email)}</p>
+            <PostForm form={Form::of::<WithdrawEmail>()} says_done=false>
+                <Submit label=t_string!(i18n, contact.withdraw) second=true/>
+            </PostForm>
+        </Banner>
+    }
+}
+
+/// Where another address is typed.
+#[component]
+pub fn NewEmailField(form: Form) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <TextField
+            name="email"
+            optional=true
+            keyboard="email"
+            label=t_string!(i18n, contact.new_email)
+            hint=t_string!(i18n, contact.new_email_hint)
+            form
+        />
     }
 }
 

@@ -30,6 +30,9 @@ pub(super) fn Colleague(
         Some(day) => t_string!(i18n, staff.undertaking, date = show_date(day)).clone(),
         None => t_string!(i18n, staff.no_undertaking).to_owned(),
     };
+    let refused = colleague
+        .email_refused
+        .then(|| view! { <span class="badge badge-trouble">{t_string!(i18n, staff.email_refused)}</span> });
     let roles = colleague.roles.iter().map(|held| {
         let by = held.by_provider.then(|| format!(" ({})", t_string!(i18n, staff.by_provider)));
         format!("{}{}", role_name(held.role), by.unwrap_or_default())
@@ -65,6 +68,7 @@ pub(super) fn Colleague(
             <th scope="row">
                 {name}
                 <span class="quiet">{colleague.email}</span>
+                {refused}
             </th>
             <td>{roles}</td>
             <td>

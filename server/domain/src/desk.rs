@@ -98,7 +98,12 @@ impl<R: Role> PersonDesk for Desk<R> {
 
     #[instrument(skip_all)]
     async fn save_contact_details(&self, new: NewContactDetails) -> ApiResult<()> {
-        Ok(contact::save(&self.services, self.role.actor(), self.role.person(), &new).await?)
+        let id = self.role.person();
+        let saved = match self.role.organisation() {
+            None => customer_email::save(&self.services, Customer(id), &new).await,
+            Some(_) => contact::save(&self.services, self.role.actor(), id, &new).await,
+        };
+        Ok(saved?)
     }
 }
 

@@ -14,7 +14,7 @@ use super::{
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::{
     CounselorDesk, PersonDesk, PersonId, WorkspaceDesk, absence::NewAbsence, closing::NewClosing,
-    contact::NewContactDetails, conversation::NewConversation, person::EmailFrequency, topic::Topic,
+    contact::NewContactDetails, conversation::NewConversation, topic::Topic,
 };
 use domain::{
     Services,
@@ -94,11 +94,7 @@ async fn fill(
     let [Some(aino), Some(eero)] = [CUSTOMERS.first(), CUSTOMERS.get(1)] else { return Ok(()) };
     let counselor = setup.counselor(olli);
     // Where customers and those invited can ask whether it is genuine.
-    let phone = NewContactDetails {
-        phone: "029 555 0100".into(),
-        postal_address: String::new(),
-        frequency: EmailFrequency::default(),
-    };
+    let phone = NewContactDetails { phone: "029 555 0100".into(), ..Default::default() };
     counselor.save_contact_details(phone).await?;
     if sample == SampleSize::Friday {
         archive_of_aino(&setup, kaisa, aino).await?;

@@ -7,7 +7,7 @@ use anyhow::Context;
 use domain::{
     Services,
     ground::outbox::{self, QueuedEmail},
-    guidance::workspace,
+    guidance::{notification_email, workspace},
     people::organisation::wording::{Letterhead, letterhead},
 };
 use lettre::{
@@ -198,7 +198,9 @@ pub async fn deliver_due(services: &Services, mailer: &Mailer) -> anyhow::Result
     let emails = outbox::due(services, ROUND).await?;
     let count = emails.len();
     for email in emails {
-        if !outbox::claim(services, email.id).await? {
+        if notification_email::take_back(services, &email).await?
+            || !outbox::claim(services, email.id).await?
+        {
             continue;
         }
         match mailer.hand_over(services, &email).await {

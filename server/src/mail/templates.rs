@@ -20,7 +20,8 @@ macro_rules! every_template {
         templates!($language:
             "archived" "archived_by_time" "closed" "closing" "confirm_email" "consent_asked" "digest" "digest_nobody_guides" "email_changed" "handed_over" "invitation" "joined" "lapsed" "news" "not_confirmed"
             "notice_archived" "notice_archived_closed_by_staff" "notice_deleted" "notice_inactive"
-            "participation_ended" "reactivated" "reason" "receipt" "staff_invited" "stand_in"
+            "participation_ended" "reactivated" "reason" "receipt" "staff_invited" "stand_in" "substitute_named" "substitute_released"
+            "workspaces_taken"
         )
     };
 }
@@ -107,6 +108,9 @@ fn name(says: &Says) -> &'static str {
         Says::HandedOver { .. } => "handed_over",
         Says::StaffInvited { .. } => "staff_invited",
         Says::StandIn { .. } => "stand_in",
+        Says::SubstituteNamed { .. } => "substitute_named",
+        Says::SubstituteReleased { .. } => "substitute_released",
+        Says::WorkspacesTaken { .. } => "workspaces_taken",
         Says::ConsentAsked { .. } => "consent_asked",
         Says::Joined { .. } => "joined",
         Says::ParticipationEnded { .. } => "participation_ended",

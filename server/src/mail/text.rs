@@ -44,7 +44,8 @@ fn link(mail: &Mail, public_url: &str) -> Option<String> {
         }
         (Says::News(..), _) => "/news".to_owned(),
         (Says::Digest { nobody_guides: true, .. }, _) => "/organisation".to_owned(),
-        (Says::Digest { .. }, _) => "/workspaces".to_owned(),
+        (Says::Digest { .. } | Says::WorkspacesTaken { .. }, _) => "/workspaces".to_owned(),
+        (Says::SubstituteNamed { .. } | Says::SubstituteReleased { .. }, _) => "/workspaces/away".to_owned(),
         (Says::ConsentAsked { .. }, Some(workspace)) => format!("/workspaces/{workspace}/people"),
         (_, Some(workspace)) => format!("/workspaces/{workspace}"),
         (_, None) => return None,

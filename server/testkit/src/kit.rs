@@ -139,7 +139,8 @@ impl Fixture {
         person.expect("a counselor")
     }
 
-    fn staff(name: &str) -> StaffIdentity {
+    /// What the provider tells of a member of staff.
+    pub fn staff(name: &str) -> StaffIdentity {
         StaffIdentity {
             issuer: "https://staff.example".into(),
             subject: name.into(),

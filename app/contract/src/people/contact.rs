@@ -29,8 +29,10 @@ pub struct ContactDetails {
 }
 
 /// Contact details as typed; all may be empty.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewContactDetails {
+    /// Another address of mail, which counts once its link was opened; empty where it stays.
+    pub email: String,
     /// The telephone number.
     pub phone: String,
     /// The postal address.
@@ -40,26 +42,31 @@ pub struct NewContactDetails {
 }
 
 impl NewContactDetails {
-    /// Checks every field. Gives the number and the postal address.
+    /// Checks every field.
     ///
     /// # Errors
     /// [`ApiError::Invalid`] with all mistakes.
-    pub fn check(&self) -> Result<(String, String), ApiError> {
+    pub fn check(&self) -> Result<CheckedContactDetails, ApiError> {
         let mut check = Check::default();
+        let is_new = !self.email.trim().is_empty();
+        let email = is_new.then(|| check.email("email", &self.email));
         let phone = check.phone("phone", &self.phone, PHONE_LENGTH);
         let postal_address = check.optional("postal_address", &self.postal_address, POSTAL_ADDRESS_LENGTH);
-        check.finish((phone, postal_address))
+        check.finish(CheckedContactDetails { email, phone, postal_address, frequency: self.frequency })
     }
 }
 
-/// An address, as typed.
-///
-/// # Errors
-/// [`ApiError::Invalid`] where it is none.
-pub fn check_email(email: &str) -> Result<String, ApiError> {
-    let mut check = Check::default();
-    let email = check.email("email", email);
-    check.finish(email)
+/// Contact details that passed their check.
+#[derive(Clone, Debug)]
+pub struct CheckedContactDetails {
+    /// Another address of mail.
+    pub email: Option<String>,
+    /// The telephone number, or empty.
+    pub phone: String,
+    /// The postal address, or empty.
+    pub postal_address: String,
+    /// How they wish to be notified.
+    pub frequency: EmailFrequency,
 }
 
 /// How a person can be reached, as those see it who guide them or are guided by them.

@@ -117,6 +117,9 @@ pub trait PersonDesk: Send + Sync {
     async fn speak(&self, language: Language) -> ApiResult<()>;
     /// How they can be reached, and how they wish to be notified (P10, N2).
     async fn contact_details(&self) -> ApiResult<ContactDetails>;
-    /// Changes it, but for the address of mail.
+    /// Changes it. A link goes to another address of a customer, who is written to there once they opened it.
+    ///
+    /// # Errors
+    /// [`crate::ApiError::Invalid`] with every mistake; [`crate::ApiError::TooOften`] after too many other addresses in a day.
     async fn save_contact_details(&self, new: NewContactDetails) -> ApiResult<()>;
 }

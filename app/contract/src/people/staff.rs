@@ -56,6 +56,8 @@ pub struct ColleagueView {
     pub name: String,
     /// Their address at work, where their provider tells it.
     pub email: Option<String>,
+    /// Whether that address refuses mail for good (N4).
+    pub email_refused: bool,
     /// Their roles, at least one.
     pub roles: Vec<HeldRole>,
     /// Before how many days they signed in; nothing where they never did.

@@ -27,8 +27,8 @@ impl CustomerDesk for Desk<Customer> {
     }
 
     #[instrument(skip_all)]
-    async fn change_email(&self, email: String) -> ApiResult<()> {
-        Ok(customer_email::change(&self.services, self.role, &email).await?)
+    async fn withdraw_email(&self) -> ApiResult<()> {
+        Ok(customer_email::withdraw(&self.services, self.role).await?)
     }
 
     #[instrument(skip_all)]

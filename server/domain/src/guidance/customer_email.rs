@@ -18,7 +18,11 @@ use crate::{
         person::{self, contact, email_change},
     },
 };
-use contract::{ApiError, FieldCode, PersonId, contact::ContactDetails, person::Language};
+use contract::{
+    ApiError, FieldCode, PersonId,
+    contact::{ContactDetails, NewContactDetails},
+    person::Language,
+};
 use sea_orm::{DatabaseTransaction, QueryOrder, QuerySelect, entity::prelude::*};
 use std::collections::HashSet;
 
@@ -40,29 +44,45 @@ pub(crate) async fn details(services: &Services, Customer(id): Customer) -> Resu
 /// How many links somebody gets in a day: nobody has so many addresses, and each is a mail to somebody.
 const LINKS_A_DAY: usize = 5;
 
-/// Sends a link to a new address.
+/// Changes a customer's details; to another address goes a link.
 ///
 /// # Errors
-/// [`ApiError::TooOften`] after [`LINKS_A_DAY`] of them;
-/// [`ApiError::Invalid`] where it is none, or the one they have; [`ApiError::Conflict`] where they take part
-/// in nothing yet, so that nobody writes to them.
-pub(crate) async fn change(services: &Services, Customer(id): Customer, email: &str) -> Result<()> {
-    let email = contract::contact::check_email(email)?;
+/// [`ApiError::Invalid`] with every mistake; [`ApiError::TooOften`] after [`LINKS_A_DAY`] other addresses;
+/// [`ApiError::Conflict`] where they take part in nothing yet, so that nobody writes to them.
+pub(crate) async fn save(services: &Services, Customer(id): Customer, new: &NewContactDetails) -> Result<()> {
+    let new = new.check()?;
     let tx = once::begin(services).await?;
-    let now = match contact::reachable(&tx, &services.keyring, id).await?.email {
+    if let Some(email) = &new.email {
+        send_link(services, &tx, id, email).await?;
+    }
+    contact::change(services, &tx, (Actor::Customer(id), id), new).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Sends a link to another address, in place of one that waited before.
+async fn send_link(services: &Services, tx: &DatabaseTransaction, id: PersonId, email: &str) -> Result<()> {
+    let now = match contact::reachable(tx, &services.keyring, id).await?.email {
         Some(now) => Some(now),
-        None => workspace::invited_at(services, &tx, id).await?,
+        None => workspace::invited_at(services, tx, id).await?,
     };
-    let is_missing = of_customer(id).filter(Column::Email.is_null()).one(&tx).await?.is_some();
-    if now.as_deref() == Some(&*email) && !is_missing {
+    let is_missing = of_customer(id).filter(Column::Email.is_null()).one(tx).await?.is_some();
+    if now.as_deref() == Some(email) && !is_missing {
         return Err(ApiError::field("email", FieldCode::SameEmail).into());
     }
     let of = audit::Column::ActorId.eq(id.0);
-    audit::at_most(services, &tx, LINKS_A_DAY, Action::EmailChangeAsked, of).await?;
-    let whose = whose_mail(&tx, id).await?;
-    let token = email_change::put(services, &tx, id, &email).await?;
-    send(services, &tx, (id, &whose), &email, Says::ConfirmEmail { token }).await?;
+    audit::at_most(services, tx, LINKS_A_DAY, Action::EmailChangeAsked, of).await?;
+    let whose = whose_mail(tx, id).await?;
+    let token = email_change::put(services, tx, id, email).await?;
+    send(services, tx, (id, &whose), email, Says::ConfirmEmail { token }).await?;
     let entry = Entry::new(Actor::Customer(id), Action::EmailChangeAsked).of(id);
+    audit::record(tx, services.clock.now(), entry).await
+}
+
+/// Takes back a wish for another address: its link does not work any more.
+pub(crate) async fn withdraw(services: &Services, Customer(id): Customer) -> Result<()> {
+    let tx = once::begin(services).await?;
+    email_change::forget(&tx, id).await?;
+    let entry = Entry::new(Actor::Customer(id), Action::EmailChangeWithdrawn).of(id);
     audit::record(&tx, services.clock.now(), entry).await?;
     Ok(tx.commit().await?)
 }
@@ -81,7 +101,10 @@ pub(crate) async fn confirm(services: &Services, Customer(id): Customer, token: 
     for row in rows {
         let owner = Owner::workspace(row.organisation(), row.id());
         let key = data_keys::load(&tx, &services.keyring, owner).await?;
-        before.extend(row.address_if_readable(&key));
+        if let Some(old) = row.address_if_readable(&key) {
+            outbox::redirect(&tx, (owner, &key), &old, &email).await?;
+            before.insert(old);
+        }
         workspace::set_address(&tx, &row, &key, Some(&email)).await?;
     }
     before.extend(contact::set_email(services, &tx, id, &email).await?);

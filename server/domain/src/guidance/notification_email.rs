@@ -5,12 +5,11 @@ use crate::{
     ground::{
         actor::{Counselor, Customer, Participant},
         clock::MORNING,
-        data_keys,
         error::{Error, Result},
         job::quarantine,
-        outbox::{self, Mail, News, Says},
+        outbox::{self, Mail, News, QueuedEmail, Says},
         services::Services,
-        vault::Owner,
+        vault::OwnerKind,
     },
     guidance::workspace::{self, notify as notify_customer},
     people::{organisation, person, session},
@@ -24,6 +23,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Its name among the jobs.
 const JOB: &str = "notifications";
+
+/// How long somebody waits for whom it went wrong: a day without a word would be long.
+const AGAIN: TimeDelta = TimeDelta::hours(1);
 
 /// People notified in one go.
 const BATCH: u64 = 100;
@@ -52,7 +54,7 @@ pub async fn deliver(services: &Services) -> Result<usize> {
         for person in people {
             match notify(services, PersonId(person)).await {
                 Ok(mails) => count += mails,
-                Err(error) => quarantine::put(services, JOB, None, person, &error).await?,
+                Err(error) => quarantine::put_for(services, AGAIN, (JOB, None, person), &error).await?,
             }
         }
     }
@@ -117,6 +119,33 @@ async fn notify(services: &Services, person: PersonId) -> Result<usize> {
     Ok(count)
 }
 
+/// Takes back a mail of news that is none any more: while it waited for its server, all that it tells of was seen, taken
+/// back, or is not theirs to see. Gives whether it did.
+pub async fn take_back(services: &Services, email: &QueuedEmail) -> Result<bool> {
+    if !matches!(email.mail.says, Says::News(_)) {
+        return Ok(false);
+    }
+    let tx = services.database.begin().await?;
+    let Some((owner, _)) = outbox::addressed(services, &tx, email.id).await? else { return Ok(false) };
+    let reader = match owner.kind {
+        OwnerKind::Person => Some(PersonId(owner.id)),
+        OwnerKind::Workspace => {
+            let row = workspace::Entity::find_by_id(owner.id).one(&tx).await?;
+            row.and_then(|row| row.customer())
+        }
+        OwnerKind::Installation => None,
+    };
+    let Some(reader) = reader else { return Ok(false) };
+    let untold =
+        Entity::find().filter(Column::PersonId.eq(reader.0)).filter(Column::CreatedAt.lte(email.created_at));
+    if untold.one(&tx).await?.is_some() {
+        return Ok(false);
+    }
+    outbox::cancel_one(&tx, email.id).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
 /// Whether somebody reads of it in their digest (N3), who wishes to be notified once a day.
 fn is_in_digest(row: &person::Model, news: &Model) -> bool {
     let is_staff = row.identity_index.is_none();
@@ -174,14 +203,7 @@ async fn write(
     if row.identity_index.is_some() {
         return notify_customer(services, tx, newest, mail).await;
     }
-    let id = PersonId(row.id);
-    let Some((address, language)) = person::staff_address(tx, &services.keyring, id).await? else {
-        return Ok(false);
-    };
-    let owner = Owner::person(id);
-    let key = data_keys::load(tx, &services.keyring, owner).await?;
-    outbox::put(services, tx, (owner, &key), organisation.id, &address, &mail(language)).await?;
-    Ok(true)
+    person::write_to_staff(services, tx, organisation.id, PersonId(row.id), mail).await
 }
 
 /// How much there is of what.

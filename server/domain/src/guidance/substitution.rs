@@ -3,6 +3,7 @@
 
 mod announcement;
 mod newcomers;
+mod substitute_email;
 
 pub use newcomers::announce_to_newcomers;
 
@@ -30,6 +31,7 @@ use contract::{
     absence::{AbsenceView, ColleagueAbsence, NewAbsence},
 };
 use sea_orm::{DatabaseTransaction, ExprTrait, QueryOrder, QuerySelect, entity::prelude::*};
+use substitute_email::tell_substitutes;
 
 /// How often an absence is set in a day, what is ended between counted as well: each is a mail to every customer.
 const ABSENCES_A_DAY: usize = 10;
@@ -52,8 +54,7 @@ pub(crate) async fn set(
 /// Ends a counselor's own absence: the substitute sees nothing of theirs any more.
 pub(crate) async fn end(services: &Services, counselor: Counselor) -> Result<()> {
     let tx = once::begin(services).await?;
-    absence::end(&tx, services, (counselor.actor(), counselor)).await?;
-    show_anew(&tx, counselor).await?;
+    finish(services, &tx, (counselor.actor(), counselor)).await?;
     Ok(tx.commit().await?)
 }
 
@@ -123,9 +124,19 @@ pub(crate) async fn end_of_colleague(
 ) -> Result<()> {
     let tx = once::begin(services).await?;
     let counselor = colleague(&tx, main_user, person).await?;
-    absence::end(&tx, services, (main_user.actor(), counselor)).await?;
-    show_anew(&tx, counselor).await?;
+    finish(services, &tx, (main_user.actor(), counselor)).await?;
     Ok(tx.commit().await?)
+}
+
+async fn finish(
+    services: &Services,
+    tx: &DatabaseTransaction,
+    (by, counselor): (Actor, Counselor),
+) -> Result<()> {
+    let before = absence::of(tx, counselor).await?;
+    absence::end(tx, services, (by, counselor)).await?;
+    tell_substitutes(services, tx, counselor, (before, None)).await?;
+    show_anew(tx, counselor).await
 }
 
 /// A counselor of the main user's organisation.
@@ -150,7 +161,9 @@ async fn put(
     let by_whom = audit::Column::ActorId.eq(by.id());
     let of = by_whom.and(audit::Column::SubjectId.eq(counselor.person.0));
     audit::at_most(services, tx, ABSENCES_A_DAY, Action::AbsenceSet, of).await?;
+    let before = absence::of(tx, counselor).await?;
     let absence = absence::put(tx, services, (by, counselor), new).await?;
+    tell_substitutes(services, tx, counselor, (before, Some(&absence))).await?;
     announce(services, tx, counselor, &absence).await
 }
 

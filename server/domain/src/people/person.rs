@@ -11,6 +11,7 @@ mod notified;
 mod reseal;
 pub(crate) mod role;
 pub(crate) mod staff;
+mod staff_email;
 pub(crate) mod staff_invitation;
 pub(crate) mod undertaking;
 mod upsert;
@@ -25,6 +26,7 @@ pub(crate) use language::{languages, speak};
 use notified::set_email_frequency;
 pub(crate) use notified::{held, returned, set_notified};
 pub(crate) use role::{all_with, guiding, roles, used};
+pub(crate) use staff_email::{mark_refused, write_to_staff};
 pub use staff_invitation::invite_first;
 pub use undertaking::undertake;
 pub use upsert::{CustomerIdentity, StaffIdentity, upsert_customer, upsert_staff};
@@ -86,6 +88,8 @@ pub(crate) struct Model {
     pub notified_at: Option<DateTimeUtc>,
     /// How they wish to be notified, if they ever said (N2).
     pub email_frequency: Option<String>,
+    /// Since when the address of staff refuses mail for good (N4); of a customer's the workspaces know.
+    pub email_refused_at: Option<DateTimeUtc>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

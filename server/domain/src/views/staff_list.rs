@@ -51,6 +51,7 @@ pub(crate) async fn view(services: &Services, main_user: MainUser) -> Result<Sta
             id: PersonId(person.id),
             name: show(key, person.context(NAME), &person.name),
             email: open(EMAIL, &person.email),
+            email_refused: person.email_refused_at.is_some(),
             roles: roles(grants),
             seen: seen(services, grants),
             undertaking: undertakings.get(&person.id).map(|at| local_date(*at, organisation.zone)),

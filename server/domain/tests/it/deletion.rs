@@ -236,7 +236,7 @@ async fn l7_former_staff_whom_nothing_names_are_forgotten_after_four_hundred_day
 
 /// Where people are named. A new place belongs into `retention/unused_people.rs`, or is forgotten with the
 /// person, or with the workspace that it stands in.
-const NAMES: [&str; 29] = [
+const NAMES: [&str; 30] = [
     "absence.person_id",
     "absence.substitute_id",
     "auth_session.person_id",
@@ -246,6 +246,7 @@ const NAMES: [&str; 29] = [
     "bulk_action.person_id",
     "bulk_action.to_counselor_id",
     "bulk_action_item.counselor_id",
+    "canned_response.person_id",
     "code_try.person_id",
     "digest.person_id",
     "draft.person_id",

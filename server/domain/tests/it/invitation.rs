@@ -218,8 +218,7 @@ async fn p3_the_counselor_sees_that_an_invitation_has_expired_and_that_somebody_
 #[apply(on_both!)]
 async fn p3_the_link_says_who_invites_for_how_long_and_whom_to_ask(kit: Fixture) {
     let olli = kit.counselor("Olli").await;
-    let frequency = contract::person::EmailFrequency::AtOnce;
-    let details = NewContactDetails { phone: "040 123".into(), postal_address: String::new(), frequency };
+    let details = NewContactDetails { phone: "040 123".into(), ..Default::default() };
     olli.save_contact_details(details).await.unwrap();
     let (id, token) = kit.invite(&olli, AINO).await;
     let opened = async || olli.workspace(id).await.unwrap().head.invitation.unwrap().opened_on;

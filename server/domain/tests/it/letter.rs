@@ -4,8 +4,8 @@ use crate::time::{Time, audited, count, day};
 use chrono::TimeDelta;
 use contract::{
     ApiError, CounselorDesk, CustomerDesk, FieldCode, MainUserDesk, PersonDesk, WorkspaceDesk, WorkspaceId,
-    administration::AdministrationFilter, head::InvitationStatus, invitation::Correction, life::State,
-    person::Language, workspace::NewWorkspace,
+    administration::AdministrationFilter, contact::NewContactDetails, head::InvitationStatus,
+    invitation::Correction, life::State, person::Language, workspace::NewWorkspace,
 };
 use domain::{
     desk::{Counselor, Customer, Desk, Participant},
@@ -223,7 +223,8 @@ async fn p10_who_has_no_address_gives_one_and_is_written_to_from_then_on(kit: Fi
     let id = on_paper(&olli, AINO).await;
     let (aino, _) = kit.customer(AINO).await;
     aino.accept_code(code(&kit, id).await).await.unwrap();
-    aino.change_email("aino@example.org".into()).await.unwrap();
+    let new = NewContactDetails { email: "aino@example.org".into(), ..Default::default() };
+    aino.save_contact_details(new).await.unwrap();
     let mail = outbox::newest(&kit.services, 1).await.unwrap().pop().unwrap();
     let Says::ConfirmEmail { token } = mail.mail.says else { panic!("another mail") };
     aino.confirm_email(token).await.unwrap();

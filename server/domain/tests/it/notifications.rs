@@ -43,7 +43,7 @@ async fn digests(kit: &Fixture) -> Vec<(String, bool, (u32, u32))> {
 }
 
 async fn choose(desk: &impl PersonDesk, frequency: EmailFrequency) {
-    let new = NewContactDetails { phone: String::new(), postal_address: String::new(), frequency };
+    let new = NewContactDetails { frequency, ..Default::default() };
     desk.save_contact_details(new).await.unwrap();
 }
 
@@ -98,6 +98,34 @@ async fn n1_who_comes_within_the_minute_in_which_they_are_told_has_come(kit: Fix
     olli.send_message(id, in_it, message("three")).await.unwrap();
     kit.clock.advance(TimeDelta::minutes(5));
     assert_eq!(deliver(&kit).await, 0, "now she has not come");
+}
+
+#[apply(on_both!)]
+async fn n1_a_mail_that_waits_for_its_server_goes_nowhere_once_all_of_it_was_seen(kit: Fixture) {
+    let (olli, aino, id) = kit.active_workspace().await;
+    let in_it = talk(&olli, id, "one").await;
+    kit.clock.advance(TimeDelta::minutes(5));
+    assert_eq!(deliver(&kit).await, 1);
+    let newest = async || outbox::newest(&kit.services, 1).await.unwrap().pop().unwrap();
+    let waiting = newest().await;
+    olli.send_message(id, in_it, message("two")).await.unwrap();
+    assert!(!notification_email::take_back(&kit.services, &waiting).await.unwrap(), "not seen yet");
+    kit.clock.advance(TimeDelta::hours(2));
+    aino.conversation(id, in_it, None).await.unwrap();
+    assert!(notification_email::take_back(&kit.services, &waiting).await.unwrap());
+    assert!(newest().await.id != waiting.id && !outbox::claim(&kit.services, waiting.id).await.unwrap());
+    // Of staff as well; and a mail of another sort is never taken back.
+    aino.send_message(id, in_it, message("three")).await.unwrap();
+    kit.clock.advance(TimeDelta::minutes(5));
+    assert_eq!(deliver(&kit).await, 1);
+    let to_olli = newest().await;
+    assert_eq!(to_olli.recipient, "olli@staff.example");
+    assert!(!notification_email::take_back(&kit.services, &to_olli).await.unwrap());
+    olli.conversation(id, in_it, None).await.unwrap();
+    assert!(notification_email::take_back(&kit.services, &to_olli).await.unwrap());
+    kit.clock.advance(TimeDelta::seconds(1));
+    olli.close(id, contract::closing::NewClosing::default()).await.unwrap();
+    assert!(!notification_email::take_back(&kit.services, &newest().await).await.unwrap());
 }
 
 #[apply(on_both!)]

@@ -10,7 +10,10 @@ use contract::{
     bulk_action::{BulkActionStage, NewBulkAction},
     staff::{StaffRole, Successor},
 };
-use domain::time::bulk_action;
+use domain::{
+    ground::outbox::{self, Says},
+    time::bulk_action,
+};
 use testkit::{Fixture, apply, on_both};
 
 /// A counselor of the main user's organisation who has workspaces, or could get some.
@@ -187,4 +190,38 @@ async fn l8_an_action_that_cannot_be_begun_stops_no_other(kit: Fixture) {
     assert_eq!(bulk_action::run(&kit.services).await.unwrap(), 1);
     assert_eq!(paula.bulk_action(action).await.unwrap().stage, BulkActionStage::Finished);
     assert_eq!(count(&kit, "quarantine").await, 1);
+}
+
+#[apply(on_both!)]
+async fn p7_the_counselor_whose_workspaces_went_to_another_is_told_how_many(kit: Fixture) {
+    let (olli, _, id) = kit.active_workspace().await;
+    let (second, _) = kit.invite(&olli, "").await;
+    let kaisa = kit.counselor("Kaisa").await;
+    let (third, _) = kit.invite(&kaisa, "").await;
+    let orvokki = kit.counselor("Orvokki").await;
+    let paula = kit.main_user("Paula").await;
+    let to = called(&paula, "Kaisa").await.to_string();
+    let action = NewBulkAction { to, ..chosen("hand_over", &[id, second, third]) };
+    confirmed(&kit, &paula, action).await;
+    bulk_action::run(&kit.services).await.unwrap();
+    let taken = async || {
+        let emails = outbox::newest(&kit.services, 100).await.unwrap();
+        let of_it = emails.into_iter().filter_map(|email| match email.mail.says {
+            Says::WorkspacesTaken { count, counselor } => Some((email.recipient, count, counselor)),
+            _ => None,
+        });
+        of_it.collect::<Vec<_>>()
+    };
+    assert_eq!(taken().await, [("olli@staff.example".to_owned(), 2, "Kaisa".to_owned())], "one mail");
+    bulk_action::run(&kit.services).await.unwrap();
+    assert_eq!(taken().await.len(), 1, "once");
+    // Who guides no more is told nothing.
+    let (fourth, _) = kit.invite(&orvokki, "").await;
+    let to = called(&paula, "Kaisa").await.to_string();
+    let gone = called(&paula, "Orvokki").await;
+    paula.change_role(gone, StaffRole::Counselor, false, Successor::Nobody).await.unwrap();
+    confirmed(&kit, &paula, NewBulkAction { to, ..chosen("hand_over", &[fourth]) }).await;
+    bulk_action::run(&kit.services).await.unwrap();
+    assert!(kaisa.workspace(fourth).await.is_ok());
+    assert_eq!(taken().await.len(), 1);
 }

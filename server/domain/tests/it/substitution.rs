@@ -458,3 +458,60 @@ async fn p12_p6_who_stands_in_and_takes_part_by_a_consent_loses_nothing_by_a_ref
     assert_eq!(count(&kit, "draft").await, 1);
     assert_eq!(olli.absence().await.unwrap().refused, [1]);
 }
+
+#[apply(on_both!)]
+async fn p12_the_substitute_is_told_from_when_to_when_and_when_it_ends_before(kit: Fixture) {
+    let (olli, _, _) = kit.active_workspace().await;
+    let kaisa = kit.counselor("Kaisa").await;
+    let orvokki = kit.counselor("Orvokki").await;
+    let told = async || {
+        kit.clock.advance(TimeDelta::seconds(1));
+        let emails = outbox::newest(&kit.services, 100).await.unwrap();
+        let of_it = emails.into_iter().rev().filter_map(|email| match email.mail.says {
+            Says::SubstituteNamed { counselor, first_day, last_day } => {
+                Some((email.recipient, format!("{counselor} {first_day} {last_day}")))
+            }
+            Says::SubstituteReleased { counselor } => {
+                Some((email.recipient, format!("{counselor} released")))
+            }
+            _ => None,
+        });
+        of_it.collect::<Vec<_>>()
+    };
+    let of = async |who: &str| {
+        let colleagues = olli.absence().await.unwrap().colleagues;
+        colleagues.into_iter().find(|(_, name)| name == who).unwrap().0.to_string()
+    };
+    let set = async |first_day: &str, last_day: &str, who: &str| {
+        let substitute = of(who).await;
+        let new = NewAbsence { first_day: first_day.into(), last_day: last_day.into(), substitute };
+        olli.set_absence(new).await.unwrap();
+    };
+    let mail = |to: &str, says: &str| (format!("{to}@staff.example"), says.to_owned());
+    set("2025-12-08", "2025-12-12", "Kaisa").await;
+    let mut expected = vec![mail("kaisa", "Olli 2025-12-08 2025-12-12")];
+    assert_eq!(told().await, expected);
+    set("2025-12-08", "2025-12-12", "Kaisa").await;
+    assert_eq!(told().await, expected, "the same days are no news");
+    set("2025-12-08", "2025-12-14", "Kaisa").await;
+    expected.push(mail("kaisa", "Olli 2025-12-08 2025-12-14"));
+    assert_eq!(told().await, expected);
+    set("2025-12-08", "2025-12-14", "Orvokki").await;
+    expected.push(mail("kaisa", "Olli released"));
+    expected.push(mail("orvokki", "Olli 2025-12-08 2025-12-14"));
+    let mut now = told().await;
+    now[2..].sort();
+    assert_eq!(now, expected, "the one before, and the one in their place");
+    olli.end_absence().await.unwrap();
+    expected.push(mail("orvokki", "Olli released"));
+    assert_eq!(told().await.last(), expected.last());
+    olli.end_absence().await.unwrap();
+    assert_eq!(told().await.len(), expected.len(), "once");
+    // What is over by itself is said by its last day.
+    set("2025-12-08", "2025-12-12", "Kaisa").await;
+    kit.clock.go_to("2025-12-13");
+    let before = told().await.len();
+    olli.end_absence().await.unwrap();
+    assert_eq!(told().await.len(), before);
+    drop((kaisa, orvokki));
+}

@@ -108,7 +108,7 @@ async fn w5_notes_are_for_staff_and_no_byte_of_them_is_in_the_package(kit: Fixtu
     drop(aino);
     kit.clock.go_to("2026-06-01");
     assert_eq!(olli.notes(id).await, Err(ApiError::NotFound), "L6");
-    assert_eq!(count(&kit, "note WHERE CAST(text_fi AS TEXT) LIKE '%Canary%'").await, 0);
+    assert_eq!(count(&kit, "note WHERE CAST(body AS TEXT) LIKE '%Canary%'").await, 0);
 }
 
 #[apply(on_both!)]

@@ -60,6 +60,9 @@ fn everything_said() -> Vec<Says> {
             first_day: day("2027-03-01"),
             last_day: through,
         },
+        Says::SubstituteNamed { counselor: "Olli".into(), first_day: day("2027-03-01"), last_day: through },
+        Says::SubstituteReleased { counselor: "Olli".into() },
+        Says::WorkspacesTaken { count: 3, counselor: "Kaisa".into() },
         Says::StaffInvited { main_user: Some("Paula".into()), expires_on: through },
         Says::StaffInvited { main_user: None, expires_on: through },
         Says::ConsentAsked { through },
@@ -112,6 +115,9 @@ fn every_mail(language: Language) -> impl Iterator<Item = Mail> {
         matches!(
             says,
             Says::Digest { .. }
+                | Says::SubstituteNamed { .. }
+                | Says::SubstituteReleased { .. }
+                | Says::WorkspacesTaken { .. }
                 | Says::StaffInvited { .. }
                 | Says::Receipt { .. }
                 | Says::ParticipationEnded { .. }
@@ -148,6 +154,8 @@ fn u1_l9_every_mail_tells_who_when_and_where_in_each_language() {
             let has_no_date = matches!(
                 mail.says,
                 Says::HandedOver { .. }
+                    | Says::SubstituteReleased { .. }
+                    | Says::WorkspacesTaken { .. }
                     | Says::NotConfirmed
                     | Says::ConfirmEmail { .. }
                     | Says::EmailChanged

@@ -18,7 +18,7 @@ pub const FOR_EVERYBODY: [&str; 15] = [
     "dismiss_news",
     "open_contact_details",
     "save_contact_details",
-    "change_email",
+    "withdraw_email",
     "open_email_link",
     "confirm_email",
 ];

@@ -102,6 +102,8 @@ actions! {
     ContactDetailsChanged = "contact_details_changed",
     /// Somebody wishes to be written to at another address.
     EmailChangeAsked = "email_change_asked",
+    /// They do not wish so any more.
+    EmailChangeWithdrawn = "email_change_withdrawn",
     /// Their new address counts: its link was opened.
     EmailChanged = "email_changed",
     /// The customer refused a substitute for their workspace.

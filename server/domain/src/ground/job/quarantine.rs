@@ -1,5 +1,5 @@
 //! What a job could not deal with: quarantined, so that the others go on, shown to main users, and
-//! tried again after a day.
+//! tried again later.
 
 use crate::ground::{
     error::{Error, Result},
@@ -61,12 +61,22 @@ pub(crate) async fn attempts(services: &Services, job: &str, object: Uuid) -> Re
     Ok(row.map_or(0, |row| row.attempts))
 }
 
-/// Sets an object aside. What went wrong is in the log only.
+/// Sets an object aside for a day. What went wrong is in the log only.
 pub(crate) async fn put(
     services: &Services,
     job: &str,
     organisation: Option<Uuid>,
     object: Uuid,
+    error: &Error,
+) -> Result<()> {
+    put_for(services, AGAIN, (job, organisation, object), error).await
+}
+
+/// Sets an object aside for so long.
+pub(crate) async fn put_for(
+    services: &Services,
+    pause: TimeDelta,
+    (job, organisation, object): (&str, Option<Uuid>, Uuid),
     error: &Error,
 ) -> Result<()> {
     tracing::error!(job, %object, %error, "set aside");
@@ -77,11 +87,11 @@ pub(crate) async fn put(
         organisation_id: Set(organisation),
         attempts: Set(1),
         since: Set(now),
-        again_at: Set(now + AGAIN),
+        again_at: Set(now + pause),
     };
     let again = OnConflict::columns([Column::Job, Column::ObjectId])
         .value(Column::Attempts, Expr::col((Entity, Column::Attempts)).add(1))
-        .value(Column::AgainAt, Expr::value(now + AGAIN))
+        .value(Column::AgainAt, Expr::value(now + pause))
         .to_owned();
     let tx = services.database.begin().await?;
     Entity::insert(row).on_conflict(again).exec_without_returning(&tx).await?;

@@ -5,7 +5,7 @@ use crate::ground::{
     data_keys,
     error::Result,
     services::Services,
-    vault::{Owner, OwnerKind, SealContext},
+    vault::{DataKey, Owner, OwnerKind, SealContext},
 };
 use chrono::{DateTime, Utc};
 use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
@@ -46,6 +46,43 @@ pub(crate) async fn cancel(tx: &impl ConnectionTrait, owner: Owner) -> Result<()
         .filter(Column::SentAt.is_null())
         .exec(tx)
         .await?;
+    Ok(())
+}
+
+/// Takes back one email that was not accepted yet.
+pub(crate) async fn cancel_one(tx: &impl ConnectionTrait, id: Uuid) -> Result<()> {
+    Entity::delete_many().filter(Column::Id.eq(id)).filter(Column::SentAt.is_null()).exec(tx).await?;
+    Ok(())
+}
+
+/// Sends the emails of an owner to another address that were not accepted yet, at once: what waits for an address
+/// that takes none would be tried there for weeks.
+pub(crate) async fn redirect(
+    tx: &impl ConnectionTrait,
+    (owner, key): (Owner, &DataKey),
+    from: &str,
+    to: &str,
+) -> Result<()> {
+    let waiting = Entity::find()
+        .filter(Column::OwnerKind.eq(owner.kind))
+        .filter(Column::OwnerId.eq(owner.id))
+        .filter(Column::SentAt.is_null());
+    for row in waiting.all(tx).await? {
+        let context = SealContext::of(row.id, RECIPIENT);
+        // One that does not open is in quarantine already.
+        if !key.open_text(context, &row.recipient).is_ok_and(|recipient| recipient == from) {
+            continue;
+        }
+        let recipient = key.seal_text(context, to)?;
+        Entity::update_many()
+            .col_expr(Column::Recipient, Expr::value(recipient))
+            .col_expr(Column::Attempts, Expr::value(0))
+            .col_expr(Column::DueAt, Expr::col(Column::CreatedAt))
+            .filter(Column::Id.eq(row.id))
+            .filter(Column::SentAt.is_null())
+            .exec(tx)
+            .await?;
+    }
     Ok(())
 }
 

@@ -149,6 +149,27 @@ pub enum Says {
         /// The last one.
         last_day: NaiveDate,
     },
+    /// The reader stands in for a colleague (P12).
+    SubstituteNamed {
+        /// Who is away.
+        counselor: String,
+        /// The first day on which the reader can read and answer.
+        first_day: NaiveDate,
+        /// The last one.
+        last_day: NaiveDate,
+    },
+    /// The reader does not stand in any more, before the last day of it.
+    SubstituteReleased {
+        /// Who was away.
+        counselor: String,
+    },
+    /// A main user gave workspaces of the reader to another counselor (P7).
+    WorkspacesTaken {
+        /// How many.
+        count: u32,
+        /// Who goes on.
+        counselor: String,
+    },
     /// Another counselor goes on (P7).
     HandedOver {
         /// Who goes on.

@@ -1,4 +1,4 @@
-//! Whether mail gets through to the customer: what the mail server accepted and refused, and why the next
+//! Whether mail gets through to the customer, and to staff (N4): what the mail server accepted and refused, and why the next
 //! step of a workspace waits (L9).
 
 pub(super) mod address;
@@ -12,9 +12,10 @@ use crate::ground::{
     services::Services,
     vault::{Owner, OwnerKind},
 };
+use crate::people::person;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use contract::{WorkspaceId, invitation::InvitationMail, life::Wait};
+use contract::{PersonId, WorkspaceId, invitation::InvitationMail, life::Wait};
 use sea_orm::entity::prelude::*;
 use std::collections::HashMap;
 
@@ -35,6 +36,10 @@ pub async fn delivered(services: &Services, email: Uuid) -> Result<()> {
 async fn takes_mail(services: &Services, email: Uuid) -> Result<()> {
     let tx = services.database.begin().await?;
     let Some((owner, address)) = outbox::addressed(services, &tx, email).await? else { return Ok(()) };
+    if owner.kind == OwnerKind::Person {
+        person::mark_refused(services, &tx, PersonId(owner.id), &address, None).await?;
+        return Ok(tx.commit().await?);
+    }
     let Some(row) = refused_before(services, &tx, owner, &address).await? else { return Ok(()) };
     mark(&tx, row.id, None).await?;
     commit(services, tx, row.id()).await
@@ -45,6 +50,10 @@ async fn takes_mail(services: &Services, email: Uuid) -> Result<()> {
 pub async fn refused(services: &Services, email: Uuid) -> Result<()> {
     let tx = services.database.begin().await?;
     let Some((owner, address)) = outbox::addressed(services, &tx, email).await? else { return Ok(()) };
+    if owner.kind == OwnerKind::Person {
+        person::mark_refused(services, &tx, PersonId(owner.id), &address, Some(services.clock.now())).await?;
+        return Ok(tx.commit().await?);
+    }
     let Some(row) = customers(services, &tx, owner, &address).await? else { return Ok(()) };
     if row.address_refused_at.is_some() {
         return Ok(());

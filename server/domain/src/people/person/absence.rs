@@ -52,7 +52,7 @@ impl Model {
 }
 
 /// The absence that is set for a counselor, if any.
-async fn of(
+pub(crate) async fn of(
     db: &impl ConnectionTrait,
     Counselor { person, organisation }: Counselor,
 ) -> Result<Option<Model>> {

@@ -10,13 +10,13 @@ use crate::ground::{
     vault::{Keyring, Owner},
 };
 use contract::{
-    PersonId,
-    contact::{ContactDetails, NewContactDetails, Reachable},
+    ApiError, FieldCode, PersonId,
+    contact::{CheckedContactDetails, ContactDetails, NewContactDetails, Reachable},
     damage::reference_of,
 };
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
-/// Somebody's own details. Whether their address refuses mail is known where mail goes out.
+/// Somebody's own details. Whether a customer's address refuses mail is known where their workspaces are.
 pub(crate) async fn details(services: &Services, id: PersonId) -> Result<ContactDetails> {
     let db = services.database.read();
     let row = load(db, id).await?;
@@ -24,7 +24,7 @@ pub(crate) async fn details(services: &Services, id: PersonId) -> Result<Contact
     Ok(ContactDetails {
         email,
         may_change_email: row.is_customer(),
-        email_refused: false,
+        email_refused: row.email_refused_at.is_some(),
         pending_email: email_change::pending(services, id).await?,
         phone: phone.unwrap_or_default(),
         postal_address: postal_address.unwrap_or_default(),
@@ -32,28 +32,41 @@ pub(crate) async fn details(services: &Services, id: PersonId) -> Result<Contact
     })
 }
 
-/// Changes somebody's number, postal address, and how they wish to be notified.
+/// Changes what staff may of their own details: their address comes from their organisation.
 ///
 /// # Errors
-/// [`contract::ApiError::Invalid`] with every mistake.
+/// [`ApiError::Invalid`] with every mistake.
 pub(crate) async fn save(
     services: &Services,
     actor: Actor,
     id: PersonId,
     new: &NewContactDetails,
 ) -> Result<()> {
-    let (phone, postal_address) = new.check()?;
+    let new = new.check()?;
+    if new.email.is_some() {
+        return Err(ApiError::field("email", FieldCode::NotAChoice).into());
+    }
     let tx = once::begin(services).await?;
-    let row = held(&tx, id).await?.ok_or(Error::Inconsistent("person missing"))?;
+    change(services, &tx, (actor, id), new).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Changes somebody's number, postal address, and how they wish to be notified.
+pub(crate) async fn change(
+    services: &Services,
+    tx: &DatabaseTransaction,
+    (actor, id): (Actor, PersonId),
+    CheckedContactDetails { phone, postal_address, frequency, .. }: CheckedContactDetails,
+) -> Result<()> {
+    let row = held(tx, id).await?.ok_or(Error::Inconsistent("person missing"))?;
     let some = |text: String| (!text.is_empty()).then_some(text);
-    reseal::change(&tx, &services.keyring, &row, |details| {
+    reseal::change(tx, &services.keyring, &row, |details| {
         details.phone = some(phone);
         details.postal_address = some(postal_address);
     })
     .await?;
-    set_email_frequency(&tx, id, new.frequency).await?;
-    audit::record(&tx, services.clock.now(), Entry::new(actor, Action::ContactDetailsChanged).of(id)).await?;
-    Ok(tx.commit().await?)
+    set_email_frequency(tx, id, frequency).await?;
+    audit::record(tx, services.clock.now(), Entry::new(actor, Action::ContactDetailsChanged).of(id)).await
 }
 
 /// Gives somebody an address. Returns the one of before.

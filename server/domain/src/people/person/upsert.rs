@@ -154,6 +154,12 @@ async fn refresh(
             tracing::error!(person = %id, %error, "not refreshed");
         }
         Err(error) => return Err(error),
+        Ok(()) if !same_email => {
+            // What refused mail was another address.
+            let mark =
+                Entity::update_many().col_expr(Column::EmailRefusedAt, Expr::value(None::<DateTimeUtc>));
+            mark.filter(Column::Id.eq(id.0)).exec(tx).await?;
+        }
         Ok(()) => {}
     }
     Ok(id)

@@ -16,7 +16,7 @@ use crate::{
     },
     people::{
         organisation::{self, Organisation},
-        person,
+        person::{self, StaffRole},
     },
     record::notification::{self, EventColumn},
 };
@@ -95,8 +95,43 @@ async fn finish(services: &Services, action: Model) -> Result<usize> {
         .filter(Column::Id.eq(work.action.id))
         .exec(&tx)
         .await?;
+    if let Some((to, counselor)) = &work.to {
+        tell_counselors(services, &tx, &work, (*to, counselor)).await?;
+    }
     tx.commit().await?;
     Ok(count)
+}
+
+/// Notifies the counselors whose workspaces somebody else guides now; who guides nowhere any more reads no mail of it.
+async fn tell_counselors(
+    services: &Services,
+    tx: &DatabaseTransaction,
+    work: &Work,
+    (to, counselor): (PersonId, &str),
+) -> Result<()> {
+    let given: Vec<(Uuid, i64)> = item::Entity::find()
+        .select_only()
+        .column(item::Column::CounselorId)
+        .column_as(item::Column::WorkspaceId.count(), "given")
+        .filter(item::Column::BulkActionId.eq(work.action.id))
+        .filter(item::Column::Outcome.eq(item::DONE))
+        .filter(item::Column::CounselorId.is_not_null())
+        .filter(item::Column::CounselorId.ne(to.0))
+        .group_by(item::Column::CounselorId)
+        .into_tuple()
+        .all(tx)
+        .await?;
+    for (reader, count) in given {
+        let reader = PersonId(reader);
+        if !person::roles(tx, reader, work.organisation.id).await?.contains(StaffRole::Counselor) {
+            continue;
+        }
+        let count = u32::try_from(count).unwrap_or(u32::MAX);
+        let says = Says::WorkspacesTaken { count, counselor: counselor.to_owned() };
+        let mail = |language| Mail { language, about: None, says };
+        person::write_to_staff(services, tx, work.organisation.id, reader, mail).await?;
+    }
+    Ok(())
 }
 
 /// An action under way.

@@ -9,12 +9,10 @@ use crate::{
     ground::{
         actor::Counselor,
         clock::{MORNING, local_time},
-        data_keys,
         error::Result,
         job::quarantine,
-        outbox::{self, Mail, Says},
+        outbox::{Mail, Says},
         services::Services,
-        vault::Owner,
     },
     guidance::workspace,
     people::{
@@ -159,8 +157,6 @@ async fn write(
 ) -> Result<bool> {
     let frequency = person::load(tx, reader).await?.email_frequency();
     let Some(News { due, asks, awaiting, unread, .. }) = news.for_reader(frequency) else { return Ok(false) };
-    let address = person::staff_address(tx, &services.keyring, reader).await?;
-    let Some((address, language)) = address else { return Ok(false) };
     let says = Says::Digest {
         stands_in_for: of,
         nobody_guides: as_what == Reader::MainUser,
@@ -170,11 +166,8 @@ async fn write(
         unread: unread.0,
         unread_in: unread.1,
     };
-    let mail = Mail { language, about: None, says };
-    let owner = Owner::person(reader);
-    let key = data_keys::load(tx, &services.keyring, owner).await?;
-    outbox::put(services, tx, (owner, &key), organisation.id, &address, &mail).await?;
-    Ok(true)
+    let mail = |language| Mail { language, about: None, says };
+    person::write_to_staff(services, tx, organisation.id, reader, mail).await
 }
 
 /// Forgets up to which day somebody was notified.

@@ -1,0 +1,53 @@
+//! Mail to staff at their address at work, sealed with their key; and whether that address takes mail (N4).
+
+use super::{Column, EMAIL, Entity, staff_address};
+use crate::ground::{
+    data_keys,
+    error::Result,
+    outbox::{self, Mail},
+    services::Services,
+    vault::Owner,
+};
+use chrono::{DateTime, Utc};
+use contract::{OrganisationId, PersonId, person::Language};
+use sea_orm::{DatabaseTransaction, entity::prelude::*};
+
+/// Puts the mail that `write` makes into the outbox, in the reader's language. Gives whether there is one: of some no
+/// provider told an address.
+pub(crate) async fn write_to_staff(
+    services: &Services,
+    tx: &DatabaseTransaction,
+    organisation: OrganisationId,
+    reader: PersonId,
+    write: impl FnOnce(Language) -> Mail,
+) -> Result<bool> {
+    let address = staff_address(tx, &services.keyring, reader).await?;
+    let Some((address, language)) = address else { return Ok(false) };
+    let owner = Owner::person(reader);
+    let key = data_keys::load(tx, &services.keyring, owner).await?;
+    outbox::put(services, tx, (owner, &key), organisation, &address, &write(language)).await?;
+    Ok(true)
+}
+
+/// Notes of a member of staff since when their address refuses mail, or that it does not any more; nothing where they have
+/// another by now.
+pub(crate) async fn mark_refused(
+    services: &Services,
+    tx: &DatabaseTransaction,
+    id: PersonId,
+    address: &str,
+    at: Option<DateTime<Utc>>,
+) -> Result<()> {
+    let Some(row) = Entity::find_by_id(id.0).one(tx).await? else { return Ok(()) };
+    let (false, Some(sealed)) = (row.is_customer(), &row.email) else { return Ok(()) };
+    if row.email_refused_at.is_some() == at.is_some() {
+        return Ok(());
+    }
+    let key = data_keys::load(tx, &services.keyring, Owner::person(id)).await?;
+    if key.open_text(row.context(EMAIL), sealed)? != address {
+        return Ok(());
+    }
+    let mark = Entity::update_many().col_expr(Column::EmailRefusedAt, Expr::value(at));
+    mark.filter(Column::Id.eq(id.0)).exec(tx).await?;
+    Ok(())
+}
