@@ -1,5 +1,7 @@
 //! The error of server functions, and its words.
 
+pub(crate) mod status;
+
 use crate::{
     i18n::{t_string, use_i18n},
     language::show_date,
@@ -34,7 +36,7 @@ impl FromServerFnError for AppError {
             | ServerFnErrorErr::Deserialization(_) => ApiError::Invalid(vec![]),
             _ => ApiError::Internal,
         };
-        crate::status::set(error.status());
+        status::set(error.status());
         Self(error)
     }
 }

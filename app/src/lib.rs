@@ -20,7 +20,6 @@ pub mod organisation;
 mod session;
 pub mod site;
 pub mod ssr;
-mod status;
 pub mod ui;
 pub mod workspace;
 pub mod workspaces;

@@ -1,6 +1,6 @@
 //! What server functions reach on the server: the desk of whoever asks, and nothing else.
 
-use crate::{error::AppError, status};
+use crate::error::{AppError, status};
 use contract::{
     ApiError, Caller, CounselorDesk, CustomerDesk, MainUserDesk, PersonDesk, SupervisorDesk, UndertakingDesk,
     WorkspaceDesk,

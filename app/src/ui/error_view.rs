@@ -15,7 +15,7 @@ pub fn ErrorView(
     /// Why there is no page.
     error: ApiError,
 ) -> impl IntoView {
-    crate::status::set(error.status());
+    crate::error::status::set(error.status());
     view! {
         <PageTitle text=title_of(&error)/>
         <article class="narrow"><ErrorText error/></article>

@@ -26,7 +26,7 @@ pub(crate) use language::{languages, speak};
 use notified::set_email_frequency;
 pub(crate) use notified::{held, returned, set_notified};
 pub(crate) use role::{all_with, guiding, roles, used};
-pub(crate) use staff_email::{mark_refused, write_to_staff};
+pub(crate) use staff_email::{mark_refused, staff_address, write_to_staff};
 pub use staff_invitation::invite_first;
 pub use undertaking::undertake;
 pub use upsert::{CustomerIdentity, StaffIdentity, upsert_customer, upsert_staff};
@@ -42,7 +42,6 @@ use crate::{
 };
 use contract::{
     OrganisationId, PersonId,
-    damage::reference_of,
     identity_code::IdentityCode,
     person::{Language, Me, Side},
 };
@@ -183,21 +182,6 @@ pub(crate) async fn identity_code(
     let key = data_keys::load(db, keyring, Owner::person(id)).await?;
     // One that does not open is in the log.
     Ok(IdentityCode::parse(&key.show(row.context(IDENTITY_CODE), sealed)))
-}
-
-/// Where mail to a member of staff goes, and in which language. `None` when no provider told, and where
-/// it cannot be read any more: nothing that they or others do stops for that.
-pub(crate) async fn staff_address(
-    db: &impl ConnectionTrait,
-    keyring: &Keyring,
-    id: PersonId,
-) -> Result<Option<(String, Language)>> {
-    let row = load(db, id).await?;
-    let Some(sealed) = &row.email else { return Ok(None) };
-    let key = data_keys::load(db, keyring, Owner::person(id)).await?;
-    let language = row.language().unwrap_or_default();
-    let email = key.show(row.context(EMAIL), sealed);
-    Ok(reference_of(&email).is_none().then_some((email, language)))
 }
 
 /// The counselor with this address, and for whom they act. `None` where nobody has it, or several:

@@ -273,7 +273,7 @@ async fn p10_mail_that_waits_for_an_address_goes_to_the_one_in_its_place(kit: Fi
     change(&kit, &aino, "new@example.org").await;
     aino.confirm_email(link(&kit).await).await.unwrap();
     let due = outbox::due(&kit.services, 100).await.unwrap();
-    let again = due.iter().find(|email| email.id == closed.id).expect("due at once");
+    let again = due.iter().find(|email| email.id == closed.id).unwrap();
     assert_eq!(again.recipient, "new@example.org");
     let old = due.iter().filter(|email| email.recipient == "canary@example.org");
     let old: Vec<_> = old.map(|email| matches!(email.mail.says, Says::EmailChanged)).collect();

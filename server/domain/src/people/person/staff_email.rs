@@ -1,16 +1,31 @@
 //! Mail to staff at their address at work, sealed with their key; and whether that address takes mail (N4).
 
-use super::{Column, EMAIL, Entity, staff_address};
+use super::{Column, EMAIL, Entity, load};
 use crate::ground::{
     data_keys,
     error::Result,
     outbox::{self, Mail},
     services::Services,
-    vault::Owner,
+    vault::{Keyring, Owner},
 };
 use chrono::{DateTime, Utc};
-use contract::{OrganisationId, PersonId, person::Language};
+use contract::{OrganisationId, PersonId, damage::reference_of, person::Language};
 use sea_orm::{DatabaseTransaction, entity::prelude::*};
+
+/// Where mail to a member of staff goes, and in which language. `None` when no provider told, and where
+/// it cannot be read any more: nothing that they or others do stops for that.
+pub(crate) async fn staff_address(
+    db: &impl ConnectionTrait,
+    keyring: &Keyring,
+    id: PersonId,
+) -> Result<Option<(String, Language)>> {
+    let row = load(db, id).await?;
+    let Some(sealed) = &row.email else { return Ok(None) };
+    let key = data_keys::load(db, keyring, Owner::person(id)).await?;
+    let language = row.language().unwrap_or_default();
+    let email = key.show(row.context(EMAIL), sealed);
+    Ok(reference_of(&email).is_none().then_some((email, language)))
+}
 
 /// Puts the mail that `write` makes into the outbox, in the reader's language. Gives whether there is one: of some no
 /// provider told an address.
