@@ -28,6 +28,7 @@ use crate::{dom::listen, errors::ErrorTexts};
 use contract::person::Language;
 use leptos::{html::Div, prelude::*};
 use serde::{Deserialize, Serialize};
+use std::time::Duration;
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, DragEvent, Event, HtmlFormElement, HtmlInputElement};
 
@@ -104,10 +105,14 @@ pub fn Composer(
         let form = root.get().and_then(|root| root.closest("form").ok().flatten());
         if let Some(form) = form.and_then(|form| form.dyn_into::<HtmlFormElement>().ok()) {
             fields.found(&form);
-            draft.watch();
-            sending.watch(&form);
-            take_files(&form, file_box);
-            scripts.set(true);
+            // In a turn of its own, like each island: a slow phone answers a key between the two.
+            let begin = move || {
+                draft.watch();
+                sending.watch(&form);
+                take_files(&form, file_box);
+                scripts.set(true);
+            };
+            set_timeout(begin, Duration::ZERO);
         }
     });
     view! {

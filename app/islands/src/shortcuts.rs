@@ -193,10 +193,10 @@ fn is_writing(event: &KeyboardEvent) -> bool {
 
 /// The key as it is compared: small, and by its place where the keyboard has other letters.
 fn letter(event: &KeyboardEvent) -> String {
-    let key = event.key().to_lowercase();
+    let key = event.key().to_ascii_lowercase();
     let code = event.code();
     match code.strip_prefix("Key") {
-        Some(place) if !key.is_ascii() => place.to_lowercase(),
+        Some(place) if !key.is_ascii() => place.to_ascii_lowercase(),
         _ => key,
     }
 }

@@ -27,29 +27,27 @@ pub fn shell(assets: Assets, options: LeptosOptions) -> impl IntoView {
     if let Some(nonce) = &nonce {
         policy(nonce, signed_in.is_some(), &options);
     }
+    // Nothing waits for the program: what one reads comes first, and what is pressed meanwhile is done between two islands,
+    // each of which begins in a turn of its own. (The framework's own component writes the nonce into `crossorigin`.)
     let program = signed_in.is_some().then(|| {
         let start = format!(
-            "import start, * as program from {:?};\n\
-             await start({{ module_or_path: {:?} }});\n\
+            "const turn = () => new Promise((next) => setTimeout(next));\n\
+             const begin = async () => {{\n\
+             await turn();\n\
+             const program = await import({:?});\n\
+             await program.default({{ module_or_path: {:?} }});\n\
              program.hydrate();\n\
-             for (const part of document.querySelectorAll('leptos-island')) program[part.dataset.component](part);\n\
-             document.body.dataset.ready = '';",
+             for (const part of document.querySelectorAll('leptos-island')) {{\n\
+             await turn();\n\
+             program[part.dataset.component](part);\n\
+             }}\n\
+             await turn();\n\
+             document.body.dataset.ready = '';\n\
+             }};\n\
+             if (document.readyState === 'complete') begin(); else addEventListener('load', begin);",
             assets.script, assets.wasm,
         );
-        view! {
-            // The framework's own component writes the nonce into `crossorigin`. Nothing waits for the program:
-            // what one reads comes first.
-            <link rel="modulepreload" href=assets.script.clone() fetchpriority="low"/>
-            <link
-                rel="preload"
-                href=assets.wasm.clone()
-                r#as="fetch"
-                type="application/wasm"
-                crossorigin="anonymous"
-                fetchpriority="low"
-            />
-            <script type="module" nonce=nonce>{start}</script>
-        }
+        view! { <script type="module" nonce=nonce>{start}</script> }
     });
     let acting = signed_in.map(|context| context.acting);
     view! {
