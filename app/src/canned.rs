@@ -5,4 +5,4 @@ mod organisation_page;
 mod own_page;
 
 pub use organisation_page::CannedResponsesPage;
-pub use own_page::{OwnResponsesPage, canned_responses};
+pub use own_page::OwnResponsesPage;

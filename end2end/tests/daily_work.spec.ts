@@ -88,7 +88,7 @@ test("staff keep notes that the customer never sees, and the customer sees who h
   await aino.audit();
 });
 
-test("a main user keeps canned responses, and counselors put them into messages", async ({
+test("canned responses of the organisation and one's own are put into messages", async ({
   someone,
 }) => {
   const paula = await someone();
@@ -97,21 +97,49 @@ test("a main user keeps canned responses, and counselors put them into messages"
   await expect(paula.page.getByText("No saved replies")).toBeVisible();
   await paula.page.getByLabel("Name", { exact: true }).fill("Greeting");
   await paula.page.getByRole("button", { name: "Save" }).click();
-  await expect(paula.mistake("This field is required.")).toBeVisible();
+  await expect(paula.mistake("Write the text in at least one language.")).toBeVisible();
   await expect(paula.page.getByLabel("Name", { exact: true })).toHaveValue("Greeting");
-  await paula.page.getByLabel("Text", { exact: true }).fill("Dear {customer}, yours {counselor}");
+  await paula.page.getByLabel("English").fill("Dear {customer}, yours {counselor}");
   await paula.page.getByRole("button", { name: "Save" }).click();
   await expect(paula.page.locator("summary").filter({ hasText: "Greeting" })).toBeVisible();
   await paula.audit();
 
+  // A counselor's own, in two languages: nobody else sees it.
   const olli = await someone();
   await enterWorkspace(olli, "Olli Ohjaaja");
   await openConversation(olli);
-  // Without scripts nothing could be put anywhere, so there is no list.
+  const conversation = new URL(olli.page.url()).pathname;
+  await expect(olli.page.getByRole("link", { name: "Edit saved replies" })).toBeVisible();
+  await olli.open("/workspaces/saved-replies");
+  await expect(olli.page.getByRole("heading", { name: "Saved replies", level: 1 })).toBeVisible();
+  await olli.page.locator("summary").filter({ hasText: "Greeting" }).click();
+  await expect(olli.page.getByText("Dear {customer}, yours {counselor}")).toBeVisible();
+  await olli.page.getByLabel("Name", { exact: true }).fill("Time");
+  await olli.page.getByLabel("Suomi").fill("Hei {asiakkas}!");
+  await olli.page.getByLabel("English").fill("Hello {customer}!");
+  await olli.page.getByRole("button", { name: "Save" }).click();
+  await expect(olli.mistake("has a placeholder that is not known")).toBeVisible();
+  await expect(olli.page.getByLabel("English").last()).toHaveValue("Hello {customer}!");
+  await olli.audit();
+  await olli.page.getByLabel("Suomi").last().fill("Hei {asiakas}!");
+  await olli.page.getByRole("button", { name: "Save" }).last().click();
+  await expect(olli.page.getByRole("status")).toContainText("The saved reply was saved.");
+  await olli.audit();
+  await paula.open("/organisation/canned-responses");
+  await expect(paula.page.locator("summary").filter({ hasText: "Time" })).toHaveCount(0);
+
+  await olli.open(conversation);
+  // Without scripts nothing could be put anywhere, so there is no list; the page of the replies is for copying.
   if (!olli.scripts) return;
-  await olli.page.getByLabel("Saved reply", { exact: true }).selectOption("Greeting");
+  // The workspace is a Finnish one: a text in another language says so.
+  const choice = olli.page.getByLabel("Saved reply", { exact: true });
+  await choice.selectOption("Greeting (English)");
   await expect(message(olli)).toHaveValue("");
   await olli.page.getByRole("button", { name: "Insert into the message" }).click();
   await expect(message(olli)).toHaveValue("Dear Aino Esimerkki, yours Olli Ohjaaja");
+  await message(olli).fill("");
+  await choice.selectOption("Time");
+  await olli.page.getByRole("button", { name: "Insert into the message" }).click();
+  await expect(message(olli)).toHaveValue("Hei Aino Esimerkki!");
   await olli.audit();
 });

@@ -104,6 +104,7 @@ test("the main user's pages", async ({ someone }) => {
   const olli = await someone();
   const workspace = await signIn(olli, "Olli Ohjaaja");
   await look(olli, "/workspaces/away", "away");
+  await look(olli, "/workspaces/saved-replies", "saved-replies");
   await olli.open(workspace);
   await olli.page.getByRole("button", { name: "Close the workspace" }).click();
   await expect(olli.page.getByRole("dialog")).toBeVisible();

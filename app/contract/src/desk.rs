@@ -10,7 +10,7 @@ use crate::{
     access::AccessLog,
     administration::{AdministrationFilter, AdministrationList, NewHold, Overview},
     bulk_action::{BulkActionView, NewBulkAction},
-    canned::{CannedResponseView, NewCannedResponse},
+    canned::{CannedResponseView, CannedTitle, NewCannedResponse},
     closing::NewClosing,
     conversation::{ConversationView, NewConversation, NewMessage},
     draft::{NewDraft, Unsent},
@@ -160,6 +160,10 @@ pub trait CounselorDesk: WorkspaceDesk {
     async fn add_note(&self, id: WorkspaceId, new: NewNote) -> ApiResult<()>;
     /// Their own canned responses and those of their organisation (W6).
     async fn canned_responses(&self) -> ApiResult<Vec<CannedResponseView>>;
+    /// The same, as they are chosen.
+    async fn canned_titles(&self) -> ApiResult<Vec<CannedTitle>>;
+    /// One of them.
+    async fn canned_response(&self, id: CannedResponseId) -> ApiResult<CannedResponseView>;
     /// Keeps a canned response of their own.
     async fn save_own_response(&self, new: NewCannedResponse) -> ApiResult<()>;
     /// Removes a canned response of their own.

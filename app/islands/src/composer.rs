@@ -99,6 +99,7 @@ pub fn Composer(
     let fields = Fields::new();
     let texts = StoredValue::new(texts);
     let file_box = FileBox::new(&place, fields, &files);
+    let workspace = place.workspace.clone();
     let draft = Draft::new(&place, fields);
     let sending = Sending::new(fields, draft, file_box);
     Effect::new(move || {
@@ -120,7 +121,7 @@ pub fn Composer(
             <SaveState draft texts/>
             <Trouble stop=sending.stop texts/>
             <Attachments files=file_box texts scripts/>
-            {canned.map(|choice| view! { <Canned choice fields draft scripts/> })}
+            {canned.map(|choice| view! { <Canned workspace choice fields draft scripts/> })}
         </div>
     }
 }

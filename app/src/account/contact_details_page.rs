@@ -36,7 +36,7 @@ pub async fn save_contact_details(
     crate::ssr::person_desk()?.save_contact_details(new).await.map_err(crate::ssr::failed)
 }
 
-operation!(SaveContactDetails: Inviting);
+operation!(SaveContactDetails: Ordinary);
 
 /// The page.
 #[component]

@@ -52,7 +52,7 @@ pub fn NowEmail(details: ContactDetails, is_customer: bool) -> impl IntoView {
         view! { <Banner tone=Tone::Attention><p>{text}</p></Banner> }
     });
     let pending = pending_email.map(|email| view! { <Pending email/> });
-    let of_organisation = (!may_change_email && email.is_some())
+    let of_organisation = (!is_customer && email.is_some())
         .then(|| view! { <p class="hint">{t_string!(i18n, contact.of_organisation)}</p> });
     let now = match email {
         Some(email) => {
@@ -60,6 +60,8 @@ pub fn NowEmail(details: ContactDetails, is_customer: bool) -> impl IntoView {
         }
         None => view! { <p>{t_string!(i18n, contact.no_email)}</p> }.into_any(),
     };
+    let not_joined = (is_customer && !may_change_email)
+        .then(|| view! { <p class="hint">{t_string!(i18n, contact.not_joined)}</p> });
     view! {
         <section class="card stack" aria-labelledby="email-title">
             <h2 id="email-title">{t_string!(i18n, contact.email)}</h2>
@@ -67,6 +69,7 @@ pub fn NowEmail(details: ContactDetails, is_customer: bool) -> impl IntoView {
             {pending}
             {now}
             {of_organisation}
+            {not_joined}
         </section>
     }
 }

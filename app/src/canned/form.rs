@@ -3,7 +3,7 @@
 use crate::{
     i18n::{t_string, use_i18n},
     language::language_name,
-    ui::{Empty, Form, PostForm, Submit, TextArea, TextField, readable},
+    ui::{Dialog, Empty, Form, PostForm, Submit, TextArea, TextField, readable},
 };
 use contract::{canned::CannedResponseView, names::Names, person::Language};
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -75,6 +75,7 @@ fn line<Save: ServerFn + 'static, Remove: ServerFn + 'static>(response: CannedRe
     let form = Form::one_of::<Save>(&[("id", &id)]);
     let removing = Form::one_of::<Remove>(&[("id", &id)]);
     let (changed, removed, shown, of) = (id.clone(), id, title.clone(), title.clone());
+    let dialog = format!("remove-{removed}");
     let is_open = form.came_back() || removing.came_back();
     view! {
         <li>
@@ -84,10 +85,14 @@ fn line<Save: ServerFn + 'static, Remove: ServerFn + 'static>(response: CannedRe
                     <input type="hidden" name="id" value=changed/>
                     <Fields form title text/>
                 </PostForm>
-                <PostForm form=removing says_done=false>
-                    <input type="hidden" name="id" value=removed/>
-                    <Submit label=t_string!(i18n, canned.remove) of second=true/>
-                </PostForm>
+                <div class="actions">
+                    <Dialog id=dialog label=t_string!(i18n, canned.remove) explain=t_string!(i18n, canned.remove_explain) of>
+                        <PostForm form=removing says_done=false>
+                            <input type="hidden" name="id" value=removed/>
+                            <Submit label=t_string!(i18n, canned.remove_confirm)/>
+                        </PostForm>
+                    </Dialog>
+                </div>
             </details>
         </li>
     }

@@ -28,7 +28,7 @@ pub fn shell(assets: Assets, options: LeptosOptions) -> impl IntoView {
         policy(nonce, signed_in.is_some(), &options);
     }
     // Nothing waits for the program: what one reads comes first, and what is pressed meanwhile is done between two islands,
-    // each of which begins in a turn of its own. (The framework's own component writes the nonce into `crossorigin`.)
+    // each of which begins in a turn of its own. A picture that is slow to come holds nothing back for long. (The framework's own component writes the nonce into `crossorigin`.)
     let program = signed_in.is_some().then(|| {
         let start = format!(
             "const turn = () => new Promise((next) => setTimeout(next));\n\
@@ -44,7 +44,10 @@ pub fn shell(assets: Assets, options: LeptosOptions) -> impl IntoView {
              await turn();\n\
              document.body.dataset.ready = '';\n\
              }};\n\
-             if (document.readyState === 'complete') begin(); else addEventListener('load', begin);",
+             const loaded = new Promise((next) => addEventListener('load', next));\n\
+             const late = new Promise((next) => setTimeout(next, 2000));\n\
+             if (document.readyState !== 'complete') await Promise.race([loaded, late]);\n\
+             await begin();",
             assets.script, assets.wasm,
         );
         view! { <script type="module" nonce=nonce>{start}</script> }

@@ -198,19 +198,18 @@ pub async fn deliver_due(services: &Services, mailer: &Mailer) -> anyhow::Result
     let emails = outbox::due(services, ROUND).await?;
     let count = emails.len();
     for email in emails {
-        if notification_email::take_back(services, &email).await?
-            || !outbox::claim(services, email.id).await?
-        {
+        if notification_email::take_back(services, &email).await? {
             continue;
         }
+        let Some(email) = outbox::claim(services, email.id).await? else { continue };
         match mailer.hand_over(services, &email).await {
             Ok(()) => {
-                workspace::delivery::delivered(services, email.id).await?;
+                workspace::delivery::delivered(services, &email).await?;
                 mailer.keep(email);
             }
             Err(error) => {
                 if refuses_address(&error) {
-                    let noted = workspace::delivery::refused(services, email.id).await;
+                    let noted = workspace::delivery::refused(services, &email).await;
                     noted.unwrap_or_else(
                         |error| tracing::error!(email = %email.id, %error, "refusal not noted"),
                     );

@@ -125,6 +125,8 @@ async fn fill(app: &App, place: &Place, [aino, olli, kaisa, paula, sirpa]: [&Bro
     send(place, aino, "answer_consent", &decided).await;
     send(place, kaisa, "send_message", &[w, ("conversation", "{c}"), ("body", HOSTILE)]).await;
     send(place, paula, "save_canned_response", &[("title", &HOSTILE[..80]), ("text_fi", HOSTILE)]).await;
+    let texts = [("title", &HOSTILE[..80]), ("text_sv", HOSTILE), ("text_en", HOSTILE)];
+    send(place, olli, "save_own_response", &texts).await;
     let reason = [("number", "1"), ("reason", HOSTILE)];
     send(place, sirpa, "break_glass", &reason).await;
 }

@@ -1,16 +1,11 @@
-//! Putting a canned response into a message (W6), with the names of those concerned.
+//! Putting a canned response into a message (W6). The server fills in the names of those concerned.
 
 use super::{draft::Draft, fields::Fields};
 use crate::ask::call;
-use contract::{
-    canned::{Concerned, fill},
-    names::Names,
-    person::Language,
-};
 use leptos::{prelude::*, task::spawn_local};
 use serde::{Deserialize, Serialize};
 
-/// What can be chosen, and for whom.
+/// What can be chosen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CannedChoice {
     /// The name of the list.
@@ -19,41 +14,34 @@ pub struct CannedChoice {
     pub none: String,
     /// What the button says that puts the chosen one in.
     pub put: String,
+    /// That it could not be put in.
+    pub failed: String,
     /// The ids of the responses and their titles, by who keeps them.
     pub groups: Vec<(String, Vec<(String, String)>)>,
-    /// In which language the customer reads.
-    pub reader: Language,
-    /// The customer.
-    pub customer: String,
-    /// The counselor.
-    pub counselor: String,
-    /// The organisation.
-    pub organisation: String,
-}
-
-/// What an island needs of a canned response.
-#[derive(Deserialize)]
-struct Response {
-    id: String,
-    text: Names,
 }
 
 /// A list of the canned responses, where scripts run: without them nothing could be put anywhere. A button puts the
 /// chosen one behind what is typed: whoever walks through the list by its keys has chosen nothing yet.
 #[component]
-pub fn Canned(choice: CannedChoice, fields: Fields, draft: Draft, scripts: RwSignal<bool>) -> impl IntoView {
-    let CannedChoice { label, none, put, groups, reader, customer, counselor, organisation } = choice;
+pub fn Canned(
+    workspace: String,
+    choice: CannedChoice,
+    fields: Fields,
+    draft: Draft,
+    scripts: RwSignal<bool>,
+) -> impl IntoView {
+    let CannedChoice { label, none, put, failed, groups } = choice;
     let chosen = RwSignal::new(String::new());
-    let names = StoredValue::new((customer, counselor, organisation));
+    let has_failed = RwSignal::new(false);
+    let workspace = StoredValue::new(workspace);
     let insert = move |_| {
-        let chosen = chosen.get_untracked();
+        has_failed.set(false);
+        let (chosen, workspace) = (chosen.get_untracked(), workspace.get_value());
         spawn_local(async move {
-            let Ok(all) = call::<Vec<Response>>("canned_responses", &[]).await else { return };
-            let Some(response) = all.into_iter().find(|one| one.id == chosen) else { return };
-            let text = names.with_value(|(customer, counselor, organisation)| {
-                fill(response.text.read_in(reader), Concerned { customer, counselor, organisation })
-            });
-            let Some((subject, body)) = fields.typed() else { return };
+            let text = call::<String>("canned_text", &[("workspace", &workspace), ("id", &chosen)]).await;
+            let (Ok(text), Some((subject, body))) = (text, fields.typed()) else {
+                return has_failed.set(true);
+            };
             let text = if body.is_empty() { text } else { format!("\n\n{text}") };
             if !fields.insert_at_end(&text) {
                 fields.put(&subject, &format!("{body}{text}"));
@@ -82,6 +70,7 @@ pub fn Canned(choice: CannedChoice, fields: Fields, draft: Draft, scripts: RwSig
                     {put}
                 </button>
             </div>
+            <p class="mistake" role="alert">{move || has_failed.get().then(|| failed.clone())}</p>
         </div>
     }
 }

@@ -68,6 +68,7 @@ impl Fields {
         let page = document().dyn_into::<HtmlDocument>().ok();
         let typed =
             page.and_then(|page| page.exec_command_with_show_ui_and_value("insertText", false, text).ok());
+        field.set_scroll_top(field.scroll_height());
         at_end && typed == Some(true)
     }
 

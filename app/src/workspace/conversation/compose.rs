@@ -12,7 +12,7 @@ use crate::{
 };
 use contract::{
     ConversationId, FileId, WorkspaceId,
-    canned::CannedResponseView,
+    canned::CannedTitle,
     conversation::{ConversationView, QUOTE_LENGTH, Quote},
 };
 use leptos::prelude::*;
@@ -46,7 +46,7 @@ pub fn newest_of(workspace: WorkspaceId, conversation: ConversationId) -> String
 
 /// The form under a conversation.
 #[component]
-pub fn Compose(page: ConversationView, canned: Vec<CannedResponseView>) -> impl IntoView {
+pub fn Compose(page: ConversationView, canned: Vec<CannedTitle>) -> impl IntoView {
     let here = format!("/workspaces/{}/conversations/{}", page.head.id, page.id);
     let conversation = page.id.to_string();
     let form = Form::of::<SendMessage>();

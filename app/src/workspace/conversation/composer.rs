@@ -9,7 +9,7 @@ use crate::{
 };
 use contract::{
     ApiError, ConversationId,
-    canned::CannedResponseView,
+    canned::CannedTitle,
     draft::Unsent,
     file::{FILES_OF_A_MESSAGE, FileKind},
     head::WorkspaceHead,
@@ -30,7 +30,7 @@ pub struct Writing {
     /// What was begun.
     pub unsent: Unsent,
     /// What can be put in.
-    pub canned: Vec<CannedResponseView>,
+    pub canned: Vec<CannedTitle>,
 }
 
 impl Writing {
@@ -95,7 +95,7 @@ fn OpenForm(writing: Writing, form: Form, done: &'static str, above: Option<AnyV
         writing.unsent.files.iter().cloned().map(|file| Attached::of(file, place.language)).collect();
     let (action, function) = (form.action(), form.function());
     let manages_canned = writing.head.customers_language.map(|_| {
-        view! { <p class="hint"><a href="/workspaces/saved-replies">{t_string!(i18n, canned.manage)}</a></p> }
+        view! { <p class="hint"><a href="/workspaces/saved-replies" target="_blank">{t_string!(i18n, canned.manage)}</a></p> }
     });
     let canned = canned::choice(writing.canned.clone(), &writing.head);
     view! {

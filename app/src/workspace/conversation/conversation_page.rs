@@ -16,7 +16,7 @@ use crate::{
     workspace::frame::{Tab, WorkspaceFrame},
 };
 use contract::{
-    ApiError, ConversationId, WorkspaceId, canned::CannedResponseView, conversation::ConversationView,
+    ApiError, ConversationId, WorkspaceId, canned::CannedTitle, conversation::ConversationView,
     head::WorkspaceHead, life::State,
 };
 use leptos::prelude::*;
@@ -84,7 +84,7 @@ fn who_sees(head: &WorkspaceHead) -> Vec<String> {
 }
 
 #[component]
-fn Conversation(view: ConversationView, canned: Vec<CannedResponseView>) -> impl IntoView {
+fn Conversation(view: ConversationView, canned: Vec<CannedTitle>) -> impl IntoView {
     let i18n = use_i18n();
     let (head, id, side) = (view.head.clone(), view.id, view.side);
     let here = format!("/workspaces/{}/conversations/{id}", head.id);

@@ -11,7 +11,7 @@ use async_trait::async_trait;
 use contract::{
     ApiResult, CannedResponseId, CounselorDesk, NoteId, PersonId, WorkspaceId,
     absence::{AbsenceView, NewAbsence},
-    canned::{CannedResponseView, NewCannedResponse},
+    canned::{CannedResponseView, CannedTitle, NewCannedResponse},
     closing::NewClosing,
     invitation::Correction,
     list::FoundWorkspaces,
@@ -105,8 +105,19 @@ impl CounselorDesk for Desk<Counselor> {
     }
 
     #[instrument(skip_all)]
+    async fn canned_titles(&self) -> ApiResult<Vec<CannedTitle>> {
+        Ok(canned::titles(&self.services, self.role).await?)
+    }
+
+    #[instrument(skip_all, fields(response = %id))]
+    async fn canned_response(&self, id: CannedResponseId) -> ApiResult<CannedResponseView> {
+        self.about(id.0, canned::one(&self.services, self.role, id).await).await
+    }
+
+    #[instrument(skip_all)]
     async fn save_own_response(&self, new: NewCannedResponse) -> ApiResult<()> {
-        Ok(canned::save(&self.services, Keeper::Counselor(self.role), new).await?)
+        let object = new.id.map_or(self.role.person.0, |id| id.0);
+        self.about(object, canned::save(&self.services, Keeper::Counselor(self.role), new).await).await
     }
 
     #[instrument(skip_all, fields(response = %id))]

@@ -161,7 +161,8 @@ impl MainUserDesk for Desk<MainUser> {
 
     #[instrument(skip_all)]
     async fn save_canned_response(&self, new: NewCannedResponse) -> ApiResult<()> {
-        Ok(canned::save(&self.services, Keeper::Organisation(self.role), new).await?)
+        let object = new.id.map_or(self.role.organisation.0, |id| id.0);
+        self.about(object, canned::save(&self.services, Keeper::Organisation(self.role), new).await).await
     }
 
     #[instrument(skip_all, fields(response = %id))]

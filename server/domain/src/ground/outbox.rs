@@ -7,7 +7,9 @@ mod give_up;
 mod mail;
 mod stored;
 
-pub(crate) use addressed::{addressed, cancel, cancel_one, failing, newest_of, redirect};
+pub(crate) use addressed::{
+    addressed, cancel, cancel_links, cancel_one, failing, newest_of, owner_of, redirect,
+};
 pub(crate) use deliver::sent;
 pub use deliver::{claim, due, newest};
 pub(crate) use give_up::{give_up, of_word};

@@ -81,7 +81,9 @@ async fn send_link(services: &Services, tx: &DatabaseTransaction, id: PersonId, 
 /// Takes back a wish for another address: its link does not work any more.
 pub(crate) async fn withdraw(services: &Services, Customer(id): Customer) -> Result<()> {
     let tx = once::begin(services).await?;
-    email_change::forget(&tx, id).await?;
+    if !email_change::withdraw(services, &tx, id).await? {
+        return Ok(tx.commit().await?);
+    }
     let entry = Entry::new(Actor::Customer(id), Action::EmailChangeWithdrawn).of(id);
     audit::record(&tx, services.clock.now(), entry).await?;
     Ok(tx.commit().await?)
@@ -97,12 +99,13 @@ pub(crate) async fn confirm(services: &Services, Customer(id): Customer, token: 
     let whose = whose_mail(&tx, id).await?;
     // First the workspaces, then the person, as everywhere.
     let rows = of_customer(id).order_by_asc(Column::Id).lock_exclusive().all(&tx).await?;
+    let now = services.clock.now();
     let mut before = HashSet::new();
     for row in rows {
         let owner = Owner::workspace(row.organisation(), row.id());
         let key = data_keys::load(&tx, &services.keyring, owner).await?;
         if let Some(old) = row.address_if_readable(&key) {
-            outbox::redirect(&tx, (owner, &key), &old, &email).await?;
+            outbox::redirect(&tx, now, (owner, &key), (&old, &email)).await?;
             before.insert(old);
         }
         workspace::set_address(&tx, &row, &key, Some(&email)).await?;

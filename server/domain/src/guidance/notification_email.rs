@@ -9,7 +9,7 @@ use crate::{
         job::quarantine,
         outbox::{self, Mail, News, QueuedEmail, Says},
         services::Services,
-        vault::OwnerKind,
+        vault::{Owner, OwnerKind},
     },
     guidance::workspace::{self, notify as notify_customer},
     people::{organisation, person, session},
@@ -120,30 +120,65 @@ async fn notify(services: &Services, person: PersonId) -> Result<usize> {
 }
 
 /// Takes back a mail of news that is none any more: while it waited for its server, all that it tells of was seen, taken
-/// back, or is not theirs to see. Gives whether it did.
+/// back, or stopped being the reader's to see; or they wish for no such mails any more. Gives whether it did.
 pub async fn take_back(services: &Services, email: &QueuedEmail) -> Result<bool> {
     if !matches!(email.mail.says, Says::News(_)) {
         return Ok(false);
     }
     let tx = services.database.begin().await?;
-    let Some((owner, _)) = outbox::addressed(services, &tx, email.id).await? else { return Ok(false) };
-    let reader = match owner.kind {
-        OwnerKind::Person => Some(PersonId(owner.id)),
-        OwnerKind::Workspace => {
-            let row = workspace::Entity::find_by_id(owner.id).one(&tx).await?;
-            row.and_then(|row| row.customer())
-        }
-        OwnerKind::Installation => None,
+    let Some(owner) = outbox::owner_of(&tx, email.id).await? else { return Ok(false) };
+    let Some(reader) = reader_of(&tx, owner).await? else { return Ok(false) };
+    let Some(row) = person::held(&tx, reader).await? else { return Ok(false) };
+    let told = Entity::find()
+        .filter(Column::PersonId.eq(reader.0))
+        .filter(Column::OrganisationId.eq(email.organisation.0))
+        .filter(Column::Event.ne(EventColumn::ConsentAsked))
+        .filter(Column::CreatedAt.lte(email.created_at));
+    let told = match email.mail.about {
+        Some(workspace) => told.filter(Column::OwnerId.eq(workspace.0)),
+        None => told,
     };
-    let Some(reader) = reader else { return Ok(false) };
-    let untold =
-        Entity::find().filter(Column::PersonId.eq(reader.0)).filter(Column::CreatedAt.lte(email.created_at));
-    if untold.one(&tx).await?.is_some() {
+    let still = theirs(services, &tx, &row, &told.all(&tx).await?).await?;
+    if !still.is_empty() && row.email_frequency() != EmailFrequency::Never {
         return Ok(false);
     }
     outbox::cancel_one(&tx, email.id).await?;
+    if row.notified_at.is_some_and(|at| at <= email.created_at) {
+        tell_of_the_rest(&tx, reader, email.created_at, services.clock.now()).await?;
+    }
     tx.commit().await?;
     Ok(true)
+}
+
+/// Somebody was not notified after all, nor have they come: what is new since then waits for no other visit.
+async fn tell_of_the_rest(
+    tx: &DatabaseTransaction,
+    reader: PersonId,
+    since: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    person::returned(tx, reader).await?;
+    Entity::update_many()
+        .col_expr(Column::MailAt, Expr::value(Some(now)))
+        .filter(Column::PersonId.eq(reader.0))
+        .filter(Column::Event.ne(EventColumn::ConsentAsked))
+        .filter(Column::CreatedAt.gt(since))
+        .filter(Column::MailAt.is_null())
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Who reads the mails of an owner: the customer of a workspace, or the person themselves.
+async fn reader_of(tx: &DatabaseTransaction, owner: Owner) -> Result<Option<PersonId>> {
+    Ok(match owner.kind {
+        OwnerKind::Person => Some(PersonId(owner.id)),
+        OwnerKind::Workspace => {
+            let row = workspace::Entity::find_by_id(owner.id).one(tx).await?;
+            row.and_then(|row| row.customer())
+        }
+        OwnerKind::Installation => None,
+    })
 }
 
 /// Whether somebody reads of it in their digest (N3), who wishes to be notified once a day.

@@ -33,7 +33,7 @@ use contract::{
 use sea_orm::{DatabaseTransaction, ExprTrait, QueryOrder, QuerySelect, entity::prelude::*};
 use substitute_email::tell_substitutes;
 
-/// How often an absence is set in a day, what is ended between counted as well: each is a mail to every customer.
+/// How often the absence of a counselor is set in a day, by whomever: each is a mail to every customer.
 const ABSENCES_A_DAY: usize = 10;
 
 /// Sets a counselor's own absence, and notifies their customers.
@@ -133,7 +133,12 @@ async fn finish(
     tx: &DatabaseTransaction,
     (by, counselor): (Actor, Counselor),
 ) -> Result<()> {
+    // Of two at once, one comes after the other.
+    person::held(tx, counselor.person).await?;
     let before = absence::of(tx, counselor).await?;
+    if before.is_none() {
+        return Ok(());
+    }
     absence::end(tx, services, (by, counselor)).await?;
     tell_substitutes(services, tx, counselor, (before, None)).await?;
     show_anew(tx, counselor).await
@@ -158,8 +163,7 @@ async fn put(
 ) -> Result<()> {
     // Of two at once, one comes after the other.
     person::held(tx, counselor.person).await?;
-    let by_whom = audit::Column::ActorId.eq(by.id());
-    let of = by_whom.and(audit::Column::SubjectId.eq(counselor.person.0));
+    let of = audit::Column::SubjectId.eq(counselor.person.0).and(audit::Column::Detail.eq(absence::AWAY));
     audit::at_most(services, tx, ABSENCES_A_DAY, Action::AbsenceSet, of).await?;
     let before = absence::of(tx, counselor).await?;
     let absence = absence::put(tx, services, (by, counselor), new).await?;
@@ -174,6 +178,10 @@ async fn announce(
     counselor: Counselor,
     absence: &absence::Model,
 ) -> Result<()> {
+    // One that is over before it opens anything has nobody stand in.
+    if absence.access_from.is_none_or(|from| from > absence.last_day) {
+        return show_anew(tx, counselor).await;
+    }
     let announcement = Announcement::of(services, tx, absence).await?;
     // Held before anything is written: nobody hands one of them over meanwhile.
     for row in announcement.workspaces().order_by_asc(Column::Id).lock_exclusive().all(tx).await? {

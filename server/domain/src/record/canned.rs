@@ -12,7 +12,7 @@ use crate::ground::{
 };
 use contract::{
     ApiError, CannedResponseId, FieldCode, OrganisationId, PersonId,
-    canned::{CannedResponseView, NewCannedResponse, RESPONSES},
+    canned::{CannedResponseView, CannedTitle, NewCannedResponse, RESPONSES},
     names::Names,
     person::Language,
 };
@@ -73,6 +73,15 @@ impl Model {
         }
     }
 
+    fn title(&self, key: &DataKey) -> CannedTitle {
+        CannedTitle {
+            id: CannedResponseId(self.id),
+            title: key.show(self.context(TITLE), &self.title),
+            languages: Language::ALL.into_iter().filter(|one| self.text(*one).1.is_some()).collect(),
+            is_own: self.person_id.is_some(),
+        }
+    }
+
     fn view(&self, key: &DataKey) -> CannedResponseView {
         CannedResponseView {
             id: CannedResponseId(self.id),
@@ -130,22 +139,65 @@ impl Keeper {
     }
 }
 
+/// A counselor's own responses and those of their organisation.
+fn open_to(counselor: Counselor) -> Condition {
+    let own = Column::PersonId.eq(counselor.person.0);
+    let either = Condition::any().add(own).add(Column::PersonId.is_null());
+    Condition::all().add(Column::OrganisationId.eq(counselor.organisation.0)).add(either)
+}
+
 /// What a counselor chooses from: their own responses, then their organisation's, each by title.
 pub(crate) async fn choice(services: &Services, counselor: Counselor) -> Result<Vec<CannedResponseView>> {
-    let theirs =
-        Condition::any().add(Column::PersonId.eq(counselor.person.0)).add(Column::PersonId.is_null());
+    let (own, common) = opened(services, counselor, Model::view).await?;
+    let sorted = |mut views: Vec<CannedResponseView>| {
+        views.sort_by_key(|view| view.title.to_lowercase());
+        views
+    };
+    Ok(sorted(own).into_iter().chain(sorted(common)).collect())
+}
+
+/// The same without their texts, which may be long and many.
+pub(crate) async fn titles(services: &Services, counselor: Counselor) -> Result<Vec<CannedTitle>> {
+    let (own, common) = opened(services, counselor, Model::title).await?;
+    let sorted = |mut titles: Vec<CannedTitle>| {
+        titles.sort_by_key(|one| one.title.to_lowercase());
+        titles
+    };
+    Ok(sorted(own).into_iter().chain(sorted(common)).collect())
+}
+
+/// What is open to a counselor: their own, and their organisation's.
+async fn opened<T>(
+    services: &Services,
+    counselor: Counselor,
+    open: impl Fn(&Model, &DataKey) -> T,
+) -> Result<(Vec<T>, Vec<T>)> {
     let db = services.database.read();
-    let rows = Entity::find().filter(Column::OrganisationId.eq(counselor.organisation.0)).filter(theirs);
-    let (own, common): (Vec<_>, Vec<_>) =
-        rows.all(db).await?.into_iter().partition(|row| row.person_id.is_some());
-    let mut views = if own.is_empty() {
+    let rows = Entity::find().filter(open_to(counselor)).all(db).await?;
+    let (own, common): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.person_id.is_some());
+    let own = if own.is_empty() {
         vec![]
     } else {
         let key = data_keys::load(db, &services.keyring, Owner::person(counselor.person)).await?;
-        by_title(&own, &key)
+        own.iter().map(|row| open(row, &key)).collect()
     };
-    views.extend(by_title(&common, &services.installation_key().await?));
-    Ok(views)
+    let key = services.installation_key().await?;
+    Ok((own, common.iter().map(|row| open(row, &key)).collect()))
+}
+
+/// One that is open to a counselor.
+///
+/// # Errors
+/// [`ApiError::NotFound`] for one that somebody else keeps.
+pub(crate) async fn one(
+    services: &Services,
+    counselor: Counselor,
+    id: CannedResponseId,
+) -> Result<CannedResponseView> {
+    let db = services.database.read();
+    let row = Entity::find_by_id(id.0).filter(open_to(counselor)).one(db).await?.ok_or(ApiError::NotFound)?;
+    let owner = row.person_id.map_or_else(Owner::installation, |person| Owner::person(PersonId(person)));
+    Ok(row.view(&data_keys::load(db, &services.keyring, owner).await?))
 }
 
 /// The responses of an organisation, by title.
@@ -155,13 +207,10 @@ pub(crate) async fn of_organisation(
 ) -> Result<Vec<CannedResponseView>> {
     let rows = Entity::find().filter(Keeper::Organisation(main_user).theirs());
     let rows = rows.all(services.database.read()).await?;
-    Ok(by_title(&rows, &services.installation_key().await?))
-}
-
-fn by_title(rows: &[Model], key: &DataKey) -> Vec<CannedResponseView> {
-    let mut views = rows.iter().map(|row| row.view(key)).collect::<Vec<_>>();
+    let key = services.installation_key().await?;
+    let mut views = rows.iter().map(|row| row.view(&key)).collect::<Vec<_>>();
     views.sort_by_key(|view| view.title.to_lowercase());
-    views
+    Ok(views)
 }
 
 /// Keeps a response: a new one, or new texts of an old one.

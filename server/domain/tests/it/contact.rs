@@ -140,7 +140,7 @@ async fn n4_a_dead_address_is_said_on_both_sides_and_mended_by_a_new_one(kit: Fi
     kit.clock.advance(TimeDelta::seconds(1));
     olli.close(id, NewClosing::default()).await.unwrap();
     let closed = newest(&kit).await;
-    delivery::refused(&kit.services, closed.id).await.unwrap();
+    delivery::refused(&kit.services, &closed).await.unwrap();
     assert!(olli.workspace(id).await.unwrap().head.address_refused);
     let ContactDetails { email_refused, .. } = aino.contact_details().await.unwrap();
     assert!(email_refused);
@@ -163,7 +163,7 @@ async fn p10_before_the_first_visit_the_counselor_corrects_the_invitation(kit: F
     let head = async || olli.workspace(id).await.unwrap().head;
     assert_eq!(head().await.invitation.unwrap().mail, Some(InvitationMail::Queued));
     let mut time = Time::new(&kit);
-    delivery::refused(&kit.services, newest(&kit).await.id).await.unwrap();
+    delivery::refused(&kit.services, &newest(&kit).await).await.unwrap();
     assert_eq!(head().await.invitation.unwrap().mail, Some(InvitationMail::Refused));
     let bad = Correction { email: "aino@".into(), identity_code: "010101-0000".into(), language: None };
     assert!(matches!(olli.invite_again(id, bad).await, Err(ApiError::Invalid(both)) if both.len() == 2));
@@ -250,6 +250,13 @@ async fn p10_what_is_typed_is_kept_together_and_a_wish_for_another_address_is_ta
     kit.clock.advance(TimeDelta::seconds(1));
     aino.save_contact_details(new("new@example.org", "040 123")).await.unwrap();
     let token = link(&kit).await;
+    let links = async || {
+        let emails = outbox::newest(&kit.services, 100).await.unwrap().into_iter();
+        emails.filter(|email| matches!(email.mail.says, Says::ConfirmEmail { .. })).count()
+    };
+    assert_eq!(links().await, 1);
+    aino.withdraw_email().await.unwrap();
+    assert_eq!(links().await, 0, "it goes to nobody");
     aino.withdraw_email().await.unwrap();
     let details = aino.contact_details().await.unwrap();
     assert_eq!((details.pending_email, &*details.phone), (None, "040 123"));
@@ -267,14 +274,23 @@ async fn p10_mail_that_waits_for_an_address_goes_to_the_one_in_its_place(kit: Fi
     olli.close(id, NewClosing::default()).await.unwrap();
     let closed = newest(&kit).await;
     for _ in 0..3 {
-        assert!(outbox::claim(&kit.services, closed.id).await.unwrap());
+        assert!(outbox::claim(&kit.services, closed.id).await.unwrap().is_some());
         kit.clock.advance(TimeDelta::hours(6));
     }
+    let under_way = outbox::claim(&kit.services, closed.id).await.unwrap().unwrap();
     change(&kit, &aino, "new@example.org").await;
     aino.confirm_email(link(&kit).await).await.unwrap();
+    // The server answers to what was handed over before: that says nothing of the new address.
+    delivery::refused(&kit.services, &under_way).await.unwrap();
+    assert!(!olli.workspace(id).await.unwrap().head.address_refused);
+    delivery::delivered(&kit.services, &under_way).await.unwrap();
+    assert!(outbox::claim(&kit.services, closed.id).await.unwrap().is_none(), "not beside the other");
+    kit.clock.advance(TimeDelta::minutes(2));
     let due = outbox::due(&kit.services, 100).await.unwrap();
     let again = due.iter().find(|email| email.id == closed.id).unwrap();
     assert_eq!(again.recipient, "new@example.org");
+    let claimed = outbox::claim(&kit.services, closed.id).await.unwrap().unwrap();
+    assert_eq!(claimed.recipient, "new@example.org");
     let old = due.iter().filter(|email| email.recipient == "canary@example.org");
     let old: Vec<_> = old.map(|email| matches!(email.mail.says, Says::EmailChanged)).collect();
     assert_eq!(old, [true], "the old address is told of the new one, and of nothing else");
@@ -294,15 +310,15 @@ async fn n4_an_address_of_staff_that_is_dead_is_said_to_them_and_to_main_users(k
     assert_eq!(notification_email::deliver(&kit.services).await.unwrap(), 1);
     let email = newest(&kit).await;
     assert_eq!((email.recipient.as_str(), refused().await), ("olli@staff.example", (false, false)));
-    delivery::refused(&kit.services, email.id).await.unwrap();
+    delivery::refused(&kit.services, &email).await.unwrap();
     assert_eq!(refused().await, (true, true));
-    delivery::delivered(&kit.services, email.id).await.unwrap();
+    delivery::delivered(&kit.services, &email).await.unwrap();
     assert_eq!(refused().await, (false, false));
     // The provider tells another address: what refused was the old one.
-    delivery::refused(&kit.services, email.id).await.unwrap();
+    delivery::refused(&kit.services, &email).await.unwrap();
     let elsewhere = StaffIdentity { email: Some("olli.new@staff.example".into()), ..Fixture::staff("Olli") };
     grant(&kit.services, kit.organisation, &elsewhere, StaffRole::Counselor).await.unwrap();
     assert_eq!(refused().await, (false, false));
-    delivery::refused(&kit.services, email.id).await.unwrap();
+    delivery::refused(&kit.services, &email).await.unwrap();
     assert_eq!(refused().await, (false, false), "a mail to the old one says nothing of the new one");
 }

@@ -370,7 +370,7 @@ async fn l9_an_address_that_is_refused_for_good_is_told_of_until_it_takes_mail_a
     time.deliver(day("2025-11-30")).await;
     olli.close(id, NewClosing::default()).await.unwrap();
     let closed = outbox::due(&kit.services, 10).await.unwrap().pop().unwrap();
-    delivery::refused(&kit.services, closed.id).await.unwrap();
+    delivery::refused(&kit.services, &closed).await.unwrap();
     for head in [olli.workspace(id).await.unwrap().head, aino.workspace(id).await.unwrap().head] {
         assert!(head.address_refused);
     }
@@ -380,7 +380,7 @@ async fn l9_an_address_that_is_refused_for_good_is_told_of_until_it_takes_mail_a
     time.emails.clear();
     time.live_through("2025-11-30", "2026-01-29").await;
     let digest = time.emails.iter().find(|(_, email)| matches!(email.mail.says, Says::Digest { .. }));
-    delivery::refused(&kit.services, digest.unwrap().1.id).await.unwrap();
+    delivery::refused(&kit.services, &digest.unwrap().1).await.unwrap();
     assert!(!olli.workspace(id).await.unwrap().head.address_refused);
 }
 

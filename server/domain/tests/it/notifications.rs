@@ -106,14 +106,15 @@ async fn n1_a_mail_that_waits_for_its_server_goes_nowhere_once_all_of_it_was_see
     let in_it = talk(&olli, id, "one").await;
     kit.clock.advance(TimeDelta::minutes(5));
     assert_eq!(deliver(&kit).await, 1);
-    let newest = async || outbox::newest(&kit.services, 1).await.unwrap().pop().unwrap();
+    let last = async || outbox::newest(&kit.services, 1).await.unwrap().pop();
+    let newest = async || last().await.unwrap();
     let waiting = newest().await;
     olli.send_message(id, in_it, message("two")).await.unwrap();
     assert!(!notification_email::take_back(&kit.services, &waiting).await.unwrap(), "not seen yet");
     kit.clock.advance(TimeDelta::hours(2));
     aino.conversation(id, in_it, None).await.unwrap();
     assert!(notification_email::take_back(&kit.services, &waiting).await.unwrap());
-    assert!(newest().await.id != waiting.id && !outbox::claim(&kit.services, waiting.id).await.unwrap());
+    assert!(last().await.is_none() && outbox::claim(&kit.services, waiting.id).await.unwrap().is_none());
     // Of staff as well; and a mail of another sort is never taken back.
     aino.send_message(id, in_it, message("three")).await.unwrap();
     kit.clock.advance(TimeDelta::minutes(5));
@@ -126,6 +127,56 @@ async fn n1_a_mail_that_waits_for_its_server_goes_nowhere_once_all_of_it_was_see
     kit.clock.advance(TimeDelta::seconds(1));
     olli.close(id, contract::closing::NewClosing::default()).await.unwrap();
     assert!(!notification_email::take_back(&kit.services, &newest().await).await.unwrap());
+}
+
+#[apply(on_both!)]
+async fn n1_who_was_not_notified_after_all_is_notified_of_what_came_meanwhile(kit: Fixture) {
+    let (olli, aino, given) = kit.active_workspace().await;
+    let (kept, token) = kit.invite(&olli, "010170-999R").await;
+    aino.accept_invitation(token).await.unwrap();
+    olli.workspace(kept).await.unwrap();
+    deliver(&kit).await;
+    let (_, kaisa) = (kit.counselor("Kaisa").await, kit.person("Kaisa").await);
+    let to_olli = async || {
+        let emails = outbox::newest(&kit.services, 100).await.unwrap().into_iter();
+        emails.filter(|email| email.recipient == "olli@staff.example").collect::<Vec<_>>()
+    };
+    kit.clock.advance(TimeDelta::minutes(1));
+    talk(&aino, given, "of the one that goes").await;
+    kit.clock.advance(TimeDelta::minutes(5));
+    assert_eq!(deliver(&kit).await, 1);
+    let waiting = to_olli().await.swap_remove(0);
+    // The mail server is away. The workspace goes to somebody else, and something comes in another one.
+    olli.hand_over(given, kaisa).await.unwrap();
+    kit.clock.advance(TimeDelta::minutes(1));
+    talk(&aino, kept, "of the one that stays").await;
+    kit.clock.advance(TimeDelta::minutes(5));
+    let before = to_olli().await.len();
+    deliver(&kit).await;
+    assert_eq!(to_olli().await.len(), before, "he was notified, and has not come");
+    assert!(notification_email::take_back(&kit.services, &waiting).await.unwrap());
+    deliver(&kit).await;
+    let newest = to_olli().await.swap_remove(0);
+    assert!(newest.id != waiting.id && newest.mail.about == Some(kept), "of what is new to him");
+}
+
+#[apply(on_both!)]
+async fn n1_n2_a_mail_that_waits_goes_to_nobody_who_may_not_or_will_not_read_of_it(kit: Fixture) {
+    let (olli, aino, id) = kit.active_workspace().await;
+    talk(&aino, id, "for Olli").await;
+    kit.clock.advance(TimeDelta::minutes(5));
+    assert_eq!(deliver(&kit).await, 1);
+    let to_olli = outbox::newest(&kit.services, 1).await.unwrap().pop().unwrap();
+    choose(&olli, EmailFrequency::Never).await;
+    assert!(notification_email::take_back(&kit.services, &to_olli).await.unwrap(), "N2");
+    choose(&olli, EmailFrequency::AtOnce).await;
+    talk(&aino, id, "again").await;
+    kit.clock.advance(TimeDelta::minutes(5));
+    assert_eq!(deliver(&kit).await, 1);
+    let to_olli = outbox::newest(&kit.services, 1).await.unwrap().pop().unwrap();
+    assert!(!notification_email::take_back(&kit.services, &to_olli).await.unwrap());
+    kit.clock.go_to("2026-06-01");
+    assert!(notification_email::take_back(&kit.services, &to_olli).await.unwrap(), "L6: it is archived");
 }
 
 #[apply(on_both!)]

@@ -195,7 +195,7 @@ async fn mail_that_never_got_through_is_not_dropped_in_silence(kit: Fixture) {
     let new = NewStaffInvitation { email: "niilo@staff.example".into(), roles: StaffRole::Counselor.into() };
     paula.invite_staff(new).await.unwrap();
     for email in outbox::due(&kit.services, 10).await.unwrap() {
-        assert!(outbox::claim(&kit.services, email.id).await.unwrap());
+        assert!(outbox::claim(&kit.services, email.id).await.unwrap().is_some());
     }
     // What nobody tried to send waits.
     kit.invite(&olli, "").await;

@@ -207,7 +207,7 @@ async fn p7_the_counselor_whose_workspaces_went_to_another_is_told_how_many(kit:
     let taken = async || {
         let emails = outbox::newest(&kit.services, 100).await.unwrap();
         let of_it = emails.into_iter().filter_map(|email| match email.mail.says {
-            Says::WorkspacesTaken { count, counselor } => Some((email.recipient, count, counselor)),
+            Says::WorkspacesTaken { numbers, counselor } => Some((email.recipient, numbers.len(), counselor)),
             _ => None,
         });
         of_it.collect::<Vec<_>>()

@@ -106,3 +106,19 @@ async fn addresses_stay_and_may_be_missing(kit: Fixture) {
     assert!(text(&one).lines().any(|line| line.trim().len() == 19 && line.matches('-').count() == 3));
     assert_eq!(text(&one), text(&other));
 }
+
+#[apply(on_both!)]
+async fn w6_canned_responses_of_before_are_read_and_changed(kit: Fixture) {
+    use contract::{CounselorDesk, MainUserDesk, canned::NewCannedResponse, names::Names};
+    let (paula, olli) = (kit.main_user("Paula").await, kit.counselor("Olli").await);
+    let new = |id, text: Names| NewCannedResponse { id, title: "Hei".into(), text };
+    paula.save_canned_response(new(None, "Hei {asiakas}".into())).await.unwrap();
+    olli.save_own_response(new(None, Names { sv: "Hej".into(), ..Names::default() })).await.unwrap();
+    back_before_and_up(&kit, "m0048_own_canned_responses").await;
+    let kept = olli.canned_responses().await.unwrap();
+    assert_eq!(kept.len(), 1, "what is somebody's own had no place before");
+    assert_eq!((kept[0].text.fi.as_str(), kept[0].is_own), ("Hei {asiakas}", false));
+    let text = Names { en: "Hello".into(), ..kept[0].text.clone() };
+    paula.save_canned_response(new(Some(kept[0].id), text.clone())).await.unwrap();
+    assert_eq!(olli.canned_responses().await.unwrap()[0].text, text);
+}

@@ -468,10 +468,10 @@ async fn p12_the_substitute_is_told_from_when_to_when_and_when_it_ends_before(ki
         kit.clock.advance(TimeDelta::seconds(1));
         let emails = outbox::newest(&kit.services, 100).await.unwrap();
         let of_it = emails.into_iter().rev().filter_map(|email| match email.mail.says {
-            Says::SubstituteNamed { counselor, first_day, last_day } => {
-                Some((email.recipient, format!("{counselor} {first_day} {last_day}")))
+            Says::SubstituteNamed { counselor, first_day, last_day, again } => {
+                Some((email.recipient, format!("{counselor} {first_day} {last_day} {again}")))
             }
-            Says::SubstituteReleased { counselor } => {
+            Says::SubstituteReleased { counselor, began: false } => {
                 Some((email.recipient, format!("{counselor} released")))
             }
             _ => None,
@@ -489,16 +489,16 @@ async fn p12_the_substitute_is_told_from_when_to_when_and_when_it_ends_before(ki
     };
     let mail = |to: &str, says: &str| (format!("{to}@staff.example"), says.to_owned());
     set("2025-12-08", "2025-12-12", "Kaisa").await;
-    let mut expected = vec![mail("kaisa", "Olli 2025-12-08 2025-12-12")];
+    let mut expected = vec![mail("kaisa", "Olli 2025-12-08 2025-12-12 false")];
     assert_eq!(told().await, expected);
     set("2025-12-08", "2025-12-12", "Kaisa").await;
     assert_eq!(told().await, expected, "the same days are no news");
     set("2025-12-08", "2025-12-14", "Kaisa").await;
-    expected.push(mail("kaisa", "Olli 2025-12-08 2025-12-14"));
+    expected.push(mail("kaisa", "Olli 2025-12-08 2025-12-14 true"));
     assert_eq!(told().await, expected);
     set("2025-12-08", "2025-12-14", "Orvokki").await;
     expected.push(mail("kaisa", "Olli released"));
-    expected.push(mail("orvokki", "Olli 2025-12-08 2025-12-14"));
+    expected.push(mail("orvokki", "Olli 2025-12-08 2025-12-14 false"));
     let mut now = told().await;
     now[2..].sort();
     assert_eq!(now, expected, "the one before, and the one in their place");

@@ -18,6 +18,7 @@ use domain::{
     guidance::workspace_files::{self, Look},
     views::package,
 };
+use sea_orm::ConnectionTrait;
 use testkit::{Fixture, all, apply, on_both};
 use tokio::io::AsyncReadExt;
 
@@ -225,6 +226,23 @@ async fn w6_each_counselor_keeps_responses_of_their_own_beside_the_organisations
     assert_eq!(paula.remove_canned_response(own).await, Err(ApiError::NotFound));
     assert_eq!(olli.save_own_response(new(Some(common), "x", "x")).await, Err(ApiError::NotFound));
     assert_eq!(olli.remove_own_response(common).await, Err(ApiError::NotFound));
+
+    // It opens with their key, which goes with them (L7).
+    let (mut damaged, rate) = (vec![], std::num::NonZeroU32::new(10_000).unwrap());
+    verify_data(&kit.services, rate, &mut |finding| damaged.push(finding.row)).await.unwrap();
+    assert!(damaged.is_empty());
+    let tx = kit.services.database.begin().await.unwrap();
+    tx.execute_unprepared("UPDATE canned_response SET version = 7 WHERE person_id IS NOT NULL")
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    verify_data(&kit.services, rate, &mut |finding| damaged.push(finding.row)).await.unwrap();
+    assert_eq!(damaged, [own.0, own.0], "its title and its text");
+    let tx = kit.services.database.begin().await.unwrap();
+    tx.execute_unprepared("UPDATE canned_response SET version = 1 WHERE person_id IS NOT NULL")
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
 
     // Where they work for another organisation, they have others.
     let other = Fixture::organisation(&kit.services, "toinen").await;

@@ -65,7 +65,7 @@ async fn refuse_mail(services: &Services) -> anyhow::Result<()> {
     let unreached = SAMPLES.iter().enumerate().filter(|(_, sample)| sample.story == Story::Unreached);
     for (place, _) in unreached {
         let email = newest_to(services, &address_of(place), |_| true).await?;
-        delivery::refused(services, email.id).await?;
+        delivery::refused(services, &email).await?;
     }
     Ok(())
 }

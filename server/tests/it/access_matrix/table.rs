@@ -132,9 +132,10 @@ pub const OF_MAIN_USERS: [Ask; 24] = [
 ];
 
 /// What only a counselor may call, about themselves.
-pub const OF_COUNSELORS: [Ask; 7] = [
+pub const OF_COUNSELORS: [Ask; 8] = [
     ("search_workspaces", &[("text", "x")]),
     ("canned_responses", &[]),
+    ("canned_text", &[("workspace", "{w}"), ("id", "00000000-0000-0000-0000-000000000000")]),
     ("save_own_response", &[("title", "x"), ("text_fi", "x")]),
     ("remove_own_response", &[("id", "00000000-0000-0000-0000-000000000000")]),
     ("read_absence", &[]),

@@ -142,7 +142,7 @@ actions! {
     BulkActionCancelled = "bulk_action_cancelled",
     /// A new version of the policy was put in force.
     PolicyChanged = "policy_changed",
-    /// The organisation's canned responses were changed.
+    /// Canned responses were changed: the organisation's, or a counselor's own.
     CannedResponsesChanged = "answers_changed",
     /// A hold was placed; the detail is its ground.
     HoldPlaced = "hold_placed",

@@ -32,11 +32,6 @@ pub enum Actor {
 }
 
 impl Actor {
-    /// Who it is, where it is a person.
-    pub(crate) fn id(self) -> Option<Uuid> {
-        self.columns().1
-    }
-
     pub(super) fn columns(self) -> (&'static str, Option<Uuid>) {
         match self {
             Self::Customer(person) => ("customer", Some(person.0)),

@@ -1,15 +1,18 @@
 //! To whom an email goes, and whose emails do not get through.
 
-use super::{Column, Entity, RECIPIENT};
+use super::{CONTENT, Column, Entity, RECIPIENT, Says, stored};
 use crate::ground::{
     data_keys,
     error::Result,
     services::Services,
     vault::{DataKey, Owner, OwnerKind, SealContext},
 };
-use chrono::{DateTime, Utc};
-use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
+use chrono::{DateTime, TimeDelta, Utc};
+use sea_orm::{QueryOrder, QuerySelect, Select, entity::prelude::*};
 use std::collections::HashSet;
+
+/// Longer than one is being handed over.
+const SOON: TimeDelta = TimeDelta::minutes(2);
 
 /// Whose an email is, and the address it goes to. Nothing where it is gone.
 pub(crate) async fn addressed(
@@ -49,25 +52,46 @@ pub(crate) async fn cancel(tx: &impl ConnectionTrait, owner: Owner) -> Result<()
     Ok(())
 }
 
+/// Whose an email is. Nothing where it is gone.
+pub(crate) async fn owner_of(db: &impl ConnectionTrait, email: Uuid) -> Result<Option<Owner>> {
+    Ok(Entity::find_by_id(email).one(db).await?.map(|row| row.owner()))
+}
+
+/// Takes back the links to new addresses of somebody that were not accepted yet.
+pub(crate) async fn cancel_links(tx: &impl ConnectionTrait, (owner, key): (Owner, &DataKey)) -> Result<()> {
+    for row in waiting(owner).all(tx).await? {
+        let content = key.open(SealContext::of(row.id, CONTENT), &row.content);
+        let mail = content.ok().and_then(|content| stored::read(&content).ok());
+        if mail.is_some_and(|mail| matches!(mail.says, Says::ConfirmEmail { .. })) {
+            cancel_one(tx, row.id).await?;
+        }
+    }
+    Ok(())
+}
+
+/// The emails of an owner that were not accepted yet.
+fn waiting(owner: Owner) -> Select<Entity> {
+    Entity::find()
+        .filter(Column::OwnerKind.eq(owner.kind))
+        .filter(Column::OwnerId.eq(owner.id))
+        .filter(Column::SentAt.is_null())
+}
+
 /// Takes back one email that was not accepted yet.
 pub(crate) async fn cancel_one(tx: &impl ConnectionTrait, id: Uuid) -> Result<()> {
     Entity::delete_many().filter(Column::Id.eq(id)).filter(Column::SentAt.is_null()).exec(tx).await?;
     Ok(())
 }
 
-/// Sends the emails of an owner to another address that were not accepted yet, at once: what waits for an address
-/// that takes none would be tried there for weeks.
+/// Sends the emails of an owner to another address that were not accepted yet, and soon: what waits for an address
+/// that takes none would be tried there for weeks. One that is just being handed over is not tried beside that.
 pub(crate) async fn redirect(
     tx: &impl ConnectionTrait,
+    now: DateTime<Utc>,
     (owner, key): (Owner, &DataKey),
-    from: &str,
-    to: &str,
+    (from, to): (&str, &str),
 ) -> Result<()> {
-    let waiting = Entity::find()
-        .filter(Column::OwnerKind.eq(owner.kind))
-        .filter(Column::OwnerId.eq(owner.id))
-        .filter(Column::SentAt.is_null());
-    for row in waiting.all(tx).await? {
+    for row in waiting(owner).all(tx).await? {
         let context = SealContext::of(row.id, RECIPIENT);
         // One that does not open is in quarantine already.
         if !key.open_text(context, &row.recipient).is_ok_and(|recipient| recipient == from) {
@@ -77,7 +101,7 @@ pub(crate) async fn redirect(
         Entity::update_many()
             .col_expr(Column::Recipient, Expr::value(recipient))
             .col_expr(Column::Attempts, Expr::value(0))
-            .col_expr(Column::DueAt, Expr::col(Column::CreatedAt))
+            .col_expr(Column::DueAt, Expr::value(row.due_at.min(now + SOON)))
             .filter(Column::Id.eq(row.id))
             .filter(Column::SentAt.is_null())
             .exec(tx)

@@ -68,12 +68,14 @@ pub(crate) async fn sent(tx: &impl ConnectionTrait, id: Uuid, at: DateTime<Utc>)
     Ok(())
 }
 
-/// Takes an email to hand it over: of two who try, one gets it. If it is not noted as sent, it is
+/// Takes an email to hand it over, as it is by now: of two who try, one gets it. If it is not noted as sent, it is
 /// due again after a pause that doubles each time.
-pub async fn claim(services: &Services, id: Uuid) -> Result<bool> {
+pub async fn claim(services: &Services, id: Uuid) -> Result<Option<QueuedEmail>> {
     let now = services.clock.now();
     let tx = services.database.begin().await?;
-    let Some(row) = Entity::find_by_id(id).one(&tx).await? else { return Ok(false) };
+    let Some(row) = Entity::find_by_id(id).lock_exclusive().one(&tx).await? else { return Ok(None) };
+    // One that does not open is quarantined where those are looked for that are due.
+    let Ok(email) = open(services, &row).await else { return Ok(None) };
     let pause = TimeDelta::minutes(1 << row.attempts.clamp(0, 10)).min(LONGEST_PAUSE);
     let claimed = Entity::update_many()
         .col_expr(Column::Attempts, Expr::value(row.attempts + 1))
@@ -85,5 +87,5 @@ pub async fn claim(services: &Services, id: Uuid) -> Result<bool> {
         .exec(&tx)
         .await?;
     tx.commit().await?;
-    Ok(claimed.rows_affected == 1)
+    Ok((claimed.rows_affected == 1).then_some(email))
 }

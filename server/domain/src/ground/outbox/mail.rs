@@ -151,6 +151,8 @@ pub enum Says {
     },
     /// The reader stands in for a colleague (P12).
     SubstituteNamed {
+        /// Whether they did before, on other days.
+        again: bool,
         /// Who is away.
         counselor: String,
         /// The first day on which the reader can read and answer.
@@ -160,13 +162,15 @@ pub enum Says {
     },
     /// The reader does not stand in any more, before the last day of it.
     SubstituteReleased {
-        /// Who was away.
+        /// Who was to be away.
         counselor: String,
+        /// Whether it had begun.
+        began: bool,
     },
     /// A main user gave workspaces of the reader to another counselor (P7).
     WorkspacesTaken {
-        /// How many.
-        count: u32,
+        /// Their running numbers.
+        numbers: Vec<i64>,
         /// Who goes on.
         counselor: String,
     },

@@ -9,7 +9,7 @@ use crate::{
     },
     people::{
         organisation,
-        person::{self, absence},
+        person::{self, StaffRole, absence},
     },
 };
 use contract::PersonId;
@@ -30,14 +30,26 @@ pub(super) async fn tell_substitutes(
         before.last_day >= today && now.is_none_or(|now| now.substitute_id != before.substitute_id)
     });
     let named = now.filter(|now| before.as_ref().map(days) != Some(days(now)));
-    let released =
-        released.map(|absence| (absence.substitute_id, Says::SubstituteReleased { counselor: name.clone() }));
+    // One that is over before it opens anything has nobody stand in.
+    let named = named.filter(|now| now.access_from.is_some_and(|from| from <= now.last_day));
+    let released = released.map(|absence| {
+        let began = absence.access_from.is_some_and(|from| from <= today);
+        (absence.substitute_id, Says::SubstituteReleased { counselor: name.clone(), began })
+    });
     let named = named.and_then(|absence| {
         let first_day = absence.access_from?;
-        let says = Says::SubstituteNamed { counselor: name.clone(), first_day, last_day: absence.last_day };
-        Some((absence.substitute_id, says))
+        let again = before
+            .as_ref()
+            .is_some_and(|before| before.last_day >= today && before.substitute_id == absence.substitute_id);
+        let (counselor, last_day) = (name.clone(), absence.last_day);
+        Some((absence.substitute_id, Says::SubstituteNamed { again, counselor, first_day, last_day }))
     });
     for (reader, says) in released.into_iter().chain(named) {
+        // Whoever is no counselor there any more stands in for nobody.
+        let roles = person::roles(tx, PersonId(reader), organisation.id).await?;
+        if !roles.contains(StaffRole::Counselor) {
+            continue;
+        }
         let mail = |language| Mail { language, about: None, says };
         person::write_to_staff(services, tx, organisation.id, PersonId(reader), mail).await?;
     }

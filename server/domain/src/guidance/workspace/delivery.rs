@@ -8,7 +8,8 @@ use crate::ground::{
     clock::local_time,
     data_keys,
     error::Result,
-    notice, outbox,
+    notice,
+    outbox::{self, QueuedEmail},
     services::Services,
     vault::{Owner, OwnerKind},
 };
@@ -20,45 +21,49 @@ use sea_orm::entity::prelude::*;
 use std::collections::HashMap;
 
 /// Notes that an email was accepted, with the notice that it gave. An address that takes mail is not
-/// refused any more.
-pub async fn delivered(services: &Services, email: Uuid) -> Result<()> {
+/// refused any more. One that goes to another address by now is not sent yet.
+pub async fn delivered(services: &Services, email: &QueuedEmail) -> Result<()> {
     let tx = services.database.begin().await?;
-    notice::delivered(&tx, email, services.clock.now()).await?;
+    // A value that does not open has no mail sent again.
+    let now = outbox::addressed(services, &tx, email.id).await.ok().flatten();
+    if now.is_some_and(|(_, address)| address != email.recipient) {
+        return Ok(());
+    }
+    notice::delivered(&tx, email.id, services.clock.now()).await?;
     tx.commit().await?;
-    // By itself, so that a value that does not open has no mail sent again.
     if let Err(error) = takes_mail(services, email).await {
-        tracing::error!(%email, %error, "it is not noted that an address takes mail");
+        tracing::error!(email = %email.id, %error, "it is not noted that an address takes mail");
     }
     Ok(())
 }
 
 /// Notes that the address of an email is not refused any more.
-async fn takes_mail(services: &Services, email: Uuid) -> Result<()> {
+async fn takes_mail(services: &Services, email: &QueuedEmail) -> Result<()> {
     let tx = services.database.begin().await?;
-    let Some((owner, address)) = outbox::addressed(services, &tx, email).await? else { return Ok(()) };
+    let Some(owner) = outbox::owner_of(&tx, email.id).await? else { return Ok(()) };
     if owner.kind == OwnerKind::Person {
-        person::mark_refused(services, &tx, PersonId(owner.id), &address, None).await?;
+        person::mark_refused(services, &tx, PersonId(owner.id), &email.recipient, None).await?;
         return Ok(tx.commit().await?);
     }
-    let Some(row) = refused_before(services, &tx, owner, &address).await? else { return Ok(()) };
+    let Some(row) = refused_before(services, &tx, owner, &email.recipient).await? else { return Ok(()) };
     mark(&tx, row.id, None).await?;
     commit(services, tx, row.id()).await
 }
 
 /// Notes that the mail server refuses the address of an email for good. The email waits on and is tried
 /// again: a server that is set up wrong may refuse everybody.
-pub async fn refused(services: &Services, email: Uuid) -> Result<()> {
-    let tx = services.database.begin().await?;
-    let Some((owner, address)) = outbox::addressed(services, &tx, email).await? else { return Ok(()) };
+pub async fn refused(services: &Services, email: &QueuedEmail) -> Result<()> {
+    let (tx, now) = (services.database.begin().await?, services.clock.now());
+    let Some(owner) = outbox::owner_of(&tx, email.id).await? else { return Ok(()) };
     if owner.kind == OwnerKind::Person {
-        person::mark_refused(services, &tx, PersonId(owner.id), &address, Some(services.clock.now())).await?;
+        person::mark_refused(services, &tx, PersonId(owner.id), &email.recipient, Some(now)).await?;
         return Ok(tx.commit().await?);
     }
-    let Some(row) = customers(services, &tx, owner, &address).await? else { return Ok(()) };
+    let Some(row) = customers(services, &tx, owner, &email.recipient).await? else { return Ok(()) };
     if row.address_refused_at.is_some() {
         return Ok(());
     }
-    mark(&tx, row.id, Some(services.clock.now())).await?;
+    mark(&tx, row.id, Some(now)).await?;
     commit(services, tx, row.id()).await
 }
 

@@ -12,7 +12,7 @@ use crate::{
     },
     people::{organisation, person::StaffRole},
 };
-use chrono::{Days, NaiveDate};
+use chrono::{Days, Months, NaiveDate};
 use contract::{
     ApiError, FieldCode, OrganisationId, PersonId,
     absence::{Absence, AbsenceView, NewAbsence, StandsInFor},
@@ -21,6 +21,12 @@ use sea_orm::{
     Condition, DatabaseTransaction, IntoActiveModel, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*,
     sea_query::SelectStatement,
 };
+
+/// The detail of the audit line where an absence was set, and not ended.
+pub(crate) const AWAY: &str = "away";
+
+/// How far ahead an absence may end, in calendar months.
+const AHEAD: Months = Months::new(24);
 
 /// The table `absence`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -141,6 +147,10 @@ pub(crate) async fn put(
     if last_day < today {
         return Err(ApiError::field("last_day", FieldCode::InThePast).into());
     }
+    let latest = today.checked_add_months(AHEAD).unwrap_or(today);
+    if last_day > latest {
+        return Err(ApiError::field("last_day", FieldCode::TooLate(latest)).into());
+    }
     if substitute == person || !roles(tx, substitute, organisation).await?.contains(StaffRole::Counselor) {
         return Err(ApiError::field("substitute", FieldCode::NotACounselor).into());
     }
@@ -184,7 +194,7 @@ fn entry(by: Actor, counselor: Counselor, substitute: Option<PersonId>) -> Entry
         .within(counselor.organisation)
         .on(substitute.map(|id| id.0))
         .of(counselor.person)
-        .because(if substitute.is_some() { "away" } else { "back" })
+        .because(if substitute.is_some() { AWAY } else { "back" })
 }
 
 /// For whom somebody stands in, or did.

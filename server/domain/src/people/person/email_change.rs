@@ -3,6 +3,7 @@
 use crate::ground::{
     data_keys,
     error::Result,
+    outbox,
     random::token_hash,
     services::Services,
     vault::{Owner, SealContext, Sealed, SealedRow},
@@ -49,7 +50,7 @@ pub(crate) async fn put(
     email: &str,
 ) -> Result<String> {
     let now = services.clock.now();
-    forget(tx, id).await?;
+    withdraw(services, tx, id).await?;
     let key = data_keys::load(tx, &services.keyring, Owner::person(id)).await?;
     let token = services.randomness.token();
     let row = ActiveModel {
@@ -105,7 +106,20 @@ pub(crate) async fn take(
     if deleted.rows_affected == 1 { Ok(email) } else { Err(ApiError::NotFound.into()) }
 }
 
-/// Forgets the address of somebody's that waits.
+/// Takes back the address of somebody's that waits: its link is not sent any more, and works no more. Gives whether there
+/// was one.
+pub(crate) async fn withdraw(services: &Services, tx: &DatabaseTransaction, id: PersonId) -> Result<bool> {
+    let deleted = Entity::delete_by_id(id.0).exec(tx).await?;
+    if deleted.rows_affected == 0 {
+        return Ok(false);
+    }
+    let owner = Owner::person(id);
+    let key = data_keys::load(tx, &services.keyring, owner).await?;
+    outbox::cancel_links(tx, (owner, &key)).await?;
+    Ok(true)
+}
+
+/// Somebody is forgotten, with the address of theirs that waits.
 pub(crate) async fn forget(tx: &impl ConnectionTrait, id: PersonId) -> Result<()> {
     Entity::delete_by_id(id.0).exec(tx).await?;
     Ok(())

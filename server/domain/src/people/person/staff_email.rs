@@ -1,12 +1,12 @@
 //! Mail to staff at their address at work, sealed with their key; and whether that address takes mail (N4).
 
-use super::{Column, EMAIL, Entity, load};
+use super::{Column, EMAIL, Entity, held, load};
 use crate::ground::{
     data_keys,
-    error::Result,
+    error::{Error, Result},
     outbox::{self, Mail},
     services::Services,
-    vault::{Keyring, Owner},
+    vault::{DataKey, Keyring, Owner},
 };
 use chrono::{DateTime, Utc};
 use contract::{OrganisationId, PersonId, damage::reference_of, person::Language};
@@ -19,12 +19,27 @@ pub(crate) async fn staff_address(
     keyring: &Keyring,
     id: PersonId,
 ) -> Result<Option<(String, Language)>> {
+    Ok(opened(db, keyring, id).await?.map(|(_, address, language)| (address, language)))
+}
+
+async fn opened(
+    db: &impl ConnectionTrait,
+    keyring: &Keyring,
+    id: PersonId,
+) -> Result<Option<(DataKey, String, Language)>> {
     let row = load(db, id).await?;
     let Some(sealed) = &row.email else { return Ok(None) };
-    let key = data_keys::load(db, keyring, Owner::person(id)).await?;
+    let key = match data_keys::load(db, keyring, Owner::person(id)).await {
+        Ok(key) => key,
+        Err(error @ (Error::Seal(_) | Error::Damaged(_) | Error::Inconsistent(_))) => {
+            tracing::error!(person = %id, %error, "no mail can be written to them");
+            return Ok(None);
+        }
+        Err(error) => return Err(error),
+    };
     let language = row.language().unwrap_or_default();
     let email = key.show(row.context(EMAIL), sealed);
-    Ok(reference_of(&email).is_none().then_some((email, language)))
+    Ok(reference_of(&email).is_none().then_some((key, email, language)))
 }
 
 /// Puts the mail that `write` makes into the outbox, in the reader's language. Gives whether there is one: of some no
@@ -36,11 +51,10 @@ pub(crate) async fn write_to_staff(
     reader: PersonId,
     write: impl FnOnce(Language) -> Mail,
 ) -> Result<bool> {
-    let address = staff_address(tx, &services.keyring, reader).await?;
-    let Some((address, language)) = address else { return Ok(false) };
-    let owner = Owner::person(reader);
-    let key = data_keys::load(tx, &services.keyring, owner).await?;
-    outbox::put(services, tx, (owner, &key), organisation, &address, &write(language)).await?;
+    let opened = opened(tx, &services.keyring, reader).await?;
+    let Some((key, address, language)) = opened else { return Ok(false) };
+    let sealed_by = (Owner::person(reader), &key);
+    outbox::put(services, tx, sealed_by, organisation, &address, &write(language)).await?;
     Ok(true)
 }
 
@@ -53,7 +67,7 @@ pub(crate) async fn mark_refused(
     address: &str,
     at: Option<DateTime<Utc>>,
 ) -> Result<()> {
-    let Some(row) = Entity::find_by_id(id.0).one(tx).await? else { return Ok(()) };
+    let Some(row) = held(tx, id).await? else { return Ok(()) };
     let (false, Some(sealed)) = (row.is_customer(), &row.email) else { return Ok(()) };
     if row.email_refused_at.is_some() == at.is_some() {
         return Ok(());

@@ -26,6 +26,7 @@ use contract::{
     person::Language,
 };
 use sea_orm::{DatabaseTransaction, QueryOrder, QuerySelect, entity::prelude::*};
+use std::collections::BTreeMap;
 
 /// Its name among the jobs.
 pub(super) const JOB: &str = "bulk_actions";
@@ -90,44 +91,52 @@ async fn finish(services: &Services, action: Model) -> Result<usize> {
     }
     let now = services.clock.now();
     let tx = services.database.begin().await?;
-    Entity::update_many()
+    let finished = Entity::update_many()
         .col_expr(Column::FinishedAt, Expr::value(Some(now)))
         .filter(Column::Id.eq(work.action.id))
+        .filter(Column::FinishedAt.is_null())
         .exec(&tx)
         .await?;
-    if let Some((to, counselor)) = &work.to {
+    if let (1, Some((to, counselor))) = (finished.rows_affected, &work.to) {
         tell_counselors(services, &tx, &work, (*to, counselor)).await?;
     }
     tx.commit().await?;
     Ok(count)
 }
 
-/// Notifies the counselors whose workspaces somebody else guides now; who guides nowhere any more reads no mail of it.
+/// Notifies the counselors whose workspaces somebody else guides now; whoever confirmed it knows, and who guides no more reads no
+/// mail of it.
 async fn tell_counselors(
     services: &Services,
     tx: &DatabaseTransaction,
     work: &Work,
     (to, counselor): (PersonId, &str),
 ) -> Result<()> {
-    let given: Vec<(Uuid, i64)> = item::Entity::find()
+    let given: Vec<(Option<Uuid>, i64)> = item::Entity::find()
         .select_only()
-        .column(item::Column::CounselorId)
-        .column_as(item::Column::WorkspaceId.count(), "given")
+        .columns([item::Column::CounselorId, item::Column::Number])
         .filter(item::Column::BulkActionId.eq(work.action.id))
         .filter(item::Column::Outcome.eq(item::DONE))
-        .filter(item::Column::CounselorId.is_not_null())
         .filter(item::Column::CounselorId.ne(to.0))
-        .group_by(item::Column::CounselorId)
+        .order_by_asc(item::Column::Number)
         .into_tuple()
         .all(tx)
         .await?;
-    for (reader, count) in given {
+    let mut of: BTreeMap<Uuid, Vec<i64>> = BTreeMap::new();
+    for (counselor, number) in given {
+        if let Some(counselor) = counselor {
+            of.entry(counselor).or_default().push(number);
+        }
+    }
+    for (reader, numbers) in of {
         let reader = PersonId(reader);
+        if work.action.confirmed_by == Some(reader.0) {
+            continue;
+        }
         if !person::roles(tx, reader, work.organisation.id).await?.contains(StaffRole::Counselor) {
             continue;
         }
-        let count = u32::try_from(count).unwrap_or(u32::MAX);
-        let says = Says::WorkspacesTaken { count, counselor: counselor.to_owned() };
+        let says = Says::WorkspacesTaken { numbers, counselor: counselor.to_owned() };
         let mail = |language| Mail { language, about: None, says };
         person::write_to_staff(services, tx, work.organisation.id, reader, mail).await?;
     }
