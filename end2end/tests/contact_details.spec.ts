@@ -24,6 +24,7 @@ test("a customer changes their address by a link, and the old one is notified", 
   await aino.page.getByRole("button", { name: "Save" }).click();
   await expect(aino.page.getByRole("status")).toContainText("Your contact details are saved.");
   await expect(aino.page.getByText("We have sent a link to aino.new@example.org")).toBeVisible();
+  await expect.poll(() => mailbox.to("aino.new@example.org").length).toBe(1);
   // One with a typo is taken back.
   await aino.page.getByRole("button", { name: "Cancel the change of address" }).click();
   await expect(aino.page.getByRole("status")).toContainText("no longer works");
