@@ -38,7 +38,8 @@ pub fn Canned(
         has_failed.set(false);
         let (chosen, workspace) = (chosen.get_untracked(), workspace.get_value());
         spawn_local(async move {
-            let text = call::<String>("canned_text", &[("workspace", &workspace), ("id", &chosen)]).await;
+            let text =
+                call::<String>("read_canned_text", &[("workspace", &workspace), ("id", &chosen)]).await;
             let (Ok(text), Some((subject, body))) = (text, fields.typed()) else {
                 return has_failed.set(true);
             };

@@ -18,8 +18,8 @@ use leptos::prelude::*;
 
 /// The text of a response for the customer of a workspace: in their language where there is one, with the names of those
 /// concerned. The counselor is who writes, whoever guides.
-#[server(endpoint = "canned_text")]
-pub async fn canned_text(workspace: WorkspaceId, id: CannedResponseId) -> Result<String, AppError> {
+#[server(endpoint = "read_canned_text")]
+pub async fn read_canned_text(workspace: WorkspaceId, id: CannedResponseId) -> Result<String, AppError> {
     use crate::ssr::{counselor_desk, failed, person_desk};
     let desk = counselor_desk()?;
     let response = desk.canned_response(id).await.map_err(failed)?;
@@ -33,7 +33,7 @@ pub async fn canned_text(workspace: WorkspaceId, id: CannedResponseId) -> Result
     Ok(fill(response.text.of(language), concerned))
 }
 
-operation!(CannedText: Ordinary);
+operation!(ReadCannedText: Ordinary);
 
 /// What whoever writes can choose from; a customer has nothing.
 pub async fn responses_for(side: Side) -> Result<Vec<CannedTitle>, AppError> {

@@ -89,7 +89,7 @@ async fn p4_each_role_of_staff_does_its_own_and_no_other() {
         assert_eq!(place.call(&sirpa, function, form).await.0, 404, "supervisor {function}");
         let own = match function {
             "set_absence" => 422,
-            "remove_own_response" | "canned_text" => 404,
+            "remove_own_response" | "read_canned_text" => 404,
             _ => 200,
         };
         assert_eq!(place.call(&olli, function, form).await.0, own, "counselor {function}");

@@ -135,7 +135,7 @@ pub const OF_MAIN_USERS: [Ask; 24] = [
 pub const OF_COUNSELORS: [Ask; 8] = [
     ("search_workspaces", &[("text", "x")]),
     ("canned_responses", &[]),
-    ("canned_text", &[("workspace", "{w}"), ("id", "00000000-0000-0000-0000-000000000000")]),
+    ("read_canned_text", &[("workspace", "{w}"), ("id", "00000000-0000-0000-0000-000000000000")]),
     ("save_own_response", &[("title", "x"), ("text_fi", "x")]),
     ("remove_own_response", &[("id", "00000000-0000-0000-0000-000000000000")]),
     ("read_absence", &[]),
