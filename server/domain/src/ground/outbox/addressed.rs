@@ -1,6 +1,6 @@
 //! To whom an email goes, and whose emails do not get through.
 
-use super::{CONTENT, Column, Entity, RECIPIENT, Says, stored};
+use super::{CONTENT, Column, Entity, Model, RECIPIENT, Says, stored};
 use crate::ground::{
     data_keys,
     error::Result,
@@ -60,13 +60,17 @@ pub(crate) async fn owner_of(db: &impl ConnectionTrait, email: Uuid) -> Result<O
 /// Takes back the links to new addresses of somebody that were not accepted yet.
 pub(crate) async fn cancel_links(tx: &impl ConnectionTrait, (owner, key): (Owner, &DataKey)) -> Result<()> {
     for row in waiting(owner).all(tx).await? {
-        let content = key.open(SealContext::of(row.id, CONTENT), &row.content);
-        let mail = content.ok().and_then(|content| stored::read(&content).ok());
-        if mail.is_some_and(|mail| matches!(mail.says, Says::ConfirmEmail { .. })) {
+        if matches!(said(&row, key), Some(Says::ConfirmEmail { .. })) {
             cancel_one(tx, row.id).await?;
         }
     }
     Ok(())
+}
+
+/// What an email says. Nothing where it does not open: it is in quarantine already.
+fn said(row: &Model, key: &DataKey) -> Option<Says> {
+    let content = key.open(SealContext::of(row.id, CONTENT), &row.content).ok()?;
+    stored::read(&content).ok().map(|mail| mail.says)
 }
 
 /// The emails of an owner that were not accepted yet.
@@ -95,6 +99,11 @@ pub(crate) async fn redirect(
         let context = SealContext::of(row.id, RECIPIENT);
         // One that does not open is in quarantine already.
         if !key.open_text(context, &row.recipient).is_ok_and(|recipient| recipient == from) {
+            continue;
+        }
+        if matches!(said(&row, key), Some(Says::Invitation { .. })) {
+            // Whoever has another address by now is in.
+            cancel_one(tx, row.id).await?;
             continue;
         }
         let recipient = key.seal_text(context, to)?;

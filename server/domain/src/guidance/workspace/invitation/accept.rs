@@ -5,7 +5,7 @@ use crate::{
         actor::Customer,
         audit::{self, Action, Actor, Entry},
         error::Result,
-        once, outbox,
+        once,
         services::Services,
         vault::Owner,
     },
@@ -92,8 +92,6 @@ async fn take(
         .filter(invitation::Column::UsedAt.is_null())
         .exec(&tx)
         .await?;
-    // They are here: what invites or reminds them goes nowhere any more.
-    outbox::cancel(&tx, Owner::workspace(row.organisation(), row.id())).await?;
     row.customer_id = Some(customer.0);
     row.invitation_status = if invitation_status == InvitationStatus::Taken {
         InvitationStatusColumn::Taken
