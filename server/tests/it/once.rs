@@ -79,8 +79,9 @@ async fn every_form_that_creates_or_sends_is_taken_once() {
     taken_once(&app, &paula, page, "save_canned_response", &canned, "canned_response").await;
     let own = "/workspaces/saved-replies";
     taken_once(&app, &olli, own, "save_own_response", &canned, "canned_response").await;
+    let asked = "audit WHERE action = 'email_change_asked'";
     let details = [("email", "toinen@example.org"), ("frequency", "at_once")];
-    taken_once(&app, &aino, "/contact-details", "save_contact_details", &details, "email").await;
+    taken_once(&app, &aino, "/contact-details", "save_contact_details", &details, asked).await;
     let staff = [("email", "uusi@example.org"), ("roles[0]", "counselor")];
     taken_once(&app, &paula, "/organisation/people", "invite_staff", &staff, "email").await;
     let plan = [("kind", "close"), ("reason", "mistake"), ("to", ""), ("all_of", ""), ("selection[0]", &*id)];

@@ -26,7 +26,7 @@ pub(crate) use language::{languages, speak};
 use notified::set_email_frequency;
 pub(crate) use notified::{held, returned, set_notified};
 pub(crate) use role::{all_with, guiding, roles, used};
-pub(crate) use staff_email::{mark_refused, staff_address, write_to_staff};
+pub(crate) use staff_email::{mark_refused, staff_address, write_to_staff, write_to_staff_if_readable};
 pub use staff_invitation::invite_first;
 pub use undertaking::undertake;
 pub use upsert::{CustomerIdentity, StaffIdentity, upsert_customer, upsert_staff};

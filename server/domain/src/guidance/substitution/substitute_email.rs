@@ -51,7 +51,7 @@ pub(super) async fn tell_substitutes(
             continue;
         }
         let mail = |language| Mail { language, about: None, says };
-        person::write_to_staff(services, tx, organisation.id, PersonId(reader), mail).await?;
+        person::write_to_staff_if_readable(services, tx, organisation.id, PersonId(reader), mail).await?;
     }
     Ok(())
 }

@@ -29,14 +29,7 @@ async fn opened(
 ) -> Result<Option<(DataKey, String, Language)>> {
     let row = load(db, id).await?;
     let Some(sealed) = &row.email else { return Ok(None) };
-    let key = match data_keys::load(db, keyring, Owner::person(id)).await {
-        Ok(key) => key,
-        Err(error @ (Error::Seal(_) | Error::Damaged(_) | Error::Inconsistent(_))) => {
-            tracing::error!(person = %id, %error, "no mail can be written to them");
-            return Ok(None);
-        }
-        Err(error) => return Err(error),
-    };
+    let key = data_keys::load(db, keyring, Owner::person(id)).await?;
     let language = row.language().unwrap_or_default();
     let email = key.show(row.context(EMAIL), sealed);
     Ok(reference_of(&email).is_none().then_some((key, email, language)))
@@ -56,6 +49,23 @@ pub(crate) async fn write_to_staff(
     let sealed_by = (Owner::person(reader), &key);
     outbox::put(services, tx, sealed_by, organisation, &address, &write(language)).await?;
     Ok(true)
+}
+
+/// The same where what is done does not depend on it: whose key is damaged gets no mail, and nobody else waits for that.
+pub(crate) async fn write_to_staff_if_readable(
+    services: &Services,
+    tx: &DatabaseTransaction,
+    organisation: OrganisationId,
+    reader: PersonId,
+    write: impl FnOnce(Language) -> Mail,
+) -> Result<bool> {
+    match write_to_staff(services, tx, organisation, reader, write).await {
+        Err(error @ (Error::Seal(_) | Error::Damaged(_) | Error::Inconsistent(_))) => {
+            tracing::error!(person = %reader, %error, "no mail can be written to them");
+            Ok(false)
+        }
+        written => written,
+    }
 }
 
 /// Notes of a member of staff since when their address refuses mail, or that it does not any more; nothing where they have

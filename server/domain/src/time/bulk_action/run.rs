@@ -138,7 +138,7 @@ async fn tell_counselors(
         }
         let says = Says::WorkspacesTaken { numbers, counselor: counselor.to_owned() };
         let mail = |language| Mail { language, about: None, says };
-        person::write_to_staff(services, tx, work.organisation.id, reader, mail).await?;
+        person::write_to_staff_if_readable(services, tx, work.organisation.id, reader, mail).await?;
     }
     Ok(())
 }
