@@ -28,7 +28,7 @@ pub fn shell(assets: Assets, options: LeptosOptions) -> impl IntoView {
         policy(nonce, signed_in.is_some(), &options);
     }
     // Nothing waits for the program: what one reads comes first, and what is pressed meanwhile is done between two islands,
-    // each of which begins in a turn of its own. A picture that is slow to come holds nothing back for long. (The framework's own component writes the nonce into `crossorigin`.)
+    // each of which begins in a turn of its own. A picture that is slow to come holds it back for two seconds at most.
     let program = signed_in.is_some().then(|| {
         let start = format!(
             "const turn = () => new Promise((next) => setTimeout(next));\n\

@@ -12,8 +12,8 @@ use chrono::{DateTime, Utc};
 use contract::{OrganisationId, PersonId, damage::reference_of, person::Language};
 use sea_orm::{DatabaseTransaction, entity::prelude::*};
 
-/// Where mail to a member of staff goes, and in which language. `None` when no provider told, and where
-/// it cannot be read any more: nothing that they or others do stops for that.
+/// Where mail to a member of staff goes, and in which language. `None` when no provider told, and where the address
+/// cannot be read any more: nothing that they or others do stops for that. A key that does not open is an error.
 pub(crate) async fn staff_address(
     db: &impl ConnectionTrait,
     keyring: &Keyring,
