@@ -8,7 +8,7 @@ mod mail;
 mod stored;
 
 pub(crate) use addressed::{
-    addressed, cancel, cancel_links, cancel_one, failing, newest_of, owner_of, redirect,
+    address_of, cancel, cancel_links, cancel_one, failing, newest_of, owner_of, redirect,
 };
 pub(crate) use deliver::sent;
 pub use deliver::{claim, due, newest};

@@ -305,7 +305,7 @@ async fn n4_an_address_of_staff_that_is_dead_is_said_to_them_and_to_main_users(k
         let of_olli = staff.into_iter().find(|one| one.name == "Olli").unwrap();
         (of_olli.email_refused, olli.contact_details().await.unwrap().email_refused)
     };
-    crate::working::talk(&aino, id, "news").await;
+    let conversation = crate::working::talk(&aino, id, "news").await;
     kit.clock.advance(TimeDelta::minutes(5));
     assert_eq!(notification_email::deliver(&kit.services).await.unwrap(), 1);
     let email = newest(&kit).await;
@@ -314,11 +314,18 @@ async fn n4_an_address_of_staff_that_is_dead_is_said_to_them_and_to_main_users(k
     assert_eq!(refused().await, (true, true));
     delivery::delivered(&kit.services, &email).await.unwrap();
     assert_eq!(refused().await, (false, false));
-    // The provider tells another address: what refused was the old one.
+    // The provider tells another address: what refused was the old one, and what waits goes to the new one.
+    olli.conversation(id, conversation, None).await.unwrap();
+    crate::working::talk(&aino, id, "more").await;
+    kit.clock.advance(TimeDelta::minutes(5));
+    assert_eq!(notification_email::deliver(&kit.services).await.unwrap(), 1);
+    let email = newest(&kit).await;
     delivery::refused(&kit.services, &email).await.unwrap();
+    assert_eq!(refused().await, (true, true));
     let elsewhere = StaffIdentity { email: Some("olli.new@staff.example".into()), ..Fixture::staff("Olli") };
     grant(&kit.services, kit.organisation, &elsewhere, StaffRole::Counselor).await.unwrap();
     assert_eq!(refused().await, (false, false));
     delivery::refused(&kit.services, &email).await.unwrap();
     assert_eq!(refused().await, (false, false), "a mail to the old one says nothing of the new one");
+    assert_eq!(newest(&kit).await.recipient, "olli.new@staff.example");
 }

@@ -14,16 +14,15 @@ use std::collections::HashSet;
 /// Longer than one is being handed over.
 const SOON: TimeDelta = TimeDelta::minutes(2);
 
-/// Whose an email is, and the address it goes to. Nothing where it is gone.
-pub(crate) async fn addressed(
+/// The address an email goes to. Nothing where it is gone.
+pub(crate) async fn address_of(
     services: &Services,
     db: &impl ConnectionTrait,
     email: Uuid,
-) -> Result<Option<(Owner, String)>> {
+) -> Result<Option<String>> {
     let Some(row) = Entity::find_by_id(email).one(db).await? else { return Ok(None) };
     let key = data_keys::load(db, &services.keyring, row.owner()).await?;
-    let address = key.open_text(SealContext::of(row.id, RECIPIENT), &row.recipient)?;
-    Ok(Some((row.owner(), address)))
+    Ok(Some(key.open_text(SealContext::of(row.id, RECIPIENT), &row.recipient)?))
 }
 
 /// How far the newest email of an owner has come: how often it was tried, and when it was accepted.

@@ -3,7 +3,7 @@
 use crate::{
     ground::{
         error::Result,
-        outbox::{self, Mail, Says},
+        outbox::{Mail, Says},
         services::Services,
     },
     guidance::{consent::Model, workspace::WorkspaceAccess},
@@ -21,11 +21,8 @@ pub(super) async fn notify(
     row: &Model,
     (about, says): (Option<WorkspaceId>, Says),
 ) -> Result<()> {
-    let address = person::staff_address(tx, &services.keyring, PersonId(row.person_id)).await?;
-    let Some((address, language)) = address else { return Ok(()) };
-    let content = &access.content;
-    let mail = Mail { language, about, says };
-    let sealed_by = (content.owner, &content.key);
-    outbox::put(services, tx, sealed_by, content.organisation.id, &address, &mail).await?;
+    let (organisation, reader) = (access.content.organisation.id, PersonId(row.person_id));
+    let write = |language| Mail { language, about, says };
+    person::write_to_staff_if_readable(services, tx, organisation, reader, write).await?;
     Ok(())
 }

@@ -25,8 +25,8 @@ use std::collections::HashMap;
 pub async fn delivered(services: &Services, email: &QueuedEmail) -> Result<()> {
     let tx = services.database.begin().await?;
     // A value that does not open has no mail sent again.
-    let now = outbox::addressed(services, &tx, email.id).await.ok().flatten();
-    if now.is_some_and(|(_, address)| address != email.recipient) {
+    let now = outbox::address_of(services, &tx, email.id).await.ok().flatten();
+    if now.is_some_and(|address| address != email.recipient) {
         return Ok(());
     }
     notice::delivered(&tx, email.id, services.clock.now()).await?;

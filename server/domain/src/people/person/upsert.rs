@@ -6,6 +6,7 @@ use super::{
 use crate::ground::{
     data_keys,
     error::{Error, Result},
+    outbox,
     services::Services,
     vault::{DataKey, Owner, SealContext},
 };
@@ -159,6 +160,11 @@ async fn refresh(
             let mark =
                 Entity::update_many().col_expr(Column::EmailRefusedAt, Expr::value(None::<DateTimeUtc>));
             mark.filter(Column::Id.eq(id.0)).exec(tx).await?;
+            let before = row.email.as_ref().and_then(|sealed| key.open_text(row.context(EMAIL), sealed).ok());
+            if let (Some(before), Some(email)) = (before, email) {
+                let now = services.clock.now();
+                outbox::redirect(tx, now, (Owner::person(id), &key), (&before, email)).await?;
+            }
         }
         Ok(()) => {}
     }
