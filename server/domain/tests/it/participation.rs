@@ -325,4 +325,12 @@ async fn p7_a_counselor_gives_a_workspace_to_a_colleague_and_it_is_theirs_no_mor
     for action in ["workspace_handed_over", "workspace_taken_from", "workspace_given_to"] {
         assert_eq!(audited(&kit, action).await.len(), 1, "{action}");
     }
+    // There and back: each time the customer is written to.
+    for _ in 0..2 {
+        kaisa.hand_over(id, olli_id).await.unwrap();
+        olli.hand_over(id, kaisa_id).await.unwrap();
+    }
+    assert!(matches!(kaisa.hand_over(id, olli_id).await, Err(ApiError::TooOften(_))));
+    kit.clock.advance(TimeDelta::hours(25));
+    kaisa.hand_over(id, olli_id).await.unwrap();
 }

@@ -22,13 +22,16 @@ use crate::{
     },
 };
 use contract::{ApiError, FieldCode, PersonId, WorkspaceId};
-use sea_orm::DatabaseTransaction;
+use sea_orm::{ColumnTrait, DatabaseTransaction};
+
+/// How often a workspace is handed over in 24 hours.
+const HAND_OVERS_A_DAY: usize = 5;
 
 /// Gives it to a colleague, and notifies the customer. It opens content to them, and cannot be taken back (P13).
 ///
 /// # Errors
 /// [`ApiError::NotFound`] for anybody but its counselor; [`ApiError::Invalid`] where the other is no counselor of
-/// the organisation, or the same one.
+/// the organisation, or the same one; [`ApiError::TooOften`].
 pub(crate) async fn hand_over(
     services: &Services,
     participant: Participant,
@@ -39,6 +42,9 @@ pub(crate) async fn hand_over(
     let now = services.clock.now();
     let tx = once::begin(services).await?;
     let access = open_as_owner(services, &tx, participant, id).await?;
+    // Each time the customer is written to: there and back between two counselors ends.
+    let of = audit::Column::ObjectId.eq(access.row.id);
+    audit::at_most(services, &tx, HAND_OVERS_A_DAY, Action::WorkspaceHandedOver, of).await?;
     let organisation = access.content.organisation;
     let roles = person::roles(&tx, to, organisation.id).await?;
     let from = PersonId(access.row.counselor_id);
