@@ -9,7 +9,7 @@ use contract::{
 };
 use domain::{Database, desk::Customer, time::ladder};
 use migrations::Migrator;
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, Statement};
 use sea_orm_migration::MigratorTrait;
 use testkit::{Fixture, apply, on_both};
 
@@ -121,4 +121,19 @@ async fn w6_canned_responses_of_before_are_read_and_changed(kit: Fixture) {
     let text = Names { en: "Hello".into(), ..kept[0].text.clone() };
     paula.save_canned_response(new(Some(kept[0].id), text.clone())).await.unwrap();
     assert_eq!(olli.canned_responses().await.unwrap()[0].text, text);
+}
+
+#[tokio::test]
+async fn what_is_written_to_a_file_of_production_is_on_the_disk_before_it_is_said_to_be() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite://{}/luotsi.db", folder.path().display());
+    let durable = async |database: Database| {
+        let tx = database.begin().await.unwrap();
+        let row = tx.query_one_raw(Statement::from_string(tx.get_database_backend(), "PRAGMA synchronous"));
+        row.await.unwrap().unwrap().try_get_by_index::<i32>(0).unwrap()
+    };
+    // 2 is FULL, 0 is OFF (SQLite, PRAGMA synchronous).
+    assert_eq!(durable(Database::open_or_create(&url).await.unwrap()).await, 2);
+    assert_eq!(durable(Database::open(&url).await.unwrap()).await, 2);
+    assert_eq!(durable(Database::open_disposable(&url).await.unwrap()).await, 0);
 }
