@@ -21,7 +21,7 @@ pub use conversation::compose::newest_of;
 pub use conversation::conversation_page::ConversationPage;
 pub use conversation::messages::Messages;
 pub use conversation::new_conversation_page::NewConversationPage;
-pub use conversation::search_page::{Asked, SearchPage};
+pub use conversation::search_page::{SEARCH_WORKSPACE, SearchPage};
 pub use facts::Facts;
 pub use notes_page::NotesPage;
 pub use page::WorkspacePage;

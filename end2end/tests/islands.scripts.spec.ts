@@ -125,5 +125,11 @@ test("the workspace is searched, and one goes on at what was found", async ({ so
   await aino.page.getByRole("button", { name: "Search" }).click();
   await expect(aino.page.getByRole("heading", { name: "Results: 1" })).toBeVisible();
   await expect(aino.page.getByLabel("Search words")).toHaveValue("lähihoitajan");
+  expect(aino.page.url()).not.toContain("hoitajan");
   await aino.audit();
+  // From what was found one comes back to it.
+  await aino.page.getByRole("main").getByRole("listitem").getByRole("link").first().click();
+  await aino.settled();
+  await aino.page.goBack();
+  await expect(aino.page.getByRole("heading", { name: "Results: 1" })).toBeVisible();
 });

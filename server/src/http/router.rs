@@ -69,13 +69,7 @@ pub fn build_router(state: AppState, more: Router<AppState>) -> Router {
         .route("/reauthenticate/begin", get(reauthentication::begin))
         .route("/language", post(language::choose))
         .route("/workspaces", post(search::search_list))
-        .route(
-            "/workspaces/{id}/search",
-            post({
-                let page = missing.clone();
-                move |request| search::search(page, request)
-            }),
-        )
+        .route("/workspaces/{id}/search", post(search::search))
         .merge(streams)
         .leptos_routes(&state, pages, document)
         .merge(more);

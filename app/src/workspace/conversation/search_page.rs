@@ -7,6 +7,7 @@ use crate::{
     i18n::{t_string, use_i18n},
     language::show_time,
     operation::operation,
+    ssr::request_context,
     ui::{Empty, Form, PageTitle, Rejected, Submit, TextField, page, readable, subject_text},
     workspace::{
         frame::{Tab, WorkspaceFrame},
@@ -34,19 +35,25 @@ pub async fn search_workspace(
 
 operation!(SearchWorkspace: Searching);
 
-/// What is looked for, as the server's route for it hands it on.
-#[derive(Clone, Debug)]
-pub struct Asked(pub SearchQuery);
+/// The function whose form asks for a search: the server keeps what is looked for, for whoever looks.
+pub const SEARCH_WORKSPACE: &str = "search_workspace";
+
+/// What is looked for, where the page was asked for so.
+fn looked_for() -> Option<SearchQuery> {
+    let form = request_context().ok()?.rejected.filter(|form| form.function == SEARCH_WORKSPACE)?;
+    let typed =
+        |name: &str| form.fields.iter().find(|(field, _)| field == name).map(|(_, typed)| typed.clone());
+    Some(SearchQuery { text: typed("text").unwrap_or_default(), with_files: typed("with_files").is_some() })
+}
 
 /// The page.
 #[component]
 pub fn SearchPage() -> impl IntoView {
     let id = use_params_map().get_untracked().get("id").unwrap_or_default();
-    let asked =
-        use_context::<http::request::Parts>().and_then(|parts| parts.extensions.get::<Asked>().cloned());
+    let asked = looked_for();
     page(async move {
         let id = id.parse().map_err(|_| ApiError::NotFound)?;
-        let Some(Asked(query)) = asked else {
+        let Some(query) = asked else {
             let head = open_workspace(id).await?.head;
             return Ok(view! { <Search head query=None found=None error=None/> });
         };
@@ -84,7 +91,7 @@ fn Search(
         <article class="narrow">
             <h2>{t_string!(i18n, search.title)}</h2>
             <Rejected form/>
-            <form method="post" action=format!("{here}/search#outcome")>
+            <form method="post" action=format!("{here}/search")>
                 {field}
                 <label class="choice">
                     <input type="checkbox" name="with_files" value="true" checked=with_files/>

@@ -26,7 +26,7 @@ use governor::{
     state::keyed::HashMapStateStore,
 };
 use http::{
-    HeaderMap, HeaderValue, Method, StatusCode,
+    HeaderMap, HeaderValue, Method, StatusCode, Uri,
     header::{CONNECTION, CONTENT_TYPE, RETRY_AFTER},
 };
 use std::{
@@ -61,14 +61,18 @@ enum Counted {
 }
 
 /// How a request of a person is counted: by the function that it calls, or the route it matched.
-fn counted(method: &Method, path: &str, route: Option<&str>) -> Counted {
+fn counted(method: &Method, uri: &Uri, route: Option<&str>) -> Counted {
+    // The page of what is found says by it what is looked for.
+    let asks = uri.query().is_some_and(|query| query.contains("again="));
     match (method, route) {
         (&Method::POST, Some("/workspaces/{id}/files")) => Counted::As(Cost::Sending),
+        (&Method::GET, Some("/workspaces" | "/workspaces/{id}/search")) if asks => {
+            Counted::As(Cost::Searching)
+        }
         // Making a document is as much work.
-        (&Method::POST, Some("/workspaces" | "/workspaces/{id}/search"))
-        | (_, Some("/workspaces/{id}/letter")) => Counted::As(Cost::Searching),
+        (_, Some("/workspaces/{id}/letter")) => Counted::As(Cost::Searching),
         (_, Some("/workspaces/{id}/package")) => Counted::Package,
-        _ => Counted::As(COSTS.get(path).copied().unwrap_or(Cost::Ordinary)),
+        _ => Counted::As(COSTS.get(uri.path()).copied().unwrap_or(Cost::Ordinary)),
     }
 }
 
@@ -218,7 +222,7 @@ pub async fn of_person(State(state): State<AppState>, request: Request, next: Ne
     let signed_in = extensions.get::<SignedIn>().map(|who| who.person());
     let person = signed_in.or_else(|| extensions.get::<Lapsed>().map(|lapsed| lapsed.0));
     let route = extensions.get::<MatchedPath>().map(MatchedPath::as_str);
-    let counted = counted(request.method(), request.uri().path(), route);
+    let counted = counted(request.method(), request.uri(), route);
     match person.map_or(Ok(()), |PersonId(person)| state.quotas.person(person, counted)) {
         Ok(()) => next.run(request).await,
         Err(seconds) => refuse(request.method(), request.headers(), seconds),
@@ -266,13 +270,16 @@ mod tests {
 
     #[test]
     fn each_function_is_counted_as_it_says() {
-        let post = |path| counted(&Method::POST, path, Some(path));
+        let post = |path| counted(&Method::POST, &Uri::from_static(path), Some(path));
         assert_eq!(post("/api/send_message"), Counted::As(Cost::Sending));
         assert_eq!(post("/api/search_workspace"), Counted::As(Cost::Searching));
         assert_eq!(post("/api/confirm_bulk_action"), Counted::As(Cost::Notifying));
         assert_eq!(post("/api/open_workspace"), Counted::As(Cost::Ordinary));
-        assert_eq!(post("/workspaces/{id}/files"), Counted::As(Cost::Sending));
-        let get = |route| counted(&Method::GET, "/workspaces/x/package", Some(route));
+        let files = Uri::from_static("/workspaces/x/files");
+        let brought = counted(&Method::POST, &files, Some("/workspaces/{id}/files"));
+        assert_eq!(brought, Counted::As(Cost::Sending));
+        let get = |route| counted(&Method::GET, &Uri::from_static("/workspaces/x?again=1"), Some(route));
+        assert_eq!(get("/workspaces/{id}/search"), Counted::As(Cost::Searching));
         assert_eq!(get("/workspaces/{id}/package"), Counted::Package);
         assert_eq!(get("/workspaces/{id}"), Counted::As(Cost::Ordinary));
     }

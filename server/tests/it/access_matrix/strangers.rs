@@ -35,7 +35,10 @@ async fn is_a_stranger(app: &App, place: &Place, name: &str, browser: &Browser) 
     assert_eq!(denials(app).await, before + 2, "{name} sends a file, and is audited");
     let before = denials(app).await;
     let search = place.fill("/workspaces/{w}/search");
-    assert_eq!(browser.post(&search, &search, &[("text", "x")]).await.status(), 404, "{name} searches");
+    // What is looked for is kept for the page that shows what is found: that one is for nobody here.
+    let asked = browser.post(&search, &search, &[("text", "x")]).await;
+    let there = asked.headers()["location"].to_str().unwrap().to_owned();
+    assert_eq!(browser.get(&there).await.status(), 404, "{name} searches");
     assert_eq!(denials(app).await, before + 1, "{name} searches, and is audited");
     for page in PAGES.iter().chain(&OF_SUPERVISION) {
         let before = denials(app).await;
