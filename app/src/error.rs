@@ -85,6 +85,7 @@ pub fn field_text(code: FieldCode) -> String {
         FieldCode::Required => t_string!(i18n, error.field_required).to_owned(),
         FieldCode::TooLong(count) => t_string!(i18n, error.field_too_long, count = count).clone(),
         FieldCode::TooShort(count) => t_string!(i18n, error.field_too_short, count = count).clone(),
+        FieldCode::TitleTaken => t_string!(i18n, error.field_title_taken).to_owned(),
         FieldCode::UnknownPlaceholder => t_string!(i18n, error.field_unknown_placeholder).to_owned(),
         FieldCode::NotACode => t_string!(i18n, error.field_not_a_code).to_owned(),
         FieldCode::UnknownCode => t_string!(i18n, error.field_unknown_code).to_owned(),

@@ -32,6 +32,11 @@ pub fn show_date(day: NaiveDate) -> String {
     date::date(language(), day)
 }
 
+/// From one day to another, or the one day.
+pub fn show_days(first: NaiveDate, last: NaiveDate) -> String {
+    if first == last { show_date(first) } else { format!("{}–{}", show_date(first), show_date(last)) }
+}
+
 /// A date with the time in the language of the page.
 pub fn show_time(at: NaiveDateTime) -> String {
     date::date_and_time(language(), at)

@@ -180,6 +180,8 @@ async function newPage(browser: Browser, javaScriptEnabled: boolean, options: ob
     acceptDownloads: true,
   });
   const page = await context.newPage();
+  // Whoever leaves a page on which something was typed is asked first, and here they mean it.
+  page.on("dialog", async (dialog) => await dialog.accept());
   page.on("pageerror", (error) => {
     // A page of another site has no transition to go along with.
     if (!/ViewTransition/.test(error.message)) throw error;

@@ -53,7 +53,11 @@ test("a draft is found on another device, and two that differ are both kept", as
   await message(home).fill("Begun at home");
   await expect(home.page.getByText("Draft saved.")).toBeVisible();
 
-  await enterConversation(library, "Aino Esimerkki");
+  // It waits on the first page, and leads to where it is written.
+  await library.open("/workspaces");
+  await library.signInAs("Aino Esimerkki");
+  await library.page.getByRole("link", { name: "You have a message that is not sent" }).click();
+  await library.settled();
   await expect(message(library)).toHaveValue("Begun at home");
   await message(library).fill("Begun at home, ended in the library");
   await expect(library.page.getByText("Draft saved.")).toBeVisible();

@@ -23,7 +23,7 @@ test("a substitute answers while the counselor is away, unless the customer refu
   await olli.page.getByRole("button", { name: "Save" }).click();
   await expect(olli.page.getByText("Your substitute: Kaisa Ohjaaja.")).toBeVisible();
   await expect(
-    olli.page.getByText("Kaisa Ohjaaja can open your workspaces from 31 January 2026"),
+    olli.page.getByText("Kaisa Ohjaaja can open your workspaces: 31 January 2026–1 February 2026."),
   ).toBeVisible();
   await olli.audit();
 
@@ -31,7 +31,7 @@ test("a substitute answers while the counselor is away, unless the customer refu
   await kaisa.signInAs("Kaisa Ohjaaja");
   await expect(kaisa.page.getByText("Opintojen jatkaminen")).toHaveCount(0);
   await kaisa.open("/workspaces/away");
-  await expect(kaisa.page.getByText("You stand in for Olli Ohjaaja from 30 January")).toBeVisible();
+  await expect(kaisa.page.getByText("You stand in for Olli Ohjaaja: 30 January")).toBeVisible();
   await kaisa.audit();
 
   const mails = () =>

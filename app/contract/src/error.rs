@@ -164,6 +164,8 @@ pub enum FieldCode {
     TooManyChanges(u32),
     /// Nobody is named like this who sends mail: it looks like an address.
     LooksLikeAnAddress,
+    /// A canned response that is there has this title already.
+    TitleTaken,
     /// A placeholder of a canned response that stands for nothing.
     UnknownPlaceholder,
     /// A text that is to be there in one language at least is there in none.

@@ -3,31 +3,75 @@
 use crate::{
     i18n::{t_string, use_i18n},
     language::language_name,
-    ui::{Dialog, Empty, Form, PostForm, Submit, TextArea, TextField, readable},
+    ui::{Dialog, Form, PageTitle, PostForm, Submit, TextArea, TextField, readable},
 };
-use contract::{canned::CannedResponseView, names::Names, person::Language};
+use contract::{
+    ApiError,
+    canned::{CannedResponseView, unknown_placeholder},
+    names::Names,
+    person::Language,
+};
 use leptos::{prelude::*, server_fn::ServerFn};
 
-/// The responses that one keeps, each to be changed and removed, and a form for another.
-pub fn kept<Save: ServerFn + 'static, Remove: ServerFn + 'static>(
+/// The last part of the address where a new one is written; one that is there has its id.
+pub const NEW: &str = "new";
+
+/// Which of these responses an address names: none for a new one, as is one that was removed while it was changed.
+///
+/// # Errors
+/// [`ApiError::NotFound`] where it names none.
+pub fn named_by<Save: ServerFn>(
+    address: &str,
     responses: Vec<CannedResponseView>,
+) -> Result<Option<CannedResponseView>, ApiError> {
+    let found = responses.into_iter().find(|one| one.id.to_string() == address);
+    if found.is_some() || address == NEW || Form::of::<Save>().came_back() {
+        Ok(found)
+    } else {
+        Err(ApiError::NotFound)
+    }
+}
+
+/// The page on which a response is written or changed, alone: what is typed is not lost by what is done with another one.
+pub fn editor<Save: ServerFn + 'static, Remove: ServerFn + 'static>(
+    response: Option<CannedResponseView>,
+    all: &'static str,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    // One that is changed brings its id; a new one brings an empty one.
-    let form = Form::one_of::<Save>(&[("id", "")]);
-    let list = if responses.is_empty() {
-        view! { <Empty title=t_string!(i18n, canned.none) hint=t_string!(i18n, canned.none_hint)/> }
-            .into_any()
-    } else {
-        let lines = responses.into_iter().map(line::<Save, Remove>).collect_view();
-        view! { <ul class="rows">{lines}</ul> }.into_any()
+    let form = Form::of::<Save>();
+    let heading = match &response {
+        Some(response) => t_string!(i18n, canned.one, name = readable(response.title.clone())).clone(),
+        None => t_string!(i18n, canned.new).to_owned(),
     };
+    let (id, title, text) = match response {
+        Some(CannedResponseView { id, title, text, .. }) => (Some(id.to_string()), title, text),
+        None => (None, String::new(), Names::default()),
+    };
+    let removal = id.clone().map(|id| {
+        let removing = Form::of::<Remove>();
+        let (explain, of) = (t_string!(i18n, canned.remove_explain), readable(title.clone()));
+        view! {
+            <div class="actions">
+                <Dialog id="remove" label=t_string!(i18n, canned.remove) explain of>
+                    <PostForm form=removing says_done=false>
+                        <input type="hidden" name="id" value=id/>
+                        <Submit label=t_string!(i18n, canned.remove_confirm) danger=true/>
+                    </PostForm>
+                </Dialog>
+            </div>
+        }
+    });
     view! {
-        {list}
-        <h2>{t_string!(i18n, canned.new)}</h2>
-        <PostForm form=form.clone() says_done=false>
-            <Fields form title="" text=Names::default()/>
-        </PostForm>
+        <PageTitle text=heading.clone()/>
+        <article class="narrow">
+            <p><a href=all>{t_string!(i18n, canned.title)}</a></p>
+            <h1>{heading}</h1>
+            <PostForm form=form.clone() says_done=false>
+                <input type="hidden" name="id" value=id.unwrap_or_default()/>
+                <Fields form title text/>
+            </PostForm>
+            {removal}
+        </article>
     }
 }
 
@@ -42,17 +86,25 @@ const fn field(language: Language) -> &'static str {
 
 /// A title, and a text in each language.
 #[component]
-fn Fields(form: Form, #[prop(into)] title: String, text: Names) -> impl IntoView {
+fn Fields(form: Form, title: String, text: Names) -> impl IntoView {
     let i18n = use_i18n();
     let texts = Language::ALL.map(|language| {
+        let name = field(language);
+        // Which word it is that stands for nothing.
+        let typed = form.mistake(name).and_then(|_| form.typed(name));
+        let unknown = typed.as_deref().and_then(unknown_placeholder).map(|word| {
+            let word = readable(word.to_owned());
+            view! { <p class="hint">{t_string!(i18n, canned.unknown, word = word)}</p> }
+        });
         view! {
             <TextArea
-                name=field(language)
+                name=name
                 label=language_name(language)
                 optional=true
                 value=text.of(language)
                 form=form.clone()
             />
+            {unknown}
         }
     });
     view! {
@@ -64,36 +116,5 @@ fn Fields(form: Form, #[prop(into)] title: String, text: Names) -> impl IntoView
             {texts.collect_view()}
         </fieldset>
         <Submit label=t_string!(i18n, canned.save)/>
-    }
-}
-
-/// One response, which opens to be changed.
-fn line<Save: ServerFn + 'static, Remove: ServerFn + 'static>(response: CannedResponseView) -> impl IntoView {
-    let i18n = use_i18n();
-    let CannedResponseView { id, title, text, .. } = response;
-    let id = id.to_string();
-    let form = Form::one_of::<Save>(&[("id", &id)]);
-    let removing = Form::one_of::<Remove>(&[("id", &id)]);
-    let (changed, removed, shown, of) = (id.clone(), id, title.clone(), title.clone());
-    let dialog = format!("remove-{removed}");
-    let is_open = form.came_back() || removing.came_back();
-    view! {
-        <li>
-            <details class="disclosure" open=is_open>
-                <summary>{readable(shown)}</summary>
-                <PostForm form=form.clone() says_done=false>
-                    <input type="hidden" name="id" value=changed/>
-                    <Fields form title text/>
-                </PostForm>
-                <div class="actions">
-                    <Dialog id=dialog label=t_string!(i18n, canned.remove) explain=t_string!(i18n, canned.remove_explain) of>
-                        <PostForm form=removing says_done=false>
-                            <input type="hidden" name="id" value=removed/>
-                            <Submit label=t_string!(i18n, canned.remove_confirm)/>
-                        </PostForm>
-                    </Dialog>
-                </div>
-            </details>
-        </li>
     }
 }

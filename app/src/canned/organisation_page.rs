@@ -1,6 +1,9 @@
 //! The canned responses of the organisation (W6): main users keep them for all counselors.
 
-use super::form::kept;
+use super::{
+    form::{editor, named_by},
+    list::Kept,
+};
 use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
@@ -14,6 +17,10 @@ use contract::{
     names::Names,
 };
 use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+/// Where they are.
+const HERE: &str = "/organisation/canned-responses";
 
 /// The responses of the organisation.
 #[server(endpoint = "list_canned_responses")]
@@ -36,7 +43,9 @@ pub async fn save_canned_response(
     crate::ssr::acts_for(&acting)?;
     let text = Names { fi: text_fi, sv: text_sv, en: text_en };
     let new = NewCannedResponse { id, title, text };
-    crate::ssr::main_user_desk()?.save_canned_response(new).await.map_err(crate::ssr::failed)
+    crate::ssr::main_user_desk()?.save_canned_response(new).await.map_err(crate::ssr::failed)?;
+    crate::ssr::lead_to(HERE);
+    Ok(())
 }
 
 operation!(SaveCannedResponse: Ordinary);
@@ -48,7 +57,9 @@ pub async fn remove_canned_response(
     #[server(default)] acting: String,
 ) -> Result<(), AppError> {
     crate::ssr::acts_for(&acting)?;
-    crate::ssr::main_user_desk()?.remove_canned_response(id).await.map_err(crate::ssr::failed)
+    crate::ssr::main_user_desk()?.remove_canned_response(id).await.map_err(crate::ssr::failed)?;
+    crate::ssr::lead_to(HERE);
+    Ok(())
 }
 
 operation!(RemoveCannedResponse: Ordinary);
@@ -59,6 +70,17 @@ pub fn CannedResponsesPage() -> impl IntoView {
     page(async {
         let responses = list_canned_responses().await?;
         Ok(view! { <CannedResponses responses/> })
+    })
+}
+
+/// The page of one of them, or of a new one.
+#[component]
+pub fn CannedResponsePage() -> impl IntoView {
+    let address = use_params_map().get_untracked().get("id").unwrap_or_default();
+    page(async move {
+        let responses = list_canned_responses().await?;
+        let response = named_by::<SaveCannedResponse>(&address, responses)?;
+        Ok(editor::<SaveCannedResponse, RemoveCannedResponse>(response, HERE))
     })
 }
 
@@ -73,7 +95,7 @@ fn CannedResponses(responses: Vec<CannedResponseView>) -> impl IntoView {
             <h2>{t_string!(i18n, canned.title)}</h2>
             <p class="lead">{t_string!(i18n, canned.explain)}</p>
             <Done of="save_canned_response remove_canned_response"/>
-            {kept::<SaveCannedResponse, RemoveCannedResponse>(responses)}
+            <Kept responses at=HERE/>
         </article>
     }
 }

@@ -1,21 +1,26 @@
 //! A counselor's own canned responses, and those of the organisation to read beside them (W6). Without scripts one copies
 //! them from here.
 
-use super::form::kept;
+use super::{
+    form::{editor, named_by},
+    list::{Kept, Line},
+};
 use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
-    language::language_name,
     operation::operation,
-    ui::{Done, Empty, PageTitle, page, readable},
+    ui::{Done, Empty, PageTitle, page},
 };
 use contract::{
     CannedResponseId,
     canned::{CannedResponseView, NewCannedResponse},
     names::Names,
-    person::Language,
 };
 use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+/// Where they are.
+const HERE: &str = "/workspaces/saved-replies";
 
 /// What a counselor chooses from: their own responses and their organisation's; nobody else has any.
 #[server(endpoint = "canned_responses")]
@@ -38,7 +43,9 @@ pub async fn save_own_response(
     crate::ssr::acts_for(&acting)?;
     let text = Names { fi: text_fi, sv: text_sv, en: text_en };
     let new = NewCannedResponse { id, title, text };
-    crate::ssr::counselor_desk()?.save_own_response(new).await.map_err(crate::ssr::failed)
+    crate::ssr::counselor_desk()?.save_own_response(new).await.map_err(crate::ssr::failed)?;
+    crate::ssr::lead_to(HERE);
+    Ok(())
 }
 
 operation!(SaveOwnResponse: Ordinary);
@@ -50,7 +57,9 @@ pub async fn remove_own_response(
     #[server(default)] acting: String,
 ) -> Result<(), AppError> {
     crate::ssr::acts_for(&acting)?;
-    crate::ssr::counselor_desk()?.remove_own_response(id).await.map_err(crate::ssr::failed)
+    crate::ssr::counselor_desk()?.remove_own_response(id).await.map_err(crate::ssr::failed)?;
+    crate::ssr::lead_to(HERE);
+    Ok(())
 }
 
 operation!(RemoveOwnResponse: Ordinary);
@@ -64,6 +73,18 @@ pub fn OwnResponsesPage() -> impl IntoView {
     })
 }
 
+/// The page of one of their own, or of a new one.
+#[component]
+pub fn OwnResponsePage() -> impl IntoView {
+    let address = use_params_map().get_untracked().get("id").unwrap_or_default();
+    page(async move {
+        let responses = canned_responses().await?;
+        let own = responses.into_iter().filter(|one| one.is_own).collect();
+        let response = named_by::<SaveOwnResponse>(&address, own)?;
+        Ok(editor::<SaveOwnResponse, RemoveOwnResponse>(response, HERE))
+    })
+}
+
 #[component]
 fn OwnResponses(responses: Vec<CannedResponseView>) -> impl IntoView {
     let i18n = use_i18n();
@@ -74,7 +95,7 @@ fn OwnResponses(responses: Vec<CannedResponseView>) -> impl IntoView {
         }
         .into_any()
     } else {
-        let lines = common.into_iter().map(|response| view! { <Common response/> }).collect_view();
+        let lines = common.into_iter().map(|response| view! { <Line response/> }).collect_view();
         view! { <ul class="rows">{lines}</ul> }.into_any()
     };
     view! {
@@ -84,31 +105,10 @@ fn OwnResponses(responses: Vec<CannedResponseView>) -> impl IntoView {
             <p class="lead">{t_string!(i18n, canned.explain_own)}</p>
             <Done of="save_own_response remove_own_response"/>
             <h2>{t_string!(i18n, canned.own)}</h2>
-            {kept::<SaveOwnResponse, RemoveOwnResponse>(own)}
+            <Kept responses=own at=HERE/>
             <h2>{t_string!(i18n, canned.common)}</h2>
             <p class="hint">{t_string!(i18n, canned.common_hint)}</p>
             {common}
         </article>
-    }
-}
-
-/// One of the organisation's, to be read and copied.
-#[component]
-fn Common(response: CannedResponseView) -> impl IntoView {
-    let CannedResponseView { title, text, .. } = response;
-    let texts = Language::ALL.into_iter().filter(|language| !text.of(*language).is_empty());
-    let texts = texts.map(|language| {
-        view! {
-            <h3 lang=language.code()>{language_name(language)}</h3>
-            <p class="pre" lang=language.code()>{readable(text.of(language).to_owned())}</p>
-        }
-    });
-    view! {
-        <li>
-            <details class="disclosure">
-                <summary>{readable(title)}</summary>
-                {texts.collect_view()}
-            </details>
-        </li>
     }
 }

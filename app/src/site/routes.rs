@@ -6,7 +6,7 @@ use crate::{
         SignedOutPage, UndertakingPage,
     },
     break_glass::{BreakGlassPage, OpenedConversationPage, OpenedPage},
-    canned::{CannedResponsesPage, OwnResponsesPage},
+    canned::{CannedResponsePage, CannedResponsesPage, OwnResponsePage, OwnResponsesPage},
     i18n::I18nContextProvider,
     invitation::{CodePage, InvitationPage},
     organisation::{
@@ -52,6 +52,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/code") view=CodePage ssr=SsrMode::Async/>
                         <Route path=path!("/news") view=NewsPage ssr=SsrMode::Async/>
                         <Route path=path!("/workspaces/saved-replies") view=OwnResponsesPage ssr=SsrMode::Async/>
+                        <Route path=path!("/workspaces/saved-replies/:id") view=OwnResponsePage ssr=SsrMode::Async/>
                         <Route path=path!("/workspaces") view=WorkspacesPage ssr=SsrMode::Async/>
                         <Route path=path!("/workspaces/new") view=NewWorkspacePage ssr=SsrMode::Async/>
                         <Route path=path!("/workspaces/away") view=AwayPage ssr=SsrMode::Async/>
@@ -61,6 +62,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/organisation/people") view=StaffPage ssr=SsrMode::Async/>
                         <Route path=path!("/organisation/people/:id/away") view=ColleagueAwayPage ssr=SsrMode::Async/>
                         <Route path=path!("/organisation/canned-responses") view=CannedResponsesPage ssr=SsrMode::Async/>
+                        <Route path=path!("/organisation/canned-responses/:id") view=CannedResponsePage ssr=SsrMode::Async/>
                         <Route path=path!("/organisation/policy") view=PolicyPage ssr=SsrMode::Async/>
                         <Route path=path!("/organisation/wording") view=WordingPage ssr=SsrMode::Async/>
                         <Route path=path!("/break-glass") view=BreakGlassPage ssr=SsrMode::Async/>

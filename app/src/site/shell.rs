@@ -18,6 +18,9 @@ pub struct Assets {
 /// The type that every page needs.
 const FONT: &str = "/fonts/source-sans-3.5.3.1.latin.woff2";
 
+/// Asks before what was typed is lost.
+const UNSAVED: &str = include_str!("unsaved.js");
+
 /// The document. Its security policy allows this response's scripts and no others. Only pages of who is
 /// signed in load a program: nobody else's have anything that moves.
 pub fn shell(assets: Assets, options: LeptosOptions) -> impl IntoView {
@@ -50,7 +53,10 @@ pub fn shell(assets: Assets, options: LeptosOptions) -> impl IntoView {
              await begin();",
             assets.script, assets.wasm,
         );
-        view! { <script type="module" nonce=nonce>{start}</script> }
+        view! {
+            <script type="module" nonce=nonce.clone()>{UNSAVED}</script>
+            <script type="module" nonce=nonce>{start}</script>
+        }
     });
     let acting = signed_in.map(|context| context.acting);
     view! {

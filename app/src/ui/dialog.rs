@@ -10,8 +10,11 @@ pub fn Dialog(
     /// Its id on the page.
     #[prop(into)]
     id: String,
-    /// What the button says; the dialog's heading as well.
+    /// What the button says; the dialog's heading as well, where it has none of its own.
     label: &'static str,
+    /// The dialog's heading.
+    #[prop(optional)]
+    title: Option<&'static str>,
     /// What will happen.
     #[prop(into)]
     explain: String,
@@ -24,6 +27,7 @@ pub fn Dialog(
     children: Children,
 ) -> impl IntoView {
     let i18n = use_i18n();
+    let heading = title.unwrap_or(label);
     let (title, text) = (format!("{id}-title"), format!("{id}-text"));
     let (labelled, described) = (title.clone(), text.clone());
     let (opens, closes) = (id.clone(), id.clone());
@@ -32,7 +36,7 @@ pub fn Dialog(
     view! {
         <button type="button" class=class command="show-modal" commandfor=opens aria-label=spoken>{label}</button>
         <dialog id=id class="dialog" closedby="any" aria-labelledby=labelled aria-describedby=described>
-            <h2 id=title>{label}</h2>
+            <h2 id=title>{heading}</h2>
             <p id=text>{explain}</p>
             <div class="actions">
                 {children()}

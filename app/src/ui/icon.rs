@@ -51,6 +51,8 @@ pub enum Icon {
     More,
     /// What is new.
     Bell,
+    /// Keys to work by.
+    Keys,
 }
 
 impl Icon {
@@ -83,6 +85,7 @@ impl Icon {
             Self::Person => "M12 4a4 4 0 1 0 .01 0M4 21c1-5 4-7 8-7s7 2 8 7",
             Self::Home => "M3 11l9-7 9 7M6 9v11h12V9",
             Self::Attention => "M12 4L2.5 20h19zM12 10v5M12 17.5v.5",
+            Self::Keys => "M3 7h18v10H3zM7 10.5h.01M12 10.5h.01M17 10.5h.01M8 14h8",
             Self::More => "M5 12h.01M12 12h.01M19 12h.01",
         }
     }

@@ -6,7 +6,7 @@ mod substitution;
 use super::actions::{AskReactivation, ConfirmCustomer, ReactivateWorkspace};
 use crate::{
     i18n::{t_string, use_i18n},
-    language::{named, show_date, show_time},
+    language::{named, show_date, show_days, show_time},
     organisation::reason_name,
     ui::{Banner, Dialog, Form, PostForm, Submit, Tone, readable},
 };
@@ -243,6 +243,7 @@ fn Candidate(head: WorkspaceHead) -> impl IntoView {
                 <Dialog
                     id="reject"
                     label=t_string!(i18n, workspace.confirm_no)
+                    title=t_string!(i18n, workspace.confirm_no_title)
                     explain=t_string!(i18n, workspace.confirm_no_explain)
                 >
                     <PostForm form={Form::of::<ConfirmCustomer>()} says_done=false says_error=false>
@@ -261,8 +262,7 @@ fn Candidate(head: WorkspaceHead) -> impl IntoView {
 #[component]
 fn SubstituteRefused(away: contract::absence::Away) -> impl IntoView {
     let i18n = use_i18n();
-    let (substitute, from, until) = (away.substitute, show_date(away.from), show_date(away.until));
-    let text =
-        t_string!(i18n, substitution.refused_staff, substitute = substitute, from = from, until = until);
+    let days = show_days(away.from, away.until);
+    let text = t_string!(i18n, substitution.refused_staff, substitute = away.substitute, days = days);
     view! { <Banner tone=Tone::Attention><p>{text}</p></Banner> }
 }

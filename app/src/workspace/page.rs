@@ -162,15 +162,17 @@ fn Tools(head: WorkspaceHead) -> impl IntoView {
     let close = head.closed_now_through.map(|day| {
         let form = Form::of::<CloseWorkspace>();
         let reason = |reason: Reason| (reason.code().to_owned(), reason_name(reason).to_owned());
-        let reasons = Reason::OF_COUNSELOR.map(reason).to_vec();
         let is_empty = head.invitation_status == InvitationStatus::Invited;
+        // Guidance that nobody joined has not come to its end.
+        let choose = is_empty.then(|| (String::new(), t_string!(i18n, workspace.close_no_reason).to_owned()));
+        let reasons = choose.into_iter().chain(Reason::OF_COUNSELOR.map(reason)).collect();
         let explain = if is_empty {
             t_string!(i18n, workspace.close_empty_explain, date = show_date(day)).clone()
         } else {
             t_string!(i18n, workspace.close_explain, date = show_date(day)).clone()
         };
         view! {
-            <Dialog id="close" label=t_string!(i18n, workspace.close) explain>
+            <Dialog id="close" label=t_string!(i18n, workspace.close) title=t_string!(i18n, workspace.close_title) explain>
                 <PostForm form=form.clone() says_done=false says_error=false>
                     <input type="hidden" name="id" value=id/>
                     <Select name="reason" label=t_string!(i18n, bulk_action.why) options=reasons form=Some(form.clone())/>

@@ -3,7 +3,7 @@
 use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
-    language::show_date,
+    language::{show_date, show_days},
     operation::operation,
     ui::{
         Banner, Dialog, Done, Empty, Form, NobodyReads, Outcome, PageTitle, PostForm, Select, Submit,
@@ -65,19 +65,22 @@ fn Away(view: AbsenceView) -> impl IntoView {
     let last = shown(current.as_ref().map(|absence| absence.last_day.to_string()));
     let stands_in = shown(current.as_ref().map(|absence| absence.substitute.to_string()));
     let now = current.map(|absence: Absence| {
-        let (first, last) = (show_date(absence.first_day), show_date(absence.last_day));
+        let days = show_days(absence.first_day, absence.last_day);
         let Some(substitute) = name(absence.substitute) else {
-            return view! { <NoSubstitute first last/> }.into_any();
+            return view! { <NoSubstitute days/> }.into_any();
         };
         let is_away = absence.substitute_away.map(|(first, last)| {
-            let (substitute, first, last) = (substitute.clone(), show_date(first), show_date(last));
-            t_string!(i18n, away.substitute_away, substitute = substitute, first = first, last = last)
+            let (substitute, days) = (substitute.clone(), show_days(first, last));
+            t_string!(i18n, away.substitute_away, substitute = substitute, days = days)
         });
-        let access = absence.access_from.map(|from| {
-            let (substitute, last) = (substitute.clone(), last.clone());
-            t_string!(i18n, away.access, substitute = substitute, from = show_date(from), last = last)
+        let access = absence.access_from.map(|from| match from > absence.last_day {
+            true => t_string!(i18n, away.no_access).to_owned(),
+            false => {
+                let (substitute, days) = (substitute.clone(), show_days(from, absence.last_day));
+                t_string!(i18n, away.access, substitute = substitute, days = days).clone()
+            }
         });
-        let text = t_string!(i18n, away.set, first = first, last = last, substitute = substitute);
+        let text = t_string!(i18n, away.set, days = days, substitute = substitute);
         view! {
             <Banner tone=Tone::Attention>
                 <p>{text}</p>
@@ -122,11 +125,11 @@ fn Away(view: AbsenceView) -> impl IntoView {
 
 /// That nobody stands in, because whoever was chosen cannot any more.
 #[component]
-fn NoSubstitute(first: String, last: String) -> impl IntoView {
+fn NoSubstitute(days: String) -> impl IntoView {
     let i18n = use_i18n();
     view! {
         <Banner tone=Tone::Trouble>
-            <p>{t_string!(i18n, away.is_away, first = first, last = last)}</p>
+            <p>{t_string!(i18n, away.is_away, days = days)}</p>
             <p><strong>{t_string!(i18n, away.no_substitute)}</strong></p>
             <End/>
         </Banner>
@@ -153,13 +156,13 @@ fn End() -> impl IntoView {
 fn StandsIn(stands_in: StandsInFor) -> impl IntoView {
     let i18n = use_i18n();
     let StandsInFor { name, first_day, last_day, access_from } = stands_in;
-    let (first, last) = (show_date(first_day), show_date(last_day));
+    let days = show_days(first_day, last_day);
     let from = access_from.map(|from| {
         view! { " " {t_string!(i18n, away.stands_in_from, from = show_date(from))} }
     });
     view! {
         <Banner tone=Tone::Calm>
-            <p>{t_string!(i18n, away.stands_in, name = name, first = first, last = last)} {from}</p>
+            <p>{t_string!(i18n, away.stands_in, name = name, days = days)} {from}</p>
         </Banner>
     }
 }

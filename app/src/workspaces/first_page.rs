@@ -96,8 +96,6 @@ fn Card(item: WorkspaceSummary) -> impl IntoView {
     let nobody = || t_string!(i18n, workspace.no_counselor).to_owned();
     let who = format!("{}, {}", item.other.clone().unwrap_or_else(nobody), named(&item.organisation));
     let line = item.timeline;
-    let draft = (item.waits.has_draft)
-        .then(|| view! { <span class="badge">{t_string!(i18n, list.draft)}</span> " " });
     let life = if line.state == State::Archived {
         let href = format!("/workspaces/{}/package", item.id);
         let spoken = format!("{}: {}", t_string!(i18n, workspace.download), readable(item.title.clone()));
@@ -124,7 +122,7 @@ fn Card(item: WorkspaceSummary) -> impl IntoView {
                     <h3><a href=format!("/workspaces/{}", item.id) dir="auto">{readable(item.title)}</a></h3>
                     <p class="quiet">{who}</p>
                 </div>
-                <p>{draft} <StateBadge state=line.state/></p>
+                <p><StateBadge state=line.state/></p>
             </div>
             {life}
         </article>

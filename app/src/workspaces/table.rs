@@ -67,7 +67,7 @@ fn tags(item: &WorkspaceSummary) -> impl IntoView + use<> {
     let waits = item.waits;
     let is_invited = item.invitation_status == InvitationStatus::Invited;
     let tags = [
-        waits.has_draft.then(|| ("badge", t_string!(i18n, list.draft).to_owned())),
+        waits.draft.map(|_| ("badge", t_string!(i18n, list.draft).to_owned())),
         (waits.unread > 0).then(|| ("badge", new_messages(waits.unread))),
         waits.to_confirm.then(|| ("badge badge-inactive", t_string!(i18n, list.awaiting).to_owned())),
         waits.asks_reactivation.then(|| ("badge badge-inactive", t_string!(i18n, list.asks).to_owned())),

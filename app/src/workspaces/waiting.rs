@@ -1,4 +1,4 @@
-//! What waits for a customer: new messages, questions of consent, and what ends soon.
+//! What waits for a customer: new messages, what they have begun to write, questions of consent, and what ends soon.
 
 use crate::{
     i18n::{t_string, use_i18n},
@@ -6,7 +6,10 @@ use crate::{
     ui::{Icon, WaitingRow, days_left, due_in_words, readable},
     workspace::newest_of,
 };
-use contract::{life::State, list::WorkspaceSummary};
+use contract::{
+    life::State,
+    list::{Begun, WorkspaceSummary},
+};
 use leptos::prelude::*;
 
 /// One thing that waits.
@@ -22,7 +25,7 @@ pub struct WaitingFor {
 
 /// What waits in one workspace.
 pub fn of_customer(item: &WorkspaceSummary) -> Vec<WaitingFor> {
-    [messages(item), consents(item), end(item)].into_iter().flatten().collect()
+    [messages(item), draft(item), consents(item), end(item)].into_iter().flatten().collect()
 }
 
 fn messages(item: &WorkspaceSummary) -> Option<WaitingFor> {
@@ -37,6 +40,24 @@ fn messages(item: &WorkspaceSummary) -> Option<WaitingFor> {
         },
         about: readable(item.title.clone()),
         aside: show_recent(at, item.timeline.today),
+        is_urgent: false,
+    })
+}
+
+/// A message that they have begun: where several are, the one they wrote last.
+fn draft(item: &WorkspaceSummary) -> Option<WaitingFor> {
+    let i18n = use_i18n();
+    let Begun { conversation, saved_at } = item.waits.draft?;
+    let href = match conversation {
+        Some(conversation) => format!("/workspaces/{}/conversations/{conversation}#compose", item.id),
+        None => format!("/workspaces/{}/new", item.id),
+    };
+    Some(WaitingFor {
+        icon: Icon::Note,
+        href,
+        title: t_string!(i18n, first.draft).to_owned(),
+        about: readable(item.title.clone()),
+        aside: show_recent(saved_at, item.timeline.today),
         is_urgent: false,
     })
 }

@@ -255,26 +255,34 @@ async fn p2_whichever_roles_are_ticked_are_those_of_the_invitation() {
 async fn a_canned_response_without_a_title_comes_back_with_its_text_also_after_another_was_removed() {
     let app = App::start().await;
     let paula = app.signed_in("paula").await;
+    const NEW: &str = "/organisation/canned-responses/new";
     let place = "/organisation/canned-responses";
     for title in ["Ensimmäinen", "Toinen"] {
         let form = [("id", ""), ("title", title), ("text_fi", "Hei {customer}")];
-        assert_eq!(location(&paula.post("/api/save_canned_response", place, &form).await), place);
+        assert_eq!(location(&paula.post("/api/save_canned_response", NEW, &form).await), place);
     }
     let page = paula.page(place).await;
-    let ids: Vec<&str> =
-        page.split("name=\"id\" value=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
-    let removed = ids.iter().find(|id| id.len() == 36).unwrap();
-    paula.post("/api/remove_canned_response", place, &[("id", *removed)]).await;
+    let ids: Vec<String> = page
+        .split(&format!("href=\"{place}/"))
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .filter(|id| id.len() == 36)
+        .map(str::to_owned)
+        .collect();
+    let [removed, kept] = ids.as_slice() else { panic!("{ids:?}") };
+    paula.post("/api/remove_canned_response", place, &[("id", removed)]).await;
     let form = [("id", ""), ("title", " "), ("text_fi", "Pitkä teksti, joka ei saa kadota")];
-    let back = location(&paula.post("/api/save_canned_response", place, &form).await).to_owned();
+    let back = location(&paula.post("/api/save_canned_response", NEW, &form).await).to_owned();
     let page = paula.page(&back).await;
     assert!(page.contains("Pitkä teksti, joka ei saa kadota"), "what was typed");
     assert!(page.contains("aria-invalid=\"true\""), "and what is wrong");
-    // The same where one that is there is changed.
-    let page = paula.page(place).await;
-    let kept = page.split("name=\"id\" value=\"").skip(1).filter_map(|rest| rest.split('"').next());
-    let kept = kept.into_iter().find(|id| id.len() == 36).unwrap().to_owned();
-    let form = [("id", kept.as_str()), ("title", ""), ("text_fi", "Muutettu teksti")];
-    let back = location(&paula.post("/api/save_canned_response", place, &form).await).to_owned();
-    assert!(paula.page(&back).await.contains("Muutettu teksti"));
+    // The same where one that is there is changed, and where it is not there any more.
+    for id in [kept, removed] {
+        let form = [("id", id.as_str()), ("title", ""), ("text_fi", "Muutettu teksti")];
+        let here = format!("{place}/{id}");
+        let back = location(&paula.post("/api/save_canned_response", &here, &form).await).to_owned();
+        assert!(back.starts_with(&here), "{back}");
+        assert!(paula.page(&back).await.contains("Muutettu teksti"));
+    }
+    assert_eq!(paula.get(&format!("{place}/{removed}")).await.status(), 404);
 }

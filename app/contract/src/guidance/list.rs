@@ -69,8 +69,17 @@ pub struct Waits {
     pub invitation_declined: bool,
     /// The counselor withdrew the invitation: that waits for nobody, and nobody is invited.
     pub invitation_withdrawn: bool,
-    /// The reader has begun to write something that is not sent.
-    pub has_draft: bool,
+    /// What the reader has begun to write and not sent; of several, the one kept last.
+    pub draft: Option<Begun>,
+}
+
+/// A message that was begun and can still be sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Begun {
+    /// The conversation it is for; none where it begins one.
+    pub conversation: Option<ConversationId>,
+    /// When it was kept last, in the organisation's time.
+    pub saved_at: NaiveDateTime,
 }
 
 impl Waits {
@@ -82,6 +91,7 @@ impl Waits {
             || self.asks_reactivation
             || self.invitation_expired
             || self.invitation_declined
+            || self.draft.is_some()
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
-    language::show_date,
+    language::show_days,
     operation::operation,
     ui::{
         Banner, Dialog, Done, Empty, Form, NobodyReads, Outcome, PageTitle, PostForm, Select, Submit,
@@ -75,27 +75,28 @@ fn ColleagueAway(person: PersonId, absence: ColleagueAbsence) -> impl IntoView {
     let last = shown(current.as_ref().map(|absence| absence.last_day.to_string()));
     let stands_in = shown(current.as_ref().map(|absence| absence.substitute.to_string()));
     let now = current.map(|absence| {
-        let (first, last) = (show_date(absence.first_day), show_date(absence.last_day));
+        let days = show_days(absence.first_day, absence.last_day);
         let substitute = called(absence.substitute);
+        let access = absence.access_from.filter(|_| substitute.is_some()).map(|from| {
+            if from > absence.last_day {
+                return t_string!(i18n, away.no_access).to_owned();
+            }
+            let (substitute, days) = (substitute.clone().unwrap_or_default(), show_days(from, absence.last_day));
+            t_string!(i18n, away.access_of, substitute = substitute, days = days).clone()
+        });
         let nobody = substitute
             .is_none()
             .then(|| view! { <p><strong>{t_string!(i18n, away.no_substitute_of)}</strong></p> });
         let substitute = substitute.unwrap_or_else(|| "–".to_owned());
         let is_away = absence.substitute_away.map(|(first, last)| {
-            let (substitute, first, last) = (substitute.clone(), show_date(first), show_date(last));
-            t_string!(i18n, away.substitute_away, substitute = substitute, first = first, last = last).clone()
+            let (substitute, days) = (substitute.clone(), show_days(first, last));
+            t_string!(i18n, away.substitute_away, substitute = substitute, days = days).clone()
         });
-        let text = t_string!(
-            i18n,
-            away.set_of,
-            name = name.clone(),
-            first = first,
-            last = last,
-            substitute = substitute
-        );
+        let text = t_string!(i18n, away.set_of, days = days, substitute = substitute);
         view! {
             <Banner tone=Tone::Attention>
                 <p>{text}</p>
+                {access.map(|text| view! { <p>{text}</p> })}
                 {nobody}
                 {is_away.map(|text| view! { <p><strong>{text}</strong></p> })}
                 <NobodyReads numbers=refused/>

@@ -56,7 +56,7 @@ pub fn AccountMenu(
                         view! {
                             <li id=OPENER hidden>
                                 <button type="button" class="link" command="show-modal" commandfor=DIALOG>
-                                    <IconView icon=Icon::Note/> {t_string!(i18n, keys.title)}
+                                    <IconView icon=Icon::Keys/> {t_string!(i18n, keys.title)}
                                 </button>
                             </li>
                         }

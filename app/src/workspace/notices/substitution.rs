@@ -2,7 +2,7 @@
 
 use crate::{
     i18n::{t_string, use_i18n},
-    language::show_date,
+    language::{show_date, show_days},
     ui::{Banner, Form, PostForm, Submit, Tone},
     workspace::actions::RefuseSubstitute,
 };
@@ -14,18 +14,11 @@ use leptos::prelude::*;
 pub fn Substitution(head: WorkspaceHead, away: Away) -> impl IntoView {
     let i18n = use_i18n();
     let counselor = head.counselor.unwrap_or_default();
-    let (from, until) = (show_date(away.from), show_date(away.until));
     let absence = if away.from > head.timeline.today {
-        t_string!(
-            i18n,
-            substitution.will_be,
-            counselor = counselor.clone(),
-            from = from,
-            until = until.clone()
-        )
-        .clone()
+        let days = show_days(away.from, away.until);
+        t_string!(i18n, substitution.will_be, counselor = counselor, days = days).clone()
     } else {
-        t_string!(i18n, substitution.is, counselor = counselor.clone(), until = until.clone()).clone()
+        t_string!(i18n, substitution.is, counselor = counselor, until = show_date(away.until)).clone()
     };
     let name = away.substitute.clone();
     let access = match away.access_from {
@@ -34,8 +27,8 @@ pub fn Substitution(head: WorkspaceHead, away: Away) -> impl IntoView {
         // An absence that was set before substitutes could open anything.
         None => t_string!(i18n, substitution.sees_nothing, substitute = name).clone(),
         Some(from) => {
-            let from = show_date(from);
-            t_string!(i18n, substitution.sees, substitute = name, from = from, until = until).clone()
+            let days = show_days(from, away.until);
+            t_string!(i18n, substitution.sees, substitute = name, days = days).clone()
         }
     };
     let (label, explain) = if away.refused {

@@ -1,6 +1,7 @@
 //! Canned responses (W6): main users keep those of the organisation, and each counselor their own beside them. They are
 //! texts of staff, and sealed all the same: a counselor's own with their key, so that they go with them.
 
+use super::comparable::comparable;
 use crate::ground::{
     actor::{Counselor, MainUser, Role},
     audit::{self, Action, Actor, Entry},
@@ -148,41 +149,37 @@ fn open_to(counselor: Counselor) -> Condition {
 
 /// What a counselor chooses from: their own responses, then their organisation's, each by title.
 pub(crate) async fn choice(services: &Services, counselor: Counselor) -> Result<Vec<CannedResponseView>> {
-    let (own, common) = opened(services, counselor, Model::view).await?;
-    let sorted = |mut views: Vec<CannedResponseView>| {
-        views.sort_by_key(|view| view.title.to_lowercase());
-        views
-    };
-    Ok(sorted(own).into_iter().chain(sorted(common)).collect())
+    opened(services, counselor, Model::view, |view| &view.title).await
 }
 
 /// The same without their texts, which may be long and many.
 pub(crate) async fn titles(services: &Services, counselor: Counselor) -> Result<Vec<CannedTitle>> {
-    let (own, common) = opened(services, counselor, Model::title).await?;
-    let sorted = |mut titles: Vec<CannedTitle>| {
-        titles.sort_by_key(|one| one.title.to_lowercase());
-        titles
-    };
-    Ok(sorted(own).into_iter().chain(sorted(common)).collect())
+    opened(services, counselor, Model::title, |one| &one.title).await
 }
 
-/// What is open to a counselor: their own, and their organisation's.
+/// What is open to a counselor: their own, then their organisation's, each by title.
 async fn opened<T>(
     services: &Services,
     counselor: Counselor,
     open: impl Fn(&Model, &DataKey) -> T,
-) -> Result<(Vec<T>, Vec<T>)> {
+    title: impl Fn(&T) -> &String,
+) -> Result<Vec<T>> {
     let db = services.database.read();
     let rows = Entity::find().filter(open_to(counselor)).all(db).await?;
     let (own, common): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.person_id.is_some());
-    let own = if own.is_empty() {
+    let mut own: Vec<T> = if own.is_empty() {
         vec![]
     } else {
         let key = data_keys::load(db, &services.keyring, Owner::person(counselor.person)).await?;
         own.iter().map(|row| open(row, &key)).collect()
     };
     let key = services.installation_key().await?;
-    Ok((own, common.iter().map(|row| open(row, &key)).collect()))
+    let mut common: Vec<T> = common.iter().map(|row| open(row, &key)).collect();
+    for part in [&mut own, &mut common] {
+        part.sort_by_key(|one| comparable(title(one)));
+    }
+    own.append(&mut common);
+    Ok(own)
 }
 
 /// One that is open to a counselor.
@@ -209,14 +206,15 @@ pub(crate) async fn of_organisation(
     let rows = rows.all(services.database.read()).await?;
     let key = services.installation_key().await?;
     let mut views = rows.iter().map(|row| row.view(&key)).collect::<Vec<_>>();
-    views.sort_by_key(|view| view.title.to_lowercase());
+    views.sort_by_key(|view| comparable(&view.title));
     Ok(views)
 }
 
 /// Keeps a response: a new one, or new texts of an old one.
 ///
 /// # Errors
-/// [`ApiError::NotFound`] for one that somebody else keeps; [`ApiError::Invalid`] when there are too many.
+/// [`ApiError::NotFound`] for one that somebody else keeps; [`ApiError::Invalid`] when there are too many, or another has
+/// the title.
 pub(crate) async fn save(services: &Services, keeper: Keeper, new: NewCannedResponse) -> Result<()> {
     let checked = new.check()?;
     let tx = once::begin(services).await?;
@@ -224,11 +222,16 @@ pub(crate) async fn save(services: &Services, keeper: Keeper, new: NewCannedResp
         Some(id) => Some(find(&tx, keeper, id).await?.ok_or(ApiError::NotFound)?),
         None => None,
     };
-    let count = Entity::find().filter(keeper.theirs()).count(&tx).await?;
-    if known.is_none() && count >= RESPONSES.into() {
+    let key = data_keys::load(&tx, &services.keyring, keeper.owner()).await?;
+    let mut others = Entity::find().filter(keeper.theirs()).all(&tx).await?;
+    others.retain(|row| known.as_ref().is_none_or(|known| known.id != row.id));
+    if known.is_none() && others.len() >= usize::try_from(RESPONSES).unwrap_or(usize::MAX) {
         return Err(ApiError::field("title", FieldCode::TooManyResponses(RESPONSES)).into());
     }
-    let key = data_keys::load(&tx, &services.keyring, keeper.owner()).await?;
+    let title = comparable(&checked.title);
+    if others.iter().any(|row| comparable(&row.title(&key).title) == title) {
+        return Err(ApiError::field("title", FieldCode::TitleTaken).into());
+    }
     let version = known.as_ref().map_or(1, |row| row.version + 1);
     let id = known.as_ref().map_or_else(|| services.randomness.uuid(), |row| row.id);
     let seal = |field, text: &str| key.seal_text(SealContext { object: id, version, field }, text);

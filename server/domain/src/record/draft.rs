@@ -12,6 +12,7 @@ use crate::ground::{
     error::Result,
     vault::{OwnerKind, SealContext, Sealed, SealedRow},
 };
+use chrono::{DateTime, Utc};
 use contract::PersonId;
 use sea_orm::{QuerySelect, entity::prelude::*};
 
@@ -58,18 +59,30 @@ fn context(id: Uuid, version: i32, field: &'static str) -> SealContext {
     SealContext { object: id, version, field }
 }
 
-/// Where somebody has drafts: owners, and the conversations of which they are, or the owner where it is a new one.
+/// Where somebody has a draft.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Place {
+    /// Whose content it belongs to.
+    pub owner: Uuid,
+    /// The conversation it is for; the owner, where the conversation has not begun.
+    pub place: Uuid,
+    /// When it was kept last.
+    pub saved_at: DateTime<Utc>,
+}
+
+/// Where somebody has drafts.
 pub(crate) async fn places(
     db: &impl ConnectionTrait,
     person: PersonId,
     owners: impl IntoIterator<Item = Uuid>,
-) -> Result<Vec<(Uuid, Uuid)>> {
+) -> Result<Vec<Place>> {
     let theirs = Entity::find()
         .select_only()
-        .columns([Column::OwnerId, Column::PlaceId])
+        .columns([Column::OwnerId, Column::PlaceId, Column::SavedAt])
         .filter(Column::PersonId.eq(person.0))
         .filter(Column::OwnerId.is_in(owners));
-    Ok(theirs.into_tuple().all(db).await?)
+    let rows: Vec<(Uuid, Uuid, DateTime<Utc>)> = theirs.into_tuple().all(db).await?;
+    Ok(rows.into_iter().map(|(owner, place, saved_at)| Place { owner, place, saved_at }).collect())
 }
 
 /// Forgets a person's draft: it was sent.

@@ -17,8 +17,9 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use contract::{
+    ConversationId,
     life::{State, Timeline},
-    list::Waits,
+    list::{Begun, Waits},
 };
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -62,18 +63,18 @@ pub(super) async fn find<'a>(
     let standings = invitation::standing::standings(db, invited).await?;
     let waits = |Place { row, organisation, timeline }: Place<'_>| {
         let (is_owner, unread) = (is_owner(participant, row), unread.get(&row.id));
-        let has_draft = drafts.iter().any(|(owner, _)| *owner == row.id);
+        // In the archive nothing can be sent any more: it is only read there.
+        let is_open = timeline.state != State::Archived;
+        let drafts = drafts.iter().filter(|draft| is_open && draft.owner == row.id);
+        let draft = drafts.max_by_key(|draft| draft.saved_at);
         let newest = |unread: &Unread| (unread.newest.1, local_time(unread.newest.0, organisation.zone));
         let standing = standings.get(&row.id);
         // What the counselor withdrew themselves waits for nothing.
         let is_over =
             standing.is_none_or(|standing| standing.withdrawn_at.is_none() && !standing.is_open(now));
         let over_since = standing.map(|standing| standing.declined_at.unwrap_or(standing.expires_at));
-        let waits_for_invitation = is_owner
-            && is_invited(row)
-            && row.closed_on.is_none()
-            && timeline.state != State::Archived
-            && is_over;
+        let waits_for_invitation =
+            is_owner && is_invited(row) && row.closed_on.is_none() && is_open && is_over;
         let is_declined = standing.is_some_and(|standing| standing.declined_at.is_some());
         let waits = Waits {
             unread: unread.map_or(0, |unread| unread.count),
@@ -86,7 +87,10 @@ pub(super) async fn find<'a>(
             invitation_withdrawn: is_owner
                 && is_invited(row)
                 && standing.is_some_and(|standing| standing.withdrawn_at.is_some()),
-            has_draft,
+            draft: draft.map(|draft| Begun {
+                conversation: (draft.place != row.id).then_some(ConversationId(draft.place)),
+                saved_at: local_time(draft.saved_at, organisation.zone),
+            }),
         };
         // Only the day is known on which somebody asked: as if at its end.
         let asked = row.asked_on.filter(|_| waits.asks_reactivation);
@@ -95,6 +99,7 @@ pub(super) async fn find<'a>(
             unread.map(|unread| unread.oldest),
             asked,
             over_since.filter(|_| waits_for_invitation),
+            draft.map(|draft| draft.saved_at),
             // They came in, or the workspace was given to this counselor, last of all.
             (waits.to_confirm || waits.consents > 0).then_some(row.touched_at),
         ];

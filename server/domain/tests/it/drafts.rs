@@ -1,11 +1,13 @@
 //! W1: nothing that was typed is lost.
 
 use crate::time::count;
+use chrono::TimeDelta;
 use contract::{
     ApiError, ConversationId, CounselorDesk, DraftId, WorkspaceDesk, WorkspaceId,
     closing::NewClosing,
     conversation::{NewConversation, NewMessage},
     draft::{NewDraft, Unsent},
+    list::{Begun, ListFilter, ListQuery},
 };
 use testkit::{Fixture, apply, on_both};
 
@@ -121,7 +123,7 @@ async fn w1_lists_say_where_something_is_begun_and_to_nobody_else(kit: Fixture) 
     let shown = async |desk: &dyn WorkspaceDesk| {
         let page = desk.workspace(id).await.unwrap();
         let list = desk.workspaces(&testkit::all()).await.unwrap().items.remove(0).waits;
-        (list.has_draft, page.conversations[0].has_draft)
+        (list.draft.is_some(), page.conversations[0].has_draft)
     };
     olli.save_draft(id, begun).await.unwrap();
     assert_eq!((shown(&olli).await, shown(&aino).await), ((true, true), (false, false)));
@@ -129,4 +131,31 @@ async fn w1_lists_say_where_something_is_begun_and_to_nobody_else(kit: Fixture) 
         NewDraft { conversation: None, subject: "new".into(), body: String::new(), seen: None };
     aino.save_draft(id, of_a_new_one).await.unwrap();
     assert_eq!(shown(&aino).await, (true, false), "of one that has not begun");
+}
+
+#[apply(on_both!)]
+async fn w9_what_is_begun_waits_for_its_writer_until_it_can_be_sent_no_more(kit: Fixture) {
+    let (olli, aino, id) = kit.active_workspace().await;
+    let conversation = talk(&olli, id).await;
+    assert_eq!(olli.workspaces(&ListQuery::default()).await.unwrap().shown, ListFilter::All);
+    kit.clock.advance(TimeDelta::hours(1));
+    let begun = olli.save_draft(id, draft(Some(conversation), "begun", None)).await.unwrap();
+    let waiting = olli.workspaces(&ListQuery::default()).await.unwrap();
+    assert_eq!((waiting.shown, waiting.items.len()), (ListFilter::Waiting, 1));
+    let (line, saved_at) = (&waiting.items[0], waiting.items[0].waits_since.unwrap());
+    assert_eq!(line.waits.draft, Some(Begun { conversation: Some(conversation), saved_at }));
+    // Of several, the one kept last.
+    kit.clock.advance(TimeDelta::hours(1));
+    olli.save_draft(id, draft(None, "another", None)).await.unwrap();
+    let line = olli.workspaces(&ListQuery::default()).await.unwrap().items.remove(0);
+    assert_eq!(line.waits.draft.unwrap().conversation, None);
+    olli.save_draft(id, draft(Some(conversation), "", begun)).await.unwrap();
+
+    aino.save_draft(id, draft(None, "mine", None)).await.unwrap();
+    let drafted = async || aino.workspaces(&testkit::all()).await.unwrap().items.remove(0).waits.draft;
+    assert!(drafted().await.is_some());
+    olli.close(id, NewClosing::default()).await.unwrap();
+    assert!(drafted().await.is_some(), "inactive: it is sent with a reactivation");
+    kit.clock.go_to("2026-06-01");
+    assert_eq!(drafted().await, None, "archived");
 }

@@ -3,7 +3,8 @@
 use crate::time::count;
 use chrono::TimeDelta;
 use contract::{
-    ApiError, ConversationId, CounselorDesk, CustomerDesk, MainUserDesk, WorkspaceDesk, WorkspaceId,
+    ApiError, ConversationId, CounselorDesk, CustomerDesk, FieldCode, MainUserDesk, WorkspaceDesk,
+    WorkspaceId,
     access::{AccessKind, AccessRole},
     canned::NewCannedResponse,
     conversation::{MessageView, NewConversation, NewMessage},
@@ -251,10 +252,13 @@ async fn w6_each_counselor_keeps_responses_of_their_own_beside_the_organisations
 
     olli.save_own_response(new(Some(own), "Oma", "Hej {kund}")).await.unwrap();
     assert_eq!(count(&kit, "canned_response WHERE CAST(text_sv AS TEXT) LIKE '%Canary%'").await, 0);
-    let unknown = olli.save_own_response(new(None, "Oma", "Hej {kundd}")).await;
+    let taken = ApiError::field("title", FieldCode::TitleTaken);
+    assert_eq!(olli.save_own_response(new(None, " OMA", "x")).await, Err(taken), "lists name them by it");
+    olli.save_own_response(new(None, "Alla", "Hej")).await.unwrap();
+    let unknown = olli.save_own_response(new(None, "Toinen", "Hej {kundd}")).await;
     assert!(matches!(unknown, Err(ApiError::Invalid(fields)) if fields[0].field == "text_sv"));
     olli.remove_own_response(own).await.unwrap();
-    assert_eq!(olli.canned_responses().await.unwrap().len(), 1);
+    assert_eq!(olli.canned_responses().await.unwrap().len(), 2);
 }
 
 #[apply(on_both!)]

@@ -72,6 +72,7 @@ impl Place {
             .replace("{p}", &uuid::Uuid::nil().to_string())
             .replace("{f}", &self.file)
             .replace("{n}", &self.colleague)
+            .replace("{r}", "new")
             .replace("{i}", "none")
             .replace("{provider}", "esimerkkila")
     }

@@ -177,10 +177,11 @@ pub const LOOKING: [&str; 8] = [
 ];
 
 /// The pages of main users.
-pub const OF_ORGANISATION: [&str; 8] = [
+pub const OF_ORGANISATION: [&str; 9] = [
     "/organisation/people",
     "/organisation/people/{n}/away",
     "/organisation/canned-responses",
+    "/organisation/canned-responses/{r}",
     "/organisation",
     "/organisation/workspaces",
     "/organisation/policy",
@@ -193,11 +194,12 @@ pub const OF_SUPERVISION: [&str; 3] =
     ["/break-glass/{w}", "/break-glass/{w}/conversations/{c}", "/break-glass/{w}/files/{f}"];
 
 /// Pages of one's own: what they show is of whoever asks.
-pub const OWN_PAGES: [&str; 10] = [
+pub const OWN_PAGES: [&str; 11] = [
     "/workspaces",
     "/workspaces/new",
     "/workspaces/away",
     "/workspaces/saved-replies",
+    "/workspaces/saved-replies/{r}",
     "/break-glass",
     "/sign-ins",
     "/contact-details",

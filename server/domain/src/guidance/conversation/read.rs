@@ -49,7 +49,7 @@ pub(crate) async fn summaries(
                 last_at: local_time(row.last_at, access.content.organisation.zone),
                 messages: counts.get(&row.id).copied().unwrap_or(row.messages),
                 unread: unread.get(&row.id).copied().unwrap_or(0),
-                has_draft: drafts.iter().any(|(_, place)| *place == row.id),
+                has_draft: drafts.iter().any(|draft| draft.place == row.id),
             })
         })
         .collect()
