@@ -4,7 +4,7 @@
 #![expect(missing_docs, reason = "the macro of islands writes a struct of its properties without any")]
 
 mod attachments;
-mod canned;
+pub mod canned;
 mod draft;
 mod fields;
 mod file_box;
@@ -12,19 +12,17 @@ mod save_state;
 mod send;
 mod upload;
 
-pub use canned::CannedChoice;
 pub use file_box::Attached;
 
 use self::{
     attachments::Attachments,
-    canned::Canned,
     draft::Draft,
     fields::Fields,
     file_box::FileBox,
     save_state::SaveState,
     send::{Sending, Trouble},
 };
-use crate::{dom::listen, errors::ErrorTexts};
+use crate::{dom::listen, errors::ErrorTexts, texts::texts};
 use contract::person::Language;
 use leptos::{html::Div, prelude::*};
 use serde::{Deserialize, Serialize};
@@ -49,37 +47,36 @@ pub struct Place {
     pub largest: u64,
 }
 
-/// What is said about a message while it is written.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ComposerTexts {
-    /// What errors say.
-    pub errors: ErrorTexts,
-    /// That what is typed is kept.
-    pub kept: String,
-    /// That it is not; why follows.
-    pub not_kept: String,
-    /// The heading where it was continued elsewhere.
-    pub conflict_title: String,
-    /// What that means.
-    pub conflict: String,
-    /// Goes on with the other version.
-    pub take_theirs: String,
-    /// Keeps this one.
-    pub keep_mine: String,
-    /// The name of the list of files.
-    pub files: String,
-    /// How many files are there, for `{n}`.
-    pub files_there: String,
-    /// Breaks an upload off.
-    pub cancel: String,
-    /// Tries an upload again.
-    pub again: String,
-    /// Leaves a file out.
-    pub remove: String,
-    /// That some files cannot go, and the message waits for that.
-    pub remove_first: String,
-    /// That nobody is signed in any more, and what became of the text.
-    pub signed_out: String,
+texts! {
+    /// What is said about a message while it is written.
+    pub struct ComposerTexts {
+        /// That what is typed is kept.
+        pub kept,
+        /// That it is not; why follows.
+        pub not_kept,
+        /// The heading where it was continued elsewhere.
+        pub conflict_title,
+        /// What that means.
+        pub conflict,
+        /// Goes on with the other version.
+        pub take_theirs,
+        /// Keeps this one.
+        pub keep_mine,
+        /// The name of the list of files.
+        pub files,
+        /// How many files are there, for `{n}`.
+        pub files_there,
+        /// Breaks an upload off.
+        pub cancel,
+        /// Tries an upload again.
+        pub again,
+        /// Leaves a file out.
+        pub remove,
+        /// That some files cannot go, and the message waits for that.
+        pub remove_first,
+        /// That nobody is signed in any more, and what became of the text.
+        pub signed_out,
+    }
 }
 
 /// Takes a form over: the one that it stands in.
@@ -89,28 +86,28 @@ pub fn Composer(
     place: Place,
     /// What was brought before.
     files: Vec<Attached>,
-    /// Canned responses to choose from.
-    canned: Option<CannedChoice>,
-    /// What is said.
+    /// What errors say.
+    errors: ErrorTexts,
+    /// What else is said.
     texts: ComposerTexts,
 ) -> impl IntoView {
     let root = NodeRef::<Div>::new();
     let scripts = RwSignal::new(false);
     let fields = Fields::new();
-    let texts = StoredValue::new(texts);
+    let (texts, errors) = (StoredValue::new(texts), StoredValue::new(errors));
     let file_box = FileBox::new(&place, fields, &files);
-    let workspace = place.workspace.clone();
     let draft = Draft::new(&place, fields);
     let sending = Sending::new(fields, draft, file_box);
     Effect::new(move || {
         let form = root.get().and_then(|root| root.closest("form").ok().flatten());
         if let Some(form) = form.and_then(|form| form.dyn_into::<HtmlFormElement>().ok()) {
             fields.found(&form);
-            // In a turn of its own, like each island: a slow phone answers a key between the two.
+            // In turns of their own, like each island: a slow phone answers a key between them.
+            set_timeout(move || draft.watch(), Duration::ZERO);
             let begin = move || {
-                draft.watch();
                 sending.watch(&form);
                 take_files(&form, file_box);
+                canned::watch(&form, fields, draft);
                 scripts.set(true);
             };
             set_timeout(begin, Duration::ZERO);
@@ -118,10 +115,9 @@ pub fn Composer(
     });
     view! {
         <div node_ref=root class="composer-state">
-            <SaveState draft texts/>
-            <Trouble stop=sending.stop texts/>
-            <Attachments files=file_box texts scripts/>
-            {canned.map(|choice| view! { <Canned workspace choice fields draft scripts/> })}
+            <SaveState draft texts errors/>
+            <Trouble stop=sending.stop texts errors/>
+            <Attachments files=file_box texts errors scripts/>
         </div>
     }
 }

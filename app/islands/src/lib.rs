@@ -22,6 +22,7 @@ pub mod progress;
 pub mod session_watch;
 pub mod shortcuts;
 mod stream;
+mod texts;
 
 /// Begins: the page calls it before its islands.
 #[cfg(feature = "hydrate")]

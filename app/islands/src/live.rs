@@ -10,9 +10,9 @@ use crate::{
     page::{self, Fetched},
     session_watch,
     stream::{Follow, Stream},
+    texts::texts,
 };
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
-use serde::{Deserialize, Serialize};
 use std::time::Duration;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, EventSource, HtmlElement, HtmlFormElement, MessageEvent};
@@ -26,19 +26,20 @@ const AGAIN: Duration = Duration::from_secs(3);
 /// How soon the page is asked for again that the service could not give.
 const LATER: Duration = Duration::from_secs(15);
 
-/// What the page says while it stands open.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LiveTexts {
-    /// That the customer is here.
-    pub customer: String,
-    /// That the counselor is here.
-    pub counselor: String,
-    /// That the page does not follow what happens at the moment.
-    pub lost: String,
-    /// That it cannot be shown any more.
-    pub gone: String,
-    /// That what was asked for did not succeed.
-    pub failed: String,
+texts! {
+    /// What the page says while it stands open.
+    pub struct LiveTexts {
+        /// That the customer is here.
+        pub customer,
+        /// That the counselor is here.
+        pub counselor,
+        /// That the page does not follow what happens at the moment.
+        pub lost,
+        /// That it cannot be shown any more.
+        pub gone,
+        /// That what was asked for did not succeed.
+        pub failed,
+    }
 }
 
 /// What a page follows.

@@ -8,10 +8,11 @@ use crate::{
     dom::{by_id, listen, listen_first},
 };
 use contract::person::SessionLeft;
-use leptos::{html::Button, prelude::*, task::spawn_local};
-use send_wrapper::SendWrapper;
-use serde::{Deserialize, Serialize};
-use std::{cell::RefCell, time::Duration};
+use leptos::{prelude::*, task::spawn_local};
+use std::{
+    cell::{Cell, RefCell},
+    time::Duration,
+};
 use wasm_bindgen::JsCast;
 use web_sys::{BroadcastChannel, Event, HtmlElement, HtmlFormElement, MessageEvent, PageTransitionEvent};
 
@@ -34,11 +35,24 @@ const LEAVING: &str = "leaving";
 const KEEPING: Duration = Duration::from_millis(400);
 
 /// What an ended page says.
-const COVER: &str = "cover";
+pub const COVER: &str = "cover";
+
+/// What says that the sign-in is about to end.
+pub const NOTICE: &str = "ending";
+
+/// Its text, with the two sentences that it may be as attributes: of idling, and of the longest that it lasts.
+pub const NOTICE_TEXT: &str = "ending-text";
+const IDLE: &str = "data-idle";
+const AT_MOST: &str = "data-at-most";
+
+/// The button that prolongs it.
+pub const STAY: &str = "ending-stay";
 
 thread_local! {
     /// What is done before the sign-in ends. Lives in the browser's one thread.
     static BEFORE_END: RefCell<Vec<Box<dyn Fn()>>> = RefCell::default();
+    /// Where the focus was before the notice took it. Lives in the browser's one thread.
+    static CAME_FROM: Cell<Option<HtmlElement>> = const { Cell::new(None) };
 }
 
 /// Calls `act` when somebody is about to sign out in another tab.
@@ -46,37 +60,14 @@ pub(crate) fn before_end(act: impl Fn() + 'static) {
     BEFORE_END.with_borrow_mut(|all| all.push(Box::new(act)));
 }
 
-/// What the page says of it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SessionTexts {
-    /// The heading of the notice.
-    pub title: String,
-    /// That it ends because nothing was done.
-    pub idle: String,
-    /// That it ends because it lasts no longer than so.
-    pub at_most: String,
-    /// The button that prolongs it.
-    pub stay: String,
-    /// The heading of the page once it has ended.
-    pub ended: String,
-    /// What became of what was typed.
-    pub ended_text: String,
-    /// The way to sign in again.
-    pub sign_in: String,
-}
-
-/// Watches the sign-in of the page.
+/// Watches the sign-in of the page. What it says stands in the page, hidden.
 #[island]
 pub fn SessionWatch(
     /// How much longer it lasts.
     left: SessionLeft,
-    /// What is said.
-    texts: SessionTexts,
 ) -> impl IntoView {
-    let ending = RwSignal::new(None::<SessionLeft>);
-    let (button, came_from) = (NodeRef::<Button>::new(), StoredValue::new(None::<SendWrapper<HtmlElement>>));
     Effect::new(move || {
-        wait(left, ending);
+        wait(left);
         between_tabs();
         listen(&window(), "pageshow", move |event: PageTransitionEvent| {
             // From the browser's memory: what it shows may be of somebody who has left.
@@ -84,71 +75,62 @@ pub fn SessionWatch(
                 drop(window().location().reload());
             }
         });
-    });
-    Effect::new(move || {
-        if let (Some(_), Some(button)) = (ending.get(), button.get()) {
-            let active = document().active_element().and_then(|it| it.dyn_into::<HtmlElement>().ok());
-            // Whoever is writing goes on writing: the notice is read out, and waits.
-            let writes = active.as_ref().is_some_and(|it| matches!(&*it.tag_name(), "TEXTAREA" | "INPUT"));
-            if !writes {
-                came_from.set_value(active.map(SendWrapper::new));
-                drop(button.focus());
-            }
+        if let Some(stay) = by_id(STAY) {
+            listen(&stay, "click", |_: Event| spawn_local(prolong()));
         }
     });
-    let prolong = move |_| {
-        spawn_local(async move {
-            if let Ok(Some(left)) = call::<Option<SessionLeft>>("stay", &[]).await {
-                ending.set(None);
-                wait(left, ending);
-                drop(came_from.try_update_value(Option::take).flatten().map(|there| there.focus()));
-            }
-        });
+}
+
+/// Says that the sign-in is about to end. Being there keeps it from being idle; longer than at most it never lasts.
+fn say(left: SessionLeft) {
+    let (Some(notice), Some(text), Some(stay)) = (by_id(NOTICE), by_id(NOTICE_TEXT), by_id(STAY)) else {
+        return;
     };
-    let cover = texts.clone();
-    let notice = move || {
-        ending.get().map(|left| {
-            // Being there keeps it from being idle; longer than at most it never lasts.
-            let by_idling = left.idle < left.at_most;
-            let text = if by_idling { texts.idle.clone() } else { texts.at_most.clone() };
-            let stay = by_idling.then(|| {
-                view! { <button type="button" class="button" node_ref=button on:click=prolong>{texts.stay.clone()}</button> }
-            });
-            view! {
-                <div class="ending" role="alertdialog" aria-labelledby="ending-title" aria-describedby="ending-text">
-                    <h2 id="ending-title">{texts.title.clone()}</h2>
-                    <p id="ending-text">{text}</p>
-                    {stay}
-                </div>
-            }
-        })
-    };
-    view! {
-        {notice}
-        <div id=COVER class="cover" role="alertdialog" aria-labelledby="cover-title" hidden tabindex="-1">
-            <h2 id="cover-title">{cover.ended}</h2>
-            <p>{cover.ended_text}</p>
-            <p><a class="button" href="/sign-in">{cover.sign_in}</a></p>
-        </div>
+    let by_idling = left.idle < left.at_most;
+    let said = text.get_attribute(if by_idling { IDLE } else { AT_MOST });
+    text.set_text_content(said.as_deref());
+    stay.set_hidden(!by_idling);
+    notice.set_hidden(false);
+    let active = document().active_element().and_then(|it| it.dyn_into::<HtmlElement>().ok());
+    // Whoever is writing goes on writing: the notice is read out, and waits.
+    if by_idling && !active.as_ref().is_some_and(|it| matches!(&*it.tag_name(), "TEXTAREA" | "INPUT")) {
+        CAME_FROM.set(active);
+        drop(stay.focus());
+    }
+}
+
+/// Takes back that it is about to end. Gives whether that was said.
+fn unsay() -> bool {
+    let Some(notice) = by_id(NOTICE).filter(|notice| !notice.hidden()) else { return false };
+    notice.set_hidden(true);
+    true
+}
+
+/// Somebody is there.
+async fn prolong() {
+    if let Ok(Some(left)) = call::<Option<SessionLeft>>("stay", &[]).await {
+        unsay();
+        wait(left);
+        drop(CAME_FROM.take().map(|there| there.focus()));
     }
 }
 
 /// Waits until shortly before the end, and asks then whether it still is: what was done meanwhile
 /// has prolonged it.
-fn wait(left: SessionLeft, ending: RwSignal<Option<SessionLeft>>) {
+fn wait(left: SessionLeft) {
     let soonest = left.idle.min(left.at_most);
     let asks = move || {
         spawn_local(async move {
             match call::<Option<SessionLeft>>("session_left", &[]).await {
                 Ok(Some(left)) if left.idle.min(left.at_most) <= BEFORE => {
-                    let _ = ending.try_set(Some(left));
+                    say(left);
                     // It is looked at again when it is over.
-                    wait_for_end(left, ending);
+                    wait_for_end(left);
                 }
-                Ok(Some(left)) => wait(left, ending),
+                Ok(Some(left)) => wait(left),
                 Ok(None) => cover(),
                 // No network, as after a sleep.
-                Err(_) => set_timeout(move || wait(SOON, ending), AGAIN),
+                Err(_) => set_timeout(|| wait(SOON), AGAIN),
             }
         });
     };
@@ -157,12 +139,12 @@ fn wait(left: SessionLeft, ending: RwSignal<Option<SessionLeft>>) {
 }
 
 /// Covers the page once the sign-in that was about to end has ended.
-fn wait_for_end(left: SessionLeft, ending: RwSignal<Option<SessionLeft>>) {
+fn wait_for_end(left: SessionLeft) {
     let over = Duration::from_secs(u64::from(left.idle.min(left.at_most)) + 1);
     // What was done meanwhile may have prolonged it.
     let asks = move || {
-        if ending.try_update(Option::take).flatten().is_some() {
-            wait(SOON, ending);
+        if unsay() {
+            wait(SOON);
         }
     };
     set_timeout(asks, over);

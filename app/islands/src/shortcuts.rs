@@ -2,11 +2,8 @@
 //! which there are. They are single letters, so they can be turned off (WCAG 2.2, 2.1.4), and do nothing while
 //! somebody writes.
 
-#![expect(missing_docs, reason = "the macro of islands writes a struct of its properties without any")]
-
 use crate::dom::{all, by_id, first, listen};
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 use std::{cell::Cell, time::Duration};
 use wasm_bindgen::JsCast;
 use web_sys::{
@@ -18,6 +15,9 @@ pub const DIALOG: &str = "shortcuts";
 
 /// What opens it: there only where scripts run.
 pub const OPENER: &str = "shortcuts-opener";
+
+/// The choice to do without them.
+pub const CHOICE: &str = "shortcuts-off";
 
 /// In which place of the browser's own it is kept that somebody has turned them off.
 const OFF: &str = "luotsi-shortcuts-off";
@@ -43,45 +43,32 @@ thread_local! {
 }
 
 /// A place, and the letter that goes there after `g`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Place {
-    /// The letter.
-    pub key: String,
-    /// The address.
-    pub href: String,
-    /// Its name.
-    pub name: String,
+#[derive(Clone, Debug)]
+struct Place {
+    key: String,
+    href: String,
 }
 
-/// What is said.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ShortcutTexts {
-    /// The heading.
-    pub title: String,
-    /// What `/` does, for who has something to look for.
-    pub search: Option<String>,
-    /// What `j` does.
-    pub next: String,
-    /// What `k` does.
-    pub previous: String,
-    /// What `?` does.
-    pub help: String,
-    /// The choice to do without.
-    pub off: String,
-    /// The button that closes it.
-    pub close: String,
+/// The places that the dialog lists.
+fn places() -> Vec<Place> {
+    let listed = by_id(DIALOG).map(|dialog| all(&dialog, "[data-key]")).unwrap_or_default();
+    let attribute = |row: &Element, name| row.get_attribute(name).unwrap_or_default();
+    listed
+        .iter()
+        .map(|row| Place { key: attribute(row, "data-key"), href: attribute(row, "data-href") })
+        .collect()
 }
 
-/// Listens to the keys, and says which there are.
+/// Listens to the keys. What the dialog says stands in the page.
 #[island]
-pub fn Shortcuts(texts: ShortcutTexts, places: Vec<Place>) -> impl IntoView {
-    let choice = NodeRef::<leptos::html::Input>::new();
-    let listened = places.clone();
+pub fn Shortcuts() -> impl IntoView {
     Effect::new(move || {
         let is_off = is_off();
         OFF_HERE.set(is_off);
-        if let Some(choice) = choice.get_untracked() {
+        if let Some(choice) = by_id(CHOICE).and_then(|it| it.dyn_into::<HtmlInputElement>().ok()) {
             choice.set_checked(is_off);
+            let turned = choice.clone();
+            listen(&choice, "change", move |_: Event| keep(turned.checked()));
         }
         let comes_to_search = window().location().hash().is_ok_and(|hash| hash == FOCUS_SEARCH);
         if let Some(root) = document().document_element().filter(|_| comes_to_search) {
@@ -90,39 +77,9 @@ pub fn Shortcuts(texts: ShortcutTexts, places: Vec<Place>) -> impl IntoView {
         if let Some(opener) = by_id(OPENER) {
             opener.set_hidden(false);
         }
-        let awaits = StoredValue::new(Awaits::default());
-        let places = listened.clone();
+        let (awaits, places) = (StoredValue::new(Awaits::default()), places());
         listen(&document(), "keydown", move |event: KeyboardEvent| press(&event, awaits, &places));
     });
-    let turn = move |event: Event| {
-        let choice = event.target().and_then(|it| it.dyn_into::<HtmlInputElement>().ok());
-        keep(choice.is_some_and(|choice| choice.checked()));
-    };
-    let close = move |_| {
-        if let Some(dialog) = dialog() {
-            dialog.close();
-        }
-    };
-    let row = |keys: String, text: String| view! { <div><dt><kbd>{keys}</kbd></dt><dd>{text}</dd></div> };
-    let places: Vec<_> =
-        places.into_iter().map(|place| row(format!("g {}", place.key), place.name)).collect();
-    view! {
-        <dialog id=DIALOG class="dialog" aria-labelledby="shortcuts-title">
-            <h2 id="shortcuts-title">{texts.title}</h2>
-            <dl class="facts">
-                {texts.search.map(|search| row("/".into(), search))}
-                {row("j".into(), texts.next)}
-                {row("k".into(), texts.previous)}
-                {places}
-                {row("?".into(), texts.help)}
-            </dl>
-            <label class="choice">
-                <input type="checkbox" node_ref=choice on:change=turn/>
-                {texts.off}
-            </label>
-            <p><button type="button" class="button" autofocus on:click=close>{texts.close}</button></p>
-        </dialog>
-    }
 }
 
 fn dialog() -> Option<HtmlDialogElement> {

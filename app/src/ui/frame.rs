@@ -20,7 +20,7 @@ use contract::{
 };
 use islands::{
     menu::Menus,
-    session_watch::{SessionTexts, SessionWatch},
+    session_watch::{COVER, NOTICE, NOTICE_TEXT, STAY, SessionWatch},
 };
 use leptos::{prelude::*, tachys::reactive_graph::OwnedView};
 use leptos_router::hooks::use_location;
@@ -79,16 +79,20 @@ fn Around(around: FrameView, children: Children) -> impl IntoView {
 #[component]
 fn Watched(left: SessionLeft) -> impl IntoView {
     let i18n = use_i18n();
-    let texts = SessionTexts {
-        title: t_string!(i18n, ending.title).to_owned(),
-        idle: t_string!(i18n, ending.idle).to_owned(),
-        at_most: t_string!(i18n, ending.at_most).to_owned(),
-        stay: t_string!(i18n, ending.stay).to_owned(),
-        ended: t_string!(i18n, ending.ended).to_owned(),
-        ended_text: t_string!(i18n, ending.ended_text).to_owned(),
-        sign_in: t_string!(i18n, signin.again).to_owned(),
-    };
-    view! { <SessionWatch left texts/> }
+    let (idle, at_most) = (t_string!(i18n, ending.idle), t_string!(i18n, ending.at_most));
+    view! {
+        <div id=NOTICE class="ending" role="alertdialog" aria-labelledby="ending-title" aria-describedby=NOTICE_TEXT hidden>
+            <h2 id="ending-title">{t_string!(i18n, ending.title)}</h2>
+            <p id=NOTICE_TEXT data-idle=idle data-at-most=at_most></p>
+            <button type="button" class="button" id=STAY>{t_string!(i18n, ending.stay)}</button>
+        </div>
+        <div id=COVER class="cover" role="alertdialog" aria-labelledby="cover-title" hidden tabindex="-1">
+            <h2 id="cover-title">{t_string!(i18n, ending.ended)}</h2>
+            <p>{t_string!(i18n, ending.ended_text)}</p>
+            <p><a class="button" href="/sign-in">{t_string!(i18n, signin.again)}</a></p>
+        </div>
+        <SessionWatch left/>
+    }
 }
 
 /// In a demonstration: the date on its clock, and the way to its controls.

@@ -5,7 +5,7 @@ use super::{
     ComposerTexts,
     file_box::{Attached, FileBox, Item, Stage},
 };
-use crate::errors::NUMBER;
+use crate::errors::{ErrorTexts, NUMBER};
 use contract::ApiError;
 use leptos::prelude::*;
 
@@ -14,6 +14,7 @@ use leptos::prelude::*;
 pub fn Attachments(
     files: FileBox,
     texts: StoredValue<ComposerTexts>,
+    errors: StoredValue<ErrorTexts>,
     /// Whether scripts run.
     scripts: RwSignal<bool>,
 ) -> impl IntoView {
@@ -25,7 +26,7 @@ pub fn Attachments(
     view! {
         <ul class="uploads" aria-label=texts.with_value(|texts| texts.files.clone())>
             <For each=move || files.items.get() key=|item| item.key let:item>
-                <li><Line files texts item scripts/></li>
+                <li><Line files texts errors item scripts/></li>
             </For>
         </ul>
         <p class="visually-hidden" role="status">{said}</p>
@@ -36,6 +37,7 @@ pub fn Attachments(
 fn Line(
     files: FileBox,
     texts: StoredValue<ComposerTexts>,
+    errors: StoredValue<ErrorTexts>,
     item: Item,
     scripts: RwSignal<bool>,
 ) -> impl IntoView {
@@ -45,7 +47,7 @@ fn Line(
             view! { <Going files texts key name=name.clone() percent=percent.clone()/> }.into_any()
         }
         Stage::There(file) => view! { <There files texts key file scripts/> }.into_any(),
-        Stage::Failed(error) => view! { <Failed files texts key name=name.clone() error/> }.into_any(),
+        Stage::Failed(error) => view! { <Failed files texts errors key name=name.clone() error/> }.into_any(),
     }
 }
 
@@ -76,14 +78,15 @@ fn Going(
 fn Failed(
     files: FileBox,
     texts: StoredValue<ComposerTexts>,
+    errors: StoredValue<ErrorTexts>,
     key: u32,
     name: String,
     error: ApiError,
 ) -> impl IntoView {
     // What is wrong with the file itself stays wrong.
     let may_again = !matches!(error, ApiError::Invalid(_));
-    let (text, again, remove) =
-        texts.with_value(|texts| (texts.errors.of(&error), texts.again.clone(), texts.remove.clone()));
+    let text = errors.with_value(|errors| errors.of(&error));
+    let (again, remove) = texts.with_value(|texts| (texts.again.clone(), texts.remove.clone()));
     let again = may_again.then(|| {
         let act = Callback::new(move |()| files.again(key));
         view! { <Act label=again name=name.clone() act/> }

@@ -4,12 +4,17 @@ use super::{
     ComposerTexts,
     draft::{Draft, Kept},
 };
+use crate::errors::ErrorTexts;
 use contract::ApiError;
 use leptos::prelude::*;
 
 /// Whether what is typed is kept, and what to do where it is not.
 #[component]
-pub fn SaveState(draft: Draft, texts: StoredValue<ComposerTexts>) -> impl IntoView {
+pub fn SaveState(
+    draft: Draft,
+    texts: StoredValue<ComposerTexts>,
+    errors: StoredValue<ErrorTexts>,
+) -> impl IntoView {
     let text = move |which: fn(&ComposerTexts) -> &String| texts.with_value(|texts| which(texts).clone());
     let conflict = move || {
         let is_conflict = draft.kept.with(|kept| *kept == Kept::Not(ApiError::Conflict));
@@ -33,7 +38,8 @@ pub fn SaveState(draft: Draft, texts: StoredValue<ComposerTexts>) -> impl IntoVi
     let not_kept = move || match draft.kept.get() {
         Kept::Nothing | Kept::All | Kept::Not(ApiError::Conflict) => None,
         Kept::Not(error) => {
-            let text = texts.with_value(|texts| format!("{} {}", texts.not_kept, texts.errors.of(&error)));
+            let why = errors.with_value(|errors| errors.of(&error));
+            let text = format!("{} {why}", text(|texts| &texts.not_kept));
             Some(view! { <p class="mistake">{text}</p> })
         }
     };

@@ -4,6 +4,7 @@ use super::{ComposerTexts, draft::Draft, fields::Fields, file_box::FileBox};
 use crate::{
     ask::of_status,
     dom::{by_id, first, focus_if_free, here, listen},
+    errors::ErrorTexts,
     page::{self, Fetched},
 };
 use contract::ApiError;
@@ -146,14 +147,18 @@ impl Sending {
 
 /// What stopped the message.
 #[component]
-pub fn Trouble(stop: RwSignal<Option<Stop>>, texts: StoredValue<ComposerTexts>) -> impl IntoView {
+pub fn Trouble(
+    stop: RwSignal<Option<Stop>>,
+    texts: StoredValue<ComposerTexts>,
+    errors: StoredValue<ErrorTexts>,
+) -> impl IntoView {
     let text = move || {
         stop.get().map(|stop| {
-            let text = texts.with_value(|texts| match &stop {
-                Stop::Files => texts.remove_first.clone(),
-                Stop::SignedOut => texts.signed_out.clone(),
-                Stop::Error(error) => texts.errors.of(error),
-            });
+            let text = match &stop {
+                Stop::Files => texts.with_value(|texts| texts.remove_first.clone()),
+                Stop::SignedOut => texts.with_value(|texts| texts.signed_out.clone()),
+                Stop::Error(error) => errors.with_value(|errors| errors.of(error)),
+            };
             view! { <section class="banner banner-trouble"><p>{text}</p></section> }
         })
     };

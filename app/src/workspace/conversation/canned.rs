@@ -10,10 +10,9 @@ use crate::{
 use contract::{
     CannedResponseId, WorkspaceId,
     canned::{CannedTitle, Concerned, fill},
-    head::WorkspaceHead,
     person::{Language, Side},
 };
-use islands::composer::CannedChoice;
+use islands::composer::canned::{CHOICE, FAILED, FIELD, PUT};
 use leptos::prelude::*;
 
 /// The text of a response for the customer of a workspace: in their language where there is one, with the names of those
@@ -43,26 +42,39 @@ pub async fn responses_for(side: Side) -> Result<Vec<CannedTitle>, AppError> {
     crate::ssr::counselor_desk()?.canned_titles().await.map_err(crate::ssr::failed)
 }
 
-/// The choice, where there is any: the counselor's own responses before their organisation's. The text is fetched once one
-/// is chosen.
-pub fn choice(responses: Vec<CannedTitle>, head: &WorkspaceHead) -> Option<CannedChoice> {
+/// The choice, where there is any: the counselor's own responses before their organisation's. Nothing could be put anywhere
+/// without scripts, so it is hidden there. The text is fetched once one is chosen.
+#[component]
+pub fn CannedField(responses: Vec<CannedTitle>, reader: Language) -> impl IntoView {
     let i18n = use_i18n();
-    let reader = head.customers_language.unwrap_or_default();
+    if responses.is_empty() {
+        return ().into_any();
+    }
     let (own, common): (Vec<_>, Vec<_>) = responses.into_iter().partition(|one| one.is_own);
-    let group = |label: &str, responses: Vec<CannedTitle>| {
-        let titles: Vec<_> =
-            responses.into_iter().map(|one| (one.id.to_string(), titled(one, reader))).collect();
-        (!titles.is_empty()).then(|| (label.to_owned(), titles))
+    let group = |label: &'static str, responses: Vec<CannedTitle>| {
+        let option = |one: CannedTitle| {
+            let id = one.id.to_string();
+            view! { <option value=id>{titled(one, reader)}</option> }
+        };
+        let is_empty = responses.is_empty();
+        let options = responses.into_iter().map(option).collect_view();
+        (!is_empty).then(|| view! { <optgroup label=label>{options}</optgroup> })
     };
-    let groups = [group(t_string!(i18n, canned.own), own), group(t_string!(i18n, canned.common), common)];
-    let groups: Vec<_> = groups.into_iter().flatten().collect();
-    (!groups.is_empty()).then(|| CannedChoice {
-        label: t_string!(i18n, canned.choose).to_owned(),
-        none: t_string!(i18n, canned.choose_none).to_owned(),
-        put: t_string!(i18n, canned.put).to_owned(),
-        failed: t_string!(i18n, canned.failed).to_owned(),
-        groups,
-    })
+    view! {
+        <div id=FIELD class="field" hidden>
+            <label for=CHOICE>{t_string!(i18n, canned.choose)}</label>
+            <div class="actions">
+                <select id=CHOICE autocomplete="off">
+                    <option value="">{t_string!(i18n, canned.choose_none)}</option>
+                    {group(t_string!(i18n, canned.own), own)}
+                    {group(t_string!(i18n, canned.common), common)}
+                </select>
+                <button type="button" class="button button-second" id=PUT>{t_string!(i18n, canned.put)}</button>
+            </div>
+            <p class="mistake" role="alert" id=FAILED data-says=t_string!(i18n, canned.failed)></p>
+        </div>
+    }
+    .into_any()
 }
 
 /// Its title; with the language of its text where that is not the customer's.

@@ -1,6 +1,6 @@
 //! The form in which a message is written: plain, and taken over by its island where scripts run.
 
-use super::canned;
+use super::canned::CannedField;
 use crate::{
     error::texts_of_errors,
     i18n::{t_string, use_i18n},
@@ -97,7 +97,8 @@ fn OpenForm(writing: Writing, form: Form, done: &'static str, above: Option<AnyV
     let manages_canned = writing.head.customers_language.map(|_| {
         view! { <p class="hint"><a href="/workspaces/saved-replies" target="_blank">{t_string!(i18n, canned.manage)}</a></p> }
     });
-    let canned = canned::choice(writing.canned.clone(), &writing.head);
+    let reader = writing.head.customers_language.unwrap_or_default();
+    let canned = view! { <CannedField responses=writing.canned.clone() reader/> };
     view! {
         <form
             id="compose"
@@ -119,7 +120,8 @@ fn OpenForm(writing: Writing, form: Form, done: &'static str, above: Option<AnyV
             </div>
             {subject}
             {text}
-            <Composer place files canned texts=texts()/>
+            <Composer place files errors=texts_of_errors() texts=texts()/>
+            {canned}
             {manages_canned}
             <div class="compose-row">
                 {file}
@@ -222,7 +224,6 @@ fn Closed(writing: Writing) -> impl IntoView {
 fn texts() -> ComposerTexts {
     let i18n = use_i18n();
     ComposerTexts {
-        errors: texts_of_errors(),
         kept: t_string!(i18n, draft.kept).to_owned(),
         not_kept: t_string!(i18n, draft.not_kept).to_owned(),
         conflict_title: t_string!(i18n, draft.conflict_title).to_owned(),
