@@ -180,8 +180,11 @@ async function newPage(browser: Browser, javaScriptEnabled: boolean, options: ob
     acceptDownloads: true,
   });
   const page = await context.newPage();
-  // Whoever leaves a page on which something was typed is asked first, and here they mean it.
-  page.on("dialog", async (dialog) => await dialog.accept());
+  // Nobody is asked before they leave a page, but where a test says so itself.
+  page.on("dialog", (dialog) => {
+    void dialog.accept();
+    throw new Error(`asked: ${dialog.type()} ${dialog.message()}`);
+  });
   page.on("pageerror", (error) => {
     // A page of another site has no transition to go along with.
     if (!/ViewTransition/.test(error.message)) throw error;

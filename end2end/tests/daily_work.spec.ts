@@ -122,7 +122,7 @@ test("canned responses of the organisation and one's own are put into messages",
   await olli.page.getByLabel("English").fill("Hello {customer}!");
   await olli.page.getByRole("button", { name: "Save" }).click();
   await expect(olli.mistake("has a placeholder that is not known")).toBeVisible();
-  await expect(olli.page.getByText("This placeholder is not known: asiakkas")).toBeVisible();
+  await expect(olli.page.getByText("These placeholders are not known: asiakkas")).toBeVisible();
   await expect(olli.page.getByLabel("English")).toHaveValue("Hello {customer}!");
   await olli.audit();
   await olli.page.getByLabel("Suomi").fill("Hei {asiakas}!");

@@ -59,6 +59,7 @@ mod m0046_note_versions;
 mod m0047_links_counted;
 mod m0048_own_canned_responses;
 mod m0049_refused_staff_emails;
+mod m0050_kept_searches;
 
 /// Runs the steps.
 #[derive(Debug)]
@@ -116,6 +117,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0047_links_counted::Step),
             Box::new(m0048_own_canned_responses::Step),
             Box::new(m0049_refused_staff_emails::Step),
+            Box::new(m0050_kept_searches::Step),
         ]
     }
 }

@@ -29,7 +29,7 @@ use crate::{
     search::{FoundView, SearchQuery},
     staff::{NewStaffInvitation, StaffRole, StaffView, Successor},
     wording::{NewUndertaking, Wording, WordingView},
-    workspace::{NewWorkspace, WorkspaceView},
+    workspace::{Description, DescriptionView, NewWorkspace, WorkspaceView},
 };
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -144,6 +144,10 @@ pub trait CounselorDesk: WorkspaceDesk {
     /// Confirms that the person who accepted is the one meant (P3), or refuses them.
     async fn confirm_customer(&self, id: WorkspaceId, candidate: PersonId, is_the_one: bool)
     -> ApiResult<()>;
+    /// What a workspace is about, to be changed (W3).
+    async fn description(&self, id: WorkspaceId) -> ApiResult<DescriptionView>;
+    /// Changes its title, its topics and its language (W3).
+    async fn change_description(&self, id: WorkspaceId, new: Description) -> ApiResult<()>;
     /// Closes a workspace (L5, L8).
     async fn close(&self, id: WorkspaceId, closing: NewClosing) -> ApiResult<()>;
     /// Gives a workspace to a colleague (P7).

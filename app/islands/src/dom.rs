@@ -2,7 +2,7 @@
 
 use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast, closure::Closure, convert::FromWasmAbi};
-use web_sys::{Element, EventTarget, HtmlElement};
+use web_sys::{Element, EventTarget, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 
 /// Calls `act` at every event of a kind, for as long as the target lives.
 pub fn listen<E: FromWasmAbi + 'static>(target: &EventTarget, kind: &str, act: impl FnMut(E) + 'static) {
@@ -42,6 +42,21 @@ pub fn first<T: JsCast>(within: &Element, selector: &str) -> Option<T> {
 /// The element of this page with an id.
 pub fn by_id(id: &str) -> Option<HtmlElement> {
     document().get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// Whether something is typed or chosen within an element that is not as the page brought it, nor cancelled.
+pub fn holds_typed(within: &Element) -> bool {
+    let is_typed = |field: &Element| {
+        let input = field.dyn_ref::<HtmlInputElement>().is_some_and(|it| match it.type_().as_str() {
+            "hidden" | "file" => false,
+            "checkbox" | "radio" => it.checked() != it.default_checked(),
+            _ => it.value() != it.default_value(),
+        });
+        let long = field.dyn_ref::<HtmlTextAreaElement>();
+        input || long.is_some_and(|it| it.default_value().is_ok_and(|first| it.value() != first))
+    };
+    let is_cancelled = |field: &Element| field.closest("dialog:not([open])").ok().flatten().is_some();
+    all(within, "input, textarea").iter().any(|field| is_typed(field) && !is_cancelled(field))
 }
 
 /// Brings the focus to an element, unless somebody has gone on elsewhere meanwhile.

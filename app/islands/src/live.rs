@@ -6,7 +6,7 @@
 use crate::{
     activity,
     ask::Look,
-    dom::{by_id, first, focus_if_free, listen},
+    dom::{by_id, first, focus_if_free, holds_typed, listen},
     page::{self, Fetched},
     session_watch,
     stream::{Follow, Stream},
@@ -257,9 +257,10 @@ fn go_on_at(item: &str) {
     }
 }
 
-/// Whether something is typed that would be lost.
+/// Whether something is typed that would be lost: in the message, or in another form.
 fn is_writing() -> bool {
     let field = document().query_selector("form[data-composer] textarea").ok().flatten();
     let field = field.and_then(|field| field.dyn_into::<web_sys::HtmlTextAreaElement>().ok());
-    field.is_some_and(|field| !field.value().trim().is_empty())
+    let main = by_id("main");
+    field.is_some_and(|field| !field.value().trim().is_empty()) || main.is_some_and(|main| holds_typed(&main))
 }

@@ -10,7 +10,7 @@ mod list;
 use self::list::list;
 use crate::{
     ask::{Accept, Look, send, text_of},
-    dom::{all, elements, first, here},
+    dom::{all, elements, first, here, holds_typed},
 };
 use contract::ApiError;
 use leptos::prelude::{document, window};
@@ -186,9 +186,10 @@ fn same(old: &Element, new: &Element) -> bool {
     }
 }
 
-/// Whether somebody is in the middle of something in it: a dialog that asks.
+/// Whether somebody is in the middle of something in it: a dialog that asks, or a form that is not sent.
 fn is_in_use(it: &Element) -> bool {
-    it.query_selector(":popover-open, dialog[open]").ok().flatten().is_some()
+    let asks = it.query_selector(":popover-open, dialog[open]").ok().flatten().is_some();
+    asks || holds_typed(it)
 }
 
 /// How what has the focus within an element is found again: by its id, or by where it leads.
@@ -203,8 +204,8 @@ fn focused_in(it: &Element) -> Option<String> {
     }
 }
 
-/// What opens cannot be woken up in place: the page is loaded, as nothing can be typed in it. What closes
-/// keeps what was typed.
+/// What opens cannot be woken up in place: the page is loaded, and whoever has typed something elsewhere in it is asked
+/// first. What closes keeps what was typed.
 fn switch(old: &Element, new: &Element) {
     if old.get_attribute("data-state") == new.get_attribute("data-state") {
         return;

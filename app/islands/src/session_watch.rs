@@ -5,16 +5,20 @@
 
 use crate::{
     ask::call,
-    dom::{by_id, listen, listen_first},
+    dom::{all, by_id, first, listen, listen_first},
 };
 use contract::person::SessionLeft;
 use leptos::{prelude::*, task::spawn_local};
 use std::{
     cell::{Cell, RefCell},
+    rc::Rc,
     time::Duration,
 };
 use wasm_bindgen::JsCast;
-use web_sys::{BroadcastChannel, Event, HtmlElement, HtmlFormElement, MessageEvent, PageTransitionEvent};
+use web_sys::{
+    BroadcastChannel, Element, Event, HtmlDialogElement, HtmlElement, HtmlFormElement, MessageEvent,
+    PageTransitionEvent,
+};
 
 /// How long before the end it is said, in seconds.
 const BEFORE: u32 = 120;
@@ -34,8 +38,14 @@ const LEAVING: &str = "leaving";
 /// How long the other tabs get for it.
 const KEEPING: Duration = Duration::from_millis(400);
 
+/// When the other tabs look whether the sign-in has ended indeed.
+const LOOK_AGAIN: Duration = Duration::from_secs(5);
+
 /// What an ended page says.
 pub const COVER: &str = "cover";
+
+/// The title of the page that it covers.
+const TITLE: &str = "data-title";
 
 /// What says that the sign-in is about to end.
 pub const NOTICE: &str = "ending";
@@ -72,6 +82,7 @@ pub fn SessionWatch(
         listen(&window(), "pageshow", move |event: PageTransitionEvent| {
             // From the browser's memory: what it shows may be of somebody who has left.
             if event.persisted() {
+                cover();
                 drop(window().location().reload());
             }
         });
@@ -168,22 +179,30 @@ fn between_tabs() {
         if event.data().as_string().as_deref() == Some(LEAVING) {
             BEFORE_END.with_borrow(|all| all.iter().for_each(|act| act()));
             set_timeout(cover, KEEPING);
+            // Whoever was asked whether to leave what they have typed may have stayed.
+            set_timeout(|| spawn_local(check()), LOOK_AGAIN);
         }
     });
-    let mut is_told = false;
+    let is_told = Rc::new(Cell::new(false));
     listen_first(&document(), "submit", move |event: Event| {
         let form = event.target().and_then(|form| form.dyn_into::<HtmlFormElement>().ok());
         let Some(form) = form.filter(|form| form.get_attribute("action").as_deref() == Some("/sign-out"))
         else {
             return;
         };
-        if is_told || told.post_message(&LEAVING.into()).is_err() {
+        if is_told.get() || told.post_message(&LEAVING.into()).is_err() {
             return;
         }
-        is_told = true;
         event.prevent_default();
         BEFORE_END.with_borrow(|all| all.iter().for_each(|act| act()));
-        set_timeout(move || drop(form.request_submit()), KEEPING);
+        let is_told = Rc::clone(&is_told);
+        let leave = move || {
+            is_told.set(true);
+            drop(form.request_submit());
+            // Whoever stays, as they have typed something elsewhere on the page, tells it again the next time.
+            is_told.set(false);
+        };
+        set_timeout(leave, KEEPING);
     });
     // Somebody may have signed in again in another tab.
     listen(&document(), "visibilitychange", |_: Event| {
@@ -212,6 +231,17 @@ pub(crate) fn cover() {
         let back: String = js_sys::encode_uri_component(&crate::dom::here()).into();
         drop(link.set_attribute("href", &format!("/sign-in?because=gone&return_to={back}")));
     }
+    // A dialog would lie over it; what is typed in one stays.
+    for dialog in document().document_element().map(|root| all(&root, "dialog[open]")).unwrap_or_default() {
+        if let Ok(dialog) = dialog.dyn_into::<HtmlDialogElement>() {
+            dialog.close();
+        }
+    }
+    // The title names the workspace.
+    let heading =
+        first::<Element>(&cover, "h2").and_then(|heading| heading.text_content()).unwrap_or_default();
+    drop(cover.set_attribute(TITLE, &document().title()));
+    document().set_title(&heading);
     cover.set_hidden(false);
     drop(cover.focus());
 }
@@ -235,6 +265,7 @@ async fn uncover() {
     drop(document().body().map(|body| body.class_list().remove_1("covered")));
     if let (Some(cover), Some(main)) = (by_id(COVER), by_id("main")) {
         drop(main.remove_attribute("aria-hidden"));
+        document().set_title(&cover.get_attribute(TITLE).unwrap_or_default());
         cover.set_hidden(true);
         drop(main.focus());
     }

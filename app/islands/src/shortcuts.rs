@@ -2,19 +2,20 @@
 //! which there are. They are single letters, so they can be turned off (WCAG 2.2, 2.1.4), and do nothing while
 //! somebody writes.
 
-use crate::dom::{all, by_id, first, listen};
+use crate::dom::{all, by_id, first, focus_if_free, listen};
 use leptos::prelude::*;
 use std::{cell::Cell, time::Duration};
 use wasm_bindgen::JsCast;
-use web_sys::{
-    Element, Event, HtmlDialogElement, HtmlElement, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent,
-};
+use web_sys::{Element, Event, HtmlDialogElement, HtmlElement, HtmlInputElement, KeyboardEvent};
 
 /// The dialog that lists them.
 pub const DIALOG: &str = "shortcuts";
 
 /// What opens it: there only where scripts run.
 pub const OPENER: &str = "shortcuts-opener";
+
+/// The menu that has the opener.
+const MENU: &str = "header details.menu > summary";
 
 /// The choice to do without them.
 pub const CHOICE: &str = "shortcuts-off";
@@ -77,6 +78,15 @@ pub fn Shortcuts() -> impl IntoView {
         if let Some(opener) = by_id(OPENER) {
             opener.set_hidden(false);
         }
+        if let Some(dialog) = dialog() {
+            // Opened from the menu, which is closed by now, it has nowhere to go back to.
+            listen(&dialog, "close", |_: Event| {
+                let menu = document().query_selector(MENU).ok().flatten();
+                if let Some(menu) = menu.and_then(|menu| menu.dyn_into::<HtmlElement>().ok()) {
+                    focus_if_free(&menu);
+                }
+            });
+        }
         let (awaits, places) = (StoredValue::new(Awaits::default()), places());
         listen(&document(), "keydown", move |event: KeyboardEvent| press(&event, awaits, &places));
     });
@@ -112,7 +122,7 @@ fn press(event: &KeyboardEvent, awaits: StoredValue<Awaits>, places: &[Place]) {
     if awaits.try_update_value(|awaits| std::mem::take(&mut awaits.place)).unwrap_or_default() {
         if let Some(place) = places.iter().find(|place| place.key == key) {
             event.prevent_default();
-            go(&root, &place.href);
+            go(&place.href);
         }
         return;
     }
@@ -185,23 +195,15 @@ fn search(root: &Element, places: &[Place]) {
             field.select();
         }
         None if places.iter().any(|place| place.href == SEARCH_PAGE) => {
-            go(root, &format!("{SEARCH_PAGE}{FOCUS_SEARCH}"));
+            go(&format!("{SEARCH_PAGE}{FOCUS_SEARCH}"));
         }
         None => {}
     }
 }
 
-/// Goes to another page, but not away from what somebody has typed and not sent.
-fn go(root: &Element, href: &str) {
-    let is_typed = |field: &Element| {
-        let text = field.dyn_ref::<HtmlInputElement>().filter(|it| it.type_() == "text");
-        let long = field.dyn_ref::<HtmlTextAreaElement>();
-        text.is_some_and(|it| it.value() != it.default_value())
-            || long.is_some_and(|it| it.default_value().is_ok_and(|first| it.value() != first))
-    };
-    if !all(root, "main input, main textarea").iter().any(is_typed) {
-        drop(window().location().assign(href));
-    }
+/// Goes to another page. Whoever has typed something is asked first, as with a link.
+fn go(href: &str) {
+    drop(window().location().assign(href));
 }
 
 /// Brings the focus to the row after or before the one that has it; at first to the first one.

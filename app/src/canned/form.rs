@@ -3,11 +3,11 @@
 use crate::{
     i18n::{t_string, use_i18n},
     language::language_name,
-    ui::{Dialog, Form, PageTitle, PostForm, Submit, TextArea, TextField, readable},
+    ui::{Dialog, Form, Outcome, PageTitle, PostForm, Submit, TextArea, TextField, readable},
 };
 use contract::{
     ApiError,
-    canned::{CannedResponseView, unknown_placeholder},
+    canned::{CannedResponseView, unknown_placeholders},
     names::Names,
     person::Language,
 };
@@ -20,22 +20,20 @@ pub const NEW: &str = "new";
 ///
 /// # Errors
 /// [`ApiError::NotFound`] where it names none.
-pub fn named_by<Save: ServerFn>(
+pub fn named_by<Save: ServerFn, Remove: ServerFn>(
     address: &str,
     responses: Vec<CannedResponseView>,
 ) -> Result<Option<CannedResponseView>, ApiError> {
     let found = responses.into_iter().find(|one| one.id.to_string() == address);
-    if found.is_some() || address == NEW || Form::of::<Save>().came_back() {
-        Ok(found)
-    } else {
-        Err(ApiError::NotFound)
-    }
+    let came_back = Form::of::<Save>().came_back() || Form::of::<Remove>().came_back();
+    if found.is_some() || address == NEW || came_back { Ok(found) } else { Err(ApiError::NotFound) }
 }
 
 /// The page on which a response is written or changed, alone: what is typed is not lost by what is done with another one.
 pub fn editor<Save: ServerFn + 'static, Remove: ServerFn + 'static>(
     response: Option<CannedResponseView>,
     all: &'static str,
+    removal_outcome: &'static str,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let form = Form::of::<Save>();
@@ -53,7 +51,7 @@ pub fn editor<Save: ServerFn + 'static, Remove: ServerFn + 'static>(
         view! {
             <div class="actions">
                 <Dialog id="remove" label=t_string!(i18n, canned.remove) explain of>
-                    <PostForm form=removing says_done=false>
+                    <PostForm form=removing says_done=false says_error=false>
                         <input type="hidden" name="id" value=id/>
                         <Submit label=t_string!(i18n, canned.remove_confirm) danger=true/>
                     </PostForm>
@@ -66,6 +64,7 @@ pub fn editor<Save: ServerFn + 'static, Remove: ServerFn + 'static>(
         <article class="narrow">
             <p><a href=all>{t_string!(i18n, canned.title)}</a></p>
             <h1>{heading}</h1>
+            <Outcome of=removal_outcome/>
             <PostForm form=form.clone() says_done=false>
                 <input type="hidden" name="id" value=id.unwrap_or_default()/>
                 <Fields form title text/>
@@ -90,12 +89,13 @@ fn Fields(form: Form, title: String, text: Names) -> impl IntoView {
     let i18n = use_i18n();
     let texts = Language::ALL.map(|language| {
         let name = field(language);
-        // Which word it is that stands for nothing.
+        // Which words they are that stand for nothing.
         let typed = form.mistake(name).and_then(|_| form.typed(name));
-        let unknown = typed.as_deref().and_then(unknown_placeholder).map(|word| {
-            let word = readable(word.to_owned());
-            view! { <p class="hint">{t_string!(i18n, canned.unknown, word = word)}</p> }
-        });
+        let unknown =
+            typed.as_deref().map(unknown_placeholders).filter(|words| !words.is_empty()).map(|words| {
+                let words = readable(words.join(", "));
+                view! { <p class="hint">{t_string!(i18n, canned.unknown, words = words)}</p> }
+            });
         view! {
             <TextArea
                 name=name

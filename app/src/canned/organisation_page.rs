@@ -79,8 +79,8 @@ pub fn CannedResponsePage() -> impl IntoView {
     let address = use_params_map().get_untracked().get("id").unwrap_or_default();
     page(async move {
         let responses = list_canned_responses().await?;
-        let response = named_by::<SaveCannedResponse>(&address, responses)?;
-        Ok(editor::<SaveCannedResponse, RemoveCannedResponse>(response, HERE))
+        let response = named_by::<SaveCannedResponse, RemoveCannedResponse>(&address, responses)?;
+        Ok(editor::<SaveCannedResponse, RemoveCannedResponse>(response, HERE, "remove_canned_response"))
     })
 }
 

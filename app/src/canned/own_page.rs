@@ -80,8 +80,8 @@ pub fn OwnResponsePage() -> impl IntoView {
     page(async move {
         let responses = canned_responses().await?;
         let own = responses.into_iter().filter(|one| one.is_own).collect();
-        let response = named_by::<SaveOwnResponse>(&address, own)?;
-        Ok(editor::<SaveOwnResponse, RemoveOwnResponse>(response, HERE))
+        let response = named_by::<SaveOwnResponse, RemoveOwnResponse>(&address, own)?;
+        Ok(editor::<SaveOwnResponse, RemoveOwnResponse>(response, HERE, "remove_own_response"))
     })
 }
 

@@ -16,7 +16,8 @@ use crate::{
     site::{home_page::HomePage, not_found_page::NotFoundPage, parts_page::PartsPage},
     ui::Frame,
     workspace::{
-        AccessPage, ConversationPage, NewConversationPage, NotesPage, PeoplePage, SearchPage, WorkspacePage,
+        AccessPage, ConversationPage, DescriptionPage, NewConversationPage, NotesPage, PeoplePage,
+        SearchPage, WorkspacePage,
     },
     workspaces::{AwayPage, NewWorkspacePage, NewsPage, WorkspacesPage},
 };
@@ -74,6 +75,7 @@ pub fn App() -> impl IntoView {
                         />
                         <Route path=path!("/workspaces/:id") view=WorkspacePage ssr=SsrMode::Async/>
                         <Route path=path!("/workspaces/:id/notes") view=NotesPage ssr=SsrMode::Async/>
+                        <Route path=path!("/workspaces/:id/description") view=DescriptionPage ssr=SsrMode::Async/>
                         <Route path=path!("/workspaces/:id/people") view=PeoplePage ssr=SsrMode::Async/>
                         <Route path=path!("/workspaces/:id/search") view=SearchPage ssr=SsrMode::Async/>
                         <Route path=path!("/workspaces/:id/access") view=AccessPage ssr=SsrMode::Async/>

@@ -1,7 +1,8 @@
 // Asks before a page is left on which something was typed into a form, unless that form is what leaves it: what is
-// typed in one form is not lost by sending another. Messages are kept as drafts, and what was cancelled is not asked for.
+// typed in one form is not lost by sending another. What is searched for, what was cancelled and messages that are kept as
+// drafts are not asked for; what came back with a mistake is.
 const isChanged = (field) => {
-  if (field.closest("#compose, dialog:not([open])")) return false;
+  if (field.closest("dialog:not([open])")) return false;
   switch (field.type) {
     case "hidden":
       return false;
@@ -23,7 +24,9 @@ addEventListener("submit", (event) => {
   if (!event.defaultPrevented) sent = event.target;
 });
 addEventListener("beforeunload", (event) => {
-  const others = [...document.forms].filter((form) => form.method === "post" && form !== sent);
+  const forms = document.querySelectorAll("form[method=post]:not([role=search], [data-kept])");
+  const others = [...forms].filter((form) => form !== sent);
   sent = undefined;
-  if (others.some((form) => [...form.elements].some(isChanged))) event.preventDefault();
+  const holds = (form) => "cameBack" in form.dataset || [...form.elements].some(isChanged);
+  if (others.some(holds)) event.preventDefault();
 });

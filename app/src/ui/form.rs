@@ -196,10 +196,12 @@ pub fn PostForm(
     // The parts name the fields, to which what is wrong leads.
     let parts = children();
     let done = (says_done && form.0.done).then(|| view! { <Done of=form.function()/> });
+    // What came back with a mistake is as unsaved as what is typed.
+    let came_back = form.error().is_some().then_some("");
     view! {
         {says_error.then(|| view! { <Rejected form=form.clone()/> })}
         {done}
-        <form method="post" action=form.0.action data-in-place=in_place.then_some("")>
+        <form method="post" action=form.0.action data-in-place=in_place.then_some("") data-came-back=came_back>
             <ActsFor/>
             {parts}
         </form>

@@ -1,5 +1,7 @@
 //! Who is in a workspace, and what it is about.
 
+pub(crate) mod description_page;
+
 use super::topic_name;
 use crate::{
     i18n::{t_string, use_i18n},
@@ -48,6 +50,10 @@ pub fn Facts(head: WorkspaceHead) -> impl IntoView {
         })
     };
     let reachable = lines.into_iter().map(line).collect_view();
+    let change = head.may.describe.then(|| {
+        let href = format!("/workspaces/{}/description", head.id);
+        view! { <p><a href=href>{t_string!(i18n, description.title)}</a></p> }
+    });
     view! {
         <dl class="facts">
             <div>
@@ -66,5 +72,6 @@ pub fn Facts(head: WorkspaceHead) -> impl IntoView {
                 <dd>{head.number}</dd>
             </div>
         </dl>
+        {change}
     }
 }

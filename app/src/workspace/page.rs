@@ -19,7 +19,7 @@ use crate::{
     organisation::reason_name,
     ui::{
         Banner, Dialog, Empty, Form, Icon, IconView, Outcome, PageTitle, PostForm, Select, Submit, TextArea,
-        TimelineView, Tone, page, readable,
+        TimelineView, Tone, WaitingRow, page, readable,
     },
 };
 use contract::{
@@ -64,10 +64,10 @@ pub fn WorkspacePage() -> impl IntoView {
 
 #[component]
 fn Workspace(view: WorkspaceView) -> impl IntoView {
-    let WorkspaceView { head, side, conversations, package_problem } = view;
+    let WorkspaceView { head, side, conversations, begins_another, package_problem } = view;
     let problem = package_problem.map(|problem| view! { <PackageProblemBanner problem/> });
     let outcomes = "create_workspace reactivate_workspace ask_reactivation close_workspace invite_again \
-                    remind_invited withdraw_invitation confirm_customer accept_code accept_invitation end_participation \
+                    remind_invited withdraw_invitation change_description confirm_customer accept_code accept_invitation end_participation \
                     refuse_substitute";
     view! {
         <PageTitle text=readable(head.title.clone())/>
@@ -79,7 +79,7 @@ fn Workspace(view: WorkspaceView) -> impl IntoView {
             <Notices head=head.clone() side/>
         </div>
         <div class="columns">
-            <div id="conversations" data-live="part"><Conversations head=head.clone() side conversations/></div>
+            <div id="conversations" data-live="part"><Conversations head=head.clone() side conversations begins_another/></div>
             <aside class="stack">
                 <div id="life" data-live="part"><TimelineView line=head.timeline side/></div>
                 <div id="facts" data-live="part"><FactsCard head=head.clone()/></div>
@@ -91,7 +91,12 @@ fn Workspace(view: WorkspaceView) -> impl IntoView {
 }
 
 #[component]
-fn Conversations(head: WorkspaceHead, side: Side, conversations: Vec<ConversationSummary>) -> impl IntoView {
+fn Conversations(
+    head: WorkspaceHead,
+    side: Side,
+    conversations: Vec<ConversationSummary>,
+    begins_another: bool,
+) -> impl IntoView {
     let i18n = use_i18n();
     let (id, today) = (head.id, head.timeline.today);
     let is_new = side == Side::Customer && head.may.write && conversations.is_empty();
@@ -105,12 +110,23 @@ fn Conversations(head: WorkspaceHead, side: Side, conversations: Vec<Conversatio
         let rows = conversations.into_iter().map(row).collect_view();
         view! { <div class="card flush"><ul class="waits">{rows}</ul></div> }.into_any()
     };
+    let begun = begins_another.then(|| {
+        let (title, about) = (t_string!(i18n, first.draft).to_owned(), t_string!(i18n, workspace.draft_begins).to_owned());
+        view! {
+            <div class="card flush">
+                <ul class="waits">
+                    <WaitingRow icon=Icon::Note href=format!("/workspaces/{id}/new") title about aside=String::new() is_urgent=false/>
+                </ul>
+            </div>
+        }
+    });
     view! {
         <section aria-labelledby="conversations-title">
             <div class="heading">
                 <h2 id="conversations-title">{t_string!(i18n, workspace.conversations)}</h2>
                 <StartLink head/>
             </div>
+            {begun}
             {list}
         </section>
     }
@@ -165,7 +181,9 @@ fn Tools(head: WorkspaceHead) -> impl IntoView {
         let is_empty = head.invitation_status == InvitationStatus::Invited;
         // Guidance that nobody joined has not come to its end.
         let choose = is_empty.then(|| (String::new(), t_string!(i18n, workspace.close_no_reason).to_owned()));
-        let reasons = choose.into_iter().chain(Reason::OF_COUNSELOR.map(reason)).collect();
+        let fits = |reason: &Reason| !is_empty || !matches!(reason, Reason::GuidanceEnded | Reason::GoalReached);
+        let reasons = Reason::OF_COUNSELOR.into_iter().filter(fits).map(reason);
+        let reasons = choose.into_iter().chain(reasons).collect();
         let explain = if is_empty {
             t_string!(i18n, workspace.close_empty_explain, date = show_date(day)).clone()
         } else {

@@ -10,6 +10,7 @@ use crate::{
         TextField, Tone, page,
     },
 };
+use chrono::NaiveDate;
 use contract::absence::{Absence, AbsenceView, StandsInFor};
 use leptos::prelude::*;
 
@@ -73,12 +74,9 @@ fn Away(view: AbsenceView) -> impl IntoView {
             let (substitute, days) = (substitute.clone(), show_days(first, last));
             t_string!(i18n, away.substitute_away, substitute = substitute, days = days)
         });
-        let access = absence.access_from.map(|from| match from > absence.last_day {
-            true => t_string!(i18n, away.no_access).to_owned(),
-            false => {
-                let (substitute, days) = (substitute.clone(), show_days(from, absence.last_day));
-                t_string!(i18n, away.access, substitute = substitute, days = days).clone()
-            }
+        let access = absence.access_from.map(|from| match days_of_access(from, absence.last_day) {
+            Some(days) => t_string!(i18n, away.access, substitute = substitute.clone(), days = days).clone(),
+            None => t_string!(i18n, away.no_access).to_owned(),
         });
         let text = t_string!(i18n, away.set, days = days, substitute = substitute);
         view! {
@@ -123,6 +121,11 @@ fn Away(view: AbsenceView) -> impl IntoView {
     }
 }
 
+/// On which days a substitute can open the workspaces; on none where the absence is over before it opens anything.
+pub(crate) fn days_of_access(from: NaiveDate, last_day: NaiveDate) -> Option<String> {
+    (from <= last_day).then(|| show_days(from, last_day))
+}
+
 /// That nobody stands in, because whoever was chosen cannot any more.
 #[component]
 fn NoSubstitute(days: String) -> impl IntoView {
@@ -157,12 +160,13 @@ fn StandsIn(stands_in: StandsInFor) -> impl IntoView {
     let i18n = use_i18n();
     let StandsInFor { name, first_day, last_day, access_from } = stands_in;
     let days = show_days(first_day, last_day);
-    let from = access_from.map(|from| {
-        view! { " " {t_string!(i18n, away.stands_in_from, from = show_date(from))} }
+    let from = access_from.map(|from| match days_of_access(from, last_day) {
+        Some(_) => t_string!(i18n, away.stands_in_from, from = show_date(from)).clone(),
+        None => t_string!(i18n, away.stands_in_never).to_owned(),
     });
     view! {
         <Banner tone=Tone::Calm>
-            <p>{t_string!(i18n, away.stands_in, name = name, days = days)} {from}</p>
+            <p>{t_string!(i18n, away.stands_in, name = name, days = days)} " " {from}</p>
         </Banner>
     }
 }

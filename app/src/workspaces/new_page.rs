@@ -6,8 +6,8 @@ use crate::{
     language::language_name,
     operation::operation,
     session::side,
-    ui::{Form, Group, PageTitle, PostForm, Select, Submit, TextField, page},
-    workspace::topic_name,
+    ui::{Form, PageTitle, PostForm, Select, Submit, TextField, page},
+    workspace::TopicChoice,
 };
 use contract::{
     ApiError,
@@ -58,18 +58,6 @@ fn NewWorkspace() -> impl IntoView {
     let named = |choice: Language| (choice.code().to_owned(), language_name(choice).to_owned());
     let choose = (String::new(), t_string!(i18n, create.choose_language).to_owned());
     let languages = [choose].into_iter().chain(Language::ALL.map(named)).collect();
-    let choice = |(place, topic): (usize, Topic)| {
-        // Each of its own name, as no form of ours sends a name twice.
-        let name = format!("topics[{place}]");
-        let checked = form.is_chosen(&name, topic.code(), false);
-        view! {
-            <label class="choice">
-                <input type="checkbox" name=name value=topic.code() checked=checked/>
-                {topic_name(topic)}
-            </label>
-        }
-    };
-    let topics = Topic::ALL.into_iter().enumerate().map(choice).collect_view();
     view! {
         <PageTitle text=t_string!(i18n, create.title)/>
         <article class="narrow">
@@ -80,9 +68,7 @@ fn NewWorkspace() -> impl IntoView {
                 <TextField name="title" label=t_string!(i18n, create.field_title) hint=title_hint form=form.clone()/>
                 <TextField name="email" keyboard="email" optional=true label=t_string!(i18n, create.field_email) hint=email_hint form=form.clone()/>
                 <TextField name="identity_code" optional=true label=t_string!(i18n, create.field_code) hint=code_hint form=form.clone()/>
-                <Group name="topics" optional=true legend=t_string!(i18n, create.field_topics) hint=t_string!(i18n, create.field_topics_hint) form=form.clone()>
-                    {topics}
-                </Group>
+                <TopicChoice form=form.clone()/>
                 <Select name="language" label=t_string!(i18n, create.field_language) options=languages form=Some(form)/>
                 <Submit label=t_string!(i18n, create.submit)/>
             </PostForm>

@@ -1,11 +1,15 @@
 //! The rows of a counselor's list, each with what waits in it.
 
+use super::waiting::address_of;
 use crate::{
     i18n::{t_string, use_i18n},
     language::show_recent,
     ui::{StateBadge, TimeLeft, new_messages, readable},
 };
-use contract::{head::InvitationStatus, list::WorkspaceSummary};
+use contract::{
+    head::InvitationStatus,
+    list::{Waits, WorkspaceSummary},
+};
 use leptos::prelude::*;
 
 /// The table.
@@ -45,10 +49,14 @@ fn Row(item: WorkspaceSummary) -> impl IntoView {
         let since = show_recent(since, item.timeline.today);
         view! { <span class="quiet nowrap">{t_string!(i18n, list.since, when = since)}</span> }
     });
+    // Where nothing else waits, one goes on with what was begun.
+    let only_draft = item.waits.draft.filter(|_| !Waits { draft: None, ..item.waits }.any());
+    let href =
+        only_draft.map_or_else(|| format!("/workspaces/{}", item.id), |draft| address_of(item.id, draft));
     view! {
         <tr class=(item.waits.unread > 0).then_some("unread")>
             <td>
-                <a class="whole" href=format!("/workspaces/{}", item.id)>
+                <a class="whole" href=href>
                     <span>{who}</span> " "
                     <span class="quiet"><bdi>{readable(item.title.clone())}</bdi> " · " {item.number}</span>
                 </a>

@@ -7,6 +7,7 @@ use crate::{
     workspace::newest_of,
 };
 use contract::{
+    WorkspaceId,
     life::State,
     list::{Begun, WorkspaceSummary},
 };
@@ -44,18 +45,29 @@ fn messages(item: &WorkspaceSummary) -> Option<WaitingFor> {
     })
 }
 
-/// A message that they have begun: where several are, the one they wrote last.
+/// Where one goes on with what one has begun: of several, their workspace shows each.
+pub fn address_of(workspace: WorkspaceId, begun: Begun) -> String {
+    match begun {
+        Begun { count: 2.., .. } => format!("/workspaces/{workspace}"),
+        Begun { conversation: Some(conversation), .. } => {
+            format!("/workspaces/{workspace}/conversations/{conversation}#compose")
+        }
+        Begun { conversation: None, .. } => format!("/workspaces/{workspace}/new"),
+    }
+}
+
+/// Messages that they have begun.
 fn draft(item: &WorkspaceSummary) -> Option<WaitingFor> {
     let i18n = use_i18n();
-    let Begun { conversation, saved_at } = item.waits.draft?;
-    let href = match conversation {
-        Some(conversation) => format!("/workspaces/{}/conversations/{conversation}#compose", item.id),
-        None => format!("/workspaces/{}/new", item.id),
-    };
+    let draft = item.waits.draft?;
+    let saved_at = draft.saved_at;
     Some(WaitingFor {
         icon: Icon::Note,
-        href,
-        title: t_string!(i18n, first.draft).to_owned(),
+        href: address_of(item.id, draft),
+        title: match draft.count {
+            1 => t_string!(i18n, first.draft).to_owned(),
+            count => t_string!(i18n, first.drafts, count = count),
+        },
         about: readable(item.title.clone()),
         aside: show_recent(saved_at, item.timeline.today),
         is_urgent: false,

@@ -5,6 +5,7 @@ mod friday;
 mod samples;
 mod script;
 mod setup;
+mod texts;
 
 use self::setup::{Setup, message};
 use super::{
@@ -87,7 +88,7 @@ async fn fill(
     let neighbour = Setup::new(services, NEIGHBOUR, others, staff_issuer).await?;
     let olli = setup.employ("olli", StaffRole::Counselor).await?;
     let kaisa = setup.employ("kaisa", StaffRole::Counselor).await?;
-    setup.employ("paula", StaffRole::MainUser).await?;
+    let paula = setup.employ("paula", StaffRole::MainUser).await?;
     setup.employ("sirpa", StaffRole::Supervisor).await?;
     // Whoever goes there for the first time is asked for the undertaking.
     neighbour.grant("kaisa", StaffRole::Counselor).await?;
@@ -97,6 +98,7 @@ async fn fill(
     let phone = NewContactDetails { phone: "029 555 0100".into(), ..Default::default() };
     counselor.save_contact_details(phone).await?;
     if sample == SampleSize::Friday {
+        texts::write(&setup, paula, &counselor).await?;
         archive_of_aino(&setup, kaisa, aino).await?;
         friday::play(&setup, time, &counselor, end).await?;
         // Everybody was at work all the time.

@@ -113,7 +113,7 @@ async fn each_page_has_a_nonce_of_its_own_on_every_script() {
         let nonce =
             policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).unwrap().to_owned();
         let page = response.text().await.unwrap();
-        assert_eq!(page.matches("<script").count(), 1);
+        assert_eq!(page.matches("<script").count(), 2);
         for script in page.split("<script").skip(1) {
             assert!(script.contains(&format!("nonce=\"{nonce}\"")), "{}", &script[..60]);
         }

@@ -289,6 +289,24 @@ async fn searching_has_a_limit_of_its_own() {
 }
 
 #[tokio::test]
+async fn the_page_of_what_is_found_is_counted_however_it_is_asked_for() {
+    let limits = LimitsConfig { searches_per_minute: NonZeroU32::MIN, ..LimitsConfig::NONE };
+    let app = App::start_with(DemoOptions { limits, ..DemoOptions::default() }).await;
+    let aino = app.signed_in("aino").await;
+    let (workspace, _) = app.invitation_to("aino@example.org").await;
+    let page = format!("/workspaces/{workspace}/search");
+    let asked = aino.post(&page, &page, &[("text", "opinto")]).await;
+    let found = location(&asked).to_owned();
+    assert_eq!(aino.get(&found).await.status(), 200);
+    for again in [found.clone(), found.replace("again", "%61gain"), found.replace("search?", "search/?")] {
+        assert_eq!(aino.get(&again).await.status(), 429, "{again}");
+        let head = aino.client.head(format!("{}{again}", aino.url)).send().await.unwrap();
+        assert_eq!(head.status(), 429, "{again}");
+    }
+    assert_eq!(aino.get(&page).await.status(), 200, "the form alone looks for nothing");
+}
+
+#[tokio::test]
 async fn a_form_with_files_is_refused_before_anything_of_it_is_kept() {
     let limits = LimitsConfig { sent_per_minute: NonZeroU32::MIN, ..LimitsConfig::NONE };
     let app = App::start_with(DemoOptions { limits, ..DemoOptions::default() }).await;

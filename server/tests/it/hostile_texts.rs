@@ -102,6 +102,7 @@ async fn fill(app: &App, place: &Place, [aino, olli, kaisa, paula, sirpa]: [&Bro
     let with_it = [w, ("conversation", "{c}"), ("body", ""), ("files[0]", file.as_str())];
     send(place, aino, "send_message", &with_it).await;
     send(place, olli, "add_note", &[("id", "{w}"), ("body", HOSTILE)]).await;
+    send(place, olli, "change_description", &[("id", "{w}"), ("title", HOSTILE), ("language", "fi")]).await;
     for (browser, conversation) in [(aino, "{c}"), (aino, ""), (olli, "{c}"), (olli, "")] {
         let mut draft = vec![w, ("draft[subject]", HOSTILE), ("draft[body]", HOSTILE)];
         if !conversation.is_empty() {

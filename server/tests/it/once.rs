@@ -25,8 +25,10 @@ async fn taken_once(
 ) {
     for at_once in [false, true] {
         let (acting, once) = hidden(&browser.page(page).await);
-        let mut form: Vec<(String, String)> =
-            form.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let mut form: Vec<(String, String)> = form
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), value.replace("{n}", &at_once.to_string())))
+            .collect();
         form.extend([("acting".to_owned(), acting), ("once".to_owned(), once)]);
         let before = app.rows(table).await;
         let send = || {
@@ -74,10 +76,10 @@ async fn every_form_that_creates_or_sends_is_taken_once() {
     let new =
         [("title", "Kerran"), ("email", "kerran@example.org"), ("identity_code", ""), ("language", "fi")];
     taken_once(&app, &olli, "/workspaces/new", "create_workspace", &new, "workspace").await;
-    let canned = [("title", "Kerran"), ("text_fi", "Kerran")];
-    let page = "/organisation/canned-responses";
+    let canned = [("title", "Kerran {n}"), ("text_fi", "Kerran")];
+    let page = "/organisation/canned-responses/new";
     taken_once(&app, &paula, page, "save_canned_response", &canned, "canned_response").await;
-    let own = "/workspaces/saved-replies";
+    let own = "/workspaces/saved-replies/new";
     taken_once(&app, &olli, own, "save_own_response", &canned, "canned_response").await;
     let asked = "audit WHERE action = 'email_change_asked'";
     let details = [("email", "toinen@example.org"), ("frequency", "at_once")];

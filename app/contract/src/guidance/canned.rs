@@ -49,7 +49,7 @@ impl NewCannedResponse {
         let text = Names::each(|language| {
             let field = format!("text_{}", language.code());
             let text = check.optional(&field, self.text.of(language), TEXT_LENGTH);
-            if unknown_placeholder(&text).is_some() {
+            if !unknown_placeholders(&text).is_empty() {
                 check.fail(&field, FieldCode::UnknownPlaceholder);
             }
             text
@@ -119,42 +119,46 @@ pub struct Concerned<'a> {
 
 /// The words that stand for names, in the three languages: for the customer, the counselor, the organisation.
 const PLACEHOLDERS: [[&str; 3]; 3] = [
-    ["{asiakas}", "{kund}", "{customer}"],
-    ["{ohjaaja}", "{handledare}", "{counselor}"],
-    ["{organisaatio}", "{organisation}", "{organization}"],
+    ["asiakas", "kund", "customer"],
+    ["ohjaaja", "handledare", "counselor"],
+    ["organisaatio", "organisation", "organization"],
 ];
 
 /// The most characters in braces that look like a placeholder.
 const PLACEHOLDER_LENGTH: usize = 40;
 
-/// The first word in braces of a text that stands for nothing: customers would read it as it is.
-pub fn unknown_placeholder(text: &str) -> Option<&str> {
+/// The words in braces of a text that stand for nothing: customers would read them as they are.
+pub fn unknown_placeholders(text: &str) -> Vec<&str> {
     let words = text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(word, _)| word);
     let looks_like_one = |word: &&str| {
         let is_short = word.chars().count() <= PLACEHOLDER_LENGTH && !word.contains('\n');
         is_short && word.chars().any(char::is_alphabetic)
     };
-    let mut words = words.filter(looks_like_one);
-    words.find(|word| !PLACEHOLDERS.iter().flatten().any(|known| known.trim_matches(['{', '}']) == *word))
+    words.filter(looks_like_one).filter(|word| meaning(word).is_none()).collect()
+}
+
+/// Which of the placeholders a word in braces is, however it is written.
+fn meaning(word: &str) -> Option<usize> {
+    let word = word.trim().to_lowercase();
+    PLACEHOLDERS.iter().position(|spellings| spellings.contains(&word.as_str()))
 }
 
 /// The text with names in place of its placeholders, which may be in any of the three languages.
 /// What is not a placeholder stays as it is.
 pub fn fill(text: &str, names: Concerned<'_>) -> String {
-    let words: Vec<_> =
-        PLACEHOLDERS.into_iter().zip([names.customer, names.counselor, names.organisation]).collect();
+    let names = [names.customer, names.counselor, names.organisation];
     let mut filled = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(start) = rest.find('{') {
-        let (before, from) = rest.split_at(start);
+    while let Some((before, from)) = rest.split_once('{') {
         filled.push_str(before);
-        let known = words.iter().find_map(|(spellings, name)| {
-            let word = spellings.iter().find(|word| from.starts_with(**word))?;
-            Some((word.len(), *name))
-        });
-        let (length, name) = known.unwrap_or((1, "{"));
-        filled.push_str(name);
-        (_, rest) = from.split_at(length);
+        let known = from.split_once('}').and_then(|(word, after)| Some((names.get(meaning(word)?)?, after)));
+        if let Some((name, after)) = known {
+            filled.push_str(name);
+            rest = after;
+        } else {
+            filled.push('{');
+            rest = from;
+        }
     }
     filled.push_str(rest);
     filled
@@ -162,7 +166,7 @@ pub fn fill(text: &str, names: Concerned<'_>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{CannedResponseView, Concerned, NewCannedResponse, fill, unknown_placeholder};
+    use super::{CannedResponseView, Concerned, NewCannedResponse, fill, unknown_placeholders};
     use crate::{
         error::{ApiError, FieldCode},
         id::CannedResponseId,
@@ -200,19 +204,26 @@ mod tests {
 
     #[test]
     fn w6_a_placeholder_that_stands_for_nothing_is_seen_when_it_is_saved() {
-        for good in ["Hei {asiakas}!", "{customer}{handledare}", "a { } c", "{}", "{", "}{", "{1}"] {
-            assert_eq!(unknown_placeholder(good), None, "{good}");
-        }
-        for (bad, word) in [
-            ("Hei {asiakkas}!", "asiakkas"),
-            ("{Customer}", "Customer"),
-            ("{customer} {x}", "x"),
-            ("{{nimi}}", "nimi"),
-            ("{ customer }", " customer "),
-            ("{first name}", "first name"),
-            ("{customer.name}", "customer.name"),
+        for good in [
+            "Hei {asiakas}!",
+            "{customer}{handledare}",
+            "{Customer} { kund }",
+            "a { } c",
+            "{}",
+            "{",
+            "}{",
+            "{1}",
         ] {
-            assert_eq!(unknown_placeholder(bad), Some(word), "{bad}");
+            assert_eq!(unknown_placeholders(good), Vec::<&str>::new(), "{good}");
+        }
+        for (bad, words) in [
+            ("Hei {asiakkas}!", &["asiakkas"][..]),
+            ("{customer} {x} {y}", &["x", "y"]),
+            ("{{nimi}}", &["nimi"]),
+            ("{first name}", &["first name"]),
+            ("{customer.name}", &["customer.name"]),
+        ] {
+            assert_eq!(unknown_placeholders(bad), words, "{bad}");
         }
     }
 
@@ -223,5 +234,6 @@ mod tests {
         let filled = "Hei Aino {ohjaaja}! {x} {Aino {ohjaaja}} Terveisin Olli, Esimerkkilä {";
         assert_eq!(fill(text, names), filled);
         assert_eq!(fill("", names), "");
+        assert_eq!(fill("{Asiakas}{ KUND } {{x", names), "Aino {ohjaaja}Aino {ohjaaja} {{x");
     }
 }

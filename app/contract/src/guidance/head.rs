@@ -43,6 +43,8 @@ pub struct May {
     pub invite_again: bool,
     /// Download the customer package (W7).
     pub download: bool,
+    /// Change its title, topics and language (W3).
+    pub describe: bool,
     /// Read and write internal notes (W5).
     pub notes: bool,
     /// Ask the customer to let a second professional in (P6).

@@ -80,6 +80,8 @@ pub struct Begun {
     pub conversation: Option<ConversationId>,
     /// When it was kept last, in the organisation's time.
     pub saved_at: NaiveDateTime,
+    /// How many were begun in the workspace.
+    pub count: u32,
 }
 
 impl Waits {

@@ -54,15 +54,57 @@ impl NewWorkspace {
         let title = check.line("title", &self.title, TITLE_LENGTH);
         let email = check.optional_email("email", &self.email);
         let identity_code = check.identity_code("identity_code", &self.identity_code);
-        let mut topics = self.topics.clone();
-        topics.sort_unstable();
-        topics.dedup();
+        let topics = each_once(&self.topics);
         if self.language.is_none() {
             check.fail("language", FieldCode::NothingChosen);
         }
         let language = self.language.unwrap_or_default();
         check.finish(CheckedWorkspace { title, topics, email, identity_code, language })
     }
+}
+
+/// What a workspace is about, as its counselor describes it (W3).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Description {
+    /// In a few words.
+    pub title: String,
+    /// Topics; may be empty.
+    pub topics: Vec<Topic>,
+    /// In which language the customer is written to, until they choose one themselves.
+    pub language: Option<Language>,
+}
+
+impl Description {
+    /// Checks it: each topic once.
+    ///
+    /// # Errors
+    /// [`ApiError::Invalid`] with all mistakes.
+    pub fn check(&self) -> Result<Self, ApiError> {
+        let mut check = Check::default();
+        let title = check.line("title", &self.title, TITLE_LENGTH);
+        if self.language.is_none() {
+            check.fail("language", FieldCode::NothingChosen);
+        }
+        check.finish(Self { title, topics: each_once(&self.topics), language: self.language })
+    }
+}
+
+fn each_once(topics: &[Topic]) -> Vec<Topic> {
+    let mut topics = topics.to_vec();
+    topics.sort_unstable();
+    topics.dedup();
+    topics
+}
+
+/// The page on which a counselor changes what a workspace is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DescriptionView {
+    /// Around the content.
+    pub head: WorkspaceHead,
+    /// In which language the customer is written to, until they choose one themselves.
+    pub language: Language,
+    /// Whether they have.
+    pub customer_has_chosen: bool,
 }
 
 /// The page of one workspace.
@@ -74,6 +116,8 @@ pub struct WorkspaceView {
     pub side: Side,
     /// Its conversations, the one written to last first.
     pub conversations: Vec<ConversationSummary>,
+    /// Whether whoever looks at it has begun to write a message that begins another one.
+    pub begins_another: bool,
     /// What was wrong in the package that its customer downloaded last; to them alone.
     pub package_problem: Option<PackageProblem>,
 }

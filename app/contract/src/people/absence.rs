@@ -32,7 +32,8 @@ impl NewAbsence {
         let mut date = |field, text: &str| {
             let date = text.trim().parse::<NaiveDate>().ok();
             if date.is_none() {
-                check.fail(field, FieldCode::NotADate);
+                let is_empty = text.trim().is_empty();
+                check.fail(field, if is_empty { FieldCode::Required } else { FieldCode::NotADate });
             }
             date
         };
@@ -114,7 +115,9 @@ pub struct Away {
     pub substitute: String,
     /// Who that is.
     pub substitute_id: PersonId,
-    /// From when on they may read and answer here; nothing where they may not.
+    /// When they are away themselves meanwhile.
+    pub substitute_away: Option<(NaiveDate, NaiveDate)>,
+    /// From when on they may read and answer here; nothing where they may not, or only once it is over.
     pub access_from: Option<NaiveDate>,
     /// Whether the customer has yet to be told, before anything opens.
     pub to_be_told: bool,

@@ -81,6 +81,8 @@ impl Draft {
             self.known.set_value(self.fields.brought());
         }
         let Some(form) = self.fields.form() else { return };
+        // From here on what is typed is kept, and nobody need be asked before they leave it.
+        drop(form.set_attribute("data-kept", ""));
         listen(&form, "input", move |_: Event| self.changed());
         listen(&document(), "visibilitychange", move |_: Event| {
             if document().hidden() {

@@ -1,5 +1,6 @@
 //! The absence of a colleague, set by a main user: whoever falls ill cannot do it themselves (P12).
 
+use crate::workspaces::days_of_access;
 use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
@@ -77,12 +78,11 @@ fn ColleagueAway(person: PersonId, absence: ColleagueAbsence) -> impl IntoView {
     let now = current.map(|absence| {
         let days = show_days(absence.first_day, absence.last_day);
         let substitute = called(absence.substitute);
-        let access = absence.access_from.filter(|_| substitute.is_some()).map(|from| {
-            if from > absence.last_day {
-                return t_string!(i18n, away.no_access).to_owned();
+        let access = absence.access_from.zip(substitute.clone()).map(|(from, substitute)| {
+            match days_of_access(from, absence.last_day) {
+                Some(days) => t_string!(i18n, away.access_of, substitute = substitute, days = days).clone(),
+                None => t_string!(i18n, away.no_access).to_owned(),
             }
-            let (substitute, days) = (substitute.clone().unwrap_or_default(), show_days(from, absence.last_day));
-            t_string!(i18n, away.access_of, substitute = substitute, days = days).clone()
         });
         let nobody = substitute
             .is_none()

@@ -61,6 +61,7 @@ fn text(function: &str) -> Option<&'static str> {
         "ask_reactivation" => t_string!(i18n, done.ask_reactivation),
         "change_role" => t_string!(i18n, done.change_role),
         "cancel_bulk_action" => t_string!(i18n, bulk_action.cancelled),
+        "change_description" => t_string!(i18n, done.change_description),
         "change_note" => t_string!(i18n, note.changed),
         "delete_note" => t_string!(i18n, note.deleted),
         "close_workspace" => t_string!(i18n, done.close_workspace),

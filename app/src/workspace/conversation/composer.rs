@@ -121,8 +121,7 @@ fn OpenForm(writing: Writing, form: Form, done: &'static str, above: Option<AnyV
             {subject}
             {text}
             <Composer place files errors=texts_of_errors() texts=texts()/>
-            {canned}
-            {manages_canned}
+            <div class="saved-replies">{canned} {manages_canned}</div>
             <div class="compose-row">
                 {file}
                 <p id="compose-send" data-live="part"><Submit label/></p>
@@ -208,12 +207,14 @@ fn FilePart(form: Form, largest: u64) -> impl IntoView {
 #[component]
 fn Closed(writing: Writing) -> impl IntoView {
     let i18n = use_i18n();
-    let text = writing.unsent.draft.map(|draft| draft.body).unwrap_or_default();
-    let is_empty = text.is_empty();
+    let (subject, text) = writing.unsent.draft.map(|draft| (draft.subject, draft.body)).unwrap_or_default();
+    let is_empty = text.is_empty() && subject.is_empty();
+    let subject = (!subject.is_empty()).then(|| view! { <p dir="auto"><strong>{subject}</strong></p> });
     view! {
         <p class="quiet">{t_string!(i18n, conversation.closed)}</p>
         <section class="card unfinished" aria-labelledby="draft-title" hidden=is_empty>
             <h2 id="draft-title">{t_string!(i18n, draft.title)}</h2>
+            {subject}
             <p class="message-body" dir="auto">{text}</p>
             <p class="hint">{t_string!(i18n, draft.closed)}</p>
         </section>

@@ -91,7 +91,7 @@ fn Search(
         <article class="narrow">
             <h2>{t_string!(i18n, search.title)}</h2>
             <Rejected form/>
-            <form method="post" action=format!("{here}/search")>
+            <form method="post" action=format!("{here}/search") role="search">
                 {field}
                 <label class="choice">
                     <input type="checkbox" name="with_files" value="true" checked=with_files/>

@@ -6,7 +6,7 @@ use crate::{
     ui::{Banner, Form, PostForm, Submit, Tone},
     workspace::actions::RefuseSubstitute,
 };
-use contract::{absence::Away, head::WorkspaceHead};
+use contract::{absence::Away, head::WorkspaceHead, life::State};
 use leptos::prelude::*;
 
 /// The notice for the customer.
@@ -24,17 +24,28 @@ pub fn Substitution(head: WorkspaceHead, away: Away) -> impl IntoView {
     let access = match away.access_from {
         _ if away.refused => t_string!(i18n, substitution.refused, substitute = name).clone(),
         None if away.to_be_told => t_string!(i18n, substitution.to_be_told, substitute = name).clone(),
-        // An absence that was set before substitutes could open anything.
-        None => t_string!(i18n, substitution.sees_nothing, substitute = name).clone(),
+        // An absence that was set before substitutes could open anything, or is over before they can.
+        None => t_string!(i18n, substitution.nobody).to_owned(),
         Some(from) => {
             let days = show_days(from, away.until);
-            t_string!(i18n, substitution.sees, substitute = name, days = days).clone()
+            if head.timeline.state == State::Active {
+                t_string!(i18n, substitution.sees, substitute = name, days = days).clone()
+            } else {
+                t_string!(i18n, substitution.reads, substitute = name, days = days).clone()
+            }
         }
     };
+    let both_away = away.substitute_away.filter(|_| away.access_from.is_some() && !away.refused);
+    let both_away = both_away.map(|(first, last)| {
+        let (substitute, days) = (away.substitute.clone(), show_days(first, last));
+        let text = t_string!(i18n, away.substitute_away, substitute = substitute, days = days);
+        view! { <p><strong>{text}</strong></p> }
+    });
     let (label, explain) = if away.refused {
         (t_string!(i18n, substitution.let_in), None)
     } else {
-        (t_string!(i18n, substitution.refuse), Some(t_string!(i18n, substitution.refuse_hint)))
+        let hint = (head.timeline.state == State::Active).then(|| t_string!(i18n, substitution.refuse_hint));
+        (t_string!(i18n, substitution.refuse), hint)
     };
     let decide = away.access_from.map(|_| {
         view! {
@@ -50,6 +61,7 @@ pub fn Substitution(head: WorkspaceHead, away: Away) -> impl IntoView {
     view! {
         <Banner tone=Tone::Calm>
             <p>{absence} " " {access}</p>
+            {both_away}
             {decide}
         </Banner>
     }

@@ -17,7 +17,7 @@ use contract::{
     list::FoundWorkspaces,
     note::{NewNote, NotesView},
     participation::NewParticipation,
-    workspace::NewWorkspace,
+    workspace::{Description, DescriptionView, NewWorkspace},
 };
 use tracing::instrument;
 
@@ -60,6 +60,17 @@ impl CounselorDesk for Desk<Counselor> {
         let confirmed =
             workspace::confirm_customer(&self.services, participant, id, candidate, is_the_one).await;
         self.about(id.0, confirmed).await
+    }
+
+    #[instrument(skip_all, fields(workspace = %id))]
+    async fn description(&self, id: WorkspaceId) -> ApiResult<DescriptionView> {
+        self.about(id.0, workspace::description(&self.services, self.role, id).await).await
+    }
+
+    #[instrument(skip_all, fields(workspace = %id))]
+    async fn change_description(&self, id: WorkspaceId, new: Description) -> ApiResult<()> {
+        let changed = workspace::change_description(&self.services, self.role.into(), id, &new).await;
+        self.about(id.0, changed).await
     }
 
     #[instrument(skip_all, fields(workspace = %id))]

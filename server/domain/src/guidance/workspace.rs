@@ -37,9 +37,10 @@ pub(crate) use invitation::remind::{end_with as end_invitations, remind, withdra
 pub use next_event::next_event;
 pub(crate) use notify::notify;
 pub(crate) use reactivate::ask::ask_reactivation;
-pub(crate) use reactivate::{reactivate, reactivate_opened};
+pub(crate) use reactivate::{may_reactivate, reactivate, reactivate_opened};
 pub(crate) use revision::{commit, touch, written_in};
 pub(crate) use step::{is_next, through};
+pub(crate) use update::description::{change_description, description};
 pub(crate) use update::update as update_row;
 pub(crate) use visit::{ReadMode, visit};
 

@@ -17,7 +17,7 @@ use contract::{
     names::Names,
     person::Language,
 };
-use sea_orm::{Condition, DatabaseTransaction, IntoActiveModel, entity::prelude::*};
+use sea_orm::{Condition, DatabaseTransaction, IntoActiveModel, QuerySelect, entity::prelude::*};
 
 // The names of an earlier table and column: they are part of what is sealed.
 const TITLE: &str = "canned_answer.title";
@@ -223,13 +223,18 @@ pub(crate) async fn save(services: &Services, keeper: Keeper, new: NewCannedResp
         None => None,
     };
     let key = data_keys::load(&tx, &services.keyring, keeper.owner()).await?;
-    let mut others = Entity::find().filter(keeper.theirs()).all(&tx).await?;
-    others.retain(|row| known.as_ref().is_none_or(|known| known.id != row.id));
+    let titles = Entity::find().select_only().columns([Column::Id, Column::Version, Column::Title]);
+    let mut others: Vec<(Uuid, i32, Sealed)> = titles.filter(keeper.theirs()).into_tuple().all(&tx).await?;
+    others.retain(|(id, ..)| known.as_ref().is_none_or(|known| known.id != *id));
     if known.is_none() && others.len() >= usize::try_from(RESPONSES).unwrap_or(usize::MAX) {
         return Err(ApiError::field("title", FieldCode::TooManyResponses(RESPONSES)).into());
     }
     let title = comparable(&checked.title);
-    if others.iter().any(|row| comparable(&row.title(&key).title) == title) {
+    let is_taken = |(object, version, sealed): &(Uuid, i32, Sealed)| {
+        let other = key.show(SealContext { object: *object, version: *version, field: TITLE }, sealed);
+        comparable(&other) == title
+    };
+    if others.iter().any(is_taken) {
         return Err(ApiError::field("title", FieldCode::TitleTaken).into());
     }
     let version = known.as_ref().map_or(1, |row| row.version + 1);

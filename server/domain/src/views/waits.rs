@@ -10,7 +10,7 @@ use crate::{
     guidance::{
         consent,
         conversation::{self, Unread},
-        workspace::{InvitationStatusColumn, Model, invitation},
+        workspace::{InvitationStatusColumn, Model, invitation, may_reactivate},
     },
     people::organisation::Organisation,
     record::draft,
@@ -63,10 +63,12 @@ pub(super) async fn find<'a>(
     let standings = invitation::standing::standings(db, invited).await?;
     let waits = |Place { row, organisation, timeline }: Place<'_>| {
         let (is_owner, unread) = (is_owner(participant, row), unread.get(&row.id));
-        // In the archive nothing can be sent any more: it is only read there.
         let is_open = timeline.state != State::Archived;
-        let drafts = drafts.iter().filter(|draft| is_open && draft.owner == row.id);
-        let draft = drafts.max_by_key(|draft| draft.saved_at);
+        // What cannot be sent waits for nothing: it is only read, where it was written.
+        let may_send = timeline.state == State::Active
+            || ((is_owner || participant.is_customer()) && may_reactivate(participant.side(), timeline));
+        let drafts = || drafts.iter().filter(|draft| may_send && draft.owner == row.id);
+        let draft = drafts().max_by_key(|draft| draft.saved_at);
         let newest = |unread: &Unread| (unread.newest.1, local_time(unread.newest.0, organisation.zone));
         let standing = standings.get(&row.id);
         // What the counselor withdrew themselves waits for nothing.
@@ -90,6 +92,7 @@ pub(super) async fn find<'a>(
             draft: draft.map(|draft| Begun {
                 conversation: (draft.place != row.id).then_some(ConversationId(draft.place)),
                 saved_at: local_time(draft.saved_at, organisation.zone),
+                count: u32::try_from(drafts().count()).unwrap_or(u32::MAX),
             }),
         };
         // Only the day is known on which somebody asked: as if at its end.

@@ -6,7 +6,7 @@ use crate::{
         conversation, package_problem,
         workspace::{ReadMode, head, open_for_reading, visit},
     },
-    record::notification,
+    record::{draft, notification},
 };
 use contract::{WorkspaceId, workspace::WorkspaceView};
 
@@ -28,10 +28,12 @@ pub(crate) async fn open(
         Participant::Customer(_) => package_problem::of(db, id).await?,
         Participant::Counselor(_) | Participant::Supervisor(_) => None,
     };
+    let drafts = draft::places(db, participant.person(), [id.0]).await?;
     Ok(WorkspaceView {
         head: head(services, db, &access).await?,
         side: participant.side(),
         conversations: conversation::summaries(db, &access, None).await?,
+        begins_another: drafts.iter().any(|draft| draft.place == id.0),
         package_problem,
     })
 }

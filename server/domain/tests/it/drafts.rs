@@ -143,19 +143,27 @@ async fn w9_what_is_begun_waits_for_its_writer_until_it_can_be_sent_no_more(kit:
     let waiting = olli.workspaces(&ListQuery::default()).await.unwrap();
     assert_eq!((waiting.shown, waiting.items.len()), (ListFilter::Waiting, 1));
     let (line, saved_at) = (&waiting.items[0], waiting.items[0].waits_since.unwrap());
-    assert_eq!(line.waits.draft, Some(Begun { conversation: Some(conversation), saved_at }));
+    assert_eq!(line.waits.draft, Some(Begun { conversation: Some(conversation), saved_at, count: 1 }));
     // Of several, the one kept last.
     kit.clock.advance(TimeDelta::hours(1));
     olli.save_draft(id, draft(None, "another", None)).await.unwrap();
     let line = olli.workspaces(&ListQuery::default()).await.unwrap().items.remove(0);
-    assert_eq!(line.waits.draft.unwrap().conversation, None);
+    let begun_anew = line.waits.draft.unwrap();
+    assert_eq!((begun_anew.conversation, begun_anew.count), (None, 2));
+    assert!(olli.workspace(id).await.unwrap().begins_another, "and its page says so");
+    assert!(!aino.workspace(id).await.unwrap().begins_another);
     olli.save_draft(id, draft(Some(conversation), "", begun)).await.unwrap();
 
     aino.save_draft(id, draft(None, "mine", None)).await.unwrap();
     let drafted = async || aino.workspaces(&testkit::all()).await.unwrap().items.remove(0).waits.draft;
     assert!(drafted().await.is_some());
+    olli.save_draft(id, draft(None, "his", None)).await.unwrap();
     olli.close(id, NewClosing::default()).await.unwrap();
-    assert!(drafted().await.is_some(), "inactive: it is sent with a reactivation");
+    assert_eq!(drafted().await, None, "staff closed it: the customer can only ask for a reactivation");
+    let his = olli.workspaces(&testkit::all()).await.unwrap().items.remove(0).waits.draft;
+    assert!(his.is_some(), "the counselor sends it with one");
+    olli.reactivate(id).await.unwrap();
+    assert!(drafted().await.is_some());
     kit.clock.go_to("2026-06-01");
     assert_eq!(drafted().await, None, "archived");
 }

@@ -11,8 +11,9 @@ use domain::{
         person::{CustomerIdentity, Roles, StaffIdentity, StaffRole, grant, undertake},
         session::{
             Ended, Limits, NewSession, OwnSignIns, Refusal, SessionId, SignedIn, SignedOutThere,
-            WhoseSignIns, attempt, current, http, owner, peek, refused, rejected_form, sign_in_customer,
-            sign_in_staff, sign_out, signed_out_there,
+            WhoseSignIns, attempt, current, http, owner, peek, refused,
+            rejected_form::{self, Kind},
+            sign_in_customer, sign_in_staff, sign_out, signed_out_there,
         },
     },
 };
@@ -169,7 +170,7 @@ async fn saving_does_not_bring_a_deleted_session_back(kit: Fixture) {
 async fn w1_a_form_that_came_back_is_its_persons_only(kit: Fixture) {
     let (_, aino) = kit.customer("010170-999R").await;
     let (_, eero) = kit.customer("220750-999Y").await;
-    let id = rejected_form::keep(&kit.services, aino, b"typed").await.unwrap().unwrap();
+    let id = rejected_form::keep(&kit.services, aino, Kind::Rejected, b"typed").await.unwrap().unwrap();
     assert_eq!(rejected_form::find(&kit.services, aino, id).await.unwrap().as_deref(), Some(&b"typed"[..]));
     assert_eq!(rejected_form::find(&kit.services, eero, id).await.unwrap(), None);
     kit.clock.advance(TimeDelta::hours(1));
@@ -330,19 +331,24 @@ async fn what_the_provider_says_ended_ends_here_once(kit: Fixture) {
 async fn of_the_forms_that_came_back_five_a_person_are_kept_and_none_that_is_too_large(kit: Fixture) {
     let (_, aino) = kit.customer("010170-999R").await;
     let (_, eero) = kit.customer("220750-999Y").await;
-    let his = rejected_form::keep(&kit.services, eero, b"his").await.unwrap().unwrap();
+    let his = rejected_form::keep(&kit.services, eero, Kind::Rejected, b"his").await.unwrap().unwrap();
     let mut ids = vec![];
     for n in 0..7_u8 {
         kit.clock.advance(TimeDelta::seconds(1));
-        ids.push(rejected_form::keep(&kit.services, aino, &[n]).await.unwrap().unwrap());
+        ids.push(rejected_form::keep(&kit.services, aino, Kind::Rejected, &[n]).await.unwrap().unwrap());
     }
     for (n, id) in ids.into_iter().enumerate() {
         assert_eq!(rejected_form::find(&kit.services, aino, id).await.unwrap().is_some(), n >= 2, "{n}");
     }
     assert!(rejected_form::find(&kit.services, eero, his).await.unwrap().is_some(), "his stays");
+    // What is looked for has room of its own.
+    for n in 0..7_u8 {
+        rejected_form::keep(&kit.services, eero, Kind::Search, &[n]).await.unwrap().unwrap();
+    }
+    assert!(rejected_form::find(&kit.services, eero, his).await.unwrap().is_some(), "his stays");
     let large = vec![b'x'; 512 * 1024 + 1];
-    assert_eq!(rejected_form::keep(&kit.services, aino, &large).await.unwrap(), None);
-    assert!(rejected_form::keep(&kit.services, aino, &large[1..]).await.unwrap().is_some());
+    assert_eq!(rejected_form::keep(&kit.services, aino, Kind::Rejected, &large).await.unwrap(), None);
+    assert!(rejected_form::keep(&kit.services, aino, Kind::Rejected, &large[1..]).await.unwrap().is_some());
 }
 
 #[apply(on_both!)]

@@ -12,6 +12,8 @@ use contract::{
     note::NewNote,
     person::Language,
     search::SearchQuery,
+    topic::Topic,
+    workspace::Description,
 };
 use domain::views::integrity::verify_data;
 use domain::{
@@ -399,4 +401,40 @@ async fn w5_of_a_note_that_was_changed_often_the_newest_versions_are_shown(kit: 
     let shown: Vec<_> = changed.earlier.iter().map(|one| &*one.body).collect();
     assert_eq!(shown, ["11", "10", "9", "8", "7", "6", "5", "4", "3", "2"]);
     assert_eq!(changed.version, 13);
+}
+
+#[apply(on_both!)]
+async fn w3_title_topics_and_language_are_changed_by_its_counselor_while_it_lives(kit: Fixture) {
+    let (olli, aino, id) = kit.active_workspace().await;
+    let kaisa = kit.counselor("Kaisa").await;
+    let new = |title: &str, topics: &[Topic]| Description {
+        title: title.into(),
+        topics: topics.to_vec(),
+        language: Some(Language::Sv),
+    };
+    kit.clock.advance(TimeDelta::minutes(1));
+    let changed = new(" Canary-otsikko ", &[Topic::Work, Topic::Health, Topic::Work]);
+    olli.change_description(id, changed.clone()).await.unwrap();
+    let head = aino.workspace(id).await.unwrap().head;
+    assert_eq!((head.title.as_str(), head.topics), ("Canary-otsikko", vec![Topic::Health, Topic::Work]));
+    let view = olli.description(id).await.unwrap();
+    assert_eq!((view.language, view.customer_has_chosen), (Language::Sv, false));
+    let listed = olli.workspaces(&all()).await.unwrap().items.remove(0);
+    assert_eq!(listed.title, "Canary-otsikko");
+    assert_eq!(count(&kit, "audit WHERE action = 'workspace_described'").await, 1);
+    assert_eq!(count(&kit, "workspace WHERE CAST(title AS TEXT) LIKE '%Canary%'").await, 0);
+    // Nobody else, and no title at all.
+    assert_eq!(kaisa.change_description(id, changed).await, Err(ApiError::NotFound));
+    assert_eq!(kaisa.description(id).await.unwrap_err(), ApiError::NotFound);
+    let nothing = Description { language: None, ..new(" ", &[]) };
+    let wrong = olli.change_description(id, nothing).await;
+    assert!(matches!(wrong, Err(ApiError::Invalid(fields)) if fields.len() == 2));
+    // What still opens it is the same key; a value of another field would not.
+    let rate = std::num::NonZeroU32::new(10_000).unwrap();
+    let mut damaged = vec![];
+    verify_data(&kit.services, rate, &mut |finding| damaged.push(finding.row)).await.unwrap();
+    assert_eq!(damaged, Vec::<uuid::Uuid>::new());
+    // In the archive staff see it no more (L6).
+    kit.clock.go_to("2026-06-01");
+    assert_eq!(olli.change_description(id, new("Later", &[])).await, Err(ApiError::NotFound));
 }

@@ -8,7 +8,7 @@ use contract::{
 };
 use domain::{
     Services,
-    desk::{Counselor, Customer, Desk},
+    desk::{Counselor, Customer, Desk, MainUser},
     ground::{
         actor::authentication::LastAuthentication,
         outbox::{self, QueuedEmail, Says},
@@ -77,6 +77,13 @@ impl Setup {
         let role = Counselor { person, organisation: self.organisation };
         let now = LastAuthentication(Some(self.services.clock.now()));
         Desk::new(Arc::clone(&self.services), role).authenticated(now)
+    }
+
+    /// The desk of a main user.
+    pub fn main_user(&self, person: PersonId) -> Desk<MainUser> {
+        let authenticated = LastAuthentication(Some(self.services.clock.now()));
+        let role = MainUser { person, organisation: self.organisation, authenticated };
+        Desk::new(Arc::clone(&self.services), role)
     }
 
     /// Somebody who was strongly identified.

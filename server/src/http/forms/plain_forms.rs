@@ -25,7 +25,10 @@ use domain::{
     desk::Participant,
     ground::once::{self, FormKey},
     guidance::workspace_files,
-    people::session::{SignedIn, rejected_form},
+    people::session::{
+        SignedIn,
+        rejected_form::{self, Kind},
+    },
 };
 use http::{
     HeaderMap, HeaderValue, Method, StatusCode,
@@ -211,7 +214,8 @@ pub(crate) async fn keep_unsent(
     form: &[u8],
 ) -> anyhow::Result<Option<String>> {
     let back = without_again(&came_from(state, &parts.headers));
-    keep_asked(state, parts, function, form, &back).await
+    let kept = keep(state, whose(parts), Kind::Rejected, Sent { function, form }, None).await?;
+    Ok(if let Kept::As(id) = kept { Some(with_again(&back, id)) } else { None })
 }
 
 /// Keeps what a form asks for, and gives the address of the page that reads it.
@@ -222,7 +226,7 @@ pub(crate) async fn keep_asked(
     form: &[u8],
     page: &str,
 ) -> anyhow::Result<Option<String>> {
-    let kept = keep(state, whose(parts), Sent { function, form }, None).await?;
+    let kept = keep(state, whose(parts), Kind::Search, Sent { function, form }, None).await?;
     Ok(if let Kept::As(id) = kept { Some(with_again(page, id)) } else { None })
 }
 
@@ -234,8 +238,8 @@ pub(crate) async fn keep_refused(
     error: ApiError,
     page: &str,
 ) -> anyhow::Result<Option<String>> {
-    let kept =
-        keep(state, Some(person), Sent { function: function.to_owned(), form: &[] }, Some(error)).await?;
+    let sent = Sent { function: function.to_owned(), form: &[] };
+    let kept = keep(state, Some(person), Kind::Rejected, sent, Some(error)).await?;
     Ok(if let Kept::As(id) = kept { Some(with_again(page, id)) } else { None })
 }
 
@@ -260,7 +264,7 @@ async fn redisplay(
 ) -> Response {
     let (signed_out, reauthenticate_first) =
         (error == ApiError::SignInNeeded, error == ApiError::ReauthenticationNeeded);
-    let again = match keep(state, person, sent, Some(error)).await {
+    let again = match keep(state, person, Kind::Rejected, sent, Some(error)).await {
         Ok(Kept::As(id)) => with_again(back, id),
         Ok(Kept::TooLarge) => return StatusCode::PAYLOAD_TOO_LARGE.into_response(),
         Ok(Kept::OfNobody) if signed_out => return sign_in_address("unsent", back),
@@ -287,12 +291,13 @@ enum Kept {
 async fn keep(
     state: &AppState,
     person: Option<PersonId>,
+    kind: Kind,
     sent: Sent<'_>,
     error: Option<ApiError>,
 ) -> anyhow::Result<Kept> {
     let Some(person) = person else { return Ok(Kept::OfNobody) };
     let fields: Vec<(String, String)> = serde_urlencoded::from_bytes(sent.form)?;
     let rejected = serde_json::to_vec(&RejectedForm { function: sent.function, error, fields })?;
-    let kept = rejected_form::keep(&state.services, person, &rejected).await?;
+    let kept = rejected_form::keep(&state.services, person, kind, &rejected).await?;
     Ok(kept.map_or(Kept::TooLarge, Kept::As))
 }

@@ -10,14 +10,18 @@ use crate::{
     config::LimitsConfig,
     http::{AppState, pages::reader::reads_pages, session::request_context::Lapsed},
 };
-use app::operation::{Cost, operations};
+use app::{
+    operation::{Cost, operations},
+    workspace::SEARCH_WORKSPACE,
+    workspaces::SEARCH_WORKSPACES,
+};
 use axum::{
     Json,
     extract::{MatchedPath, Request, State},
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use contract::{ApiError, PersonId};
+use contract::{ApiError, PersonId, desk::RequestContext};
 use domain::people::session::SignedIn;
 use governor::{
     Quota, RateLimiter,
@@ -26,7 +30,7 @@ use governor::{
     state::keyed::HashMapStateStore,
 };
 use http::{
-    HeaderMap, HeaderValue, Method, StatusCode, Uri,
+    Extensions, HeaderMap, HeaderValue, Method, StatusCode,
     header::{CONNECTION, CONTENT_TYPE, RETRY_AFTER},
 };
 use std::{
@@ -61,18 +65,13 @@ enum Counted {
 }
 
 /// How a request of a person is counted: by the function that it calls, or the route it matched.
-fn counted(method: &Method, uri: &Uri, route: Option<&str>) -> Counted {
-    // The page of what is found says by it what is looked for.
-    let asks = uri.query().is_some_and(|query| query.contains("again="));
+fn counted(method: &Method, path: &str, route: Option<&str>) -> Counted {
     match (method, route) {
         (&Method::POST, Some("/workspaces/{id}/files")) => Counted::As(Cost::Sending),
-        (&Method::GET, Some("/workspaces" | "/workspaces/{id}/search")) if asks => {
-            Counted::As(Cost::Searching)
-        }
         // Making a document is as much work.
         (_, Some("/workspaces/{id}/letter")) => Counted::As(Cost::Searching),
         (_, Some("/workspaces/{id}/package")) => Counted::Package,
-        _ => Counted::As(COSTS.get(uri.path()).copied().unwrap_or(Cost::Ordinary)),
+        _ => Counted::As(COSTS.get(path).copied().unwrap_or(Cost::Ordinary)),
     }
 }
 
@@ -222,11 +221,21 @@ pub async fn of_person(State(state): State<AppState>, request: Request, next: Ne
     let signed_in = extensions.get::<SignedIn>().map(|who| who.person());
     let person = signed_in.or_else(|| extensions.get::<Lapsed>().map(|lapsed| lapsed.0));
     let route = extensions.get::<MatchedPath>().map(MatchedPath::as_str);
-    let counted = counted(request.method(), request.uri(), route);
+    let counted = if looks_for_something(extensions) {
+        Counted::As(Cost::Searching)
+    } else {
+        counted(request.method(), request.uri().path(), route)
+    };
     match person.map_or(Ok(()), |PersonId(person)| state.quotas.person(person, counted)) {
         Ok(()) => next.run(request).await,
         Err(seconds) => refuse(request.method(), request.headers(), seconds),
     }
+}
+
+/// Whether a page was asked for with what is looked for, however its address is written.
+fn looks_for_something(extensions: &Extensions) -> bool {
+    let rejected = extensions.get::<RequestContext>().and_then(|context| context.rejected.as_ref());
+    rejected.is_some_and(|form| [SEARCH_WORKSPACE, SEARCH_WORKSPACES].contains(&form.function.as_str()))
 }
 
 /// Says when to come again: to a function's caller as the function would, to who reads pages by one.
@@ -270,16 +279,13 @@ mod tests {
 
     #[test]
     fn each_function_is_counted_as_it_says() {
-        let post = |path| counted(&Method::POST, &Uri::from_static(path), Some(path));
+        let post = |path| counted(&Method::POST, path, Some(path));
         assert_eq!(post("/api/send_message"), Counted::As(Cost::Sending));
         assert_eq!(post("/api/search_workspace"), Counted::As(Cost::Searching));
         assert_eq!(post("/api/confirm_bulk_action"), Counted::As(Cost::Notifying));
         assert_eq!(post("/api/open_workspace"), Counted::As(Cost::Ordinary));
-        let files = Uri::from_static("/workspaces/x/files");
-        let brought = counted(&Method::POST, &files, Some("/workspaces/{id}/files"));
-        assert_eq!(brought, Counted::As(Cost::Sending));
-        let get = |route| counted(&Method::GET, &Uri::from_static("/workspaces/x?again=1"), Some(route));
-        assert_eq!(get("/workspaces/{id}/search"), Counted::As(Cost::Searching));
+        assert_eq!(post("/workspaces/{id}/files"), Counted::As(Cost::Sending));
+        let get = |route| counted(&Method::GET, "/workspaces/x/package", Some(route));
         assert_eq!(get("/workspaces/{id}/package"), Counted::Package);
         assert_eq!(get("/workspaces/{id}"), Counted::As(Cost::Ordinary));
     }

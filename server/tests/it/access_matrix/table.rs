@@ -24,7 +24,7 @@ pub const FOR_EVERYBODY: [&str; 15] = [
 ];
 
 /// The others, with what they are asked; `{w}` and `{c}` stand for the workspace and its conversation.
-pub const OF_A_WORKSPACE: [Ask; 30] = [
+pub const OF_A_WORKSPACE: [Ask; 32] = [
     ("peek_workspace", &[("id", "{w}")]),
     ("peek_conversation", &[("workspace", "{w}"), ("id", "{c}")]),
     ("open_workspace", &[("id", "{w}")]),
@@ -50,6 +50,8 @@ pub const OF_A_WORKSPACE: [Ask; 30] = [
     ),
     ("answer_consent", &[("id", "{w}"), ("participation", "{p}")]),
     ("end_participation", &[("id", "{w}"), ("participation", "{p}")]),
+    ("open_description", &[("id", "{w}")]),
+    ("change_description", &[("id", "{w}"), ("title", "x"), ("language", "fi")]),
     ("open_notes", &[("id", "{w}")]),
     ("add_note", &[("id", "{w}"), ("body", "x")]),
     (
@@ -165,7 +167,7 @@ pub const CREATE: Ask = (
 );
 
 /// What of a workspace only looks.
-pub const LOOKING: [&str; 8] = [
+pub const LOOKING: [&str; 9] = [
     "open_workspace",
     "open_conversation",
     "peek_workspace",
@@ -174,6 +176,7 @@ pub const LOOKING: [&str; 8] = [
     "open_people",
     "search_workspace",
     "open_notes",
+    "open_description",
 ];
 
 /// The pages of main users.
@@ -239,11 +242,12 @@ pub const OTHERS: [(&str, &str, u16); 12] = [
 ];
 
 /// The pages of a workspace.
-pub const PAGES: [&str; 11] = [
+pub const PAGES: [&str; 12] = [
     "/workspaces/{w}",
     "/workspaces/{w}/people",
     "/workspaces/{w}/search",
     "/workspaces/{w}/notes",
+    "/workspaces/{w}/description",
     "/workspaces/{w}/access",
     "/workspaces/{w}/files/{f}",
     "/workspaces/{w}/events",

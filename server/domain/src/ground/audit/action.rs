@@ -114,6 +114,8 @@ actions! {
     WorkspaceReactivated = "workspace_reactivated",
     /// The customer asked for reactivation.
     ReactivationAsked = "reactivation_asked",
+    /// The title, the topics or the language of a workspace were changed (W3).
+    WorkspaceDescribed = "workspace_described",
     /// A workspace was closed.
     WorkspaceClosed = "workspace_closed",
     /// The active time of a workspace ended by itself.

@@ -16,12 +16,16 @@ use crate::{
     people::person,
     record::notification::{self, EventColumn},
 };
+use chrono::{DateTime, TimeDelta, Utc};
 use contract::{
     ApiError, FieldCode, OrganisationId, PersonId, WorkspaceId,
     life::State,
     participation::{NewParticipation, OPEN_PARTICIPATIONS, Scope},
 };
-use sea_orm::{ActiveValue::Set, DatabaseTransaction, entity::prelude::*};
+use sea_orm::{ActiveValue::Set, DatabaseTransaction, QueryOrder, entity::prelude::*};
+
+/// How often the customer of a workspace is asked in 24 hours.
+const QUESTIONS_A_DAY: usize = 10;
 
 /// Puts the question to the customer, and notifies them by mail.
 ///
@@ -41,6 +45,7 @@ pub(crate) async fn ask(
     if access.state() != State::Active || !access.has_joined() {
         return Err(ApiError::Conflict.into());
     }
+    asked_at_most(&tx, id, now).await?;
     let (who, acting_for) = professional(services, &tx, &access, &email).await?;
     let participation = services.randomness.uuid();
     let row = ActiveModel {
@@ -67,6 +72,17 @@ pub(crate) async fn ask(
         notification::raise(services, &tx, access.content.owner, customer, what).await?;
     }
     workspace::commit(services, tx, id).await
+}
+
+/// Refuses to ask the customer of a workspace again who was asked so often in the last 24 hours: each time they are
+/// written to.
+async fn asked_at_most(tx: &DatabaseTransaction, id: WorkspaceId, now: DateTime<Utc>) -> Result<()> {
+    let day = TimeDelta::hours(24);
+    let asked = Entity::find().filter(Column::WorkspaceId.eq(id.0)).filter(Column::AskedAt.gt(now - day));
+    let asked = asked.order_by_desc(Column::AskedAt).all(tx).await?;
+    let Some(first) = asked.get(QUESTIONS_A_DAY - 1) else { return Ok(()) };
+    let rest = (first.asked_at + day - now).num_seconds();
+    Err(ApiError::TooOften(u32::try_from(rest).unwrap_or_default()).into())
 }
 
 /// Who has the address, and can be asked for.

@@ -22,7 +22,7 @@ use crate::{
     },
 };
 use contract::{ApiError, FieldCode, PersonId, WorkspaceId};
-use sea_orm::{ColumnTrait, DatabaseTransaction};
+use sea_orm::{ColumnTrait, DatabaseTransaction, ExprTrait};
 
 /// How often a workspace is handed over in 24 hours.
 const HAND_OVERS_A_DAY: usize = 5;
@@ -42,8 +42,9 @@ pub(crate) async fn hand_over(
     let now = services.clock.now();
     let tx = once::begin(services).await?;
     let access = open_as_owner(services, &tx, participant, id).await?;
-    // Each time the customer is written to: there and back between two counselors ends.
-    let of = audit::Column::ObjectId.eq(access.row.id);
+    // Each time the customer is written to: there and back between two counselors ends. What main users do in bulk has
+    // its reason as a detail.
+    let of = audit::Column::ObjectId.eq(access.row.id).and(audit::Column::Detail.is_null());
     audit::at_most(services, &tx, HAND_OVERS_A_DAY, Action::WorkspaceHandedOver, of).await?;
     let organisation = access.content.organisation;
     let roles = person::roles(&tx, to, organisation.id).await?;

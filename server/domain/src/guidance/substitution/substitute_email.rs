@@ -26,12 +26,14 @@ pub(super) async fn tell_substitutes(
     let organisation = organisation::load(tx, counselor.organisation).await?;
     let today = organisation.today(services.clock.now());
     let name = person::name(tx, &services.keyring, counselor.person).await?;
+    let opens = |absence: &absence::Model| absence.access_from.is_some_and(|from| from <= absence.last_day);
     let released = before.as_ref().filter(|before| {
-        before.last_day >= today && now.is_none_or(|now| now.substitute_id != before.substitute_id)
+        let stands_in_still = |now: &absence::Model| now.substitute_id == before.substitute_id && opens(now);
+        before.last_day >= today && opens(before) && !now.is_some_and(stands_in_still)
     });
     let named = now.filter(|now| before.as_ref().map(days) != Some(days(now)));
     // One that is over before it opens anything has nobody stand in.
-    let named = named.filter(|now| now.access_from.is_some_and(|from| from <= now.last_day));
+    let named = named.filter(|now| opens(now));
     let released = released.map(|absence| {
         let began = absence.access_from.is_some_and(|from| from <= today);
         (absence.substitute_id, Says::SubstituteReleased { counselor: name.clone(), began })

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     ground::{
         actor::Participant,
-        audit::Action,
+        audit::{self, Action},
         error::Result,
         once,
         outbox::{Mail, Says},
@@ -16,11 +16,15 @@ use crate::{
     guidance::workspace::commit,
 };
 use contract::{ApiError, WorkspaceId, closing::NewClosing, life::State};
+use sea_orm::ColumnTrait;
+
+/// How often a workspace is closed in 24 hours.
+const CLOSINGS_A_DAY: usize = 5;
 
 /// Closes an active workspace: it is inactive from this moment, and the customer is notified.
 ///
 /// # Errors
-/// [`ApiError::Conflict`] when it is not active; [`ApiError::Invalid`] when the words are too many.
+/// [`ApiError::Conflict`] when it is not active; [`ApiError::Invalid`] when the words are too many; [`ApiError::TooOften`].
 pub(crate) async fn close(
     services: &Services,
     participant: Participant,
@@ -33,6 +37,9 @@ pub(crate) async fn close(
     if access.state() != State::Active {
         return Err(ApiError::Conflict.into());
     }
+    // Each time the customer is written to, and again when it is opened: there and back ends.
+    let of = audit::Column::ObjectId.eq(access.row.id);
+    audit::at_most(services, &tx, CLOSINGS_A_DAY, Action::WorkspaceClosed, of).await?;
     let mut row = access.row;
     row.close(access.timeline.today, ClosedByColumn::Counselor);
     row.closed_reason = closing.reason.map(|reason| reason.code().to_owned());

@@ -157,7 +157,12 @@ async fn away(
         until: absence.last_day,
         substitute: person::name(db, &services.keyring, substitute_id).await?,
         substitute_id,
-        access_from: absence.access_from.zip(notice.as_ref()).map(|(from, notice)| from.max(notice.opens_on)),
+        substitute_away: absence::both_away(db, &absence).await?,
+        access_from: absence
+            .access_from
+            .zip(notice.as_ref())
+            .map(|(from, notice)| from.max(notice.opens_on))
+            .filter(|from| *from <= absence.last_day),
         to_be_told,
         refused: notice.is_some_and(|notice| notice.refused),
     }))
@@ -213,6 +218,7 @@ fn may(access: &WorkspaceAccess) -> May {
             && invitation_status == InvitationStatusColumn::Invited
             && access.row.closed_on.is_none(),
         download: customer,
+        describe: staff && state != State::Archived,
         notes: staff,
         ask_consent: staff && state == State::Active && invitation_status == InvitationStatusColumn::Taken,
     }

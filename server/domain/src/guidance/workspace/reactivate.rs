@@ -27,7 +27,7 @@ use contract::{
 use sea_orm::DatabaseTransaction;
 
 /// Whether this side may reactivate a workspace with this timeline.
-pub(super) fn may_reactivate(side: Side, timeline: &Timeline) -> bool {
+pub(crate) fn may_reactivate(side: Side, timeline: &Timeline) -> bool {
     timeline.state == State::Inactive && (side == Side::Counselor || timeline.closed_by.is_none())
 }
 

@@ -1,5 +1,7 @@
 //! Changing the facts of a life by one compare-and-set (L3, L11), with its line in the audit log.
 
+pub(super) mod description;
+
 use super::{Column, Entity, Model};
 use crate::{
     ground::{

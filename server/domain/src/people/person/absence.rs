@@ -81,7 +81,7 @@ pub(crate) async fn view(
             first_day: row.first_day,
             last_day: row.last_day,
             substitute: PersonId(row.substitute_id),
-            substitute_away: overlapping(db, &row).await?,
+            substitute_away: both_away(db, &row).await?,
             access_from: row.access_from,
         }),
         None => None,
@@ -91,7 +91,10 @@ pub(crate) async fn view(
 }
 
 /// When a substitute is away on days of the absence in which they stand in.
-async fn overlapping(db: &impl ConnectionTrait, row: &Model) -> Result<Option<(NaiveDate, NaiveDate)>> {
+pub(crate) async fn both_away(
+    db: &impl ConnectionTrait,
+    row: &Model,
+) -> Result<Option<(NaiveDate, NaiveDate)>> {
     let theirs = Entity::find_by_id((row.organisation_id, row.substitute_id))
         .filter(Column::FirstDay.lte(row.last_day))
         .filter(Column::LastDay.gte(row.first_day));

@@ -23,6 +23,17 @@ pub(crate) struct Model {
     #[sea_orm(column_type = "Blob")]
     fields: Sealed,
     expires_at: DateTimeUtc,
+    /// Whether it says what is looked for.
+    searches: bool,
+}
+
+/// What is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// What was typed into a form that could not be taken.
+    Rejected,
+    /// What is looked for, for the page that shows what is found. It takes no room from what was typed.
+    Search,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
@@ -33,15 +44,15 @@ impl ActiveModelBehavior for ActiveModel {}
 /// The most that is kept of one form, in bytes: the largest that is read fits, whatever it is written in.
 const LARGEST: usize = 512 * 1024;
 
-/// How many are kept for one person.
+/// How many of a kind are kept for one person.
 const AT_A_TIME: u64 = 5;
 
 /// How many of those before are removed in one go.
 const SWEPT: u64 = 1000;
 
-/// Keeps `fields` for this person, in the place of their oldest where there are too many. `None`
+/// Keeps `fields` for this person, in the place of their oldest of that kind where there are too many. `None`
 /// when that is more than is kept.
-pub async fn keep(services: &Services, person: PersonId, fields: &[u8]) -> Result<Option<Uuid>> {
+pub async fn keep(services: &Services, person: PersonId, kind: Kind, fields: &[u8]) -> Result<Option<Uuid>> {
     if fields.len() > LARGEST {
         return Ok(None);
     }
@@ -52,6 +63,7 @@ pub async fn keep(services: &Services, person: PersonId, fields: &[u8]) -> Resul
         person_id: Set(person.0),
         fields: Set(key.seal(SealContext::of(id, FIELDS), fields)?),
         expires_at: Set(services.clock.now() + VALID),
+        searches: Set(kind == Kind::Search),
     };
     let tx = services.database.begin().await?;
     Entity::delete_many().filter(Column::ExpiresAt.lt(services.clock.now())).exec(&tx).await?;
@@ -59,6 +71,7 @@ pub async fn keep(services: &Services, person: PersonId, fields: &[u8]) -> Resul
         .select_only()
         .column(Column::Id)
         .filter(Column::PersonId.eq(person.0))
+        .filter(Column::Searches.eq(kind == Kind::Search))
         .order_by_desc(Column::ExpiresAt)
         .offset(AT_A_TIME - 1)
         // Without a limit there is no offset in SQLite.
