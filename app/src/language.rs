@@ -37,6 +37,11 @@ pub fn show_days(first: NaiveDate, last: NaiveDate) -> String {
     if first == last { show_date(first) } else { format!("{}–{}", show_date(first), show_date(last)) }
 }
 
+/// On which days a substitute can open the workspaces; on none where the absence is over before it opens anything.
+pub fn days_of_access(from: NaiveDate, last_day: NaiveDate) -> Option<String> {
+    (from <= last_day).then(|| show_days(from, last_day))
+}
+
 /// A date with the time in the language of the page.
 pub fn show_time(at: NaiveDateTime) -> String {
     date::date_and_time(language(), at)

@@ -12,7 +12,6 @@ mod table;
 mod waiting;
 
 pub use away_page::AwayPage;
-pub(crate) use away_page::days_of_access;
 pub use new_page::NewWorkspacePage;
 pub use news_page::NewsPage;
 pub use page::{SEARCH_WORKSPACES, WorkspacesPage};

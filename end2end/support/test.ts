@@ -88,6 +88,12 @@ export class Someone {
     await this.page.waitForLoadState();
   }
 
+  /** From here on they leave pages on which something is typed, and mean it. */
+  mayLeave() {
+    this.page.removeAllListeners("dialog");
+    this.page.on("dialog", async (dialog) => await dialog.accept());
+  }
+
   /** What is wrong with a field, beside it; the summary of its form says it as well. */
   mistake(text: string) {
     return this.page.locator(".mistake", { hasText: text });

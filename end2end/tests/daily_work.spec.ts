@@ -135,6 +135,7 @@ test("canned responses of the organisation and one's own are put into messages",
   await olli.page.getByLabel("Suomi").fill("Toinen");
   await olli.page.getByRole("button", { name: "Save" }).click();
   await expect(olli.mistake("Another reply has this name already.")).toBeVisible();
+  olli.mayLeave();
   await olli.open("/workspaces/saved-replies");
   await olli.page.locator("summary").filter({ hasText: "Time" }).click();
   await olli.page.getByRole("link", { name: "Edit: Time" }).click();

@@ -15,7 +15,7 @@ test("the counselor changes title and topics, and the customer sees it", async (
   await olli.page.getByLabel("Title").fill(" ");
   await olli.page.getByRole("checkbox", { name: "Housing" }).check();
   await olli.page.getByRole("button", { name: "Save" }).click();
-  await expect(olli.mistake("Write something here.")).toBeVisible();
+  await expect(olli.mistake("This field is required.")).toBeVisible();
   await expect(olli.page.getByRole("checkbox", { name: "Housing" })).toBeChecked();
   await olli.audit();
   await olli.page.getByLabel("Title").fill("Opinnot ja asuminen");

@@ -3,14 +3,13 @@
 use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
-    language::{show_date, show_days},
+    language::{days_of_access, show_date, show_days},
     operation::operation,
     ui::{
         Banner, Dialog, Done, Empty, Form, NobodyReads, Outcome, PageTitle, PostForm, Select, Submit,
         TextField, Tone, page,
     },
 };
-use chrono::NaiveDate;
 use contract::absence::{Absence, AbsenceView, StandsInFor};
 use leptos::prelude::*;
 
@@ -119,11 +118,6 @@ fn Away(view: AbsenceView) -> impl IntoView {
             {form}
         </article>
     }
-}
-
-/// On which days a substitute can open the workspaces; on none where the absence is over before it opens anything.
-pub(crate) fn days_of_access(from: NaiveDate, last_day: NaiveDate) -> Option<String> {
-    (from <= last_day).then(|| show_days(from, last_day))
 }
 
 /// That nobody stands in, because whoever was chosen cannot any more.

@@ -2,6 +2,7 @@
 
 mod again;
 pub(crate) mod csrf;
+pub(crate) mod kept_forms;
 pub(crate) mod multipart_forms;
 pub(crate) mod outcome;
 pub(crate) mod plain_forms;

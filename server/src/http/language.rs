@@ -2,7 +2,7 @@
 
 use super::{
     AppState, cookie,
-    forms::plain_forms::{keep_unsent, signed_out},
+    forms::{kept_forms::keep_unsent, plain_forms::signed_out},
     limits::refused_body::refused_body,
     read_cookie,
     session::request_context::desk,

@@ -1,10 +1,9 @@
 //! The absence of a colleague, set by a main user: whoever falls ill cannot do it themselves (P12).
 
-use crate::workspaces::days_of_access;
 use crate::{
     error::AppError,
     i18n::{t_string, use_i18n},
-    language::show_days,
+    language::{days_of_access, show_days},
     operation::operation,
     ui::{
         Banner, Dialog, Done, Empty, Form, NobodyReads, Outcome, PageTitle, PostForm, Select, Submit,

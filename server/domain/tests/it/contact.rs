@@ -13,7 +13,10 @@ use contract::{
 use domain::{
     ground::outbox::{self, QueuedEmail, Says},
     guidance::{notification_email, workspace::delivery},
-    people::person::{StaffIdentity, StaffRole, grant},
+    people::{
+        person::{StaffIdentity, StaffRole, grant},
+        session::sign_in_staff,
+    },
 };
 use sea_orm::ConnectionTrait;
 use testkit::{Fixture, apply, on_both, token_of_invitation};
@@ -315,6 +318,10 @@ async fn n4_an_address_of_staff_that_is_dead_is_said_to_them_and_to_main_users(k
     delivery::delivered(&kit.services, &email).await.unwrap();
     assert_eq!(refused().await, (false, false));
     // The provider tells another address: what refused was the old one, and what waits goes to the new one.
+    // He comes, and something new waits for him.
+    let session = crate::session::new(&kit, TimeDelta::hours(1));
+    let signed_in = sign_in_staff(&kit.services, kit.organisation, &Fixture::staff("Olli"), None, session);
+    signed_in.await.unwrap().unwrap();
     olli.conversation(id, conversation, None).await.unwrap();
     crate::working::talk(&aino, id, "more").await;
     kit.clock.advance(TimeDelta::minutes(5));

@@ -157,7 +157,6 @@ async fn w9_what_is_begun_waits_for_its_writer_until_it_can_be_sent_no_more(kit:
     aino.save_draft(id, draft(None, "mine", None)).await.unwrap();
     let drafted = async || aino.workspaces(&testkit::all()).await.unwrap().items.remove(0).waits.draft;
     assert!(drafted().await.is_some());
-    olli.save_draft(id, draft(None, "his", None)).await.unwrap();
     olli.close(id, NewClosing::default()).await.unwrap();
     assert_eq!(drafted().await, None, "staff closed it: the customer can only ask for a reactivation");
     let his = olli.workspaces(&testkit::all()).await.unwrap().items.remove(0).waits.draft;

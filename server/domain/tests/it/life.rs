@@ -209,3 +209,15 @@ async fn futures<F: Future>(all: impl IntoIterator<Item = F>) -> Vec<F::Output> 
     .await;
     done.into_iter().flatten().collect()
 }
+
+#[apply(on_both!)]
+async fn l8_closing_and_opening_again_there_and_back_ends(kit: Fixture) {
+    let (olli, _, id) = kit.active_workspace().await;
+    for _ in 0..5 {
+        olli.close(id, NewClosing::default()).await.unwrap();
+        olli.reactivate(id).await.unwrap();
+    }
+    assert!(matches!(olli.close(id, NewClosing::default()).await, Err(ApiError::TooOften(_))));
+    kit.clock.advance(TimeDelta::hours(25));
+    olli.close(id, NewClosing::default()).await.unwrap();
+}

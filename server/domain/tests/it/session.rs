@@ -29,7 +29,7 @@ fn limits() -> Limits {
     }
 }
 
-fn new(kit: &Fixture, longest: TimeDelta) -> NewSession {
+pub fn new(kit: &Fixture, longest: TimeDelta) -> NewSession {
     NewSession {
         provider: "test".into(),
         acr: None,

@@ -515,3 +515,38 @@ async fn p12_the_substitute_is_told_from_when_to_when_and_when_it_ends_before(ki
     assert_eq!(told().await.len(), before);
     drop((kaisa, orvokki));
 }
+
+#[apply(on_both!)]
+async fn p12_an_absence_that_is_over_before_it_opens_anything_says_so_to_the_customer(kit: Fixture) {
+    let (olli, aino, id) = kit.active_workspace().await;
+    kit.counselor("Kaisa").await;
+    kit.clock.go_to("2025-12-01");
+    away(&olli, "2025-12-03", "2025-12-05").await;
+    // It is for today only now: nobody stands in, and whoever was to is told.
+    away(&olli, "2025-12-01", "2025-12-01").await;
+    let shown = aino.workspace(id).await.unwrap().head.away;
+    assert_eq!(shown.and_then(|away| away.access_from), None);
+    let released = async || {
+        let emails = outbox::newest(&kit.services, 100).await.unwrap();
+        emails.iter().filter(|email| matches!(email.mail.says, Says::SubstituteReleased { .. })).count()
+    };
+    assert_eq!(released().await, 1);
+    // Not again: they are named anew.
+    away(&olli, "2025-12-03", "2025-12-05").await;
+    assert_eq!(released().await, 1);
+}
+
+#[apply(on_both!)]
+async fn p12_the_customer_sees_when_the_substitute_is_away_as_well(kit: Fixture) {
+    let (olli, aino, id) = kit.active_workspace().await;
+    let kaisa = kit.counselor("Kaisa").await;
+    kit.clock.go_to("2025-12-01");
+    away(&olli, "2025-12-03", "2025-12-08").await;
+    let shown = async || aino.workspace(id).await.unwrap().head.away.unwrap().substitute_away;
+    assert_eq!(shown().await, None);
+    let back = kaisa.absence().await.unwrap().colleagues[0].0.to_string();
+    let new = NewAbsence { first_day: "2025-12-05".into(), last_day: "2025-12-20".into(), substitute: back };
+    kaisa.set_absence(new).await.unwrap();
+    let day = |text: &str| text.parse::<chrono::NaiveDate>().unwrap();
+    assert_eq!(shown().await, Some((day("2025-12-05"), day("2025-12-08"))));
+}

@@ -5,11 +5,12 @@ use crate::http::{
     AppState,
     forms::{
         again::{with_again, without_again},
+        kept_forms::{Kept, Sent, keep, whose},
         outcome::{self, came_from},
     },
     limits::refused_body::refused_body,
     pages::reader::reads_pages,
-    session::request_context::{Lapsed, sign_in_address},
+    session::request_context::sign_in_address,
     sign_in::reauthentication::reauthenticate,
 };
 use app::ssr::BACK_TO;
@@ -20,15 +21,12 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
-use contract::{ApiError, PersonId, desk::RejectedForm, local_path};
+use contract::{ApiError, PersonId, local_path};
 use domain::{
     desk::Participant,
     ground::once::{self, FormKey},
     guidance::workspace_files,
-    people::session::{
-        SignedIn,
-        rejected_form::{self, Kind},
-    },
+    people::session::{SignedIn, rejected_form::Kind},
 };
 use http::{
     HeaderMap, HeaderValue, Method, StatusCode,
@@ -37,7 +35,6 @@ use http::{
 };
 use std::time::Duration;
 use tracing::{Instrument, Span};
-use uuid::Uuid;
 
 /// Where the server functions are.
 const FUNCTIONS: &str = "/api/";
@@ -199,59 +196,9 @@ pub(crate) fn signed_out(state: &AppState, headers: &HeaderMap) -> Response {
     }
 }
 
-/// Whose a form is: of whoever is signed in, or was until time ended it.
-fn whose(parts: &Parts) -> Option<PersonId> {
-    let signed_in = parts.extensions.get::<SignedIn>().map(|who| who.person());
-    signed_in.or_else(|| parts.extensions.get::<Lapsed>().map(|lapsed| lapsed.0))
-}
-
-/// Keeps a form that was not sent, and gives its page with it. `None` where nobody is signed in: a form of any
-/// size that is read has room.
-pub(crate) async fn keep_unsent(
-    state: &AppState,
-    parts: &Parts,
-    function: String,
-    form: &[u8],
-) -> anyhow::Result<Option<String>> {
-    let back = without_again(&came_from(state, &parts.headers));
-    let kept = keep(state, whose(parts), Kind::Rejected, Sent { function, form }, None).await?;
-    Ok(if let Kept::As(id) = kept { Some(with_again(&back, id)) } else { None })
-}
-
-/// Keeps what a form asks for, and gives the address of the page that reads it.
-pub(crate) async fn keep_asked(
-    state: &AppState,
-    parts: &Parts,
-    function: String,
-    form: &[u8],
-    page: &str,
-) -> anyhow::Result<Option<String>> {
-    let kept = keep(state, whose(parts), Kind::Search, Sent { function, form }, None).await?;
-    Ok(if let Kept::As(id) = kept { Some(with_again(page, id)) } else { None })
-}
-
-/// Keeps what became of a function that was not asked by a form, and gives the address of the page that says it.
-pub(crate) async fn keep_refused(
-    state: &AppState,
-    person: PersonId,
-    function: &str,
-    error: ApiError,
-    page: &str,
-) -> anyhow::Result<Option<String>> {
-    let sent = Sent { function: function.to_owned(), form: &[] };
-    let kept = keep(state, Some(person), Kind::Rejected, sent, Some(error)).await?;
-    Ok(if let Kept::As(id) = kept { Some(with_again(page, id)) } else { None })
-}
-
 async fn error_of(response: Response) -> ApiError {
     let body = to_bytes(response.into_body(), LARGEST).await.unwrap_or_default();
     serde_json::from_slice::<ApiError>(&body).unwrap_or(ApiError::Internal)
-}
-
-/// A form as it was sent.
-struct Sent<'a> {
-    function: String,
-    form: &'a [u8],
 }
 
 /// Keeps the form for its person, and goes back to its place on its page, by way of signing in if need be.
@@ -279,25 +226,4 @@ async fn redisplay(
         (_, true) => reauthenticate(&again),
         _ => Redirect::to(&format!("{again}#{place}")).into_response(),
     }
-}
-
-/// What became of a form that could not be taken.
-enum Kept {
-    As(Uuid),
-    TooLarge,
-    OfNobody,
-}
-
-async fn keep(
-    state: &AppState,
-    person: Option<PersonId>,
-    kind: Kind,
-    sent: Sent<'_>,
-    error: Option<ApiError>,
-) -> anyhow::Result<Kept> {
-    let Some(person) = person else { return Ok(Kept::OfNobody) };
-    let fields: Vec<(String, String)> = serde_urlencoded::from_bytes(sent.form)?;
-    let rejected = serde_json::to_vec(&RejectedForm { function: sent.function, error, fields })?;
-    let kept = rejected_form::keep(&state.services, person, kind, &rejected).await?;
-    Ok(kept.map_or(Kept::TooLarge, Kept::As))
 }

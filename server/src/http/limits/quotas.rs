@@ -4,24 +4,21 @@
 
 use super::{
     client_address::ClientAddress,
+    counted::{Counted, counted},
     places::{Place, Places, holding},
 };
 use crate::{
     config::LimitsConfig,
     http::{AppState, pages::reader::reads_pages, session::request_context::Lapsed},
 };
-use app::{
-    operation::{Cost, operations},
-    workspace::SEARCH_WORKSPACE,
-    workspaces::SEARCH_WORKSPACES,
-};
+use app::operation::Cost;
 use axum::{
     Json,
-    extract::{MatchedPath, Request, State},
+    extract::{Request, State},
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use contract::{ApiError, PersonId, desk::RequestContext};
+use contract::{ApiError, PersonId};
 use domain::people::session::SignedIn;
 use governor::{
     Quota, RateLimiter,
@@ -30,18 +27,14 @@ use governor::{
     state::keyed::HashMapStateStore,
 };
 use http::{
-    Extensions, HeaderMap, HeaderValue, Method, StatusCode,
+    HeaderMap, HeaderValue, Method, StatusCode,
     header::{CONNECTION, CONTENT_TYPE, RETRY_AFTER},
 };
 use std::{
-    collections::HashMap,
     hash::Hash,
     net::{IpAddr, Ipv6Addr},
     num::NonZeroU32,
-    sync::{
-        LazyLock,
-        atomic::{AtomicU32, Ordering},
-    },
+    sync::atomic::{AtomicU32, Ordering},
 };
 use uuid::Uuid;
 
@@ -50,30 +43,6 @@ const FORGET_EVERY: u32 = 4096;
 
 /// How soon it is worth asking again where too much is under way, in seconds.
 const AT_ONCE: u32 = 5;
-
-/// The costs of the server functions, by their addresses.
-static COSTS: LazyLock<HashMap<&str, Cost>> =
-    LazyLock::new(|| operations().map(|operation| (operation.path, operation.cost)).collect());
-
-/// What of a person's requests is counted apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Counted {
-    /// As a server function says.
-    As(Cost),
-    /// A package, or a part of one.
-    Package,
-}
-
-/// How a request of a person is counted: by the function that it calls, or the route it matched.
-fn counted(method: &Method, path: &str, route: Option<&str>) -> Counted {
-    match (method, route) {
-        (&Method::POST, Some("/workspaces/{id}/files")) => Counted::As(Cost::Sending),
-        // Making a document is as much work.
-        (_, Some("/workspaces/{id}/letter")) => Counted::As(Cost::Searching),
-        (_, Some("/workspaces/{id}/package")) => Counted::Package,
-        _ => Counted::As(COSTS.get(path).copied().unwrap_or(Cost::Ordinary)),
-    }
-}
 
 type Limiter<K, C> = RateLimiter<K, HashMapStateStore<K>, C, NoOpMiddleware<<C as Clock>::Instant>>;
 
@@ -220,22 +189,11 @@ pub async fn of_person(State(state): State<AppState>, request: Request, next: Ne
     let extensions = request.extensions();
     let signed_in = extensions.get::<SignedIn>().map(|who| who.person());
     let person = signed_in.or_else(|| extensions.get::<Lapsed>().map(|lapsed| lapsed.0));
-    let route = extensions.get::<MatchedPath>().map(MatchedPath::as_str);
-    let counted = if looks_for_something(extensions) {
-        Counted::As(Cost::Searching)
-    } else {
-        counted(request.method(), request.uri().path(), route)
-    };
+    let counted = counted(request.method(), request.uri().path(), extensions);
     match person.map_or(Ok(()), |PersonId(person)| state.quotas.person(person, counted)) {
         Ok(()) => next.run(request).await,
         Err(seconds) => refuse(request.method(), request.headers(), seconds),
     }
-}
-
-/// Whether a page was asked for with what is looked for, however its address is written.
-fn looks_for_something(extensions: &Extensions) -> bool {
-    let rejected = extensions.get::<RequestContext>().and_then(|context| context.rejected.as_ref());
-    rejected.is_some_and(|form| [SEARCH_WORKSPACE, SEARCH_WORKSPACES].contains(&form.function.as_str()))
 }
 
 /// Says when to come again: to a function's caller as the function would, to who reads pages by one.
@@ -275,19 +233,6 @@ mod tests {
         clock.advance(Duration::from_secs(1));
         assert_eq!(send(person), Ok(()));
         assert!(send(person).is_err());
-    }
-
-    #[test]
-    fn each_function_is_counted_as_it_says() {
-        let post = |path| counted(&Method::POST, path, Some(path));
-        assert_eq!(post("/api/send_message"), Counted::As(Cost::Sending));
-        assert_eq!(post("/api/search_workspace"), Counted::As(Cost::Searching));
-        assert_eq!(post("/api/confirm_bulk_action"), Counted::As(Cost::Notifying));
-        assert_eq!(post("/api/open_workspace"), Counted::As(Cost::Ordinary));
-        assert_eq!(post("/workspaces/{id}/files"), Counted::As(Cost::Sending));
-        let get = |route| counted(&Method::GET, "/workspaces/x/package", Some(route));
-        assert_eq!(get("/workspaces/{id}/package"), Counted::Package);
-        assert_eq!(get("/workspaces/{id}"), Counted::As(Cost::Ordinary));
     }
 
     #[test]

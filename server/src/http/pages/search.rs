@@ -2,7 +2,7 @@
 //! may be personal, so it comes in a form, is kept sealed for whoever looks, and stands in no address; and one comes back
 //! to what was found from each of them.
 
-use crate::http::{AppState, forms::plain_forms};
+use crate::http::{AppState, forms::kept_forms};
 use app::{workspace::SEARCH_WORKSPACE, workspaces::SEARCH_WORKSPACES};
 use axum::{
     body::to_bytes,
@@ -31,7 +31,7 @@ async fn lead(state: &AppState, request: Request, function: &str, place: &str) -
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();
     };
     let here = parts.uri.path();
-    match plain_forms::keep_asked(state, &parts, function.to_owned(), &form, here).await {
+    match kept_forms::keep_asked(state, &parts, function.to_owned(), &form, here).await {
         Ok(Some(there)) => Redirect::to(&format!("{there}{place}")).into_response(),
         Ok(None) => Redirect::to(here).into_response(),
         Err(error) => {

@@ -3,7 +3,7 @@
 
 use crate::http::{
     AppState,
-    forms::{csrf::is_from_here, outcome, plain_forms::keep_refused},
+    forms::{csrf::is_from_here, kept_forms::keep_refused, outcome},
 };
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use contract::{ApiError, CustomerDesk, head::InvitationStatus, invitation_of};
