@@ -320,8 +320,8 @@ async fn n4_an_address_of_staff_that_is_dead_is_said_to_them_and_to_main_users(k
     // The provider tells another address: what refused was the old one, and what waits goes to the new one.
     // He comes, and something new waits for him.
     let session = crate::session::new(&kit, TimeDelta::hours(1));
-    let signed_in = sign_in_staff(&kit.services, kit.organisation, &Fixture::staff("Olli"), None, session);
-    signed_in.await.unwrap().unwrap();
+    let identity = Fixture::staff("Olli");
+    sign_in_staff(&kit.services, kit.organisation, &identity, None, session).await.unwrap().unwrap();
     olli.conversation(id, conversation, None).await.unwrap();
     crate::working::talk(&aino, id, "more").await;
     kit.clock.advance(TimeDelta::minutes(5));
