@@ -21,7 +21,7 @@ test("the counselor changes title and topics, and the customer sees it", async (
   await olli.page.getByLabel("Title").fill("Opinnot ja asuminen");
   await olli.page.getByRole("button", { name: "Save" }).click();
   await expect(olli.page).toHaveURL(new RegExp(`${workspace}(#.*)?$`));
-  await expect(olli.page.getByRole("status")).toContainText("The title and topics are saved.");
+  await expect(olli.page.locator("#outcome")).toContainText("The title and topics are saved.");
   await expect(
     olli.page.getByRole("heading", { name: "Opinnot ja asuminen", level: 1 }),
   ).toBeVisible();

@@ -255,11 +255,10 @@ async fn p2_whichever_roles_are_ticked_are_those_of_the_invitation() {
 async fn a_canned_response_without_a_title_comes_back_with_its_text_also_after_another_was_removed() {
     let app = App::start().await;
     let paula = app.signed_in("paula").await;
-    const NEW: &str = "/organisation/canned-responses/new";
-    let place = "/organisation/canned-responses";
+    let (place, new) = ("/organisation/canned-responses", "/organisation/canned-responses/new");
     for title in ["Ensimmäinen", "Toinen"] {
         let form = [("id", ""), ("title", title), ("text_fi", "Hei {customer}")];
-        assert_eq!(location(&paula.post("/api/save_canned_response", NEW, &form).await), place);
+        assert_eq!(location(&paula.post("/api/save_canned_response", new, &form).await), place);
     }
     let page = paula.page(place).await;
     let ids: Vec<String> = page
@@ -272,7 +271,7 @@ async fn a_canned_response_without_a_title_comes_back_with_its_text_also_after_a
     let [removed, kept] = ids.as_slice() else { panic!("{ids:?}") };
     paula.post("/api/remove_canned_response", place, &[("id", removed)]).await;
     let form = [("id", ""), ("title", " "), ("text_fi", "Pitkä teksti, joka ei saa kadota")];
-    let back = location(&paula.post("/api/save_canned_response", NEW, &form).await).to_owned();
+    let back = location(&paula.post("/api/save_canned_response", new, &form).await).to_owned();
     let page = paula.page(&back).await;
     assert!(page.contains("Pitkä teksti, joka ei saa kadota"), "what was typed");
     assert!(page.contains("aria-invalid=\"true\""), "and what is wrong");

@@ -59,9 +59,9 @@ fn context(id: Uuid, version: i32, field: &'static str) -> SealContext {
     SealContext { object: id, version, field }
 }
 
-/// Where somebody has a draft.
+/// A draft: where it is, and when it was kept.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Place {
+pub(crate) struct Begun {
     /// Whose content it belongs to.
     pub owner: Uuid,
     /// The conversation it is for; the owner, where the conversation has not begun.
@@ -75,14 +75,14 @@ pub(crate) async fn places(
     db: &impl ConnectionTrait,
     person: PersonId,
     owners: impl IntoIterator<Item = Uuid>,
-) -> Result<Vec<Place>> {
+) -> Result<Vec<Begun>> {
     let theirs = Entity::find()
         .select_only()
         .columns([Column::OwnerId, Column::PlaceId, Column::SavedAt])
         .filter(Column::PersonId.eq(person.0))
         .filter(Column::OwnerId.is_in(owners));
     let rows: Vec<(Uuid, Uuid, DateTime<Utc>)> = theirs.into_tuple().all(db).await?;
-    Ok(rows.into_iter().map(|(owner, place, saved_at)| Place { owner, place, saved_at }).collect())
+    Ok(rows.into_iter().map(|(owner, place, saved_at)| Begun { owner, place, saved_at }).collect())
 }
 
 /// Forgets a person's draft: it was sent.

@@ -52,7 +52,9 @@ pub(crate) async fn change_description(
     let topics = serde_json::to_string(&new.topics).unwrap_or_default();
     let (title, topics) = (seal(field::TITLE, &new.title)?, seal(field::TOPICS, &topics)?);
     (row.title, row.topics) = (title, topics);
-    row.language = new.language.unwrap_or(row.language()).code().to_owned();
+    if let Some(language) = new.language {
+        language.code().clone_into(&mut row.language);
+    }
     let change = AuditedChange { participant, action: Action::WorkspaceDescribed, subject: row.customer() };
     update_audited(services, &tx, row, change).await?;
     commit(services, tx, id).await
