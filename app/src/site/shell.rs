@@ -30,8 +30,9 @@ pub fn shell(assets: Assets, options: LeptosOptions) -> impl IntoView {
     if let Some(nonce) = &nonce {
         policy(nonce, signed_in.is_some(), &options);
     }
-    // Nothing waits for the program: what one reads comes first, and what is pressed meanwhile is done between two islands,
-    // each of which begins in a turn of its own. A picture that is slow to come holds it back for two seconds at most.
+    // Nothing waits for the program: what one reads is painted first, and what is pressed meanwhile is done between two
+    // islands, each of which begins in a turn of its own. A picture that is slow to come, or a tab that is not painted, holds
+    // it back for two seconds at most.
     let program = signed_in.is_some().then(|| {
         let start = format!(
             "const turn = () => new Promise((next) => setTimeout(next));\n\
@@ -48,8 +49,11 @@ pub fn shell(assets: Assets, options: LeptosOptions) -> impl IntoView {
              document.body.dataset.ready = '';\n\
              }};\n\
              const loaded = new Promise((next) => addEventListener('load', next));\n\
+             const frame = () => new Promise((next) => requestAnimationFrame(next));\n\
+             const painted = frame().then(frame).then(turn);\n\
              const late = new Promise((next) => setTimeout(next, 2000));\n\
-             if (document.readyState !== 'complete') await Promise.race([loaded, late]);\n\
+             const all = document.readyState === 'complete' ? painted : Promise.all([loaded, painted]);\n\
+             await Promise.race([all, late]);\n\
              await begin();",
             assets.script, assets.wasm,
         );
