@@ -160,6 +160,11 @@ impl Form {
         id
     }
 
+    /// Whether people see any field of it.
+    fn has_any_field(&self) -> bool {
+        !self.0.fields.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
+    }
+
     /// The fields with a mistake: where they are, and what is wrong with them. What is wrong with a field
     /// that nobody sees leads nowhere.
     fn mistakes(&self) -> Vec<(Option<String>, String)> {
@@ -196,8 +201,8 @@ pub fn PostForm(
     // The parts name the fields, to which what is wrong leads.
     let parts = children();
     let done = (says_done && form.0.done).then(|| view! { <Done of=form.function()/> });
-    // What came back with a mistake is as unsaved as what is typed.
-    let came_back = form.error().is_some().then_some("");
+    // What came back with a mistake is as unsaved as what is typed, where there is anything to type.
+    let came_back = (form.error().is_some() && form.has_any_field()).then_some("");
     view! {
         {says_error.then(|| view! { <Rejected form=form.clone()/> })}
         {done}

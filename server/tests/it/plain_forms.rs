@@ -285,3 +285,20 @@ async fn a_canned_response_without_a_title_comes_back_with_its_text_also_after_a
     }
     assert_eq!(paula.get(&format!("{place}/{removed}")).await.status(), 404);
 }
+
+#[tokio::test]
+async fn a_form_that_came_back_says_so_to_the_browser_where_there_is_anything_to_lose() {
+    let app = App::start().await;
+    let (paula, olli) = (app.signed_in("paula").await, app.signed_in("olli").await);
+    let new = "/organisation/canned-responses/new";
+    assert!(!paula.page(new).await.contains("data-came-back"));
+    let form = [("id", ""), ("title", ""), ("text_fi", "Teksti")];
+    let back = location(&paula.post("/api/save_canned_response", new, &form).await).to_owned();
+    assert!(paula.page(&back).await.contains("data-came-back"));
+    // A button alone has nothing typed beside it: it is active already.
+    let (workspace, _) = app.invitation_to("aino@example.org").await;
+    let (id, here) = (workspace.to_string(), format!("/workspaces/{workspace}"));
+    let back = location(&olli.post("/api/reactivate_workspace", &here, &[("id", &id)]).await).to_owned();
+    assert!(back.contains("again="), "{back}");
+    assert!(!olli.page(&back).await.contains("data-came-back"));
+}
